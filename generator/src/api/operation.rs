@@ -1,0 +1,158 @@
+//! What can be called: operations, their parameters, bodies and responses (OpenAPI 3.1, 4.8.10 to 4.8.17).
+
+use serde::Serialize;
+
+use super::auth::Requirement;
+use super::types::{Docs, Example, Use};
+use super::Server;
+use crate::pointer::Location;
+
+/// An operation.
+#[derive(Clone, Debug, Serialize)]
+pub struct Operation {
+    /// Where it is declared, for example `spec.yaml#/paths/~1v2~1Conversations~1{Sid}/get`.
+    pub at: Location,
+    /// `operationId`, if it has one.
+    pub id: Option<String>,
+    /// HTTP method in upper case.
+    pub method: String,
+    /// Path template as the document writes it, for example `/v2/Conversations/{Sid}`.
+    pub path: String,
+    /// Tags in the order of the document.
+    pub tags: Vec<String>,
+    /// Summary (as title), description, deprecation.
+    pub docs: Docs,
+    /// Path parameters in the order of the template, then the others in the order of the document; those of the path item
+    /// included, unless the operation replaces them.
+    pub parameters: Vec<Parameter>,
+    /// Request body.
+    pub body: Option<RequestBody>,
+    /// Responses in the order of the document.
+    pub responses: Vec<Response>,
+    /// Alternatives, any one of which suffices; empty when none is needed. The document's, unless the operation replaces it.
+    pub security: Vec<Requirement>,
+    /// Servers of the operation or of its path item, when they differ from the document's; else empty.
+    pub servers: Vec<Server>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, Serialize)]
+pub struct Parameter {
+    /// Where it really stands, `$ref` followed.
+    pub at: Location,
+    /// Name on the wire.
+    pub name: String,
+    /// Where it travels.
+    pub place: ParameterPlace,
+    /// Must be sent.
+    pub required: bool,
+    /// What it is.
+    pub schema: Use,
+    /// How it is written; the default of its place where the document says nothing.
+    pub style: Style,
+    /// Whether items and members are written one by one; the default of its style where the document says nothing.
+    pub explode: bool,
+    /// Reserved characters are written as they are (query only).
+    pub allow_reserved: bool,
+    /// With `content` in place of `schema`: the media type that it is written as.
+    pub content: Option<String>,
+    /// Description, deprecation, examples.
+    pub docs: Docs,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum ParameterPlace {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+/// How a parameter is written (OpenAPI 3.1, 4.8.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Style {
+    /// `;color=blue`
+    Matrix,
+    /// `.blue`
+    Label,
+    /// `blue,black`
+    Simple,
+    /// `color=blue`
+    Form,
+    /// `color=blue%20black`
+    SpaceDelimited,
+    /// `color=blue%7Cblack`
+    PipeDelimited,
+    /// `color[R]=100`
+    DeepObject,
+}
+
+/// A request body.
+#[derive(Clone, Debug, Serialize)]
+pub struct RequestBody {
+    /// Where it really stands, `$ref` followed.
+    pub at: Location,
+    /// Must be sent.
+    pub required: bool,
+    /// CommonMark text.
+    pub description: Option<String>,
+    /// Representations in the order of the document.
+    pub content: Vec<MediaType>,
+}
+
+/// One representation of a body.
+#[derive(Clone, Debug, Serialize)]
+pub struct MediaType {
+    /// Where it stands.
+    pub at: Location,
+    /// Media type or range, for example `application/json`.
+    pub media_type: String,
+    /// What it is; `None` when the document says nothing.
+    pub schema: Option<Use>,
+    /// Examples in the order of the document.
+    pub examples: Vec<Example>,
+}
+
+/// A response.
+#[derive(Clone, Debug, Serialize)]
+pub struct Response {
+    /// Where it really stands, `$ref` followed.
+    pub at: Location,
+    /// Which statuses it is for.
+    pub status: Status,
+    /// CommonMark text.
+    pub description: String,
+    /// Headers in the order of the document.
+    pub headers: Vec<Header>,
+    /// Representations in the order of the document; empty: no body.
+    pub content: Vec<MediaType>,
+}
+
+/// Which statuses a response is for; in the order in which they are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum Status {
+    /// One status: `404`.
+    Exact(u16),
+    /// A range: `4XX` is `Range(4)`.
+    Range(u8),
+    /// `default`
+    Default,
+}
+
+/// A response header.
+#[derive(Clone, Debug, Serialize)]
+pub struct Header {
+    /// Name on the wire.
+    pub name: String,
+    /// Is always sent.
+    pub required: bool,
+    /// What it is; written in the style `simple`.
+    pub schema: Use,
+    /// Description, deprecation.
+    pub docs: Docs,
+}

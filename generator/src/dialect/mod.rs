@@ -1,0 +1,1 @@
+//! Small named rewrites that bring every dialect to one form.

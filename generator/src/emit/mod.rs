@@ -1,0 +1,1 @@
+//! Turns the plan into tokens: it decides nothing and cannot fail.

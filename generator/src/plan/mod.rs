@@ -1,0 +1,5 @@
+//! Decides what the crate will say: names, types, folding, boxing, features. [`Api`](crate::api::Api) in, [`Crate`] out.
+
+mod krate;
+
+pub use krate::*;

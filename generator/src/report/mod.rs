@@ -1,0 +1,137 @@
+//! What is wrong with a document, or could not be expressed: with its place, what was expected, and a hint.
+
+#[macro_use]
+mod table;
+mod load;
+mod lower;
+mod plan;
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::pointer::Location;
+
+pub use load::LoadProblem;
+pub use lower::LowerProblem;
+pub use plan::PlanProblem;
+
+/// What went wrong or was left out on the way from a document to a crate, in the order in which it was found.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Report {
+    /// Each finding once.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Adds an error: no crate will be written.
+    pub fn error(&mut self, at: impl Into<Option<Location>>, problem: impl Into<Problem>) {
+        self.push(Severity::Error, at.into(), problem.into());
+    }
+
+    /// Adds a warning: the crate is right, but lacks something.
+    pub fn warn(&mut self, at: impl Into<Option<Location>>, problem: impl Into<Problem>) {
+        self.push(Severity::Warning, at.into(), problem.into());
+    }
+
+    /// Whether anything stands in the way of a crate.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    fn push(&mut self, severity: Severity, at: Option<Location>, problem: Problem) {
+        let diagnostic = Diagnostic { severity, at, line: None, column: None, problem };
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where, if it has a place.
+    pub at: Option<Location>,
+    /// Line of the place, from 1; filled in when the report is closed.
+    pub line: Option<usize>,
+    /// Column of the place, from 1.
+    pub column: Option<usize>,
+    /// What.
+    pub problem: Problem,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Severity {
+    /// The crate is right, but lacks something that the document says.
+    Warning,
+    /// No crate is written.
+    Error,
+}
+
+/// What can be wrong: a table per stage. Each variant has a folder named by its [`code`](Problem::code) in `tests/faults/`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Problem {
+    /// Found while reading.
+    Load(LoadProblem),
+    /// Found while understanding.
+    Lower(LowerProblem),
+    /// Found while deciding.
+    Plan(PlanProblem),
+}
+
+impl Problem {
+    /// Codes of all problems, in the order of the pipeline.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        LoadProblem::CODES.iter().chain(LowerProblem::CODES).chain(PlanProblem::CODES).copied()
+    }
+
+    /// Name in kebab case: the folder of its test, and what messages call it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Load(problem) => problem.code(),
+            Self::Lower(problem) => problem.code(),
+            Self::Plan(problem) => problem.code(),
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Load(problem) => problem.hint(),
+            Self::Lower(problem) => problem.hint(),
+            Self::Plan(problem) => problem.hint(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Load(problem) => problem.fmt(f),
+            Self::Lower(problem) => problem.fmt(f),
+            Self::Plan(problem) => problem.fmt(f),
+        }
+    }
+}
+
+impl From<LoadProblem> for Problem {
+    fn from(problem: LoadProblem) -> Self {
+        Self::Load(problem)
+    }
+}
+
+impl From<LowerProblem> for Problem {
+    fn from(problem: LowerProblem) -> Self {
+        Self::Lower(problem)
+    }
+}
+
+impl From<PlanProblem> for Problem {
+    fn from(problem: PlanProblem) -> Self {
+        Self::Plan(problem)
+    }
+}
