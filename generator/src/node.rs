@@ -29,7 +29,10 @@ pub struct Mapping {
 impl Mapping {
     /// The member `key`.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
+        self.entries
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, node)| node)
     }
 
     /// All members, in order.
@@ -50,7 +53,9 @@ impl Mapping {
 
 impl FromIterator<(String, Node)> for Mapping {
     fn from_iter<I: IntoIterator<Item = (String, Node)>>(entries: I) -> Self {
-        Self { entries: entries.into_iter().collect() }
+        Self {
+            entries: entries.into_iter().collect(),
+        }
     }
 }
 
@@ -90,6 +95,49 @@ impl Node {
     /// The member `key`, if it is an object that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_mapping()?.get(key)
+    }
+
+    /// Its JSON text, exact, without white space.
+    pub fn to_json(&self) -> String {
+        let mut text = String::new();
+        self.write_json(&mut text);
+        text
+    }
+
+    /// Its JSON text, exact, two spaces a level.
+    pub fn to_json_pretty(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_else(|_| self.to_json())
+    }
+
+    fn write_json(&self, text: &mut String) {
+        match self {
+            Self::Null => text.push_str("null"),
+            Self::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
+            Self::Number(number) => text.push_str(number),
+            Self::String(value) => push_json_string(text, value),
+            Self::Sequence(items) => {
+                text.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        text.push(',');
+                    }
+                    item.write_json(text);
+                }
+                text.push(']');
+            }
+            Self::Mapping(mapping) => {
+                text.push('{');
+                for (index, (key, value)) in mapping.iter().enumerate() {
+                    if index > 0 {
+                        text.push(',');
+                    }
+                    push_json_string(text, key);
+                    text.push(':');
+                    value.write_json(text);
+                }
+                text.push('}');
+            }
+        }
     }
 
     /// Its JSON type, for messages: `a string`, `an object`, ….
@@ -137,4 +185,21 @@ impl Serialize for Node {
             }
         }
     }
+}
+
+/// Adds a text as a JSON string.
+fn push_json_string(text: &mut String, value: &str) {
+    text.push('"');
+    for character in value.chars() {
+        match character {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\r' => text.push_str("\\r"),
+            '\t' => text.push_str("\\t"),
+            control if control < ' ' => text.push_str(&format!("\\u{:04x}", u32::from(control))),
+            other => text.push(other),
+        }
+    }
+    text.push('"');
 }

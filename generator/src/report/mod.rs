@@ -34,13 +34,33 @@ impl Report {
         self.push(Severity::Warning, at.into(), problem.into());
     }
 
+    /// Adds an error in a file whose place is only a line, from 1.
+    pub fn error_at_line(&mut self, file: Location, line: usize, problem: impl Into<Problem>) {
+        let diagnostic = Diagnostic {
+            severity: Severity::Error,
+            at: Some(file),
+            line: Some(line),
+            column: None,
+            problem: problem.into(),
+        };
+        self.diagnostics.push(diagnostic);
+    }
+
     /// Whether anything stands in the way of a crate.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     fn push(&mut self, severity: Severity, at: Option<Location>, problem: Problem) {
-        let diagnostic = Diagnostic { severity, at, line: None, column: None, problem };
+        let diagnostic = Diagnostic {
+            severity,
+            at,
+            line: None,
+            column: None,
+            problem,
+        };
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
@@ -86,7 +106,11 @@ pub enum Problem {
 impl Problem {
     /// Codes of all problems, in the order of the pipeline.
     pub fn codes() -> impl Iterator<Item = &'static str> {
-        LoadProblem::CODES.iter().chain(LowerProblem::CODES).chain(PlanProblem::CODES).copied()
+        LoadProblem::CODES
+            .iter()
+            .chain(LowerProblem::CODES)
+            .chain(PlanProblem::CODES)
+            .copied()
     }
 
     /// Name in kebab case: the folder of its test, and what messages call it.
