@@ -58,6 +58,7 @@ pub mod dialect;
 pub mod document;
 pub mod emit;
 pub mod files;
+mod json;
 pub mod load;
 pub mod lower;
 pub mod node;
