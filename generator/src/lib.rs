@@ -11,6 +11,7 @@ pub mod plan;
 pub mod pointer;
 pub mod print;
 pub mod report;
+mod templates;
 
 use files::Files;
 use print::Tree;
