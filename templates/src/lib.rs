@@ -1,1 +1,15 @@
-//! The texts of the templates.
+//! The texts that every generated crate is made from: its runtime, and the forms of its other files.
+//!
+//! The library is nothing but text. The runtime is real Rust, mounted below together with a hand-written specimen of
+//! emitted code, so that it is compiled, linted and tested here.
+
+/// The runtime: path inside `src/runtime/` → text. A file is emitted when `mod.rs` still declares its module after the
+/// lines that are not needed (`… // if <need>`) are left out.
+pub const RUNTIME: &[(&str, &str)] = &[];
+
+/// `Cargo.toml`
+pub const MANIFEST: &str = include_str!("../forms/Cargo.toml.txt");
+/// `README.md`, which is the crate's page too.
+pub const README: &str = include_str!("../forms/README.md.txt");
+/// The example program.
+pub const EXAMPLE: &str = include_str!("../forms/example.rs.txt");
