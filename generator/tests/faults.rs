@@ -1,0 +1,137 @@
+//! What can be wrong with a document: each folder of `tests/faults/` holds one such document, and what the user is told.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use specsmith::print::Tree;
+use specsmith::report::{Problem, Report};
+use support::{Folder, for_each, render};
+
+/// How deep the document of `deep-nesting` goes: far beyond what any reader's stack takes.
+const DEPTH: usize = 10_000;
+
+#[test]
+fn each_fault_is_reported_with_its_place_and_a_hint() {
+    for_each(&folders(), |fault| {
+        let report = match fault.generate() {
+            Ok(output) => {
+                assert_sound(&output.tree);
+                output.report
+            }
+            Err(report) => report,
+        };
+        assert_its_own_problem(fault, &report);
+        fault.assert_snapshot("report", &render(&report));
+    });
+}
+
+#[test]
+fn each_problem_has_a_folder() {
+    let folders: BTreeSet<String> = folders().into_iter().map(|folder| folder.name).collect();
+    let missing: Vec<&str> = Problem::codes()
+        .filter(|code| !folders.contains(*code))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "no folder in tests/faults for: {}",
+        missing.join(", ")
+    );
+}
+
+#[test]
+fn each_problem_has_a_code_of_its_own() {
+    let mut seen = BTreeSet::new();
+    let twice: Vec<&str> = Problem::codes()
+        .filter(|code| !seen.insert(*code))
+        .collect();
+    assert!(
+        twice.is_empty(),
+        "used by two problems: {}",
+        twice.join(", ")
+    );
+}
+
+#[test]
+fn hostile_text_gives_a_crate() {
+    let hostile = folders()
+        .into_iter()
+        .find(|folder| folder.name == "hostile-text")
+        .unwrap();
+    let output = hostile
+        .generate()
+        .unwrap_or_else(|report| panic!("{}", render(&report)));
+    assert_sound(&output.tree);
+}
+
+/// The committed folders, and the documents that are too large to commit.
+fn folders() -> Vec<Folder> {
+    let mut folders = Folder::all("faults");
+    for folder in &mut folders {
+        if folder.name == "deep-nesting" {
+            folder.files.insert("spec.yaml".to_owned(), deeply_nested());
+        }
+    }
+    folders
+}
+
+fn deeply_nested() -> String {
+    let head = "openapi: 3.1.0\ninfo: { title: Deep, version: \"1\" }\npaths: {}\nx-deep: ";
+    format!("{head}{}{}\n", "[".repeat(DEPTH), "]".repeat(DEPTH))
+}
+
+/// A folder that has the name of a problem reports that problem; every other one reports something, or is no fault.
+fn assert_its_own_problem(fault: &Folder, report: &Report) {
+    assert!(
+        !report.diagnostics.is_empty(),
+        "{}: nothing is reported",
+        fault.name
+    );
+    if Problem::codes().any(|code| code == fault.name) {
+        let reported = report
+            .diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.problem.code() == fault.name);
+        assert!(
+            reported,
+            "{} is not among what is reported:\n{}",
+            fault.name,
+            render(report)
+        );
+    }
+}
+
+/// What comes out of a faulty document is still Rust, in plain files, with no character that turns the reading direction.
+fn assert_sound(tree: &Tree) {
+    for (path, text) in &tree.files {
+        let plain = path
+            .split('/')
+            .all(|part| !part.is_empty() && part != "." && part != "..");
+        assert!(
+            plain && !path.contains(['\\', ':', '\0']),
+            "not a plain path: {path:?}"
+        );
+        if path.ends_with(".rs") {
+            syn::parse_file(text).unwrap_or_else(|error| panic!("{path} is not Rust: {error}"));
+            let turned = text
+                .chars()
+                .find(|&character| is_bidirectional_control(character));
+            assert_eq!(
+                turned, None,
+                "{path} has a character that turns the reading direction"
+            );
+        }
+    }
+}
+
+/// The characters that rustc's `text_direction_codepoint_in_literal` and `…_in_comment` refuse.
+fn is_bidirectional_control(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,144 @@
+//! What the folders under `tests/` have in common: a document, what may stand beside it, and what comes out.
+
+#![allow(dead_code, reason = "each test program uses its own part of this")]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use specsmith::report::{Report, Severity};
+use specsmith::{Input, Output, generate};
+
+/// A folder under `tests/` with everything that is in it.
+pub(crate) struct Folder {
+    /// Its name.
+    pub(crate) name: String,
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// Its files, by path relative to it, `/` between the parts.
+    pub(crate) files: BTreeMap<String, String>,
+}
+
+impl Folder {
+    /// All folders in `tests/<group>`, in the order of their names.
+    pub(crate) fn all(group: &str) -> Vec<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests")
+            .join(group);
+        let mut paths: Vec<PathBuf> = entries(&root)
+            .into_iter()
+            .filter(|path| path.is_dir())
+            .collect();
+        paths.sort();
+        paths.into_iter().map(Self::read).collect()
+    }
+
+    fn read(path: PathBuf) -> Self {
+        let mut files = BTreeMap::new();
+        collect(&path, "", &mut files);
+        Self {
+            name: file_name(&path),
+            path,
+            files,
+        }
+    }
+
+    /// Generates a crate from `spec.yaml` or `spec.json`, with the `codegen.yaml` and `names.lock` that stand beside it.
+    pub(crate) fn generate(&self) -> Result<Output, Report> {
+        let entry = if self.files.contains_key("spec.json") {
+            "spec.json"
+        } else {
+            "spec.yaml"
+        };
+        let text = |name: &'static str| self.files.get(name).map(|text| (name, text.as_str()));
+        generate(&Input {
+            entry,
+            files: &self.files,
+            choices: text("codegen.yaml"),
+            names: text("names.lock"),
+            name: None,
+            standalone: None,
+        })
+    }
+
+    /// Compares `text` with the snapshot `<name>.snap` in this folder.
+    pub(crate) fn assert_snapshot(&self, name: &str, text: &str) {
+        insta::with_settings!({
+            snapshot_path => &self.path,
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            insta::assert_snapshot!(name, text);
+        });
+    }
+}
+
+/// Runs `check` on every folder, and fails at the end with the names of all that failed, not at the first one.
+pub(crate) fn for_each(folders: &[Folder], check: impl Fn(&Folder)) {
+    assert!(
+        !folders.is_empty(),
+        "there are no folders: the test would test nothing"
+    );
+    let failed: Vec<&str> = folders
+        .iter()
+        .filter(|folder| catch_unwind(AssertUnwindSafe(|| check(folder))).is_err())
+        .map(|folder| folder.name.as_str())
+        .collect();
+    assert!(
+        failed.is_empty(),
+        "{} of {} folders failed: {}",
+        failed.len(),
+        folders.len(),
+        failed.join(", ")
+    );
+}
+
+/// The report as the snapshots show it: a line for what, one for where, one for what to do.
+pub(crate) fn render(report: &Report) -> String {
+    let mut text = String::new();
+    for diagnostic in &report.diagnostics {
+        let severity = match diagnostic.severity {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        let problem = &diagnostic.problem;
+        let _ = writeln!(text, "{severity}[{}]: {problem}", problem.code());
+        if let Some(at) = &diagnostic.at {
+            let line = diagnostic
+                .line
+                .map_or("-".to_owned(), |line| line.to_string());
+            let column = diagnostic
+                .column
+                .map_or("-".to_owned(), |column| column.to_string());
+            let _ = writeln!(text, "  at {}:{line}:{column} {}", at.file(), at.pointer());
+        }
+        let _ = writeln!(text, "  hint: {}\n", problem.hint());
+    }
+    text
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
+    for path in entries(folder) {
+        let name = format!("{prefix}{}", file_name(&path));
+        if path.is_dir() {
+            collect(&path, &format!("{name}/"), files);
+        } else if !matches!(
+            path.extension().and_then(|extension| extension.to_str()),
+            Some("snap" | "new")
+        ) {
+            files.insert(name, fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    entries.map(|entry| entry.unwrap().path()).collect()
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap().to_str().unwrap().to_owned()
+}
