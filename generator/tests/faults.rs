@@ -15,8 +15,10 @@ use specsmith::print::Tree;
 use specsmith::report::{Problem, Report};
 use support::{Folder, for_each, render};
 
-/// How deep the document of `deep-nesting` goes: far beyond what any reader's stack takes.
+/// How deep the document of `too-deep` goes: far beyond what any reader's stack takes.
 const DEPTH: usize = 10_000;
+/// How long a chain of schemas is that a reader has to follow without going deeper on its own stack.
+const CHAIN: usize = 3_000;
 
 #[test]
 fn each_fault_is_reported_with_its_place_and_a_hint() {
@@ -71,11 +73,37 @@ fn hostile_text_gives_a_crate() {
     assert_sound(&output.tree);
 }
 
+#[test]
+fn a_long_chain_of_schemas_is_no_fault() {
+    let (last, mut spec) = (CHAIN - 1, document("Chain", "{}"));
+    spec.push_str("components:\n  schemas:\n");
+    for (index, next) in (0..last).map(|index| (index, index + 1)) {
+        spec.push_str(&format!(
+            "    A{index}: {{ $ref: \"#/components/schemas/A{next}\" }}\n"
+        ));
+        spec.push_str(&format!(
+            "    O{index}: {{ type: object, properties: {{ next: {{ $ref: \"#/components/schemas/O{next}\" }} }} }}\n"
+        ));
+    }
+    spec.push_str(&format!(
+        "    A{last}: {{ type: string }}\n    O{last}: {{ type: object }}\n"
+    ));
+    let chain = Folder {
+        name: "chain".to_owned(),
+        path: std::path::PathBuf::new(),
+        files: [("spec.yaml".to_owned(), spec)].into(),
+    };
+    let output = chain
+        .generate()
+        .unwrap_or_else(|report| panic!("{}", render(&report)));
+    assert!(output.tree.files["src/models.rs"].contains("pub struct O0"));
+}
+
 /// The committed folders, and the documents that are too large to commit.
 fn folders() -> Vec<Folder> {
     let mut folders = Folder::all("faults");
     for folder in &mut folders {
-        if folder.name == "deep-nesting" {
+        if folder.name == "too-deep" {
             folder.files.insert("spec.yaml".to_owned(), deeply_nested());
         }
     }
@@ -83,8 +111,15 @@ fn folders() -> Vec<Folder> {
 }
 
 fn deeply_nested() -> String {
-    let head = "openapi: 3.1.0\ninfo: { title: Deep, version: \"1\" }\npaths: {}\nx-deep: ";
-    format!("{head}{}{}\n", "[".repeat(DEPTH), "]".repeat(DEPTH))
+    document(
+        "Deep",
+        &format!("{{}}\nx-deep: {}{}", "[".repeat(DEPTH), "]".repeat(DEPTH)),
+    )
+}
+
+/// A document with this title and these `paths`.
+fn document(title: &str, paths: &str) -> String {
+    format!("openapi: 3.1.0\ninfo: {{ title: {title}, version: \"1\" }}\npaths: {paths}\n")
 }
 
 /// A folder that has the name of a problem reports that problem; every other one reports something, or is no fault.
