@@ -9,12 +9,9 @@
 
 mod support;
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-
 use similar::{ChangeTag, TextDiff};
 use specsmith::print::Tree;
-use support::{Folder, render};
+use support::Folder;
 
 /// Most lines that a reviewer has to read for one small change, in each file.
 const LINES: usize = 10;
@@ -84,34 +81,15 @@ fn assert_small(from: &str, to: &str) {
 
 /// The crate before and after, the names of the first run given to the second.
 fn change(from: &str, to: &str) -> (Tree, Tree) {
-    let spec = std::fs::read_to_string(spec_folder().join("conversations_v2.yaml")).unwrap();
+    let committed = Folder::committed();
+    let document = &committed.files[committed.entry];
     assert_eq!(
-        spec.matches(from).count(),
+        document.matches(from).count(),
         1,
-        "the text that is to change must be there once: {from}"
+        "what is to change must be there once: {from}"
     );
-    let (before, names) = generate(&spec, None);
-    let (after, _) = generate(&spec.replace(from, to), Some(names));
-    (before, after)
-}
-
-fn generate(spec: &str, names: Option<String>) -> (Tree, String) {
-    let mut files = BTreeMap::from([("spec.yaml".to_owned(), spec.to_owned())]);
-    files.extend(names.map(|names| ("names.lock".to_owned(), names)));
-    let folder = Folder {
-        name: "conversations_v2".to_owned(),
-        path: spec_folder(),
-        files,
-    };
-    let output = folder
-        .generate()
-        .unwrap_or_else(|report| panic!("{}", render(&report)));
-    (output.tree, output.names)
-}
-
-fn spec_folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .join("spec")
+    let before = committed.output();
+    let changed = committed.with(committed.entry, document.replace(from, to));
+    let after = changed.with("names.lock", before.names).output();
+    (before.tree, after.tree)
 }

@@ -11,10 +11,12 @@ use std::path::{Path, PathBuf};
 use specsmith::report::{Report, Severity};
 use specsmith::{Input, Output, generate};
 
-/// A folder under `tests/` with everything that is in it.
+/// A folder with a document and everything that stands beside it.
 pub(crate) struct Folder {
     /// Its name.
     pub(crate) name: String,
+    /// The document.
+    pub(crate) entry: &'static str,
     /// Where it is.
     pub(crate) path: PathBuf,
     /// Its files, by path relative to it, `/` between the parts.
@@ -35,32 +37,60 @@ impl Folder {
         paths.into_iter().map(Self::read).collect()
     }
 
+    /// The committed document of this repository, with its choices and its names.
+    pub(crate) fn committed() -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        Self {
+            entry: "conversations_v2.yaml",
+            ..Self::read(root.join("spec"))
+        }
+    }
+
     fn read(path: PathBuf) -> Self {
         let mut files = BTreeMap::new();
         collect(&path, "", &mut files);
+        let entry = if files.contains_key("spec.json") {
+            "spec.json"
+        } else {
+            "spec.yaml"
+        };
         Self {
             name: file_name(&path),
+            entry,
             path,
             files,
         }
     }
 
-    /// Generates a crate from `spec.yaml` or `spec.json`, with the `codegen.yaml` and `names.lock` that stand beside it.
+    /// The same folder with another text in one of its files.
+    pub(crate) fn with(&self, file: &str, text: impl Into<String>) -> Self {
+        let mut files = self.files.clone();
+        files.insert(file.to_owned(), text.into());
+        Self {
+            name: self.name.clone(),
+            entry: self.entry,
+            path: self.path.clone(),
+            files,
+        }
+    }
+
+    /// Generates a crate from the document, with the `codegen.yaml` and `names.lock` that stand beside it.
     pub(crate) fn generate(&self) -> Result<Output, Report> {
-        let entry = if self.files.contains_key("spec.json") {
-            "spec.json"
-        } else {
-            "spec.yaml"
-        };
         let text = |name: &'static str| self.files.get(name).map(|text| (name, text.as_str()));
         generate(&Input {
-            entry,
+            entry: self.entry,
             files: &self.files,
             choices: text("codegen.yaml"),
             names: text("names.lock"),
             name: None,
             standalone: None,
         })
+    }
+
+    /// Generates a crate, and fails with what the user would be told when there is none.
+    pub(crate) fn output(&self) -> Output {
+        self.generate()
+            .unwrap_or_else(|report| panic!("{}\n{}", self.name, render(&report)))
     }
 
     /// Compares `text` with the snapshot `<name>.snap` in this folder.
