@@ -46,6 +46,17 @@ impl Folder {
         }
     }
 
+    /// A document that is made, not stored.
+    pub(crate) fn made(name: &str, document: String) -> Self {
+        let files = BTreeMap::from([("spec.yaml".to_owned(), document)]);
+        Self {
+            name: name.to_owned(),
+            entry: "spec.yaml",
+            path: PathBuf::new(),
+            files,
+        }
+    }
+
     fn read(path: PathBuf) -> Self {
         let mut files = BTreeMap::new();
         collect(&path, "", &mut files);
