@@ -7,6 +7,7 @@ use similar::TextDiff;
 
 use crate::drift::Drift;
 use crate::paths::shown;
+use crate::summary::count;
 use crate::terminal::printable;
 
 /// How many lines of differences are shown, over all files.
@@ -40,11 +41,8 @@ fn diffs(drift: &Drift<'_>) -> String {
     let mut room = DIFF_LINES;
     for (index, file) in drift.changed.iter().enumerate() {
         if room == 0 {
-            let _ = writeln!(
-                text,
-                "… and the differences of {} more files",
-                drift.changed.len() - index
-            );
+            let rest = count(drift.changed.len() - index, "more file");
+            let _ = writeln!(text, "… and the differences of {rest}");
             break;
         }
         let name = shown(&file.path);
@@ -56,8 +54,8 @@ fn diffs(drift: &Drift<'_>) -> String {
         if lines.len() > room {
             let _ = writeln!(
                 text,
-                "… and {} more lines of differences in {}",
-                lines.len() - room,
+                "… and {} of differences in {}",
+                count(lines.len() - room, "more line"),
                 printable(&name)
             );
         }

@@ -114,17 +114,25 @@ fn text(path: &Path) -> Result<String, String> {
     if !about.is_file() {
         return Err("it is not an ordinary file".to_owned());
     }
+    if about.len() > MAX_FILE {
+        return Err(too_large());
+    }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| words(&error))?;
     let read = file
         .take(MAX_FILE + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| words(&error))?;
+    // It may have grown since, and some files do not know how long they are.
     if read as u64 > MAX_FILE {
-        return Err(format!("it has more than {} MiB", MAX_FILE / 1024 / 1024));
+        return Err(too_large());
     }
     String::from_utf8(bytes)
         .map_err(|error| not_text(error.as_bytes(), error.utf8_error().valid_up_to()))
+}
+
+fn too_large() -> String {
+    format!("it has more than {} MiB", MAX_FILE / 1024 / 1024)
 }
 
 fn not_text(bytes: &[u8], valid: usize) -> String {
