@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::time::Duration;
 
 use similar::TextDiff;
 
@@ -15,6 +16,9 @@ pub const DIFF_LINES: usize = 100;
 
 /// Lines of context around a difference.
 const CONTEXT: usize = 2;
+
+/// How long the smallest diff of one file is looked for.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The list of the files that differ, then a unified diff of the changed ones, from what is there to what should be.
 pub fn listing(drift: &Drift<'_>) -> String {
@@ -64,8 +68,11 @@ fn diffs(drift: &Drift<'_>) -> String {
     text
 }
 
+/// Files with very many differences get a coarser diff in time, which is cut anyway.
 fn diff(name: &str, old: &str, new: &str) -> String {
-    TextDiff::from_lines(old, new)
+    TextDiff::configure()
+        .timeout(PATIENCE)
+        .diff_lines(old, new)
         .unified_diff()
         .context_radius(CONTEXT)
         .header(&format!("{name} (now)"), &format!("{name} (generated)"))

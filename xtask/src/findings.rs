@@ -7,7 +7,7 @@ use specsmith::report::{Diagnostic, Report, Severity};
 use crate::codegen::Inputs;
 use crate::paths::shown;
 use crate::summary::count;
-use crate::terminal::{one_line, printable};
+use crate::terminal::one_line;
 
 /// How many findings are shown when all were not asked for: with the summary they fit on 15 lines.
 const WARNINGS: usize = 10;
@@ -72,8 +72,8 @@ impl<'r> Findings<'r> {
         if findings.len() > shown {
             let _ = writeln!(
                 text,
-                "… and {} more: run with --warnings to see all, or with --report FILE to have them as JSON",
-                count(findings.len() - shown, what)
+                "… and {}: run with --warnings to see all, or with --report FILE to have them as JSON",
+                count(findings.len() - shown, &format!("more {what}"))
             );
         }
         Some(text).filter(|text| !text.is_empty())
@@ -95,13 +95,19 @@ impl<'r> Findings<'r> {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
+        // A line of its own would let a text of the document pass for a message of ours.
+        let line = |text: String| one_line(&text, usize::MAX);
         let problem = &diagnostic.problem;
-        let mut text = format!("{severity}[{}]: {problem}\n", problem.code());
+        let mut text = format!(
+            "{severity}[{}]: {}\n",
+            problem.code(),
+            line(problem.to_string())
+        );
         if let Some(place) = self.place(diagnostic) {
-            let _ = writeln!(text, "  --> {place}");
+            let _ = writeln!(text, "  --> {}", line(place));
         }
-        let _ = writeln!(text, "  = hint: {}", problem.hint());
-        printable(&text)
+        let _ = writeln!(text, "  = hint: {}", line(problem.hint()));
+        text
     }
 
     /// File, line and column, such as a terminal or an editor makes a link of; without a line, the pointer.

@@ -1,22 +1,31 @@
 //! Writing to the user: texts of documents can't move the cursor, and a reader that goes away is no fault.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// Writes lines to standard output.
-pub fn say(text: &str) {
-    emit(io::stdout().lock(), text);
+use crate::failure::{Failure, words};
+
+/// Writes lines to standard output. A reader that goes away early, as `head` does, is no failure.
+///
+/// # Errors
+/// When they can't be written for another reason, such as a full disk.
+pub fn say(text: &str) -> Result<(), Failure> {
+    match write(io::stdout().lock(), text) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(format!(
+            "can't write the output: {}",
+            words(&error)
+        ))),
+        _ => Ok(()),
+    }
 }
 
-/// Writes lines to standard error.
+/// Writes lines to standard error. If that fails, there is nowhere left to say so.
 pub fn complain(text: &str) {
-    emit(io::stderr().lock(), text);
+    let _ = write(io::stderr().lock(), text);
 }
 
-/// `codegen --show plan | head` closes our output early: that is how `head` works, and nothing else could be told to
-/// anyone if it failed for another reason.
-fn emit(mut stream: impl Write, text: &str) {
-    let _ = writeln!(stream, "{}", text.trim_end_matches('\n')).and_then(|()| stream.flush());
+fn write(mut stream: impl Write, text: &str) -> io::Result<()> {
+    writeln!(stream, "{}", text.trim_end_matches('\n'))?;
+    stream.flush()
 }
 
 /// The text with every character escaped that would steer a terminal or reorder the line: control characters but for
@@ -27,7 +36,7 @@ pub fn printable(text: &str) -> String {
         match character {
             '\n' | '\t' => clean.push(character),
             character if character.is_control() || is_bidi(character) => {
-                let _ = write!(clean, "{}", character.escape_unicode());
+                clean.extend(character.escape_unicode());
             }
             character => clean.push(character),
         }

@@ -18,7 +18,7 @@ use crate::folder::{Folder, Strangers};
 use crate::paths::shown;
 use crate::terminal::{complain, say};
 use crate::{check, summary, write};
-pub use inputs::Inputs;
+pub use inputs::{Inputs, TextFile};
 
 /// Runs the command.
 ///
@@ -41,7 +41,9 @@ fn mend_or_check(arguments: &Arguments, inputs: &Inputs) -> Result<(), Failure> 
     };
     let folder = Folder::open(&inputs.out, strangers)?;
     let output = generate(arguments, inputs)?;
-    inputs.keep_strange_lock(&output.names)?;
+    if arguments.relock {
+        inputs.keep_strange_lock(&output.names)?;
+    }
     let lock = Beside {
         path: &inputs.names.path,
         text: &output.names,
@@ -51,20 +53,18 @@ fn mend_or_check(arguments: &Arguments, inputs: &Inputs) -> Result<(), Failure> 
         return compare(arguments, &drift, &folder);
     }
     write::apply(&drift, &output.tree, &folder)?;
-    say(&summary::text(&output, &drift, &folder, inputs));
-    Ok(())
+    say(&summary::text(&output, &drift, &folder, inputs))
 }
 
 fn compare(arguments: &Arguments, drift: &Drift<'_>, folder: &Folder) -> Result<(), Failure> {
     if drift.is_none() {
-        say(&format!(
+        return say(&format!(
             "`{}` is up to date: {} files",
             shown(folder.path()),
             drift.same.len()
         ));
-        return Ok(());
     }
-    say(&check::listing(drift));
+    say(&check::listing(drift))?;
     Err(Failure::new(format!(
         "`{}` is not what the document gives: {} missing, {} changed, {} stale",
         shown(folder.path()),
@@ -134,8 +134,7 @@ fn show(stage: Stage, output: &Output) -> Result<(), Failure> {
     say(&match stage {
         Stage::Api => json(&output.api)?,
         Stage::Plan => json(&output.krate)?,
-    });
-    Ok(())
+    })
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
