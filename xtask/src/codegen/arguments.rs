@@ -51,13 +51,13 @@ pub struct Arguments {
     #[arg(long)]
     pub check: bool,
 
-    /// OpenAPI document to read, YAML or JSON; needs --out or --show [default: spec/conversations_v2.yaml]
+    /// OpenAPI document to read, YAML or JSON; needs --out or --show (default: spec/conversations_v2.yaml)
     ///
     /// The choices and the name lock of the default document are not used for it.
     #[arg(long, value_name = "FILE", requires = "destination", value_hint = ValueHint::FilePath)]
     pub spec: Option<PathBuf>,
 
-    /// Folder of the crate: a new or empty one, or one that codegen wrote [default: generated]
+    /// Folder of the crate: a new or empty one, or one that codegen wrote (default: generated)
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, value_parser = path)]
     pub out: Option<PathBuf>,
 
@@ -65,11 +65,11 @@ pub struct Arguments {
     #[arg(long, value_name = "CRATE", value_parser = package_name)]
     pub name: Option<String>,
 
-    /// Human choices: names, licence, environment variables, what to skip [default: spec/codegen.yaml; with --spec none]
+    /// Human choices: names, licence, environment variables, what to skip (default: spec/codegen.yaml; with --spec none)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = path)]
     pub choices: Option<PathBuf>,
 
-    /// Name lock, read and written [default: spec/names.lock; with --spec `<its name>.names.lock` beside it]
+    /// Name lock, read and written (default: spec/names.lock; with --spec `<its name>.names.lock`, beside it)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = path)]
     pub names: Option<PathBuf>,
 

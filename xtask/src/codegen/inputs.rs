@@ -52,6 +52,15 @@ impl TextFile {
     }
 }
 
+/// What a symbolic link leads to: a lock behind one is written where it is, and the link stays.
+fn behind_link(path: PathBuf) -> Result<PathBuf, Failure> {
+    if path.is_symlink() {
+        fs::canonicalize(&path).map_err(|error| Failure::io("follow", &path, &error))
+    } else {
+        Ok(path)
+    }
+}
+
 impl Inputs {
     /// The files that the arguments mean.
     ///
@@ -78,8 +87,7 @@ impl Inputs {
             return Err(Failure::io("read", path, &io::ErrorKind::NotFound.into()));
         }
         let names = arguments.names.clone().unwrap_or(names);
-        // A lock behind a symbolic link is written where it is, and the link stays.
-        let names = TextFile::read(fs::canonicalize(&names).unwrap_or(names))?;
+        let names = TextFile::read(behind_link(names)?)?;
         let out = arguments
             .out
             .clone()
