@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Arguments;
 use crate::failure::Failure;
-use crate::paths;
+use crate::paths::{self, in_workspace};
 
 /// The files and folders of a run.
 #[derive(Debug)]
@@ -68,7 +68,6 @@ impl Inputs {
     /// When the choices that were asked for are not there, and when a file can't be read or would be written over by the
     /// report.
     pub fn of(arguments: &Arguments) -> Result<Self, Failure> {
-        let in_workspace = |path: &str| paths::in_workspace(path);
         let (spec, choices, names) = match &arguments.spec {
             Some(spec) => (spec.clone(), None, paths::lock_beside(spec)),
             None => (
