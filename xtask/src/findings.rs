@@ -1,0 +1,133 @@
+//! What was found in the document, as the user reads it: errors in full, warnings in short unless asked for.
+
+use std::fmt::Write as _;
+
+use specsmith::report::{Diagnostic, Report, Severity};
+
+use crate::codegen::Inputs;
+use crate::paths::shown;
+use crate::summary::count;
+use crate::terminal::one_line;
+
+/// How many findings are shown when all were not asked for: with the summary they fit on 15 lines.
+const WARNINGS: usize = 10;
+const ERRORS: usize = 20;
+
+/// Characters of a warning in short.
+const WIDTH: usize = 200;
+
+/// How much is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The first few, warnings on one line each.
+    Brief,
+    /// Everything.
+    Full,
+}
+
+/// The findings of a run.
+pub struct Findings<'r> {
+    errors: Vec<&'r Diagnostic>,
+    warnings: Vec<&'r Diagnostic>,
+    inputs: &'r Inputs,
+}
+
+impl<'r> Findings<'r> {
+    /// The findings in a report about these files.
+    pub fn new(report: &'r Report, inputs: &'r Inputs) -> Self {
+        let (errors, warnings) = report
+            .diagnostics
+            .iter()
+            .partition(|diagnostic| diagnostic.severity == Severity::Error);
+        Self {
+            errors,
+            warnings,
+            inputs,
+        }
+    }
+
+    /// How many warnings there are.
+    pub fn warnings(&self) -> usize {
+        self.warnings.len()
+    }
+
+    /// What to tell, if there is anything. Where there are errors, warnings wait.
+    pub fn text(&self, detail: Detail) -> Option<String> {
+        let (findings, what, most): (_, _, usize) = match (self.errors.as_slice(), detail) {
+            ([], _) => (&self.warnings, "warning", WARNINGS),
+            (_, _) => (&self.errors, "error", ERRORS),
+        };
+        let shown = if detail == Detail::Full {
+            findings.len()
+        } else {
+            most.min(findings.len())
+        };
+        let mut text = String::new();
+        for diagnostic in findings.iter().take(shown) {
+            text.push_str(&match (diagnostic.severity, detail) {
+                (Severity::Warning, Detail::Brief) => self.brief(diagnostic),
+                (Severity::Warning, Detail::Full) | (Severity::Error, _) => self.full(diagnostic),
+            });
+        }
+        if findings.len() > shown {
+            let _ = writeln!(
+                text,
+                "… and {}: run with --warnings to see all, or with --report FILE to have them as JSON",
+                count(findings.len() - shown, &format!("more {what}"))
+            );
+        }
+        Some(text).filter(|text| !text.is_empty())
+    }
+
+    fn brief(&self, diagnostic: &Diagnostic) -> String {
+        let place = self
+            .place(diagnostic)
+            .map(|place| format!("{place}: "))
+            .unwrap_or_default();
+        format!(
+            "warning: {}\n",
+            one_line(&format!("{place}{}", diagnostic.problem), WIDTH)
+        )
+    }
+
+    fn full(&self, diagnostic: &Diagnostic) -> String {
+        let severity = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        // A line of its own would let a text of the document pass for a message of ours.
+        let line = |text: String| one_line(&text, usize::MAX);
+        let problem = &diagnostic.problem;
+        let mut text = format!(
+            "{severity}[{}]: {}\n",
+            problem.code(),
+            line(problem.to_string())
+        );
+        if let Some(place) = self.place(diagnostic) {
+            let _ = writeln!(text, "  --> {}", line(place));
+        }
+        let _ = writeln!(text, "  = hint: {}", line(problem.hint()));
+        text
+    }
+
+    /// File, line and column, such as a terminal or an editor makes a link of; without a line, the pointer.
+    fn place(&self, diagnostic: &Diagnostic) -> Option<String> {
+        let at = diagnostic.at.as_ref()?;
+        let file = self.file(at.file());
+        Some(match (diagnostic.line, diagnostic.column) {
+            (Some(line), Some(column)) => format!("{file}:{line}:{column}"),
+            (Some(line), None) => format!("{file}:{line}"),
+            (None, _) if at.pointer().is_empty() => file,
+            (None, _) => format!("{file}#{}", at.pointer()),
+        })
+    }
+
+    /// Files of the document are named relative to its folder; the user sees them from the current one.
+    fn file(&self, name: &str) -> String {
+        let choices = self.inputs.choices.as_ref();
+        if name == self.inputs.names.name || choices.is_some_and(|choices| name == choices.name) {
+            return name.to_owned();
+        }
+        shown(&self.inputs.spec.with_file_name(name))
+    }
+}
