@@ -4,7 +4,7 @@ use proc_macro2::Literal;
 use specsmith_templates::EXAMPLE;
 
 use super::unit::Unit;
-use super::{auth, docs, method_docs};
+use super::{auth, call, docs, method_docs};
 use crate::plan::{Crate, Method, RustType};
 use crate::templates::fill;
 
@@ -15,9 +15,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
     let Some(method) = krate.methods.get(example.method) else {
         return Vec::new();
     };
-    let Some(call) = method_docs::example_call(method) else {
-        return Vec::new();
-    };
+    let call = method_docs::example_call(method);
     let (argument, call) = command_line(method).unwrap_or((String::new(), call));
     let status = example.status.to_string();
     let values = [
@@ -88,7 +86,8 @@ fn command_line(method: &Method) -> Option<(String, String)> {
         .parameters
         .iter()
         .find(|parameter| parameter.required)?;
-    let (value, rest) = method.example_arguments.split_first()?;
+    let arguments = call::arguments(method);
+    let (value, rest) = arguments.split_first()?;
     if first.ty != RustType::String {
         return None;
     }

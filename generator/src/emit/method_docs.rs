@@ -1,7 +1,7 @@
 //! Docs of a method: what the document says, the request, the arguments, an example that compiles, the errors.
 
 use super::client::Lookup;
-use super::docs;
+use super::{call, docs};
 use crate::plan::{Case, Crate, Method, StatusPattern};
 
 pub(super) fn lines(method: &Method, lookup: &Lookup<'_>, file: Option<&str>) -> Vec<String> {
@@ -59,21 +59,9 @@ fn arguments(method: &Method) -> Vec<String> {
     lines
 }
 
-/// The call of the method with the arguments of its example; `None` when plan found none.
-pub(super) fn example_call(method: &Method) -> Option<String> {
-    let required = method
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required)
-        .count()
-        + usize::from(method.body.as_ref().is_some_and(|body| body.required));
-    (required == method.example_arguments.len()).then(|| {
-        format!(
-            "client.{}({})",
-            method.name,
-            method.example_arguments.join(", ")
-        )
-    })
+/// The call of the method with the arguments of its example.
+pub(super) fn example_call(method: &Method) -> String {
+    format!("client.{}({})", method.name, call::arguments(method).join(", "))
 }
 
 /// The call has an answer to look at.
@@ -82,16 +70,15 @@ pub(super) fn has_answer(method: &Method) -> bool {
 }
 
 fn example(method: &Method, krate: &Crate) -> Vec<String> {
-    let Some(call) = example_call(method) else {
-        return Vec::new();
-    };
+    let call = example_call(method);
     let library = krate.manifest.lib_name();
+    let given = call::given(method, &library);
     let mut lines = vec![String::new(), "```no_run".to_owned()];
-    if call.contains("models::") {
+    if call.contains("models::") || given.contains(" models::") {
         lines.push(format!("# use {library}::models;"));
     }
     lines.push(format!(
-        "# async fn example(client: {library}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
+        "# async fn example(client: {library}::Client{given}) -> Result<(), Box<dyn std::error::Error>> {{"
     ));
     let binding = if has_answer(method) {
         "let answer = "

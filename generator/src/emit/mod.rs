@@ -6,6 +6,7 @@
 
 mod auth;
 mod builder;
+mod call;
 mod client;
 mod docs;
 mod enumeration;
