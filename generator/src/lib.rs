@@ -5,6 +5,7 @@ pub mod dialect;
 pub mod document;
 pub mod emit;
 pub mod files;
+pub mod load;
 pub mod lower;
 pub mod node;
 pub mod plan;
