@@ -92,7 +92,7 @@ impl NameLock {
     pub fn print(&self) -> String {
         let mut text = HEAD.to_owned();
         if let Some(prefix) = &self.strip {
-            let _ = writeln!(text, "strip {prefix}");
+            let _ = writeln!(text, "{}", format!("strip {prefix}").trim_end());
         }
         for ((kind, place), name) in &self.names {
             let _ = writeln!(text, "{} {place} = {name}", kind.word());

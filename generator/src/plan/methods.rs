@@ -265,7 +265,7 @@ fn docs(operation: &Operation) -> Vec<String> {
     let mut docs = operation.docs.clone();
     docs.title = None;
     docs.examples.clear();
-    let mut lines = match summary {
+    match summary {
         Some(summary) if docs.description.as_deref().map(str::trim) != Some(summary.trim()) => {
             let mut lines = super::markdown::rustdoc(&summary);
             if docs.description.is_some() {
@@ -275,9 +275,7 @@ fn docs(operation: &Operation) -> Vec<String> {
             lines
         }
         _ => text::lines(&docs, false, &format!("Calls {}.", text::code(&call))),
-    };
-    lines.extend([String::new(), format!("{}.", text::code(&call))]);
-    lines
+    }
 }
 
 fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut Scope) -> Argument {
