@@ -1,7 +1,6 @@
 //! What the API sends and receives.
 
-use crate::runtime::{Extra, JsonObject, UnknownText, fields, texts};
-type Timestamp = String;
+use crate::runtime::{Extra, JsonObject, Timestamp, UnknownText, fields, texts};
 
 /// A conversation: its state, its settings and who takes part.
 #[derive(Clone)]
