@@ -97,6 +97,7 @@ pub struct Slots<'a, 's> {
 }
 
 /// Where members go that are not declared.
+#[allow(dead_code, reason = "which variants are made depends on the API")]
 pub enum Rest<'a> {
     /// Nowhere.
     Dropped,
