@@ -84,7 +84,7 @@ impl Operation {
 /// How a body is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[allow(dead_code, reason = "an API uses those that it needs")]
-pub(crate) enum Format {
+pub enum Format {
     /// As JSON.
     Json,
     /// As text in UTF-8.
