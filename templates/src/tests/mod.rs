@@ -1,0 +1,3 @@
+//! Tests of the runtime with the specimen of emitted code.
+
+mod json;
