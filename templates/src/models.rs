@@ -265,3 +265,5 @@ pub struct Problem {
 }
 
 fields!(Problem { code = "code", message = "message", more_info = "more_info", status = "status" });
+
+pub use crate::things::{CreateThing, Job, Thing, ThingFilter, ThingPage, ThingState};

@@ -65,7 +65,12 @@ fields!(CreateThing { id = "id" read_only, name = "name" redacted, weight = "wei
 impl CreateThing {
     /// With what is required.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { id: None, name: name.into(), weight: None, extra: Extra::new() }
+        Self {
+            id: None,
+            name: name.into(),
+            weight: None,
+            extra: Extra::new(),
+        }
     }
 }
 
@@ -86,7 +91,11 @@ fields!(ThingFilter { color = "color", sizes = "sizes" });
 impl ThingFilter {
     /// Empty.
     pub fn new() -> Self {
-        Self { color: None, sizes: None, extra: Extra::new() }
+        Self {
+            color: None,
+            sizes: None,
+            extra: Extra::new(),
+        }
     }
 }
 

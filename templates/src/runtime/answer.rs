@@ -54,7 +54,10 @@ impl fmt::Display for Unreadable {
         match self {
             Self::Json(fault) => fault.fmt(f),
             Self::Empty => f.write_str("the body is empty"),
-            Self::MediaType(name) => write!(f, "the body is `{name}`, which the document does not describe"),
+            Self::MediaType(name) => write!(
+                f,
+                "the body is `{name}`, which the document does not describe"
+            ),
             Self::Compressed => f.write_str("the body is compressed, which was not asked for"),
             Self::NotUtf8 => f.write_str("the body is text, but not UTF-8"),
             Self::TooLong(limit) => write!(f, "the body is longer than {limit} octets"),
@@ -91,7 +94,11 @@ impl Answer {
     }
 
     /// Reads the body into a value: first its media type, then its content.
-    pub(crate) fn decode(&mut self, format: Format, value: &mut dyn Decode) -> Result<(), Unreadable> {
+    pub(crate) fn decode(
+        &mut self,
+        format: Format,
+        value: &mut dyn Decode,
+    ) -> Result<(), Unreadable> {
         let bytes = self.bytes()?;
         self.check_media_type(format, bytes.is_empty())?;
         match format {
@@ -112,7 +119,9 @@ impl Answer {
         let sent = String::from_utf8_lossy(sent.as_bytes());
         let sent = essence(&sent);
         let plain = match format {
-            Format::Json => sent == "application/json" || sent == "text/json" || sent.ends_with("+json"),
+            Format::Json => {
+                sent == "application/json" || sent == "text/json" || sent.ends_with("+json")
+            }
             Format::Text => sent.starts_with("text/") && sent != "text/html",
             Format::Binary | Format::Empty => true,
         };
@@ -121,7 +130,9 @@ impl Answer {
             return Ok(());
         }
         let printable = |letter: &char| letter.is_ascii_graphic();
-        Err(Unreadable::MediaType(sent.chars().filter(printable).take(80).collect()))
+        Err(Unreadable::MediaType(
+            sent.chars().filter(printable).take(80).collect(),
+        ))
     }
 
     /// Lets go of a body that has been read.
@@ -181,12 +192,16 @@ pub(crate) async fn read(
     method: &Method,
     limit: u64,
 ) -> Result<Bytes, Unreadable> {
-    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let announced = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse().ok());
     // The answer to HEAD announces the length of a body that is not there.
     if *method != Method::HEAD && announced.is_some_and(|length: u64| length > limit) {
         return Err(Unreadable::TooLong(limit));
     }
-    let coding = headers.get(CONTENT_ENCODING).map_or(&b"identity"[..], |coding| coding.as_bytes());
+    let coding = headers
+        .get(CONTENT_ENCODING)
+        .map_or(&b"identity"[..], |coding| coding.as_bytes());
     if !coding.eq_ignore_ascii_case(b"identity") && !coding.is_empty() {
         return Err(Unreadable::Compressed);
     }
@@ -206,5 +221,9 @@ pub(crate) async fn read(
             buffer.extend_from_slice(&chunk);
         }
     }
-    Ok(if buffer.is_empty() { whole } else { Bytes::from(buffer) })
+    Ok(if buffer.is_empty() {
+        whole
+    } else {
+        Bytes::from(buffer)
+    })
 }

@@ -39,6 +39,7 @@ impl super::Answer {
     /// Whether the status is the one of a table and no error: `default` is for 2XX only.
     pub(crate) fn is_success(&self, pattern: &str) -> bool {
         let status = self.status;
-        self.has_status(pattern) && (status.is_success() || pattern != "default" && status.as_u16() < 400)
+        self.has_status(pattern)
+            && (status.is_success() || pattern != "default" && status.as_u16() < 400)
     }
 }

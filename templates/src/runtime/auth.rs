@@ -95,7 +95,8 @@ fn satisfied(security: Security, credentials: &Credentials) -> Option<&'static [
     let has = |index: &usize| credentials.get(*index).is_some_and(Option::is_some);
     let mut with = security.iter().filter(|needed| !needed.is_empty());
     let with = with.find(|needed| needed.iter().all(has));
-    with.or_else(|| security.iter().find(|needed| needed.is_empty())).copied()
+    with.or_else(|| security.iter().find(|needed| needed.is_empty()))
+        .copied()
 }
 
 /// Whether the credentials suffice.

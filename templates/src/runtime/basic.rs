@@ -22,8 +22,16 @@ fn base64(octets: &[u8]) -> String {
         let bits = (octet(0) << 16) | (octet(1) << 8) | octet(2);
         for place in 0..4_usize {
             let sextet = (bits >> (18 - 6 * place)) & 63;
-            let letter = ALPHABET.iter().nth(sextet as usize).copied().unwrap_or(b'=');
-            text.push(if place > chunk.len() { '=' } else { char::from(letter) });
+            let letter = ALPHABET
+                .iter()
+                .nth(sextet as usize)
+                .copied()
+                .unwrap_or(b'=');
+            text.push(if place > chunk.len() {
+                '='
+            } else {
+                char::from(letter)
+            });
         }
     }
     text

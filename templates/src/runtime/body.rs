@@ -10,7 +10,9 @@ impl<T, E> Call<T, E> {
         let draft = self.draft_mut();
         match encode(body, ReadOnly::LeftOut) {
             Ok(json) => draft.body = Some(json.into()),
-            Err(fault) => draft.note(Err(RequestError::new(format!("the body can't be written: {fault}")))),
+            Err(fault) => draft.note(Err(RequestError::new(format!(
+                "the body can't be written: {fault}"
+            )))),
         }
         self
     }

@@ -25,9 +25,16 @@ pub struct Call<T, E> {
 impl Client {
     /// A request of an operation with its required parameters.
     #[inline]
-    pub(crate) fn call<T, E>(&self, operation: &'static Operation, arguments: &[&dyn Encode]) -> Call<T, E> {
+    pub(crate) fn call<T, E>(
+        &self,
+        operation: &'static Operation,
+        arguments: &[&dyn Encode],
+    ) -> Call<T, E> {
         let draft = Draft::new(self, operation, arguments);
-        Call { draft, types: PhantomData }
+        Call {
+            draft,
+            types: PhantomData,
+        }
     }
 }
 
@@ -72,7 +79,10 @@ impl<T: Output, E: ApiError> Call<T, E> {
     /// Sends the request; the response has the body, the status and the headers.
     #[inline]
     pub fn send(self) -> Sending<T, E> {
-        Sending { outcome: execute(self.draft), types: PhantomData }
+        Sending {
+            outcome: execute(self.draft),
+            types: PhantomData,
+        }
     }
 }
 
@@ -118,7 +128,9 @@ impl<T: Output, E: ApiError> Future for Fetching<T, E> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0).poll(context).map_ok(Response::into_body)
+        Pin::new(&mut self.0)
+            .poll(context)
+            .map_ok(Response::into_body)
     }
 }
 

@@ -52,7 +52,9 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let base_url = self.0.base.as_ref().map(Base::as_str);
-        f.debug_struct("Client").field("base_url", &base_url).finish_non_exhaustive()
+        f.debug_struct("Client")
+            .field("base_url", &base_url)
+            .finish_non_exhaustive()
     }
 }
 
@@ -243,7 +245,8 @@ impl ClientBuilder {
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| BuildError::Header)?;
-            let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| BuildError::Header)?;
+            let value =
+                HeaderValue::from_bytes(value.as_bytes()).map_err(|_| BuildError::Header)?;
             headers.append(name, value);
         }
         Ok(headers)
@@ -268,7 +271,10 @@ impl ClientBuilder {
 
     #[cfg(feature = "reqwest")]
     fn make_clock(&mut self) -> Result<Arc<dyn Clock>, BuildError> {
-        Ok(self.clock.take().unwrap_or_else(|| Arc::new(super::reqwest::TokioClock)))
+        Ok(self
+            .clock
+            .take()
+            .unwrap_or_else(|| Arc::new(super::reqwest::TokioClock)))
     }
 
     #[cfg(not(feature = "reqwest"))]

@@ -22,7 +22,10 @@ pub trait Clock: Send + Sync + 'static {
 }
 
 /// What the work gives; `None` when the sleep is over before it.
-pub(crate) async fn within<T>(work: impl Future<Output = T>, sleep: &mut BoxFuture<'_, ()>) -> Option<T> {
+pub(crate) async fn within<T>(
+    work: impl Future<Output = T>,
+    sleep: &mut BoxFuture<'_, ()>,
+) -> Option<T> {
     let mut work = pin!(work);
     std::future::poll_fn(|context| match work.as_mut().poll(context) {
         Poll::Ready(done) => Poll::Ready(Some(done)),

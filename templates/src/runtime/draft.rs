@@ -45,7 +45,11 @@ pub(crate) struct Ready {
 
 impl Draft {
     /// The request of an operation with its required parameters.
-    pub(crate) fn new(client: &Client, operation: &'static Operation, arguments: &[&dyn Encode]) -> Box<Self> {
+    pub(crate) fn new(
+        client: &Client,
+        operation: &'static Operation,
+        arguments: &[&dyn Encode],
+    ) -> Box<Self> {
         let settings = client.settings();
         let mut draft = Box::new(Self {
             limits: settings.limits,
@@ -62,7 +66,8 @@ impl Draft {
         });
         let written = path::expand(operation, arguments, &mut draft);
         draft.note(written);
-        for (index, (parameter, argument)) in operation.parameters.iter().zip(arguments).enumerate() {
+        for (index, (parameter, argument)) in operation.parameters.iter().zip(arguments).enumerate()
+        {
             if parameter.place != Place::Path {
                 draft.parameter(index, *argument);
             }
@@ -80,7 +85,8 @@ impl Draft {
 
     /// Sets a header.
     pub(crate) fn header(&mut self, name: &str, value: &str) {
-        let header = auth::header_name(name).and_then(|key| Ok((key, auth::header_value(name, value)?)));
+        let header =
+            auth::header_name(name).and_then(|key| Ok((key, auth::header_value(name, value)?)));
         match header {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
@@ -106,54 +112,82 @@ impl Draft {
         }
         self.authorize()?;
         self.add_headers()?;
-        let query: Vec<&str> = self.query.values().chain(&self.credentials_in_query).map(String::as_str).collect();
-        let uri = self.settings.base(self.operation.base_url)?.join(&self.path, &query.join("&"))?;
+        let query: Vec<&str> = self
+            .query
+            .values()
+            .chain(&self.credentials_in_query)
+            .map(String::as_str)
+            .collect();
+        let uri = self
+            .settings
+            .base(self.operation.base_url)?
+            .join(&self.path, &query.join("&"))?;
         let has_credentials = self.headers.values().any(HeaderValue::is_sensitive)
             || !(self.credentials_in_query.is_empty() && self.credentials_in_cookie.is_empty());
         if has_credentials && is_clear(&uri) && !self.settings.allow_http {
-            return Err(RequestError::new("credentials would go over `http://` for everybody to read"));
+            return Err(RequestError::new(
+                "credentials would go over `http://` for everybody to read",
+            ));
         }
         let method = self.operation.method.clone();
         let idempotent = is_idempotent(&method) || self.headers.contains_key(IDEMPOTENCY_KEY);
         let headers = std::mem::take(&mut self.headers);
         let body = self.body.take().unwrap_or_default();
-        Ok(Ready { method, uri, headers, body, idempotent })
+        Ok(Ready {
+            method,
+            uri,
+            headers,
+            body,
+            idempotent,
+        })
     }
 
     fn authorize(&mut self) -> Result<(), RequestError> {
         let settings = Arc::clone(&self.settings);
         let security = self.operation.security.unwrap_or(SERVICE.security);
         if !settings.anonymous && !auth::suffices(security, &settings.credentials) {
-            return Err(RequestError::new("the credentials that this operation needs are missing"));
+            return Err(RequestError::new(
+                "the credentials that this operation needs are missing",
+            ));
         }
         auth::authorize(security, SERVICE.credentials, &settings.credentials, self)
     }
 
     fn add_headers(&mut self) -> Result<(), RequestError> {
         let operation = self.operation;
-        let cookies: Vec<&str> =
-            self.cookies.values().chain(&self.credentials_in_cookie).map(String::as_str).collect();
+        let cookies: Vec<&str> = self
+            .cookies
+            .values()
+            .chain(&self.credentials_in_cookie)
+            .map(String::as_str)
+            .collect();
         if !cookies.is_empty() {
             let mut value = auth::header_value("Cookie", &cookies.join("; "))?;
             value.set_sensitive(true);
             self.headers.insert(COOKIE, value);
         }
         if !operation.accept.is_empty() && !self.headers.contains_key(ACCEPT) {
-            self.headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
+            self.headers
+                .insert(ACCEPT, HeaderValue::from_static(operation.accept));
         }
         if let (Some(media_type), Some(_)) = (operation.content_type, &self.body)
             && !self.headers.contains_key(CONTENT_TYPE)
         {
-            self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+            self.headers
+                .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
         }
         let has_key = |name: &str| name.eq_ignore_ascii_case(IDEMPOTENCY_KEY);
-        let makes_key = operation.parameters.iter().any(|p| p.place == Place::Header && has_key(p.name));
+        let makes_key = operation
+            .parameters
+            .iter()
+            .any(|p| p.place == Place::Header && has_key(p.name));
         if makes_key && !self.headers.contains_key(IDEMPOTENCY_KEY) {
             self.header(IDEMPOTENCY_KEY, &retry::idempotency_key());
         }
         auth::add_missing(&mut self.headers, &self.settings.headers);
         if !self.headers.contains_key(USER_AGENT) {
-            self.headers.insert(USER_AGENT, self.settings.user_agent.clone());
+            self.headers
+                .insert(USER_AGENT, self.settings.user_agent.clone());
         }
         Ok(())
     }
@@ -177,7 +211,9 @@ pub(crate) fn text(view: &View<'_>) -> Option<String> {
         View::Number(value) => value.to_string(),
         View::Text(text) | View::Unlisted(text) => (*text).to_owned(),
         View::Json(serde_json::Value::String(text)) => text.clone(),
-        View::Json(value @ (serde_json::Value::Bool(_) | serde_json::Value::Number(_))) => value.to_string(),
+        View::Json(value @ (serde_json::Value::Bool(_) | serde_json::Value::Number(_))) => {
+            value.to_string()
+        }
         _ => return None,
     })
 }

@@ -4,8 +4,8 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use http::header::HeaderMap;
 use http::StatusCode;
+use http::header::HeaderMap;
 
 use super::Operation;
 use super::answer::Answer;
@@ -58,7 +58,13 @@ impl<C> NoAnswer<C> {
 
 impl<C: fmt::Display> fmt::Display for NoAnswer<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}{}", self.operation.id, self.cause, after(self.attempts))
+        write!(
+            f,
+            "{}: {}{}",
+            self.operation.id,
+            self.cause,
+            after(self.attempts)
+        )
     }
 }
 
@@ -74,7 +80,11 @@ impl<C: fmt::Debug> fmt::Debug for NoAnswer<C> {
 }
 
 fn after(attempts: u32) -> String {
-    if attempts == 1 { String::new() } else { format!(" (after {attempts} attempts)") }
+    if attempts == 1 {
+        String::new()
+    } else {
+        format!(" (after {attempts} attempts)")
+    }
 }
 
 /// What errors of all operations have in common.

@@ -4,9 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use http::header::HeaderMap;
 use http::StatusCode;
+use http::header::HeaderMap;
 
+use super::Operation;
 use super::answer::{Answer, Unreadable, read};
 use super::clock::within;
 use super::draft::{Draft, Ready};
@@ -16,7 +17,6 @@ use super::redirect;
 use super::retry::{AttemptOutcome, FailedAttempt, retry_after};
 use super::settings::{Limits, Settings};
 use super::transport::{Body, BoxFuture, TransportError};
-use super::Operation;
 
 /// What a call comes to, before anybody knows its types.
 pub(crate) type Outcome = Result<Box<Answer>, Failed>;
@@ -57,10 +57,18 @@ pub(crate) fn execute(draft: Box<Draft>) -> BoxFuture<'static, Outcome> {
 
 async fn run(mut draft: Box<Draft>) -> Outcome {
     let operation = draft.operation;
-    let ready = draft.finish().map_err(|error| Failed::Request(error.of(operation.id)))?;
+    let ready = draft
+        .finish()
+        .map_err(|error| Failed::Request(error.of(operation.id)))?;
     let settings = Arc::clone(&draft.settings);
     let started = settings.clock.now();
-    let mut call = Call { operation, settings, limits: draft.limits, started, attempts: 0 };
+    let mut call = Call {
+        operation,
+        settings,
+        limits: draft.limits,
+        started,
+        attempts: 0,
+    };
     loop {
         call.attempts += 1;
         let attempt = call.attempt(&ready).await;
@@ -99,7 +107,10 @@ enum Stop {
 
 impl Call {
     fn elapsed(&self) -> Duration {
-        self.settings.clock.now().saturating_duration_since(self.started)
+        self.settings
+            .clock
+            .now()
+            .saturating_duration_since(self.started)
     }
 
     /// One attempt, within its time and that of the whole call.
@@ -113,13 +124,26 @@ impl Call {
         let mut sleep = self.settings.clock.sleep(time);
         let sent = within(self.send(ready), &mut sleep).await;
         let (status, headers, mut body) = sent.unwrap_or(Err(Stop::Timeout(timeout)))?;
-        let reading = read(&mut body, &headers, &ready.method, self.settings.max_body_bytes);
-        let body = within(reading, &mut sleep).await.unwrap_or(Err(Unreadable::Timeout(timeout)));
+        let reading = read(
+            &mut body,
+            &headers,
+            &ready.method,
+            self.settings.max_body_bytes,
+        );
+        let body = within(reading, &mut sleep)
+            .await
+            .unwrap_or(Err(Unreadable::Timeout(timeout)));
         // An error is known by its status; a success is none without its body.
         match body {
-            Err(Unreadable::Interrupted(error)) if status.is_success() => Err(Stop::Transport(error)),
+            Err(Unreadable::Interrupted(error)) if status.is_success() => {
+                Err(Stop::Transport(error))
+            }
             Err(Unreadable::Timeout(timeout)) if status.is_success() => Err(Stop::Timeout(timeout)),
-            body => Ok(Received { status, headers, body }),
+            body => Ok(Received {
+                status,
+                headers,
+                body,
+            }),
         }
     }
 
@@ -155,7 +179,12 @@ impl Call {
                 return Err(Stop::Request(error.caused_by(source).of(self.operation.id)));
             }
         }
-        let response = self.settings.transport.send(request).await.map_err(Stop::Transport)?;
+        let response = self
+            .settings
+            .transport
+            .send(request)
+            .await
+            .map_err(Stop::Transport)?;
         for interceptor in self.settings.interceptors.iter().rev() {
             interceptor.response(&exchange, &response);
         }
@@ -192,19 +221,36 @@ impl Call {
     fn conclude(self, attempt: Attempt) -> Outcome {
         let (operation, attempts, elapsed) = (self.operation, self.attempts, self.elapsed());
         match attempt {
-            Ok(Received { status, headers, body }) => {
+            Ok(Received {
+                status,
+                headers,
+                body,
+            }) => {
                 if status.is_success() {
                     self.settings.budget.refill();
                 }
-                Ok(Box::new(Answer { operation, status, headers, body, attempts, elapsed }))
+                Ok(Box::new(Answer {
+                    operation,
+                    status,
+                    headers,
+                    body,
+                    attempts,
+                    elapsed,
+                }))
             }
             Err(Stop::Request(error)) => Err(Failed::Request(error)),
-            Err(Stop::Transport(cause)) => {
-                Err(Failed::Transport(Box::new(NoAnswer { operation, cause, attempts, elapsed })))
-            }
-            Err(Stop::Timeout(cause)) => {
-                Err(Failed::Timeout(Box::new(NoAnswer { operation, cause, attempts, elapsed })))
-            }
+            Err(Stop::Transport(cause)) => Err(Failed::Transport(Box::new(NoAnswer {
+                operation,
+                cause,
+                attempts,
+                elapsed,
+            }))),
+            Err(Stop::Timeout(cause)) => Err(Failed::Timeout(Box::new(NoAnswer {
+                operation,
+                cause,
+                attempts,
+                elapsed,
+            }))),
         }
     }
 }

@@ -108,9 +108,15 @@ macro_rules! variant {
 
 /// The format of a payload by the word after it.
 macro_rules! format {
-    () => { $crate::runtime::Format::Json };
-    (text) => { $crate::runtime::Format::Text };
-    (binary) => { $crate::runtime::Format::Binary };
+    () => {
+        $crate::runtime::Format::Json
+    };
+    (text) => {
+        $crate::runtime::Format::Text
+    };
+    (binary) => {
+        $crate::runtime::Format::Binary
+    };
 }
 
 pub(crate) use {errors, format, variant};

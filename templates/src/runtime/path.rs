@@ -55,8 +55,8 @@ pub(crate) fn expand(
         // What a path may hold as it is (RFC 3986, 3.3), and `%`, because the document writes its paths encoded.
         encode_except(literal, "/-._~!$&'()*+,;=:@%", &mut draft.path);
         let mut found = operation.parameters.iter().zip(arguments).enumerate();
-        let Some((index, (parameter, value))) =
-            found.find(|(_, (parameter, _))| parameter.place == Place::Path && parameter.name == name)
+        let Some((index, (parameter, value))) = found
+            .find(|(_, (parameter, _))| parameter.place == Place::Path && parameter.name == name)
         else {
             return Err(RequestError::parameter(name, "has no value"));
         };
@@ -79,7 +79,10 @@ fn check(template: &str, path: &str) -> Result<(), RequestError> {
         }
     }
     if template.split('/').count() != path.split('/').count() {
-        return Err(RequestError::segment(template, "would be of more than one segment"));
+        return Err(RequestError::segment(
+            template,
+            "would be of more than one segment",
+        ));
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Redirects: followed within the origin, by the rules of RFC 9110, 15.4; never beyond it, because credentials go with the request.
 
-use http::header::{CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION};
+use http::header::{
+    CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION,
+};
 use http::{Method, StatusCode};
 
 use super::draft::Ready;
@@ -19,11 +21,19 @@ pub(crate) fn follow(request: &Ready, status: StatusCode, headers: &HeaderMap) -
         _ => return None,
     };
     let uri = resolve(&request.uri, location)?;
-    let mut next = Ready { uri, ..request.clone() };
+    let mut next = Ready {
+        uri,
+        ..request.clone()
+    };
     if to_get {
         next.method = Method::GET;
         next.body = bytes::Bytes::new();
-        for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, CONTENT_LANGUAGE] {
+        for name in [
+            CONTENT_TYPE,
+            CONTENT_LENGTH,
+            CONTENT_ENCODING,
+            CONTENT_LANGUAGE,
+        ] {
             next.headers.remove(name);
         }
     }

@@ -76,7 +76,11 @@ impl RequestError {
     /// For this reason, which holds no value.
     pub(crate) fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self(Box::new(Inner { operation: "", text, source: None }))
+        Self(Box::new(Inner {
+            operation: "",
+            text,
+            source: None,
+        }))
     }
 
     /// Because of a parameter: `has a line break`.
@@ -116,6 +120,9 @@ impl fmt::Debug for RequestError {
 
 impl Error for RequestError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0.source.as_ref().map(|source| -> &(dyn Error + 'static) { source.as_ref() })
+        self.0
+            .source
+            .as_ref()
+            .map(|source| -> &(dyn Error + 'static) { source.as_ref() })
     }
 }

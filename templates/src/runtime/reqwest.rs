@@ -14,14 +14,20 @@ pub(crate) struct Reqwest(reqwest::Client);
 impl Reqwest {
     /// A transport with the settings of the builder, but for those that safety hangs on: it follows no redirect (the
     /// client does, and only within the origin), and it tells no server where the user came from.
-    pub(crate) fn new(builder: reqwest::ClientBuilder, connect_timeout: Duration) -> Result<Self, reqwest::Error> {
+    pub(crate) fn new(
+        builder: reqwest::ClientBuilder,
+        connect_timeout: Duration,
+    ) -> Result<Self, reqwest::Error> {
         let builder = builder.redirect(redirect::Policy::none()).referer(false);
         builder.connect_timeout(connect_timeout).build().map(Self)
     }
 }
 
 impl Transport for Reqwest {
-    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             // Without this, tokio would panic.
             if tokio::runtime::Handle::try_current().is_err() {

@@ -4,8 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-use http::header::HeaderMap;
 use http::StatusCode;
+use http::header::HeaderMap;
 
 use super::answer::{Answer, Unreadable};
 use crate::client::SERVICE;
@@ -109,7 +109,9 @@ impl fmt::Debug for DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Answer { operation, status, .. } = &*self.answer;
+        let Answer {
+            operation, status, ..
+        } = &*self.answer;
         write!(f, "{}: {}: {}", operation.id, status.as_u16(), self.fault)
     }
 }
@@ -133,7 +135,11 @@ impl Unexpected {
         answer.shorten_body();
         let fault = fault.or_else(|| answer.bytes().err()).map(Box::new);
         let body = answer.bytes().unwrap_or_default();
-        Self { status: answer.status, fault, body }
+        Self {
+            status: answer.status,
+            fault,
+            body,
+        }
     }
 
     /// Status.

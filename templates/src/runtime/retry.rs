@@ -82,7 +82,10 @@ impl Backoff {
     /// Longest `Retry-After` that is obeyed; 60 s unless set. The answer that asks for more is the caller's.
     #[must_use]
     pub fn longest_retry_after(self, longest_retry_after: Duration) -> Self {
-        Self { longest_retry_after, ..self }
+        Self {
+            longest_retry_after,
+            ..self
+        }
     }
 }
 
@@ -125,20 +128,27 @@ impl Budget {
     /// A full budget: so many retries when none of the calls succeeds.
     pub(crate) fn new(retries: u32) -> Self {
         let capacity = retries.saturating_mul(Self::COST);
-        Self { tokens: AtomicU32::new(capacity), capacity }
+        Self {
+            tokens: AtomicU32::new(capacity),
+            capacity,
+        }
     }
 
     /// Whether there is a retry left; takes it.
     pub(crate) fn take(&self) -> bool {
         let take = |tokens: u32| tokens.checked_sub(Self::COST);
-        self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+        self.tokens
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take)
+            .is_ok()
     }
 
     /// A call has succeeded.
     pub(crate) fn refill(&self) {
         let add = |tokens: u32| (tokens < self.capacity).then(|| tokens.saturating_add(1));
         // An error says that it is full.
-        let _ = self.tokens.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
+        let _ = self
+            .tokens
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
     }
 }
 
@@ -149,9 +159,13 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
-    let date = headers.get(DATE).and_then(|date| date.to_str().ok()).and_then(http_date);
+    let date = headers
+        .get(DATE)
+        .and_then(|date| date.to_str().ok())
+        .and_then(http_date);
     let now = date.unwrap_or_else(|| {
-        now.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+        now.duration_since(UNIX_EPOCH)
+            .map_or(0, |since| since.as_secs())
     });
     Some(Duration::from_secs(http_date(text)?.saturating_sub(now)))
 }
@@ -175,8 +189,15 @@ fn http_date(text: &str) -> Option<u64> {
     let (day, year) = (number(day, 31)?, number(year, 9999)?);
     let (hour, minute, second) = (number(hour, 23)?, number(minute, 59)?, number(second, 60)?);
     // Days since 1 March of the year 0, in which leap days come last.
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year.checked_sub(1)?, month + 9) };
-    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day.checked_sub(1)?;
+    let (year, month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year.checked_sub(1)?, month + 9)
+    };
+    let days = 365 * year + year / 4 - year / 100
+        + year / 400
+        + (153 * month + 2) / 5
+        + day.checked_sub(1)?;
     let days = days.checked_sub(719_468)?;
     Some(((days * 24 + hour) * 60 + minute) * 60 + second)
 }
@@ -198,5 +219,12 @@ pub(crate) fn idempotency_key() -> String {
     let bits = bits & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
     let hex = format!("{bits:032x}");
     let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-    format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
+    format!(
+        "{}-{}-{}-{}-{}",
+        part(0, 8),
+        part(8, 12),
+        part(12, 16),
+        part(16, 20),
+        part(20, 32)
+    )
 }

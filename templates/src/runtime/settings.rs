@@ -46,7 +46,11 @@ pub(crate) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { total: Duration::from_secs(120), attempt: Duration::from_secs(30), attempts: 3 }
+        Self {
+            total: Duration::from_secs(120),
+            attempt: Duration::from_secs(30),
+            attempts: 3,
+        }
     }
 }
 

@@ -5,39 +5,66 @@ use serde_json::Value;
 use super::draft::{Draft, text};
 use super::error::RequestError;
 use super::path::{encode, push, scalar};
-use super::{Encode, Parameter, Place, Remains, ReadOnly, Style, View, auth, encode as encode_json};
+use super::{
+    Encode, Parameter, Place, ReadOnly, Remains, Style, View, auth, encode as encode_json,
+};
 
 #[allow(dead_code, reason = "an API uses those that it needs")]
 impl Parameter {
     /// In the query, in the style `form`, exploded.
     pub(crate) const fn query(name: &'static str) -> Self {
-        Self { place: Place::Query, style: Style::Form, exploded: true, write, ..Self::path(name) }
+        Self {
+            place: Place::Query,
+            style: Style::Form,
+            exploded: true,
+            write,
+            ..Self::path(name)
+        }
     }
 
     /// In a header, in the style `simple`.
     pub(crate) const fn header(name: &'static str) -> Self {
-        Self { place: Place::Header, write, ..Self::path(name) }
+        Self {
+            place: Place::Header,
+            write,
+            ..Self::path(name)
+        }
     }
 
     /// In a cookie, in the style `form`, exploded.
     pub(crate) const fn cookie(name: &'static str) -> Self {
-        Self { place: Place::Cookie, ..Self::query(name) }
+        Self {
+            place: Place::Cookie,
+            ..Self::query(name)
+        }
     }
 
     /// In another style, exploded as is its default: `form` and `deepObject` are, the others are not.
     pub(crate) const fn style(self, style: Style) -> Self {
         let exploded = matches!(style, Style::Form | Style::DeepObject);
-        Self { style, exploded, write, ..self }
+        Self {
+            style,
+            exploded,
+            write,
+            ..self
+        }
     }
 
     /// Exploded or not.
     pub(crate) const fn exploded(self, exploded: bool) -> Self {
-        Self { exploded, write, ..self }
+        Self {
+            exploded,
+            write,
+            ..self
+        }
     }
 
     /// With reserved characters as they are.
     pub(crate) const fn reserved(self) -> Self {
-        Self { reserved: true, ..self }
+        Self {
+            reserved: true,
+            ..self
+        }
     }
 }
 
@@ -64,7 +91,13 @@ struct Form {
 
 /// How a style puts a value together; `form` without an `&`, because pairs are joined later.
 fn form(style: Style) -> Form {
-    let form = |first, between, within, named, equals| Form { first, between, within, named, equals };
+    let form = |first, between, within, named, equals| Form {
+        first,
+        between,
+        within,
+        named,
+        equals,
+    };
     match style {
         Style::Simple | Style::Json => form("", ",", ",", false, true),
         Style::Label => form(".", ".", ",", false, true),
@@ -76,7 +109,12 @@ fn form(style: Style) -> Form {
 }
 
 /// Writes a parameter in its style.
-fn write(parameter: &Parameter, index: usize, view: View<'_>, draft: &mut Draft) -> Result<(), RequestError> {
+fn write(
+    parameter: &Parameter,
+    index: usize,
+    view: View<'_>,
+    draft: &mut Draft,
+) -> Result<(), RequestError> {
     if parameter.place == Place::Path && parameter.style == Style::Simple && text(&view).is_some() {
         return scalar(parameter, index, view, draft);
     }
@@ -96,7 +134,9 @@ fn write(parameter: &Parameter, index: usize, view: View<'_>, draft: &mut Draft)
         }
         (Place::Header, Some(written)) => {
             let name = auth::header_name(parameter.name)?;
-            draft.headers.insert(name, auth::header_value(parameter.name, &written)?);
+            draft
+                .headers
+                .insert(name, auth::header_value(parameter.name, &written)?);
         }
         (Place::Query | Place::Cookie | Place::Header, None) => {}
     }
@@ -131,23 +171,39 @@ fn expand(parameter: &Parameter, shape: &Shape) -> String {
     let form = form(parameter.style);
     let form = match parameter.place {
         // The order in tables is for the path and the query; a header has neither names nor encoding.
-        Place::Header => Form { named: false, ..form },
+        Place::Header => Form {
+            named: false,
+            ..form
+        },
         _ => form,
     };
     let mut out = form.first.to_owned();
     match shape {
-        Shape::Single(text) => pair(parameter, &form, form.named.then_some(parameter.name), text, &mut out),
+        Shape::Single(text) => pair(
+            parameter,
+            &form,
+            form.named.then_some(parameter.name),
+            text,
+            &mut out,
+        ),
         Shape::List(items) if parameter.exploded => {
             let name = form.named.then_some(parameter.name);
-            join(items, form.between, &mut out, |item, out| pair(parameter, &form, name, item, out));
+            join(items, form.between, &mut out, |item, out| {
+                pair(parameter, &form, name, item, out)
+            });
         }
         Shape::List(items) => {
             prefix(parameter, &form, &mut out);
-            join(items, form.within, &mut out, |item, out| add(parameter, item, out));
+            join(items, form.within, &mut out, |item, out| {
+                add(parameter, item, out)
+            });
         }
         Shape::Pairs(pairs) if parameter.exploded || parameter.style == Style::DeepObject => {
             join(pairs, form.between, &mut out, |(key, value), out| {
-                let equals = Form { equals: true, ..form };
+                let equals = Form {
+                    equals: true,
+                    ..form
+                };
                 pair(parameter, &equals, Some(key), value, out);
             });
         }
@@ -200,8 +256,13 @@ fn add(parameter: &Parameter, text: &str, out: &mut String) {
         // (RFC 6570, 3.2.3).
         let bytes = text.as_bytes();
         for (index, byte) in bytes.iter().enumerate() {
-            let is_hex = |offset: usize| bytes.get(index + offset).is_some_and(u8::is_ascii_hexdigit);
-            let kept = if is_hex(1) && is_hex(2) { "-._~:/?@!$'()*,;=%" } else { "-._~:/?@!$'()*,;=" };
+            let is_hex =
+                |offset: usize| bytes.get(index + offset).is_some_and(u8::is_ascii_hexdigit);
+            let kept = if is_hex(1) && is_hex(2) {
+                "-._~:/?@!$'()*,;=%"
+            } else {
+                "-._~:/?@!$'()*,;="
+            };
             push(*byte, kept, out);
         }
     }
@@ -216,7 +277,11 @@ fn shape(parameter: &Parameter, view: View<'_>) -> Result<Option<Shape>, Request
     if let Some(text) = text(&view) {
         return Ok(Some(Shape::Single(text)));
     }
-    let mut leaves = Leaves { deep: parameter.style == Style::DeepObject, pairs: Vec::new(), failed: false };
+    let mut leaves = Leaves {
+        deep: parameter.style == Style::DeepObject,
+        pairs: Vec::new(),
+        failed: false,
+    };
     leaves.add(String::new(), view, 0);
     let is_list = matches!(view, View::Array(_) | View::Json(Value::Array(_)));
     if leaves.failed || (is_list && leaves.deep) {
@@ -294,7 +359,11 @@ impl Leaves {
     }
 
     fn member(&mut self, key: &str, name: &str, view: View<'_>, depth: usize) {
-        let key = if self.deep { format!("{key}[{name}]") } else { name.to_owned() };
+        let key = if self.deep {
+            format!("{key}[{name}]")
+        } else {
+            name.to_owned()
+        };
         self.add(key, view, depth + 1);
     }
 }

@@ -57,14 +57,18 @@ impl Base {
         let uri: Uri = text
             .parse()
             .map_err(|_| RequestError::new("the URL of the request is too long"))?;
-        let intact = text.get(..end).is_some_and(|text| text.ends_with(uri.path()))
+        let intact = text
+            .get(..end)
+            .is_some_and(|text| text.ends_with(uri.path()))
             && uri.path().ends_with(path)
             && !uri.path().split('/').any(is_dots)
             && same_origin(&self.uri, &uri);
         if intact {
             Ok(uri)
         } else {
-            Err(RequestError::new("the URL of the request has another path than it should have"))
+            Err(RequestError::new(
+                "the URL of the request has another path than it should have",
+            ))
         }
     }
 
@@ -123,14 +127,24 @@ pub(crate) fn resolve(from: &Uri, location: &str) -> Option<Uri> {
     } else if location.starts_with('?') || location.is_empty() {
         format!("{origin}{}{location}", from.path())
     } else {
-        let folder = from.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = from
+            .path()
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
         format!("{origin}{folder}/{location}")
     };
     let uri: Uri = text.parse().ok()?;
     let path = without_dots(uri.path());
-    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let query = uri
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
     let at_origin = same_origin(from, &uri) && !uri.authority()?.as_str().contains('@');
-    if at_origin { format!("{origin}{path}{query}").parse().ok() } else { None }
+    if at_origin {
+        format!("{origin}{path}{query}").parse().ok()
+    } else {
+        None
+    }
 }
 
 /// The path with its `.` and `..` worked out (RFC 3986, 5.2.4).
