@@ -62,7 +62,7 @@ impl fmt::Display for Unreadable {
             Self::NotUtf8 => f.write_str("the body is text, but not UTF-8"),
             Self::TooLong(limit) => write!(f, "the body is longer than {limit} octets"),
             Self::Interrupted(_) => f.write_str("the connection failed within the body"),
-            Self::Timeout(timeout) => write!(f, "{timeout} was over within the body"),
+            Self::Timeout(timeout) => write!(f, "{timeout} within the body"),
         }
     }
 }

@@ -44,8 +44,8 @@ pub enum Timeout {
 impl fmt::Display for Timeout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Attempt(duration) => write!(f, "the time of the attempt ({duration:?})"),
-            Self::Total(duration) => write!(f, "the time of the call ({duration:?})"),
+            Self::Attempt(duration) => write!(f, "the time of the attempt ({duration:?}) was over"),
+            Self::Total(duration) => write!(f, "the time of the call ({duration:?}) was over"),
         }
     }
 }
