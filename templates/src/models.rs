@@ -444,3 +444,5 @@ pub struct MessageChange {
 }
 
 fields!(MessageChange { note = "note", channels = "channels", size = "size" ; closed });
+
+pub use crate::things::{CreateThing, Job, Thing, ThingFilter, ThingPage, ThingState};

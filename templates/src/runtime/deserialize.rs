@@ -27,7 +27,7 @@ pub fn decode<T: Decode>(text: &[u8]) -> Result<T, Fault> {
 }
 
 #[inline(never)]
-fn decode_into(text: &[u8], slot: &mut dyn Decode) -> Result<(), Fault> {
+pub(crate) fn decode_into(text: &[u8], slot: &mut dyn Decode) -> Result<(), Fault> {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     let mut state = State::new();

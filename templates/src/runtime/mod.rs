@@ -35,7 +35,7 @@ mod union; // if union
 
 pub(crate) use debug::{Reveal, Revealed, debug};
 pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source};
-pub(crate) use deserialize::{decode, deserialize};
+pub(crate) use deserialize::{decode, decode_into, deserialize};
 pub(crate) use encode::{Array, Encode, Fields, Map, Object, Presence, Remains, View};
 pub(crate) use equal::equal;
 pub(crate) use extra::Extra;
@@ -53,3 +53,73 @@ pub(crate) use union::{Arm, Union, decode_union, tagged, union, untagged}; // if
 
 /// Any JSON object.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;
+
+// HTTP
+mod answer;
+mod answers; // if answers
+mod auth;
+mod basic; // if basic
+mod body; // if body
+mod builder; // if builder
+mod call;
+mod client;
+mod clock;
+mod draft;
+mod error;
+mod execute;
+mod interceptor;
+mod operation;
+mod outcome;
+mod path;
+mod raw; // if raw
+mod redirect;
+mod refusal;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+mod response;
+mod retry;
+mod settings;
+mod style; // if parameters
+mod transport;
+mod url;
+
+pub(crate) use answer::{Answer, Unreadable};
+pub(crate) use answers::{answer, answers}; // if answers
+pub(crate) use auth::{Credential, variable};
+pub(crate) use builder::calls; // if builder
+pub(crate) use call::{Call, Fetching, Sending};
+pub(crate) use client::{Client, ClientBuilder};
+pub(crate) use error::{BuildError, Error};
+pub(crate) use operation::{
+    CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
+};
+pub(crate) use outcome::{ApiError, Output, Payload, errors, format, variant};
+pub(crate) use response::Unexpected;
+
+/// What the crate shows to its users.
+pub(crate) mod public {
+    // JSON
+    pub use super::JsonObject;
+    pub use super::extra::Extra;
+    pub use super::fault::Fault;
+    pub use super::number::{NotANumber, Number}; // if number
+    pub use super::numbers::UnknownNumber; // if number_enum
+    pub use super::patch::Patch; // if patch
+    pub use super::texts::UnknownText; // if text_enum
+    pub use super::timestamp::{NotATimestamp, Timestamp}; // if timestamp
+    // HTTP
+    pub use super::answer::Unreadable;
+    pub use super::auth::Credential;
+    pub use super::call::{Call, Fetching, Sending};
+    pub use super::client::{Client, ClientBuilder};
+    pub use super::clock::Clock;
+    pub use super::error::{AnyError, BuildError, Error, NoAnswer, RequestError};
+    pub use super::execute::Timeout;
+    pub use super::interceptor::{Exchange, Interceptor};
+    pub use super::outcome::{ApiError, Output, Payload};
+    pub use super::response::{DecodeError, Response, Unexpected};
+    pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
+    pub use super::transport::{
+        Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
+    };
+}

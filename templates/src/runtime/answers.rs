@@ -1,0 +1,45 @@
+//! Success types with a variant for each status.
+
+/// The answers of an operation by status, in the order in which they are tried: exact ones, ranges, `default` (which is
+/// for successes only here). Payloads are as in `errors!`:
+/// `answers!(StartThingAnswer { 200 => Ok(Thing), 204 => NoContent });`
+macro_rules! answers {
+    ($name:ident { $($status:tt => $variant:ident $(($payload:ty) $($format:ident)?)?),* $(,)? }) => {
+        impl $crate::runtime::Output for $name {
+            #[inline]
+            fn read_success(
+                answer: &mut $crate::runtime::Answer,
+            ) -> ::std::option::Option<::std::result::Result<Self, $crate::runtime::Unreadable>> {
+                $($crate::runtime::answer!(answer, stringify!($status), $variant $(, $payload, $($format)?)?);)*
+                ::std::option::Option::None
+            }
+        }
+    };
+}
+
+/// Returns this variant when the answer has the status and is no error.
+macro_rules! answer {
+    ($answer:ident, $status:expr, $variant:ident) => {
+        if $answer.is_success($status) {
+            return ::std::option::Option::Some(::std::result::Result::Ok(Self::$variant));
+        }
+    };
+    ($answer:ident, $status:expr, $variant:ident, $payload:ty, $($format:ident)?) => {
+        if $answer.is_success($status) {
+            let format = $crate::runtime::format!($($format)?);
+            let body = <$payload as $crate::runtime::Payload>::read($answer, format);
+            return ::std::option::Option::Some(body.map(Self::$variant));
+        }
+    };
+}
+
+pub(crate) use {answer, answers};
+
+impl super::Answer {
+    /// Whether the status is the one of a table and no error: `default` is for 2XX only.
+    pub(crate) fn is_success(&self, pattern: &str) -> bool {
+        let status = self.status;
+        self.has_status(pattern)
+            && (status.is_success() || pattern != "default" && status.as_u16() < 400)
+    }
+}

@@ -1,0 +1,19 @@
+//! Request bodies in JSON.
+
+use super::error::RequestError;
+use super::{Call, Encode, ReadOnly, encode};
+
+impl<T, E> Call<T, E> {
+    /// Sends this value as JSON, without the members that are only received. It is written at once.
+    #[inline]
+    pub(crate) fn body(mut self, body: &dyn Encode) -> Self {
+        let draft = self.draft_mut();
+        match encode(body, ReadOnly::LeftOut) {
+            Ok(json) => draft.body = Some(json.into()),
+            Err(fault) => draft.note(Err(RequestError::new(format!(
+                "the body can't be written: {fault}"
+            )))),
+        }
+        self
+    }
+}

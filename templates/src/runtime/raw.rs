@@ -1,0 +1,30 @@
+//! Bodies that are not JSON: text and octets.
+
+use bytes::Bytes;
+
+use super::answer::{Answer, Unreadable};
+use super::outcome::Payload;
+use super::{Call, Format};
+
+impl Payload for Bytes {
+    fn read(answer: &mut Answer, _: Format) -> Result<Self, Unreadable> {
+        answer.bytes()
+    }
+}
+
+impl<T, E> Call<T, E> {
+    /// Sends these octets as the body.
+    #[inline]
+    #[allow(dead_code, reason = "for APIs that send octets")]
+    pub(crate) fn bytes(mut self, body: Bytes) -> Self {
+        self.draft_mut().body = Some(body);
+        self
+    }
+
+    /// Sends this text as the body.
+    #[inline]
+    #[allow(dead_code, reason = "for APIs that send texts")]
+    pub(crate) fn text(self, body: &str) -> Self {
+        self.bytes(Bytes::copy_from_slice(body.as_bytes()))
+    }
+}

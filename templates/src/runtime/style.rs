@@ -1,0 +1,369 @@
+//! Parameters in the styles of OpenAPI 3.1, 4.8.12.3, which are those of RFC 6570, from the views of their values.
+
+use serde_json::Value;
+
+use super::draft::{Draft, text};
+use super::error::RequestError;
+use super::path::{encode, push, scalar};
+use super::{
+    Encode, Parameter, Place, ReadOnly, Remains, Style, View, auth, encode as encode_json,
+};
+
+#[allow(dead_code, reason = "an API uses those that it needs")]
+impl Parameter {
+    /// In the query, in the style `form`, exploded.
+    pub(crate) const fn query(name: &'static str) -> Self {
+        Self {
+            place: Place::Query,
+            style: Style::Form,
+            exploded: true,
+            write,
+            ..Self::path(name)
+        }
+    }
+
+    /// In a header, in the style `simple`.
+    pub(crate) const fn header(name: &'static str) -> Self {
+        Self {
+            place: Place::Header,
+            write,
+            ..Self::path(name)
+        }
+    }
+
+    /// In a cookie, in the style `form`, exploded.
+    pub(crate) const fn cookie(name: &'static str) -> Self {
+        Self {
+            place: Place::Cookie,
+            ..Self::query(name)
+        }
+    }
+
+    /// In another style, exploded as is its default: `form` and `deepObject` are, the others are not.
+    pub(crate) const fn style(self, style: Style) -> Self {
+        let exploded = matches!(style, Style::Form | Style::DeepObject);
+        Self {
+            style,
+            exploded,
+            write,
+            ..self
+        }
+    }
+
+    /// Exploded or not.
+    pub(crate) const fn exploded(self, exploded: bool) -> Self {
+        Self {
+            exploded,
+            write,
+            ..self
+        }
+    }
+
+    /// With reserved characters as they are.
+    pub(crate) const fn reserved(self) -> Self {
+        Self {
+            reserved: true,
+            ..self
+        }
+    }
+}
+
+/// A value, as far as styles tell values apart.
+enum Shape {
+    Single(String),
+    List(Vec<String>),
+    Pairs(Vec<(String, String)>),
+}
+
+/// How a style puts a value together (RFC 6570, 3.2.1 and appendix A).
+struct Form {
+    /// Comes first.
+    first: &'static str,
+    /// Between items that are exploded.
+    between: &'static str,
+    /// Between items that are not.
+    within: &'static str,
+    /// Items have the name of the parameter.
+    named: bool,
+    /// `=` after a name whose value is empty.
+    equals: bool,
+}
+
+/// How a style puts a value together; `form` without an `&`, because pairs are joined later.
+fn form(style: Style) -> Form {
+    let form = |first, between, within, named, equals| Form {
+        first,
+        between,
+        within,
+        named,
+        equals,
+    };
+    match style {
+        Style::Simple | Style::Json => form("", ",", ",", false, true),
+        Style::Label => form(".", ".", ",", false, true),
+        Style::Matrix => form(";", ";", ",", true, false),
+        Style::Form | Style::DeepObject => form("", "&", ",", true, true),
+        Style::SpaceDelimited => form("", "&", "%20", true, true),
+        Style::PipeDelimited => form("", "&", "%7C", true, true),
+    }
+}
+
+/// Writes a parameter in its style.
+fn write(
+    parameter: &Parameter,
+    index: usize,
+    view: View<'_>,
+    draft: &mut Draft,
+) -> Result<(), RequestError> {
+    if parameter.place == Place::Path && parameter.style == Style::Simple && text(&view).is_some() {
+        return scalar(parameter, index, view, draft);
+    }
+    let written = if parameter.style == Style::Json {
+        Some(named(parameter, &json(parameter, view)?))
+    } else {
+        shape(parameter, view)?.map(|shape| expand(parameter, &shape))
+    };
+    match (parameter.place, written) {
+        (Place::Path, written) => draft.path.push_str(&written.unwrap_or_default()),
+        (Place::Query, Some(written)) => {
+            draft.query.insert(index, written);
+        }
+        (Place::Cookie, Some(written)) => {
+            // `&` would be a part of the value to every server; `; ` is what the style `cookie` of OpenAPI 3.2 says.
+            draft.cookies.insert(index, written.replace('&', "; "));
+        }
+        (Place::Header, Some(written)) => {
+            let name = auth::header_name(parameter.name)?;
+            draft
+                .headers
+                .insert(name, auth::header_value(parameter.name, &written)?);
+        }
+        (Place::Query | Place::Cookie | Place::Header, None) => {}
+    }
+    Ok(())
+}
+
+/// JSON text, for a parameter with `content`.
+fn json(parameter: &Parameter, view: View<'_>) -> Result<String, RequestError> {
+    struct Shown<'a>(View<'a>);
+    impl Encode for Shown<'_> {
+        fn view(&self) -> View<'_> {
+            self.0
+        }
+    }
+    let octets = encode_json(&Shown(view), ReadOnly::LeftOut).map_err(|_| nested(parameter))?;
+    String::from_utf8(octets).map_err(|_| nested(parameter))
+}
+
+/// A single text with the name before it, where the place has names.
+fn named(parameter: &Parameter, text: &str) -> String {
+    let mut out = String::new();
+    if matches!(parameter.place, Place::Query | Place::Cookie) {
+        add(parameter, parameter.name, &mut out);
+        out.push('=');
+    }
+    add(parameter, text, &mut out);
+    out
+}
+
+/// Puts a value together in the style of the parameter.
+fn expand(parameter: &Parameter, shape: &Shape) -> String {
+    let form = form(parameter.style);
+    let form = match parameter.place {
+        // The order in tables is for the path and the query; a header has neither names nor encoding.
+        Place::Header => Form {
+            named: false,
+            ..form
+        },
+        _ => form,
+    };
+    let mut out = form.first.to_owned();
+    match shape {
+        Shape::Single(text) => pair(
+            parameter,
+            &form,
+            form.named.then_some(parameter.name),
+            text,
+            &mut out,
+        ),
+        Shape::List(items) if parameter.exploded => {
+            let name = form.named.then_some(parameter.name);
+            join(items, form.between, &mut out, |item, out| {
+                pair(parameter, &form, name, item, out)
+            });
+        }
+        Shape::List(items) => {
+            prefix(parameter, &form, &mut out);
+            join(items, form.within, &mut out, |item, out| {
+                add(parameter, item, out)
+            });
+        }
+        Shape::Pairs(pairs) if parameter.exploded || parameter.style == Style::DeepObject => {
+            join(pairs, form.between, &mut out, |(key, value), out| {
+                let equals = Form {
+                    equals: true,
+                    ..form
+                };
+                pair(parameter, &equals, Some(key), value, out);
+            });
+        }
+        Shape::Pairs(pairs) => {
+            prefix(parameter, &form, &mut out);
+            join(pairs, form.within, &mut out, |(key, value), out| {
+                add(parameter, key, out);
+                out.push_str(form.within);
+                add(parameter, value, out);
+            });
+        }
+    }
+    out
+}
+
+fn prefix(parameter: &Parameter, form: &Form, out: &mut String) {
+    if form.named {
+        add(parameter, parameter.name, out);
+        out.push('=');
+    }
+}
+
+fn pair(parameter: &Parameter, form: &Form, name: Option<&str>, value: &str, out: &mut String) {
+    if let Some(name) = name {
+        add(parameter, name, out);
+        if form.equals || !value.is_empty() {
+            out.push('=');
+        }
+    }
+    add(parameter, value, out);
+}
+
+fn join<T>(items: &[T], between: &str, out: &mut String, mut add: impl FnMut(&T, &mut String)) {
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push_str(between);
+        }
+        add(item, out);
+    }
+}
+
+/// Adds text in the encoding of the place: headers have none, everything else is percent-encoded.
+fn add(parameter: &Parameter, text: &str, out: &mut String) {
+    if parameter.place == Place::Header {
+        out.push_str(text);
+    } else if !parameter.reserved || parameter.place == Place::Path {
+        encode(text, out);
+    } else {
+        // Reserved characters, but for those that a query can't hold or that would split it; `%XX` passes as it is
+        // (RFC 6570, 3.2.3).
+        let bytes = text.as_bytes();
+        for (index, byte) in bytes.iter().enumerate() {
+            let is_hex =
+                |offset: usize| bytes.get(index + offset).is_some_and(u8::is_ascii_hexdigit);
+            let kept = if is_hex(1) && is_hex(2) {
+                "-._~:/?@!$'()*,;=%"
+            } else {
+                "-._~:/?@!$'()*,;="
+            };
+            push(*byte, kept, out);
+        }
+    }
+}
+
+fn nested(parameter: &Parameter) -> RequestError {
+    RequestError::parameter(parameter.name, "has a value that its style can't hold")
+}
+
+/// The shape of a value; `None`: there is nothing to write (`null`, an empty array or object).
+fn shape(parameter: &Parameter, view: View<'_>) -> Result<Option<Shape>, RequestError> {
+    if let Some(text) = text(&view) {
+        return Ok(Some(Shape::Single(text)));
+    }
+    let mut leaves = Leaves {
+        deep: parameter.style == Style::DeepObject,
+        pairs: Vec::new(),
+        failed: false,
+    };
+    leaves.add(String::new(), view, 0);
+    let is_list = matches!(view, View::Array(_) | View::Json(Value::Array(_)));
+    if leaves.failed || (is_list && leaves.deep) {
+        return Err(nested(parameter));
+    }
+    if leaves.pairs.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(match (is_list, leaves.deep) {
+        (true, _) => Shape::List(leaves.pairs.into_iter().map(|(_, item)| item).collect()),
+        (false, false) => Shape::Pairs(leaves.pairs),
+        (false, true) => {
+            let within = |(key, value)| (format!("{}{key}", parameter.name), value);
+            Shape::Pairs(leaves.pairs.into_iter().map(within).collect())
+        }
+    }))
+}
+
+/// The single values in a value, with what leads to them.
+struct Leaves {
+    /// Any depth, as in `deepObject`; otherwise one level.
+    deep: bool,
+    pairs: Vec<(String, String)>,
+    failed: bool,
+}
+
+impl Leaves {
+    const DEEPEST: usize = 32;
+
+    fn add(&mut self, key: String, view: View<'_>, depth: usize) {
+        if let Some(text) = text(&view) {
+            self.pairs.push((key, text));
+            return;
+        }
+        if matches!(view, View::Absent | View::Null | View::Json(Value::Null)) {
+            return;
+        }
+        if depth > if self.deep { Self::DEEPEST } else { 0 } {
+            self.failed = true;
+            return;
+        }
+        match view {
+            View::Array(items) => {
+                for item in (0..items.len()).filter_map(|index| items.item(index)) {
+                    self.add(key.clone(), item.view(), depth + 1);
+                }
+            }
+            View::Json(Value::Array(items)) => {
+                for item in items {
+                    self.add(key.clone(), View::Json(item), depth + 1);
+                }
+            }
+            View::Json(Value::Object(members)) | View::JsonObject(members) => {
+                for (name, value) in members {
+                    self.member(&key, name, View::Json(value), depth);
+                }
+            }
+            View::Map(map) => map.visit(&mut |name, value| {
+                self.member(&key, name, value.view(), depth);
+                true
+            }),
+            View::Object(object) => object.visit(&mut |fields| {
+                for (member, value) in fields.table.members.iter().zip(fields.slots) {
+                    self.member(&key, member.wire, value.view(), depth);
+                }
+                if let Remains::Typed(map, _) = fields.rest {
+                    map.visit(&mut |name, value| {
+                        self.member(&key, name, value.view(), depth);
+                        true
+                    });
+                }
+            }),
+            _ => self.failed = true,
+        }
+    }
+
+    fn member(&mut self, key: &str, name: &str, view: View<'_>, depth: usize) {
+        let key = if self.deep {
+            format!("{key}[{name}]")
+        } else {
+            name.to_owned()
+        };
+        self.add(key, view, depth + 1);
+    }
+}

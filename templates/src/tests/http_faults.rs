@@ -1,0 +1,176 @@
+//! Servers and networks that misbehave.
+
+use std::time::{Duration, Instant};
+
+use super::http::{builder, client};
+use super::server::{Reply, Server};
+use crate::models::CreateThing;
+use crate::runtime::public::{Error, Timeout, TransportErrorKind};
+
+const THING: &str = r#"{"id":"t1","name":"Lamp"}"#;
+const SOON: Duration = Duration::from_millis(100);
+const LATE: Duration = Duration::from_secs(60);
+
+#[tokio::test]
+async fn slow_headers_end_with_the_time_of_the_attempt() {
+    let server = Server::always(Reply::default().wait(LATE)).await;
+    let error = client(&server)
+        .fetch_thing("t")
+        .attempt_timeout(SOON)
+        .await
+        .unwrap_err();
+    let Error::Timeout(timeout) = &error else {
+        unreachable!("{error:?}")
+    };
+    assert_eq!(*timeout.cause(), Timeout::Attempt(SOON));
+    assert!(error.is_timeout() && !error.is_connect() && error.attempts() == 1);
+    assert_eq!(
+        error.to_string(),
+        "FetchThing: the time of the attempt (100ms) was over"
+    );
+}
+
+#[tokio::test]
+async fn a_stalled_body_is_a_timeout() {
+    let stalled = Reply::default()
+        .send("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{")
+        .wait(LATE);
+    let server = Server::always(stalled).await;
+    let error = client(&server)
+        .fetch_thing("t")
+        .attempt_timeout(SOON)
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(&error, Error::Timeout(t) if *t.cause() == Timeout::Attempt(SOON)),
+        "{error:?}"
+    );
+    let stalled = Reply::default()
+        .send("HTTP/1.1 404 No\r\ncontent-length: 99\r\n\r\n{")
+        .wait(LATE);
+    let server = Server::always(stalled).await;
+    let error = client(&server)
+        .fetch_thing("t")
+        .attempt_timeout(SOON)
+        .await
+        .unwrap_err();
+    assert!(error.is_not_found(), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_time_of_the_call_covers_all_attempts() {
+    let server = Server::always(Reply::default().wait(LATE)).await;
+    let client = builder(&server).build().unwrap();
+    let started = Instant::now();
+    let call = client
+        .fetch_thing("t")
+        .timeout(3 * SOON)
+        .attempt_timeout(2 * SOON)
+        .max_attempts(9);
+    let error = call.await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert!(started.elapsed() < Duration::from_secs(1));
+    let error = client.fetch_thing("t").timeout(SOON).await.unwrap_err();
+    assert!(
+        matches!(&error, Error::Timeout(t) if *t.cause() == Timeout::Total(SOON)),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_tried_again_for_every_method() {
+    let url = Server::start([]).await.url();
+    // The port is free again once the server is gone.
+    tokio::time::sleep(SOON).await;
+    let builder = crate::runtime::Client::builder()
+        .base_url(url)
+        .bearer_auth("t");
+    let client = builder.build().unwrap();
+    let error = client
+        .create_thing(CreateThing::new("x"))
+        .await
+        .unwrap_err();
+    assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
+    assert_eq!(error.attempts(), 3);
+    let error = client.start_thing("x").max_attempts(2).await.unwrap_err();
+    assert!(error.is_connect() && error.attempts() == 2, "{error:?}");
+}
+
+#[tokio::test]
+async fn a_connection_that_takes_too_long_is_a_timeout_of_the_connection() {
+    // An address that no packet reaches (RFC 5737).
+    let builder = crate::runtime::Client::builder()
+        .base_url("https://192.0.2.1")
+        .bearer_auth("t");
+    let client = builder
+        .connect_timeout(SOON)
+        .max_attempts(1)
+        .build()
+        .unwrap();
+    let error = client.fetch_thing("t").await.unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_reset_within_a_success_is_tried_again_when_that_is_safe() {
+    let reset = Reply::default()
+        .send("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{\"id\"")
+        .reset();
+    let server = Server::start([reset.clone(), Reply::json(200, THING)]).await;
+    let client = builder(&server).build().unwrap();
+    let response = client.fetch_thing("t").send().await.unwrap();
+    assert_eq!(response.attempts(), 2);
+    let server = Server::always(reset).await;
+    let client = builder(&server).build().unwrap();
+    let error = client.start_thing("t").await.unwrap_err();
+    let Error::Transport(failure) = &error else {
+        unreachable!("{error:?}")
+    };
+    assert_eq!(failure.cause().kind(), TransportErrorKind::Body);
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn a_reset_or_garbage_before_the_headers_is_a_failure_of_the_exchange() {
+    for reply in [
+        Reply::default().reset(),
+        Reply::default().close(),
+        Reply::default().send("garbage\r\n\r\n").close(),
+    ] {
+        let server = Server::always(reply).await;
+        let client = builder(&server).build().unwrap();
+        let error = client.start_thing("t").await.unwrap_err();
+        let Error::Transport(failure) = &error else {
+            unreachable!("{error:?}")
+        };
+        assert_eq!(failure.cause().kind(), TransportErrorKind::Exchange);
+        assert_eq!(server.seen().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn dropping_a_call_closes_its_connection() {
+    let server = Server::always(Reply::default().wait(LATE)).await;
+    let client = client(&server);
+    let call = tokio::time::timeout(SOON, client.fetch_thing("t").into_future()).await;
+    assert!(call.is_err());
+    let started = Instant::now();
+    while server.open() > 0 {
+        assert!(
+            started.elapsed() < Duration::from_secs(1),
+            "the connection is still open"
+        );
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn a_connection_that_was_closed_while_it_was_idle_is_no_failure() {
+    let closed = || Reply::json(200, THING).close();
+    let server = Server::start([closed(), closed(), closed()]).await;
+    let client = builder(&server).build().unwrap();
+    for _ in 0..3 {
+        assert_eq!(client.fetch_thing("t").await.unwrap().id, "t1");
+    }
+}

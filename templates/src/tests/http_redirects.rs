@@ -1,0 +1,111 @@
+//! Redirects: followed within the origin, never beyond it.
+
+use super::http::{builder, client};
+use super::server::{Reply, Server};
+use crate::models::CreateThing;
+
+const THING: &str = r#"{"id":"t1"}"#;
+
+fn to(status: u16, location: &str) -> Reply {
+    Reply::with(status, &[("location", location)], "")
+}
+
+#[tokio::test]
+async fn redirects_within_the_origin_are_followed_with_the_credentials() {
+    let locations = [
+        ("/v3/x?y=1#z", "/v3/x?y=1"),
+        ("Other", "/v2/Things/Other"),
+        ("../Other", "/v2/Other"),
+        ("../../../../Other/.", "/Other/"),
+        ("?page=2", "/v2/Things/t?page=2"),
+        ("%2e%2e/Other", "/v2/Other"),
+        ("", "/v2/Things/t"),
+    ];
+    for (location, target) in locations {
+        let server = Server::start([to(307, location), Reply::json(200, THING)]).await;
+        assert_eq!(client(&server).fetch_thing("t").await.unwrap().id, "t1");
+        let seen = server.seen();
+        assert_eq!(seen[1].target(), target, "{location}");
+        assert_eq!(
+            seen[1].header("authorization"),
+            seen[0].header("authorization")
+        );
+    }
+    let server = Server::start([]).await;
+    let (absolute, relative) = (
+        format!("{}/a", server.url()),
+        format!("{}/b", server.url().replace("http:", "")),
+    );
+    for location in [absolute, relative] {
+        let server = Server::start([to(301, &location)]).await;
+        // Another port is another origin.
+        assert!(
+            client(&server)
+                .fetch_thing("t")
+                .await
+                .unwrap_err()
+                .is_status(301)
+        );
+    }
+}
+
+#[tokio::test]
+async fn redirects_to_another_origin_are_not_followed() {
+    let other = Server::start([]).await;
+    let port = other.url().rsplit_once(':').unwrap().1.to_owned();
+    let locations = [
+        format!("http://127.0.0.1:{port}/"),
+        format!("//127.0.0.1:{port}/"),
+        format!("http://localhost:{port}/"),
+        format!("/\\127.0.0.1:{port}/"),
+        format!("\\\\127.0.0.1:{port}/"),
+        format!("http://user@127.0.0.1:{port}/"),
+        format!("https://127.0.0.1:{port}/"),
+        "javascript:alert(1)".to_owned(),
+        "http://".to_owned(),
+        "http:///x".to_owned(),
+    ];
+    for location in locations {
+        let server = Server::start([to(302, &location)]).await;
+        let error = client(&server).fetch_thing("t").await.unwrap_err();
+        assert!(error.is_status(302), "{location}: {error:?}");
+        assert_eq!(server.seen().len(), 1, "{location}");
+    }
+    assert_eq!(other.seen().len(), 0);
+}
+
+#[tokio::test]
+async fn the_method_and_the_body_follow_the_status() {
+    for (status, method, body) in [
+        (301, "GET", 0),
+        (302, "GET", 0),
+        (303, "GET", 0),
+        (307, "POST", 12),
+        (308, "POST", 12),
+    ] {
+        let server = Server::start([to(status, "/next"), Reply::json(201, THING)]).await;
+        client(&server)
+            .create_thing(CreateThing::new("x"))
+            .await
+            .unwrap();
+        let seen = &server.seen()[1];
+        assert_eq!(seen.line(), format!("{method} /next HTTP/1.1"));
+        assert_eq!(seen.body.len(), body, "{status}");
+        assert_eq!(seen.header("content-type").is_some(), body > 0);
+    }
+    let server = Server::start([to(302, "/next"), Reply::with(204, &[], "")]).await;
+    client(&server).delete_thing("t").await.unwrap();
+    assert_eq!(server.seen()[1].line(), "DELETE /next HTTP/1.1");
+}
+
+#[tokio::test]
+async fn a_loop_ends() {
+    let server = Server::always(to(307, "/loop")).await;
+    let client = builder(&server).build().unwrap();
+    let error = client.fetch_thing("t").await.unwrap_err();
+    assert!(error.is_status(307), "{error:?}");
+    assert_eq!(server.seen().len(), 11);
+    let server = Server::always(Reply::with(307, &[], "")).await;
+    let client = builder(&server).build().unwrap();
+    assert!(client.fetch_thing("t").await.unwrap_err().is_status(307));
+}
