@@ -21,7 +21,7 @@ mod fold;
 mod krate;
 mod lock;
 mod manifest;
-mod markdown;
+pub mod markdown;
 mod methods;
 mod models;
 mod names;
