@@ -119,6 +119,11 @@ impl Document {
         self.dialect
     }
 
+    /// Where the OpenAPI Object stands.
+    pub fn root(&self) -> &Location {
+        &self.root
+    }
+
     /// The parts of the OpenAPI Object that are not looked up one by one.
     pub fn head(&self) -> &Head {
         &self.head

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::api::{Access, Docs};
+use crate::api::Docs;
 use crate::document::SchemaNode;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
@@ -81,8 +81,6 @@ pub(super) struct Facts<'d> {
     pub(super) unions: Vec<UnionFact<'d>>,
     /// No value satisfies all parts.
     pub(super) never: bool,
-    /// `readOnly`, `writeOnly`
-    pub(super) access: Access,
     /// Secret or personal.
     pub(super) sensitive: bool,
     /// What is said for people; the constraints are in [`Facts::sentences`].
@@ -116,7 +114,6 @@ impl<'d> Facts<'d> {
             patterns: Vec::new(),
             unions: Vec::new(),
             never: false,
-            access: Access::Both,
             sensitive: false,
             docs: Docs::default(),
             sentences: Vec::new(),
@@ -182,8 +179,7 @@ impl<'d> Facts<'d> {
             "required" => return self.require(part, key, value),
             "additionalProperties" => self.rest(part, key, value),
             "patternProperties" => self.patterns(part, key, value),
-            "readOnly" if value.as_bool() == Some(true) => self.access = Access::ReadOnly,
-            "writeOnly" if value.as_bool() == Some(true) => self.access = Access::WriteOnly,
+            // A matter of the member that the schema is the value of.
             "readOnly" | "writeOnly" => {}
             "deprecated" => self.docs.deprecated |= part.rank != Rank::Referenced && value.as_bool() == Some(true),
             "x-twilio" => {}

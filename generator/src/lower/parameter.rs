@@ -3,6 +3,7 @@
 use openapiv3::{ParameterData, PathStyle, QueryStyle, ReferenceOr};
 
 use crate::api::{Docs, Origin, Parameter, ParameterPlace, Style};
+use crate::node::Node;
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
@@ -139,7 +140,8 @@ fn parameter(schemas: &mut Schemas<'_, '_>, owner: &Owner, at: Location, paramet
             (ParameterPlace::Cookie, Style::Form, false, parameter_data)
         }
     };
-    if place == ParameterPlace::Path && !data.required {
+    let says_required = schemas.document.node(&at.key("required")).and_then(Node::as_bool);
+    if place == ParameterPlace::Path && says_required != Some(true) {
         schemas.warn(&at, LowerProblem::OptionalPathParameter { name: data.name.clone() });
     }
     let origin = owner.origin(&at, "parameter", format!("parameter {}", data.name));

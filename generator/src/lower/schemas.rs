@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
-use crate::api::{Access, Docs, Origin, Schema, SchemaId, Shape, Use};
+use crate::api::{Docs, Origin, Schema, SchemaId, Shape, Use};
 use crate::document::{Document, SchemaNode};
 use crate::node::Node;
 use crate::pointer::Location;
@@ -78,8 +78,6 @@ impl Borrow {
 pub(super) struct Beside {
     /// For people.
     pub(super) docs: Docs,
-    /// Direction.
-    pub(super) access: Access,
     /// Secret or personal.
     pub(super) sensitive: bool,
 }
@@ -267,7 +265,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
         let facts = self.facts_of(said);
         let mut docs = facts.docs;
         docs.constraints = Sentence::sorted(facts.sentences);
-        Beside { docs, access: facts.access, sensitive: facts.sensitive }
+        Beside { docs, sensitive: facts.sensitive }
     }
 
     /// Whether the chain of references that begins here ends at a schema.
