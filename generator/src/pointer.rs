@@ -52,6 +52,12 @@ impl Location {
         Self { file: Arc::clone(&self.file), pointer: format!("{}/{index}", self.pointer) }
     }
 
+    /// What this is a member or an item of; `None` for a root.
+    pub fn parent(&self) -> Option<Self> {
+        let end = self.pointer.rfind('/')?;
+        self.pointer.get(..end).map(|pointer| self.with_pointer(pointer))
+    }
+
     /// The file, relative to the folder of the entry document.
     pub fn file(&self) -> &str {
         &self.file
