@@ -12,6 +12,7 @@ use super::constraints::{self, Sentence};
 use super::kinds::{Kind, Kinds};
 use super::ledger::{Fate, Ledger};
 use super::part::{Part, Rank, Unions};
+use super::schemas::is_anything;
 
 /// A `oneOf` or `anyOf`.
 #[derive(Clone, Debug)]
@@ -194,6 +195,10 @@ impl<'d> Facts<'d> {
             if let Node::Number(text) = value {
                 self.bounds.push((key, text));
             }
+        }
+        if key == "not" && is_anything(value) {
+            self.never = true;
+            return Fate::Expressed;
         }
         if let Some(sentence) = constraints::sentence(key, value, part.map) {
             self.sentences.push(sentence);
