@@ -125,6 +125,16 @@ impl Mapping {
         }
     }
 
+    /// The same for what is made from a thing that stands at `offset`.
+    pub(crate) fn set_at(&mut self, key: &str, node: Node, offset: Option<Offset>) {
+        self.set(key, node);
+        if let Some(position) = self.position(key)
+            && let Some(entry) = self.entries.get_mut(position)
+        {
+            entry.offset = offset;
+        }
+    }
+
     /// Takes a member out.
     pub(crate) fn remove(&mut self, key: &str) -> Option<Node> {
         let position = self.position(key)?;

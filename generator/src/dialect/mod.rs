@@ -1,10 +1,12 @@
 //! Small named rewrites that bring every dialect to one form.
 
 mod schema;
+mod swagger2;
 
 use crate::pointer::Location;
 
 pub(crate) use schema::{add_schema, raise};
+pub(crate) use swagger2::Swagger;
 
 /// The version of OpenAPI that a document is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,21 +35,39 @@ impl Dialect {
     }
 }
 
-/// How raising moved what stands inside a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Move {
-    /// All of it went into the first alternative of a new `anyOf`.
-    Wrapped,
-    /// A member got another key.
-    Renamed(&'static str, &'static str),
+/// How a rewrite moved what stands inside a node: pointers from that node, in the text and now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Move {
+    from: String,
+    to: String,
 }
 
 impl Move {
-    /// The place before and after, of a node that stands at `at`.
-    pub(crate) fn places(self, at: &Location) -> (Location, Location) {
-        match self {
-            Self::Wrapped => (at.clone(), at.key("anyOf").index(0)),
-            Self::Renamed(from, to) => (at.key(from), at.key(to)),
+    /// From one pointer to another, each given by its segments.
+    fn new(from: &[&str], to: &[&str]) -> Self {
+        let spell = |segments: &[&str]| {
+            let root = Location::root("");
+            let place = segments.iter().fold(root, |place, key| place.key(key));
+            place.pointer().to_owned()
+        };
+        Self {
+            from: spell(from),
+            to: spell(to),
         }
+    }
+
+    /// The same, seen from further out.
+    fn under(self, outer: &[&str]) -> Self {
+        let outer = Self::new(outer, &[]).from;
+        Self {
+            from: format!("{outer}{}", self.from),
+            to: format!("{outer}{}", self.to),
+        }
+    }
+
+    /// The place in the text and now, of a node that stands at `at`.
+    pub(crate) fn places(&self, at: &Location) -> (Location, Location) {
+        let inside = |tail: &str| at.with_pointer(format!("{}{tail}", at.pointer()));
+        (inside(&self.from), inside(&self.to))
     }
 }

@@ -59,11 +59,11 @@ fn tuple_items(mapping: &mut Mapping) -> Vec<Move> {
     if mapping.get("items").and_then(Node::as_sequence).is_none() {
         return Vec::new();
     }
-    let mut moves = vec![Move::Renamed("items", "prefixItems")];
+    let mut moves = vec![Move::new(&["items"], &["prefixItems"])];
     mapping.rename("items", "prefixItems");
     if mapping.contains("additionalItems") {
         mapping.rename("additionalItems", "items");
-        moves.push(Move::Renamed("additionalItems", "items"));
+        moves.push(Move::new(&["additionalItems"], &["items"]));
     }
     moves
 }
@@ -137,7 +137,7 @@ fn takes_nullable(mapping: &mut Mapping) -> bool {
 fn nullable(mapping: &mut Mapping) -> Option<Move> {
     if mapping.contains("$ref") || mapping.contains("allOf") {
         wrap(mapping);
-        return Some(Move::Wrapped);
+        return Some(Move::new(&[], &["anyOf", "0"]));
     }
     let alternatives = ["oneOf", "anyOf"].map(|key| add_null_alternative(mapping, key));
     let typed = add_null_type(mapping);
@@ -213,7 +213,9 @@ fn add_null_value(mapping: &mut Mapping) {
 /// A parameter or a header that says nothing about its value is a text.
 pub(crate) fn add_schema(node: &mut Node) {
     if let Node::Mapping(mapping) = node
-        && !["$ref", "schema", "content"].iter().any(|key| mapping.contains(key))
+        && !["$ref", "schema", "content"]
+            .iter()
+            .any(|key| mapping.contains(key))
     {
         let string = [("type".to_owned(), text("string"))];
         mapping.set("schema", Node::Mapping(string.into_iter().collect()));

@@ -109,7 +109,12 @@ impl<'d> Cursor<'d> {
             node,
             at: member.at.index(index),
         };
-        Ok(items.iter().enumerate().map(place).collect())
+        let items = items.iter().enumerate();
+        // What is null was taken out by a rewrite, or is an empty line of YAML.
+        Ok(items
+            .filter(|(_, node)| **node != Node::Null)
+            .map(place)
+            .collect())
     }
 
     /// A member that is an array of texts.

@@ -119,7 +119,7 @@ impl Document {
         self.dialect
     }
 
-    /// The OpenAPI Object: the root of the entry document.
+    /// Where the OpenAPI Object stands.
     pub fn root(&self) -> &Location {
         &self.root
     }
@@ -278,7 +278,7 @@ impl Document {
 
     /// Line and column of a place, from 1; of the nearest one around it where it has none of its own.
     pub fn line(&self, at: &Location) -> Option<(usize, usize)> {
-        self.sources.line(at.file(), self.sources.offset(at)?)
+        self.sources.line_of(at)
     }
 
     fn components(&self, name: &str, of_swagger: &str) -> Location {

@@ -1,5 +1,6 @@
 //! The files of a document: nodes by place, references by text.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -29,7 +30,9 @@ pub(crate) struct Sources {
     pub(crate) anchors: BTreeMap<(Location, String), Location>,
     /// Places that exist only after raising, with the places that they had in the text.
     pub(crate) moved: BTreeMap<Location, Location>,
-    /// The same the other way round.
+    /// Copies, because what stands there refers where the specification has no reference, with what they were made from.
+    pub(crate) copies: BTreeMap<Location, Location>,
+    /// `moved` the other way round.
     pub(crate) moved_to: BTreeMap<Location, Location>,
 }
 
@@ -52,6 +55,8 @@ impl Sources {
         from: &Location,
         reference: &str,
     ) -> Result<Location, LoadProblem> {
+        let place = self.text_place(from);
+        let from = &*place;
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let (resource, base) = self.resource(from);
         let target = if uri.is_empty() {
@@ -73,6 +78,15 @@ impl Sources {
             self.fragment(&Location::root(file), fragment)
         };
         target.ok_or_else(|| self.dangling(from, reference))
+    }
+
+    /// Where a reference stands in the text: a copy is relative to what it was copied from.
+    fn text_place<'p>(&self, from: &'p Location) -> Cow<'p, Location> {
+        if self.copies.is_empty() {
+            Cow::Borrowed(from)
+        } else {
+            Cow::Owned(self.original(from))
+        }
     }
 
     /// The file that a reference names, whether it can be read or not; `None` for one inside its own file or to an `$id`.
@@ -121,21 +135,29 @@ impl Sources {
     /// The place in the text of a place after raising.
     pub(crate) fn original(&self, at: &Location) -> Location {
         let mut place = at.clone();
-        if self.moved.is_empty() {
+        if self.moved.is_empty() && self.copies.is_empty() {
             return place;
         }
-        let mut end = Some(place.pointer().len());
-        while let Some(head) = end.and_then(|end| place.pointer().get(..end)) {
-            if let Some(from) = self.moved.get(&place.with_pointer(head)) {
-                let rest = place.pointer().get(head.len()..).unwrap_or_default();
-                let moved = from.with_pointer(format!("{}{rest}", from.pointer()));
-                end = Some(from.pointer().len());
-                place = moved;
-            } else {
-                end = head.rfind('/');
+        // Each step goes back over one rewrite; a copy of a copy may be in the way, but not without end.
+        for _ in 0..64 {
+            match self.step_back(&place) {
+                Some(before) => place = before,
+                None => break,
             }
         }
         place
+    }
+
+    fn step_back(&self, place: &Location) -> Option<Location> {
+        let mut head = place.pointer();
+        loop {
+            let known = place.with_pointer(head);
+            if let Some(from) = self.moved.get(&known).or_else(|| self.copies.get(&known)) {
+                let rest = place.pointer().get(head.len()..)?;
+                return Some(from.with_pointer(format!("{}{rest}", from.pointer())));
+            }
+            head = head.get(..head.rfind('/')?)?;
+        }
     }
 
     /// The schema resource around a place (the innermost with an `$id`, or the file), and its base URI.
@@ -208,7 +230,7 @@ impl Sources {
     }
 
     /// Where a place stands in its text: its own key, or the nearest one around it.
-    pub(crate) fn offset(&self, at: &Location) -> Option<Offset> {
+    fn offset(&self, at: &Location) -> Option<Offset> {
         let mut node = &self.files.get(at.file())?.root;
         let mut best = node.as_mapping().and_then(|mapping| mapping.first_offset());
         for segment in at.segments() {
@@ -225,6 +247,12 @@ impl Sources {
             node = next;
         }
         best
+    }
+
+    /// Line and column of a place, from 1.
+    pub(crate) fn line_of(&self, at: &Location) -> Option<(usize, usize)> {
+        let place = self.text_place(at);
+        self.line(place.file(), self.offset(&place)?)
     }
 
     /// Line and column of a byte of a file, from 1; columns count characters.

@@ -40,7 +40,7 @@ pub(super) enum Kind {
 }
 
 /// What a member holds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Shape {
     /// A scalar, a literal, or what is read where it is used.
     Any,
@@ -95,6 +95,23 @@ impl Kind {
             OauthFlows => "OAuth Flows Object",
             OauthFlow => "OAuth Flow Object",
         }
+    }
+
+    /// Whether the specification lets a Reference Object stand in its place; others are copied where one does.
+    pub(super) fn is_referable(self) -> bool {
+        matches!(
+            self,
+            Schema
+                | Parameter
+                | RequestBody
+                | Response
+                | Header
+                | Example
+                | Link
+                | Callback
+                | PathItem
+                | SecurityScheme
+        )
     }
 
     /// Its members.

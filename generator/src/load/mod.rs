@@ -1,6 +1,7 @@
 //! Reads a document: its text into nodes, its dialect up to one form, its references to other files.
 
 mod check;
+mod copy;
 mod grammar;
 mod number;
 mod text;
@@ -9,17 +10,17 @@ mod walk;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Swagger};
 use crate::document::{Document, Source, Sources, descend_mut};
 use crate::files::Files;
 use crate::node::Node;
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Report};
 
-use grammar::Kind;
 pub(crate) use grammar::METHODS;
+use grammar::{Kind, Shape};
 use text::{Fault, FaultKind, Parsed};
-use walk::{Found, Reference};
+use walk::{Found, Reference, Weight};
 
 /// Reads a document from its entry file and the files that it refers to, each once.
 ///
@@ -32,13 +33,14 @@ pub fn load(entry: &str, files: &dyn Files, report: &mut Report) -> Option<Docum
         report,
         sources: Sources::default(),
         dialect: Dialect::V31,
+        swagger: None,
         seen: HashSet::new(),
         queue: Vec::new(),
     };
     loader.read(&entry, &root)?;
     loader.dialect = loader.version(&root)?;
-    loader.upgrade(&root);
-    loader.queue.push((root.clone(), Kind::OpenApi));
+    loader.swagger = loader.swagger(&root);
+    loader.queue.push((root.clone(), Shape::One(Kind::OpenApi)));
     loader.run();
     let Loader {
         sources, dialect, ..
@@ -58,17 +60,19 @@ struct Loader<'a> {
     report: &'a mut Report,
     sources: Sources,
     dialect: Dialect,
+    /// What the objects of version 2.0 take from their root.
+    swagger: Option<Swagger>,
     /// What was walked, or will be.
-    seen: HashSet<(Location, Kind)>,
-    queue: Vec<(Location, Kind)>,
+    seen: HashSet<(Location, Shape)>,
+    queue: Vec<(Location, Shape)>,
 }
 
 impl Loader<'_> {
     /// Walks everything that can be reached.
     fn run(&mut self) {
         let mut references = Vec::new();
-        while let Some((place, kind)) = self.queue.pop() {
-            let found = self.walk(&place, kind);
+        while let Some((place, shape)) = self.queue.pop() {
+            let found = self.walk(&place, shape);
             for (from, to) in found.moved {
                 self.sources.note_move(from, to);
             }
@@ -81,26 +85,37 @@ impl Loader<'_> {
             }
         }
         // Only now all `$id`s and anchors are known.
+        self.tell_unresolved(&references);
+        copy::copy_all(&mut self.sources, &references, self.report);
+    }
+
+    fn tell_unresolved(&mut self, references: &[Reference]) {
         let mut told = HashSet::new();
         for Reference {
             at, text, weight, ..
         } in references
         {
-            if let Err(problem) = self.sources.resolve(&at, &text)
-                && weight == walk::Weight::Needed
-                && told.insert((at.file().to_owned(), text))
+            if *weight == Weight::Maybe {
+                continue;
+            }
+            if let Err(problem) = self.sources.resolve(at, text)
+                && told.insert((at.file(), text))
             {
-                self.report.error(at, problem);
+                match weight {
+                    Weight::Explaining => self.report.warn(at.clone(), problem),
+                    _ => self.report.error(at.clone(), problem),
+                }
             }
         }
     }
 
-    fn walk(&mut self, place: &Location, kind: Kind) -> Found {
+    fn walk(&mut self, place: &Location, shape: Shape) -> Found {
         let mut found = Found::default();
         if let Some(source) = self.sources.files.get_mut(place.file())
             && let Some(node) = descend_mut(&mut source.root, place)
         {
-            walk::walk(node, kind, place, self.dialect, &mut found, self.report);
+            let version = (self.dialect, self.swagger.as_ref());
+            walk::walk(node, shape, place, version, &mut found, self.report);
         }
         found
     }
@@ -108,10 +123,10 @@ impl Loader<'_> {
     /// Puts what a reference names into the queue, its file read.
     fn reach(&mut self, reference: &Reference) {
         if let Some(file) = self.sources.file_of(&reference.at, &reference.text) {
-            self.read_once(&file, reference);
+            self.read_once(&file);
         }
         if let Ok(target) = self.sources.resolve(&reference.at, &reference.text) {
-            let item = (target, reference.kind);
+            let item = (target, reference.shape);
             if !self.seen.contains(&item) {
                 self.seen.insert(item.clone());
                 self.queue.push(item);
@@ -119,7 +134,7 @@ impl Loader<'_> {
         }
     }
 
-    fn read_once(&mut self, file: &str, reference: &Reference) {
+    fn read_once(&mut self, file: &str) {
         if self.sources.files.contains_key(file) || self.sources.unread.contains_key(file) {
             return;
         }
@@ -139,9 +154,6 @@ impl Loader<'_> {
                     file: file.to_owned(),
                     reason,
                 };
-                if reference.weight == walk::Weight::Needed {
-                    self.report.error(reference.at.clone(), problem.clone());
-                }
                 self.sources.unread.insert(file.to_owned(), problem);
             }
         }
@@ -222,6 +234,21 @@ impl Loader<'_> {
         dialect
     }
 
-    /// Brings the skeleton of an older version to the form of 3.0.
-    fn upgrade(&mut self, _root: &Location) {}
+    /// What version 2.0 says once for the whole document.
+    fn swagger(&mut self, root: &Location) -> Option<Swagger> {
+        let node = (self.dialect == Dialect::V20).then(|| self.sources.node(root))??;
+        let named = Swagger::parameter_references(node);
+        let named: Vec<String> = named.into_iter().map(str::to_owned).collect();
+        for text in &named {
+            if let Some(file) = self.sources.file_of(root, text) {
+                self.read_once(&file);
+            }
+        }
+        let parameter = |text: String| {
+            let at = self.sources.resolve(root, &text).ok()?;
+            Some((text, self.sources.node(&at)?.clone()))
+        };
+        let parameters = named.into_iter().filter_map(parameter).collect();
+        Some(Swagger::new(self.sources.node(root)?, parameters))
+    }
 }

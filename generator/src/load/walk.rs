@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::check;
 use super::grammar::{Kind, Members, Shape};
-use crate::dialect::{self, Dialect, Move};
+use crate::dialect::{self, Dialect, Move, Swagger};
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Report, nearest};
@@ -15,9 +15,9 @@ pub(super) struct Found {
     /// References, in order.
     pub(super) references: Vec<Reference>,
     /// Their texts, so that what says the same in the same file is followed once.
-    texts: HashSet<(String, Kind)>,
+    texts: HashSet<(String, Shape)>,
     /// Places that something can refer to, which need not be walked again.
-    pub(super) named: Vec<(Location, Kind)>,
+    pub(super) named: Vec<(Location, Shape)>,
     /// Schemas by `$id`.
     pub(super) ids: Vec<(String, Location)>,
     /// Schemas by anchor.
@@ -34,7 +34,7 @@ pub(super) struct Reference {
     /// What it says.
     pub(super) text: String,
     /// What it should lead to.
-    pub(super) kind: Kind,
+    pub(super) shape: Shape,
     pub(super) weight: Weight,
 }
 
@@ -43,8 +43,12 @@ pub(super) struct Reference {
 pub(super) enum Weight {
     /// An error if not.
     Needed,
-    /// It may be a name as well.
+    /// A warning if not: it only explains something.
+    Explaining,
+    /// Whoever uses it tells.
     Maybe,
+    /// An error if not; what is there is copied to here, because only there the specification has no reference.
+    Copied,
 }
 
 /// A place on the way down, not yet spelled out.
@@ -89,12 +93,12 @@ impl<'p> Path<'p> {
     }
 }
 
-/// Walks the object of this kind at this place.
+/// Walks what has this shape at this place.
 pub(super) fn walk(
     node: &mut Node,
-    kind: Kind,
+    shape: Shape,
     at: &Location,
-    dialect: Dialect,
+    (dialect, swagger): (Dialect, Option<&Swagger>),
     found: &mut Found,
     report: &mut Report,
 ) {
@@ -108,10 +112,11 @@ pub(super) fn walk(
     };
     Walk {
         dialect,
+        swagger,
         found,
         report,
     }
-    .object(node, kind, &path, &resource);
+    .member(node, shape, &path, &resource);
 }
 
 /// The schema resource that is walked: a file, or a schema with an `$id`.
@@ -122,6 +127,7 @@ struct Resource {
 
 struct Walk<'a> {
     dialect: Dialect,
+    swagger: Option<&'a Swagger>,
     found: &'a mut Found,
     report: &'a mut Report,
 }
@@ -139,6 +145,10 @@ impl Walk<'_> {
                 resource = &inner;
             }
         }
+        if let (Some(swagger), Node::Mapping(mapping)) = (self.swagger, &mut *node) {
+            let moves = upgrade(swagger, mapping, kind);
+            self.note_moves(&moves, path);
+        }
         if matches!(kind, Kind::Parameter | Kind::Header) {
             dialect::add_schema(node);
         }
@@ -146,16 +156,18 @@ impl Walk<'_> {
             check::object(node, kind, path, self.report);
             return;
         };
-        self.reference(mapping, kind, path, resource);
+        self.references(mapping, kind, path, resource);
         match kind.members() {
             Members::Named(kind) => {
-                let members = mapping.iter_mut().filter(|(key, _)| !key.starts_with("x-") && *key != "$ref");
+                let members = mapping
+                    .iter_mut()
+                    .filter(|(key, _)| !key.starts_with("x-") && *key != "$ref");
                 for (key, member) in members {
                     self.object(member, kind, &path.key(key), resource);
                 }
             }
             Members::Listed(listed) => {
-                let is_reference = mapping.contains("$ref");
+                let is_reference = is_reference(mapping);
                 for (key, member) in mapping.iter_mut() {
                     match listed.iter().find(|(name, _)| *name == key) {
                         Some(&(_, shape)) => self.member(member, shape, &path.key(key), resource),
@@ -179,6 +191,9 @@ impl Walk<'_> {
         match (shape, node) {
             (Shape::Any, _) | (_, Node::Null) => (),
             (Shape::One(kind), node) => self.object(node, kind, path, resource),
+            (Shape::List(_) | Shape::Map(_), Node::Mapping(mapping)) if is_reference(mapping) => {
+                self.reference(mapping, shape, Weight::Copied, path, resource);
+            }
             (Shape::List(kind), Node::Sequence(items)) => {
                 for (index, item) in items.iter_mut().enumerate() {
                     self.object(item, kind, &path.index(index), resource);
@@ -188,7 +203,7 @@ impl Walk<'_> {
                 for (key, member) in mapping.iter_mut() {
                     let path = path.key(key);
                     if is_component(&path) {
-                        self.found.named.push((path.location(), kind));
+                        self.found.named.push((path.location(), Shape::One(kind)));
                     }
                     self.object(member, kind, &path, resource);
                 }
@@ -199,6 +214,9 @@ impl Walk<'_> {
     }
 
     fn note_moves(&mut self, moves: &[Move], path: &Path<'_>) {
+        if moves.is_empty() {
+            return;
+        }
         let at = path.location();
         for step in moves {
             let (from, to) = step.places(&at);
@@ -228,45 +246,73 @@ impl Walk<'_> {
         inner
     }
 
-    fn reference(&mut self, mapping: &Mapping, kind: Kind, path: &Path<'_>, resource: &Resource) {
-        let whole_file = resource.root.pointer().is_empty();
-        let mut push = |key: &str, text: &str, kind, weight| {
-            if whole_file && !self.found.texts.insert((text.to_owned(), kind)) {
-                return;
-            }
-            let at = path.key(key).location();
-            self.found.references.push(Reference {
-                at,
-                text: text.to_owned(),
-                kind,
-                weight,
-            });
-        };
-        if let Some(text) = mapping.get("$ref").and_then(Node::as_str) {
-            push("$ref", text, kind, Weight::Needed);
+    /// Notes the references of an object.
+    fn references(&mut self, mapping: &Mapping, kind: Kind, path: &Path<'_>, resource: &Resource) {
+        if is_reference(mapping) {
+            let weight = match kind {
+                _ if !kind.is_referable() => Weight::Copied,
+                Kind::Example | Kind::Link | Kind::Callback => Weight::Explaining,
+                Kind::SecurityScheme => Weight::Maybe,
+                _ => Weight::Needed,
+            };
+            self.reference(mapping, Shape::One(kind), weight, path, resource);
         }
         match kind {
             Kind::Schema => {
                 for key in ["$dynamicRef", "$recursiveRef"] {
                     if let Some(text) = mapping.get(key).and_then(Node::as_str) {
-                        push(key, text, kind, Weight::Needed);
+                        let shape = Shape::One(Kind::Schema);
+                        self.note(text, shape, Weight::Needed, &path.key(key), resource);
                     }
                 }
             }
             Kind::Discriminator => {
                 let mapped = mapping.get("mapping").and_then(Node::as_mapping);
-                for text in mapped
-                    .into_iter()
-                    .flat_map(Mapping::iter)
-                    .filter_map(|(_, node)| node.as_str())
-                {
-                    if text.contains(['#', '/', '.']) {
-                        push("mapping", text, Kind::Schema, Weight::Maybe);
+                for (key, node) in mapped.into_iter().flat_map(Mapping::iter) {
+                    if let Some(text) = node.as_str().filter(|text| text.contains(['#', '/', '.']))
+                    {
+                        let shape = Shape::One(Kind::Schema);
+                        let path = path.key("mapping");
+                        self.note(text, shape, Weight::Maybe, &path.key(key), resource);
                     }
                 }
             }
             _ => (),
         }
+    }
+
+    fn reference(
+        &mut self,
+        mapping: &Mapping,
+        shape: Shape,
+        weight: Weight,
+        path: &Path<'_>,
+        resource: &Resource,
+    ) {
+        if let Some(text) = mapping.get("$ref").and_then(Node::as_str) {
+            self.note(text, shape, weight, &path.key("$ref"), resource);
+        }
+    }
+
+    fn note(
+        &mut self,
+        text: &str,
+        shape: Shape,
+        weight: Weight,
+        path: &Path<'_>,
+        resource: &Resource,
+    ) {
+        // In one file the same text leads to the same place, but for schemas with an `$id`.
+        let everywhere_same = weight != Weight::Copied && resource.root.pointer().is_empty();
+        if everywhere_same && !self.found.texts.insert((text.to_owned(), shape)) {
+            return;
+        }
+        self.found.references.push(Reference {
+            at: path.location(),
+            text: text.to_owned(),
+            shape,
+            weight,
+        });
     }
 
     fn unknown(
@@ -288,6 +334,25 @@ impl Walk<'_> {
         };
         self.report.warn(path.key(key).location(), problem);
     }
+}
+
+/// Brings an object of 2.0 to the form of 3.0.
+fn upgrade(swagger: &Swagger, mapping: &mut Mapping, kind: Kind) -> Vec<Move> {
+    match kind {
+        Kind::OpenApi => swagger.root(mapping),
+        Kind::PathItem => return swagger.path_item(mapping),
+        Kind::Operation => return swagger.operation(mapping),
+        Kind::Response => return swagger.response(mapping),
+        Kind::Parameter | Kind::Header => return Swagger::parameter(mapping),
+        Kind::SecurityScheme => Swagger::security_scheme(mapping),
+        _ => (),
+    }
+    Vec::new()
+}
+
+/// Whether this is a Reference Object, or has a `$ref` beside members of its own.
+pub(super) fn is_reference(mapping: &Mapping) -> bool {
+    matches!(mapping.get("$ref"), Some(Node::String(_)))
 }
 
 /// Whether this is a member of one of the maps of the Components Object.

@@ -3,13 +3,25 @@
 use indexmap::IndexMap;
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
-use crate::api::{Docs, Example, Header, MediaType, Origin, RequestBody, Response, Shape, Status, TextFormat, Use};
+use crate::api::{Docs, Example, Header, MediaType, Origin, Parameter, RequestBody, Response, Shape, Status, TextFormat, Use};
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
+use super::part::{ByNode, Identity};
 use super::schemas::Schemas;
 use super::skeleton;
+
+/// Objects of `components` that are read once, however many operations refer to them.
+#[derive(Debug, Default)]
+pub(super) struct SharedObjects {
+    /// Responses; each use has a status of its own.
+    responses: ByNode<Response>,
+    /// Headers; each use has a name of its own.
+    headers: ByNode<Header>,
+    /// Parameters.
+    pub(super) parameters: ByNode<Parameter>,
+}
 
 /// Where an object is declared: what its schemas can be named after.
 #[derive(Clone, Debug)]
@@ -108,6 +120,10 @@ fn response(
     status: Status,
     reference: &ReferenceOr<openapiv3::Response>,
 ) -> Option<Response> {
+    let shared = schemas.shared_target(reference);
+    if let Some(known) = shared.and_then(|shared| schemas.shared.responses.get(&shared)) {
+        return Some(Response { status, ..known.clone() });
+    }
     let found = schemas.document.response(reference).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
     let at = found.at;
     schemas.account(&at, skeleton::RESPONSE);
@@ -120,7 +136,11 @@ fn response(
     let headers = found.value.headers.into_iter();
     let headers = headers.filter_map(|(name, reference)| header(schemas, owner, name, &reference)).collect();
     let content = content(schemas, &at, &origin, found.value.content);
-    Some(Response { at, status, description: found.value.description, headers, content })
+    let response = Response { at, status, description: found.value.description, headers, content };
+    if let Some(shared) = shared {
+        schemas.shared.responses.insert(shared, response.clone());
+    }
+    Some(response)
 }
 
 fn header(
@@ -133,6 +153,10 @@ fn header(
     if name.eq_ignore_ascii_case("Content-Type") {
         return None;
     }
+    let shared = schemas.shared_target(reference);
+    if let Some(known) = shared.and_then(|shared| schemas.shared.headers.get(&shared)) {
+        return Some(Header { name, ..known.clone() });
+    }
     let found = schemas.document.header(reference).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
     schemas.account(&found.at, skeleton::PARAMETER);
     let header = found.value;
@@ -144,7 +168,11 @@ fn header(
         examples: examples(schemas, &found.at, header.example.is_some(), &header.examples),
         ..Docs::default()
     };
-    Some(Header { name, required: header.required, schema, docs })
+    let header = Header { name, required: header.required, schema, docs };
+    if let Some(shared) = shared {
+        schemas.shared.headers.insert(shared, header.clone());
+    }
+    Some(header)
 }
 
 /// What a parameter or header is, and its media type if it is written by `content`; a text when the document says nothing.
@@ -210,6 +238,16 @@ impl Schemas<'_, '_> {
                 self.ledger.account(at, object, known);
             }
         }
+    }
+
+    /// What stands where a `$ref` of the skeleton leads to; `None` for an object that is written out in place.
+    pub(super) fn shared_target<T>(&self, reference: &ReferenceOr<T>) -> Option<Identity> {
+        let ReferenceOr::Reference { reference } = reference else {
+            return None;
+        };
+        let at = Location::parse(reference);
+        let target = self.document.node(&at)?.get("$ref")?.as_str()?;
+        self.document.follow(&at, target).ok().map(|found| Identity::of(found.node))
     }
 
     /// The schema at a schema position of the skeleton.

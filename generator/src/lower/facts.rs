@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::api::{Access, Docs};
+use crate::api::Docs;
 use crate::document::SchemaNode;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
@@ -12,6 +12,7 @@ use super::constraints::{self, Sentence};
 use super::kinds::{Kind, Kinds};
 use super::ledger::{Fate, Ledger};
 use super::part::{Part, Rank, Unions};
+use super::schemas::is_anything;
 
 /// A `oneOf` or `anyOf`.
 #[derive(Clone, Debug)]
@@ -81,8 +82,6 @@ pub(super) struct Facts<'d> {
     pub(super) unions: Vec<UnionFact<'d>>,
     /// No value satisfies all parts.
     pub(super) never: bool,
-    /// `readOnly`, `writeOnly`
-    pub(super) access: Access,
     /// Secret or personal.
     pub(super) sensitive: bool,
     /// What is said for people; the constraints are in [`Facts::sentences`].
@@ -116,7 +115,6 @@ impl<'d> Facts<'d> {
             patterns: Vec::new(),
             unions: Vec::new(),
             never: false,
-            access: Access::Both,
             sensitive: false,
             docs: Docs::default(),
             sentences: Vec::new(),
@@ -182,8 +180,7 @@ impl<'d> Facts<'d> {
             "required" => return self.require(part, key, value),
             "additionalProperties" => self.rest(part, key, value),
             "patternProperties" => self.patterns(part, key, value),
-            "readOnly" if value.as_bool() == Some(true) => self.access = Access::ReadOnly,
-            "writeOnly" if value.as_bool() == Some(true) => self.access = Access::WriteOnly,
+            // A matter of the member that the schema is the value of.
             "readOnly" | "writeOnly" => {}
             "deprecated" => self.docs.deprecated |= part.rank != Rank::Referenced && value.as_bool() == Some(true),
             "x-twilio" => {}
@@ -198,6 +195,10 @@ impl<'d> Facts<'d> {
             if let Node::Number(text) = value {
                 self.bounds.push((key, text));
             }
+        }
+        if key == "not" && is_anything(value) {
+            self.never = true;
+            return Fate::Expressed;
         }
         if let Some(sentence) = constraints::sentence(key, value, part.map) {
             self.sentences.push(sentence);

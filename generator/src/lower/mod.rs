@@ -59,7 +59,7 @@ pub struct Lowered {
 /// reported once for each keyword, and is in the ledger place by place.
 pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     let head = document.head();
-    let root = document.root();
+    let root = document.root().clone();
     let mut schemas = Schemas::new(document, report);
     schemas.account(&root, skeleton::ROOT);
     schemas.enter_components();

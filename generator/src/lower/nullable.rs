@@ -2,6 +2,7 @@
 
 use crate::document::SchemaNode;
 use crate::node::{Mapping, Node};
+use crate::pointer::Location;
 
 use super::part::{Identity, REFERENCES};
 use super::schemas::Schemas;
@@ -30,17 +31,18 @@ impl<'d> Schemas<'d, '_> {
 
     /// What the schema says about `null`.
     pub(super) fn nulls_of(&mut self, place: &SchemaNode<'d>) -> Nulls {
-        self.nulls_at(place, 0)
+        self.nulls_at(&place.at, place.node, 0)
     }
 
-    fn nulls_at(&mut self, place: &SchemaNode<'d>, depth: usize) -> Nulls {
-        let Some(map) = place.node.as_mapping() else {
+    /// `near` is a place in the same file, for references.
+    fn nulls_at(&mut self, near: &Location, node: &'d Node, depth: usize) -> Nulls {
+        let Some(map) = node.as_mapping() else {
             return Nulls::Unsaid;
         };
         if let Some(said) = stated(map) {
             return said;
         }
-        let identity = Identity::of(place.node);
+        let identity = Identity::of(node);
         if let Some(known) = self.nulls.get(&identity) {
             return *known;
         }
@@ -49,22 +51,22 @@ impl<'d> Schemas<'d, '_> {
         }
         // A circle finds this answer and ends.
         self.nulls.insert(identity, Nulls::Unsaid);
-        let nulls = self.nulls_of_parts(place, map, depth);
+        let nulls = self.nulls_of_parts(near, map, depth);
         self.nulls.insert(identity, nulls);
         nulls
     }
 
     /// What references, parts and alternatives say together.
-    fn nulls_of_parts(&mut self, place: &SchemaNode<'d>, map: &'d Mapping, depth: usize) -> Nulls {
+    fn nulls_of_parts(&mut self, near: &Location, map: &'d Mapping, depth: usize) -> Nulls {
         let mut nulls = Nulls::Unsaid;
         for (key, value) in map.iter() {
             let said = match key {
-                _ if REFERENCES.contains(&key) => match self.followed(&place.at, value) {
-                    Some(target) => self.nulls_at(&target, depth + 1),
+                _ if REFERENCES.contains(&key) => match self.followed(near, value) {
+                    Some(target) => self.nulls_at(&target.at, target.node, depth + 1),
                     None => Nulls::Unsaid,
                 },
-                "allOf" => self.fold(place, key, value, depth, all),
-                "anyOf" | "oneOf" => self.fold(place, key, value, depth, any),
+                "allOf" => self.fold(near, value, depth, all),
+                "anyOf" | "oneOf" => self.fold(near, value, depth, any),
                 "properties" | "items" | "prefixItems" | "additionalProperties" => Nulls::No,
                 _ => Nulls::Unsaid,
             };
@@ -75,19 +77,14 @@ impl<'d> Schemas<'d, '_> {
 
     fn fold(
         &mut self,
-        place: &SchemaNode<'d>,
-        key: &str,
+        near: &Location,
         list: &'d Node,
         depth: usize,
         combine: fn(Nulls, Nulls) -> Nulls,
     ) -> Nulls {
-        let at = place.at.key(key);
-        let mut result = None;
-        for (index, node) in list.as_sequence().unwrap_or_default().iter().enumerate() {
-            let said = self.nulls_at(&SchemaNode { at: at.index(index), node }, depth + 1);
-            result = Some(result.map_or(said, |before| combine(before, said)));
-        }
-        result.unwrap_or(Nulls::Unsaid)
+        let items = list.as_sequence().unwrap_or_default().iter();
+        let said = items.map(|node| self.nulls_at(near, node, depth + 1));
+        said.reduce(combine).unwrap_or(Nulls::Unsaid)
     }
 }
 

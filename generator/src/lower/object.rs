@@ -23,7 +23,7 @@ impl<'d> Schemas<'d, '_> {
                 [only] => self.enter(only, Origin::Within { owner: id, role }),
                 several => self.enter_all(id, name, several, role),
             };
-            let (access, sensitive) = self.said_of_member(&declarations);
+            let (access, sensitive) = said_of_member(&declarations, entered.target);
             self.borrowed.push((id, members.len(), Borrow::of(&entered)));
             members.push(self.member(place.at.clone(), name, entered, required, access, sensitive));
         }
@@ -37,7 +37,7 @@ impl<'d> Schemas<'d, '_> {
         &mut self,
         at: Location,
         name: &str,
-        entered: Entered,
+        entered: Entered<'d>,
         required: bool,
         access: Access,
         sensitive: bool,
@@ -72,12 +72,12 @@ impl<'d> Schemas<'d, '_> {
 
     /// A member that several parts declare: all declarations hold. Where one of them contains the others, as the schema of
     /// a child contains that of its parent, it is the one.
-    fn enter_all(&mut self, owner: SchemaId, name: &str, declarations: &[SchemaNode<'d>], role: Role) -> Entered {
+    fn enter_all(&mut self, owner: SchemaId, name: &str, declarations: &[SchemaNode<'d>], role: Role) -> Entered<'d> {
         let nulls: Vec<Nulls> = declarations.iter().map(|place| self.nulls_of(place)).collect();
         let nullable = nulls.contains(&Nulls::Yes) && !nulls.contains(&Nulls::No);
         let mut declarations = declarations.iter().rev();
         let Some(last) = declarations.next() else {
-            return Entered { used: self.anything(owner, "properties", role), beside: None };
+            return Entered { used: self.anything(owner, "properties", role), beside: None, target: None };
         };
         let mut whole = self.flatten(last);
         let mut sole = Some(last.clone());
@@ -97,22 +97,20 @@ impl<'d> Schemas<'d, '_> {
         }
         let at = self.table.get(owner.0).map_or_else(|| last.at.clone(), |schema| schema.at.key("properties").key(name));
         let schema = self.combine(whole, None, at, Origin::Within { owner, role });
-        Entered { used: Use { schema, nullable }, beside: None }
+        Entered { used: Use { schema, nullable }, beside: None, target: None }
     }
+}
 
-    /// Direction and secrecy, by the declarations or by the schemas that they refer to.
-    fn said_of_member(&mut self, declarations: &[SchemaNode<'d>]) -> (Access, bool) {
-        let mut access = Access::Both;
-        let mut sensitive = false;
-        for place in declarations {
-            let target = self.reference_only(place).map(|(target, _)| target);
-            for map in [Some(place.node), target.map(|target| target.node)].into_iter().flatten().filter_map(Node::as_mapping) {
-                access = if access == Access::Both { access_of(map) } else { access };
-                sensitive |= is_sensitive(map);
-            }
-        }
-        (access, sensitive)
+/// Direction and secrecy, by the declarations or by the schema that they refer to.
+fn said_of_member(declarations: &[SchemaNode<'_>], target: Option<&Node>) -> (Access, bool) {
+    let mut access = Access::Both;
+    let mut sensitive = false;
+    let nodes = declarations.iter().map(|place| place.node).chain(target);
+    for map in nodes.filter_map(Node::as_mapping) {
+        access = if access == Access::Both { access_of(map) } else { access };
+        sensitive |= is_sensitive(map);
     }
+    (access, sensitive)
 }
 
 fn access_of(map: &Mapping) -> Access {

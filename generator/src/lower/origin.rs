@@ -17,10 +17,10 @@ impl<'d> Schemas<'d, '_> {
             ["components", "schemas", name] | ["definitions" | "$defs", name] => {
                 Origin::Component { name: (*name).to_owned() }
             }
-            ["components", kind, name, ..] if *kind != "schemas" => {
+            ["components", kind, name, .., "schema"] if *kind != "schemas" => {
                 Origin::Shared { kind: singular(kind).to_owned(), name: (*name).to_owned() }
             }
-            ["paths", path, method, rest @ ..] if rest.contains(&"schema") => {
+            ["paths", path, method, rest @ .., "schema"] => {
                 let operation = self.operation_name(&place.at, path, method);
                 Origin::Operation { operation, role: role_in_operation(rest) }
             }

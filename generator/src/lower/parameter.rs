@@ -3,6 +3,7 @@
 use openapiv3::{ParameterData, PathStyle, QueryStyle, ReferenceOr};
 
 use crate::api::{Docs, Origin, Parameter, ParameterPlace, Style};
+use crate::node::Node;
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
@@ -87,6 +88,11 @@ fn declared(
 ) -> Vec<Parameter> {
     let mut list: Vec<Parameter> = Vec::with_capacity(references.len());
     for reference in references {
+        let shared = schemas.shared_target(reference);
+        if let Some(known) = shared.and_then(|shared| schemas.shared.parameters.get(&shared)).cloned() {
+            add(schemas, &mut list, known);
+            continue;
+        }
         let found = match schemas.document.parameter(reference) {
             Ok(found) => found,
             Err(diagnostic) => {
@@ -102,15 +108,23 @@ fn declared(
             continue;
         }
         let parameter = parameter(schemas, owner, found.at, found.value);
-        match list.iter_mut().find(|known| is_same(known, &parameter)) {
-            Some(known) => {
-                schemas.warn(&parameter.at, LowerProblem::RepeatedParameter { name: parameter.name.clone() });
-                *known = parameter;
-            }
-            None => list.push(parameter),
+        if let Some(shared) = shared {
+            schemas.shared.parameters.insert(shared, parameter.clone());
         }
+        add(schemas, &mut list, parameter);
     }
     list
+}
+
+/// Adds a parameter to a list, in place of one of the same name and place.
+fn add(schemas: &mut Schemas<'_, '_>, list: &mut Vec<Parameter>, parameter: Parameter) {
+    match list.iter_mut().find(|known| is_same(known, &parameter)) {
+        Some(known) => {
+            schemas.warn(&parameter.at, LowerProblem::RepeatedParameter { name: parameter.name.clone() });
+            *known = parameter;
+        }
+        None => list.push(parameter),
+    }
 }
 
 fn parameter(schemas: &mut Schemas<'_, '_>, owner: &Owner, at: Location, parameter: openapiv3::Parameter) -> Parameter {
@@ -139,7 +153,8 @@ fn parameter(schemas: &mut Schemas<'_, '_>, owner: &Owner, at: Location, paramet
             (ParameterPlace::Cookie, Style::Form, false, parameter_data)
         }
     };
-    if place == ParameterPlace::Path && !data.required {
+    let says_required = schemas.document.node(&at.key("required")).and_then(Node::as_bool);
+    if place == ParameterPlace::Path && says_required != Some(true) {
         schemas.warn(&at, LowerProblem::OptionalPathParameter { name: data.name.clone() });
     }
     let origin = owner.origin(&at, "parameter", format!("parameter {}", data.name));

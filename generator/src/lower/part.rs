@@ -1,6 +1,7 @@
 //! A schema as the list of parts that must all hold: itself, the parts of its `allOf`, and what their `$ref`s lead to.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::document::SchemaNode;
 use crate::node::{Mapping, Node};
@@ -25,6 +26,35 @@ impl Identity {
         Self(std::ptr::from_ref(node))
     }
 }
+
+/// Hashes identities: addresses are as good as random, but for their lowest bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        // A multiplication by the golden ratio spreads the bits, as in Knuth's "Sorting and Searching", 6.4.
+        self.0 = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    }
+
+    fn write_usize(&mut self, value: usize) {
+        self.write_u64(value as u64);
+    }
+}
+
+/// A map by the identity of nodes.
+pub(super) type ByNode<T> = HashMap<Identity, T, BuildHasherDefault<AddressHasher>>;
+
+/// A set of nodes.
+pub(super) type Nodes = HashSet<Identity, BuildHasherDefault<AddressHasher>>;
 
 /// How near a part is to the schema that it is a part of: what is said for people far away is not said of this schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +98,11 @@ impl<'d> Part<'d> {
         Some(Self { at: place.at.clone(), node: place.node, map, rank: Rank::Own, unions: Unions::Open })
     }
 
+    /// Whether nothing else holds beside it.
+    fn stands_alone(&self) -> bool {
+        self.map.iter().all(|(key, _)| key != "allOf" && !REFERENCES.contains(&key))
+    }
+
     /// What tells this part from others when schemas are combined.
     pub(super) fn key(&self) -> (Identity, Unions) {
         (Identity::of(self.node), self.unions)
@@ -86,7 +121,7 @@ pub(super) struct Parts<'d> {
 impl<'d> Parts<'d> {
     /// Both: these parts, and those of the others that are not among them.
     pub(super) fn and(mut self, others: Self) -> Self {
-        let known: HashSet<Identity> = self.list.iter().map(|part| Identity::of(part.node)).collect();
+        let known: Nodes = self.list.iter().map(|part| Identity::of(part.node)).collect();
         self.list.extend(others.list.into_iter().filter(|part| !known.contains(&Identity::of(part.node))));
         self.never |= others.never;
         self
@@ -115,7 +150,11 @@ impl<'d> Schemas<'d, '_> {
     /// All parts of a schema. A part that is reached again, in a circle or not, counts once.
     pub(super) fn flatten(&mut self, root: &SchemaNode<'d>) -> Parts<'d> {
         let mut parts = Parts::default();
-        let mut seen: HashSet<Identity> = HashSet::new();
+        if let Some(part) = Part::own(root).filter(|part| part.stands_alone()) {
+            parts.list.push(part);
+            return parts;
+        }
+        let mut seen = Nodes::default();
         let mut steps = vec![Step::Expand(root.clone(), Rank::Own)];
         while let Some(step) = steps.pop() {
             match step {
@@ -193,17 +232,23 @@ impl<'d> Schemas<'d, '_> {
 
     /// What a `$ref` leads to; a reference that leads nowhere is reported once.
     pub(super) fn followed(&mut self, from: &Location, reference: &Node) -> Option<SchemaNode<'d>> {
-        match self.document.follow(from, reference.as_str()?) {
+        let identity = Identity::of(reference);
+        if let Some(known) = self.targets.get(&identity) {
+            return known.clone();
+        }
+        let target = match self.document.follow(from, reference.as_str()?) {
             Ok(target) => Some(target),
             Err(diagnostic) => {
                 self.tell(diagnostic);
                 None
             }
-        }
+        };
+        self.targets.insert(identity, target.clone());
+        target
     }
 
     /// Whether the union of a parent only lists the schemas that inherit from it, this one among them.
-    fn is_alternative_of(&mut self, parent: &Part<'d>, seen: &HashSet<Identity>) -> bool {
+    fn is_alternative_of(&mut self, parent: &Part<'d>, seen: &Nodes) -> bool {
         ["oneOf", "anyOf"].iter().filter_map(|key| parent.map.get(key)?.as_sequence()).flatten().any(|arm| {
             let target = arm.get("$ref").and_then(|reference| self.followed(&parent.at, reference));
             target.is_some_and(|target| seen.contains(&Identity::of(target.node)))

@@ -1,22 +1,23 @@
 //! The table of schemas: each place of the document gets one entry, before its content is read; contents wait in a queue,
 //! so that neither circles nor depth of the document are a matter of this program's stack.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
-use crate::api::{Access, Docs, Origin, Schema, SchemaId, Shape, Use};
+use crate::api::{Docs, Origin, Schema, SchemaId, Shape, Use};
 use crate::document::{Document, SchemaNode};
 use crate::node::Node;
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LowerProblem, Report, Severity};
 
 use super::constraints::Sentence;
+use super::content::SharedObjects;
 use super::facts::Facts;
 use super::kinds::Kind;
 use super::ledger::{Fate, Ledger};
 use super::nullable::Nulls;
 use super::outline::Outline;
-use super::part::{Identity, Part, Parts, Unions};
+use super::part::{ByNode, Identity, Nodes, Part, Parts, Unions};
 
 /// More schemas than this are not made up by combining others.
 const COMBINATIONS: usize = 20_000;
@@ -28,17 +29,21 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) ledger: Ledger,
     pub(super) table: Vec<Schema>,
     /// What each place says about `null`, as far as it was asked.
-    pub(super) nulls: HashMap<Identity, Nulls>,
+    pub(super) nulls: ByNode<Nulls>,
     /// Members that say what their schema says, once that is read: owner, index of the member, and how much.
     pub(super) borrowed: Vec<(SchemaId, usize, Borrow)>,
     /// What is known of schemas before they are read.
-    pub(super) outlines: HashMap<Identity, Rc<Outline<'d>>>,
-    ids: HashMap<Identity, SchemaId>,
+    pub(super) outlines: ByNode<Rc<Outline<'d>>>,
+    /// What each reference leads to.
+    pub(super) targets: ByNode<Option<SchemaNode<'d>>>,
+    /// Objects around the schemas.
+    pub(super) shared: SharedObjects,
+    ids: ByNode<SchemaId>,
     combined: HashMap<(Vec<(Identity, Unions)>, Option<u8>), SchemaId>,
     queue: VecDeque<(SchemaId, Content<'d>)>,
-    accounted: HashSet<Identity>,
+    accounted: Nodes,
     /// Places whose chain of references is known to reach a schema.
-    grounded: HashSet<Identity>,
+    grounded: Nodes,
 }
 
 /// What a schema is made from.
@@ -50,11 +55,13 @@ enum Content<'d> {
 }
 
 /// A schema in use, with what is said about it at the place of use.
-pub(super) struct Entered {
+pub(super) struct Entered<'d> {
     /// Which schema.
     pub(super) used: Use,
     /// What is said beside the reference; `None`: there is no reference, the schema itself stands here.
     pub(super) beside: Option<Beside>,
+    /// What the reference leads to.
+    pub(super) target: Option<&'d Node>,
 }
 
 /// What of the docs of its schema is said of a member too.
@@ -68,7 +75,7 @@ pub(super) enum Borrow {
 
 impl Borrow {
     /// What a member borrows.
-    pub(super) fn of(entered: &Entered) -> Self {
+    pub(super) fn of(entered: &Entered<'_>) -> Self {
         if entered.beside.is_none() { Self::All } else { Self::Text }
     }
 }
@@ -78,8 +85,6 @@ impl Borrow {
 pub(super) struct Beside {
     /// For people.
     pub(super) docs: Docs,
-    /// Direction.
-    pub(super) access: Access,
     /// Secret or personal.
     pub(super) sensitive: bool,
 }
@@ -92,14 +97,16 @@ impl<'d, 'r> Schemas<'d, 'r> {
             report,
             ledger: Ledger::default(),
             table: Vec::new(),
-            nulls: HashMap::new(),
+            nulls: ByNode::default(),
             borrowed: Vec::new(),
-            outlines: HashMap::new(),
-            ids: HashMap::new(),
-            combined: HashMap::new(),
+            outlines: ByNode::default(),
+            targets: ByNode::default(),
+            shared: SharedObjects::default(),
+            ids: ByNode::default(),
+            combined: HashMap::default(),
             queue: VecDeque::new(),
-            accounted: HashSet::new(),
-            grounded: HashSet::new(),
+            accounted: Nodes::default(),
+            grounded: Nodes::default(),
         }
     }
 
@@ -114,7 +121,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
     pub(super) fn read_all(&mut self) {
         while let Some((id, content)) = self.queue.pop_front() {
             match content {
-                Content::Place(place) => self.read_place(id, &place),
+                Content::Place(place) => self.read_place(id, place),
                 Content::Parts(parts, only) => self.read_parts(id, parts, only),
             }
         }
@@ -124,16 +131,17 @@ impl<'d, 'r> Schemas<'d, 'r> {
     }
 
     /// The schema that stands here, or that is referred to here.
-    pub(super) fn enter(&mut self, place: &SchemaNode<'d>, origin: Origin) -> Entered {
+    pub(super) fn enter(&mut self, place: &SchemaNode<'d>, origin: Origin) -> Entered<'d> {
         let nullable = self.is_nullable(place);
         match self.reference_only(place) {
             None => {
                 let schema = self.place(place, |_| origin);
-                Entered { used: Use { schema, nullable }, beside: None }
+                Entered { used: Use { schema, nullable }, beside: None, target: None }
             }
             Some((target, said)) => {
                 let beside = self.beside(&said);
-                Entered { used: Use { schema: self.id_of(&target), nullable }, beside: Some(beside) }
+                let used = Use { schema: self.id_of(&target), nullable };
+                Entered { used, beside: Some(beside), target: Some(target.node) }
             }
         }
     }
@@ -190,11 +198,11 @@ impl<'d, 'r> Schemas<'d, 'r> {
         id
     }
 
-    fn read_place(&mut self, id: SchemaId, place: &SchemaNode<'d>) {
-        match self.reference_only(place) {
+    fn read_place(&mut self, id: SchemaId, place: SchemaNode<'d>) {
+        match self.reference_only(&place) {
             Some((target, said)) => {
                 let beside = self.beside(&said);
-                let shape = if self.is_grounded(place) {
+                let shape = if self.is_grounded(&place) {
                     Shape::Same(Use { schema: self.id_of(&target), nullable: false })
                 } else {
                     self.error(&place.at, LowerProblem::ReferenceCycle {});
@@ -203,9 +211,11 @@ impl<'d, 'r> Schemas<'d, 'r> {
                 self.fill(id, beside.docs, beside.sensitive, shape);
             }
             None => {
-                let parts = self.flatten(place);
-                let key = (parts.list.iter().map(Part::key).collect(), None);
-                self.combined.entry(key).or_insert(id);
+                let parts = self.flatten(&place);
+                if parts.list.len() > 1 {
+                    let key = (parts.list.iter().map(Part::key).collect(), None);
+                    self.combined.entry(key).or_insert(id);
+                }
                 self.read_parts(id, parts, None);
             }
         }
@@ -267,12 +277,12 @@ impl<'d, 'r> Schemas<'d, 'r> {
         let facts = self.facts_of(said);
         let mut docs = facts.docs;
         docs.constraints = Sentence::sorted(facts.sentences);
-        Beside { docs, access: facts.access, sensitive: facts.sensitive }
+        Beside { docs, sensitive: facts.sensitive }
     }
 
     /// Whether the chain of references that begins here ends at a schema.
     fn is_grounded(&mut self, place: &SchemaNode<'d>) -> bool {
-        let mut walked: HashSet<Identity> = HashSet::new();
+        let mut walked = Nodes::default();
         let mut place = place.clone();
         loop {
             let identity = Identity::of(place.node);

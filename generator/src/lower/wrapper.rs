@@ -23,21 +23,28 @@ enum Content<'d> {
 impl<'d> Schemas<'d, '_> {
     /// What the schema refers to, with everything that is said on the way; `None` when it says something of its own.
     pub(super) fn reference_only(&mut self, place: &SchemaNode<'d>) -> Option<(SchemaNode<'d>, Vec<Part<'d>>)> {
+        // Most schemas are seen through at once, so that nothing is copied for them.
+        match content(place.node.as_mapping()?) {
+            Content::Plain | Content::Own => None,
+            Content::Reference(_) | Content::Composite(..) => self.see_through(place.clone()),
+        }
+    }
+
+    fn see_through(&mut self, mut place: SchemaNode<'d>) -> Option<(SchemaNode<'d>, Vec<Part<'d>>)> {
         let mut said = Vec::new();
-        let mut place = place.clone();
         let mut rank = Rank::Own;
         loop {
             let map = place.node.as_mapping()?;
-            let (keyword, items) = match content(map) {
+            let inner = match content(map) {
                 Content::Plain | Content::Own => return None,
                 Content::Reference(reference) => {
-                    said.push(Part { at: place.at.clone(), node: place.node, map, rank, unions: Unions::Done });
-                    return Some((self.followed(&place.at, reference)?, said));
+                    let target = self.followed(&place.at, reference)?;
+                    said.push(Part { at: place.at, node: place.node, map, rank, unions: Unions::Done });
+                    return Some((target, said));
                 }
-                Content::Composite(keyword, items) => (keyword, items),
+                Content::Composite(keyword, items) => self.only_item(&place, keyword, items, &mut said)?,
             };
-            let inner = self.only_item(&place, keyword, items, &mut said)?;
-            said.insert(0, Part { at: place.at.clone(), node: place.node, map, rank, unions: Unions::Done });
+            said.insert(0, Part { at: place.at, node: place.node, map, rank, unions: Unions::Done });
             place = inner;
             rank = Rank::Inline;
         }

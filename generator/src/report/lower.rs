@@ -130,7 +130,7 @@ problems! {
             /// The first places.
             places: String,
         } = "unsupported":
-            "`{keyword}` is not supported and is left out; it occurs {count} times: {places}",
+            "`{keyword}` is not supported and is left out (occurrences: {count}): {places}",
             hint "the rest of the crate is not affected; `--report` lists every place";
     }
 }
