@@ -30,8 +30,8 @@ JSON of --show:
         resolved; operations and schemas name each other by index into `schemas`, and each has its place (`at`).
   plan  `manifest`, `readme`, `service`, `credentials`, `models`, `methods`, `outcomes`, `needs`: what the crate says.
         `methods` has for every operation its `name`, `id`, `parameters` with their `ty`, `body`, `output` and `error`;
-        `index` maps the place of every schema and operation that has one (`file#/pointer`) to its Rust path
-        (`models::Conversation`, `Client::fetch_conversation`).
+        `index` maps the place of every schema and operation that has one (`#/pointer`; `file#/pointer` in another file)
+        to its Rust path (`models::Conversation`, `Client::fetch_conversation`).
 
 ";
 
