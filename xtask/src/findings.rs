@@ -1,5 +1,6 @@
 //! What was found in the document, as the user reads it: errors in full, warnings in short unless asked for.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use specsmith::report::{Diagnostic, Report, Severity};
@@ -12,6 +13,9 @@ use crate::terminal::one_line;
 /// How many findings are shown when all were not asked for: with the summary they fit on 15 lines.
 const WARNINGS: usize = 10;
 const ERRORS: usize = 20;
+
+/// How many kinds the line about the rest counts.
+const KINDS: usize = 5;
 
 /// Characters of a warning in short.
 const WIDTH: usize = 200;
@@ -53,27 +57,27 @@ impl<'r> Findings<'r> {
 
     /// What to tell, if there is anything. Where there are errors, warnings wait.
     pub fn text(&self, detail: Detail) -> Option<String> {
-        let (findings, what, most): (_, _, usize) = match (self.errors.as_slice(), detail) {
-            ([], _) => (&self.warnings, "warning", WARNINGS),
-            (_, _) => (&self.errors, "error", ERRORS),
+        let (findings, what, most) = match self.errors.as_slice() {
+            [] => (self.warnings.as_slice(), "more warning", WARNINGS),
+            errors => (errors, "more error", ERRORS),
         };
-        let shown = if detail == Detail::Full {
-            findings.len()
-        } else {
-            most.min(findings.len())
+        let (shown, rest) = match detail {
+            Detail::Full => (findings.to_vec(), Vec::new()),
+            Detail::Brief => some_of_each_kind(findings, most),
         };
         let mut text = String::new();
-        for diagnostic in findings.iter().take(shown) {
+        for diagnostic in shown {
             text.push_str(&match (diagnostic.severity, detail) {
                 (Severity::Warning, Detail::Brief) => self.brief(diagnostic),
                 (Severity::Warning, Detail::Full) | (Severity::Error, _) => self.full(diagnostic),
             });
         }
-        if findings.len() > shown {
+        if !rest.is_empty() {
+            let number = count(rest.len(), what);
             let _ = writeln!(
                 text,
-                "… and {}: run with --warnings to see all, or with --report FILE to have them as JSON",
-                count(findings.len() - shown, &format!("more {what}"))
+                "… and {number} ({}): run with --warnings to see all, or with --report FILE to have them as JSON",
+                kinds(&rest)
             );
         }
         Some(text).filter(|text| !text.is_empty())
@@ -130,4 +134,51 @@ impl<'r> Findings<'r> {
         }
         shown(&self.inputs.spec.with_file_name(name))
     }
+}
+
+/// At most so many findings, in their order, and the rest: the first of each kind, so that none hides behind many of
+/// another, and then the first of all.
+fn some_of_each_kind<'r>(
+    findings: &[&'r Diagnostic],
+    most: usize,
+) -> (Vec<&'r Diagnostic>, Vec<&'r Diagnostic>) {
+    let mut kinds = BTreeSet::new();
+    let is_first = findings
+        .iter()
+        .map(|finding| kinds.insert(finding.problem.code()));
+    let (firsts, others): (Vec<_>, Vec<_>) = is_first.enumerate().partition(|(_, first)| *first);
+    let chosen: BTreeSet<usize> = firsts
+        .into_iter()
+        .chain(others)
+        .map(|(index, _)| index)
+        .take(most)
+        .collect();
+    let (shown, rest): (Vec<_>, Vec<_>) = findings
+        .iter()
+        .copied()
+        .enumerate()
+        .partition(|(index, _)| chosen.contains(index));
+    let plain = |numbered: Vec<(usize, &'r Diagnostic)>| {
+        numbered.into_iter().map(|(_, finding)| finding).collect()
+    };
+    (plain(shown), plain(rest))
+}
+
+/// `12 unsupported-keyword, 3 unknown-format, …`: the five kinds that are most frequent.
+fn kinds(findings: &[&Diagnostic]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.problem.code()).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut words: Vec<String> = counts
+        .iter()
+        .take(KINDS)
+        .map(|(kind, count)| format!("{count} {kind}"))
+        .collect();
+    if counts.len() > KINDS {
+        words.push("…".to_owned());
+    }
+    words.join(", ")
 }

@@ -88,7 +88,7 @@ fn many_warnings_fit_on_a_screen_unless_all_are_wanted() {
             .lines()
             .last()
             .unwrap()
-            .starts_with("… and 15 more warnings: run with --warnings"),
+            .starts_with("… and 15 more warnings (15 choice-matches-nothing): run with --warnings"),
         "{brief}"
     );
     assert_eq!(
@@ -103,9 +103,32 @@ fn many_warnings_fit_on_a_screen_unless_all_are_wanted() {
             .lines()
             .last()
             .unwrap()
-            .matches("1 more warning:")
+            .matches("1 more warning (")
             .count(),
         1
+    );
+}
+
+#[test]
+fn no_kind_hides_behind_many_of_another() {
+    let mut report = warnings(25);
+    report.warn(
+        None,
+        LoadProblem::NotYaml {
+            message: "what".to_owned(),
+        },
+    );
+    let brief = text(&report, Detail::Brief);
+    let lines: Vec<&str> = brief.lines().collect();
+    assert_eq!(lines.len(), 11);
+    assert!(lines[8].contains("`id8`"), "{brief}");
+    assert!(
+        lines[9].starts_with("warning: the text is neither"),
+        "{brief}"
+    );
+    assert!(
+        lines[10].starts_with("… and 16 more warnings (16 choice-matches-nothing): "),
+        "{brief}"
     );
 }
 
