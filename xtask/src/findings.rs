@@ -76,7 +76,7 @@ impl<'r> Findings<'r> {
             let number = count(rest.len(), what);
             let _ = writeln!(
                 text,
-                "… and {number} ({}): run with --warnings to see all, or with --report FILE to have them as JSON",
+                "… and {number} ({}): run with --verbose to see all, or with --report FILE to have them as JSON",
                 kinds(&rest)
             );
         }

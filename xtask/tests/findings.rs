@@ -88,7 +88,7 @@ fn many_warnings_fit_on_a_screen_unless_all_are_wanted() {
             .lines()
             .last()
             .unwrap()
-            .starts_with("… and 15 more warnings (15 choice-matches-nothing): run with --warnings"),
+            .starts_with("… and 15 more warnings (15 choice-matches-nothing): run with --verbose"),
         "{brief}"
     );
     assert_eq!(

@@ -99,9 +99,9 @@ pub struct Arguments {
     #[arg(long)]
     pub strict: bool,
 
-    /// Show all warnings in full, not the first few in short
-    #[arg(long, short = 'v', visible_alias = "verbose")]
-    pub warnings: bool,
+    /// Show all errors and warnings in full, not the first few
+    #[arg(long, short = 'v', visible_alias = "warnings")]
+    pub verbose: bool,
 }
 
 /// A stage whose model can be printed.
@@ -190,7 +190,7 @@ mod tests {
         let arguments = Arguments {
             check: true,
             strict: true,
-            warnings: true,
+            verbose: true,
             ..Arguments::default()
         };
         assert_eq!(arguments.mending(), "cargo xtask codegen");
