@@ -107,10 +107,10 @@ impl<'r> Findings<'r> {
             problem.code(),
             line(problem.to_string())
         );
-        if let Some(place) = self.place(diagnostic) {
+        if let Some(place) = self.whole_place(diagnostic) {
             let _ = writeln!(text, "  --> {}", line(place));
         }
-        let _ = writeln!(text, "  = hint: {}", line(problem.hint()));
+        let _ = writeln!(text, "   = hint: {}", line(problem.hint()));
         text
     }
 
@@ -118,12 +118,20 @@ impl<'r> Findings<'r> {
     fn place(&self, diagnostic: &Diagnostic) -> Option<String> {
         let at = diagnostic.at.as_ref()?;
         let file = self.file(at.file());
-        Some(match (diagnostic.line, diagnostic.column) {
-            (Some(line), Some(column)) => format!("{file}:{line}:{column}"),
-            (Some(line), None) => format!("{file}:{line}"),
-            (None, _) if at.pointer().is_empty() => file,
-            (None, _) => format!("{file}#{}", at.pointer()),
+        Some(match diagnostic.line {
+            None if !at.pointer().is_empty() => format!("{file}#{}", at.pointer()),
+            _ => file + &line_and_column(diagnostic),
         })
+    }
+
+    /// File, line, column and pointer, those that there are.
+    fn whole_place(&self, diagnostic: &Diagnostic) -> Option<String> {
+        let at = diagnostic.at.as_ref()?;
+        let mut place = self.file(at.file()) + &line_and_column(diagnostic);
+        if !at.pointer().is_empty() {
+            let _ = write!(place, " (#{})", at.pointer());
+        }
+        Some(place)
     }
 
     /// Files of the document are named relative to its folder; the user sees them from the current one.
@@ -136,6 +144,16 @@ impl<'r> Findings<'r> {
     }
 }
 
+/// `:12:3`, as far as it is known.
+fn line_and_column(diagnostic: &Diagnostic) -> String {
+    let numbers = [diagnostic.line, diagnostic.column];
+    numbers
+        .iter()
+        .flatten()
+        .map(|number| format!(":{number}"))
+        .collect()
+}
+
 /// At most so many findings, in their order, and the rest: the first of each kind, so that none hides behind many of
 /// another, and then the first of all.
 fn some_of_each_kind<'r>(
@@ -143,25 +161,19 @@ fn some_of_each_kind<'r>(
     most: usize,
 ) -> (Vec<&'r Diagnostic>, Vec<&'r Diagnostic>) {
     let mut kinds = BTreeSet::new();
-    let is_first = findings
-        .iter()
-        .map(|finding| kinds.insert(finding.problem.code()));
-    let (firsts, others): (Vec<_>, Vec<_>) = is_first.enumerate().partition(|(_, first)| *first);
-    let chosen: BTreeSet<usize> = firsts
-        .into_iter()
-        .chain(others)
-        .map(|(index, _)| index)
-        .take(most)
-        .collect();
-    let (shown, rest): (Vec<_>, Vec<_>) = findings
-        .iter()
-        .copied()
-        .enumerate()
-        .partition(|(index, _)| chosen.contains(index));
-    let plain = |numbered: Vec<(usize, &'r Diagnostic)>| {
-        numbered.into_iter().map(|(_, finding)| finding).collect()
-    };
-    (plain(shown), plain(rest))
+    let (mut chosen, others): (Vec<usize>, Vec<usize>) =
+        (0..findings.len()).partition(|index| kinds.insert(findings[*index].problem.code()));
+    chosen.extend(others);
+    chosen.truncate(most);
+    let (mut shown, mut rest) = (Vec::new(), Vec::new());
+    for (index, finding) in findings.iter().enumerate() {
+        if chosen.contains(&index) {
+            shown.push(*finding)
+        } else {
+            rest.push(*finding)
+        }
+    }
+    (shown, rest)
 }
 
 /// `12 unsupported-keyword, 3 unknown-format, …`: the five kinds that are most frequent.

@@ -63,6 +63,17 @@ fn a_warning_is_one_line_with_its_place_from_here() {
 }
 
 #[test]
+fn in_full_it_has_the_pointer_and_a_hint_too() {
+    let mut report = warnings(1);
+    report.diagnostics[0].line = Some(12);
+    let full = text(&report, Detail::Full);
+    assert!(
+        full.contains("\n  --> ../api/parts/a.yaml:12 (#/paths)\n   = hint: "),
+        "{full}"
+    );
+}
+
+#[test]
 fn choices_are_named_as_they_were_given() {
     let mut report = Report::default();
     let choice = "rename".to_owned();
@@ -76,7 +87,7 @@ fn choices_are_named_as_they_were_given() {
         "{text}"
     );
     assert!(text.contains("\n  --> choices.yaml\n"), "{text}");
-    assert!(text.contains("\n  = hint: correct or remove it"), "{text}");
+    assert!(text.contains("\n   = hint: correct or remove it"), "{text}");
 }
 
 #[test]
