@@ -46,7 +46,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "error: {}", printable(&self.message))?;
         match &self.hint {
-            Some(hint) => write!(f, "\n  = hint: {}", printable(hint)),
+            Some(hint) => write!(f, "\n   = hint: {}", printable(hint)),
             None => Ok(()),
         }
     }

@@ -1,5 +1,6 @@
 //! What was found in the document, as the user reads it: errors in full, warnings in short unless asked for.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use specsmith::report::{Diagnostic, Report, Severity};
@@ -12,6 +13,9 @@ use crate::terminal::one_line;
 /// How many findings are shown when all were not asked for: with the summary they fit on 15 lines.
 const WARNINGS: usize = 10;
 const ERRORS: usize = 20;
+
+/// How many kinds the line about the rest counts.
+const KINDS: usize = 5;
 
 /// Characters of a warning in short.
 const WIDTH: usize = 200;
@@ -53,27 +57,27 @@ impl<'r> Findings<'r> {
 
     /// What to tell, if there is anything. Where there are errors, warnings wait.
     pub fn text(&self, detail: Detail) -> Option<String> {
-        let (findings, what, most): (_, _, usize) = match (self.errors.as_slice(), detail) {
-            ([], _) => (&self.warnings, "warning", WARNINGS),
-            (_, _) => (&self.errors, "error", ERRORS),
+        let (findings, what, most) = match self.errors.as_slice() {
+            [] => (self.warnings.as_slice(), "more warning", WARNINGS),
+            errors => (errors, "more error", ERRORS),
         };
-        let shown = if detail == Detail::Full {
-            findings.len()
-        } else {
-            most.min(findings.len())
+        let (shown, rest) = match detail {
+            Detail::Full => (findings.to_vec(), Vec::new()),
+            Detail::Brief => some_of_each_kind(findings, most),
         };
         let mut text = String::new();
-        for diagnostic in findings.iter().take(shown) {
+        for diagnostic in shown {
             text.push_str(&match (diagnostic.severity, detail) {
                 (Severity::Warning, Detail::Brief) => self.brief(diagnostic),
                 (Severity::Warning, Detail::Full) | (Severity::Error, _) => self.full(diagnostic),
             });
         }
-        if findings.len() > shown {
+        if !rest.is_empty() {
+            let number = count(rest.len(), what);
             let _ = writeln!(
                 text,
-                "… and {}: run with --warnings to see all, or with --report FILE to have them as JSON",
-                count(findings.len() - shown, &format!("more {what}"))
+                "… and {number} ({}): run with --verbose to see all, or with --report FILE to have them as JSON",
+                kinds(&rest)
             );
         }
         Some(text).filter(|text| !text.is_empty())
@@ -103,10 +107,10 @@ impl<'r> Findings<'r> {
             problem.code(),
             line(problem.to_string())
         );
-        if let Some(place) = self.place(diagnostic) {
+        if let Some(place) = self.whole_place(diagnostic) {
             let _ = writeln!(text, "  --> {}", line(place));
         }
-        let _ = writeln!(text, "  = hint: {}", line(problem.hint()));
+        let _ = writeln!(text, "   = hint: {}", line(problem.hint()));
         text
     }
 
@@ -114,12 +118,20 @@ impl<'r> Findings<'r> {
     fn place(&self, diagnostic: &Diagnostic) -> Option<String> {
         let at = diagnostic.at.as_ref()?;
         let file = self.file(at.file());
-        Some(match (diagnostic.line, diagnostic.column) {
-            (Some(line), Some(column)) => format!("{file}:{line}:{column}"),
-            (Some(line), None) => format!("{file}:{line}"),
-            (None, _) if at.pointer().is_empty() => file,
-            (None, _) => format!("{file}#{}", at.pointer()),
+        Some(match diagnostic.line {
+            None if !at.pointer().is_empty() => format!("{file}#{}", at.pointer()),
+            _ => file + &line_and_column(diagnostic),
         })
+    }
+
+    /// File, line, column and pointer, those that there are.
+    fn whole_place(&self, diagnostic: &Diagnostic) -> Option<String> {
+        let at = diagnostic.at.as_ref()?;
+        let mut place = self.file(at.file()) + &line_and_column(diagnostic);
+        if !at.pointer().is_empty() {
+            let _ = write!(place, " (#{})", at.pointer());
+        }
+        Some(place)
     }
 
     /// Files of the document are named relative to its folder; the user sees them from the current one.
@@ -130,4 +142,55 @@ impl<'r> Findings<'r> {
         }
         shown(&self.inputs.spec.with_file_name(name))
     }
+}
+
+/// `:12:3`, as far as it is known.
+fn line_and_column(diagnostic: &Diagnostic) -> String {
+    let numbers = [diagnostic.line, diagnostic.column];
+    numbers
+        .iter()
+        .flatten()
+        .map(|number| format!(":{number}"))
+        .collect()
+}
+
+/// At most so many findings, in their order, and the rest: the first of each kind, so that none hides behind many of
+/// another, and then the first of all.
+fn some_of_each_kind<'r>(
+    findings: &[&'r Diagnostic],
+    most: usize,
+) -> (Vec<&'r Diagnostic>, Vec<&'r Diagnostic>) {
+    let mut kinds = BTreeSet::new();
+    let (mut chosen, others): (Vec<usize>, Vec<usize>) =
+        (0..findings.len()).partition(|index| kinds.insert(findings[*index].problem.code()));
+    chosen.extend(others);
+    chosen.truncate(most);
+    let (mut shown, mut rest) = (Vec::new(), Vec::new());
+    for (index, finding) in findings.iter().enumerate() {
+        if chosen.contains(&index) {
+            shown.push(*finding)
+        } else {
+            rest.push(*finding)
+        }
+    }
+    (shown, rest)
+}
+
+/// `12 unsupported-keyword, 3 unknown-format, …`: the five kinds that are most frequent.
+fn kinds(findings: &[&Diagnostic]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.problem.code()).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut words: Vec<String> = counts
+        .iter()
+        .take(KINDS)
+        .map(|(kind, count)| format!("{count} {kind}"))
+        .collect();
+    if counts.len() > KINDS {
+        words.push("…".to_owned());
+    }
+    words.join(", ")
 }

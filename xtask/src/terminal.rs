@@ -28,14 +28,13 @@ fn write(mut stream: impl Write, text: &str) -> io::Result<()> {
     stream.flush()
 }
 
-/// The text with every character escaped that would steer a terminal or reorder the line: control characters but for
-/// line ends and tabs, and the marks of bidirectional text.
+/// The text with every character escaped that would steer a terminal, hide, or reorder the line; line ends and tabs stay.
 pub fn printable(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
             '\n' | '\t' => clean.push(character),
-            character if character.is_control() || is_bidi(character) => {
+            character if character.is_control() || is_invisible(character) => {
                 clean.extend(character.escape_unicode());
             }
             character => clean.push(character),
@@ -44,8 +43,13 @@ pub fn printable(text: &str) -> String {
     clean
 }
 
-fn is_bidi(character: char) -> bool {
-    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Marks without width, those of bidirectional text among them, and separators that some terminals take for line ends.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 /// The text on one line of at most `width` characters, for lists.

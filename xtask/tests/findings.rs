@@ -5,7 +5,7 @@
 )]
 
 use specsmith::pointer::Location;
-use specsmith::report::{LoadProblem, LowerProblem, PlanProblem, Report};
+use specsmith::report::{LoadProblem, PlanProblem, Report};
 use xtask::codegen::{Inputs, TextFile};
 use xtask::findings::{Detail, Findings};
 
@@ -30,10 +30,10 @@ fn text(report: &Report, detail: Detail) -> String {
 fn warnings(number: usize) -> Report {
     let mut report = Report::default();
     for index in 0..number {
-        let id = format!("id{index}");
+        let choice = format!("id{index}");
         report.warn(
             Location::parse("parts/a.yaml#/paths"),
-            LowerProblem::DuplicateOperationId { id },
+            PlanProblem::ChoiceMatchesNothing { choice },
         );
     }
     report
@@ -52,13 +52,24 @@ fn a_warning_is_one_line_with_its_place_from_here() {
     let mut report = warnings(1);
     assert_eq!(
         text(&report, Detail::Brief),
-        "warning: ../api/parts/a.yaml#/paths: the operationId `id0` is used twice\n"
+        "warning: ../api/parts/a.yaml#/paths: the choice `id0` matches nothing in the document\n"
     );
     report.diagnostics[0].line = Some(12);
     report.diagnostics[0].column = Some(3);
     assert_eq!(
         text(&report, Detail::Brief),
-        "warning: ../api/parts/a.yaml:12:3: the operationId `id0` is used twice\n"
+        "warning: ../api/parts/a.yaml:12:3: the choice `id0` matches nothing in the document\n"
+    );
+}
+
+#[test]
+fn in_full_it_has_the_pointer_and_a_hint_too() {
+    let mut report = warnings(1);
+    report.diagnostics[0].line = Some(12);
+    let full = text(&report, Detail::Full);
+    assert!(
+        full.contains("\n  --> ../api/parts/a.yaml:12 (#/paths)\n   = hint: "),
+        "{full}"
     );
 }
 
@@ -76,7 +87,7 @@ fn choices_are_named_as_they_were_given() {
         "{text}"
     );
     assert!(text.contains("\n  --> choices.yaml\n"), "{text}");
-    assert!(text.contains("\n  = hint: correct or remove it"), "{text}");
+    assert!(text.contains("\n   = hint: correct or remove it"), "{text}");
 }
 
 #[test]
@@ -88,7 +99,7 @@ fn many_warnings_fit_on_a_screen_unless_all_are_wanted() {
             .lines()
             .last()
             .unwrap()
-            .starts_with("… and 15 more warnings: run with --warnings"),
+            .starts_with("… and 15 more warnings (15 choice-matches-nothing): run with --verbose"),
         "{brief}"
     );
     assert_eq!(
@@ -103,9 +114,32 @@ fn many_warnings_fit_on_a_screen_unless_all_are_wanted() {
             .lines()
             .last()
             .unwrap()
-            .matches("1 more warning:")
+            .matches("1 more warning (")
             .count(),
         1
+    );
+}
+
+#[test]
+fn no_kind_hides_behind_many_of_another() {
+    let mut report = warnings(25);
+    report.warn(
+        None,
+        LoadProblem::NotYaml {
+            message: "what".to_owned(),
+        },
+    );
+    let brief = text(&report, Detail::Brief);
+    let lines: Vec<&str> = brief.lines().collect();
+    assert_eq!(lines.len(), 11);
+    assert!(lines[8].contains("`id8`"), "{brief}");
+    assert!(
+        lines[9].starts_with("warning: the text is neither"),
+        "{brief}"
+    );
+    assert!(
+        lines[10].starts_with("… and 16 more warnings (16 choice-matches-nothing): "),
+        "{brief}"
     );
 }
 
@@ -128,13 +162,13 @@ fn where_there_are_errors_warnings_wait() {
 #[test]
 fn hostile_texts_stay_on_their_line_and_steer_nothing() {
     let mut report = Report::default();
-    let id = format!("\u{1b}[2J\nerror: forged\u{202e}{}", "x".repeat(1000));
-    report.warn(None, LowerProblem::DuplicateOperationId { id });
+    let choice = format!("\u{1b}[2J\nerror: forged\u{202e}{}", "x".repeat(1000));
+    report.warn(None, PlanProblem::ChoiceMatchesNothing { choice });
     let brief = text(&report, Detail::Brief);
     assert_eq!(brief.lines().count(), 1);
     assert!(
         brief.chars().count() < 220
-            && brief.starts_with("warning: the operationId `\\u{1b}[2J error: forged\\u{202e}x")
+            && brief.starts_with("warning: the choice `\\u{1b}[2J error: forged\\u{202e}x")
     );
     let full = text(&report, Detail::Full);
     assert!(

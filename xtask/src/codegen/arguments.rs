@@ -30,8 +30,8 @@ JSON of --show:
         resolved; operations and schemas name each other by index into `schemas`, and each has its place (`at`).
   plan  `manifest`, `readme`, `service`, `credentials`, `models`, `methods`, `outcomes`, `needs`: what the crate says.
         `methods` has for every operation its `name`, `id`, `parameters` with their `ty`, `body`, `output` and `error`;
-        `index` maps the place of every schema and operation that has one (`file#/pointer`) to its Rust path
-        (`models::Conversation`, `Client::fetch_conversation`).
+        `index` maps the place of every schema and operation that has one (`#/pointer`; `file#/pointer` in another file)
+        to its Rust path (`models::Conversation`, `Client::fetch_conversation`).
 
 ";
 
@@ -99,9 +99,9 @@ pub struct Arguments {
     #[arg(long)]
     pub strict: bool,
 
-    /// Show all warnings in full, not the first few in short
-    #[arg(long, short = 'v', visible_alias = "verbose")]
-    pub warnings: bool,
+    /// Show all errors and warnings in full, not the first few
+    #[arg(long, short = 'v', visible_alias = "warnings")]
+    pub verbose: bool,
 }
 
 /// A stage whose model can be printed.
@@ -190,7 +190,7 @@ mod tests {
         let arguments = Arguments {
             check: true,
             strict: true,
-            warnings: true,
+            verbose: true,
             ..Arguments::default()
         };
         assert_eq!(arguments.mending(), "cargo xtask codegen");

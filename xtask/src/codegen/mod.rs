@@ -114,7 +114,7 @@ fn tell(report: &Report, arguments: &Arguments, inputs: &Inputs) -> Result<usize
         save(report, path)?;
     }
     let findings = Findings::new(report, inputs);
-    let detail = if arguments.warnings {
+    let detail = if arguments.verbose {
         Detail::Full
     } else {
         Detail::Brief
