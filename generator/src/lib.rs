@@ -108,6 +108,8 @@ pub struct Output {
     pub tree: Tree,
     /// The name lock for the next run.
     pub names: String,
+    /// What became of every keyword of the document.
+    pub ledger: lower::Ledger,
     /// Warnings, with lines.
     pub report: Report,
 }
@@ -127,7 +129,7 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
         None => NameLock::default(),
     };
     let Some(document) = load::load(input.entry, input.files, &mut report) else { return Err(report) };
-    let api = lower::lower(&document, &mut report);
+    let lower::Lowered { api, ledger } = lower::lower(&document, &mut report);
     let settings = Settings {
         entry: input.entry,
         choices: (choices_file, &choices),
@@ -135,10 +137,9 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
         standalone: input.standalone,
     };
     let krate = plan::plan(&api, settings, &mut lock, &mut report);
-    report.locate(&document);
     if report.has_errors() {
         return Err(report);
     }
     let tree = print::print(emit::emit(&krate));
-    Ok(Output { api, krate, tree, names: lock.print(), report })
+    Ok(Output { api, krate, tree, names: lock.print(), ledger, report })
 }

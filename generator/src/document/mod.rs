@@ -119,6 +119,11 @@ impl Document {
         self.dialect
     }
 
+    /// The OpenAPI Object: the root of the entry document.
+    pub fn root(&self) -> &Location {
+        &self.root
+    }
+
     /// The parts of the OpenAPI Object that are not looked up one by one.
     pub fn head(&self) -> &Head {
         &self.head

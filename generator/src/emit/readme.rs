@@ -130,7 +130,7 @@ fn patient_client(krate: &Crate, method: Option<&Method>) -> String {
 
 /// The section that shows a call and its errors.
 fn first_call(krate: &Crate, method: &Method) -> Option<String> {
-    let call = method_docs::example_call(method)?;
+    let call = method_docs::example_call(method);
     let library = krate.manifest.lib_name();
     let case = krate.outcomes.iter().find_map(|outcome| match outcome {
         Outcome::Errors { name, cases, .. } if *name == method.error => telling(cases),
