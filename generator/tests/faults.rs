@@ -160,6 +160,10 @@ fn assert_sound(tree: &Tree) {
             plain && !path.contains(['\\', ':', '\0']),
             "not a plain path: {path:?}"
         );
+        assert!(
+            !path.ends_with(".toml") || !has_control_character(text),
+            "{path} has a control character:\n{text}"
+        );
         if path.ends_with(".rs") {
             syn::parse_file(text).unwrap_or_else(|error| panic!("{path} is not Rust: {error}"));
             let turned = text
@@ -171,6 +175,24 @@ fn assert_sound(tree: &Tree) {
             );
         }
     }
+}
+
+/// Whether a TOML text has a control character in it, as such or escaped: cargo hands the description to rustc by way of
+/// the environment, which can't hold a NUL.
+fn has_control_character(toml: &str) -> bool {
+    let escaped = toml.split(['\\']).skip(1).any(|after| {
+        let digits = match after.as_bytes().first() {
+            Some(b'u') => after.get(1..5),
+            Some(b'U') => after.get(1..9),
+            _ => None,
+        };
+        let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        code.and_then(char::from_u32).is_some_and(char::is_control)
+    });
+    escaped
+        || toml
+            .chars()
+            .any(|character| character.is_control() && character != '\n')
 }
 
 /// The characters that rustc's `text_direction_codepoint_in_literal` and `…_in_comment` refuse.
