@@ -19,7 +19,10 @@ fn each_document_gives_what_stands_beside_it() {
     for_each(&Folder::all("cases"), |case| {
         let output = case.output();
         for (name, path) in EMITTED {
-            case.assert_snapshot(name, &output.tree.files[path]);
+            // A document without schemas gives no models.
+            if let Some(text) = output.tree.files.get(path) {
+                case.assert_snapshot(name, text);
+            }
         }
         if !output.report.diagnostics.is_empty() {
             case.assert_snapshot("report", &render(&output.report));

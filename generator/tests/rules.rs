@@ -41,7 +41,10 @@ const STAGES: &[(&str, &[&str])] = &[
     ("node", &["pointer", "report"]),
     ("report", &["pointer"]),
     ("dialect", &["document", "node", "pointer", "report"]),
-    ("document", &["dialect", "node", "pointer", "report"]),
+    (
+        "document",
+        &["dialect", "load", "node", "pointer", "report"],
+    ),
     (
         "load",
         &["dialect", "document", "files", "node", "pointer", "report"],
@@ -49,9 +52,9 @@ const STAGES: &[(&str, &[&str])] = &[
     ("api", &["node", "pointer"]),
     ("lower", &["api", "document", "node", "pointer", "report"]),
     ("plan", &["api", "node", "pointer", "report"]),
-    ("emit", &["plan"]),
+    ("emit", &["plan", "templates"]),
     ("print", &["emit", "plan", "templates"]),
-    ("templates", &[]),
+    ("templates", &["plan"]),
 ];
 
 #[test]
