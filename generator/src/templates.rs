@@ -5,13 +5,14 @@ use specsmith_templates::RUNTIME;
 use crate::plan::Needs;
 
 /// The form with each `{{name}}` replaced. What is put in is not looked at again, so no text of a document can name a
-/// place; a line that is nothing but a place whose text is empty is left out.
+/// place; a line that is nothing but a place whose text is empty is left out, and so is a second blank line.
 pub(crate) fn fill(form: &str, values: &[(&str, String)]) -> String {
     let mut filled = String::with_capacity(form.len() * 2);
     for line in form.lines() {
         let start = filled.len();
         fill_line(line, values, &mut filled);
-        if filled.len() > start || line.is_empty() {
+        let is_gap = line.is_empty() && !filled.ends_with("\n\n");
+        if filled.len() > start || is_gap {
             filled.push('\n');
         }
     }

@@ -80,7 +80,8 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    fn scope(&self) -> Scope {
+    /// The scope of one of the files.
+    pub(super) fn scope(&self) -> Scope {
         let builders = self
             .krate
             .methods
@@ -127,8 +128,8 @@ pub(super) fn units(krate: &Crate) -> Vec<Unit> {
     units
 }
 
-/// Name of the module of a tag. `mod`, as other keywords, becomes another name here.
-fn module_name(group: &str) -> String {
+/// Name of a module or of the file of a program. `mod`, as other keywords, becomes another name here.
+pub(super) fn module_name(group: &str) -> String {
     ident(group.trim_start_matches("r#")).to_string()
 }
 

@@ -3,44 +3,72 @@
 use proc_macro2::Literal;
 use specsmith_templates::EXAMPLE;
 
+use super::client::module_name;
 use super::unit::Unit;
 use super::{auth, call, docs, method_docs};
-use crate::plan::{Crate, Method, RustType};
+use crate::plan::{Crate, ExampleProgram, Method, RustType};
 use crate::templates::fill;
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
-    let Some(example) = &krate.example else {
+    let Some(Program {
+        file,
+        example,
+        method,
+        call,
+    }) = program(krate)
+    else {
         return Vec::new();
     };
-    let Some(method) = krate.methods.get(example.method) else {
-        return Vec::new();
-    };
-    let call = method_docs::example_call(method);
     let (argument, call) = command_line(method).unwrap_or((String::new(), call));
-    let status = example.status.to_string();
+    let attributes = if method.deprecated {
+        "\n#![allow(deprecated)]"
+    } else {
+        ""
+    };
+    let uses = if call.contains("models::") {
+        "{Client, models}"
+    } else {
+        "Client"
+    };
     let values = [
-        ("name", example.name.clone()),
+        ("name", file.clone()),
+        ("attributes", attributes.to_owned()),
         ("summary", summary(krate, method)),
         ("library", krate.manifest.lib_name()),
-        (
-            "uses",
-            if call.contains("models::") {
-                "{Client, models}".to_owned()
-            } else {
-                "Client".to_owned()
-            },
-        ),
+        ("uses", uses.to_owned()),
         ("body", literal(&example.body)),
         ("client", client(krate)),
         ("argument", argument),
         ("call", shown(method, &call)),
-        ("status", status),
+        ("status", example.status.to_string()),
     ];
-    let mut text = fill(EXAMPLE, &values);
-    if method.deprecated {
-        text = text.replacen("\n\nuse std", "\n\n#![allow(deprecated)]\n\nuse std", 1);
-    }
-    vec![Unit::text(format!("examples/{}.rs", example.name), text)]
+    vec![Unit::text(
+        format!("examples/{file}.rs"),
+        fill(EXAMPLE, &values),
+    )]
+}
+
+/// The example program of a crate that has one.
+pub(super) struct Program<'a> {
+    /// Name of its file, without ending.
+    pub file: String,
+    example: &'a ExampleProgram,
+    method: &'a Method,
+    call: String,
+}
+
+/// The example program, if there is a call to show.
+pub(super) fn program(krate: &Crate) -> Option<Program<'_>> {
+    let example = krate.example.as_ref()?;
+    let method = krate.methods.get(example.method)?;
+    let call = method_docs::example_call(method);
+    let file = module_name(&example.name);
+    Some(Program {
+        file,
+        example,
+        method,
+        call,
+    })
 }
 
 fn summary(krate: &Crate, method: &Method) -> String {
@@ -52,7 +80,7 @@ fn summary(krate: &Crate, method: &Method) -> String {
                 .map(|name| docs::code(name))
                 .collect();
             format!(
-                "Calls `{}`: the service with the credentials in {}, without them a local server that answers from the document's example.",
+                "Calls `{}`: the service with the credentials in {},\n//! without them a local server that answers from the document's example.",
                 method.name,
                 docs::list(&variables)
             )
@@ -96,8 +124,9 @@ fn command_line(method: &Method) -> Option<(String, String)> {
     } else {
         &first.name
     };
-    let argument =
-        format!("    let {name} = std::env::args().nth(1).unwrap_or_else(|| {value}.into());");
+    let argument = format!(
+        "    let {name} = std::env::args()\n        .nth(1)\n        .unwrap_or_else(|| {value}.into());"
+    );
     let arguments: Vec<String> = std::iter::once(format!("&{name}"))
         .chain(rest.iter().cloned())
         .collect();

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use specsmith_templates::MANIFEST;
 
-use super::docs;
 use super::unit::Unit;
+use super::{docs, example};
 use crate::plan::{Crate, Manifest};
 use crate::templates::fill;
 
@@ -30,10 +30,10 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
     } else {
         format!("keywords = [{}]", keywords.join(", "))
     };
-    let example = krate.example.as_ref().map_or_else(String::new, |example| {
+    let example = example::program(krate).map_or_else(String::new, |program| {
         format!(
             "\n[[example]]\nname = {}\nrequired-features = [\"reqwest\"]",
-            string(&example.name)
+            string(&program.file)
         )
     });
     let values = [

@@ -19,11 +19,12 @@ pub(super) fn row(argument: &Argument, lookup: &Lookup<'_>, scope: &mut Scope) -
         let (styles, style) = (scope.runtime("Style"), ident(style_name(argument.style)));
         quote!(.style(#styles::#style))
     });
-    let is_exploded = argument.style == Style::Form;
-    let explode = (argument.explode != is_exploded && argument.style != Style::Json).then(|| {
-        let explode = argument.explode;
-        quote!(.exploded(#explode))
-    });
+    // `deepObject` and `content` have one form only, whatever the document says.
+    let explode = match argument.style {
+        Style::DeepObject | Style::Json => None,
+        style => (argument.explode != (style == Style::Form)).then_some(argument.explode),
+    };
+    let explode = explode.map(|explode| quote!(.exploded(#explode)));
     let reserved = argument.allow_reserved.then(|| quote!(.reserved()));
     quote!(#parameter::#place(#wire) #style #explode #reserved)
 }

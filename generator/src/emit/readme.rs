@@ -7,6 +7,9 @@ use super::{auth, docs, method_docs};
 use crate::plan::{Case, Crate, Credential, CredentialKind, Method, Outcome, StatusPattern};
 use crate::templates::fill;
 
+/// Width up to which rustfmt leaves a chain of calls on one line.
+const CHAIN_WIDTH: usize = 60;
+
 pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
     let method = krate
         .readme
@@ -97,8 +100,9 @@ fn client(krate: &Crate, method: Option<&Method>, settings: &[&str]) -> String {
     }
     calls.extend(settings.iter().map(|setting| (*setting).to_owned()));
     calls.push(".build()".to_owned());
-    if let [only] = calls.as_slice() {
-        return format!("Client::builder(){only}");
+    let line = format!("Client::builder(){}", calls.concat());
+    if line.len() <= CHAIN_WIDTH {
+        return line;
     }
     let calls: String = calls
         .iter()
@@ -148,7 +152,7 @@ fn first_call(krate: &Crate, method: &Method) -> Option<String> {
             .to_owned(),
         Some(case) => refused(&method.error, case),
     };
-    let client = client(krate, Some(method), &[]);
+    let client = simplest_client(krate, method);
     Some(format!(
         "\n## First call
 
@@ -157,7 +161,7 @@ use {library}::{{{}}};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {{
-    let client = {client}?;
+    let client = {client}
 
     match {call}.await {{
         {success}
@@ -171,6 +175,26 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {{
 ",
         uses.join(", ")
     ))
+}
+
+/// A client with the credentials of the environment where that suffices, else with those that the method needs.
+fn simplest_client(krate: &Crate, method: &Method) -> String {
+    match auth::environment(krate) {
+        Some((from_env, credential))
+            if krate.service.base_url.is_some()
+                && needed(krate, Some(method))
+                    .iter()
+                    .all(|needed| needed.method == credential.method) =>
+        {
+            let variables: Vec<String> = from_env
+                .variables
+                .iter()
+                .map(|name| docs::visible(name))
+                .collect();
+            format!("Client::from_env()?; // {}", variables.join(", "))
+        }
+        _ => format!("{}?;", client(krate, Some(method), &[])),
+    }
 }
 
 /// A case that is worth showing: too many requests, else the first that is not "not found".

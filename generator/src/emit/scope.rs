@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// Names of the runtime that a file of the client may import; a model of the same name is spelled `models::Name` there.
+/// Names of the runtime that a file of the client may import, or that a reader would take them for; a model of such a name
+/// is spelled `models::Name` there.
 const CLIENT_NAMES: &[&str] = &[
+    "AnyError",
     "BuildError",
     "Bytes",
     "Call",
@@ -14,10 +16,12 @@ const CLIENT_NAMES: &[&str] = &[
     "ClientBuilder",
     "Credential",
     "CredentialKind",
+    "Error",
     "Format",
     "Method",
     "Operation",
     "Parameter",
+    "Response",
     "Service",
     "Style",
     "Unexpected",

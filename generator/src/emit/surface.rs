@@ -15,12 +15,13 @@ use crate::plan::{
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
     let lookup = Lookup::new(krate);
-    // Nothing is imported here: names are those that a user sees.
     let mut lines = Lines {
         list: Vec::new(),
         scope: Scope::of_models(),
     };
     krate.models.iter().for_each(|model| lines.model(model));
+    // From here on a model with the name of something else is spelled with its module.
+    lines.scope = lookup.scope();
     krate
         .methods
         .iter()

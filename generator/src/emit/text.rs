@@ -64,7 +64,9 @@ fn write(tokens: TokenStream, line: &mut String) {
 fn punctuation(mark: char, joint: bool, before: Before, line: &mut String) -> Before {
     let (gap, after) = match mark {
         '>' if before == Before::Arrow => (false, Before::Gap),
-        '=' | '-' => (true, if joint { Before::Arrow } else { Before::Gap }),
+        '-' if !joint => (true, Before::Glue),
+        '=' if !joint => (true, Before::Gap),
+        '=' | '-' => (true, Before::Arrow),
         '|' => (true, Before::Gap),
         ',' | ';' => (false, Before::Gap),
         ':' if before == Before::Colon => (false, Before::Glue),

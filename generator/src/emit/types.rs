@@ -71,8 +71,11 @@ fn held(ty: &RustType, scope: &mut Scope) -> TokenStream {
             quote!(#map<String, #value>)
         }
         RustType::Tuple(items) => {
-            let items = items.iter().map(|item| held(item, scope));
-            quote!((#(#items,)*))
+            let items: Vec<TokenStream> = items.iter().map(|item| held(item, scope)).collect();
+            match items.as_slice() {
+                [only] => quote!((#only,)),
+                items => quote!((#(#items),*)),
+            }
         }
     }
 }
