@@ -47,7 +47,7 @@ pub(crate) use number::{NotANumber, Number}; // if number
 pub(crate) use numbers::{UnknownNumber, listed, numbers}; // if number_enum
 pub(crate) use patch::Patch; // if patch
 pub(crate) use serialize::{ReadOnly, encode, serialize};
-pub(crate) use table::{Member, Table};
+pub(crate) use table::{Member, Table, mark};
 pub(crate) use texts::{UnknownText, texts}; // if text_enum
 pub(crate) use timestamp::{NotATimestamp, Timestamp}; // if timestamp
 pub(crate) use union::{Arm, Union, decode_union, tagged, union, untagged}; // if union
