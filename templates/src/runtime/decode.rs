@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::json::{Discarded, json_type};
 use super::{Encode, Extra, Fault, Member, Presence, Segment, Table};
 
 /// A value that can be made from JSON.
@@ -45,6 +46,12 @@ pub trait Items {
     /// # Errors
     /// The fault of the first item that can't be read, or that the list has no slot for.
     fn fill(&mut self, list: &mut dyn List) -> Result<(), Fault>;
+
+    /// All as one value; `None`: it is only asked what would fit.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    fn value(&mut self) -> Result<Option<Value>, Fault>;
 }
 
 /// The members of an object that is being read.
@@ -58,24 +65,15 @@ pub trait Entries {
     /// Reads all into the slots that the map gives.
     ///
     /// # Errors
-    /// The fault of the first member that can't be read.
+    /// The fault of the first member that can't be read, or came twice.
     fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault>;
 
     /// All as one value; `None`: it is only asked what would fit. That value is a number where a format hands numbers
     /// on as objects that hold their text (`serde_json` with its feature `arbitrary_precision`).
     ///
     /// # Errors
-    /// When it can't be read.
-    fn value(&mut self, twice: Twice) -> Result<Option<Value>, Fault>;
-}
-
-/// What happens when a member comes twice where none is declared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Twice {
-    /// The last counts.
-    Last,
-    /// It is a fault: it may turn out to be declared.
-    Fault,
+    /// When it can't be read, or a member came twice.
+    fn value(&mut self) -> Result<Option<Value>, Fault>;
 }
 
 /// An array that is being filled.
@@ -86,8 +84,8 @@ pub trait List {
 
 /// A map that is being filled.
 pub trait Keyed {
-    /// The empty slot for the member of this name.
-    fn slot(&mut self, name: &str) -> &mut dyn Decode;
+    /// The empty slot for the member of this name; `None`: it came before.
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Decode>;
 }
 
 /// A struct that is being filled.
@@ -95,9 +93,11 @@ pub struct Slots<'a, 's> {
     table: &'static Table,
     slots: &'a mut [&'s mut dyn Decode],
     rest: Rest<'a>,
+    discarded: Discarded,
 }
 
 /// Where members go that are not declared.
+#[allow(dead_code, reason = "which variants are made depends on the API")]
 pub enum Rest<'a> {
     /// Nowhere.
     Dropped,
@@ -121,12 +121,12 @@ impl<'a, 's> Slots<'a, 's> {
         }
     }
 
-    /// Where the member of this name goes, which is not declared.
-    pub(super) fn undeclared(&mut self, name: &str) -> Option<&mut dyn Decode> {
+    /// Where members go that are not declared.
+    pub(super) fn undeclared(&mut self) -> &mut dyn Keyed {
         match &mut self.rest {
-            Rest::Dropped => None,
-            Rest::Kept(extra) => Some(extra.slot(name)),
-            Rest::Typed(map, _) => Some(map.slot(name)),
+            Rest::Dropped => &mut self.discarded,
+            Rest::Kept(extra) => extra.members_mut(),
+            Rest::Typed(map, _) => *map,
         }
     }
 
@@ -166,6 +166,16 @@ impl<'a, 's> Slots<'a, 's> {
     pub(super) fn at(&self, index: usize, fault: Fault) -> Fault {
         fault.under(Segment::Member(self.table, index))
     }
+}
+
+/// The index of a declared member: most often it is the expected one.
+#[inline]
+pub(super) fn find(members: &[Member], expected: usize, name: &str) -> Option<usize> {
+    let is_it = |member: &Member| member.wire == name;
+    if members.get(expected).is_some_and(is_it) {
+        return Some(expected);
+    }
+    members.iter().position(is_it)
 }
 
 /// Which members were seen.
@@ -210,7 +220,12 @@ impl<'a> Source<'a> {
         rest: Rest<'r>,
     ) -> Result<(), Fault> {
         match self {
-            Self::Object(entries) => entries.members(&mut Slots { table, slots, rest }),
+            Self::Object(entries) => entries.members(&mut Slots {
+                table,
+                slots,
+                rest,
+                discarded: Discarded,
+            }),
             other => Err(other.mismatch("an object")),
         }
     }
@@ -246,10 +261,9 @@ impl<'a> Source<'a> {
             Self::I64(_) | Self::U64(_) | Self::F64(_) => "a number",
             Self::Text(_) => "a string",
             Self::Array(_) => "an array",
-            Self::Object(entries) => match entries.value(Twice::Last) {
-                Ok(Some(Value::Number(_))) => "a number",
-                Err(fault) if !fault.is_mismatch() => return fault,
-                _ => "an object",
+            Self::Object(entries) => match entries.value() {
+                Ok(value) => value.as_ref().map_or("an object", json_type),
+                Err(fault) => return fault,
             },
         };
         Fault::mismatch(expected, found)

@@ -5,10 +5,9 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::decode::Seen;
-use super::json::{Discarded, Document};
+use super::decode::{Seen, find};
 use super::{
-    Decode, Entries, Fault, Items, JsonObject, Keyed, List, Member, Segment, Slots, Source, Twice,
+    Decode, Entries, Fault, Items, JsonObject, Keyed, List, Member, Segment, Slots, Source,
 };
 
 /// How deeply arrays and objects may be nested; `serde_json` has the same limit.
@@ -205,7 +204,7 @@ impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let Some(slot) = self.list.slot() else {
-            return Err(self.state.fail(Fault::mismatch("no more items", "another")));
+            return Err(self.state.fail(Fault::too_many()));
         };
         Reader::new(slot, self.state)
             .deserialize(deserializer)
@@ -224,6 +223,12 @@ impl<'de, A: SeqAccess<'de>> Items for SerdeItems<'_, A> {
                 Err(_) => return Err(self.state.fault().under(Segment::Index(index))),
             }
         }
+    }
+
+    fn value(&mut self) -> Result<Option<Value>, Fault> {
+        let mut items = Vec::<Value>::new();
+        self.fill(&mut items)?;
+        Ok(Some(Value::Array(items)))
     }
 }
 
@@ -256,11 +261,15 @@ impl<'de, A: MapAccess<'de>> SerdeEntries<'_, A> {
             .map_err(|_| self.state.fault())
     }
 
-    fn keyed_value_into(&mut self, name: &str, slot: &mut dyn Decode) -> Result<(), Fault> {
+    fn keyed_value_into(&mut self, name: &str, map: &mut dyn Keyed) -> Result<(), Fault> {
         if name == NUMBER {
             return Err(Fault::mismatch("an object", "a number"));
         }
-        match self.value_into(slot) {
+        let result = match map.slot(name) {
+            Some(slot) => self.value_into(slot),
+            None => Err(Fault::twice()),
+        };
+        match result {
             Ok(_) => Ok(()),
             Err(fault) => Err(fault.under(Segment::Key(name.to_owned()))),
         }
@@ -282,10 +291,7 @@ impl<'de, A: MapAccess<'de>> Entries for SerdeEntries<'_, A> {
         let mut other = String::new();
         while let Some(key) = self.key(members, expected, &mut other)? {
             let Some(index) = key else {
-                match slots.undeclared(&other) {
-                    Some(slot) => self.keyed_value_into(&other, slot)?,
-                    None => self.keyed_value_into(&other, &mut Discarded)?,
-                }
+                self.keyed_value_into(&other, slots.undeclared())?;
                 continue;
             };
             expected = index + 1;
@@ -307,23 +313,19 @@ impl<'de, A: MapAccess<'de>> Entries for SerdeEntries<'_, A> {
     fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault> {
         let mut name = String::new();
         while self.key(&[], 0, &mut name)?.is_some() {
-            self.keyed_value_into(&name, map.slot(&name))?;
+            self.keyed_value_into(&name, map)?;
         }
         Ok(())
     }
 
-    fn value(&mut self, twice: Twice) -> Result<Option<Value>, Fault> {
+    fn value(&mut self) -> Result<Option<Value>, Fault> {
         let mut object = JsonObject::new();
         let mut name = String::new();
         while self.key(&[], 0, &mut name)?.is_some() {
             if object.is_empty() && name == NUMBER {
                 return self.number().map(Some);
             }
-            let mut value = Document::new(twice);
-            self.keyed_value_into(&name, &mut value)?;
-            if object.insert(name.clone(), value.json).is_some() && twice == Twice::Fault {
-                return Err(Fault::twice().under(Segment::Key(name)));
-            }
+            self.keyed_value_into(&name, &mut object)?;
         }
         Ok(Some(Value::Object(object)))
     }
@@ -352,11 +354,7 @@ impl<'de> Visitor<'de> for KeySeed<'_> {
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Option<usize>, E> {
-        let is_name = |member: &Member| member.wire == name;
-        if self.members.get(self.expected).is_some_and(is_name) {
-            return Ok(Some(self.expected));
-        }
-        let index = self.members.iter().position(is_name);
+        let index = find(self.members, self.expected, name);
         if index.is_none() {
             self.other.clear();
             self.other.push_str(name);

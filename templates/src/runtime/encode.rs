@@ -17,6 +17,7 @@ pub trait Encode {
 }
 
 /// Whether a value may be missing where it is a member.
+#[allow(dead_code, reason = "which variants are made depends on the API")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// Never.
@@ -28,6 +29,7 @@ pub enum Presence {
 }
 
 /// What a value looks like as JSON.
+#[allow(dead_code, reason = "which variants are made depends on the API")]
 #[derive(Clone, Copy)]
 pub enum View<'a> {
     /// Nothing: a member is left out, elsewhere it is `null`.
@@ -101,6 +103,7 @@ pub struct Fields<'a> {
 }
 
 /// The members of a struct that are not declared.
+#[allow(dead_code, reason = "which variants are made depends on the API")]
 #[derive(Clone, Copy)]
 pub enum Remains<'a> {
     /// They were dropped.

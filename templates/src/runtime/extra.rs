@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Decode, JsonObject, Keyed};
+use super::JsonObject;
 
 /// The members of an object that the document does not describe, kept so that they are sent back.
 ///
@@ -60,8 +60,8 @@ impl Extra {
         self.0.get_or_insert_default()
     }
 
-    pub(super) fn slot(&mut self, name: &str) -> &mut dyn Decode {
-        Keyed::slot(&mut self.inner().members, name)
+    pub(super) fn members_mut(&mut self) -> &mut JsonObject {
+        &mut self.inner().members
     }
 
     pub(super) fn remember_null(&mut self, name: &'static str) {

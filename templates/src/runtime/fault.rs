@@ -65,6 +65,12 @@ impl Fault {
         Self::new(Problem::Twice)
     }
 
+    /// An array is longer than its type.
+    #[cold]
+    pub(super) fn too_many() -> Self {
+        Self::mismatch("the end of the array", "another item")
+    }
+
     /// Arrays and objects are nested too deeply.
     #[cold]
     pub(super) fn too_deep() -> Self {
@@ -104,11 +110,6 @@ impl Fault {
     pub(super) fn with_alternatives(mut self, others: Vec<(&'static str, Self)>) -> Self {
         self.0.alternatives = others;
         self
-    }
-
-    /// Something else was found than was expected.
-    pub(super) fn is_mismatch(&self) -> bool {
-        matches!(self.0.problem, Problem::Mismatch(..))
     }
 
     /// Where it is, with every name: `participants[3].addresses[0].channel`. Names of members that the document does not

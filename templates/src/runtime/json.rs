@@ -1,8 +1,9 @@
 //! JSON of any shape.
 
+use serde_json::map::Entry;
 use serde_json::{Number, Value};
 
-use super::{Decode, Encode, Fault, JsonObject, Keyed, List, Source, Twice, View};
+use super::{Decode, Encode, Fault, JsonObject, Keyed, List, Source, View};
 
 impl Encode for Value {
     fn view(&self) -> View<'_> {
@@ -16,7 +17,17 @@ impl Decode for Value {
     }
 
     fn decode(&mut self, source: Source<'_>) -> Result<(), Fault> {
-        read(self, source, Twice::Last)
+        *self = match source {
+            Source::Null => Self::Null,
+            Source::Bool(value) => Self::Bool(value),
+            Source::I64(value) => Self::from(value),
+            Source::U64(value) => Self::from(value),
+            Source::F64(value) => Number::from_f64(value).map_or(Self::Null, Self::Number),
+            Source::Text(text) => Self::String(text.to_owned()),
+            Source::Array(items) => items.value()?.unwrap_or_default(),
+            Source::Object(entries) => entries.value()?.unwrap_or_default(),
+        };
+        Ok(())
     }
 }
 
@@ -32,79 +43,37 @@ impl Decode for JsonObject {
     }
 
     fn decode(&mut self, source: Source<'_>) -> Result<(), Fault> {
+        const EXPECTED: &str = "an object";
         let Source::Object(entries) = source else {
-            return Err(source.mismatch("an object"));
+            return Err(source.mismatch(EXPECTED));
         };
-        match entries.value(Twice::Last)? {
+        match entries.value()? {
             Some(Value::Object(object)) => *self = object,
-            Some(_) => return Err(Fault::mismatch("an object", "a number")),
+            Some(other) => return Err(Fault::mismatch(EXPECTED, json_type(&other))),
             None => {}
         }
         Ok(())
     }
 }
 
-fn read(json: &mut Value, source: Source<'_>, twice: Twice) -> Result<(), Fault> {
-    *json = match source {
-        Source::Null => Value::Null,
-        Source::Bool(value) => Value::Bool(value),
-        Source::I64(value) => Value::from(value),
-        Source::U64(value) => Value::from(value),
-        Source::F64(value) => Number::from_f64(value).map_or(Value::Null, Value::Number),
-        Source::Text(text) => Value::String(text.to_owned()),
-        Source::Array(items) => {
-            let mut documents = Documents {
-                twice,
-                read: Vec::new(),
-            };
-            items.fill(&mut documents)?;
-            documents.read.into_iter().map(|item| item.json).collect()
-        }
-        Source::Object(entries) => entries.value(twice)?.unwrap_or(Value::Null),
-    };
-    Ok(())
-}
-
-/// JSON of any shape that is being read by a stricter rule than `Value` has.
-pub(super) struct Document {
-    pub(super) json: Value,
-    twice: Twice,
-}
-
-impl Document {
-    pub(super) fn new(twice: Twice) -> Self {
-        Self {
-            json: Value::Null,
-            twice,
+impl Keyed for JsonObject {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Decode> {
+        match self.entry(name) {
+            Entry::Vacant(entry) => Some(entry.insert(Value::Null)),
+            Entry::Occupied(_) => None,
         }
     }
 }
 
-impl Encode for Document {
-    fn view(&self) -> View<'_> {
-        View::Json(&self.json)
-    }
-}
-
-impl Decode for Document {
-    fn empty() -> Self {
-        Self::new(Twice::Last)
-    }
-
-    fn decode(&mut self, source: Source<'_>) -> Result<(), Fault> {
-        read(&mut self.json, source, self.twice)
-    }
-}
-
-struct Documents {
-    twice: Twice,
-    read: Vec<Document>,
-}
-
-impl List for Documents {
-    fn slot(&mut self) -> Option<&mut dyn Decode> {
-        self.read.push(Document::new(self.twice));
-        self.read.last_mut().map(|item| item as &mut dyn Decode)
+/// What the JSON type of a value is called.
+pub(super) fn json_type(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
     }
 }
 
@@ -125,7 +94,8 @@ impl Decode for Discarded {
     fn decode(&mut self, source: Source<'_>) -> Result<(), Fault> {
         match source {
             Source::Array(items) => items.fill(self),
-            Source::Object(entries) => entries.value(Twice::Last).map(|_| ()),
+            // Not `fill`: it may be a number.
+            Source::Object(entries) => entries.value().map(|_| ()),
             _ => Ok(()),
         }
     }
@@ -137,8 +107,8 @@ impl List for Discarded {
     }
 }
 
-impl Keyed for JsonObject {
-    fn slot(&mut self, name: &str) -> &mut dyn Decode {
-        self.entry(name).or_insert(Value::Null)
+impl Keyed for Discarded {
+    fn slot(&mut self, _: &str) -> Option<&mut dyn Decode> {
+        Some(self)
     }
 }

@@ -24,14 +24,10 @@ impl<T: Encode> Map for BTreeMap<String, T> {
 }
 
 impl<T: Decode> Keyed for BTreeMap<String, T> {
-    fn slot(&mut self, name: &str) -> &mut dyn Decode {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Decode> {
         match self.entry(name.to_owned()) {
-            Entry::Vacant(entry) => entry.insert(T::empty()),
-            Entry::Occupied(entry) => {
-                let value = entry.into_mut();
-                *value = T::empty();
-                value
-            }
+            Entry::Vacant(entry) => Some(entry.insert(T::empty())),
+            Entry::Occupied(_) => None,
         }
     }
 }

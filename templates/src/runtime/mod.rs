@@ -1,7 +1,13 @@
 //! What every generated crate has in common: the JSON half and the HTTP half.
+#![allow(
+    unused_imports,
+    unused_macros,
+    reason = "which parts of it are used depends on the API"
+)]
 
 // JSON
 mod boxed; // if boxed
+mod buffered; // if union
 mod containers;
 mod debug;
 mod decode;
@@ -14,14 +20,21 @@ mod fields;
 mod json;
 mod map; // if map
 mod model;
+mod number; // if number
+mod numbers; // if number_enum
+mod patch; // if patch
+mod rfc3339; // if timestamp
 mod scalars;
 mod serialize;
+mod shape; // if union
 mod table;
 mod texts; // if text_enum
+mod timestamp; // if timestamp
 mod tuple; // if tuple
+mod union; // if union
 
 pub(crate) use debug::{Reveal, Revealed, debug};
-pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source, Twice};
+pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source};
 pub(crate) use deserialize::{decode, decode_into, deserialize};
 pub(crate) use encode::{Array, Encode, Fields, Map, Object, Presence, Remains, View};
 pub(crate) use equal::equal;
@@ -29,9 +42,14 @@ pub(crate) use extra::Extra;
 pub(crate) use fault::{Fault, Segment};
 pub(crate) use fields::fields;
 pub(crate) use model::{equality, model};
+pub(crate) use number::{NotANumber, Number}; // if number
+pub(crate) use numbers::{UnknownNumber, listed, numbers}; // if number_enum
+pub(crate) use patch::Patch; // if patch
 pub(crate) use serialize::{ReadOnly, encode, serialize};
 pub(crate) use table::{Member, Table};
 pub(crate) use texts::{UnknownText, texts}; // if text_enum
+pub(crate) use timestamp::{NotATimestamp, Timestamp}; // if timestamp
+pub(crate) use union::{Arm, Union, decode_union, tagged, union, untagged}; // if union
 
 /// Any JSON object.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;
@@ -82,9 +100,14 @@ pub(crate) use response::Unexpected;
 pub(crate) mod public {
     // JSON
     pub use super::JsonObject;
+    pub use super::debug::{Reveal, Revealed};
     pub use super::extra::Extra;
     pub use super::fault::Fault;
+    pub use super::number::{NotANumber, Number}; // if number
+    pub use super::numbers::UnknownNumber; // if number_enum
+    pub use super::patch::Patch; // if patch
     pub use super::texts::UnknownText; // if text_enum
+    pub use super::timestamp::{NotATimestamp, Timestamp}; // if timestamp
     // HTTP
     pub use super::answer::Unreadable;
     pub use super::auth::Credential;

@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::{Decode, Encode, Fault, Source, Twice, View};
+use super::{Decode, Encode, Fault, Source, View};
 
 /// Above it not every integer has an `f64` of its own.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -161,7 +161,7 @@ impl Source<'_> {
             Self::U64(value) => Ok(value.into()),
             Self::F64(value) => Number::from_f64(value)
                 .ok_or_else(|| Fault::mismatch(expected, "a number that is not finite")),
-            Self::Object(entries) => match entries.value(Twice::Last)? {
+            Self::Object(entries) => match entries.value()? {
                 Some(Value::Number(number)) => Ok(number),
                 _ => Err(Fault::mismatch(expected, "an object")),
             },

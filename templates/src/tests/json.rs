@@ -1,20 +1,244 @@
-//! Round trips of the specimen models.
+//! Round trips: what is decoded and encoded again is the same JSON.
 
 use serde_json::{Value, json};
 
-use crate::models::Conversation;
-use crate::runtime::{ReadOnly, decode, encode};
+use crate::models::{Conversation, Message, MessageChange};
+use crate::runtime::{Decode, Patch, ReadOnly, decode, encode};
 
-fn round_trip(document: &Value) -> Value {
+/// The example response of the documentation page.
+pub(super) const EXAMPLE: &str = r#"{
+    "accountId": "ZGkrHSypTsudrGkmdpJJ",
+    "configuration": {
+        "displayName": "My Support Config",
+        "description": "description",
+        "conversationGroupingType": "GROUP_BY_PROFILE",
+        "memoryStoreId": "memoryStoreId",
+        "channelSettings": {},
+        "statusCallbacks": [{"url": "https://www.example.com", "method": "POST"}],
+        "intelligenceConfigurationIds": ["intelligenceConfigurationIds"],
+        "memoryExtractionEnabled": false,
+        "conversationsV1Bridge": {"serviceId": "IS00000000000000000000000000000000"}
+    },
+    "configurationId": "configurationId",
+    "createdAt": "2009-07-06T20:30:00Z",
+    "id": "id",
+    "name": "Miss Christine Morgan",
+    "participants": [{
+        "id": "id",
+        "conversationId": "conversationId",
+        "accountId": "accountId",
+        "name": "name",
+        "type": "CUSTOMER",
+        "profileId": "profileId",
+        "addresses": [{"channel": "SMS", "address": "address", "channelId": "channelId"}],
+        "createdAt": "2009-07-06T20:30:00Z",
+        "updatedAt": "2009-07-06T20:30:00Z"
+    }],
+    "status": "ACTIVE",
+    "updatedAt": "2009-07-06T20:30:00Z"
+}"#;
+
+/// The same JSON after decoding and encoding, by the client's way and by serde's.
+fn assert_kept<T>(document: &Value)
+where
+    T: Decode + serde::Serialize + serde::de::DeserializeOwned,
+{
     let text = document.to_string();
-    let conversation: Conversation = decode(text.as_bytes()).unwrap();
-    let encoded = encode(&conversation, ReadOnly::Written).unwrap();
-    serde_json::from_slice(&encoded).unwrap()
+    let value: T = decode(text.as_bytes()).unwrap();
+    let bytes = encode(&value, ReadOnly::Written).unwrap();
+    assert_eq!(serde_json::from_slice::<Value>(&bytes).unwrap(), *document);
+
+    let value: T = serde_json::from_str(&text).unwrap();
+    let text = serde_json::to_string(&value).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), *document);
+
+    let value: T = serde_json::from_value(document.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&value).unwrap(), *document);
+
+    let mut octets = Vec::new();
+    ciborium::into_writer(&value, &mut octets).unwrap();
+    let value: T = ciborium::from_reader(octets.as_slice()).unwrap();
+    assert_eq!(serde_json::to_value(&value).unwrap(), *document);
+}
+
+fn example() -> Value {
+    serde_json::from_str(EXAMPLE).unwrap()
+}
+
+/// The example with this value at this place.
+fn with(pointer: &str, value: Value) -> Value {
+    let mut document = example();
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    let parent = document.pointer_mut(parent).unwrap();
+    parent
+        .as_object_mut()
+        .unwrap()
+        .insert(name.to_owned(), value);
+    document
 }
 
 #[test]
-fn keeps_unknown_members() {
-    let document =
-        json!({"id": "a", "accountId": "b", "configurationId": "c", "more": {"x": [1, 2.5, null]}});
-    assert_eq!(round_trip(&document), document);
+fn the_example_is_kept() {
+    assert_kept::<Conversation>(&example());
+}
+
+#[test]
+fn unknown_values_of_enums_are_kept() {
+    assert_kept::<Conversation>(&with("/participants/0/addresses/0/channel", json!("EMAIL")));
+    assert_kept::<Conversation>(&with("/status", json!("ARCHIVED")));
+    assert_kept::<Conversation>(&with(
+        "/configuration/statusCallbacks/0/method",
+        json!("PUT"),
+    ));
+    assert_kept::<Conversation>(&with("/status", json!("")));
+    assert_kept::<Conversation>(&with("/participants/0/type", json!("UNKNOWN")));
+    assert_kept::<Conversation>(&with("/participants/0/type", json!("Unrecognized")));
+}
+
+#[test]
+fn null_and_absent_are_kept_apart() {
+    assert_kept::<Conversation>(&with("/name", Value::Null));
+    assert_kept::<Conversation>(&with("/participants/0/name", Value::Null));
+    assert_kept::<Conversation>(&with("/configuration", Value::Null));
+    let mut document = example();
+    document.as_object_mut().unwrap().remove("name");
+    assert_kept::<Conversation>(&document);
+}
+
+#[test]
+fn unknown_members_are_kept() {
+    let deep = json!({"a": [1, -1, 2.5, 1e300, null, {"b": 18_446_744_073_709_551_615_u64}]});
+    assert_kept::<Conversation>(&with("/metadata", deep.clone()));
+    assert_kept::<Conversation>(&with("/participants/0/addresses/0/more", deep.clone()));
+    assert_kept::<Conversation>(&with("/configuration/channelSettings/voice", deep));
+    let wide: Value = serde_json::from_str(r#"{"x": 12345678901234567890}"#).unwrap();
+    assert_kept::<Conversation>(&with("/configuration/channelSettings", wide));
+}
+
+#[test]
+fn texts_are_kept() {
+    let timestamp = json!("2009-07-06T20:30:00.123456789+02:00");
+    assert_kept::<Conversation>(&with("/createdAt", timestamp));
+    assert_kept::<Conversation>(&with("/createdAt", json!("yesterday")));
+    let bridge = "/configuration/conversationsV1Bridge/serviceId";
+    assert_kept::<Conversation>(&with(bridge, json!("IS-not-by-the-pattern")));
+    let escapes = "\"\\/\u{8}\u{c}\n\r\t\u{0}\u{1f}\u{7f}\u{2028}\u{1F600}é\u{feff}";
+    assert_kept::<Conversation>(&with("/name", json!(escapes)));
+    assert_kept::<Conversation>(&with(&format!("/{}", "odd\"\n\u{1F600}"), json!(escapes)));
+    let escaped = EXAMPLE.replace("Miss", r"\u004diss \ud83d\ude00 \/");
+    let conversation: Conversation = decode(escaped.as_bytes()).unwrap();
+    assert_eq!(
+        conversation.name.unwrap(),
+        "Miss \u{1F600} / Christine Morgan"
+    );
+}
+
+/// A message with these members more.
+pub(super) fn message(members: Value) -> Value {
+    let mut message = json!({
+        "id": "m", "content": {"type": "TEXT", "text": "t"}, "note": null, "size": 0, "payload": null
+    });
+    let Value::Object(members) = members else {
+        unreachable!("members are an object")
+    };
+    message.as_object_mut().unwrap().extend(members);
+    message
+}
+
+#[test]
+fn every_kind_of_member_is_kept() {
+    for members in [
+        json!({}),
+        json!({"note": "n", "token": "s", "priority": 1, "score": 0.1, "context": null}),
+        json!({"priority": 77, "position": [1.5, -2], "price": 12.5, "size": u64::MAX}),
+        json!({"priority": 1.5, "price": i64::MIN, "score": 16_777_216}),
+        json!({"metadata": {}, "payload": {"a": [1]}, "context": {"b": false}}),
+        json!({"metadata": {"é": "ü", "a": ""}, "replyTo": message(json!({"note": "x"}))}),
+        json!({"position": [-0.0, 1e300]}),
+        json!({"content": {"type": "SUMMARY", "parts": [message(json!({}))], "x": 1, "extra": null}}),
+        json!({"content": {"type": "VIDEO", "url": "u"}}),
+        json!({"content": {"no": "tag"}}),
+        json!({"subject": {"channel": "SMS", "address": "a", "more": 1}}),
+        json!({"subject": {"owner": null, "a": 1, "b": -2}}),
+        json!({"subject": [5, "SMS", "new", {"channel": "X", "address": "a"}, [], null, true]}),
+        json!({"subject": message(json!({"subject": 7}))}),
+        json!({"subject": true}),
+        json!({"subject": 1.5}),
+    ] {
+        assert_kept::<Message>(&message(members));
+    }
+}
+
+#[test]
+fn whole_numbers_are_written_without_a_fraction() {
+    let document = message(json!({"position": [5.0, -0.0], "score": 0.1, "size": 5.0}));
+    let message: Message = decode(document.to_string().as_bytes()).unwrap();
+    let text = serde_json::to_string(&message).unwrap();
+    assert!(text.contains(r#""position":[5,-0.0]"#), "{text}");
+    assert!(text.contains(r#""score":0.1"#), "{text}");
+    assert!(text.contains(r#""size":5,"#), "{text}");
+}
+
+#[test]
+fn numbers_that_json_has_not_are_not_written() {
+    let mut message: Message = decode(message(json!({})).to_string().as_bytes()).unwrap();
+    message.position = Some((f64::NAN, 0.0));
+    let fault = encode(&message, ReadOnly::Written).unwrap_err();
+    assert_eq!(
+        fault.to_string(),
+        "JSON can't hold a number that is not finite"
+    );
+    assert!(serde_json::to_string(&message).is_err());
+}
+
+#[test]
+fn requests_leave_out_what_is_only_received() {
+    let document = message(json!({"token": "secret", "replyTo": message(json!({"token": null}))}));
+    let message: Message = decode(document.to_string().as_bytes()).unwrap();
+    let text = String::from_utf8(encode(&message, ReadOnly::LeftOut).unwrap()).unwrap();
+    assert!(!text.contains("token"), "{text}");
+    let text = String::from_utf8(encode(&message, ReadOnly::Written).unwrap()).unwrap();
+    assert_eq!(text.matches("token").count(), 2, "{text}");
+}
+
+#[test]
+fn declared_members_win_over_unknown_ones() {
+    let mut message: Message = decode(message(json!({})).to_string().as_bytes()).unwrap();
+    message.extra.insert("id", "other");
+    message.extra.insert("token", "other");
+    message.extra.insert("mine", 1);
+    let written = serde_json::to_value(&message).unwrap();
+    assert_eq!(written["id"], "m");
+    assert_eq!(written.get("token"), None);
+    assert_eq!(written["mine"], 1);
+}
+
+#[test]
+fn a_set_member_is_no_longer_null() {
+    let document = with("/name", Value::Null);
+    let mut conversation: Conversation = serde_json::from_value(document).unwrap();
+    conversation.name = Some("n".to_owned());
+    assert_eq!(serde_json::to_value(&conversation).unwrap()["name"], "n");
+}
+
+#[test]
+fn a_change_leaves_clears_or_sets() {
+    let change: MessageChange = serde_json::from_value(json!({"note": null, "new": 1})).unwrap();
+    assert_eq!(change.note, Patch::Clear);
+    assert!(change.channels == Patch::Leave);
+    assert_eq!(
+        serde_json::to_value(&change).unwrap(),
+        json!({"note": null})
+    );
+    let change = MessageChange {
+        note: "n".to_owned().into(),
+        channels: Patch::Set(vec!["SMS".into(), "NEW".into()]),
+        size: None,
+    };
+    let document = json!({"note": "n", "channels": ["SMS", "NEW"]});
+    assert_eq!(serde_json::to_value(&change).unwrap(), document);
+    assert_eq!(
+        format!("{change:?}"),
+        r#"MessageChange { note: Set("n"), channels: Set(["SMS", "NEW"]), size: None }"#
+    );
 }

@@ -1,0 +1,121 @@
+//! Enums of integers that stay open to values which the document does not list.
+
+use std::fmt;
+
+use serde_json::Number;
+
+use super::{Fault, Source, View};
+
+/// A number that is none of those that the document lists. Only the conversion from a number makes it, so it never holds
+/// a listed one.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct UnknownNumber(Number);
+
+impl UnknownNumber {
+    pub(crate) fn new(value: i64) -> Self {
+        Self(value.into())
+    }
+
+    pub(crate) fn view(&self) -> View<'_> {
+        View::Number(&self.0)
+    }
+
+    /// The number, if it is an integer of this range.
+    pub fn as_i64(&self) -> Option<i64> {
+        self.0.as_i64()
+    }
+
+    /// The nearest number of 64 bits, if there is one.
+    pub fn as_f64(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+}
+
+impl fmt::Debug for UnknownNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for UnknownNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The integer that was sent, or else the number; `5.0` is `5`.
+pub(crate) fn listed(source: Source<'_>) -> Result<Result<i64, UnknownNumber>, Fault> {
+    let number = source.number("a number")?;
+    let whole = match number.as_i64() {
+        Some(value) => Some(value),
+        None => number.as_f64().and_then(exact),
+    };
+    Ok(whole.ok_or(UnknownNumber(number)))
+}
+
+fn exact(value: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
+}
+
+/// Gives an enum of integers its JSON: the number of each variant, and the variant that keeps any other.
+///
+/// ```text
+/// numbers!(Level { Low = 1, High = 2 ; Unrecognized });
+/// ```
+macro_rules! numbers {
+    ($name:ident { $($variant:ident = $number:literal),* $(,)? ; $other:ident }) => {
+        impl $name {
+            /// The number on the wire, if it is an integer of 64 bits, as all listed ones are.
+            #[inline]
+            pub fn as_i64(&self) -> ::std::option::Option<i64> {
+                match self {
+                    $(Self::$variant => ::std::option::Option::Some($number),)*
+                    Self::$other(number) => number.as_i64(),
+                }
+            }
+        }
+
+        impl ::std::convert::From<i64> for $name {
+            #[inline]
+            fn from(number: i64) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    _ => Self::$other($crate::runtime::UnknownNumber::new(number)),
+                }
+            }
+        }
+
+        impl $crate::runtime::Encode for $name {
+            #[inline]
+            fn view(&self) -> $crate::runtime::View<'_> {
+                match self {
+                    $(Self::$variant => $crate::runtime::View::I64($number),)*
+                    Self::$other(number) => number.view(),
+                }
+            }
+        }
+
+        impl $crate::runtime::Decode for $name {
+            #[inline]
+            fn empty() -> Self {
+                Self::$other($crate::runtime::UnknownNumber::new(0))
+            }
+
+            #[inline]
+            fn decode(
+                &mut self,
+                source: $crate::runtime::Source<'_>,
+            ) -> ::std::result::Result<(), $crate::runtime::Fault> {
+                *self = match $crate::runtime::listed(source)? {
+                    ::std::result::Result::Ok(number) => Self::from(number),
+                    ::std::result::Result::Err(other) => Self::$other(other),
+                };
+                ::std::result::Result::Ok(())
+            }
+        }
+
+        $crate::runtime::model!($name);
+    };
+}
+pub(crate) use numbers;

@@ -1,0 +1,62 @@
+//! What a change does to a member.
+
+use super::{Decode, Encode, Fault, Presence, Source, View};
+
+/// What a change does to a member that may be `null`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Patch<T> {
+    /// It stays as it is: the member is left out.
+    #[default]
+    Leave,
+    /// It becomes `null`.
+    Clear,
+    /// It becomes this.
+    Set(T),
+}
+
+impl<T> Patch<T> {
+    /// The new value, if there is one.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Leave | Self::Clear => None,
+            Self::Set(value) => Some(value),
+        }
+    }
+}
+
+impl<T> From<T> for Patch<T> {
+    fn from(value: T) -> Self {
+        Self::Set(value)
+    }
+}
+
+impl<T: Encode> Encode for Patch<T> {
+    fn view(&self) -> View<'_> {
+        match self {
+            Self::Leave => View::Absent,
+            Self::Clear => View::Null,
+            Self::Set(value) => value.view(),
+        }
+    }
+
+    fn presence(&self) -> Presence {
+        Presence::Patch
+    }
+}
+
+impl<T: Decode> Decode for Patch<T> {
+    fn empty() -> Self {
+        Self::Leave
+    }
+
+    fn decode(&mut self, source: Source<'_>) -> Result<(), Fault> {
+        if matches!(source, Source::Null) {
+            *self = Self::Clear;
+            return Ok(());
+        }
+        let mut value = T::empty();
+        value.decode(source)?;
+        *self = Self::Set(value);
+        Ok(())
+    }
+}

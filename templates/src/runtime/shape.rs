@@ -1,0 +1,114 @@
+//! How well a type fits a value, judged by the outer two levels of it: the kinds of values, the required members, and
+//! the values of enums. So the work for a union is bounded by its arms and the members of the value.
+
+use serde_json::Value;
+
+use super::buffered::read_number;
+use super::decode::Seen;
+use super::{Decode, Entries, Fault, Items, JsonObject, Keyed, List, Segment, Slots, Source, View};
+
+/// Levels of arrays and objects that are looked at.
+const LEVELS: usize = 2;
+
+/// Items of an array that are looked at: as many as a tuple has, and one more.
+const ITEMS: usize = 13;
+
+/// How well a type fits; the greatest is the best. Its members stand in the order of their weight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Fit {
+    /// Minus the texts that an enum does not list.
+    listed: isize,
+    /// The members that the type declares.
+    declared: isize,
+}
+
+/// How well the type of the slot fits the value.
+///
+/// # Errors
+/// Why it does not fit.
+pub(super) fn fit(slot: &mut dyn Decode, value: &Value) -> Result<Fit, Fault> {
+    let mut fit = Fit::default();
+    look(slot, value, LEVELS, &mut fit)?;
+    Ok(fit)
+}
+
+fn look(slot: &mut dyn Decode, value: &Value, levels: usize, fit: &mut Fit) -> Result<(), Fault> {
+    match value {
+        Value::Null => slot.decode(Source::Null),
+        Value::Bool(value) => slot.decode(Source::Bool(*value)),
+        Value::Number(number) => read_number(slot, number),
+        Value::String(text) => {
+            slot.decode(Source::Text(text))?;
+            if matches!(slot.view(), View::Unlisted(_)) {
+                fit.listed -= 1;
+            }
+            Ok(())
+        }
+        Value::Array(_) | Value::Object(_) if levels == 0 => Ok(()),
+        Value::Array(value) => {
+            let levels = levels - 1;
+            slot.decode(Source::Array(&mut Glance { value, levels, fit }))
+        }
+        Value::Object(value) => {
+            let levels = levels - 1;
+            slot.decode(Source::Object(&mut Glance { value, levels, fit }))
+        }
+    }
+}
+
+/// A source that shows only what the outer levels hold.
+struct Glance<'a, T> {
+    value: &'a T,
+    levels: usize,
+    fit: &'a mut Fit,
+}
+
+impl Items for Glance<'_, Vec<Value>> {
+    fn fill(&mut self, list: &mut dyn List) -> Result<(), Fault> {
+        for (index, item) in self.value.iter().take(ITEMS).enumerate() {
+            let result = match list.slot() {
+                Some(slot) => look(slot, item, self.levels, self.fit),
+                None => Err(Fault::too_many()),
+            };
+            result.map_err(|fault| fault.under(Segment::Index(index)))?;
+        }
+        Ok(())
+    }
+
+    fn value(&mut self) -> Result<Option<Value>, Fault> {
+        Ok(None)
+    }
+}
+
+impl Entries for Glance<'_, JsonObject> {
+    fn members(&mut self, slots: &mut Slots<'_, '_>) -> Result<(), Fault> {
+        let mut seen = Seen::default();
+        for (index, member) in slots.members().iter().enumerate() {
+            let Some(value) = self.value.get(member.wire) else {
+                continue;
+            };
+            seen.insert(index);
+            self.fit.declared += 1;
+            let result = match slots.get(index) {
+                Some(slot) => look(slot, value, self.levels, self.fit),
+                None => Ok(()),
+            };
+            result.map_err(|fault| slots.at(index, fault))?;
+        }
+        slots.finish(&seen)
+    }
+
+    fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault> {
+        for (name, value) in self.value {
+            if let Some(slot) = map.slot(name) {
+                look(slot, value, self.levels, self.fit)
+                    .map_err(|fault| fault.under(Segment::Key(name.clone())))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn value(&mut self) -> Result<Option<Value>, Fault> {
+        Ok(None)
+    }
+}
