@@ -258,25 +258,21 @@ calls!(CreateThingRequest => Thing, CreateThingError);
 
 impl ClientBuilder {
     /// HTTP Basic: a user's name and password.
-    #[must_use]
     pub fn basic_auth(self, username: &str, password: &str) -> Self {
         self.credential(0, Credential::basic(username, password))
     }
 
     /// HTTP Bearer: a token.
-    #[must_use]
     pub fn bearer_auth(self, token: &str) -> Self {
         self.credential(1, Credential::token(token))
     }
 
     /// An API key in the header `X-API-Key`.
-    #[must_use]
     pub fn api_key(self, key: &str) -> Self {
         self.credential(2, Credential::token(key))
     }
 
     /// An API key in the query parameter `api_key`.
-    #[must_use]
     pub fn api_key_query(self, key: &str) -> Self {
         self.credential(3, Credential::token(key))
     }

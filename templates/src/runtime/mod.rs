@@ -101,6 +101,7 @@ pub(crate) use response::Unexpected;
 pub(crate) mod public {
     // JSON
     pub use super::JsonObject;
+    pub use super::debug::{Reveal, Revealed};
     pub use super::extra::Extra;
     pub use super::fault::Fault;
     pub use super::number::{NotANumber, Number}; // if number

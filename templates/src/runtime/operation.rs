@@ -97,6 +97,7 @@ pub enum Format {
 
 /// A parameter of an operation.
 #[derive(Clone, Copy)]
+#[allow(dead_code, reason = "styles are for APIs with such parameters")]
 pub(crate) struct Parameter {
     /// Name on the wire.
     pub(crate) name: &'static str,

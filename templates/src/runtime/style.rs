@@ -347,11 +347,17 @@ impl Leaves {
                 for (member, value) in fields.table.members.iter().zip(fields.slots) {
                     self.member(&key, member.wire, value.view(), depth);
                 }
-                if let Remains::Typed(map, _) = fields.rest {
-                    map.visit(&mut |name, value| {
+                match fields.rest {
+                    Remains::Dropped => {}
+                    Remains::Kept(extra) => {
+                        for (name, value) in extra.iter() {
+                            self.member(&key, name, View::Json(value), depth);
+                        }
+                    }
+                    Remains::Typed(map, _) => map.visit(&mut |name, value| {
                         self.member(&key, name, value.view(), depth);
                         true
-                    });
+                    }),
                 }
             }),
             _ => self.failed = true,

@@ -69,7 +69,7 @@ async fn the_time_of_the_call_covers_all_attempts() {
         .max_attempts(9);
     let error = call.await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
-    assert!(started.elapsed() < Duration::from_secs(1));
+    assert!(started.elapsed() < Duration::from_secs(5));
     let error = client.fetch_thing("t").timeout(SOON).await.unwrap_err();
     assert!(
         matches!(&error, Error::Timeout(t) if *t.cause() == Timeout::Total(SOON)),

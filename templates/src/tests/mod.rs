@@ -1,9 +1,22 @@
 //! Tests of the runtime with the specimen of emitted code.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+#[cfg(feature = "reqwest")]
 mod http;
+#[cfg(not(feature = "reqwest"))]
+mod http_bare;
+#[cfg(feature = "reqwest")]
 mod http_build;
+#[cfg(feature = "reqwest")]
 mod http_faults;
+#[cfg(feature = "reqwest")]
 mod http_redirects;
+#[cfg(feature = "reqwest")]
 mod http_retry;
+#[cfg(feature = "reqwest")]
+mod http_seams;
+#[cfg(feature = "reqwest")]
+mod http_styles;
 mod json;
+#[cfg(feature = "reqwest")]
 mod server;
