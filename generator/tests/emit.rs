@@ -17,15 +17,18 @@ fn tree(krate: &Crate) -> Tree {
     print(emit(krate))
 }
 
-/// The files that the plan gives rise to, in one text.
+/// The files that the plan gives rise to, in one text; the runtime is not theirs.
 fn shown(tree: &Tree) -> String {
-    let own = tree
-        .files
-        .iter()
-        .filter(|(path, _)| !path.starts_with("src/runtime/"));
-    own.map(|(path, text)| format!("===== {path}\n{text}"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    let is_own = |path: &str| !path.starts_with("src/runtime/");
+    let files = tree.files.iter().filter(|(path, _)| is_own(path));
+    let files = files.map(|(path, text)| match path.as_str() {
+        ".specsmith" => {
+            let own: Vec<&str> = text.lines().filter(|line| is_own(line)).collect();
+            format!("===== {path}\n{}\n", own.join("\n"))
+        }
+        path => format!("===== {path}\n{text}"),
+    });
+    files.collect::<Vec<_>>().join("\n")
 }
 
 #[test]

@@ -62,7 +62,6 @@ fn method(index: usize, credential: &Credential, scope: &mut Scope) -> TokenStre
     let credential = scope.runtime("Credential");
     quote! {
         #docs
-        #[must_use]
         pub fn #name(self, #(#arguments: &str),*) -> Self {
             self.credential(#index, #credential::#constructor(#(#arguments),*))
         }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::docs::is_invisible;
+
 /// Names of the runtime that a file of the client may import, or that a reader would take them for; a model of such a name
 /// is spelled `models::Name` there.
 const CLIENT_NAMES: &[&str] = &[
@@ -132,20 +134,56 @@ pub(super) fn use_all(
     }
 }
 
+/// Keywords of every edition (Rust reference, "Keywords"), and `_`; sorted.
+const KEYWORDS: &[&str] = &[
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that can't be raw identifiers either.
+const NEVER_RAW: &[&str] = &["Self", "_", "crate", "self", "super"];
+
 /// A name as an identifier, raw where it says so. Plan's names are valid; should one not be, what is wrong in it becomes
 /// `_`, so that no text can ever become anything but an identifier.
 pub(super) fn ident(name: &str) -> Ident {
-    let checked = |text: &str| syn::parse_str::<Ident>(text).ok();
-    checked(name).unwrap_or_else(|| {
-        let mut cleaned: String = name
-            .trim_start_matches("r#")
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-            .collect();
-        cleaned.push('_');
-        if !cleaned.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            cleaned.insert(0, 'x');
+    match name.strip_prefix("r#") {
+        Some(raw) if is_word(raw) && !NEVER_RAW.contains(&raw) => {
+            Ident::new_raw(raw, Span::call_site())
         }
-        checked(&cleaned).unwrap_or_else(|| Ident::new("unnamed", Span::call_site()))
-    })
+        None if is_word(name) && KEYWORDS.binary_search(&name).is_err() => {
+            Ident::new(name, Span::call_site())
+        }
+        _ if !name.is_ascii() && !name.contains(is_invisible) => {
+            syn::parse_str(name).unwrap_or_else(|_| repaired(name))
+        }
+        _ => repaired(name),
+    }
+}
+
+/// Has the form of an identifier, in ASCII.
+fn is_word(name: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    name.bytes().all(is_part)
+        && !name.is_empty()
+        && !name.starts_with(|first: char| first.is_ascii_digit())
+}
+
+fn repaired(name: &str) -> Ident {
+    let part = |character: char| {
+        if character.is_ascii_alphanumeric() {
+            character
+        } else {
+            '_'
+        }
+    };
+    let body: String = name.trim_start_matches("r#").chars().map(part).collect();
+    let front = if body.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        ""
+    } else {
+        "x"
+    };
+    Ident::new(&format!("{front}{body}_"), Span::call_site())
 }

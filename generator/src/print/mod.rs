@@ -52,15 +52,14 @@ fn lay_out(module: Module) -> String {
     text
 }
 
-/// Tokens through prettyplease. What is no Rust, which emit does not make, is printed as it is for the compiler to point at.
+/// Tokens through prettyplease. What is no Rust, which emit does not make, becomes an error for the compiler to show.
 fn code(tokens: TokenStream) -> String {
-    let as_it_is = |tokens: TokenStream| format!("{tokens}\n");
     if tokens.is_empty() {
         return String::new();
     }
-    match syn::parse2::<syn::File>(tokens.clone()) {
+    match syn::parse2::<syn::File>(tokens) {
         Ok(file) => prettyplease::unparse(&file),
-        Err(_) => as_it_is(tokens),
+        Err(error) => format!("compile_error!({:?});\n", error.to_string()),
     }
 }
 
