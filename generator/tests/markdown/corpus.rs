@@ -3,6 +3,7 @@
 //! Ignored by default. `SPECSMITH_CORPUS` names a folder of documents with a `MANIFEST.tsv`, whose first column is their paths:
 //! `SPECSMITH_CORPUS=… cargo test --release -p specsmith --test markdown -- --ignored --nocapture`
 
+use crate::soup::soup;
 use serde_yaml::Value;
 use specsmith::plan::markdown::{one_line, rustdoc};
 use std::collections::BTreeSet;
@@ -65,9 +66,9 @@ fn texts() -> Vec<String> {
 }
 
 #[test]
-#[ignore = "needs a corpus"]
+#[ignore = "runs cargo"]
 fn every_tool_is_silent() {
-    let texts = texts();
+    let texts = [texts(), soup(CHUNK)].concat();
     for (index, chunk) in texts.chunks(CHUNK).enumerate() {
         let folder = tempfile::tempdir().unwrap();
         write_crate(folder.path(), chunk);

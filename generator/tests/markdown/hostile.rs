@@ -1,5 +1,6 @@
 //! Texts that are meant to do harm: they take no more time than others, and show what they are.
 
+use crate::soup::soup;
 use specsmith::plan::markdown::{one_line, rustdoc};
 use std::time::{Duration, Instant};
 
@@ -112,4 +113,12 @@ fn nothing_is_hidden() {
     assert_eq!(lines, "aU+202EbU+2066cdef U+202Egh `U+202A` **U+2069**");
     let code = rustdoc("```rust\nlet a = 1;\u{202E}\n\tx  \n```").join("\n");
     assert_eq!(code, "```text\nlet a = 1;U+202E\n    x\n```");
+}
+
+#[test]
+fn every_text_is_stable() {
+    for text in soup(20_000) {
+        let once = rustdoc(&text);
+        assert_eq!(rustdoc(&once.join("\n")), once, "{text:?}");
+    }
 }

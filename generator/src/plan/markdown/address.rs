@@ -18,9 +18,7 @@ pub(super) fn target(destination: &str) -> Target {
     let destination = destination.trim();
     if destination.is_empty() {
         Target::Nowhere
-    } else if let Some(mail) = strip_prefix(destination, "mailto:")
-        && mail_at(mail, 0).is_some_and(|end| end == mail.len())
-    {
+    } else if strip_prefix(destination, "mailto:").is_some_and(is_mail) {
         Target::Absolute(destination.to_owned())
     } else if ["http://", "https://", "ftp://"]
         .iter()
@@ -47,9 +45,11 @@ pub(super) fn content(address: &str) -> Content {
 
 /// A URL as a destination in parentheses.
 pub(super) fn destination(url: &str, title: &str) -> String {
+    let keeps_parentheses = are_balanced(url);
     let mut out = String::with_capacity(url.len());
     for character in url.chars() {
         match character {
+            '(' | ')' if keeps_parentheses => out.push(character),
             ' ' | '(' | ')' | '<' | '>' | '\\' | '`' | '"' | '|' | '^' => {
                 out.push('%');
                 out.push_str(&format!("{:02X}", u32::from(character)));
@@ -67,28 +67,48 @@ pub(super) fn destination(url: &str, title: &str) -> String {
     out
 }
 
-/// Splits text into text and addresses.
+/// Whether the parentheses of a URL are pairs, as Markdown wants them.
+fn are_balanced(url: &str) -> bool {
+    // Parsers have limits of their own; this is far below them.
+    const DEEPEST: i32 = 4;
+    let mut depth = 0;
+    let is_balanced = url.bytes().all(|byte| {
+        depth += i32::from(byte == b'(') - i32::from(byte == b')');
+        (0..=DEEPEST).contains(&depth)
+    });
+    is_balanced && depth == 0
+}
+
+/// Splits text into text and addresses: URLs first, since a mail address may stand in one.
 pub(super) fn split(text: &str) -> Vec<Content> {
+    let urls = split_at(text, ':', url_around);
+    let split = urls.into_iter().flat_map(|content| match content {
+        Content::Text(text) => split_at(&text, '@', mail_around),
+        Content::Code(_) | Content::Address(_) | Content::Break => vec![content],
+    });
+    split.collect()
+}
+
+/// Splits text at what `around` finds around a `sign`.
+fn split_at(
+    text: &str,
+    sign: char,
+    around: fn(&str, usize) -> Option<(usize, usize)>,
+) -> Vec<Content> {
     let mut contents = Vec::new();
     let mut done = 0;
-    let mut at = 0;
-    while let Some(found) = text
-        .get(at..)
-        .and_then(|rest| rest.find([':', '@']).map(|offset| at + offset))
-    {
-        at = found + 1;
-        let Some((start, end)) = url_around(text, found).or_else(|| mail_around(text, found))
-        else {
+    for (at, _) in text.match_indices(sign) {
+        // What lies in the last address is not looked at again: that would be quadratic.
+        let found = (at >= done).then(|| around(text, at)).flatten();
+        let Some((start, end)) = found else {
             continue;
         };
-        if let (true, Some(before), Some(address)) =
-            (start >= done, text.get(done..start), text.get(start..end))
-        {
+        if let (Some(before), Some(address)) = (text.get(done..start), text.get(start..end)) {
             if !before.is_empty() {
                 contents.push(Content::Text(before.to_owned()));
             }
             contents.push(content(address));
-            (done, at) = (end, end);
+            done = end;
         }
     }
     if let Some(rest) = text.get(done..).filter(|rest| !rest.is_empty()) {
@@ -138,41 +158,48 @@ fn without_trailing_punctuation(url: &str) -> &str {
 fn mail_around(text: &str, at: usize) -> Option<(usize, usize)> {
     // The longest name of a mailbox (RFC 5321, 4.5.3.1.1).
     const LONGEST: usize = 64;
-    let before = text.get(..at)?;
+    let (before, after) = (text.get(..at)?, text.get(at + 1..)?);
     let name = before
         .bytes()
         .rev()
         .take(LONGEST + 1)
-        .take_while(|byte| byte.is_ascii_alphanumeric() || b"._%+-".contains(byte))
+        .take_while(|byte| is_mailbox(*byte))
         .count();
     let start = at - name;
-    let first = text.get(start..)?.bytes().next()?;
-    let end = mail_at(text, start)?;
+    let first = text.as_bytes().get(start)?;
+    let end = at + 1 + domain(after)?.len();
     (name <= LONGEST && first.is_ascii_alphanumeric()).then_some((start, end))
 }
 
-/// The end of the mail address that starts at `start`.
-fn mail_at(text: &str, start: usize) -> Option<usize> {
-    let (name, rest) = text.get(start..)?.split_once('@')?;
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(&byte);
-    if name.is_empty() || !name.bytes().all(allowed) {
-        return None;
-    }
-    // The longest domain (RFC 1035, 2.3.4).
+fn is_mail(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, rest)| {
+        !name.is_empty() && name.bytes().all(is_mailbox) && domain(rest) == Some(rest)
+    })
+}
+
+fn is_mailbox(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"._%+-".contains(&byte)
+}
+
+/// The name of a domain at the start of `text`, without the full stop of a sentence.
+fn domain(text: &str) -> Option<&str> {
+    // RFC 1035, 2.3.4.
     const LONGEST: usize = 253;
-    let length = rest
+    const LONGEST_LABEL: usize = 63;
+    let length = text
         .bytes()
         .take(LONGEST)
         .take_while(|byte| byte.is_ascii_alphanumeric() || b".-".contains(byte))
         .count();
-    let domain = rest.get(..length)?.trim_end_matches(['.', '-']);
-    let labels = domain.split('.').collect::<Vec<_>>();
-    let well_formed = labels.iter().all(|label| {
-        (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
-    });
-    let top = labels.last()?;
-    let named = top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic());
-    (labels.len() >= 2 && well_formed && named).then(|| start + name.len() + 1 + domain.len())
+    let domain = text.get(..length)?.trim_end_matches(['.', '-']);
+    let is_label = |label: &str| {
+        (1..=LONGEST_LABEL).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let (rest, top) = domain.rsplit_once('.')?;
+    let is_named = top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (is_named && rest.split('.').all(is_label)).then_some(domain)
 }
 
 /// Whether a URL has parts that a reader fills in.

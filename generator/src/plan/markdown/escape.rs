@@ -1,14 +1,26 @@
 //! Writes text so that Markdown reads it back as text.
 
+/// Where a word stands.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// In the text of a link, which a bracket would end.
+    pub(super) in_link: bool,
+    /// After a space or at the start.
+    pub(super) after_space: bool,
+    /// Before a space or at the end.
+    pub(super) before_space: bool,
+}
+
 /// Escapes a word of text, wherever in a line it stands.
-pub(super) fn word(text: &str) -> String {
+pub(super) fn word(text: &str, place: Place) -> String {
     let mut out = String::with_capacity(text.len());
-    let is_hashes = text.bytes().all(|byte| byte == b'#');
+    // At the end of a heading it would belong to the heading's own.
+    let is_hashes = text.bytes().all(|byte| byte == b'#') && place.before_space;
     // Rustdoc makes a dash of two hyphens, which is right for prose and wrong for the name of an option.
     let is_option = text
         .strip_prefix("--")
         .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphanumeric()));
-    if is_hashes || is_option {
+    if place.after_space && (is_hashes || is_option) {
         out.push('\\');
     }
     let mut before = None;
@@ -16,7 +28,12 @@ pub(super) fn word(text: &str) -> String {
     while let Some(character) = rest.chars().next() {
         let after = rest.get(character.len_utf8()..).unwrap_or_default();
         let escaped = match character {
-            '`' | '*' | '~' | '[' | ']' | '<' => true,
+            '`' | '*' | '~' | '[' => true,
+            ']' => place.in_link,
+            '<' => match after.chars().next() {
+                Some(next) => next.is_ascii_alphabetic() || "/!?".contains(next),
+                None => !place.before_space,
+            },
             '_' => !is_inside(before, after),
             '\\' => after
                 .chars()
@@ -44,8 +61,24 @@ fn is_inside(before: Option<char>, after: &str) -> bool {
     before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)
 }
 
-/// Escapes a word, already escaped as text, that would start a block at the start of a line.
-pub(super) fn start_of_line(word: &mut String) {
+/// A word, already escaped as text, as it is at the start of a line: it must not start a block there.
+pub(super) fn start_of_line(word: &str) -> String {
+    match block_start(word) {
+        Some(at) => {
+            let (before, after) = word.split_at_checked(at).unwrap_or((word, ""));
+            format!("{before}\\{after}")
+        }
+        None => word.to_owned(),
+    }
+}
+
+/// Whether a word should not start a line: one this short rather ends the line before than to be escaped.
+pub(super) fn ends_a_line(word: &str) -> bool {
+    word.len() <= 3 && block_start(word).is_some()
+}
+
+/// Where to escape a word that would start a block.
+fn block_start(word: &str) -> Option<usize> {
     let number = word.trim_end_matches(['.', ')']);
     let is_number = word.len() == number.len() + 1
         && (1..=9).contains(&number.len())
@@ -53,9 +86,9 @@ pub(super) fn start_of_line(word: &mut String) {
     let is_line =
         word.bytes().all(|byte| b"-=:|".contains(&byte)) && word.contains(['-', '=', '|']);
     if is_number {
-        word.insert(number.len(), '\\');
-    } else if is_line || word == "+" || word.starts_with('>') {
-        word.insert(0, '\\');
+        Some(number.len())
+    } else {
+        (is_line || word == "+" || word.starts_with('>')).then_some(0)
     }
 }
 

@@ -1,8 +1,9 @@
 //! Prints spans as Markdown, and breaks them into lines.
 
-use super::escape;
+use super::escape::{self, Place};
 use super::tree::{Mark, Span};
-use super::words::{Kind, Piece, pieces};
+use super::words::{Kind, Piece, joined, pieces};
+use std::borrow::Cow;
 
 /// The lines of a paragraph, none longer than `width` if its words allow that.
 pub(super) fn wrapped(spans: &[Span], width: usize) -> Vec<String> {
@@ -15,19 +16,20 @@ pub(super) fn wrapped(spans: &[Span], width: usize) -> Vec<String> {
         }
         let mut line = String::new();
         let mut used = 0;
-        for mut word in words {
+        for word in words {
             let length = word.chars().count();
-            if !line.is_empty() && used + 1 + length > width {
+            let fits = used + 1 + length <= width || escape::ends_a_line(&word);
+            if !line.is_empty() && !fits {
                 lines.push(std::mem::take(&mut line));
             }
             if line.is_empty() {
-                escape::start_of_line(&mut word);
-                used = word.chars().count();
+                line = escape::start_of_line(&word);
+                used = line.chars().count();
             } else {
                 line.push(' ');
+                line.push_str(&word);
                 used += 1 + length;
             }
-            line.push_str(&word);
         }
         lines.push(line);
     }
@@ -42,12 +44,27 @@ pub(super) fn on_one_line(spans: &[Span], line_break: &str) -> String {
 
 /// The words of each line that the author ended.
 fn words(spans: &[Span]) -> Vec<Vec<String>> {
-    let mut printer = Printer {
-        lines: vec![Vec::new()],
-        glued: false,
-    };
-    printer.print(&pieces(spans), 0, Neighbour::Space);
-    printer.lines
+    // Without a mark that can't be said, words join, and may be said in another way. More rounds are for hostile texts.
+    const ROUNDS: usize = 3;
+    let mut spans = Cow::Borrowed(spans);
+    let mut lines = Vec::new();
+    for _ in 0..ROUNDS {
+        let mut pieces = pieces(&spans);
+        let count =
+            |pieces: &[Piece<'_>]| pieces.iter().map(|piece| piece.marks.len()).sum::<usize>();
+        let before = count(&pieces);
+        let mut printer = Printer {
+            lines: vec![Vec::new()],
+            glued: false,
+        };
+        printer.print(&mut pieces, 0, Neighbour::Space);
+        lines = printer.lines;
+        if count(&pieces) == before {
+            break;
+        }
+        spans = Cow::Owned(joined(&pieces));
+    }
+    lines
 }
 
 /// What stands beside a mark: it decides whether Markdown takes an asterisk for one.
@@ -88,26 +105,54 @@ struct Printer {
 
 impl Printer {
     /// Prints pieces, all of which have `open` marks that are printed around them; `after` stands behind them.
-    fn print(&mut self, pieces: &[Piece<'_>], open: u8, after: Neighbour) {
-        let mut rest = pieces;
-        while let Some(piece) = rest.first() {
-            let group = longest(rest, open);
-            let (length, mark) = group.map_or((1, None), |(length, mark)| (length, Some(mark)));
-            let (now, later) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+    fn print(&mut self, pieces: &mut [Piece<'_>], open: u8, after: Neighbour) {
+        let mut done = 0;
+        while let Some((_, rest)) = pieces.split_at_mut_checked(done)
+            && let Some(piece) = rest.first()
+        {
+            let Some((length, mark)) = longest(rest, open) else {
+                let after = rest.get(1).map_or(after, Neighbour::start);
+                self.piece(piece, open, after);
+                done += 1;
+                continue;
+            };
+            let (now, later) = rest.split_at_mut(length);
             let after = later.first().map_or(after, Neighbour::start);
-            match mark {
-                Some(Mark::Link(destination)) => self.link(now, open, destination),
-                Some(mark) => self.marked(now, open, mark, after),
-                None => self.piece(piece),
+            if let Mark::Link(destination) = mark {
+                self.link(now, open, destination);
+            } else if let Some(delimiter) = self.delimiter(now, open, mark, after) {
+                self.glue(delimiter);
+                self.print(now, open | bit(mark), Neighbour::Punctuation);
+                self.glued = true;
+                self.glue(delimiter);
+            } else {
+                // Markdown can't say it here: the text goes on without.
+                for piece in now {
+                    piece.marks.retain(|other| *other != mark);
+                }
+                continue;
             }
-            rest = later;
+            done += length;
         }
     }
 
-    fn piece(&mut self, piece: &Piece<'_>) {
+    fn piece(&mut self, piece: &Piece<'_>, open: u8, after: Neighbour) {
         match piece.kind {
-            Kind::Text(text) => self.glue(&escape::word(text)),
-            Kind::Code(text) => self.glue(&code(text)),
+            Kind::Text(text) => {
+                let place = Place {
+                    in_link: open & LINK != 0,
+                    after_space: !self.glued,
+                    before_space: after == Neighbour::Space,
+                };
+                self.glue(&escape::word(text, place));
+            }
+            Kind::Code(text) => {
+                // Two pieces of code would be one.
+                if self.open_word().is_some_and(|word| word.ends_with('`')) {
+                    self.glued = false;
+                }
+                self.glue(&code(text));
+            }
             Kind::Address(url) => self.glue(&format!("<{url}>")),
             Kind::Gap => self.glued = false,
             Kind::Break => {
@@ -117,7 +162,7 @@ impl Printer {
         }
     }
 
-    fn link(&mut self, pieces: &[Piece<'_>], open: u8, destination: &str) {
+    fn link(&mut self, pieces: &mut [Piece<'_>], open: u8, destination: &str) {
         if let [
             Piece {
                 kind: Kind::Text(text) | Kind::Address(text),
@@ -134,7 +179,7 @@ impl Printer {
             return self.glue(&format!("<{text}>"));
         }
         // `![` would start an image.
-        if let Some(word) = self.last_word()
+        if let Some(word) = self.open_word()
             && word.ends_with('!')
         {
             word.pop();
@@ -146,61 +191,58 @@ impl Printer {
         self.glue(&format!("]({destination})"));
     }
 
-    /// Prints emphasis, if Markdown can say it here; the text alone if not.
-    fn marked(&mut self, pieces: &[Piece<'_>], open: u8, mark: &Mark, after: Neighbour) {
-        let inner = open | bit(mark);
-        let last = self.last_word().and_then(|word| word.chars().last());
-        let last = last.filter(|_| self.glued);
+    /// What to print around pieces for a mark to be read there; nothing if Markdown has no way to say it.
+    fn delimiter(
+        &mut self,
+        pieces: &[Piece<'_>],
+        open: u8,
+        mark: &Mark,
+        after: Neighbour,
+    ) -> Option<&'static str> {
+        let last = self.open_word().and_then(|word| word.chars().last());
         let before = Neighbour::of(last);
-        let edge = |piece: Option<&Piece<'_>>, start: bool| match piece
-            .map(|piece| (piece.kind, &piece.marks))
-        {
-            Some((Kind::Text(text), marks)) if marks.len() == inner.count_ones() as usize => {
-                let character = if start {
-                    text.chars().next()
-                } else {
-                    text.chars().last()
-                };
-                character.is_some_and(char::is_alphanumeric)
-            }
-            _ => false,
+        let marks = (open | bit(mark)).count_ones() as usize;
+        // Whether a letter or digit stands at an edge, and no further mark.
+        let is_word = |piece: Option<&Piece<'_>>, edge: fn(&str) -> Option<char>| {
+            piece.is_some_and(|piece| match piece.kind {
+                Kind::Text(text) if piece.marks.len() == marks => {
+                    edge(text).is_some_and(char::is_alphanumeric)
+                }
+                Kind::Text(_) | Kind::Code(_) | Kind::Address(_) | Kind::Gap | Kind::Break => false,
+            })
         };
-        let opens = edge(pieces.first(), true) || before != Neighbour::Other;
-        let closes = edge(pieces.last(), false) || after != Neighbour::Other;
-        let apart = before != Neighbour::Other && after != Neighbour::Other;
-        let candidates: &[&str] = match mark {
-            Mark::Emphasis if apart => &["_", "*"],
+        let opens =
+            before != Neighbour::Other || is_word(pieces.first(), |text| text.chars().next());
+        let closes =
+            after != Neighbour::Other || is_word(pieces.last(), |text| text.chars().last());
+        if !opens || !closes {
+            return None;
+        }
+        let is_apart = before != Neighbour::Other && after != Neighbour::Other;
+        let candidates: &[&'static str] = match mark {
+            Mark::Emphasis if is_apart => &["_", "*"],
             Mark::Emphasis => &["*"],
             Mark::Strike => &["~~"],
             Mark::Strong | Mark::Link(_) => &["**"],
         };
         let fits = |delimiter: &&&str| last.is_none_or(|last| !delimiter.starts_with(last));
-        match candidates.iter().find(fits).filter(|_| opens && closes) {
-            Some(delimiter) => {
-                self.glue(delimiter);
-                self.print(pieces, inner, Neighbour::Punctuation);
-                self.glued = true;
-                self.glue(delimiter);
-            }
-            None => self.print(pieces, inner, after),
-        }
+        candidates.iter().find(fits).copied()
     }
 
-    fn last_word(&mut self) -> Option<&mut String> {
-        self.lines.last_mut()?.last_mut()
+    /// The word that what comes next belongs to.
+    fn open_word(&mut self) -> Option<&mut String> {
+        let word = self.lines.last_mut()?.last_mut();
+        word.filter(|_| self.glued)
     }
 
     /// Adds to the last word, or starts the next one.
     fn glue(&mut self, text: &str) {
-        let glued = std::mem::replace(&mut self.glued, true);
-        match self.last_word() {
-            Some(word) if glued => word.push_str(text),
-            _ => {
-                if let Some(line) = self.lines.last_mut() {
-                    line.push(text.to_owned());
-                }
-            }
+        if let Some(word) = self.open_word() {
+            word.push_str(text);
+        } else if let Some(line) = self.lines.last_mut() {
+            line.push(text.to_owned());
         }
+        self.glued = true;
     }
 }
 
@@ -216,9 +258,13 @@ fn bit(mark: &Mark) -> u8 {
     }
 }
 
-/// The mark, not in `open`, of the first piece that goes on for longest, and for how many pieces it does.
+/// The mark, not in `open`, of the first piece that goes on for longest, and for how many pieces it does. None starts
+/// with a gap.
 fn longest<'a>(pieces: &[Piece<'a>], open: u8) -> Option<(usize, &'a Mark)> {
     let first = pieces.first()?;
+    if matches!(first.kind, Kind::Gap | Kind::Break) {
+        return None;
+    }
     let mut longest: Option<(usize, &Mark)> = None;
     for mark in first.marks.iter().filter(|mark| open & bit(mark) == 0) {
         let length = pieces

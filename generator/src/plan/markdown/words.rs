@@ -87,6 +87,34 @@ fn cut(span: &Span) -> Vec<(Kind<'_>, &[Mark])> {
         .collect()
 }
 
+/// The spans of pieces: what has the same marks is one span.
+pub(super) fn joined(pieces: &[Piece<'_>]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for piece in pieces {
+        let marks: Vec<Mark> = piece.marks.iter().copied().cloned().collect();
+        let content = match piece.kind {
+            Kind::Text(text) => Content::Text(text.to_owned()),
+            Kind::Gap => Content::Text(" ".to_owned()),
+            Kind::Code(code) => Content::Code(code.to_owned()),
+            Kind::Address(url) => Content::Address(url.to_owned()),
+            Kind::Break => Content::Break,
+        };
+        match (spans.last_mut(), &content) {
+            (
+                Some(Span {
+                    content: Content::Text(last),
+                    marks: before,
+                }),
+                Content::Text(text),
+            ) if *before == marks => {
+                last.push_str(text);
+            }
+            _ => spans.push(Span { content, marks }),
+        }
+    }
+    single(spans).unwrap_or_default()
+}
+
 /// Splits spans into paragraphs, where an author put an empty line with two line breaks.
 pub(super) fn paragraphs(spans: Vec<Span>) -> Vec<Vec<Span>> {
     let mut paragraphs = vec![Vec::new()];
