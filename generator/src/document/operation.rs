@@ -22,9 +22,11 @@ pub(super) fn operations(document: &Document, report: &mut Report) -> Vec<Operat
         let shared = document.chase(at.key(path));
         match (own, shared) {
             (Ok(own), Ok(shared)) => {
-                collect(&own, path, &mut entries);
+                // Where they meet, a path must begin with a slash.
+                let path = format!("/{}", path.trim_start_matches('/'));
+                collect(&own, &path, &mut entries);
                 if own.at != shared.at {
-                    collect(&shared, path, &mut entries);
+                    collect(&shared, &path, &mut entries);
                 }
             }
             (Err(diagnostic), _) | (_, Err(diagnostic)) => report.add(diagnostic),
@@ -142,8 +144,13 @@ fn responses(operation: &Cursor<'_>) -> Result<Responses, Diagnostic> {
     })
 }
 
+/// Whether a response can stand under this key.
+pub(crate) fn is_status(text: &str) -> bool {
+    status_code(text).is_some()
+}
+
 /// `200`, `2XX` and `2xx`.
-pub(crate) fn status_code(text: &str) -> Option<StatusCode> {
+fn status_code(text: &str) -> Option<StatusCode> {
     let text = text.trim();
     let (first, rest) = text.split_at_checked(1)?;
     let first: u16 = first.parse().ok().filter(|first| (1..=9).contains(first))?;

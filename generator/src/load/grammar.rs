@@ -197,7 +197,8 @@ const COMPONENTS: &[(&str, Shape)] = &[
     ("links", Map(Link)),
     ("callbacks", Map(Callback)),
     ("pathItems", Map(PathItem)),
-    ("mediaTypes", Map(MediaType)),
+    // Bundlers of 3.0 documents put maps of media types here: what is referred to is walked as what the reference says.
+    ("mediaTypes", Any),
 ];
 
 /// The members of a Path Item Object that are operations.

@@ -66,7 +66,7 @@ enum Step<'p> {
 }
 
 impl<'p> Path<'p> {
-    fn key(&'p self, key: &'p str) -> Self {
+    pub(super) fn key(&'p self, key: &'p str) -> Self {
         Path {
             parent: Some(self),
             step: Step::Key(key),
@@ -137,6 +137,10 @@ impl Walk<'_> {
         let inner;
         let mut resource = resource;
         if kind == Kind::Schema {
+            if *node == Node::Null {
+                // `name:` with nothing behind it says nothing about the value.
+                *node = Node::Mapping(Mapping::default());
+            }
             if let Some(moves) = dialect::raise(node, self.dialect) {
                 self.note_moves(&moves, path);
             }
