@@ -23,7 +23,8 @@ pub(super) fn operations(document: &Document, report: &mut Report) -> Vec<Operat
         match (own, shared) {
             (Ok(own), Ok(shared)) => {
                 // Where they meet, a path must begin with a slash.
-                let path = format!("/{}", path.trim_start_matches('/'));
+                let slash = if path.starts_with('/') { "" } else { "/" };
+                let path = format!("{slash}{path}");
                 collect(&own, &path, &mut entries);
                 if own.at != shared.at {
                     collect(&shared, &path, &mut entries);
@@ -95,7 +96,7 @@ pub(super) fn path_item(item: &Cursor<'_>) -> Result<PathItemHead, Diagnostic> {
 /// An operation.
 pub(super) fn operation(cursor: &Cursor<'_>) -> Result<Operation, Diagnostic> {
     cursor.object("Operation Object")?;
-    let callbacks = cursor.members("callbacks")?;
+    let callbacks = cursor.members("callbacks").unwrap_or_default();
     Ok(Operation {
         tags: cursor.texts("tags")?,
         summary: cursor.text("summary")?,

@@ -27,7 +27,7 @@ pub(super) fn response(cursor: &Cursor<'_>) -> Result<Response, Diagnostic> {
             .unwrap_or_default(),
         headers: cursor.places("headers")?,
         content: content(cursor)?,
-        links: cursor.places("links")?,
+        links: cursor.explaining_places("links"),
         extensions: cursor.extensions(),
     })
 }
@@ -49,7 +49,7 @@ fn media_type(cursor: &Cursor<'_>) -> Result<MediaType, Diagnostic> {
     Ok(MediaType {
         schema: cursor.get("schema").map(|schema| schema.place()),
         example: cursor.value("example"),
-        examples: cursor.places("examples")?,
+        examples: cursor.explaining_places("examples"),
         encoding: cursor.map("encoding", encoding)?,
         extensions,
     })

@@ -31,7 +31,20 @@ pub(super) fn object(node: &Node, kind: Kind, path: &Path<'_>, report: &mut Repo
         (Kind::Encoding, Node::Mapping(mapping)) => style(mapping, QUERY_STYLES, path, report),
         (Kind::Tag, Node::String(_)) => (),
         (_, Node::Mapping(_) | Node::Null) | (Kind::Schema, Node::Bool(_)) => (),
-        (kind, node) => wrong(node, &format!("a {}", kind.name()), path, report),
+        (kind, node) => {
+            let article = if kind.name().starts_with(['E', 'I', 'O']) {
+                "an"
+            } else {
+                "a"
+            };
+            wrong(
+                node,
+                &format!("{article} {}", kind.name()),
+                kind,
+                path,
+                report,
+            );
+        }
     }
 }
 
@@ -39,10 +52,16 @@ const PATH_STYLES: &[&str] = &["simple", "label", "matrix"];
 const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
 
 /// Tells that something is of the wrong type.
-pub(super) fn wrong(node: &Node, expected: &str, path: &Path<'_>, report: &mut Report) {
-    let found = node.type_name().to_owned();
-    let expected = expected.to_owned();
-    report.error(path.location(), LoadProblem::WrongType { found, expected });
+pub(super) fn wrong(node: &Node, expected: &str, kind: Kind, path: &Path<'_>, report: &mut Report) {
+    let problem = LoadProblem::WrongType {
+        found: node.type_name().to_owned(),
+        expected: expected.to_owned(),
+    };
+    if kind.is_explaining() {
+        report.warn(path.location(), problem);
+    } else {
+        report.error(path.location(), problem);
+    }
 }
 
 /// A member that has to be there, though a crate can be made without.

@@ -114,6 +114,14 @@ impl Kind {
         )
     }
 
+    /// Whether a client is right without it.
+    pub(super) fn is_explaining(self) -> bool {
+        matches!(
+            self,
+            Contact | License | ExternalDocs | Tag | Example | Link | Callback
+        )
+    }
+
     /// Its members.
     pub(super) fn members(self) -> Members {
         match self {

@@ -2,6 +2,7 @@
 
 mod check;
 mod copy;
+mod duplicates;
 mod grammar;
 mod number;
 mod text;
@@ -19,7 +20,7 @@ use crate::report::{LoadProblem, Report};
 
 pub(crate) use grammar::METHODS;
 use grammar::{Kind, Shape};
-use text::{Duplicate, Fault, FaultKind, Parsed};
+use text::{Fault, FaultKind, Parsed};
 use walk::{Found, Reference, Weight};
 
 /// Reads a document from its entry file and the files that it refers to, each once.
@@ -223,15 +224,8 @@ impl Loader<'_> {
                 self.sources
                     .files
                     .insert(Arc::from(file), Source::new(text, root));
-                for Duplicate { key, first, again } in duplicates {
-                    let root = self.sources.node(&at);
-                    let holder = root
-                        .zip(first)
-                        .and_then(|(root, first)| root.holder(&key, first, &at));
-                    let place = again.and_then(|again| self.sources.line(file, again));
-                    let at = holder.unwrap_or_else(|| at.clone());
-                    self.report
-                        .error_at(at, place, LoadProblem::DuplicateKey { key });
+                if !duplicates.is_empty() {
+                    duplicates::tell(duplicates, &at, &self.sources, self.report);
                 }
                 Some(())
             }

@@ -23,7 +23,7 @@ struct Entry {
 }
 
 /// A place in a text, in bytes; one more than it is, so that `Option` costs nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Offset(std::num::NonZeroU32);
 
 impl Offset {
@@ -80,6 +80,12 @@ impl Mapping {
         self.entries
             .iter_mut()
             .map(|entry| (&*entry.key, &mut entry.node))
+    }
+
+    /// All members, in order, with the places of their keys in the text.
+    pub(crate) fn iter_with_offsets(&self) -> impl Iterator<Item = (&str, Option<Offset>, &Node)> {
+        let entries = self.entries.iter();
+        entries.map(|entry| (&*entry.key, entry.offset, &entry.node))
     }
 
     /// Where the key of a member stands in the text.

@@ -5,8 +5,6 @@ mod mapping;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use crate::pointer::Location;
-
 pub use mapping::Mapping;
 pub(crate) use mapping::{MappingBuilder, Offset};
 
@@ -28,21 +26,6 @@ pub enum Node {
 }
 
 impl Node {
-    /// The pointer to the object whose member `key` stands at `offset`.
-    pub(crate) fn holder(&self, key: &str, offset: Offset, here: &Location) -> Option<Location> {
-        match self {
-            Self::Mapping(mapping) if mapping.offset(key) == Some(offset) => Some(here.clone()),
-            Self::Mapping(mapping) => mapping
-                .iter()
-                .find_map(|(name, node)| node.holder(key, offset, &here.key(name))),
-            Self::Sequence(items) => items
-                .iter()
-                .enumerate()
-                .find_map(|(index, node)| node.holder(key, offset, &here.index(index))),
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => None,
-        }
-    }
-
     /// The text, if it is one.
     pub fn as_str(&self) -> Option<&str> {
         match self {

@@ -2,7 +2,7 @@
 
 use openapiv3::{Parameter, ParameterSchemaOrContent, QueryStyle, ReferenceOr, SecurityScheme};
 
-use crate::{json, loaded};
+use crate::{json, loaded, read};
 
 #[test]
 fn what_openapiv3_can_not_say_does_not_stop_it() {
@@ -176,4 +176,34 @@ fn swagger_2_bodies_are_request_bodies() {
         .unwrap()
         + 1;
     assert_eq!(document.line(&photo), Some((line, 12)));
+}
+
+#[test]
+fn what_only_explains_is_a_warning() {
+    let (document, report) = read(&[(
+        "spec.yaml",
+        "openapi: 3.0.0\ninfo: {title: T, version: 1.0, contact: me}\ntags: [{description: nameless}, named]\npaths:\n  pets:\n    get:\n      parameters: [{name: q, in: query, examples: [a], schema: {discriminator: kind}}]\n      responses: {'2xx': {content: {text/plain: {examples: {a: text}}}, links: 1}}\n",
+    )]);
+    let document = document.unwrap();
+    let codes: Vec<_> = report
+        .diagnostics
+        .iter()
+        .map(|found| found.problem.code())
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            "wrong-type",
+            "wrong-type",
+            "wrong-type",
+            "wrong-type",
+            "missing-member"
+        ]
+    );
+    let entry = &document.operations()[0];
+    assert_eq!(entry.path, "/pets");
+    let operation = document.operation(&entry.at).unwrap();
+    assert!(document.parameter(&operation.parameters[0]).is_ok());
+    assert!(document.response(&operation.responses.responses[0]).is_ok());
+    assert_eq!(document.head().tags.len(), 1);
 }
