@@ -105,3 +105,55 @@ fn references_by_id_and_anchor() {
         "spec.yaml#/components/schemas/B"
     );
 }
+
+#[test]
+fn maps_by_reference_are_copied_but_not_without_end() {
+    let content = "
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get: {responses: {$ref: '#/x-responses'}}
+x-responses: {'200': {description: Ok, content: {$ref: '#/x-content'}}}
+x-content: {application/json: {schema: {type: string, nullable: true}}}
+";
+    let document = loaded(content);
+    let operation = document.operation(&document.operations()[0].at).unwrap();
+    let response = document
+        .response(&operation.responses.responses[0])
+        .unwrap();
+    let Some(ReferenceOr::Reference { reference }) =
+        &response.value.content["application/json"].schema
+    else {
+        panic!("no schema")
+    };
+    let schema = document.schema(reference).unwrap();
+    assert_eq!(json(&schema), r#"{"type":["string","null"]}"#);
+    let pointer = "/x-content/application~1json/schema";
+    assert_eq!(document.original(&schema.at).pointer(), pointer);
+    assert_eq!(document.line(&schema.at), Some((8, 32)));
+
+    let circle = content.replace(
+        "{application/json: {schema: {type: string, nullable: true}}}",
+        "{$ref: '#/x-content'}",
+    );
+    let (document, report) = read(&[("spec.yaml", &circle)]);
+    assert!(document.is_none());
+    assert_eq!(report.diagnostics[0].problem.code(), "circular-reference");
+}
+
+#[test]
+fn copies_of_copies_stop() {
+    let mut text = "openapi: 3.2.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  requestBodies:\n    B: {content: {a/b: {encoding: {$ref: '#/x-0'}}}}\n".to_owned();
+    for index in 0..2_000 {
+        let next = index + 1;
+        text += &format!(
+            "x-{index}: {{a: {{encoding: {{$ref: '#/x-{next}'}}}}, b: {{encoding: {{$ref: '#/x-{next}'}}}}}}\n"
+        );
+    }
+    text += "x-2000: {}\n";
+    let (document, report) = read(&[("spec.yaml", &text)]);
+    assert!(document.is_none());
+    let code = report.diagnostics[0].problem.code();
+    assert!(["too-deep", "too-large"].contains(&code), "{report}");
+}
