@@ -46,12 +46,10 @@ impl Location {
         let mut pointer = String::with_capacity(self.pointer.len() + key.len() + 1);
         pointer.push_str(&self.pointer);
         pointer.push('/');
-        for character in key.chars() {
-            match character {
-                '~' => pointer.push_str("~0"),
-                '/' => pointer.push_str("~1"),
-                other => pointer.push(other),
-            }
+        if key.contains(['~', '/']) {
+            pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        } else {
+            pointer.push_str(key);
         }
         Self {
             file: Arc::clone(&self.file),
@@ -70,9 +68,7 @@ impl Location {
     /// What this is a member or an item of; `None` for a root.
     pub fn parent(&self) -> Option<Self> {
         let end = self.pointer.rfind('/')?;
-        self.pointer
-            .get(..end)
-            .map(|pointer| self.with_pointer(pointer))
+        self.pointer.get(..end).map(|pointer| self.with_pointer(pointer))
     }
 
     /// The file, relative to the folder of the entry document.

@@ -20,7 +20,6 @@ use crate::pointer::Location;
 use crate::report::{Diagnostic, LoadProblem, Report};
 
 use cursor::Cursor;
-pub(crate) use operation::is_status;
 pub(crate) use sources::{Source, Sources, descend_mut};
 pub(crate) use uri::join;
 

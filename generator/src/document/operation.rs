@@ -145,11 +145,6 @@ fn responses(operation: &Cursor<'_>) -> Result<Responses, Diagnostic> {
     })
 }
 
-/// Whether a response can stand under this key.
-pub(crate) fn is_status(text: &str) -> bool {
-    status_code(text).is_some()
-}
-
 /// `200`, `2XX` and `2xx`.
 fn status_code(text: &str) -> Option<StatusCode> {
     let text = text.trim();

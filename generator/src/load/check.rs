@@ -2,7 +2,6 @@
 
 use super::grammar::Kind;
 use super::walk::{Path, is_reference};
-use crate::document::is_status;
 use crate::node::{Mapping, Node};
 use crate::report::{LoadProblem, Report};
 
@@ -18,7 +17,6 @@ pub(super) fn object(node: &Node, kind: Kind, path: &Path<'_>, report: &mut Repo
         (Kind::Operation, Node::Mapping(mapping)) => {
             needed(mapping, "responses", kind, path, report);
         }
-        (Kind::Responses, Node::Mapping(mapping)) => statuses(mapping, path, report),
         (Kind::Parameter, Node::Mapping(mapping)) => {
             let known = match mapping.get("in").and_then(Node::as_str) {
                 Some("path") => PATH_STYLES,
@@ -73,20 +71,6 @@ fn needed(mapping: &Mapping, member: &str, kind: Kind, path: &Path<'_>, report: 
             path.location(),
             LoadProblem::MissingMember { member, object },
         );
-    }
-}
-
-/// Responses stand under `default`, a status or a range of them.
-fn statuses(mapping: &Mapping, path: &Path<'_>, report: &mut Report) {
-    for (key, _) in mapping.iter() {
-        if key != "default" && !key.starts_with("x-") && !is_status(key) {
-            let problem = LoadProblem::UnknownMember {
-                member: key.to_owned(),
-                object: Kind::Responses.name().to_owned(),
-                advice: "known are a status (`200`), a range (`4XX`) and `default`".to_owned(),
-            };
-            report.warn(path.key(key).location(), problem);
-        }
     }
 }
 

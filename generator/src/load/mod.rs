@@ -122,13 +122,17 @@ impl Loader<'_> {
         }
     }
 
-    /// Follows a reference until there is none; `ends` are places from which that is known to end.
+    /// Follows a reference until there is none; `ends` are places from which that is known to end. Only the first step to
+    /// a schema is taken: there `$ref` is a keyword beside others, for whoever reads those.
     fn end_of(
         &self,
         reference: &Reference,
         ends: &mut HashSet<Location>,
     ) -> Result<(), LoadProblem> {
         let mut target = self.sources.resolve(&reference.at, &reference.text)?;
+        if reference.shape == Shape::One(Kind::Schema) {
+            return Ok(());
+        }
         let mut passed = HashSet::new();
         while !ends.contains(&target) {
             let next = self.sources.node(&target).and_then(|node| node.get("$ref"));

@@ -187,6 +187,12 @@ impl fmt::Display for Problem {
     }
 }
 
+impl From<Box<Problem>> for Problem {
+    fn from(problem: Box<Problem>) -> Self {
+        *problem
+    }
+}
+
 impl From<LoadProblem> for Problem {
     fn from(problem: LoadProblem) -> Self {
         Self::Load(problem)

@@ -1,34 +1,6 @@
 //! What is wrong with a document is told with its place and a hint.
 
-use std::path::Path;
-
-use specsmith::load::load;
-use specsmith::report::{LoadProblem, Report};
-
-use crate::{Folder, read};
-
-#[test]
-fn each_problem_has_a_fault() {
-    let faults = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/faults");
-    for code in LoadProblem::CODES {
-        let mut report = Report::default();
-        load("spec.yaml", &Folder(faults.join(code)), &mut report);
-        let found = report
-            .diagnostics
-            .iter()
-            .find(|diagnostic| diagnostic.problem.code() == *code);
-        let found = found.unwrap_or_else(|| panic!("{code}: {report}"));
-        assert!(
-            found.at.is_some() && !found.problem.hint().is_empty(),
-            "{report}"
-        );
-        let whole_file = ["too-large", "not-openapi"].contains(code);
-        assert!(
-            found.line.is_some_and(|line| line > 1) || whole_file || *code == "unsupported-version",
-            "{report}"
-        );
-    }
-}
+use crate::read;
 
 #[test]
 fn duplicate_keys_are_told_with_their_line() {
