@@ -146,6 +146,7 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
         standalone: input.standalone,
     };
     let krate = plan::plan(&api, settings, &mut lock, &mut report);
+    report.locate(&document);
     if report.has_errors() {
         return Err(report);
     }
