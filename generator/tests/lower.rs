@@ -1,4 +1,9 @@
 //! Small documents and what the lower stage makes of them: `tests/lower/<name>/{spec.yaml, api.snap}`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod render;
 
@@ -8,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use specsmith::load::load;
 use specsmith::lower::{Fate, Lowered, lower};
-use specsmith::report::Report;
+use specsmith::report::{LowerProblem, Report};
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -81,5 +86,22 @@ fn every_keyword_has_one_fate() {
             );
         }
         assert!(!seen.is_empty());
+    }
+}
+
+/// Each problem of this stage has a document that has it; none of them keeps the rest of a document from being read.
+#[test]
+fn faults() {
+    for code in LowerProblem::CODES {
+        let case = folder("faults").join(code);
+        assert!(case.is_dir(), "{code} has no folder in tests/faults");
+        let (lowered, report) = read(&case);
+        let found: Vec<&str> = report
+            .diagnostics
+            .iter()
+            .map(|found| found.problem.code())
+            .collect();
+        assert!(lowered.is_some(), "{code}: {found:?}");
+        assert!(found.contains(code), "{code}: {found:?}");
     }
 }

@@ -68,9 +68,9 @@ pub(super) fn request_body(
         .request_body(body)
         .map_err(|diagnostic| schemas.tell(diagnostic))
         .ok()?;
-    schemas.account(&found.at, skeleton::REQUEST_BODY);
+    let node = schemas.account(&found.at, skeleton::REQUEST_BODY);
     let origin = owner.origin(&found.at, "requestBody", "request".to_owned());
-    let content = content(schemas, &found.at, &origin, found.value.content);
+    let content = content(schemas, &found.at, node, &origin, found.value.content);
     Some(RequestBody {
         at: found.at,
         required: found.value.required,
@@ -80,25 +80,24 @@ pub(super) fn request_body(
 }
 
 /// The representations of a body.
-fn content(
-    schemas: &mut Schemas<'_, '_>,
+fn content<'d>(
+    schemas: &mut Schemas<'d, '_>,
     at: &Location,
+    node: Option<&'d Node>,
     origin: &Origin,
     content: IndexMap<String, openapiv3::MediaType>,
 ) -> Vec<MediaType> {
     let media_types = content.into_iter().map(|(name, media_type)| {
         let at = at.key("content").key(&name);
-        schemas.account(&at, skeleton::MEDIA_TYPE);
+        let node = node.and_then(|node| node.get("content")?.get(&name));
+        if let Some(node) = node {
+            schemas.account_node(&at, node, skeleton::MEDIA_TYPE);
+        }
         let schema = media_type
             .schema
             .as_ref()
             .and_then(|schema| schemas.use_at(schema, origin.clone()));
-        let examples = examples(
-            schemas,
-            &at,
-            media_type.example.is_some(),
-            &media_type.examples,
-        );
+        let examples = examples(schemas, &at, node);
         MediaType {
             at,
             media_type: name,
@@ -173,7 +172,7 @@ fn response(
         .map_err(|diagnostic| schemas.tell(diagnostic))
         .ok()?;
     let at = found.at;
-    schemas.account(&at, skeleton::RESPONSE);
+    let node = schemas.account(&at, skeleton::RESPONSE);
     let role = match status {
         Status::Exact(code) => format!("response {code}"),
         Status::Range(digit) => format!("response {digit}XX"),
@@ -184,7 +183,7 @@ fn response(
     let headers = headers
         .filter_map(|(name, reference)| header(schemas, owner, name, &reference))
         .collect();
-    let content = content(schemas, &at, &origin, found.value.content);
+    let content = content(schemas, &at, node, &origin, found.value.content);
     let response = Response {
         at,
         status,
@@ -220,19 +219,14 @@ fn header(
         .header(reference)
         .map_err(|diagnostic| schemas.tell(diagnostic))
         .ok()?;
-    schemas.account(&found.at, skeleton::PARAMETER);
+    let node = schemas.account(&found.at, skeleton::PARAMETER);
     let header = found.value;
     let origin = owner.origin(&found.at, "header", format!("header {name}"));
     let (schema, _) = value(schemas, &found.at, &origin, &name, &header.format);
     let docs = Docs {
         description: header.description,
         deprecated: header.deprecated == Some(true),
-        examples: examples(
-            schemas,
-            &found.at,
-            header.example.is_some(),
-            &header.examples,
-        ),
+        examples: examples(schemas, &found.at, node),
         ..Docs::default()
     };
     let header = Header {
@@ -288,51 +282,60 @@ pub(super) fn text(schemas: &mut Schemas<'_, '_>, at: &Location, origin: Origin)
     }
 }
 
-/// `example` and `examples` of a parameter, header or media type.
-pub(super) fn examples(
-    schemas: &mut Schemas<'_, '_>,
+/// `example` and `examples` of a parameter, header or media type, from the document's own node, which keeps numbers exact.
+pub(super) fn examples<'d>(
+    schemas: &mut Schemas<'d, '_>,
     at: &Location,
-    has_one: bool,
-    several: &IndexMap<String, ReferenceOr<openapiv3::Example>>,
+    node: Option<&'d Node>,
 ) -> Vec<Example> {
     let mut examples = Vec::new();
-    let here = at.key("example");
-    // Taken from the document's own node, which keeps numbers exact.
-    if let (true, Some(value)) = (has_one, schemas.document.node(&here)) {
+    if let Some(value) = node.and_then(|node| node.get("example")) {
         examples.push(Example {
-            at: here,
+            at: at.key("example"),
             name: None,
             summary: None,
             value: value.clone(),
         });
     }
-    for (name, reference) in several {
-        match schemas.document.example(reference) {
-            Ok(found) => {
-                let at = found.at.key("value");
-                if let Some(value) = schemas.document.node(&at) {
-                    let (name, summary) = (Some(name.clone()), found.value.summary);
-                    examples.push(Example {
-                        at,
-                        name,
-                        summary,
-                        value: value.clone(),
-                    });
-                }
-            }
-            Err(diagnostic) => schemas.tell(diagnostic),
+    let several = node
+        .and_then(|node| node.get("examples"))
+        .and_then(Node::as_mapping);
+    for (name, node) in several.into_iter().flat_map(Mapping::iter) {
+        let here = at.key("examples").key(name);
+        let (at, node) = match node
+            .get("$ref")
+            .and_then(|reference| schemas.followed(&here, reference))
+        {
+            Some(found) => (found.at, found.node),
+            None => (here, node),
+        };
+        if let Some(value) = node.get("value") {
+            let summary = node
+                .get("summary")
+                .and_then(Node::as_str)
+                .map(str::to_owned);
+            examples.push(Example {
+                at: at.key("value"),
+                name: Some(name.to_owned()),
+                summary,
+                value: value.clone(),
+            });
         }
     }
     examples
 }
 
-impl Schemas<'_, '_> {
-    /// Accounts for an object around the schemas, the first time that it is met.
-    pub(super) fn account(&mut self, at: &Location, known: skeleton::Table) {
-        if let Some(node) = self.document.node(at) {
-            if let (true, Some(object)) = (self.is_first(node), node.as_mapping()) {
-                self.ledger.account(at, object, known);
-            }
+impl<'d> Schemas<'d, '_> {
+    /// The node of an object around the schemas, accounted for the first time that it is met.
+    pub(super) fn account(&mut self, at: &Location, known: skeleton::Table) -> Option<&'d Node> {
+        let node = self.document.node(at)?;
+        self.account_node(at, node, known);
+        Some(node)
+    }
+
+    fn account_node(&mut self, at: &Location, node: &Node, known: skeleton::Table) {
+        if let (true, Some(object)) = (self.is_first(node), node.as_mapping()) {
+            self.ledger.account(at, object, known);
         }
     }
 

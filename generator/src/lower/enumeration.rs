@@ -50,7 +50,8 @@ impl<'d> Schemas<'d, '_> {
             })
         };
         let is_text = of(Kind::String);
-        if !is_text && !(of(Kind::Integer) && arms.iter().all(|facts| facts.values.is_some())) {
+        let is_list = of(Kind::Integer) && arms.iter().all(|facts| facts.values.is_some());
+        if !is_text && !is_list {
             return None;
         }
         let mut all = Vec::new();

@@ -146,10 +146,15 @@ impl<'d> Facts<'d> {
         mut ledger: Option<&mut Ledger>,
     ) {
         self.sensitive |= is_sensitive(part.map);
-        let kinds = part
-            .map
-            .get("type")
-            .map(|node| self.kinds_of(&part.at, node));
+        let kinds = part.map.get("type").map(|node| {
+            let (kinds, unknown) = Kinds::read(node);
+            let problems = unknown
+                .into_iter()
+                .map(|name| LowerProblem::UnknownType { name });
+            self.problems
+                .extend(problems.map(|problem| (part.at.key("type"), problem)));
+            kinds
+        });
         if let Some(kinds) = kinds {
             self.typed = true;
             self.kinds = self.kinds.and(kinds);
@@ -213,10 +218,12 @@ impl<'d> Facts<'d> {
 
     /// Keywords that are text for people, and those that are not known.
     fn said(&mut self, part: &Part<'d>, key: &'d str, value: &'d Node) -> Fate {
-        if let "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" = key {
-            if let Node::Number(text) = value {
-                self.bounds.push((key, text));
-            }
+        if let (
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum",
+            Node::Number(text),
+        ) = (key, value)
+        {
+            self.bounds.push((key, text));
         }
         if key == "not" && is_anything(value) {
             self.never = true;
@@ -243,35 +250,6 @@ impl<'d> Facts<'d> {
                 .extend(constraints::sentence(key, value, &Mapping::default()));
         }
         Fate::Expressed
-    }
-
-    /// `type`: a name or a list of names.
-    fn kinds_of(&mut self, at: &Location, node: &'d Node) -> Kinds {
-        let names = match node {
-            Node::Sequence(names) => names.as_slice(),
-            single => std::slice::from_ref(single),
-        };
-        let mut kinds = Kinds::NONE;
-        for name in names {
-            let text = name.as_str().unwrap_or(if *name == Node::Null {
-                "null"
-            } else {
-                name.type_name()
-            });
-            match Kind::named(text) {
-                Some(kind) => kinds = kinds.with(kind),
-                None => {
-                    self.problems.push((
-                        at.key("type"),
-                        LowerProblem::UnknownType {
-                            name: text.to_owned(),
-                        },
-                    ));
-                    kinds = Kinds::ALL;
-                }
-            }
-        }
-        kinds
     }
 
     fn union(&mut self, index: usize, part: &Part<'d>, key: &str, value: &'d Node) {

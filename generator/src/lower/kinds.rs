@@ -75,6 +75,27 @@ impl Kinds {
     /// Every type.
     pub(super) const ALL: Self = Self(0x7f);
 
+    /// The keyword `type`, a name or a list of names, and the names that are no types.
+    pub(super) fn read(node: &Node) -> (Self, Vec<String>) {
+        let names = match node {
+            Node::Sequence(names) => names.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        let mut kinds = Self::NONE;
+        let mut unknown = Vec::new();
+        for name in names {
+            let text = match name {
+                Node::Null => "null",
+                name => name.as_str().unwrap_or_else(|| name.type_name()),
+            };
+            match Kind::named(text) {
+                Some(kind) => kinds = kinds.with(kind),
+                None => unknown.push(text.to_owned()),
+            }
+        }
+        (if unknown.is_empty() { kinds } else { Self::ALL }, unknown)
+    }
+
     /// With one type more; numbers contain integers.
     pub(super) fn with(self, kind: Kind) -> Self {
         let implied = if kind == Kind::Number {

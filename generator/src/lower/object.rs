@@ -5,9 +5,10 @@ use crate::document::SchemaNode;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 
+use super::docs::Borrow;
 use super::facts::{Facts, is_sensitive};
 use super::nullable::Nulls;
-use super::schemas::{Borrow, Entered, Schemas};
+use super::schemas::{Entered, Schemas};
 
 impl<'d> Schemas<'d, '_> {
     /// All members: the declared ones, and those that are required without being declared.

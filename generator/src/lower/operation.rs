@@ -75,15 +75,10 @@ fn operation(
         &entry.at.key("responses"),
         operation.responses,
     );
+    let servers = other_servers(schemas, shared, entry, &operation.servers, &item.servers);
     let security = match operation.security {
         Some(security) => auth::requirements(schemas, shared.schemes, &entry.at, security),
         None => shared.security.to_vec(),
-    };
-    let own = servers(schemas, &entry.at, &operation.servers);
-    let own = if own.is_empty() {
-        servers(schemas, &entry.item, &item.servers)
-    } else {
-        own
     };
     Some(Operation {
         at: entry.at.clone(),
@@ -103,12 +98,27 @@ fn operation(
         body,
         responses,
         security,
-        servers: if own == shared.servers {
-            Vec::new()
-        } else {
-            own
-        },
+        servers,
     })
+}
+
+/// The servers of an operation, or of its path item, where they differ from the document's.
+fn other_servers(
+    schemas: &mut Schemas<'_, '_>,
+    shared: &Shared<'_>,
+    entry: &OperationEntry,
+    of_operation: &[openapiv3::Server],
+    of_item: &[openapiv3::Server],
+) -> Vec<Server> {
+    let mut own = servers(schemas, &entry.at, of_operation);
+    if own.is_empty() {
+        own = servers(schemas, &entry.item, of_item);
+    }
+    if own == shared.servers {
+        Vec::new()
+    } else {
+        own
+    }
 }
 
 /// The id, unless an operation before has it already.

@@ -65,10 +65,10 @@ pub(super) fn parameters(
 fn template_names(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
     for piece in path.split('{').skip(1) {
-        if let Some((name, _)) = piece.split_once('}') {
-            if !names.contains(&name) {
-                names.push(name);
-            }
+        if let Some((name, _)) = piece.split_once('}')
+            && !names.contains(&name)
+        {
+            names.push(name);
         }
     }
     names
@@ -109,7 +109,7 @@ fn declared(
                 continue;
             }
         };
-        schemas.account(&found.at, skeleton::PARAMETER);
+        let node = schemas.account(&found.at, skeleton::PARAMETER);
         let name = &found.value.parameter_data_ref().name;
         let is_header = matches!(found.value, openapiv3::Parameter::Header { .. });
         if is_header
@@ -120,13 +120,46 @@ fn declared(
             sentences.push(format!("the header `{name}` is the client's business"));
             continue;
         }
-        let parameter = parameter(schemas, owner, found.at, found.value);
+        if !is_writable(schemas, &found.at, found.value.parameter_data_ref()) {
+            continue;
+        }
+        let parameter = parameter(schemas, owner, found.at, node, found.value);
         if let Some(shared) = shared {
             schemas.shared.parameters.insert(shared, parameter.clone());
         }
         add(schemas, &mut list, parameter);
     }
     list
+}
+
+/// Whether the client can write the parameter; the document notes in extensions what `openapiv3` has no word for.
+fn is_writable(schemas: &mut Schemas<'_, '_>, at: &Location, data: &ParameterData) -> bool {
+    let noted = |key: &str| {
+        data.extensions
+            .get(key)
+            .and_then(|value| value.as_str())
+            .map(str::to_owned)
+    };
+    if let Some(place) = noted("x-specsmith-in") {
+        schemas.warn(
+            at,
+            LowerProblem::UnsupportedPlace {
+                name: data.name.clone(),
+                place,
+            },
+        );
+        return false;
+    }
+    if let Some(style) = noted("x-specsmith-style") {
+        schemas.warn(
+            &at.key("style"),
+            LowerProblem::UnsupportedStyle {
+                name: data.name.clone(),
+                style,
+            },
+        );
+    }
+    true
 }
 
 /// Adds a parameter to a list, in place of one of the same name and place.
@@ -145,10 +178,11 @@ fn add(schemas: &mut Schemas<'_, '_>, list: &mut Vec<Parameter>, parameter: Para
     }
 }
 
-fn parameter(
-    schemas: &mut Schemas<'_, '_>,
+fn parameter<'d>(
+    schemas: &mut Schemas<'d, '_>,
     owner: &Owner,
     at: Location,
+    node: Option<&'d Node>,
     parameter: openapiv3::Parameter,
 ) -> Parameter {
     let (place, style, allow_reserved, data) = match parameter {
@@ -184,9 +218,8 @@ fn parameter(
             (ParameterPlace::Cookie, Style::Form, false, parameter_data)
         }
     };
-    let says_required = schemas
-        .document
-        .node(&at.key("required"))
+    let says_required = node
+        .and_then(|node| node.get("required"))
         .and_then(Node::as_bool);
     if place == ParameterPlace::Path && says_required != Some(true) {
         schemas.warn(
@@ -208,14 +241,19 @@ fn parameter(
         explode: data.explode.unwrap_or(style == Style::Form),
         allow_reserved,
         content,
-        docs: docs(schemas, &at, data),
+        docs: docs(schemas, &at, node, data),
         at,
     }
 }
 
-fn docs(schemas: &mut Schemas<'_, '_>, at: &Location, data: ParameterData) -> Docs {
+fn docs<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    at: &Location,
+    node: Option<&'d Node>,
+    data: ParameterData,
+) -> Docs {
     Docs {
-        examples: content::examples(schemas, at, data.example.is_some(), &data.examples),
+        examples: content::examples(schemas, at, node),
         description: data.description,
         deprecated: data.deprecated == Some(true),
         ..Docs::default()

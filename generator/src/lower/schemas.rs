@@ -12,6 +12,7 @@ use crate::report::{Diagnostic, LowerProblem, Report, Severity};
 
 use super::constraints::Sentence;
 use super::content::SharedObjects;
+use super::docs::Borrow;
 use super::facts::Facts;
 use super::kinds::Kind;
 use super::ledger::{Fate, Ledger};
@@ -21,6 +22,9 @@ use super::part::{ByNode, Identity, Nodes, Part, Parts, Unions};
 
 /// More schemas than this are not made up by combining others.
 const COMBINATIONS: usize = 20_000;
+
+/// What a combined schema is made from: its parts, and which of its types it is.
+type Combination = (Vec<(Identity, Unions)>, Option<u8>);
 
 /// The table while it is being made, and what is needed for it.
 pub(super) struct Schemas<'d, 'r> {
@@ -39,7 +43,7 @@ pub(super) struct Schemas<'d, 'r> {
     /// Objects around the schemas.
     pub(super) shared: SharedObjects,
     ids: ByNode<SchemaId>,
-    combined: HashMap<(Vec<(Identity, Unions)>, Option<u8>), SchemaId>,
+    combined: HashMap<Combination, SchemaId>,
     queue: VecDeque<(SchemaId, Content<'d>)>,
     accounted: Nodes,
     /// Places whose chain of references is known to reach a schema.
@@ -62,26 +66,6 @@ pub(super) struct Entered<'d> {
     pub(super) beside: Option<Beside>,
     /// What the reference leads to.
     pub(super) target: Option<&'d Node>,
-}
-
-/// What of the docs of its schema is said of a member too.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Borrow {
-    /// All: the schema is written out there.
-    All,
-    /// Title and description, unless something is said beside the reference.
-    Text,
-}
-
-impl Borrow {
-    /// What a member borrows.
-    pub(super) fn of(entered: &Entered<'_>) -> Self {
-        if entered.beside.is_none() {
-            Self::All
-        } else {
-            Self::Text
-        }
-    }
 }
 
 /// What is said beside a reference.
@@ -338,51 +322,6 @@ impl<'d, 'r> Schemas<'d, 'r> {
         }
         self.grounded.extend(walked);
         true
-    }
-
-    /// Gives a member the docs of its schema.
-    fn lend_docs(&mut self, owner: SchemaId, index: usize, borrow: Borrow) {
-        let source = match self.table.get(owner.0).map(|schema| &schema.shape) {
-            Some(Shape::Object(object)) => {
-                object.members.get(index).map(|member| member.value.schema)
-            }
-            _ => None,
-        };
-        let Some(source) = source.and_then(|id| self.table.get(id.0)) else {
-            return;
-        };
-        let (docs, sensitive) = match borrow {
-            Borrow::All => (source.docs.clone(), source.sensitive),
-            Borrow::Text => {
-                let Docs {
-                    title, description, ..
-                } = &source.docs;
-                let docs = Docs {
-                    title: title.clone(),
-                    description: description.clone(),
-                    ..Docs::default()
-                };
-                (docs, source.sensitive)
-            }
-        };
-        let Some(Shape::Object(object)) =
-            self.table.get_mut(owner.0).map(|schema| &mut schema.shape)
-        else {
-            return;
-        };
-        if let Some(member) = object.members.get_mut(index) {
-            member.sensitive |= sensitive;
-            match borrow {
-                Borrow::All => member.docs = docs,
-                Borrow::Text
-                    if member.docs.title.is_none() && member.docs.description.is_none() =>
-                {
-                    member.docs.title = docs.title;
-                    member.docs.description = docs.description;
-                }
-                Borrow::Text => {}
-            }
-        }
     }
 
     /// Reports an error.

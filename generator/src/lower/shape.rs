@@ -32,10 +32,10 @@ impl<'d> Schemas<'d, '_> {
             self.warn_here(id, LowerProblem::Contradiction { what });
             return Shape::Any;
         }
-        if only.is_none() {
-            if let Some(shape) = self.union_shape(id, &parts, facts) {
-                return shape;
-            }
+        if only.is_none()
+            && let Some(shape) = self.union_shape(id, &parts, facts)
+        {
+            return shape;
         }
         if let Some(shape) = self.enumeration(facts, kinds) {
             return shape;

@@ -1,9 +1,16 @@
 //! Prints the neutral model for people, in the order of the model.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use std::fmt::Write;
 
 use specsmith::api::{
-    Access, Additional, Api, Docs, Operation, Origin, Role, Schema, SchemaId, Shape, Status, Use,
+    Access, Additional, Api, Arm, Docs, Operation, Origin, Role, Schema, SchemaId, Shape, Status,
+    Tag, Use,
 };
 use specsmith::lower::{Fate, Lowered};
 use specsmith::report::Report;
@@ -280,22 +287,23 @@ fn shape(api: &Api, shape: &Shape) -> String {
             Additional::Any => "object, others: any".to_owned(),
             Additional::Typed(value) => format!("object, others: {}", used(api, value)),
         },
-        Shape::Union { arms, tag } => {
-            let arms = arms.iter().map(|arm| {
-                let tags = if arm.tags.is_empty() {
-                    String::new()
-                } else {
-                    format!("{} => ", arm.tags.join(", "))
-                };
-                format!("{tags}{}", id(api, arm.schema))
-            });
-            let arms: Vec<String> = arms.collect();
-            let by = tag
-                .as_ref()
-                .map(|tag| format!(" by {}", tag.member))
-                .unwrap_or_default();
-            format!("union{by} {{ {} }}", arms.join(" | "))
-        }
+        Shape::Union { arms, tag } => union(api, arms, tag.as_ref()),
         Shape::Same(value) => format!("same as {}", used(api, *value)),
     }
+}
+
+fn union(api: &Api, arms: &[Arm], tag: Option<&Tag>) -> String {
+    let arms = arms.iter().map(|arm| {
+        let tags = if arm.tags.is_empty() {
+            String::new()
+        } else {
+            format!("{} => ", arm.tags.join(", "))
+        };
+        format!("{tags}{}", id(api, arm.schema))
+    });
+    let arms: Vec<String> = arms.collect();
+    let by = tag
+        .map(|tag| format!(" by {}", tag.member))
+        .unwrap_or_default();
+    format!("union{by} {{ {} }}", arms.join(" | "))
 }
