@@ -1,4 +1,9 @@
 //! What is emitted for plans written by hand: the files as they are, and that no text of a document can break them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 #[path = "emit/fetch.rs"]
 mod fetch;
@@ -8,6 +13,8 @@ mod hostile;
 mod parts;
 #[path = "emit/things.rs"]
 mod things;
+#[path = "emit/things_client.rs"]
+mod things_client;
 
 use specsmith::emit::emit;
 use specsmith::plan::Crate;

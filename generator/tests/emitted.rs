@@ -1,5 +1,6 @@
 //! Emitted crates, built: no warning from rustc, clippy or rustdoc, and every example compiles. Ignored because it takes
 //! minutes: `cargo test -p specsmith --test emitted -- --ignored`.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "emit/fetch.rs"]
 mod fetch;
@@ -7,6 +8,8 @@ mod fetch;
 mod parts;
 #[path = "emit/things.rs"]
 mod things;
+#[path = "emit/things_client.rs"]
+mod things_client;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

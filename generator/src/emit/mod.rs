@@ -28,7 +28,10 @@ mod types;
 mod union;
 mod unit;
 
-pub use reserved::{RESERVED_SETTER_NAMES, RESERVED_TYPE_NAMES};
+pub use reserved::{
+    RESERVED_CREDENTIAL_NAMES, RESERVED_METHOD_NAMES, RESERVED_ROOT_NAMES, RESERVED_SETTER_NAMES,
+    RESERVED_TYPE_NAMES,
+};
 pub use unit::{Content, Entries, Item, Module, Table, Unit};
 
 use crate::plan::Crate;

@@ -59,13 +59,92 @@ pub const RESERVED_TYPE_NAMES: &[&str] = &[
     "Vec",
 ];
 
+/// Names that no type of the client (a builder, an error, an answer) may have beside [`RESERVED_TYPE_NAMES`]: what the
+/// runtime shows at the root of the crate, and what `client.rs` imports.
+pub const RESERVED_ROOT_NAMES: &[&str] = &[
+    "AnyError",
+    "ApiError",
+    "AttemptOutcome",
+    "Backoff",
+    "Body",
+    "BoxFuture",
+    "BuildError",
+    "Bytes",
+    "Call",
+    "Chunks",
+    "Client",
+    "ClientBuilder",
+    "Clock",
+    "Credential",
+    "CredentialKind",
+    "DecodeError",
+    "Error",
+    "Exchange",
+    "FailedAttempt",
+    "Fault",
+    "Fetching",
+    "Format",
+    "Interceptor",
+    "Method",
+    "NoAnswer",
+    "NotANumber",
+    "NotATimestamp",
+    "Operation",
+    "Output",
+    "Parameter",
+    "Payload",
+    "RequestError",
+    "Response",
+    "RetryPolicy",
+    "Reveal",
+    "Revealed",
+    "Sending",
+    "Service",
+    "Style",
+    "Timeout",
+    "Transport",
+    "TransportError",
+    "TransportErrorKind",
+    "Unexpected",
+    "Unreadable",
+];
+
+/// Names that no method of the client may have: those of the runtime's `Client`.
+pub const RESERVED_METHOD_NAMES: &[&str] = &["builder", "call", "clone", "from_env", "settings"];
+
+/// Names that no method for a credential may have: those of the runtime's `ClientBuilder`.
+pub const RESERVED_CREDENTIAL_NAMES: &[&str] = &[
+    "allow_http",
+    "attempt_timeout",
+    "base_url",
+    "build",
+    "check_credentials",
+    "clock",
+    "connect_timeout",
+    "credential",
+    "header",
+    "interceptor",
+    "make_clock",
+    "make_headers",
+    "make_transport",
+    "make_user_agent",
+    "max_attempts",
+    "max_body_bytes",
+    "reqwest_builder",
+    "retry_budget",
+    "retry_policy",
+    "timeout",
+    "transport",
+    "user_agent",
+    "without_credentials",
+];
+
 /// Names that no optional parameter or body of a builder may have: its methods.
 pub const RESERVED_SETTER_NAMES: &[&str] = &[
     "attempt_timeout",
     "header",
     "into_future",
     "max_attempts",
-    "new",
     "send",
     "timeout",
 ];
