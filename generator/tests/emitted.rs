@@ -53,6 +53,20 @@ fn cargo(root: &Path, arguments: &[&str]) {
     );
 }
 
+/// Keys in place of a password, and no server in the document.
+fn keys() -> Crate {
+    let mut krate = things::things();
+    krate.manifest.name = "keys-client".to_owned();
+    krate.service.base_url = None;
+    krate.service.security = vec![vec![2, 3]];
+    krate.readme.first_call = Some(1);
+    krate.from_env = Some(specsmith::plan::FromEnv {
+        credential: 1,
+        variables: parts::strings(&["KEYS_TOKEN"]),
+    });
+    krate
+}
+
 fn build(krate: &Crate) {
     let root = write(krate);
     cargo(&root, &["clippy", "--all-targets", "--", "-D", "warnings"]);
@@ -78,6 +92,12 @@ fn one_of_everything() {
 
 #[test]
 #[ignore = "builds a crate"]
+fn keys_and_no_server() {
+    build(&keys());
+}
+
+#[test]
+#[ignore = "builds a crate"]
 fn nothing_at_all() {
     build(&parts::empty("nothing"));
 }
@@ -88,6 +108,7 @@ fn written() {
     for krate in [
         fetch::conversations(),
         things::things(),
+        keys(),
         parts::empty("nothing"),
     ] {
         println!("{}", write(&krate).display());
