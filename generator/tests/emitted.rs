@@ -4,6 +4,8 @@
 
 #[path = "emit/fetch.rs"]
 mod fetch;
+#[path = "emit/hostile.rs"]
+mod hostile;
 #[path = "emit/parts.rs"]
 mod parts;
 #[path = "emit/things.rs"]
@@ -94,6 +96,20 @@ fn one_of_everything() {
 #[ignore = "builds a crate"]
 fn keys_and_no_server() {
     build(&keys());
+}
+
+/// Compiles, lints of rustc that deny hidden marks of direction included; `wire` names are all the same here, which warns.
+#[test]
+#[ignore = "builds a crate"]
+fn hostile_texts() {
+    let mut krate = fetch::conversations();
+    krate.manifest.name = "hostile-client".to_owned();
+    let mut krate = hostile::spoil(krate);
+    krate.manifest.license = None;
+    krate.manifest.repository = None;
+    krate.manifest.keywords = Vec::new();
+    let root = write(&krate);
+    cargo(&root, &["check", "--all-targets"]);
 }
 
 #[test]
