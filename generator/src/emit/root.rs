@@ -28,7 +28,6 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
     let modules = quote! {
         mod client;
         pub mod models;
-        #[allow(dead_code, reason = "an API uses those parts that it needs")]
         mod runtime;
     };
     let types = public_types(krate);
