@@ -31,7 +31,7 @@ mod names;
 mod naming;
 mod needs;
 mod outcomes;
-mod reserved;
+pub mod reserved;
 mod status;
 mod structs;
 mod text;

@@ -1,4 +1,5 @@
-//! Names that the emitted code or its runtime uses itself, and that nothing of the API may have.
+//! Names that the emitted code or its runtime uses itself, and that nothing of the API may have. A test compares them with
+//! the runtime's source.
 
 /// Names of types that no model may have: the prelude, which emitted code and the macros of the runtime spell without a
 /// path, and what `models.rs` imports.
@@ -59,7 +60,8 @@ pub const TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// Names of the crate root, which no type of an operation may have: what the runtime shows to users.
+/// Names that no type of the client (a builder, an error, an answer) may have beside [`TYPES`]: what the
+/// runtime shows at the root of the crate, and what `client.rs` imports.
 pub const ROOT: &[&str] = &[
     "AnyError",
     "ApiError",
@@ -68,6 +70,7 @@ pub const ROOT: &[&str] = &[
     "Body",
     "BoxFuture",
     "BuildError",
+    "Bytes",
     "Call",
     "Chunks",
     "Client",
@@ -107,46 +110,28 @@ pub const ROOT: &[&str] = &[
     "Unreadable",
 ];
 
-/// Methods of the runtime's `Client`, which no operation may be called.
-pub const CLIENT_METHODS: &[&str] = &["builder", "call", "clone", "from_env", "new"];
+/// Names that no method of the client may have: those of the runtime's `Client`.
+pub const CLIENT_METHODS: &[&str] = &["builder", "call", "clone", "from_env", "settings"];
 
-/// Methods of every builder, which no parameter may be called.
-pub const CALL_METHODS: &[&str] = &[
-    "attempt_timeout",
-    "body",
-    "bytes",
-    "clone",
-    "header",
-    "into_future",
-    "max_attempts",
-    "new",
-    "no_retry",
-    "parameter",
-    "retry",
-    "send",
-    "send_blocking",
-    "text",
-    "timeout",
-];
-
-/// Methods of the runtime's `ClientBuilder`, which no credential may be called.
+/// Names that no method for a credential may have: those of the runtime's `ClientBuilder`.
 pub const BUILDER_METHODS: &[&str] = &[
     "allow_http",
     "attempt_timeout",
     "base_url",
     "build",
+    "check_credentials",
     "clock",
-    "clone",
     "connect_timeout",
     "credential",
     "header",
     "interceptor",
+    "make_clock",
+    "make_headers",
+    "make_transport",
+    "make_user_agent",
     "max_attempts",
     "max_body_bytes",
-    "no_retry",
-    "reqwest",
     "reqwest_builder",
-    "retry",
     "retry_budget",
     "retry_policy",
     "timeout",
@@ -155,7 +140,15 @@ pub const BUILDER_METHODS: &[&str] = &[
     "without_credentials",
 ];
 
-/// Names that a setter of a model would clash with.
-pub const SETTERS: &[&str] = &[
-    "new", "clone", "reveal", "example", "view", "empty", "decode",
+/// Names that no optional parameter or body of a builder may have: its methods.
+pub const CALL_METHODS: &[&str] = &[
+    "attempt_timeout",
+    "header",
+    "into_future",
+    "max_attempts",
+    "send",
+    "timeout",
 ];
+
+/// Names that no setter of a model may have: what every model can do.
+pub const MODEL_METHODS: &[&str] = &["new", "clone", "reveal", "example", "view", "empty", "decode"];

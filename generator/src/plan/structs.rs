@@ -79,7 +79,7 @@ pub fn structure(
         ]);
     }
     let taken: &[&str] = if travel.is_sent() {
-        reserved::SETTERS
+        reserved::MODEL_METHODS
     } else {
         &[]
     };
