@@ -51,5 +51,20 @@ pub(crate) use texts::{UnknownText, texts}; // if text_enum
 pub(crate) use timestamp::{NotATimestamp, Timestamp}; // if timestamp
 pub(crate) use union::{Arm, Union, decode_union, tagged, union, untagged}; // if union
 
+/// What the emitted crate shows of its runtime.
+pub(crate) mod public {
+    // JSON
+    pub use super::debug::{Reveal, Revealed};
+    pub use super::extra::Extra;
+    pub use super::fault::Fault;
+    pub use super::number::{NotANumber, Number}; // if number
+    pub use super::numbers::UnknownNumber; // if number_enum
+    pub use super::patch::Patch; // if patch
+    pub use super::texts::UnknownText; // if text_enum
+    pub use super::timestamp::{NotATimestamp, Timestamp}; // if timestamp
+
+    pub use super::JsonObject;
+}
+
 /// Any JSON object.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;
