@@ -66,6 +66,7 @@ pub trait Entries {
     ///
     /// # Errors
     /// The fault of the first member that can't be read, or came twice.
+    #[allow(dead_code, reason = "not every API has maps")]
     fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault>;
 
     /// All as one value; `None`: it is only asked what would fit. That value is a number where a format hands numbers

@@ -107,6 +107,7 @@ impl Fault {
 
     /// Adds why the other arms of a union did not fit.
     #[cold]
+    #[allow(dead_code, reason = "not every API has unions")]
     pub(super) fn with_alternatives(mut self, others: Vec<(&'static str, Self)>) -> Self {
         self.0.alternatives = others;
         self

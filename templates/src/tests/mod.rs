@@ -1,4 +1,10 @@
 //! Tests of the runtime with the specimen of emitted code.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod json;
 mod json_debug;
