@@ -74,11 +74,7 @@ pub struct Head {
 #[derive(Debug)]
 pub struct Document {}
 
-#[expect(
-    unused_variables,
-    clippy::unimplemented,
-    reason = "signatures to build against; the loader fills them in"
-)]
+#[expect(unused_variables, clippy::unimplemented, reason = "signatures to build against; the loader fills them in")]
 impl Document {
     /// The parts of the OpenAPI Object that are not looked up one by one.
     pub fn head(&self) -> &Head {
@@ -110,10 +106,7 @@ impl Document {
     ///
     /// # Errors
     /// When the reference dangles or goes in a circle, or what it names is not a Parameter Object.
-    pub fn parameter(
-        &self,
-        reference: &ReferenceOr<Parameter>,
-    ) -> Result<Found<Parameter>, Diagnostic> {
+    pub fn parameter(&self, reference: &ReferenceOr<Parameter>) -> Result<Found<Parameter>, Diagnostic> {
         unimplemented!()
     }
 
@@ -121,10 +114,7 @@ impl Document {
     ///
     /// # Errors
     /// As [`Document::parameter`].
-    pub fn request_body(
-        &self,
-        reference: &ReferenceOr<RequestBody>,
-    ) -> Result<Found<RequestBody>, Diagnostic> {
+    pub fn request_body(&self, reference: &ReferenceOr<RequestBody>) -> Result<Found<RequestBody>, Diagnostic> {
         unimplemented!()
     }
 
@@ -132,10 +122,7 @@ impl Document {
     ///
     /// # Errors
     /// As [`Document::parameter`].
-    pub fn response(
-        &self,
-        reference: &ReferenceOr<Response>,
-    ) -> Result<Found<Response>, Diagnostic> {
+    pub fn response(&self, reference: &ReferenceOr<Response>) -> Result<Found<Response>, Diagnostic> {
         unimplemented!()
     }
 
@@ -157,9 +144,7 @@ impl Document {
 
     /// The declared security schemes with their names, in the order of the document, those that are not understood left
     /// out with a diagnostic. `mutualTLS` is `Ok(None)`: `openapiv3` can't say it.
-    pub fn security_schemes(
-        &self,
-    ) -> Vec<(String, Result<Found<Option<SecurityScheme>>, Diagnostic>)> {
+    pub fn security_schemes(&self) -> Vec<(String, Result<Found<Option<SecurityScheme>>, Diagnostic>)> {
         unimplemented!()
     }
 

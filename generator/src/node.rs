@@ -29,10 +29,7 @@ pub struct Mapping {
 impl Mapping {
     /// The member `key`.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, node)| node)
+        self.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
     }
 
     /// All members, in order.
@@ -53,9 +50,7 @@ impl Mapping {
 
 impl FromIterator<(String, Node)> for Mapping {
     fn from_iter<I: IntoIterator<Item = (String, Node)>>(entries: I) -> Self {
-        Self {
-            entries: entries.into_iter().collect(),
-        }
+        Self { entries: entries.into_iter().collect() }
     }
 }
 

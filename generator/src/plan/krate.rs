@@ -434,10 +434,7 @@ pub enum Place {
 
 /// How a parameter is written; the names are those of the specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[expect(
-    missing_docs,
-    reason = "each is the style of its name in the specification; `Json` is a `content` parameter"
-)]
+#[expect(missing_docs, reason = "each is the style of its name in the specification; `Json` is a `content` parameter")]
 pub enum Style {
     Simple,
     Form,

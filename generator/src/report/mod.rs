@@ -36,19 +36,11 @@ impl Report {
 
     /// Whether anything stands in the way of a crate.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     fn push(&mut self, severity: Severity, at: Option<Location>, problem: Problem) {
-        let diagnostic = Diagnostic {
-            severity,
-            at,
-            line: None,
-            column: None,
-            problem,
-        };
+        let diagnostic = Diagnostic { severity, at, line: None, column: None, problem };
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
@@ -94,11 +86,7 @@ pub enum Problem {
 impl Problem {
     /// Codes of all problems, in the order of the pipeline.
     pub fn codes() -> impl Iterator<Item = &'static str> {
-        LoadProblem::CODES
-            .iter()
-            .chain(LowerProblem::CODES)
-            .chain(PlanProblem::CODES)
-            .copied()
+        LoadProblem::CODES.iter().chain(LowerProblem::CODES).chain(PlanProblem::CODES).copied()
     }
 
     /// Name in kebab case: the folder of its test, and what messages call it.
