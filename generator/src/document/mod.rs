@@ -17,7 +17,7 @@ use openapiv3::{
 use crate::dialect::Dialect;
 use crate::node::Node;
 use crate::pointer::Location;
-use crate::report::{Diagnostic, LoadProblem, Report};
+use crate::report::{Diagnostic, LoadProblem, Report, Texts};
 
 use cursor::Cursor;
 pub(crate) use sources::{Source, Sources, descend_mut};
@@ -279,11 +279,7 @@ impl Document {
 
     /// Line and column of a place, from 1; of the nearest one around it where it has none of its own.
     pub fn line(&self, at: &Location) -> Option<(usize, usize)> {
-        self.sources.line_of(at)
-    }
-
-    pub(crate) fn sources(&self) -> &Sources {
-        &self.sources
+        self.sources.line(at)
     }
 
     fn components(&self, name: &str, of_swagger: &str) -> Location {
@@ -344,6 +340,16 @@ impl Document {
             cursor = self.cursor(next)?;
         }
         Ok(cursor)
+    }
+}
+
+impl Texts for Document {
+    fn line(&self, at: &Location) -> Option<(usize, usize)> {
+        self.sources.line(at)
+    }
+
+    fn original(&self, at: &Location) -> Location {
+        self.sources.original(at)
     }
 }
 

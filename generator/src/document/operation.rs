@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{Callback, Operation, ReferenceOr, Response, Responses, StatusCode};
 
 use super::{Cursor, Document, OperationEntry, PathItemHead, head};
-use crate::load::METHODS;
+use crate::dialect::METHODS;
 use crate::node::{Mapping, Node};
 use crate::report::{Diagnostic, Report};
 

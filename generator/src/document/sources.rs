@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::uri;
 use crate::node::{Node, Offset};
 use crate::pointer::Location;
-use crate::report::{LoadProblem, nearest};
+use crate::report::{LoadProblem, Texts, nearest};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -157,22 +157,6 @@ impl Sources {
             .find(|candidate| self.node(candidate).is_some())
     }
 
-    /// The place in the text of a place after raising.
-    pub(crate) fn original(&self, at: &Location) -> Location {
-        let mut place = at.clone();
-        if self.moved.is_empty() && self.copies.is_empty() {
-            return place;
-        }
-        // Each step goes back over one rewrite; a copy of a copy may be in the way, but not without end.
-        for _ in 0..64 {
-            match self.step_back(&place) {
-                Some(before) => place = before,
-                None => break,
-            }
-        }
-        place
-    }
-
     fn step_back(&self, place: &Location) -> Option<Location> {
         let mut head = place.pointer();
         loop {
@@ -274,15 +258,31 @@ impl Sources {
         best
     }
 
-    /// Line and column of a place, from 1.
-    pub(crate) fn line_of(&self, at: &Location) -> Option<(usize, usize)> {
+    /// Line and column of a byte of a file, from 1; columns count characters.
+    pub(crate) fn line_of_byte(&self, file: &str, offset: Offset) -> Option<(usize, usize)> {
+        self.files.get(file)?.line(offset)
+    }
+}
+
+impl Texts for Sources {
+    fn line(&self, at: &Location) -> Option<(usize, usize)> {
         let place = self.text_place(at);
-        self.line(place.file(), self.offset(&place)?)
+        self.line_of_byte(place.file(), self.offset(&place)?)
     }
 
-    /// Line and column of a byte of a file, from 1; columns count characters.
-    pub(crate) fn line(&self, file: &str, offset: Offset) -> Option<(usize, usize)> {
-        self.files.get(file)?.line(offset)
+    fn original(&self, at: &Location) -> Location {
+        let mut place = at.clone();
+        if self.moved.is_empty() && self.copies.is_empty() {
+            return place;
+        }
+        // Each step goes back over one rewrite; a copy of a copy may be in the way, but not without end.
+        for _ in 0..64 {
+            match self.step_back(&place) {
+                Some(before) => place = before,
+                None => break,
+            }
+        }
+        place
     }
 }
 

@@ -28,7 +28,8 @@ pub(super) fn object(node: &Node, kind: Kind, path: &Path<'_>, report: &mut Repo
         }
         (Kind::Encoding, Node::Mapping(mapping)) => style(mapping, QUERY_STYLES, path, report),
         (Kind::Tag, Node::String(_)) => (),
-        (_, Node::Mapping(_) | Node::Null) | (Kind::Schema, Node::Bool(_)) => (),
+        // What is no schema is told by the reader of keywords, which knows what to take it for.
+        (_, Node::Mapping(_) | Node::Null) | (Kind::Schema, _) => (),
         (kind, node) => {
             let article = if kind.name().starts_with(['E', 'I', 'O']) {
                 "an"

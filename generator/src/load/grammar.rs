@@ -209,11 +209,6 @@ const COMPONENTS: &[(&str, Shape)] = &[
     ("mediaTypes", Any),
 ];
 
-/// The members of a Path Item Object that are operations.
-pub(crate) const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
-
 const PATH_ITEM: &[(&str, Shape)] = &[
     ("$ref", Any),
     ("summary", Any),

@@ -18,7 +18,6 @@ use crate::node::Node;
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Report};
 
-pub(crate) use grammar::METHODS;
 use grammar::{Kind, Shape};
 use text::{Fault, FaultKind, Parsed};
 use walk::{Found, Reference, Weight};
@@ -43,7 +42,7 @@ pub fn load(entry: &str, files: &dyn Files, report: &mut Report) -> Option<Docum
         sources, dialect, ..
     } = loader;
     if reached.is_none() {
-        report.locate_in(&sources);
+        report.locate(&sources);
         return None;
     }
     let document = Document::new(root, dialect, sources, report);

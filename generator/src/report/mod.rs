@@ -13,7 +13,6 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::document::{Document, Sources};
 use crate::pointer::Location;
 
 pub use load::LoadProblem;
@@ -69,22 +68,18 @@ impl Report {
     }
 
     /// Gives every finding its line and column, and the pointer that it has in the text, where it has a place.
-    pub fn locate(&mut self, document: &Document) {
-        self.locate_in(document.sources());
-    }
-
-    pub(crate) fn locate_in(&mut self, sources: &Sources) {
+    pub fn locate(&mut self, texts: &impl Texts) {
         for diagnostic in &mut self.diagnostics {
             let Some(at) = &mut diagnostic.at else {
                 continue;
             };
             if diagnostic.line.is_none()
-                && let Some((line, column)) = sources.line_of(at)
+                && let Some((line, column)) = texts.line(at)
             {
                 diagnostic.line = Some(line);
                 diagnostic.column = Some(column);
             }
-            *at = sources.original(at);
+            *at = texts.original(at);
         }
     }
 
@@ -98,6 +93,15 @@ impl Report {
             self.diagnostics.push(diagnostic);
         }
     }
+}
+
+/// Knows where places stand in the texts that were read.
+pub trait Texts {
+    /// Line and column, from 1; of the nearest place around it where it has none of its own.
+    fn line(&self, at: &Location) -> Option<(usize, usize)>;
+
+    /// The place in the text of a place that reading may have moved.
+    fn original(&self, at: &Location) -> Location;
 }
 
 /// One finding.
