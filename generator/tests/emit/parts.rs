@@ -196,3 +196,8 @@ pub(crate) fn empty(name: &str) -> Crate {
         index: BTreeMap::new(),
     }
 }
+
+/// Arguments of an example that are texts.
+pub(crate) fn example_texts(values: &[&str]) -> Vec<ExampleArgument> {
+    values.iter().map(|value| ExampleArgument::Text((*value).to_owned())).collect()
+}
