@@ -82,10 +82,17 @@ pub(crate) fn header_name(name: &str) -> Result<HeaderName, RequestError> {
 }
 
 /// The value of a header: its UTF-8 bytes as they are; line breaks and other control characters are refused, because
-/// they would begin another header.
+/// they would begin another header. Headers that are for credentials are marked, whoever sets them.
 pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
-    HeaderValue::from_bytes(value.as_bytes())
-        .map_err(|_| RequestError::parameter(name, "holds a control character"))
+    let mut header = HeaderValue::from_bytes(value.as_bytes())
+        .map_err(|_| RequestError::parameter(name, "holds a control character"))?;
+    let secret = ["authorization", "proxy-authorization", "cookie"];
+    header.set_sensitive(
+        secret
+            .iter()
+            .any(|secret| name.eq_ignore_ascii_case(secret)),
+    );
+    Ok(header)
 }
 
 /// The credentials of a client, each at its index in the service's table.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{HeaderMap, HeaderValue};
 
 use super::auth::{self, Credential, Credentials};
 use super::clock::Clock;
@@ -174,7 +174,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Measures time and waits by this clock.
+    /// Measures time and waits by this clock; tokio's unless set, and outside of tokio one that takes a thread for each
+    /// wait.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
         self
@@ -200,7 +201,7 @@ impl ClientBuilder {
         };
         self.check_credentials(base.as_ref())?;
         let transport = self.make_transport()?;
-        let clock = self.make_clock()?;
+        let clock = self.make_clock();
         Ok(Client(Arc::new(Settings {
             base,
             base_is_given: self.base_url.is_some(),
@@ -244,9 +245,8 @@ impl ClientBuilder {
     fn make_headers(&self) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
-            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| BuildError::Header)?;
-            let value =
-                HeaderValue::from_bytes(value.as_bytes()).map_err(|_| BuildError::Header)?;
+            let value = auth::header_value(name, value).map_err(|_| BuildError::Header)?;
+            let name = auth::header_name(name).map_err(|_| BuildError::Header)?;
             headers.append(name, value);
         }
         Ok(headers)
@@ -269,17 +269,12 @@ impl ClientBuilder {
         self.transport.take().ok_or(BuildError::NoTransport)
     }
 
-    #[cfg(feature = "reqwest")]
-    fn make_clock(&mut self) -> Result<Arc<dyn Clock>, BuildError> {
-        Ok(self
-            .clock
-            .take()
-            .unwrap_or_else(|| Arc::new(super::reqwest::TokioClock)))
-    }
-
-    #[cfg(not(feature = "reqwest"))]
-    fn make_clock(&mut self) -> Result<Arc<dyn Clock>, BuildError> {
-        self.clock.take().ok_or(BuildError::NoClock)
+    fn make_clock(&mut self) -> Arc<dyn Clock> {
+        #[cfg(feature = "reqwest")]
+        let default = super::reqwest::TokioClock;
+        #[cfg(not(feature = "reqwest"))]
+        let default = super::clock::ThreadClock;
+        self.clock.take().unwrap_or_else(|| Arc::new(default))
     }
 }
 

@@ -3,7 +3,6 @@
 
 #[cfg(feature = "reqwest")]
 mod http;
-#[cfg(not(feature = "reqwest"))]
 mod http_bare;
 #[cfg(feature = "reqwest")]
 mod http_build;
