@@ -5,12 +5,17 @@ mod client;
 #[cfg(test)]
 pub mod models;
 #[cfg(test)]
+#[allow(
+    unreachable_pub,
+    reason = "emitted code is the public part of its crate"
+)]
 mod runtime;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod things;
 
+// As `lib.rs` of an emitted crate.
 #[cfg(test)]
 pub use client::{
     CreateThingError, CreateThingRequest, DeleteThingError, FetchThingError, ListThings,

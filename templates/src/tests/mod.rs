@@ -17,5 +17,9 @@ mod http_seams;
 #[cfg(feature = "reqwest")]
 mod http_styles;
 mod json;
+mod json_debug;
+mod json_faults;
+mod json_timestamps;
+mod json_unions;
 #[cfg(feature = "reqwest")]
 mod server;
