@@ -1,1 +1,23 @@
-//! Placeholder until the first regeneration.
+#![doc = include_str!("../README.md")]
+//!
+//! # Operations
+//!
+//! | method | request |
+//! |---|---|
+//! | [`Client::fetch_conversation`] | `GET /v2/Conversations/{Sid}` |
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+#![allow(
+    clippy::doc_lazy_continuation,
+    clippy::large_enum_variant,
+    clippy::should_implement_trait,
+    clippy::too_many_arguments,
+    reason = "names, sizes and texts are those of the document"
+)]
+
+mod client;
+pub mod models;
+mod runtime;
+
+pub use client::FetchConversationError;
+pub use runtime::public::*;

@@ -1,18 +1,75 @@
 //! Turns an OpenAPI document into a Rust crate: a pure function from text to text.
+//!
+//! ```text
+//! spec/*.yaml ──load──▶ Document ──lower──▶ Api ──plan──▶ Crate ──emit──▶ Vec<Unit> ──print──▶ Tree ──(xtask)──▶ write | check
+//!  text                  located nodes +     what the       what Rust        tokens              path → text
+//!                        openapiv3 skeleton  spec says      will say
+//! ```
+//!
+//! A stage is a function from one value to the next; it knows the one before it and nothing else. What an input can get
+//! wrong, or what is left out, goes into a [`Report`] with its place, and never stops a stage half-way.
+//!
+//! | to add | decide in | then the compiler leads to |
+//! |---|---|---|
+//! | a schema keyword | one arm in `lower/schema.rs` | a field in `api/types.rs`, if it is a new fact; a case in `tests/cases/` |
+//! | a format | one row in `lower/scalar.rs` | one row in `plan/needs.rs`, if the runtime needs a part for it |
+//! | a security scheme | `lower/auth.rs` and a variant in `api/auth.rs` | `plan/auth.rs`, and the runtime in `templates/src/runtime/` |
+//! | an emitted item | a new `emit/<name>.rs` and one line in the emitters' table | loops and logic in `templates/src/runtime/` |
+//! | a naming rule | `plan/names.rs` | nothing else |
+//! | a choice | `plan/choices.rs` | whoever reads it in `plan/` |
+//! | a fault | a row in `report/<stage>.rs` | a folder in `tests/faults/`, which a test asks for |
+//! | a dialect | a rewrite in `dialect/` | nothing else |
+//!
+//! # In another program
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! let document = r#"
+//! openapi: 3.0.3
+//! info: { title: Pets, version: "1" }
+//! servers: [{ url: https://pets.example }]
+//! paths:
+//!   /pets/{id}:
+//!     get:
+//!       operationId: fetchPet
+//!       parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+//!       responses:
+//!         "200":
+//!           description: A pet.
+//!           content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } }
+//! components:
+//!   schemas:
+//!     Pet: { type: object, required: [name], properties: { name: { type: string } } }
+//! "#;
+//! let files = BTreeMap::from([("pets.yaml".to_owned(), document.to_owned())]);
+//!
+//! let output = specsmith::generate(&specsmith::Input::new("pets.yaml", &files)).map_err(|report| report.to_string())?;
+//!
+//! assert!(output.tree.files["src/client.rs"].contains("pub fn fetch_pet(&self, id: &str) -> Call<Pet, FetchPetError>"));
+//! for diagnostic in &output.report.diagnostics {
+//!     eprintln!("{diagnostic}");
+//! }
+//! # Ok::<(), String>(())
+//! ```
 
 pub mod api;
 pub mod dialect;
 pub mod document;
 pub mod emit;
 pub mod files;
+mod json;
+pub mod load;
 pub mod lower;
 pub mod node;
 pub mod plan;
 pub mod pointer;
 pub mod print;
 pub mod report;
+pub mod templates;
 
 use files::Files;
+use plan::{Choices, NameLock, Settings};
 use print::Tree;
 use report::Report;
 
@@ -33,6 +90,13 @@ pub struct Input<'a> {
     pub standalone: Option<bool>,
 }
 
+impl<'a> Input<'a> {
+    /// A document without choices and earlier names.
+    pub fn new(entry: &'a str, files: &'a dyn Files) -> Self {
+        Self { entry, files, choices: None, names: None, name: None, standalone: None }
+    }
+}
+
 /// What comes out.
 #[derive(Debug)]
 pub struct Output {
@@ -44,6 +108,8 @@ pub struct Output {
     pub tree: Tree,
     /// The name lock for the next run.
     pub names: String,
+    /// What became of every keyword of the document.
+    pub ledger: lower::Ledger,
     /// Warnings, with lines.
     pub report: Report,
 }
@@ -54,6 +120,26 @@ pub struct Output {
 /// A report with at least one error, every finding with its place, when the document, the choices or the name lock are
 /// wrong; then there is no crate.
 pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
-    let _ = input;
-    Err(Report::default())
+    let mut report = Report::default();
+    let (choices_file, choices) = input.choices.unwrap_or(("codegen.yaml", ""));
+    let choices_text = choices;
+    let choices = Choices::parse(choices_file, choices_text, &mut report);
+    let mut lock = match input.names {
+        Some((file, text)) => NameLock::parse(file, text, &mut report),
+        None => NameLock::default(),
+    };
+    let Some(document) = load::load(input.entry, input.files, &mut report) else { return Err(report) };
+    let lower::Lowered { api, ledger } = lower::lower(&document, &mut report);
+    let settings = Settings {
+        entry: input.entry,
+        choices: (choices_file, &choices),
+        name: input.name,
+        standalone: input.standalone,
+    };
+    let krate = plan::plan(&api, settings, &mut lock, &mut report);
+    if report.has_errors() {
+        return Err(report);
+    }
+    let tree = print::print(emit::emit(&krate));
+    Ok(Output { api, krate, tree, names: lock.print(), ledger, report })
 }

@@ -3,6 +3,9 @@
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
+/// Objects with more members than this have an index.
+const SMALL: usize = 12;
+
 /// A value of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
@@ -21,20 +24,52 @@ pub enum Node {
 }
 
 /// An object: its members in the order of the document, each key once.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Mapping {
-    entries: Vec<(String, Node)>,
+    entries: Vec<Entry>,
+    /// Positions in `entries` by key; empty where a look through all of them is as fast.
+    index: Box<[u32]>,
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+struct Entry {
+    key: Box<str>,
+    /// Byte of the text at which the key stands, for messages.
+    offset: Option<Offset>,
+    node: Node,
+}
+
+/// A place in a text, in bytes; one more than it is, so that `Option` costs nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Offset(std::num::NonZeroU32);
+
+impl Offset {
+    /// `None` beyond 4 GiB.
+    pub(crate) fn new(bytes: usize) -> Option<Self> {
+        u32::try_from(bytes)
+            .ok()?
+            .checked_add(1)
+            .and_then(std::num::NonZeroU32::new)
+            .map(Self)
+    }
+
+    /// Bytes from the beginning of the text.
+    pub(crate) fn bytes(self) -> usize {
+        self.0.get() as usize - 1
+    }
 }
 
 impl Mapping {
     /// The member `key`.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
+        let position = self.position(key)?;
+        self.entries.get(position).map(|entry| &entry.node)
     }
 
     /// All members, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Node)> {
-        self.entries.iter().map(|(key, node)| (key.as_str(), node))
+        self.entries.iter().map(|entry| (&*entry.key, &entry.node))
     }
 
     /// How many members there are.
@@ -46,11 +81,212 @@ impl Mapping {
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
+
+    /// Whether there is a member `key`.
+    pub(crate) fn contains(&self, key: &str) -> bool {
+        self.position(key).is_some()
+    }
+
+    /// The member `key`, to change.
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        let position = self.position(key)?;
+        self.entries.get_mut(position).map(|entry| &mut entry.node)
+    }
+
+    /// All members, in order, the values to change.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Node)> {
+        self.entries
+            .iter_mut()
+            .map(|entry| (&*entry.key, &mut entry.node))
+    }
+
+    /// Where the key of a member stands in the text.
+    pub(crate) fn offset(&self, key: &str) -> Option<Offset> {
+        self.entries.get(self.position(key)?)?.offset
+    }
+
+    /// Where the first of the members stands in the text.
+    pub(crate) fn first_offset(&self) -> Option<Offset> {
+        self.entries.first()?.offset
+    }
+
+    /// Gives `key` this value: in the place of the present one, or as the last member.
+    pub(crate) fn set(&mut self, key: &str, node: Node) {
+        match self.get_mut(key) {
+            Some(present) => *present = node,
+            None => {
+                self.entries.push(Entry {
+                    key: key.into(),
+                    offset: None,
+                    node,
+                });
+                self.build_index();
+            }
+        }
+    }
+
+    /// The same for what is made from a thing that stands at `offset`.
+    pub(crate) fn set_at(&mut self, key: &str, node: Node, offset: Option<Offset>) {
+        self.set(key, node);
+        if let Some(position) = self.position(key)
+            && let Some(entry) = self.entries.get_mut(position)
+        {
+            entry.offset = offset;
+        }
+    }
+
+    /// Takes a member out.
+    pub(crate) fn remove(&mut self, key: &str) -> Option<Node> {
+        let position = self.position(key)?;
+        let entry = self.entries.remove(position);
+        self.build_index();
+        Some(entry.node)
+    }
+
+    /// Gives a member another key, in its place; whatever had that key is replaced.
+    pub(crate) fn rename(&mut self, from: &str, to: &str) {
+        if !self.contains(from) {
+            return;
+        }
+        self.remove(to);
+        if let Some(position) = self.position(from)
+            && let Some(entry) = self.entries.get_mut(position)
+        {
+            entry.key = to.into();
+        }
+        self.build_index();
+    }
+
+    /// Takes out the members whose key is chosen, in order, with their places.
+    pub(crate) fn split_off(&mut self, chosen: impl Fn(&str) -> bool) -> Self {
+        let (taken, kept) = std::mem::take(&mut self.entries)
+            .into_iter()
+            .partition(|entry| chosen(&entry.key));
+        self.entries = kept;
+        self.build_index();
+        let mut taken = Self {
+            entries: taken,
+            index: Box::default(),
+        };
+        taken.build_index();
+        taken
+    }
+
+    /// Adds the members of `other` whose keys are not here.
+    pub(crate) fn merge(&mut self, other: Self) {
+        let mut added = other.entries;
+        added.retain(|entry| !self.contains(&entry.key));
+        self.entries.append(&mut added);
+        self.build_index();
+    }
+
+    fn position(&self, key: &str) -> Option<usize> {
+        if self.index.is_empty() {
+            return self.entries.iter().position(|entry| &*entry.key == key);
+        }
+        let found = self
+            .index
+            .binary_search_by(|&position| self.key_at(position).cmp(key))
+            .ok()?;
+        self.index.get(found).map(|&position| position as usize)
+    }
+
+    fn key_at(&self, position: u32) -> &str {
+        self.entries
+            .get(position as usize)
+            .map_or("", |entry| &entry.key)
+    }
+
+    fn build_index(&mut self) {
+        if self.entries.len() <= SMALL {
+            self.index = Box::default();
+            return;
+        }
+        let Ok(count) = u32::try_from(self.entries.len()) else {
+            return;
+        };
+        let mut index: Vec<u32> = (0..count).collect();
+        // Stable, so that of two equal keys the first stays first.
+        index.sort_by(|&one, &other| self.key_at(one).cmp(self.key_at(other)));
+        self.index = index.into_boxed_slice();
+    }
+}
+
+/// Collects the members of an object as they are read, and notices keys that stand there twice.
+#[derive(Debug, Default)]
+pub(crate) struct MappingBuilder {
+    entries: Vec<Entry>,
+}
+
+impl MappingBuilder {
+    pub(crate) fn push(&mut self, key: Box<str>, offset: Option<Offset>, node: Node) {
+        self.entries.push(Entry { key, offset, node });
+    }
+
+    /// The object, without the later ones of members with equal keys, which are given to `duplicate`.
+    pub(crate) fn finish(self, mut duplicate: impl FnMut(&str, Option<Offset>)) -> Mapping {
+        let mut mapping = Mapping {
+            entries: self.entries,
+            index: Box::default(),
+        };
+        mapping.build_index();
+        let late = mapping.duplicates();
+        for &position in &late {
+            if let Some(entry) = mapping.entries.get(position) {
+                duplicate(&entry.key, entry.offset);
+            }
+        }
+        if !late.is_empty() {
+            let mut position = 0;
+            mapping.entries.retain(|_| {
+                position += 1;
+                late.binary_search(&(position - 1)).is_err()
+            });
+            mapping.build_index();
+        }
+        mapping.entries.shrink_to_fit();
+        mapping
+    }
+}
+
+impl Mapping {
+    /// Positions of members whose key an earlier one has, in order.
+    fn duplicates(&self) -> Vec<usize> {
+        let mut late: Vec<usize> = if self.index.is_empty() {
+            let has_earlier = |&position: &usize| {
+                let mut before = self.entries.iter().take(position);
+                self.entries
+                    .get(position)
+                    .is_some_and(|entry| before.any(|other| other.key == entry.key))
+            };
+            (1..self.entries.len()).filter(has_earlier).collect()
+        } else {
+            let pairs = self.index.iter().zip(self.index.iter().skip(1));
+            pairs
+                .filter(|&(&one, &next)| self.key_at(one) == self.key_at(next))
+                .map(|(_, &next)| next as usize)
+                .collect()
+        };
+        late.sort_unstable();
+        late
+    }
+}
+
+impl PartialEq for Mapping {
+    /// Equal keys and values in the same order, wherever they stand.
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
 }
 
 impl FromIterator<(String, Node)> for Mapping {
+    /// Of members with equal keys the first is kept.
     fn from_iter<I: IntoIterator<Item = (String, Node)>>(entries: I) -> Self {
-        Self { entries: entries.into_iter().collect() }
+        let mut builder = MappingBuilder::default();
+        for (key, node) in entries {
+            builder.push(key.into_boxed_str(), None, node);
+        }
+        builder.finish(|_, _| ())
     }
 }
 
@@ -87,9 +323,49 @@ impl Node {
         }
     }
 
+    /// The members, if it is an object, to change.
+    pub(crate) fn as_mapping_mut(&mut self) -> Option<&mut Mapping> {
+        match self {
+            Self::Mapping(mapping) => Some(mapping),
+            _ => None,
+        }
+    }
+
     /// The member `key`, if it is an object that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_mapping()?.get(key)
+    }
+
+    /// The text of a scalar, as a reader who wants a text understands `version: 1.0`.
+    pub fn scalar_text(&self) -> Option<String> {
+        match self {
+            Self::String(text) => Some(text.clone()),
+            Self::Number(text) => Some(text.to_string()),
+            Self::Bool(value) => Some(value.to_string()),
+            Self::Null | Self::Sequence(_) | Self::Mapping(_) => None,
+        }
+    }
+
+    /// What `openapiv3` keeps literals as; numbers beyond 64 bits lose precision there.
+    pub fn to_value(&self) -> serde_json::Value {
+        use serde_json::{Number, Value};
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Number(text) => text
+                .parse::<i64>()
+                .map(Number::from)
+                .or_else(|_| text.parse::<u64>().map(Number::from))
+                .ok()
+                .or_else(|| Number::from_f64(text.parse().ok()?))
+                .map_or(Value::Null, Value::Number),
+            Self::String(text) => Value::String(text.clone()),
+            Self::Sequence(items) => items.iter().map(Self::to_value).collect(),
+            Self::Mapping(mapping) => mapping
+                .iter()
+                .map(|(key, value)| (key.to_owned(), value.to_value()))
+                .collect(),
+        }
     }
 
     /// Its JSON type, for messages: `a string`, `an object`, ….
@@ -106,7 +382,7 @@ impl Node {
 }
 
 impl Serialize for Node {
-    /// Numbers beyond 64 bits lose precision here; [`Node::to_json`](Node) keeps them.
+    /// Numbers beyond 64 bits lose precision here.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Null => serializer.serialize_unit(),

@@ -67,7 +67,7 @@ pub struct Info {
 }
 
 /// A server (OpenAPI 3.1, 4.8.5), its variables replaced by their defaults.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Server {
     /// URL with variables replaced by their defaults; may be relative (`/v2`).
     pub url: String,

@@ -1,1 +1,73 @@
 //! Small named rewrites that bring every dialect to one form.
+
+mod schema;
+mod swagger2;
+
+use crate::pointer::Location;
+
+pub(crate) use schema::{add_schema, raise};
+pub(crate) use swagger2::Swagger;
+
+/// The version of OpenAPI that a document is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dialect {
+    /// OpenAPI 2.0, once Swagger.
+    V20,
+    /// OpenAPI 3.0.x
+    V30,
+    /// OpenAPI 3.1.x
+    V31,
+    /// OpenAPI 3.2.x
+    V32,
+}
+
+impl Dialect {
+    /// What `openapi: …` or `swagger: …` says.
+    pub(crate) fn of(key: &str, version: &str) -> Option<Self> {
+        let mut parts = version.trim().split('.');
+        match (key, parts.next()?, parts.next()?) {
+            ("swagger", "2", "0") => Some(Self::V20),
+            ("openapi", "3", "0") => Some(Self::V30),
+            ("openapi", "3", "1") => Some(Self::V31),
+            ("openapi", "3", "2") => Some(Self::V32),
+            _ => None,
+        }
+    }
+}
+
+/// How a rewrite moved what stands inside a node: pointers from that node, in the text and now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Move {
+    from: String,
+    to: String,
+}
+
+impl Move {
+    /// From one pointer to another, each given by its segments.
+    fn new(from: &[&str], to: &[&str]) -> Self {
+        let spell = |segments: &[&str]| {
+            let root = Location::root("");
+            let place = segments.iter().fold(root, |place, key| place.key(key));
+            place.pointer().to_owned()
+        };
+        Self {
+            from: spell(from),
+            to: spell(to),
+        }
+    }
+
+    /// The same, seen from further out.
+    fn under(self, outer: &[&str]) -> Self {
+        let outer = Self::new(outer, &[]).from;
+        Self {
+            from: format!("{outer}{}", self.from),
+            to: format!("{outer}{}", self.to),
+        }
+    }
+
+    /// The place in the text and now, of a node that stands at `at`.
+    pub(crate) fn places(&self, at: &Location) -> (Location, Location) {
+        let inside = |tail: &str| at.with_pointer(format!("{}{tail}", at.pointer()));
+        (inside(&self.from), inside(&self.to))
+    }
+}

@@ -1,1 +1,52 @@
 //! Turns the plan into tokens: it decides nothing and cannot fail.
+//!
+//! Each file of the crate has an emitter here; what they have in common is [`scope`] (names in use), [`types`] (how a type
+//! is spelled) and [`docs`] (text of the document in comments). Text of the document becomes a literal, a doc line or a
+//! checked identifier, and nothing else.
+
+mod auth;
+mod builder;
+mod call;
+mod client;
+mod docs;
+mod enumeration;
+mod example;
+mod manifest;
+mod method;
+mod method_docs;
+mod models;
+mod outcome;
+mod parameter;
+mod readme;
+mod reserved;
+mod root;
+mod runtime;
+mod scope;
+mod structure;
+mod surface;
+pub(crate) mod text;
+mod types;
+mod union;
+mod unit;
+
+pub use reserved::{RESERVED_SETTER_NAMES, RESERVED_TYPE_NAMES};
+pub use unit::{Content, Entries, Item, Module, Table, Unit};
+
+use crate::plan::Crate;
+
+/// One emitter per file, or per kind of file.
+const EMITTERS: &[fn(&Crate) -> Vec<Unit>] = &[
+    manifest::unit,
+    readme::unit,
+    surface::unit,
+    root::unit,
+    client::units,
+    models::unit,
+    example::unit,
+    runtime::units,
+];
+
+/// All files of the crate, before [`print`](crate::print::print).
+pub fn emit(krate: &Crate) -> Vec<Unit> {
+    EMITTERS.iter().flat_map(|emitter| emitter(krate)).collect()
+}

@@ -1,6 +1,7 @@
 //! What the crate will say: complete and decided, with nothing of OpenAPI in it. [`emit`](crate::emit) reads nothing else.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -28,8 +29,8 @@ pub struct Crate {
     pub needs: Needs,
     /// The example program; `None` when no operation can be called without a body.
     pub example: Option<ExampleProgram>,
-    /// For every schema and operation of the document that has one: pointer → Rust path (`models::Conversation`,
-    /// `Client::fetch_conversation`); `--show plan` prints it, the emitted code does not contain it.
+    /// For every schema and operation of the document: its place → the Rust type or method that it became, as a user
+    /// writes it (`models::Conversation`, `Vec<String>`, `Client::fetch_conversation`). `--show plan` prints it.
     pub index: BTreeMap<String, String>,
 }
 
@@ -351,6 +352,96 @@ pub enum RustType {
     Tuple(Vec<RustType>),
 }
 
+impl RustType {
+    /// The model that a value of this type holds without a pointer between them.
+    pub fn direct_model(&self) -> Option<&str> {
+        match self {
+            Self::Model(name) => Some(name),
+            Self::Option(inner) | Self::Patch(inner) => inner.direct_model(),
+            Self::Tuple(_)
+            | Self::Unit
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::U32
+            | Self::U64
+            | Self::F32
+            | Self::F64
+            | Self::Number
+            | Self::String
+            | Self::Timestamp
+            | Self::Bytes
+            | Self::Json
+            | Self::JsonObject
+            | Self::Vec(_)
+            | Self::Map(_)
+            | Self::Box(_) => None,
+        }
+    }
+
+    /// Puts a pointer before the model that [`RustType::direct_model`] finds.
+    pub fn box_model(&mut self) {
+        match self {
+            Self::Model(_) => *self = Self::Box(Box::new(self.clone())),
+            Self::Option(inner) | Self::Patch(inner) => inner.box_model(),
+            _ => {}
+        }
+    }
+
+    /// This type and every type inside it.
+    pub fn parts(&self) -> Vec<&RustType> {
+        let mut parts = vec![self];
+        let mut next = 0;
+        while let Some(&part) = parts.get(next) {
+            match part {
+                Self::Option(inner)
+                | Self::Patch(inner)
+                | Self::Vec(inner)
+                | Self::Map(inner)
+                | Self::Box(inner) => {
+                    parts.push(inner);
+                }
+                Self::Tuple(items) => parts.extend(items),
+                _ => {}
+            }
+            next += 1;
+        }
+        parts
+    }
+}
+
+/// As a user of the crate would write it, models under `models::`.
+impl fmt::Display for RustType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unit => f.write_str("()"),
+            Self::Bool => f.write_str("bool"),
+            Self::I32 => f.write_str("i32"),
+            Self::I64 => f.write_str("i64"),
+            Self::U32 => f.write_str("u32"),
+            Self::U64 => f.write_str("u64"),
+            Self::F32 => f.write_str("f32"),
+            Self::F64 => f.write_str("f64"),
+            Self::Number => f.write_str("Number"),
+            Self::String => f.write_str("String"),
+            Self::Timestamp => f.write_str("Timestamp"),
+            Self::Bytes => f.write_str("bytes::Bytes"),
+            Self::Json => f.write_str("serde_json::Value"),
+            Self::JsonObject => f.write_str("JsonObject"),
+            Self::Model(name) => write!(f, "models::{name}"),
+            Self::Option(inner) => write!(f, "Option<{inner}>"),
+            Self::Patch(inner) => write!(f, "Patch<{inner}>"),
+            Self::Vec(inner) => write!(f, "Vec<{inner}>"),
+            Self::Map(inner) => write!(f, "BTreeMap<String, {inner}>"),
+            Self::Box(inner) => write!(f, "Box<{inner}>"),
+            Self::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(Self::to_string).collect();
+                write!(f, "({})", items.join(", "))
+            }
+        }
+    }
+}
+
 /// A method of the client.
 #[derive(Clone, Debug, Serialize)]
 pub struct Method {
@@ -389,9 +480,21 @@ pub struct Method {
     /// Alternatives of credentials, by index into [`Crate::credentials`]: any inner list suffices, all of it is needed.
     /// An empty inner list: anonymous calls are allowed. No inner list: no credential is sent.
     pub security: Vec<Vec<usize>>,
-    /// Arguments for the doc example as Rust expressions, in the order of the required parameters and then the body;
-    /// each is a literal or a path that compiles.
-    pub example_arguments: Vec<String>,
+    /// Arguments for the doc example, in the order of the required parameters and then the body.
+    pub example_arguments: Vec<ExampleArgument>,
+}
+
+/// An argument of a doc example.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum ExampleArgument {
+    /// A text.
+    Text(String),
+    /// A number or truth value, as Rust writes it.
+    Plain(String),
+    /// A variant of an enum: the name of the model and that of the variant.
+    Variant(String, String),
+    /// A value that the example is given: a parameter of the function that it stands in.
+    Given,
 }
 
 /// A parameter of a method.
@@ -434,7 +537,10 @@ pub enum Place {
 
 /// How a parameter is written; the names are those of the specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "each is the style of its name in the specification; `Json` is a `content` parameter")]
+#[expect(
+    missing_docs,
+    reason = "each is the style of its name in the specification; `Json` is a `content` parameter"
+)]
 pub enum Style {
     Simple,
     Form,
@@ -506,6 +612,17 @@ pub enum Outcome {
         /// Variants in the order in which statuses are tried.
         cases: Vec<Case>,
     },
+}
+
+impl Outcome {
+    /// Its name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Errors { name, .. }
+            | Self::SameErrors { name, .. }
+            | Self::Answers { name, .. } => name,
+        }
+    }
 }
 
 /// A variant of an [`Outcome`].

@@ -9,11 +9,102 @@ problems! {
             message: String,
         } = "not-yaml":
             "the text is neither YAML nor JSON: {message}", hint "check the text at this place with a YAML linter";
+        /// The text nests deeper than is read.
+        TooDeep {
+            /// How many levels are read.
+            limit: usize,
+        } = "too-deep":
+            "the text nests more than {limit} levels deep", hint "give inner schemas names of their own and refer to them with `$ref`";
+        /// Aliases make the text many times larger than it is.
+        TooLarge {} = "too-large":
+            "the aliases (`*name`) of this text would make it many times larger than it is", hint "refer to what repeats with `$ref` instead";
         /// Two members of a mapping have the same key.
         DuplicateKey {
             /// The key.
             key: String,
         } = "duplicate-key":
             "the key `{key}` stands here twice", hint "remove or rename one of the two: a reader would silently drop one";
+        /// The text says neither `openapi` nor `swagger`.
+        NotOpenapi {
+            /// What it is instead.
+            found: String,
+        } = "not-openapi":
+            "this is not an OpenAPI document, but {found}", hint "an OpenAPI document begins with `openapi: 3.1.0`, or `swagger: \"2.0\"`";
+        /// A version of OpenAPI that does not exist, or is not known.
+        UnsupportedVersion {
+            /// The version.
+            version: String,
+        } = "unsupported-version":
+            "version `{version}` of OpenAPI is not supported", hint "2.0, 3.0.x, 3.1.x and 3.2.x are";
+        /// A file can't be read.
+        UnreadableFile {
+            /// Its name.
+            file: String,
+            /// Why.
+            reason: String,
+        } = "unreadable-file":
+            "the file `{file}` can't be read: {reason}", hint "names are relative to the file that refers to them, and end where the folder of the entry document ends";
+        /// A reference to the network.
+        RemoteReference {
+            /// The reference.
+            reference: String,
+        } = "remote-reference":
+            "the reference `{reference}` goes to the network, which is never asked", hint "put a copy of that document beside this one, and refer to the copy";
+        /// A reference out of the folder of the entry document.
+        ReferenceLeavesFolder {
+            /// The reference.
+            reference: String,
+        } = "reference-leaves-folder":
+            "the reference `{reference}` leaves the folder of the document", hint "move the file into the folder of the entry document";
+        /// A reference to nothing.
+        DanglingReference {
+            /// The reference.
+            reference: String,
+            /// What may be meant.
+            advice: String,
+        } = "dangling-reference":
+            "there is nothing at `{reference}`", hint "{advice}";
+        /// References that lead back to themselves.
+        CircularReference {
+            /// The reference.
+            reference: String,
+        } = "circular-reference":
+            "the reference `{reference}` leads back to itself", hint "let one of the references of this circle be the object itself";
+        /// A value of the wrong type.
+        WrongType {
+            /// What stands there.
+            found: String,
+            /// What should.
+            expected: String,
+        } = "wrong-type":
+            "{found} stands where {expected} should", hint "write {expected} here";
+        /// A member that has to be there is not.
+        MissingMember {
+            /// Its key.
+            member: String,
+            /// What it is missing from.
+            object: String,
+        } = "missing-member":
+            "the {object} has no `{member}`", hint "add `{member}`";
+        /// A member that the specification does not know.
+        UnknownMember {
+            /// Its key.
+            member: String,
+            /// Where it stands.
+            object: String,
+            /// What may be meant.
+            advice: String,
+        } = "unknown-member":
+            "`{member}` has no meaning in a {object} and is left out", hint "{advice}";
+        /// A value that is none of those which the specification knows.
+        UnknownValue {
+            /// The value.
+            value: String,
+            /// The member.
+            member: String,
+            /// What is known.
+            known: String,
+        } = "unknown-value":
+            "`{value}` is no value of `{member}`", hint "known are: {known}";
     }
 }

@@ -7,7 +7,130 @@ problems! {
         DuplicateOperationId {
             /// The id.
             id: String,
+            /// Method and path of the second one.
+            operation: String,
         } = "duplicate-operation-id":
-            "the operationId `{id}` is used twice", hint "give each operation an id of its own";
+            "the operationId `{id}` is used again by `{operation}`, which is named after its method and path instead",
+            hint "give each operation an id of its own";
+        /// A path template names a parameter that is not declared.
+        UndeclaredPathParameter {
+            /// Its name.
+            name: String,
+            /// The template.
+            path: String,
+        } = "undeclared-path-parameter":
+            "the path `{path}` has the parameter `{name}`, which is not declared; it is taken as a string",
+            hint "declare `{name}` with `in: path` in the operation or in its path item";
+        /// A declared path parameter is not in the template.
+        UnusedPathParameter {
+            /// Its name.
+            name: String,
+            /// The template.
+            path: String,
+        } = "unused-path-parameter":
+            "the path parameter `{name}` is not in the path `{path}` and is left out",
+            hint "remove it, or write `{{{name}}}` into the path";
+        /// A path parameter is declared as optional.
+        OptionalPathParameter {
+            /// Its name.
+            name: String,
+        } = "optional-path-parameter":
+            "the path parameter `{name}` is not `required: true`; it is taken as required",
+            hint "a path parameter is always required: add `required: true`";
+        /// A list of parameters has two of the same name and place.
+        RepeatedParameter {
+            /// Its name.
+            name: String,
+        } = "repeated-parameter":
+            "the parameter `{name}` stands twice in this list; the second one holds",
+            hint "remove one of the two";
+        /// A parameter or header has more than one media type.
+        SeveralContents {
+            /// The name of the parameter.
+            name: String,
+        } = "several-contents":
+            "`{name}` has not exactly one media type in `content`; the first one holds, or a string when there is none",
+            hint "leave exactly one media type";
+        /// A key of `responses` is not a status.
+        UnknownStatus {
+            /// The key.
+            status: String,
+        } = "unknown-status":
+            "`{status}` is not a status; the response is left out",
+            hint "expected a status such as `404`, a range such as `4XX`, or `default`";
+        /// A security requirement names a scheme that is not declared.
+        UndeclaredScheme {
+            /// The name.
+            name: String,
+        } = "undeclared-scheme":
+            "the security scheme `{name}` is not declared; the alternative that asks for it is left out",
+            hint "declare it under `components/securitySchemes` (`securityDefinitions` in OpenAPI 2.0)";
+        /// The URL of a server has a variable that is not declared.
+        UndeclaredServerVariable {
+            /// The name.
+            name: String,
+        } = "undeclared-server-variable":
+            "the server URL has the variable `{name}`, which is not declared; the server is left out",
+            hint "declare it under `variables` with a `default`";
+        /// `type` names something that JSON Schema does not know.
+        UnknownType {
+            /// What stands there.
+            name: String,
+        } = "unknown-type":
+            "`{name}` is not a type; it is ignored",
+            hint "expected `null`, `boolean`, `integer`, `number`, `string`, `array` or `object`";
+        /// Something other than an object or a boolean where a schema is expected.
+        NotASchema {
+            /// What was found.
+            found: String,
+        } = "not-a-schema":
+            "a schema is expected here, found {found}; it is taken as any value",
+            hint "write an object with keywords, or `true`";
+        /// A chain of references that never reaches a schema.
+        ReferenceCycle {} = "reference-cycle":
+            "this reference leads back to itself without ever reaching a schema",
+            hint "let one schema of the circle say what it is";
+        /// Two parts of an `allOf` contradict each other.
+        Contradiction {
+            /// What they contradict each other about.
+            what: String,
+        } = "contradiction":
+            "the parts of this schema contradict each other: {what}",
+            hint "no value can satisfy all parts: correct one of them";
+        /// More unions meet in one schema than are taken apart.
+        SecondUnion {} = "second-union":
+            "this schema combines several unions; the first is expressed, this one is documented only",
+            hint "write the combinations out as one `oneOf`";
+        /// A value of a discriminator leads nowhere.
+        UnknownArm {
+            /// The value.
+            tag: String,
+            /// Where it leads.
+            target: String,
+        } = "unknown-arm":
+            "the discriminator's value `{tag}` leads to `{target}`, which is not among the alternatives; it is left out",
+            hint "add the schema to `oneOf`, or correct the mapping";
+        /// An `enum` none of whose values is of the schema's type.
+        UselessEnum {} = "useless-enum":
+            "no value of this `enum` is of the schema's type; the `enum` is documented only",
+            hint "for an array of values, move `enum` into `items`";
+        /// Combining schemas does not come to an end.
+        TooManyCombinations {
+            /// How many are allowed.
+            limit: usize,
+        } = "too-many-combinations":
+            "combining `allOf` and `oneOf` gives more than {limit} schemas",
+            hint "write the alternatives out, or combine fewer of them";
+        /// Keywords that neither the crate nor its documentation says.
+        Unsupported {
+            /// The keyword.
+            keyword: String,
+            /// How often it stands in the document.
+            count: usize,
+            /// The first places.
+            places: String,
+        } = "unsupported":
+            "`{keyword}` is not supported and is left out (occurrences: {count}): {places}",
+            hint "the rest of the crate is not affected; `--report` lists every place";
     }
 }

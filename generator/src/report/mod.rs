@@ -4,6 +4,7 @@
 mod table;
 mod load;
 mod lower;
+mod nearest;
 mod plan;
 
 use std::fmt;
@@ -14,6 +15,7 @@ use crate::pointer::Location;
 
 pub use load::LoadProblem;
 pub use lower::LowerProblem;
+pub(crate) use nearest::nearest;
 pub use plan::PlanProblem;
 
 /// What went wrong or was left out on the way from a document to a crate, in the order in which it was found.
@@ -34,13 +36,38 @@ impl Report {
         self.push(Severity::Warning, at.into(), problem.into());
     }
 
+    /// Adds an error in a file whose place is only a line, from 1.
+    pub fn error_at_line(&mut self, file: Location, line: usize, problem: impl Into<Problem>) {
+        self.error_at(file, Some((line, 1)), problem);
+    }
+
     /// Whether anything stands in the way of a crate.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// Adds an error whose line and column are known already.
+    pub(crate) fn error_at(
+        &mut self,
+        at: Location,
+        place: Option<(usize, usize)>,
+        problem: impl Into<Problem>,
+    ) {
+        self.add(Diagnostic {
+            severity: Severity::Error,
+            at: Some(at),
+            line: place.map(|(line, _)| line),
+            column: place.map(|(_, column)| column),
+            problem: problem.into(),
+        });
+    }
+
     fn push(&mut self, severity: Severity, at: Option<Location>, problem: Problem) {
-        let diagnostic = Diagnostic { severity, at, line: None, column: None, problem };
+        self.add(Diagnostic { severity, at, line: None, column: None, problem });
+    }
+
+    /// Adds a finding, once.
+    pub fn add(&mut self, diagnostic: Diagnostic) {
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }

@@ -1,13 +1,59 @@
 //! Problems of deciding what the crate says.
 
 problems! {
-    /// What can be wrong with names and choices.
+    /// What can be wrong with names and choices, and what a client can't do yet.
     pub enum PlanProblem {
         /// A choice names something that the document does not have.
         ChoiceMatchesNothing {
-            /// The choice.
+            /// The list of choices and the entry.
             choice: String,
         } = "choice-matches-nothing":
-            "the choice `{choice}` matches nothing in the document", hint "correct or remove it in the file of choices";
+            "the choice `{choice}` matches nothing in the document", hint "correct or remove it in the file of choices; `--show plan` lists what there is";
+        /// The file of choices can't be read.
+        ChoicesUnreadable {
+            /// What the parser said.
+            message: String,
+        } = "choices-unreadable":
+            "the choices can't be read: {message}", hint "the README lists the choices that there are";
+        /// A chosen name is no Rust name, or taken.
+        NameNotValid {
+            /// The name.
+            name: String,
+        } = "name-not-valid":
+            "`{name}` is no valid name here, or another thing has it", hint "choose another name";
+        /// A line of the name lock can't be read.
+        NameLockUnreadable {
+            /// The line.
+            line: String,
+        } = "name-lock-unreadable":
+            "this line of the name lock can't be read: `{line}`", hint "restore the file from version control, or start anew with `--relock`";
+        /// A request body has no representation that can be sent.
+        RequestMediaType {
+            /// The operation.
+            operation: String,
+            /// What the document offers.
+            offered: String,
+        } = "request-media-type":
+            "`{operation}` is left out: its request body is {offered}", hint "JSON, text and octets can be sent so far; add one of them to the document, or skip the operation by choice to silence this";
+        /// A response has no representation that can be read.
+        ResponseMediaType {
+            /// The operation.
+            operation: String,
+            /// What the document offers.
+            offered: String,
+        } = "response-media-type":
+            "`{operation}` is left out: it answers with {offered}", hint "JSON, text and octets can be read so far; skip the operation by choice to silence this";
+        /// A credential that the client can't send.
+        SchemeNotSupported {
+            /// The scheme.
+            scheme: String,
+        } = "scheme-not-supported":
+            "the security scheme `{scheme}` has no builder method", hint "a client certificate is a matter of the transport: give the client one of your own";
+        /// A value of an enum, an array or a map of itself, and the like, that no Rust type can say.
+        NoRustType {
+            /// What it is.
+            what: String,
+        } = "no-rust-type":
+            "{what} becomes a JSON value", hint "give the inner schema a name and members, if the document can be changed";
     }
 }

@@ -1,5 +1,6 @@
 //! What every generated crate has in common: the JSON half and the HTTP half.
 #![allow(
+    dead_code,
     unused_imports,
     unused_macros,
     reason = "which parts of it are used depends on the API"

@@ -1,0 +1,229 @@
+//! What came back, before anybody knows its type: status, headers, and a body that could be read or not.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use http::{Method, StatusCode};
+
+use super::execute::Timeout;
+use super::retry::retry_after;
+use super::transport::{Body, TransportError};
+use super::{Decode, Fault, Format, Operation, Source, decode_into};
+
+/// So much of a body is kept in an error.
+const KEPT: usize = 64 * 1024;
+
+/// A response.
+pub struct Answer {
+    pub(crate) operation: &'static Operation,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Result<Bytes, Unreadable>,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+}
+
+/// Why a body can't be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Unreadable {
+    /// It is not the JSON that the document describes.
+    Json(Fault),
+    /// There is none.
+    Empty,
+    /// It is of another media type than the document says: this one.
+    MediaType(String),
+    /// It is compressed, which was not asked for.
+    Compressed,
+    /// It is text, but not UTF-8.
+    NotUtf8,
+    /// It is longer than so many octets, the client's limit.
+    TooLong(u64),
+    /// The connection failed within it.
+    Interrupted(TransportError),
+    /// The time was over before its end.
+    Timeout(Timeout),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(fault) => fault.fmt(f),
+            Self::Empty => f.write_str("the body is empty"),
+            Self::MediaType(name) => write!(
+                f,
+                "the body is `{name}`, which the document does not describe"
+            ),
+            Self::Compressed => f.write_str("the body is compressed, which was not asked for"),
+            Self::NotUtf8 => f.write_str("the body is text, but not UTF-8"),
+            Self::TooLong(limit) => write!(f, "the body is longer than {limit} octets"),
+            Self::Interrupted(_) => f.write_str("the connection failed within the body"),
+            Self::Timeout(timeout) => write!(f, "{timeout} within the body"),
+        }
+    }
+}
+
+impl Error for Unreadable {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Interrupted(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl Answer {
+    /// Whether the status is the one of a table: `404`, `4XX` or `default`.
+    pub(crate) fn has_status(&self, pattern: &str) -> bool {
+        match pattern.strip_suffix("XX") {
+            Some(class) => class.parse() == Ok(self.status.as_u16() / 100),
+            None => pattern == "default" || pattern == self.status.as_str(),
+        }
+    }
+
+    /// The body, whatever is in it.
+    pub(crate) fn bytes(&mut self) -> Result<Bytes, Unreadable> {
+        match &self.body {
+            Ok(bytes) => Ok(bytes.clone()),
+            Err(_) => std::mem::replace(&mut self.body, Ok(Bytes::new())),
+        }
+    }
+
+    /// Reads the body into a value: first its media type, then its content.
+    pub(crate) fn decode(
+        &mut self,
+        format: Format,
+        value: &mut dyn Decode,
+    ) -> Result<(), Unreadable> {
+        let bytes = self.bytes()?;
+        self.check_media_type(format, bytes.is_empty())?;
+        match format {
+            Format::Text => {
+                let text = std::str::from_utf8(&bytes).map_err(|_| Unreadable::NotUtf8)?;
+                value.decode(Source::Text(text)).map_err(Unreadable::Json)
+            }
+            _ if bytes.is_empty() => Err(Unreadable::Empty),
+            _ => decode_into(&bytes, value).map_err(Unreadable::Json),
+        }
+    }
+
+    /// The media type must be one that was asked for, or plainly of the format; a server that sends none is believed.
+    fn check_media_type(&self, format: Format, empty: bool) -> Result<(), Unreadable> {
+        let Some(sent) = self.headers.get(CONTENT_TYPE) else {
+            return Ok(());
+        };
+        let sent = String::from_utf8_lossy(sent.as_bytes());
+        let sent = essence(&sent);
+        let plain = match format {
+            Format::Json => {
+                sent == "application/json" || sent == "text/json" || sent.ends_with("+json")
+            }
+            Format::Text => sent.starts_with("text/") && sent != "text/html",
+            Format::Binary | Format::Empty => true,
+        };
+        let mut asked = self.operation.accept.split(',').map(essence);
+        if plain || empty || asked.any(|asked| covers(&asked, &sent)) {
+            return Ok(());
+        }
+        let printable = |letter: &char| letter.is_ascii_graphic();
+        Err(Unreadable::MediaType(
+            sent.chars().filter(printable).take(80).collect(),
+        ))
+    }
+
+    /// Lets go of a body that has been read.
+    pub(crate) fn forget_body(&mut self) {
+        self.body = Ok(Bytes::new());
+    }
+
+    /// Keeps the beginning of the body, in memory of its own when there is more.
+    pub(crate) fn shorten_body(&mut self) {
+        if let Ok(bytes) = &mut self.body
+            && let Some(kept) = bytes.get(..KEPT)
+            && bytes.len() > KEPT
+        {
+            *bytes = Bytes::copy_from_slice(kept);
+        }
+    }
+
+    /// The beginning of the body.
+    pub(crate) fn kept_body(&self) -> &[u8] {
+        self.body.as_ref().map_or(&[], |bytes| bytes.as_ref())
+    }
+
+    /// What the server asks for in `Retry-After`.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        retry_after(&self.headers, SystemTime::now())
+    }
+
+    /// The first header of this name, if it is text.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+/// A media type without its parameters, in lower case.
+fn essence(media_type: &str) -> Cow<'_, str> {
+    let bare = media_type.split(';').next().unwrap_or_default().trim();
+    if bare.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(bare.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(bare)
+    }
+}
+
+/// Whether a media type is within a range such as `image/*` (RFC 9110, 12.5.1).
+fn covers(range: &str, media_type: &str) -> bool {
+    match range.strip_suffix('*') {
+        Some("*/") => true,
+        Some(kind) => kind.ends_with('/') && media_type.starts_with(kind),
+        None => range == media_type,
+    }
+}
+
+/// Reads a body to its end, and refuses one over the limit before memory is taken for it.
+pub(crate) async fn read(
+    body: &mut Body,
+    headers: &HeaderMap,
+    method: &Method,
+    limit: u64,
+) -> Result<Bytes, Unreadable> {
+    let announced = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse().ok());
+    // The answer to HEAD announces the length of a body that is not there.
+    if *method != Method::HEAD && announced.is_some_and(|length: u64| length > limit) {
+        return Err(Unreadable::TooLong(limit));
+    }
+    let coding = headers
+        .get(CONTENT_ENCODING)
+        .map_or(&b"identity"[..], |coding| coding.as_bytes());
+    if !coding.eq_ignore_ascii_case(b"identity") && !coding.is_empty() {
+        return Err(Unreadable::Compressed);
+    }
+    let mut whole = Bytes::new();
+    let mut buffer = Vec::new();
+    while let Some(chunk) = body.chunk().await {
+        let chunk = chunk.map_err(Unreadable::Interrupted)?;
+        let length = whole.len() + buffer.len() + chunk.len();
+        if u64::try_from(length).unwrap_or(u64::MAX) > limit {
+            return Err(Unreadable::TooLong(limit));
+        }
+        // Most bodies are one chunk, which need not be copied.
+        if whole.is_empty() && buffer.is_empty() {
+            whole = chunk;
+        } else {
+            buffer.extend_from_slice(&std::mem::take(&mut whole));
+            buffer.extend_from_slice(&chunk);
+        }
+    }
+    Ok(if buffer.is_empty() {
+        whole
+    } else {
+        Bytes::from(buffer)
+    })
+}

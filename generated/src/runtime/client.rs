@@ -1,0 +1,290 @@
+//! The client and its builder.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::auth::{self, Credential, Credentials};
+use super::clock::Clock;
+use super::error::BuildError;
+use super::interceptor::Interceptor;
+use super::retry::{Backoff, Budget, RetryPolicy};
+use super::settings::{Limits, Settings};
+use super::transport::Transport;
+use super::url::Base;
+use crate::client::SERVICE;
+
+/// A client of the API. Clones are cheap and share their connections and their retry budget.
+#[derive(Clone)]
+pub struct Client(Arc<Settings>);
+
+impl Client {
+    /// A builder with the defaults of the document.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder {
+            base_url: None,
+            user_agent: None,
+            headers: Vec::new(),
+            credentials: vec![None; SERVICE.credentials.len()],
+            anonymous: false,
+            allow_http: false,
+            limits: Limits::default(),
+            connect_timeout: Duration::from_secs(5),
+            max_body_bytes: 64 * 1024 * 1024,
+            policy: Box::new(Backoff::default()),
+            retry_budget: 100,
+            interceptors: Vec::new(),
+            transport: None,
+            clock: None,
+            #[cfg(feature = "reqwest")]
+            reqwest: None,
+        }
+    }
+
+    /// What all calls have in common.
+    pub(crate) fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.0)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let base_url = self.0.base.as_ref().map(Base::as_str);
+        f.debug_struct("Client")
+            .field("base_url", &base_url)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Builds a [`Client`].
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    base_url: Option<String>,
+    user_agent: Option<String>,
+    headers: Vec<(String, String)>,
+    credentials: Credentials,
+    anonymous: bool,
+    allow_http: bool,
+    limits: Limits,
+    connect_timeout: Duration,
+    max_body_bytes: u64,
+    policy: Box<dyn RetryPolicy>,
+    retry_budget: u32,
+    interceptors: Vec<Arc<dyn Interceptor>>,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Option<Arc<dyn Clock>>,
+    #[cfg(feature = "reqwest")]
+    reqwest: Option<reqwest::ClientBuilder>,
+}
+
+impl ClientBuilder {
+    /// Where the API is; the document's server unless set. A path in it comes before that of every operation.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Sets the credential at this index of the service's table.
+    #[allow(dead_code, reason = "for APIs with credentials")]
+    pub(crate) fn credential(mut self, index: usize, credential: Credential) -> Self {
+        if let Some(slot) = self.credentials.get_mut(index) {
+            *slot = Some(credential);
+        }
+        self
+    }
+
+    /// Allows calls without the credentials that they need: the server decides.
+    pub fn without_credentials(mut self) -> Self {
+        self.anonymous = true;
+        self
+    }
+
+    /// Allows credentials over `http://` to other machines than this one, where everybody on the way can read them.
+    pub fn allow_http(mut self) -> Self {
+        self.allow_http = true;
+        self
+    }
+
+    /// Time for a whole call, all attempts and waits between them included; 120 s unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.limits.total = timeout;
+        self
+    }
+
+    /// Time for each attempt, its response's body included; 30 s unless set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.attempt = timeout;
+        self
+    }
+
+    /// Time for a connection to be made; 5 s unless set. A transport of your own keeps its own time.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Number of attempts of a call at most; 3 unless set, 1: no retry.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.limits.attempts = attempts;
+        self
+    }
+
+    /// When, and after which wait, an attempt is followed by another one; [`Backoff`] unless set.
+    pub fn retry_policy(mut self, policy: impl RetryPolicy) -> Self {
+        self.policy = Box::new(policy);
+        self
+    }
+
+    /// Number of retries that are left when no call succeeds any more; 100 unless set. Ten successes earn another one.
+    /// Clones of the client share it.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.retry_budget = retries;
+        self
+    }
+
+    /// Longest body of a response in octets; 64 MiB unless set.
+    pub fn max_body_bytes(mut self, bytes: u64) -> Self {
+        self.max_body_bytes = bytes;
+        self
+    }
+
+    /// Names the program in front of this crate in `User-Agent`: `acme/1.2`.
+    pub fn user_agent(mut self, product: impl Into<String>) -> Self {
+        self.user_agent = Some(product.into());
+        self
+    }
+
+    /// Adds a header to every request, where the call has none of this name.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Adds an interceptor behind those that are there.
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.interceptors.push(Arc::new(interceptor));
+        self
+    }
+
+    /// Sends requests by this transport.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Measures time and waits by this clock.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// Settings for the transport that comes with the crate: proxies, certificates, pools. Redirects, the referer and the
+    /// connect timeout are set after them.
+    #[cfg(feature = "reqwest-0_13")]
+    pub fn reqwest_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.reqwest = Some(builder);
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// When the base URL is missing or can't be used, credentials are missing or can't be sent, or would be sent over
+    /// `http://` to another machine, or there is no transport.
+    pub fn build(mut self) -> Result<Client, BuildError> {
+        let base = match self.base_url.as_deref().or(SERVICE.base_url) {
+            Some(text) => Some(Base::parse(text).map_err(BuildError::BaseUrl)?),
+            None => return Err(BuildError::NoBaseUrl),
+        };
+        self.check_credentials(base.as_ref())?;
+        let transport = self.make_transport()?;
+        let clock = self.make_clock()?;
+        Ok(Client(Arc::new(Settings {
+            base,
+            base_is_given: self.base_url.is_some(),
+            user_agent: self.make_user_agent()?,
+            headers: self.make_headers()?,
+            credentials: self.credentials,
+            anonymous: self.anonymous,
+            allow_http: self.allow_http,
+            limits: self.limits,
+            max_body_bytes: self.max_body_bytes,
+            policy: self.policy,
+            budget: Budget::new(self.retry_budget),
+            interceptors: self.interceptors,
+            transport,
+            clock,
+        })))
+    }
+
+    fn check_credentials(&self, base: Option<&Base>) -> Result<(), BuildError> {
+        let mut given = self.credentials.iter().flatten();
+        if !given.clone().all(Credential::is_valid) {
+            return Err(BuildError::Credential);
+        }
+        if given.next().is_some() && base.is_some_and(Base::is_clear) && !self.allow_http {
+            return Err(BuildError::Cleartext);
+        }
+        if !self.anonymous && !auth::suffices(SERVICE.security, &self.credentials) {
+            return Err(BuildError::NoCredentials);
+        }
+        Ok(())
+    }
+
+    fn make_user_agent(&self) -> Result<HeaderValue, BuildError> {
+        let text = match &self.user_agent {
+            Some(product) => format!("{product} {}", SERVICE.user_agent),
+            None => SERVICE.user_agent.to_owned(),
+        };
+        HeaderValue::from_str(&text).map_err(|_| BuildError::Header)
+    }
+
+    fn make_headers(&self) -> Result<HeaderMap, BuildError> {
+        let mut headers = HeaderMap::new();
+        for (name, value) in &self.headers {
+            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| BuildError::Header)?;
+            let value =
+                HeaderValue::from_bytes(value.as_bytes()).map_err(|_| BuildError::Header)?;
+            headers.append(name, value);
+        }
+        Ok(headers)
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn make_transport(&mut self) -> Result<Arc<dyn Transport>, BuildError> {
+        if let Some(transport) = self.transport.take() {
+            return Ok(transport);
+        }
+        let builder = self.reqwest.take().unwrap_or_default();
+        match super::reqwest::Reqwest::new(builder, self.connect_timeout) {
+            Ok(transport) => Ok(Arc::new(transport)),
+            Err(error) => Err(BuildError::Transport(Box::new(error.without_url()))),
+        }
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn make_transport(&mut self) -> Result<Arc<dyn Transport>, BuildError> {
+        self.transport.take().ok_or(BuildError::NoTransport)
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn make_clock(&mut self) -> Result<Arc<dyn Clock>, BuildError> {
+        Ok(self
+            .clock
+            .take()
+            .unwrap_or_else(|| Arc::new(super::reqwest::TokioClock)))
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn make_clock(&mut self) -> Result<Arc<dyn Clock>, BuildError> {
+        self.clock.take().ok_or(BuildError::NoClock)
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,97 @@
+//! Options, arrays and references.
+
+use super::{Array, Decode, Encode, Fault, List, Presence, Source, View};
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn view(&self) -> View<'_> {
+        (**self).view()
+    }
+
+    fn presence(&self) -> Presence {
+        (**self).presence()
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        self.as_ref().map_or(View::Absent, T::view)
+    }
+
+    fn presence(&self) -> Presence {
+        Presence::Optional
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    #[inline]
+    fn empty() -> Self {
+        None
+    }
+
+    #[inline]
+    fn decode(&mut self, source: Source<'_>) -> Result<(), Fault> {
+        if matches!(source, Source::Null) {
+            *self = None;
+            return Ok(());
+        }
+        *self = Some(T::empty());
+        match self {
+            Some(value) => value.decode(source),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<T: Encode> Array for Vec<T> {
+    fn len(&self) -> usize {
+        self.as_slice().len()
+    }
+
+    fn item(&self, index: usize) -> Option<&dyn Encode> {
+        self.get(index).map(|item| item as &dyn Encode)
+    }
+}
+
+impl<T: Encode> Array for &[T] {
+    fn len(&self) -> usize {
+        <[T]>::len(self)
+    }
+
+    fn item(&self, index: usize) -> Option<&dyn Encode> {
+        self.get(index).map(|item| item as &dyn Encode)
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Array(self)
+    }
+}
+
+impl<T: Encode> Encode for &[T] {
+    fn view(&self) -> View<'_> {
+        View::Array(self)
+    }
+}
+
+impl<T: Decode> List for Vec<T> {
+    #[inline]
+    fn slot(&mut self) -> Option<&mut dyn Decode> {
+        self.push(T::empty());
+        self.last_mut().map(|item| item as &mut dyn Decode)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    #[inline]
+    fn empty() -> Self {
+        Self::new()
+    }
+
+    #[inline]
+    fn decode(&mut self, source: Source<'_>) -> Result<(), Fault> {
+        source.array(self)
+    }
+}

@@ -1,0 +1,199 @@
+//! `Debug` that shows no secret and no personal data, and the wrapper that shows all.
+
+use std::fmt::{self, Debug};
+
+use serde_json::Value;
+
+use super::{Encode, Fields, Object, Presence, Remains, View};
+
+/// What a model's `Debug` does.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug(value: &dyn Encode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    Shown::new(value, false).fmt(f)
+}
+
+/// Gives every model the method `reveal`.
+pub trait Reveal {
+    /// A wrapper whose `Debug` shows secrets, personal data and unknown members too.
+    fn reveal(&self) -> Revealed<'_>;
+}
+
+impl<T: Encode> Reveal for T {
+    fn reveal(&self) -> Revealed<'_> {
+        Revealed(self)
+    }
+}
+
+/// A value whose `Debug` shows all.
+pub struct Revealed<'a>(&'a dyn Encode);
+
+impl Debug for Revealed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Shown::new(self.0, true).fmt(f)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    view: View<'a>,
+    presence: Presence,
+    reveal: bool,
+}
+
+/// A text without quotes.
+struct Word(&'static str);
+
+impl Debug for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl<'a> Shown<'a> {
+    fn new(value: &'a dyn Encode, reveal: bool) -> Self {
+        Self {
+            view: value.view(),
+            presence: value.presence(),
+            reveal,
+        }
+    }
+
+    fn inner(self) -> Inner<'a> {
+        Inner {
+            view: self.view,
+            reveal: self.reveal,
+        }
+    }
+}
+
+impl Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        present(self.view, self.presence, &self.inner(), f)
+    }
+}
+
+/// Shows an option or a patch as what it is.
+fn present(
+    view: View<'_>,
+    presence: Presence,
+    inner: &dyn Debug,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    match (presence, view) {
+        (Presence::Always, _) => inner.fmt(f),
+        (Presence::Optional, View::Absent) => f.write_str("None"),
+        (Presence::Optional, _) => f.debug_tuple("Some").field(inner).finish(),
+        (Presence::Patch, View::Absent) => f.write_str("Leave"),
+        (Presence::Patch, View::Null) => f.write_str("Clear"),
+        (Presence::Patch, _) => f.debug_tuple("Set").field(inner).finish(),
+    }
+}
+
+struct Inner<'a> {
+    view: View<'a>,
+    reveal: bool,
+}
+
+impl Debug for Inner<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.view {
+            View::Absent | View::Null => f.write_str("null"),
+            View::Bool(value) => value.fmt(f),
+            View::I64(value) => value.fmt(f),
+            View::U64(value) => value.fmt(f),
+            View::F32(value) => value.fmt(f),
+            View::F64(value) => value.fmt(f),
+            View::Number(value) => fmt::Display::fmt(value, f),
+            View::Text(text) | View::Unlisted(text) => text.fmt(f),
+            View::Json(value) => self.json(value, f),
+            View::JsonObject(object) if self.reveal => f.debug_map().entries(object).finish(),
+            View::JsonObject(object) => f.debug_set().entries(object.keys()).finish(),
+            View::Array(array) => {
+                let mut list = f.debug_list();
+                for item in (0..array.len()).filter_map(|index| array.item(index)) {
+                    list.entry(&Shown::new(item, self.reveal));
+                }
+                list.finish()
+            }
+            View::Map(map) if self.reveal => {
+                let mut members = f.debug_map();
+                map.visit(&mut |name, value| {
+                    members.entry(&name, &Shown::new(value, true));
+                    true
+                });
+                members.finish()
+            }
+            View::Map(map) => {
+                let mut names = f.debug_set();
+                map.visit(&mut |name, _| {
+                    names.entry(&name);
+                    true
+                });
+                names.finish()
+            }
+            View::Object(object) => self.object(object, f),
+        }
+    }
+}
+
+impl Inner<'_> {
+    fn json(&self, value: &Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match value {
+            value if self.reveal => value.fmt(f),
+            Value::Null => f.write_str("null"),
+            Value::Bool(_) => f.write_str("<boolean>"),
+            Value::Number(_) => f.write_str("<number>"),
+            Value::String(_) => f.write_str("<string>"),
+            Value::Array(items) => write!(f, "<array of {}>", items.len()),
+            Value::Object(object) => f.debug_set().entries(object.keys()).finish(),
+        }
+    }
+
+    fn object(&self, object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut result = Ok(());
+        object.visit(&mut |fields| result = self.fields(fields, f));
+        result
+    }
+
+    fn fields(&self, fields: Fields<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct(fields.table.name);
+        for (member, slot) in fields.table.members.iter().zip(fields.slots) {
+            let name = member.field.trim_start_matches("r#");
+            let value = Shown::new(*slot, self.reveal);
+            match member.redacted && !self.reveal {
+                true => shown.field(name, &Redacted(value)),
+                false => shown.field(name, &value),
+            };
+        }
+        if let Remains::Typed(map, _) = fields.rest {
+            let view = View::Map(map);
+            let reveal = self.reveal;
+            shown.field("additional_properties", &Inner { view, reveal });
+        }
+        match fields.rest.extra() {
+            Some(extra) if self.reveal => shown.field("extra", &RevealedExtra(extra)),
+            Some(extra) if !extra.is_empty() => shown.field("extra", extra),
+            _ => &mut shown,
+        };
+        shown.finish()
+    }
+}
+
+/// Shows whether there is something, not what.
+struct Redacted<'a>(Shown<'a>);
+
+impl Debug for Redacted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        present(self.0.view, self.0.presence, &Word("<redacted>"), f)
+    }
+}
+
+struct RevealedExtra<'a>(&'a super::Extra);
+
+impl Debug for RevealedExtra<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.0.iter()).finish()
+    }
+}

@@ -1,0 +1,271 @@
+//! How values are made from JSON: a value starts empty and is given a [`Source`] once.
+
+use serde_json::Value;
+
+use super::json::{Discarded, json_type};
+use super::{Encode, Extra, Fault, Member, Presence, Segment, Table};
+
+/// A value that can be made from JSON.
+pub trait Decode: Encode {
+    /// The value before anything was read. It may break the rules of its type; it is never handed out.
+    fn empty() -> Self
+    where
+        Self: Sized;
+
+    /// Becomes what the source holds.
+    ///
+    /// # Errors
+    /// When that is not of this type; the value is then of no use.
+    fn decode(&mut self, source: Source<'_>) -> Result<(), Fault>;
+}
+
+/// A JSON value that is about to be read.
+pub enum Source<'a> {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// An integer.
+    I64(i64),
+    /// An integer above those of `I64`.
+    U64(u64),
+    /// Any other number, if it did not come as its text (see [`Entries::value`]).
+    F64(f64),
+    /// A string.
+    Text(&'a str),
+    /// An array.
+    Array(&'a mut dyn Items),
+    /// An object.
+    Object(&'a mut dyn Entries),
+}
+
+/// The items of an array that is being read.
+pub trait Items {
+    /// Reads all into the slots that the list gives.
+    ///
+    /// # Errors
+    /// The fault of the first item that can't be read, or that the list has no slot for.
+    fn fill(&mut self, list: &mut dyn List) -> Result<(), Fault>;
+
+    /// All as one value; `None`: it is only asked what would fit.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    fn value(&mut self) -> Result<Option<Value>, Fault>;
+}
+
+/// The members of an object that is being read.
+pub trait Entries {
+    /// Reads declared members into their slots and the others into the rest.
+    ///
+    /// # Errors
+    /// The fault of the first member that can't be read, is missing, or came twice.
+    fn members(&mut self, struct_: &mut Slots<'_, '_>) -> Result<(), Fault>;
+
+    /// Reads all into the slots that the map gives.
+    ///
+    /// # Errors
+    /// The fault of the first member that can't be read, or came twice.
+    fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault>;
+
+    /// All as one value; `None`: it is only asked what would fit. That value is a number where a format hands numbers
+    /// on as objects that hold their text (`serde_json` with its feature `arbitrary_precision`).
+    ///
+    /// # Errors
+    /// When it can't be read, or a member came twice.
+    fn value(&mut self) -> Result<Option<Value>, Fault>;
+}
+
+/// An array that is being filled.
+pub trait List {
+    /// The slot for the next item; `None`: there is none.
+    fn slot(&mut self) -> Option<&mut dyn Decode>;
+}
+
+/// A map that is being filled.
+pub trait Keyed {
+    /// The empty slot for the member of this name; `None`: it came before.
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Decode>;
+}
+
+/// A struct that is being filled.
+pub struct Slots<'a, 's> {
+    table: &'static Table,
+    slots: &'a mut [&'s mut dyn Decode],
+    rest: Rest<'a>,
+    discarded: Discarded,
+}
+
+/// Where members go that are not declared.
+#[allow(dead_code, reason = "which variants are made depends on the API")]
+pub enum Rest<'a> {
+    /// Nowhere.
+    Dropped,
+    /// Into the unknown members.
+    Kept(&'a mut Extra),
+    /// Into a map; nulls of declared members are remembered beside it.
+    Typed(&'a mut dyn Keyed, &'a mut Extra),
+}
+
+impl<'a, 's> Slots<'a, 's> {
+    /// What is known of the members.
+    pub(super) fn members(&self) -> &'static [Member] {
+        self.table.members
+    }
+
+    /// The slot at this index.
+    pub(super) fn get(&mut self, index: usize) -> Option<&mut dyn Decode> {
+        match self.slots.get_mut(index) {
+            Some(slot) => Some(&mut **slot),
+            None => None,
+        }
+    }
+
+    /// Where members go that are not declared.
+    pub(super) fn undeclared(&mut self) -> &mut dyn Keyed {
+        match &mut self.rest {
+            Rest::Dropped => &mut self.discarded,
+            Rest::Kept(extra) => extra.members_mut(),
+            Rest::Typed(map, _) => *map,
+        }
+    }
+
+    /// Notes that the declared member at this index was `null`.
+    pub(super) fn was_null(&mut self, index: usize) {
+        let (Rest::Kept(extra) | Rest::Typed(_, extra)) = &mut self.rest else {
+            return;
+        };
+        let (Some(member), Some(slot)) = (self.table.members.get(index), self.slots.get(index))
+        else {
+            return;
+        };
+        if !member.nullable && slot.presence() == Presence::Optional {
+            extra.remember_null(member.wire);
+        }
+    }
+
+    /// Fails if a member that was not seen may not be missing.
+    pub(super) fn finish(&self, seen: &Seen) -> Result<(), Fault> {
+        if seen.count == self.slots.len() {
+            return Ok(());
+        }
+        for (index, slot) in self.slots.iter().enumerate() {
+            if seen.has(index) {
+                continue;
+            }
+            let nullable = self.table.members.get(index).is_some_and(|m| m.nullable);
+            if nullable || slot.presence() == Presence::Always {
+                return Err(self.at(index, Fault::missing()));
+            }
+        }
+        Ok(())
+    }
+
+    /// The fault, in the member at this index.
+    #[cold]
+    pub(super) fn at(&self, index: usize, fault: Fault) -> Fault {
+        fault.under(Segment::Member(self.table, index))
+    }
+}
+
+/// The index of a declared member: most often it is the expected one.
+#[inline]
+pub(super) fn find(members: &[Member], expected: usize, name: &str) -> Option<usize> {
+    let is_it = |member: &Member| member.wire == name;
+    if members.get(expected).is_some_and(is_it) {
+        return Some(expected);
+    }
+    members.iter().position(is_it)
+}
+
+/// Which members were seen.
+#[derive(Default)]
+pub(super) struct Seen {
+    count: usize,
+    first: u64,
+    others: Vec<usize>,
+}
+
+impl Seen {
+    /// Notes one; `false` when it was seen before.
+    pub(super) fn insert(&mut self, index: usize) -> bool {
+        let new = !self.has(index);
+        if new {
+            self.count += 1;
+            match index {
+                0..64 => self.first |= 1 << index,
+                _ => self.others.push(index),
+            }
+        }
+        new
+    }
+
+    fn has(&self, index: usize) -> bool {
+        match index {
+            0..64 => self.first & (1 << index) != 0,
+            _ => self.others.contains(&index),
+        }
+    }
+}
+
+impl<'a> Source<'a> {
+    /// Fills a struct.
+    ///
+    /// # Errors
+    /// When this is not an object, and as [`Entries::members`].
+    pub fn object<'r>(
+        self,
+        table: &'static Table,
+        slots: &'r mut [&mut dyn Decode],
+        rest: Rest<'r>,
+    ) -> Result<(), Fault> {
+        match self {
+            Self::Object(entries) => entries.members(&mut Slots {
+                table,
+                slots,
+                rest,
+                discarded: Discarded,
+            }),
+            other => Err(other.mismatch("an object")),
+        }
+    }
+
+    /// Fills an array.
+    ///
+    /// # Errors
+    /// When this is not an array, and as [`Items::fill`].
+    pub fn array(self, list: &mut dyn List) -> Result<(), Fault> {
+        match self {
+            Self::Array(items) => items.fill(list),
+            other => Err(other.mismatch("an array")),
+        }
+    }
+
+    /// The string.
+    ///
+    /// # Errors
+    /// When this is not a string.
+    pub fn text(self) -> Result<&'a str, Fault> {
+        match self {
+            Self::Text(text) => Ok(text),
+            other => Err(other.mismatch("a string")),
+        }
+    }
+
+    /// The fault of a value that is not what was expected.
+    #[cold]
+    pub fn mismatch(self, expected: &'static str) -> Fault {
+        let found = match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::I64(_) | Self::U64(_) | Self::F64(_) => "a number",
+            Self::Text(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(entries) => match entries.value() {
+                Ok(value) => value.as_ref().map_or("an object", json_type),
+                Err(fault) => return fault,
+            },
+        };
+        Fault::mismatch(expected, found)
+    }
+}

@@ -1,0 +1,364 @@
+//! Reads values out of any self-describing serde format: the only code that is generic over formats.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::decode::{Seen, find};
+use super::{
+    Decode, Entries, Fault, Items, JsonObject, Keyed, List, Member, Segment, Slots, Source,
+};
+
+/// How deeply arrays and objects may be nested; `serde_json` has the same limit.
+const DEPTH: usize = 127;
+
+/// `serde_json` with its feature `arbitrary_precision` hands numbers on as objects with this one member.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// Reads a value from JSON text.
+///
+/// # Errors
+/// When the text is not JSON, or not of this type.
+pub fn decode<T: Decode>(text: &[u8]) -> Result<T, Fault> {
+    let mut value = T::empty();
+    decode_into(text, &mut value)?;
+    Ok(value)
+}
+
+#[inline(never)]
+pub(crate) fn decode_into(text: &[u8], slot: &mut dyn Decode) -> Result<(), Fault> {
+    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let mut state = State::new();
+    Reader::new(slot, &mut state)
+        .deserialize(&mut deserializer)
+        .and_then(|_| deserializer.end())
+        .map_err(|error| state.fault().at_position(error.line(), error.column()))
+}
+
+/// What a model's `Deserialize` does.
+///
+/// # Errors
+/// Those of the format, and with the text of a [`Fault`] when the value is not of this type.
+pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::empty();
+    let mut state = State::new();
+    match Reader::new(&mut value, &mut state).deserialize(deserializer) {
+        Ok(_) => Ok(value),
+        Err(error) => Err(state.fault.map_or(error, de::Error::custom)),
+    }
+}
+
+/// What all levels of one reading share.
+struct State {
+    // Waits here while serde carries its own error out.
+    fault: Option<Fault>,
+    depth: usize,
+}
+
+impl State {
+    fn new() -> Self {
+        Self {
+            fault: None,
+            depth: DEPTH,
+        }
+    }
+
+    #[cold]
+    fn fail<E: de::Error>(&mut self, fault: Fault) -> E {
+        self.fault = Some(fault);
+        E::custom("")
+    }
+
+    #[cold]
+    fn fault(&mut self) -> Fault {
+        self.fault.take().unwrap_or_else(Fault::unreadable)
+    }
+}
+
+/// Reads one value into a slot. Gives whether it was `null`.
+struct Reader<'a> {
+    slot: &'a mut dyn Decode,
+    state: &'a mut State,
+}
+
+impl<'a> Reader<'a> {
+    fn new(slot: &'a mut dyn Decode, state: &'a mut State) -> Self {
+        Self { slot, state }
+    }
+
+    fn give<E: de::Error>(self, source: Source<'_>) -> Result<bool, E> {
+        let null = matches!(source, Source::Null);
+        match self.slot.decode(source) {
+            Ok(()) => Ok(null),
+            Err(fault) => Err(self.state.fail(fault)),
+        }
+    }
+
+    fn enter<E: de::Error>(&mut self) -> Result<(), E> {
+        if self.state.depth == 0 {
+            return Err(self.state.fail(Fault::too_deep()));
+        }
+        self.state.depth -= 1;
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<bool, E> {
+        self.give(Source::Null)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<bool, E> {
+        self.give(Source::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<bool, D::Error> {
+        inner.deserialize_any(self)
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<bool, E> {
+        self.give(Source::Bool(value))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<bool, E> {
+        self.give(Source::I64(value))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<bool, E> {
+        self.give(i64::try_from(value).map_or(Source::U64(value), Source::I64))
+    }
+
+    fn visit_i128<E: de::Error>(self, value: i128) -> Result<bool, E> {
+        self.give(i64::try_from(value).map_or(Source::F64(value as f64), Source::I64))
+    }
+
+    fn visit_u128<E: de::Error>(self, value: u128) -> Result<bool, E> {
+        match u64::try_from(value) {
+            Ok(value) => self.visit_u64(value),
+            Err(_) => self.give(Source::F64(value as f64)),
+        }
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<bool, E> {
+        self.give(Source::F64(value))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<bool, E> {
+        self.give(Source::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, access: A) -> Result<bool, A::Error> {
+        self.enter()?;
+        let state = &mut *self.state;
+        let mut items = SerdeItems { access, state };
+        let result = self.slot.decode(Source::Array(&mut items));
+        self.state.depth += 1;
+        result.map_err(|fault| self.state.fail(fault))?;
+        Ok(false)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, access: A) -> Result<bool, A::Error> {
+        self.enter()?;
+        let state = &mut *self.state;
+        let mut entries = SerdeEntries { access, state };
+        let result = self.slot.decode(Source::Object(&mut entries));
+        self.state.depth += 1;
+        result.map_err(|fault| self.state.fail(fault))?;
+        Ok(false)
+    }
+}
+
+struct SerdeItems<'a, A> {
+    access: A,
+    state: &'a mut State,
+}
+
+/// Asks the list for a slot only when there is an item.
+struct ItemSeed<'a> {
+    list: &'a mut dyn List,
+    state: &'a mut State,
+}
+
+impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let Some(slot) = self.list.slot() else {
+            return Err(self.state.fail(Fault::too_many()));
+        };
+        Reader::new(slot, self.state)
+            .deserialize(deserializer)
+            .map(|_| ())
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> Items for SerdeItems<'_, A> {
+    fn fill(&mut self, list: &mut dyn List) -> Result<(), Fault> {
+        let mut index = 0;
+        loop {
+            let state = &mut *self.state;
+            match self.access.next_element_seed(ItemSeed { list, state }) {
+                Ok(Some(())) => index += 1,
+                Ok(None) => return Ok(()),
+                Err(_) => return Err(self.state.fault().under(Segment::Index(index))),
+            }
+        }
+    }
+
+    fn value(&mut self) -> Result<Option<Value>, Fault> {
+        let mut items = Vec::<Value>::new();
+        self.fill(&mut items)?;
+        Ok(Some(Value::Array(items)))
+    }
+}
+
+struct SerdeEntries<'a, A> {
+    access: A,
+    state: &'a mut State,
+}
+
+impl<'de, A: MapAccess<'de>> SerdeEntries<'_, A> {
+    /// The next name, as the index of the declared member or else in `other`.
+    fn key(
+        &mut self,
+        members: &'static [Member],
+        expected: usize,
+        other: &mut String,
+    ) -> Result<Option<Option<usize>>, Fault> {
+        let key = KeySeed {
+            members,
+            expected,
+            other,
+        };
+        self.access
+            .next_key_seed(key)
+            .map_err(|_| self.state.fault())
+    }
+
+    fn value_into(&mut self, slot: &mut dyn Decode) -> Result<bool, Fault> {
+        self.access
+            .next_value_seed(Reader::new(slot, self.state))
+            .map_err(|_| self.state.fault())
+    }
+
+    fn keyed_value_into(&mut self, name: &str, map: &mut dyn Keyed) -> Result<(), Fault> {
+        if name == NUMBER {
+            return Err(Fault::mismatch("an object", "a number"));
+        }
+        let result = match map.slot(name) {
+            Some(slot) => self.value_into(slot),
+            None => Err(Fault::twice()),
+        };
+        match result {
+            Ok(_) => Ok(()),
+            Err(fault) => Err(fault.under(Segment::Key(name.to_owned()))),
+        }
+    }
+
+    fn number(&mut self) -> Result<Value, Fault> {
+        let mut text = String::new();
+        self.value_into(&mut text)?;
+        let number = text.parse().map_err(|_| Fault::unreadable())?;
+        Ok(Value::Number(number))
+    }
+}
+
+impl<'de, A: MapAccess<'de>> Entries for SerdeEntries<'_, A> {
+    fn members(&mut self, slots: &mut Slots<'_, '_>) -> Result<(), Fault> {
+        let members = slots.members();
+        let mut seen = Seen::default();
+        let mut expected = 0;
+        let mut other = String::new();
+        while let Some(key) = self.key(members, expected, &mut other)? {
+            let Some(index) = key else {
+                self.keyed_value_into(&other, slots.undeclared())?;
+                continue;
+            };
+            expected = index + 1;
+            if !seen.insert(index) {
+                return Err(slots.at(index, Fault::twice()));
+            }
+            let Some(slot) = slots.get(index) else {
+                continue;
+            };
+            match self.value_into(slot) {
+                Ok(false) => {}
+                Ok(true) => slots.was_null(index),
+                Err(fault) => return Err(slots.at(index, fault)),
+            }
+        }
+        slots.finish(&seen)
+    }
+
+    fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault> {
+        let mut name = String::new();
+        while self.key(&[], 0, &mut name)?.is_some() {
+            self.keyed_value_into(&name, map)?;
+        }
+        Ok(())
+    }
+
+    fn value(&mut self) -> Result<Option<Value>, Fault> {
+        let mut object = JsonObject::new();
+        let mut name = String::new();
+        while self.key(&[], 0, &mut name)?.is_some() {
+            if object.is_empty() && name == NUMBER {
+                return self.number().map(Some);
+            }
+            self.keyed_value_into(&name, &mut object)?;
+        }
+        Ok(Some(Value::Object(object)))
+    }
+}
+
+/// Finds a name among the declared ones, the expected one first, and copies it only if it is not among them.
+struct KeySeed<'a> {
+    members: &'static [Member],
+    expected: usize,
+    other: &'a mut String,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed<'_> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Option<usize>, E> {
+        let index = find(self.members, self.expected, name);
+        if index.is_none() {
+            self.other.clear();
+            self.other.push_str(name);
+        }
+        Ok(index)
+    }
+}

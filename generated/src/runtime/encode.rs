@@ -1,0 +1,125 @@
+//! What a value looks like as JSON: [`Encode`] shows it, everything that writes, compares or prints values reads the
+//! [`View`].
+
+use serde_json::{Number, Value};
+
+use super::{Extra, JsonObject, Table};
+
+/// A value that can be written as JSON.
+pub trait Encode {
+    /// What it looks like.
+    fn view(&self) -> View<'_>;
+
+    /// Whether it may be missing where it is a member.
+    fn presence(&self) -> Presence {
+        Presence::Always
+    }
+}
+
+/// Whether a value may be missing where it is a member.
+#[allow(dead_code, reason = "which variants are made depends on the API")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Never.
+    Always,
+    /// An `Option`: a `null` counts as missing, and is remembered.
+    Optional,
+    /// A `Patch`: missing and `null` are two things.
+    Patch,
+}
+
+/// What a value looks like as JSON.
+#[allow(dead_code, reason = "which variants are made depends on the API")]
+#[derive(Clone, Copy)]
+pub enum View<'a> {
+    /// Nothing: a member is left out, elsewhere it is `null`.
+    Absent,
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// An integer.
+    I64(i64),
+    /// An integer.
+    U64(u64),
+    /// A number of 32 bits: its shortest text.
+    F32(f32),
+    /// A number.
+    F64(f64),
+    /// A number that keeps its text.
+    Number(&'a Number),
+    /// A string.
+    Text(&'a str),
+    /// A text that an enum does not list.
+    Unlisted(&'a str),
+    /// Any JSON.
+    Json(&'a Value),
+    /// Any object.
+    JsonObject(&'a JsonObject),
+    /// An array.
+    Array(&'a dyn Array),
+    /// An object whose members are of one type.
+    Map(&'a dyn Map),
+    /// An object whose members are declared.
+    Object(&'a dyn Object),
+}
+
+/// An array that can be shown.
+pub trait Array {
+    /// How many items there are.
+    fn len(&self) -> usize;
+
+    /// The item at this index.
+    fn item(&self, index: usize) -> Option<&dyn Encode>;
+}
+
+/// A map that can be shown.
+pub trait Map {
+    /// How many members there are.
+    fn len(&self) -> usize;
+
+    /// Shows the members in order until the visitor says `false`.
+    fn visit(&self, visitor: &mut dyn FnMut(&str, &dyn Encode) -> bool);
+
+    /// The member of this name.
+    fn member(&self, name: &str) -> Option<&dyn Encode>;
+}
+
+/// A struct that can be shown.
+pub trait Object {
+    /// Shows the members, once.
+    fn visit(&self, visitor: &mut dyn FnMut(Fields<'_>));
+}
+
+/// The members of a struct.
+#[derive(Clone, Copy)]
+pub struct Fields<'a> {
+    /// What is known of the members.
+    pub table: &'static Table,
+    /// The values of the members, in the order of the table.
+    pub slots: &'a [&'a dyn Encode],
+    /// The members that are not declared.
+    pub rest: Remains<'a>,
+}
+
+/// The members of a struct that are not declared.
+#[allow(dead_code, reason = "which variants are made depends on the API")]
+#[derive(Clone, Copy)]
+pub enum Remains<'a> {
+    /// They were dropped.
+    Dropped,
+    /// They were kept.
+    Kept(&'a Extra),
+    /// They are of one type.
+    Typed(&'a dyn Map, &'a Extra),
+}
+
+impl<'a> Remains<'a> {
+    /// Where nulls are remembered and unknown members kept.
+    pub(super) fn extra(self) -> Option<&'a Extra> {
+        match self {
+            Self::Dropped => None,
+            Self::Kept(extra) | Self::Typed(_, extra) => Some(extra),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Two values are equal when they look the same.
+
+use super::{Array, Encode, Fields, Map, Object, Remains, View};
+
+/// What a model's `PartialEq` does: members by value, unknown members and remembered nulls too.
+pub fn equal(left: &dyn Encode, right: &dyn Encode) -> bool {
+    match (left.view(), right.view()) {
+        (View::Absent, View::Absent) | (View::Null, View::Null) => true,
+        (View::Bool(left), View::Bool(right)) => left == right,
+        (View::I64(left), View::I64(right)) => left == right,
+        (View::U64(left), View::U64(right)) => left == right,
+        (View::F32(left), View::F32(right)) => left == right,
+        (View::F64(left), View::F64(right)) => left == right,
+        (View::Number(left), View::Number(right)) => left == right,
+        (View::Text(left), View::Text(right)) => left == right,
+        (View::Unlisted(left), View::Unlisted(right)) => left == right,
+        (View::Json(left), View::Json(right)) => left == right,
+        (View::JsonObject(left), View::JsonObject(right)) => left == right,
+        (View::Array(left), View::Array(right)) => arrays(left, right),
+        (View::Map(left), View::Map(right)) => maps(left, right),
+        (View::Object(left), View::Object(right)) => objects(left, right),
+        _ => false,
+    }
+}
+
+fn arrays(left: &dyn Array, right: &dyn Array) -> bool {
+    left.len() == right.len() && (0..left.len()).all(|i| options(left.item(i), right.item(i)))
+}
+
+fn maps(left: &dyn Map, right: &dyn Map) -> bool {
+    let mut same = left.len() == right.len();
+    if same {
+        left.visit(&mut |name, value| {
+            same = options(Some(value), right.member(name));
+            same
+        });
+    }
+    same
+}
+
+fn options(left: Option<&dyn Encode>, right: Option<&dyn Encode>) -> bool {
+    match (left, right) {
+        (Some(left), Some(right)) => equal(left, right),
+        (left, right) => left.is_none() && right.is_none(),
+    }
+}
+
+fn objects(left: &dyn Object, right: &dyn Object) -> bool {
+    let mut same = false;
+    left.visit(&mut |left| right.visit(&mut |right| same = structs(left, right)));
+    same
+}
+
+fn structs(left: Fields<'_>, right: Fields<'_>) -> bool {
+    // The arms of a union may be of different structs; names of structs are unique.
+    left.table.name == right.table.name
+        && left
+            .slots
+            .iter()
+            .zip(right.slots)
+            .all(|(left, right)| equal(*left, *right))
+        && match (left.rest, right.rest) {
+            (Remains::Dropped, Remains::Dropped) => true,
+            (Remains::Kept(left), Remains::Kept(right)) => left == right,
+            (Remains::Typed(left, left_extra), Remains::Typed(right, right_extra)) => {
+                maps(left, right) && left_extra == right_extra
+            }
+            _ => false,
+        }
+}

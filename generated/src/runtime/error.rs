@@ -1,0 +1,314 @@
+//! Errors of calls: one type for each operation, one for all, and the questions that both answer.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use http::StatusCode;
+use http::header::HeaderMap;
+
+use super::Operation;
+use super::answer::Answer;
+use super::execute::Timeout;
+use super::outcome::ApiError;
+pub use super::refusal::{BuildError, RequestError};
+use super::response::{DecodeError, Response};
+use super::transport::TransportError;
+use crate::client::SERVICE;
+
+/// Why a call failed; `E` are the errors that the document describes for the operation.
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The server answered with an error. Its status chooses the variant of `E`.
+    Api(Box<Response<E>>),
+    /// The server answered with a success whose body can't be read.
+    Decode(Box<DecodeError>),
+    /// The transport failed: no connection, or it broke off.
+    Transport(Box<NoAnswer<TransportError>>),
+    /// The time was over.
+    Timeout(Box<NoAnswer<Timeout>>),
+    /// The request could not be made; nothing was sent.
+    Request(RequestError),
+}
+
+/// An end without an answer, by this cause.
+pub struct NoAnswer<C> {
+    pub(crate) operation: &'static Operation,
+    pub(crate) cause: C,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+}
+
+impl<C> NoAnswer<C> {
+    /// Cause, at the last attempt.
+    pub fn cause(&self) -> &C {
+        &self.cause
+    }
+
+    /// Number of attempts.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Time from the start of the call, all attempts included.
+    pub fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+}
+
+impl<C: fmt::Display> fmt::Display for NoAnswer<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: {}{}",
+            self.operation.id,
+            self.cause,
+            after(self.attempts)
+        )
+    }
+}
+
+impl<C: fmt::Debug> fmt::Debug for NoAnswer<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NoAnswer")
+            .field("operation", &self.operation.id)
+            .field("cause", &self.cause)
+            .field("attempts", &self.attempts)
+            .field("elapsed", &self.elapsed)
+            .finish()
+    }
+}
+
+fn after(attempts: u32) -> String {
+    if attempts == 1 {
+        String::new()
+    } else {
+        format!(" (after {attempts} attempts)")
+    }
+}
+
+/// What errors of all operations have in common.
+trait Failure: StdError + Send + Sync + 'static {
+    /// The response, if there was one.
+    fn answer(&self) -> Option<&Answer>;
+    /// The number of attempts and the time from the start.
+    fn effort(&self) -> (u32, Duration);
+    /// The cause, if the transport failed.
+    fn transport(&self) -> Option<&TransportError>;
+    /// Whether the time was over.
+    fn timed_out(&self) -> bool;
+}
+
+impl<E: ApiError> Failure for Error<E> {
+    fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Api(response) => Some(&response.answer),
+            Self::Decode(error) => Some(&error.answer),
+            Self::Transport(_) | Self::Timeout(_) | Self::Request(_) => None,
+        }
+    }
+
+    fn effort(&self) -> (u32, Duration) {
+        match self {
+            Self::Api(response) => (response.attempts(), response.elapsed()),
+            Self::Decode(error) => (error.attempts(), error.elapsed()),
+            Self::Transport(error) => (error.attempts, error.elapsed),
+            Self::Timeout(error) => (error.attempts, error.elapsed),
+            Self::Request(_) => (0, Duration::ZERO),
+        }
+    }
+
+    fn transport(&self) -> Option<&TransportError> {
+        match self {
+            Self::Transport(error) => Some(&error.cause),
+            Self::Api(_) | Self::Decode(_) | Self::Timeout(_) | Self::Request(_) => None,
+        }
+    }
+
+    fn timed_out(&self) -> bool {
+        matches!(self, Self::Timeout(_))
+    }
+}
+
+impl<E: ApiError> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(response) => {
+                write!(f, "{}: {}", response.answer.operation.id, response.status())?;
+                if let Some(id) = response.request_id() {
+                    write!(f, " (request {id})")?;
+                }
+                f.write_str(&after(response.attempts()))
+            }
+            Self::Decode(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Timeout(error) => error.fmt(f),
+            Self::Request(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(response) => f.debug_tuple("Api").field(response).finish(),
+            Self::Decode(error) => f.debug_tuple("Decode").field(error).finish(),
+            Self::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
+            Self::Timeout(error) => f.debug_tuple("Timeout").field(error).finish(),
+            Self::Request(error) => f.debug_tuple("Request").field(error).finish(),
+        }
+    }
+}
+
+impl<E: ApiError> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Api(_) | Self::Timeout(_) => None,
+            Self::Decode(error) => error.source(),
+            Self::Transport(error) => error.cause.source(),
+            Self::Request(error) => error.source(),
+        }
+    }
+}
+
+impl<E: ApiError> Error<E> {
+    fn failure(&self) -> &dyn Failure {
+        self
+    }
+}
+
+/// The error of any operation, so that different ones meet under one `?`.
+pub struct AnyError(Box<dyn Failure>);
+
+impl<E: ApiError> From<Error<E>> for AnyError {
+    #[inline]
+    fn from(error: Error<E>) -> Self {
+        Self(Box::new(error))
+    }
+}
+
+impl AnyError {
+    fn failure(&self) -> &dyn Failure {
+        &*self.0
+    }
+
+    /// The error itself, if it is one of the operation with these errors.
+    pub fn downcast_ref<E: ApiError>(&self) -> Option<&Error<E>> {
+        let error: &(dyn StdError + 'static) = &*self.0;
+        error.downcast_ref()
+    }
+}
+
+impl fmt::Display for AnyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for AnyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl StdError for AnyError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source()
+    }
+}
+
+macro_rules! questions {
+    (($($generics:tt)*) $name:ty) => {
+        impl $($generics)* $name {
+            /// Status of the response, if there was one.
+            pub fn status(&self) -> Option<StatusCode> {
+                self.failure().answer().map(|answer| answer.status)
+            }
+
+            /// Headers of the response, if there was one.
+            pub fn headers(&self) -> Option<&HeaderMap> {
+                self.failure().answer().map(|answer| &answer.headers)
+            }
+
+            /// The body of the response as it came, its first 64 KiB.
+            pub fn raw_body(&self) -> &[u8] {
+                self.failure().answer().map_or(&[], Answer::kept_body)
+            }
+
+            /// The vendor's id of this request, where the API has one.
+            pub fn request_id(&self) -> Option<&str> {
+                self.failure().answer()?.header(SERVICE.request_id?)
+            }
+
+            /// How long the server asks to wait, in `Retry-After`: seconds or a date.
+            pub fn retry_after(&self) -> Option<Duration> {
+                self.failure().answer()?.retry_after()
+            }
+
+            /// Number of attempts; 0 when nothing was sent.
+            pub fn attempts(&self) -> u32 {
+                self.failure().effort().0
+            }
+
+            /// Time from the start of the call, all attempts included.
+            pub fn elapsed(&self) -> Duration {
+                self.failure().effort().1
+            }
+
+            /// Whether there was a response with this status.
+            pub fn is_status(&self, status: u16) -> bool {
+                self.status().is_some_and(|is| is.as_u16() == status)
+            }
+
+            /// 401
+            pub fn is_unauthorized(&self) -> bool {
+                self.is_status(401)
+            }
+
+            /// 403
+            pub fn is_forbidden(&self) -> bool {
+                self.is_status(403)
+            }
+
+            /// 404
+            pub fn is_not_found(&self) -> bool {
+                self.is_status(404)
+            }
+
+            /// 409
+            pub fn is_conflict(&self) -> bool {
+                self.is_status(409)
+            }
+
+            /// 429
+            pub fn is_too_many_requests(&self) -> bool {
+                self.is_status(429)
+            }
+
+            /// 4XX
+            pub fn is_client_error(&self) -> bool {
+                self.status().is_some_and(|status| status.is_client_error())
+            }
+
+            /// 5XX
+            pub fn is_server_error(&self) -> bool {
+                self.status().is_some_and(|status| status.is_server_error())
+            }
+
+            /// Whether the time was over: that of a connection, of an attempt, or of the call.
+            pub fn is_timeout(&self) -> bool {
+                use super::transport::TransportErrorKind::ConnectTimeout;
+                let failure = self.failure();
+                failure.timed_out() || failure.transport().is_some_and(|error| error.kind() == ConnectTimeout)
+            }
+
+            /// Whether there was no connection, so that nothing was sent.
+            pub fn is_connect(&self) -> bool {
+                self.failure().transport().is_some_and(TransportError::is_connect)
+            }
+        }
+    };
+}
+
+questions!((<E: ApiError>) Error<E>);
+questions!(() AnyError);

@@ -1,0 +1,256 @@
+//! The one path that all calls take: attempts within their time, redirects, retries.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use http::StatusCode;
+use http::header::HeaderMap;
+
+use super::Operation;
+use super::answer::{Answer, Unreadable, read};
+use super::clock::within;
+use super::draft::{Draft, Ready};
+use super::error::{NoAnswer, RequestError};
+use super::interceptor::Exchange;
+use super::redirect;
+use super::retry::{AttemptOutcome, FailedAttempt, retry_after};
+use super::settings::{Limits, Settings};
+use super::transport::{Body, BoxFuture, TransportError};
+
+/// What a call comes to, before anybody knows its types.
+pub(crate) type Outcome = Result<Box<Answer>, Failed>;
+
+/// Why there is no answer.
+pub(crate) enum Failed {
+    /// The request could not be made.
+    Request(RequestError),
+    /// The transport failed.
+    Transport(Box<NoAnswer<TransportError>>),
+    /// The time was over.
+    Timeout(Box<NoAnswer<Timeout>>),
+}
+
+/// Which time was over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Timeout {
+    /// That of an attempt.
+    Attempt(Duration),
+    /// That of the whole call.
+    Total(Duration),
+}
+
+impl fmt::Display for Timeout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Attempt(duration) => write!(f, "the time of the attempt ({duration:?}) was over"),
+            Self::Total(duration) => write!(f, "the time of the call ({duration:?}) was over"),
+        }
+    }
+}
+
+/// Executes a request.
+pub(crate) fn execute(draft: Box<Draft>) -> BoxFuture<'static, Outcome> {
+    Box::pin(run(draft))
+}
+
+async fn run(mut draft: Box<Draft>) -> Outcome {
+    let operation = draft.operation;
+    let ready = draft
+        .finish()
+        .map_err(|error| Failed::Request(error.of(operation.id)))?;
+    let settings = Arc::clone(&draft.settings);
+    let started = settings.clock.now();
+    let mut call = Call {
+        operation,
+        settings,
+        limits: draft.limits,
+        started,
+        attempts: 0,
+    };
+    loop {
+        call.attempts += 1;
+        let attempt = call.attempt(&ready).await;
+        let Some(wait) = call.wait(&ready, &attempt) else {
+            return call.conclude(attempt);
+        };
+        call.settings.clock.sleep(wait).await;
+    }
+}
+
+/// A call on its way.
+struct Call {
+    operation: &'static Operation,
+    settings: Arc<Settings>,
+    limits: Limits,
+    started: Instant,
+    attempts: u32,
+}
+
+/// What an attempt comes to.
+type Attempt = Result<Received, Stop>;
+
+/// A response whose body was read, or could not be.
+struct Received {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Result<bytes::Bytes, Unreadable>,
+}
+
+/// Why an attempt gives no response.
+enum Stop {
+    Request(RequestError),
+    Transport(TransportError),
+    Timeout(Timeout),
+}
+
+impl Call {
+    fn elapsed(&self) -> Duration {
+        self.settings
+            .clock
+            .now()
+            .saturating_duration_since(self.started)
+    }
+
+    /// One attempt, within its time and that of the whole call.
+    async fn attempt(&self, ready: &Ready) -> Attempt {
+        let left = self.limits.total.saturating_sub(self.elapsed());
+        let (time, timeout) = if left < self.limits.attempt {
+            (left, Timeout::Total(self.limits.total))
+        } else {
+            (self.limits.attempt, Timeout::Attempt(self.limits.attempt))
+        };
+        let mut sleep = self.settings.clock.sleep(time);
+        let sent = within(self.send(ready), &mut sleep).await;
+        let (status, headers, mut body) = sent.unwrap_or(Err(Stop::Timeout(timeout)))?;
+        let reading = read(
+            &mut body,
+            &headers,
+            &ready.method,
+            self.settings.max_body_bytes,
+        );
+        let body = within(reading, &mut sleep)
+            .await
+            .unwrap_or(Err(Unreadable::Timeout(timeout)));
+        // An error is known by its status; a success is none without its body.
+        match body {
+            Err(Unreadable::Interrupted(error)) if status.is_success() => {
+                Err(Stop::Transport(error))
+            }
+            Err(Unreadable::Timeout(timeout)) if status.is_success() => Err(Stop::Timeout(timeout)),
+            body => Ok(Received {
+                status,
+                headers,
+                body,
+            }),
+        }
+    }
+
+    /// Sends the request, and those that it is redirected to.
+    async fn send(&self, ready: &Ready) -> Result<(StatusCode, HeaderMap, Body), Stop> {
+        let mut redirected: Option<Ready> = None;
+        let mut left = redirect::LIMIT;
+        loop {
+            let current = redirected.as_ref().unwrap_or(ready);
+            let (parts, body) = self.exchange(current).await?.into_parts();
+            match redirect::follow(current, parts.status, &parts.headers) {
+                Some(next) if left > 0 => redirected = Some(next),
+                _ => return Ok((parts.status, parts.headers, body)),
+            }
+            left -= 1;
+        }
+    }
+
+    /// Sends one request, past the interceptors.
+    async fn exchange(&self, ready: &Ready) -> Result<http::Response<Body>, Stop> {
+        let exchange = Exchange {
+            operation: self.operation.id,
+            template: self.operation.path,
+            attempt: self.attempts,
+        };
+        let mut request = http::Request::new(Body::from(ready.body.clone()));
+        *request.method_mut() = ready.method.clone();
+        *request.uri_mut() = ready.uri.clone();
+        *request.headers_mut() = ready.headers.clone();
+        for interceptor in &self.settings.interceptors {
+            if let Err(source) = interceptor.request(&exchange, &mut request) {
+                let error = RequestError::new("an interceptor refused the request");
+                return Err(Stop::Request(error.caused_by(source).of(self.operation.id)));
+            }
+        }
+        let response = self
+            .settings
+            .transport
+            .send(request)
+            .await
+            .map_err(Stop::Transport)?;
+        for interceptor in self.settings.interceptors.iter().rev() {
+            interceptor.response(&exchange, &response);
+        }
+        Ok(response)
+    }
+
+    /// How long to wait before another attempt; `None`: there is none.
+    fn wait(&self, ready: &Ready, attempt: &Attempt) -> Option<Duration> {
+        if self.attempts >= self.limits.attempts {
+            return None;
+        }
+        let (outcome, retry_after) = match attempt {
+            Ok(received) if received.status.is_success() => return None,
+            Ok(received) => {
+                let wait = retry_after(&received.headers, self.settings.clock.date());
+                (AttemptOutcome::Status(received.status), wait)
+            }
+            Err(Stop::Transport(error)) => (AttemptOutcome::Transport(error), None),
+            Err(Stop::Timeout(Timeout::Attempt(_))) => (AttemptOutcome::Timeout, None),
+            Err(Stop::Timeout(Timeout::Total(_)) | Stop::Request(_)) => return None,
+        };
+        let wait = self.settings.policy.wait(&FailedAttempt {
+            number: self.attempts,
+            method: &ready.method,
+            idempotent: ready.idempotent,
+            outcome,
+            retry_after,
+        })?;
+        let in_time = self.elapsed().saturating_add(wait) < self.limits.total;
+        (in_time && self.settings.budget.take()).then_some(wait)
+    }
+
+    /// The outcome of the last attempt is that of the call.
+    fn conclude(self, attempt: Attempt) -> Outcome {
+        let (operation, attempts, elapsed) = (self.operation, self.attempts, self.elapsed());
+        match attempt {
+            Ok(Received {
+                status,
+                headers,
+                body,
+            }) => {
+                if status.is_success() {
+                    self.settings.budget.refill();
+                }
+                Ok(Box::new(Answer {
+                    operation,
+                    status,
+                    headers,
+                    body,
+                    attempts,
+                    elapsed,
+                }))
+            }
+            Err(Stop::Request(error)) => Err(Failed::Request(error)),
+            Err(Stop::Transport(cause)) => Err(Failed::Transport(Box::new(NoAnswer {
+                operation,
+                cause,
+                attempts,
+                elapsed,
+            }))),
+            Err(Stop::Timeout(cause)) => Err(Failed::Timeout(Box::new(NoAnswer {
+                operation,
+                cause,
+                attempts,
+                elapsed,
+            }))),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What a struct holds beside its declared members.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::JsonObject;
+
+/// The members of an object that the document does not describe, kept so that they are sent back.
+///
+/// It also remembers, privately, which optional members were `null`: they are written as `null` again while their field
+/// is `None`.
+#[derive(Clone, Default, PartialEq)]
+pub struct Extra(Option<Box<Inner>>);
+
+#[derive(Clone, Default, PartialEq)]
+struct Inner {
+    members: JsonObject,
+    nulls: Vec<&'static str>,
+}
+
+impl Extra {
+    /// Nothing.
+    pub const fn new() -> Self {
+        Self(None)
+    }
+
+    /// The member of this name on the wire.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.as_ref()?.members.get(name)
+    }
+
+    /// The members; the order is that of `serde_json::Map`.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let members = self.0.iter().flat_map(|inner| inner.members.iter());
+        members.map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// How many members there are.
+    pub fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |inner| inner.members.len())
+    }
+
+    /// There are no members.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Sets a member and gives what it was before. A member that the struct declares is not written from here.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
+        self.inner().members.insert(name.into(), value.into())
+    }
+
+    /// Removes a member and gives what it was.
+    pub fn remove(&mut self, name: &str) -> Option<Value> {
+        self.0.as_mut()?.members.remove(name)
+    }
+
+    fn inner(&mut self) -> &mut Inner {
+        self.0.get_or_insert_default()
+    }
+
+    pub(super) fn members_mut(&mut self) -> &mut JsonObject {
+        &mut self.inner().members
+    }
+
+    pub(super) fn remember_null(&mut self, name: &'static str) {
+        self.inner().nulls.push(name);
+    }
+
+    pub(super) fn was_null(&self, name: &str) -> bool {
+        let nulls = self.0.as_ref().map(|inner| inner.nulls.as_slice());
+        nulls.unwrap_or_default().contains(&name)
+    }
+}
+
+/// Shows names only: the values may be personal data.
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set()
+            .entries(self.iter().map(|(name, _)| name))
+            .finish()
+    }
+}

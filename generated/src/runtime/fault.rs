@@ -1,0 +1,239 @@
+//! Why JSON could not be read: where, what was expected, what was found. Never a value.
+
+use std::fmt;
+
+use super::Table;
+
+/// Why JSON could not be read. Neither its `Display` nor its `Debug` shows anything that was sent.
+#[derive(Clone)]
+pub struct Fault(Box<Inner>);
+
+#[derive(Clone)]
+struct Inner {
+    // From the inside out.
+    path: Vec<Segment>,
+    problem: Problem,
+    alternatives: Vec<(&'static str, Fault)>,
+}
+
+/// A step of a path.
+#[derive(Clone)]
+pub enum Segment {
+    /// A declared member.
+    Member(&'static Table, usize),
+    /// Another member: its name is content.
+    Key(String),
+    /// An item of an array.
+    Index(usize),
+}
+
+#[derive(Clone)]
+enum Problem {
+    Mismatch(&'static str, &'static str),
+    Missing,
+    Twice,
+    TooDeep,
+    Unreadable(Option<(usize, usize)>),
+    Unwritable(&'static str),
+}
+
+impl Fault {
+    #[cold]
+    fn new(problem: Problem) -> Self {
+        Self(Box::new(Inner {
+            path: Vec::new(),
+            problem,
+            alternatives: Vec::new(),
+        }))
+    }
+
+    /// Something else was expected.
+    #[cold]
+    pub(super) fn mismatch(expected: &'static str, found: &'static str) -> Self {
+        Self::new(Problem::Mismatch(expected, found))
+    }
+
+    /// A member is missing.
+    #[cold]
+    pub(super) fn missing() -> Self {
+        Self::new(Problem::Missing)
+    }
+
+    /// A member came twice.
+    #[cold]
+    pub(super) fn twice() -> Self {
+        Self::new(Problem::Twice)
+    }
+
+    /// An array is longer than its type.
+    #[cold]
+    pub(super) fn too_many() -> Self {
+        Self::mismatch("the end of the array", "another item")
+    }
+
+    /// Arrays and objects are nested too deeply.
+    #[cold]
+    pub(super) fn too_deep() -> Self {
+        Self::new(Problem::TooDeep)
+    }
+
+    /// The text breaks the rules of its format.
+    #[cold]
+    pub(super) fn unreadable() -> Self {
+        Self::new(Problem::Unreadable(None))
+    }
+
+    /// A value that JSON can't hold.
+    #[cold]
+    pub(super) fn unwritable(what: &'static str) -> Self {
+        Self::new(Problem::Unwritable(what))
+    }
+
+    /// The same, one step further out.
+    #[cold]
+    pub(super) fn under(mut self, segment: Segment) -> Self {
+        self.0.path.push(segment);
+        self
+    }
+
+    /// Adds where the text breaks the rules, in lines and columns from 1.
+    #[cold]
+    pub(super) fn at_position(mut self, line: usize, column: usize) -> Self {
+        if let Problem::Unreadable(position) = &mut self.0.problem {
+            *position = Some((line, column));
+        }
+        self
+    }
+
+    /// Adds why the other arms of a union did not fit.
+    #[cold]
+    pub(super) fn with_alternatives(mut self, others: Vec<(&'static str, Self)>) -> Self {
+        self.0.alternatives = others;
+        self
+    }
+
+    /// Where it is, with every name: `participants[3].addresses[0].channel`. Names of members that the document does not
+    /// describe are content, and may be personal data. Empty: the whole value.
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        for segment in self.0.path.iter().rev() {
+            match segment {
+                Segment::Index(index) => path.push_str(&format!("[{index}]")),
+                Segment::Member(table, index) => dotted(&mut path, wire(table, *index)),
+                Segment::Key(key) => dotted(&mut path, key),
+            }
+        }
+        path
+    }
+
+    /// What was expected: `an integer`.
+    pub fn expected(&self) -> &'static str {
+        match self.0.problem {
+            Problem::Mismatch(expected, _) => expected,
+            Problem::Missing => "a member",
+            Problem::Twice => "one member of each name",
+            Problem::TooDeep => "at most 127 levels of arrays and objects",
+            Problem::Unreadable(_) => "well-formed JSON",
+            Problem::Unwritable(_) => "a value that JSON can hold",
+        }
+    }
+
+    /// What was found, as the JSON type only: `a string`.
+    pub fn found(&self) -> &'static str {
+        match self.0.problem {
+            Problem::Mismatch(_, found) => found,
+            Problem::Missing => "nothing",
+            Problem::Twice => "two",
+            Problem::TooDeep => "more",
+            Problem::Unreadable(_) => "something else",
+            Problem::Unwritable(what) => what,
+        }
+    }
+
+    /// Line and column, both from 1, where the text is not well-formed JSON.
+    pub fn position(&self) -> Option<(usize, usize)> {
+        match self.0.problem {
+            Problem::Unreadable(position) => position,
+            _ => None,
+        }
+    }
+
+    /// Which choice of the generator makes this value acceptable, if one does.
+    pub fn hint(&self) -> Option<String> {
+        let lenient = match self.0.problem {
+            Problem::Missing => true,
+            Problem::Mismatch(_, found) => found == "null",
+            _ => false,
+        };
+        match self.0.path.first() {
+            Some(Segment::Member(table, index)) if lenient => Some(format!(
+                "make it lenient: choice `lenient`, entry `{}.{}`",
+                table.name,
+                wire(table, *index)
+            )),
+            _ => None,
+        }
+    }
+
+    fn write_path(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut first = true;
+        for segment in self.0.path.iter().rev() {
+            match segment {
+                Segment::Index(index) => write!(f, "[{index}]")?,
+                Segment::Key(_) => f.write_str("[*]")?,
+                Segment::Member(table, index) => {
+                    let dot = if first { "" } else { "." };
+                    write!(f, "{dot}{}", wire(table, *index))?;
+                }
+            }
+            first = false;
+        }
+        if !first {
+            f.write_str(": ")?;
+        }
+        Ok(())
+    }
+}
+
+fn wire(table: &'static Table, index: usize) -> &'static str {
+    table.members.get(index).map_or("?", |member| member.wire)
+}
+
+fn dotted(path: &mut String, name: &str) {
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_path(f)?;
+        match self.0.problem {
+            Problem::Missing => f.write_str("the member is missing")?,
+            Problem::Twice => f.write_str("the member came twice")?,
+            Problem::TooDeep => write!(f, "nested too deeply, expected {}", self.expected())?,
+            Problem::Unreadable(None) => f.write_str("not well-formed JSON")?,
+            Problem::Unreadable(Some((line, column))) => {
+                write!(f, "not well-formed JSON at line {line}, column {column}")?;
+            }
+            Problem::Mismatch(expected, found) => write!(f, "expected {expected}, found {found}")?,
+            Problem::Unwritable(what) => write!(f, "JSON can't hold {what}")?,
+        }
+        for (arm, fault) in &self.0.alternatives {
+            write!(f, "; not `{arm}`: {fault}")?;
+        }
+        match self.hint() {
+            Some(hint) => write!(f, " ({hint})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Fault({self})")
+    }
+}
+
+impl std::error::Error for Fault {}

@@ -1,0 +1,85 @@
+//! The macro that gives a struct its JSON.
+
+/// Gives a struct its JSON: the name of each member on the wire, with marks where its type does not say all.
+///
+/// ```text
+/// fields!(Conversation {
+///     id = "id",                       // `T`: required. `Option<T>`, `Patch<T>`: not.
+///     name = "name" redacted,          // `Debug` hides the value
+///     note = "note" nullable,          // `Option<T>`, required: `None` is `null`
+///     secret = "secret" read_only,     // left out of request bodies
+/// });
+/// ```
+/// Last may stand what becomes of members that are not declared. They are kept in the field `extra`, or
+/// * `; extra = more`: in another field,
+/// * `; ..additional_properties`: in a map of one type, and `extra` (or `, extra = more`) remembers nulls,
+/// * `; closed`: nowhere.
+macro_rules! fields {
+    ($name:ident { $($field:ident = $wire:literal $($mark:ident)*),* $(,)? }) => {
+        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } Kept(extra));
+    };
+    ($name:ident { $($field:ident = $wire:literal $($mark:ident)*),* $(,)? ; closed }) => {
+        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } Dropped);
+    };
+    ($name:ident { $($field:ident = $wire:literal $($mark:ident)*),* $(,)? ; extra = $extra:ident }) => {
+        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } Kept($extra));
+    };
+    ($name:ident { $($field:ident = $wire:literal $($mark:ident)*),* $(,)? ; ..$map:ident }) => {
+        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } Typed($map, extra));
+    };
+    ($name:ident { $($field:ident = $wire:literal $($mark:ident)*),* $(,)? ; ..$map:ident, extra = $extra:ident }) => {
+        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } Typed($map, $extra));
+    };
+    (@ $name:ident { $($field:ident = $wire:literal $($mark:ident)*),* } $rest:ident $(($($kept:ident),+))?) => {
+        impl $name {
+            const TABLE: &'static $crate::runtime::Table = &$crate::runtime::Table {
+                name: stringify!($name),
+                members: &[$($crate::runtime::Member::new(stringify!($field), $wire)$(.$mark())*),*],
+            };
+        }
+
+        impl $crate::runtime::Object for $name {
+            #[inline]
+            fn visit(&self, visitor: &mut dyn FnMut($crate::runtime::Fields<'_>)) {
+                visitor($crate::runtime::Fields {
+                    table: Self::TABLE,
+                    slots: &[$(&self.$field),*],
+                    rest: $crate::runtime::Remains::$rest $(($(&self.$kept),+))?,
+                });
+            }
+        }
+
+        impl $crate::runtime::Encode for $name {
+            #[inline]
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Object(self)
+            }
+        }
+
+        impl $crate::runtime::Decode for $name {
+            #[inline]
+            fn empty() -> Self {
+                Self {
+                    $($field: $crate::runtime::Decode::empty(),)*
+                    $($($kept: ::std::default::Default::default(),)+)?
+                }
+            }
+
+            #[inline]
+            fn decode(
+                &mut self,
+                source: $crate::runtime::Source<'_>,
+            ) -> ::std::result::Result<(), $crate::runtime::Fault> {
+                source.object(
+                    Self::TABLE,
+                    &mut [$(&mut self.$field),*],
+                    $crate::runtime::Rest::$rest $(($(&mut self.$kept),+))?,
+                )
+            }
+        }
+
+        $crate::runtime::model!($name);
+        $crate::runtime::equality!($name);
+    };
+}
+pub(crate) use fields;

@@ -1,0 +1,114 @@
+//! JSON of any shape.
+
+use serde_json::map::Entry;
+use serde_json::{Number, Value};
+
+use super::{Decode, Encode, Fault, JsonObject, Keyed, List, Source, View};
+
+impl Encode for Value {
+    fn view(&self) -> View<'_> {
+        View::Json(self)
+    }
+}
+
+impl Decode for Value {
+    fn empty() -> Self {
+        Self::Null
+    }
+
+    fn decode(&mut self, source: Source<'_>) -> Result<(), Fault> {
+        *self = match source {
+            Source::Null => Self::Null,
+            Source::Bool(value) => Self::Bool(value),
+            Source::I64(value) => Self::from(value),
+            Source::U64(value) => Self::from(value),
+            Source::F64(value) => Number::from_f64(value).map_or(Self::Null, Self::Number),
+            Source::Text(text) => Self::String(text.to_owned()),
+            Source::Array(items) => items.value()?.unwrap_or_default(),
+            Source::Object(entries) => entries.value()?.unwrap_or_default(),
+        };
+        Ok(())
+    }
+}
+
+impl Encode for JsonObject {
+    fn view(&self) -> View<'_> {
+        View::JsonObject(self)
+    }
+}
+
+impl Decode for JsonObject {
+    fn empty() -> Self {
+        Self::new()
+    }
+
+    fn decode(&mut self, source: Source<'_>) -> Result<(), Fault> {
+        const EXPECTED: &str = "an object";
+        let Source::Object(entries) = source else {
+            return Err(source.mismatch(EXPECTED));
+        };
+        match entries.value()? {
+            Some(Value::Object(object)) => *self = object,
+            Some(other) => return Err(Fault::mismatch(EXPECTED, json_type(&other))),
+            None => {}
+        }
+        Ok(())
+    }
+}
+
+impl Keyed for JsonObject {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Decode> {
+        match self.entry(name) {
+            Entry::Vacant(entry) => Some(entry.insert(Value::Null)),
+            Entry::Occupied(_) => None,
+        }
+    }
+}
+
+/// What the JSON type of a value is called.
+pub(super) fn json_type(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// JSON that is read and forgotten.
+pub(super) struct Discarded;
+
+impl Encode for Discarded {
+    fn view(&self) -> View<'_> {
+        View::Absent
+    }
+}
+
+impl Decode for Discarded {
+    fn empty() -> Self {
+        Self
+    }
+
+    fn decode(&mut self, source: Source<'_>) -> Result<(), Fault> {
+        match source {
+            Source::Array(items) => items.fill(self),
+            // Not `fill`: it may be a number.
+            Source::Object(entries) => entries.value().map(|_| ()),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl List for Discarded {
+    fn slot(&mut self) -> Option<&mut dyn Decode> {
+        Some(self)
+    }
+}
+
+impl Keyed for Discarded {
+    fn slot(&mut self, _: &str) -> Option<&mut dyn Decode> {
+        Some(self)
+    }
+}

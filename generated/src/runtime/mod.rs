@@ -1,0 +1,102 @@
+//! What every generated crate has in common: the JSON half and the HTTP half.
+#![allow(
+    unused_imports,
+    unused_macros,
+    reason = "which parts of it are used depends on the API"
+)]
+
+// JSON
+mod containers;
+mod debug;
+mod decode;
+mod deserialize;
+mod encode;
+mod equal;
+mod extra;
+mod fault;
+mod fields;
+mod json;
+mod model;
+mod rfc3339;
+mod scalars;
+mod serialize;
+mod table;
+mod texts;
+mod timestamp;
+
+pub(crate) use debug::{Reveal, Revealed, debug};
+pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source};
+pub(crate) use deserialize::{decode, decode_into, deserialize};
+pub(crate) use encode::{Array, Encode, Fields, Map, Object, Presence, Remains, View};
+pub(crate) use equal::equal;
+pub(crate) use extra::Extra;
+pub(crate) use fault::{Fault, Segment};
+pub(crate) use fields::fields;
+pub(crate) use model::{equality, model};
+pub(crate) use serialize::{ReadOnly, encode, serialize};
+pub(crate) use table::{Member, Table};
+pub(crate) use texts::{UnknownText, texts};
+pub(crate) use timestamp::{NotATimestamp, Timestamp};
+
+/// Any JSON object.
+pub type JsonObject = serde_json::Map<String, serde_json::Value>;
+
+// HTTP
+mod answer;
+mod auth;
+mod basic;
+mod call;
+mod client;
+mod clock;
+mod draft;
+mod error;
+mod execute;
+mod interceptor;
+mod operation;
+mod outcome;
+mod path;
+mod redirect;
+mod refusal;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+mod response;
+mod retry;
+mod settings;
+mod transport;
+mod url;
+
+pub(crate) use answer::{Answer, Unreadable};
+pub(crate) use auth::{Credential, variable};
+pub(crate) use call::{Call, Fetching, Sending};
+pub(crate) use client::{Client, ClientBuilder};
+pub(crate) use error::{BuildError, Error};
+pub(crate) use operation::{
+    CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
+};
+pub(crate) use outcome::{ApiError, Output, Payload, errors, format, variant};
+pub(crate) use response::Unexpected;
+
+/// What the crate shows to its users.
+pub(crate) mod public {
+    // JSON
+    pub use super::JsonObject;
+    pub use super::extra::Extra;
+    pub use super::fault::Fault;
+    pub use super::texts::UnknownText;
+    pub use super::timestamp::{NotATimestamp, Timestamp};
+    // HTTP
+    pub use super::answer::Unreadable;
+    pub use super::auth::Credential;
+    pub use super::call::{Call, Fetching, Sending};
+    pub use super::client::{Client, ClientBuilder};
+    pub use super::clock::Clock;
+    pub use super::error::{AnyError, BuildError, Error, NoAnswer, RequestError};
+    pub use super::execute::Timeout;
+    pub use super::interceptor::{Exchange, Interceptor};
+    pub use super::outcome::{ApiError, Output, Payload};
+    pub use super::response::{DecodeError, Response, Unexpected};
+    pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
+    pub use super::transport::{
+        Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
+    };
+}

@@ -1,0 +1,166 @@
+//! Operations as data: what an emitted method says about its request, in a constant that it hands to the one path that executes calls.
+
+pub(crate) use http::Method;
+
+use super::View;
+use super::draft::Draft;
+use super::error::RequestError;
+use super::path;
+
+/// What is true of all operations of the API.
+#[derive(Clone, Copy)]
+pub(crate) struct Service {
+    /// Base URL without a final `/`; `None`: the builder must be given one.
+    pub(crate) base_url: Option<&'static str>,
+    /// `crate/version`, for `User-Agent`.
+    pub(crate) user_agent: &'static str,
+    /// Response header that identifies a request to the vendor's support.
+    pub(crate) request_id: Option<&'static str>,
+    /// Where each credential goes; [`Operation::security`] and the builder's methods count from zero.
+    pub(crate) credentials: &'static [CredentialKind],
+    /// Requirements of operations that have none of their own.
+    pub(crate) security: Security,
+}
+
+/// Any of the inner lists suffices, all credentials of it are needed. An empty inner list allows anonymous calls; no
+/// inner list at all: none is sent.
+pub(crate) type Security = &'static [&'static [usize]];
+
+/// Where a credential goes.
+#[derive(Clone, Copy)]
+#[allow(dead_code, reason = "an API uses those that it needs")]
+pub(crate) enum CredentialKind {
+    /// `Authorization: Basic …`
+    Basic,
+    /// `Authorization: Bearer …`
+    Bearer,
+    /// `Authorization: <scheme> …`
+    Http(&'static str),
+    /// A header of this name.
+    Header(&'static str),
+    /// A query parameter of this name.
+    Query(&'static str),
+    /// A cookie of this name.
+    Cookie(&'static str),
+}
+
+/// An operation.
+pub(crate) struct Operation {
+    /// Its id in the document: what messages call it.
+    pub(crate) id: &'static str,
+    /// Method.
+    pub(crate) method: Method,
+    /// Path template, such as `/v2/Conversations/{Sid}`.
+    pub(crate) path: &'static str,
+    /// Required parameters in the order of the method's arguments, then the optional ones.
+    pub(crate) parameters: &'static [Parameter],
+    /// Media types for `Accept`, joined with `, `; empty: none is asked for.
+    pub(crate) accept: &'static str,
+    /// Media type of the request body.
+    pub(crate) content_type: Option<&'static str>,
+    /// How the body of a success is read.
+    pub(crate) format: Format,
+    /// Requirements in place of the service's.
+    pub(crate) security: Option<Security>,
+    /// Base URL in place of the service's, unless the builder was given one.
+    pub(crate) base_url: Option<&'static str>,
+}
+
+impl Operation {
+    /// Answers in JSON and has no parameters: the rest of what most operations say.
+    pub(crate) const JSON: Self = Self {
+        id: "",
+        method: Method::GET,
+        path: "/",
+        parameters: &[],
+        accept: "application/json",
+        content_type: None,
+        format: Format::Json,
+        security: None,
+        base_url: None,
+    };
+}
+
+/// How a body is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code, reason = "an API uses those that it needs")]
+pub enum Format {
+    /// As JSON.
+    Json,
+    /// As text in UTF-8.
+    Text,
+    /// As it is.
+    Binary,
+    /// Not at all.
+    Empty,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Copy)]
+pub(crate) struct Parameter {
+    /// Name on the wire.
+    pub(crate) name: &'static str,
+    /// Where it goes.
+    pub(crate) place: Place,
+    /// How it is written.
+    pub(crate) style: Style,
+    /// Items and members are written one by one.
+    pub(crate) exploded: bool,
+    /// Reserved characters are written as they are.
+    pub(crate) reserved: bool,
+    /// Writes a value of it. A function in the table, so that a crate without such parameters has no code for them.
+    pub(crate) write: Write,
+}
+
+/// Writes the value of the parameter at this index of the table to the draft of a request.
+pub(crate) type Write = fn(&Parameter, usize, View<'_>, &mut Draft) -> Result<(), RequestError>;
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code, reason = "an API uses those that it needs")]
+pub(crate) enum Place {
+    /// Into the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into a header.
+    Header,
+    /// Into the `Cookie` header.
+    Cookie,
+}
+
+/// How a parameter is written; the names are those of OpenAPI 3.1, 4.8.12.3.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code, reason = "an API uses those that it needs")]
+pub(crate) enum Style {
+    /// `blue,black`
+    Simple,
+    /// `color=blue`
+    Form,
+    /// `;color=blue`
+    Matrix,
+    /// `.blue`
+    Label,
+    /// `color=blue%20black`
+    SpaceDelimited,
+    /// `color=blue%7Cblack`
+    PipeDelimited,
+    /// `color[R]=100`
+    DeepObject,
+    /// JSON text: a parameter with `content` in place of `schema`.
+    Json,
+}
+
+impl Parameter {
+    /// A text, number or boolean in the path, in the style `simple`. Arrays and objects there name their style.
+    pub(crate) const fn path(name: &'static str) -> Self {
+        Self {
+            name,
+            place: Place::Path,
+            style: Style::Simple,
+            exploded: false,
+            reserved: false,
+            write: path::scalar,
+        }
+    }
+}

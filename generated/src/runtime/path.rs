@@ -1,0 +1,98 @@
+//! The path of a request: what is put into a template comes out at the server as the very same string, in the very same segment.
+
+use super::draft::Draft;
+use super::error::RequestError;
+use super::{Encode, Operation, Parameter, Place, View};
+
+/// Adds the text with every byte that is not an unreserved character (RFC 3986, 2.3) as `%XX`.
+pub(crate) fn encode(text: &str, out: &mut String) {
+    encode_except(text, "-._~", out);
+}
+
+/// Adds the text with every byte that is neither a letter, a digit nor one of those as `%XX`.
+pub(crate) fn encode_except(text: &str, kept: &str, out: &mut String) {
+    for byte in text.bytes() {
+        push(byte, kept, out);
+    }
+}
+
+/// Adds one byte, as it is or as `%XX`.
+pub(crate) fn push(byte: u8, kept: &str, out: &mut String) {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
+    ];
+    if byte.is_ascii_alphanumeric() || (byte.is_ascii() && kept.as_bytes().contains(&byte)) {
+        out.push(char::from(byte));
+    } else {
+        out.push('%');
+        out.push(DIGITS[usize::from(byte >> 4)]);
+        out.push(DIGITS[usize::from(byte & 15)]);
+    }
+}
+
+/// Writes a text, number or boolean into the path in the style `simple` (OpenAPI 3.1, 4.8.12.3).
+pub(crate) fn scalar(
+    parameter: &Parameter,
+    _: usize,
+    value: View<'_>,
+    draft: &mut Draft,
+) -> Result<(), RequestError> {
+    let text = super::draft::text(&value)
+        .ok_or_else(|| RequestError::parameter(parameter.name, "is not a single value"))?;
+    encode(&text, &mut draft.path);
+    Ok(())
+}
+
+/// Writes the path of the operation to the draft; the arguments are those of its required parameters.
+pub(crate) fn expand(
+    operation: &Operation,
+    arguments: &[&dyn Encode],
+    draft: &mut Draft,
+) -> Result<(), RequestError> {
+    let mut rest = operation.path;
+    while let Some((literal, tail)) = rest.split_once('{') {
+        let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
+        // What a path may hold as it is (RFC 3986, 3.3), and `%`, because the document writes its paths encoded.
+        encode_except(literal, "/-._~!$&'()*+,;=:@%", &mut draft.path);
+        let mut found = operation.parameters.iter().zip(arguments).enumerate();
+        let Some((index, (parameter, value))) = found
+            .find(|(_, (parameter, _))| parameter.place == Place::Path && parameter.name == name)
+        else {
+            return Err(RequestError::parameter(name, "has no value"));
+        };
+        (parameter.write)(parameter, index, value.view(), draft)?;
+        rest = tail;
+    }
+    encode_except(rest, "/-._~!$&'()*+,;=:@%", &mut draft.path);
+    check(operation.path, &draft.path)
+}
+
+/// Refuses finished segments that a server or a URL parser would take for steps in the tree (`.` and `..`, encoded or
+/// not: `%2e%2e` is folded too), or that are empty where the template's are not: `/users//posts` is another route.
+fn check(template: &str, path: &str) -> Result<(), RequestError> {
+    for (template, segment) in template.split('/').zip(path.split('/')) {
+        if segment.is_empty() && !template.is_empty() {
+            return Err(RequestError::segment(template, "would be empty"));
+        }
+        if is_dots(segment) {
+            return Err(RequestError::segment(template, "would be `.` or `..`"));
+        }
+    }
+    if template.split('/').count() != path.split('/').count() {
+        return Err(RequestError::segment(
+            template,
+            "would be of more than one segment",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a segment is `.` or `..`, each dot as it is or encoded.
+pub(crate) fn is_dots(segment: &str) -> bool {
+    matches!(dots(segment).as_str(), "." | "..")
+}
+
+/// The segment with its dots as they are.
+pub(crate) fn dots(segment: &str) -> String {
+    segment.replace("%2e", ".").replace("%2E", ".")
+}

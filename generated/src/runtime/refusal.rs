@@ -1,0 +1,128 @@
+//! What goes wrong before anything is sent: a client that can't be built, a request that can't be made.
+
+use std::error::Error;
+use std::fmt;
+
+/// Why a client can't be built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// There is no base URL: the document names no server, so the builder must.
+    NoBaseUrl,
+    /// The base URL can't be used; why, without its text.
+    BaseUrl(&'static str),
+    /// The base URL is `http://`, so that everybody on the way could read the credentials; see `allow_http`.
+    Cleartext,
+    /// The document wants credentials and there are none, or not all of them; see `without_credentials`.
+    NoCredentials,
+    /// A credential is empty or holds what can't be sent: a control character, or `:` in a user name.
+    Credential,
+    /// A header of the client, or the user agent, can't be sent.
+    Header,
+    /// The environment variable of this name is not set, is empty or is not Unicode.
+    Variable(&'static str),
+    /// There is no transport: the feature `reqwest` is off, so the builder must be given one.
+    NoTransport,
+    /// There is no clock: the feature `reqwest` is off, so the builder must be given one.
+    NoClock,
+    /// The transport can't be made; the source says why.
+    Transport(Box<dyn Error + Send + Sync>),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoBaseUrl => f.write_str("no base URL: give one with `base_url`"),
+            Self::BaseUrl(why) => write!(f, "the base URL {why}"),
+            Self::Cleartext => f.write_str(
+                "credentials would go over `http://` for everybody to read: use `https://`, or say `allow_http`",
+            ),
+            Self::NoCredentials => f.write_str(
+                "credentials are missing: give all that one kind of access needs, or say `without_credentials`",
+            ),
+            Self::Credential => f.write_str(
+                "a credential is empty, holds a control character, or has a `:` in its user name",
+            ),
+            Self::Header => f.write_str("a header of the client has a name or a value that can't be sent"),
+            Self::Variable(name) => write!(f, "the environment variable {name} is not set"),
+            Self::NoTransport => f.write_str(
+                "no transport: enable the feature `reqwest`, or give one with `transport`",
+            ),
+            Self::NoClock => f.write_str("no clock: enable the feature `reqwest`, or give one with `clock`"),
+            Self::Transport(_) => f.write_str("the transport can't be made"),
+        }
+    }
+}
+
+impl Error for BuildError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Transport(source) => Some(source.as_ref()),
+            _ => None,
+        }
+    }
+}
+
+/// Why a request can't be made; nothing was sent.
+pub struct RequestError(Box<Inner>);
+
+struct Inner {
+    operation: &'static str,
+    text: String,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+impl RequestError {
+    /// For this reason, which holds no value.
+    pub(crate) fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self(Box::new(Inner {
+            operation: "",
+            text,
+            source: None,
+        }))
+    }
+
+    /// Because of a parameter: `has a line break`.
+    pub(crate) fn parameter(name: &str, what: &str) -> Self {
+        Self::new(format!("the parameter `{name}` {what}"))
+    }
+
+    /// Because of a segment of the path: `is empty`.
+    pub(crate) fn segment(template: &str, what: &str) -> Self {
+        Self::new(format!("the segment `{template}` of the path {what}"))
+    }
+
+    /// With what caused it.
+    pub(crate) fn caused_by(mut self, source: Box<dyn Error + Send + Sync>) -> Self {
+        self.0.source = Some(source);
+        self
+    }
+
+    /// Of this operation.
+    pub(crate) fn of(mut self, operation: &'static str) -> Self {
+        self.0.operation = operation;
+        self
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}; nothing was sent", self.0.operation, self.0.text)
+    }
+}
+
+impl fmt::Debug for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RequestError({}: {})", self.0.operation, self.0.text)
+    }
+}
+
+impl Error for RequestError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0
+            .source
+            .as_ref()
+            .map(|source| -> &(dyn Error + 'static) { source.as_ref() })
+    }
+}

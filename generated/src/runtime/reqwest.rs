@@ -1,0 +1,109 @@
+//! The transport that comes with the crate: HTTP/1.1 and HTTP/2 over rustls by `reqwest`, and tokio's clock.
+
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use reqwest::redirect;
+
+use super::clock::Clock;
+use super::transport::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
+
+/// Sends requests by `reqwest`.
+pub(crate) struct Reqwest(reqwest::Client);
+
+impl Reqwest {
+    /// A transport with the settings of the builder, but for those that safety hangs on: it follows no redirect (the
+    /// client does, and only within the origin), and it tells no server where the user came from.
+    pub(crate) fn new(
+        builder: reqwest::ClientBuilder,
+        connect_timeout: Duration,
+    ) -> Result<Self, reqwest::Error> {
+        let builder = builder.redirect(redirect::Policy::none()).referer(false);
+        builder.connect_timeout(connect_timeout).build().map(Self)
+    }
+}
+
+impl Transport for Reqwest {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            // Without this, tokio would panic.
+            if tokio::runtime::Handle::try_current().is_err() {
+                return Err(unusable("there is no tokio runtime here"));
+            }
+            let (parts, body) = request.into_parts();
+            let path = parts.uri.path().to_owned();
+            let body = reqwest::Body::from(collect(body).await?);
+            let request = http::Request::from_parts(parts, body);
+            let request = reqwest::Request::try_from(request).map_err(failure)?;
+            if request.url().path() != path {
+                return Err(unusable("the URL has another path once it is parsed"));
+            }
+            let response = self.0.execute(request).await.map_err(failure)?;
+            let mut answer = http::Response::new(Body::empty());
+            *answer.status_mut() = response.status();
+            *answer.headers_mut() = response.headers().clone();
+            *answer.body_mut() = Body::from_chunks(Incoming(response));
+            Ok(answer)
+        })
+    }
+}
+
+/// The whole body: `reqwest` takes chunks only by a trait of another crate.
+async fn collect(mut body: Body) -> Result<Bytes, TransportError> {
+    if let Some(bytes) = body.as_bytes() {
+        return Ok(bytes.clone());
+    }
+    let mut whole = Vec::new();
+    while let Some(chunk) = body.chunk().await {
+        whole.extend_from_slice(&chunk?);
+    }
+    Ok(Bytes::from(whole))
+}
+
+struct Incoming(reqwest::Response);
+
+impl Chunks for Incoming {
+    fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>> {
+        Box::pin(async move { self.0.chunk().await.map_err(failure).transpose() })
+    }
+}
+
+fn unusable(why: &'static str) -> TransportError {
+    TransportError::new(TransportErrorKind::Unusable, why)
+}
+
+/// The failure without its URL, which may hold a credential or personal data.
+fn failure(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_connect() && error.is_timeout() {
+        TransportErrorKind::ConnectTimeout
+    } else if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_builder() {
+        TransportErrorKind::Unusable
+    } else if error.is_body() || error.is_decode() {
+        TransportErrorKind::Body
+    } else {
+        TransportErrorKind::Exchange
+    };
+    TransportError::new(kind, error.without_url())
+}
+
+/// tokio's clock.
+pub(crate) struct TokioClock;
+
+impl Clock for TokioClock {
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        // Without a runtime tokio would panic; then the transport fails at once, so that nobody waits here.
+        match tokio::runtime::Handle::try_current() {
+            Ok(_) => Box::pin(tokio::time::sleep(duration)),
+            Err(_) => Box::pin(std::future::pending()),
+        }
+    }
+}

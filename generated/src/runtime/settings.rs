@@ -1,0 +1,67 @@
+//! What a client is told once: where to send requests, as whom, and how patiently.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{HeaderMap, HeaderValue};
+
+use super::auth::Credentials;
+use super::clock::Clock;
+use super::error::RequestError;
+use super::interceptor::Interceptor;
+use super::retry::{Budget, RetryPolicy};
+use super::transport::Transport;
+use super::url::Base;
+
+/// What a client is told once; shared by its clones.
+pub(crate) struct Settings {
+    pub(crate) base: Option<Base>,
+    /// The base URL was given to the builder, so it also holds for operations that have one of their own.
+    pub(crate) base_is_given: bool,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) headers: HeaderMap,
+    pub(crate) credentials: Credentials,
+    /// Requests may go without the credentials that they need.
+    pub(crate) anonymous: bool,
+    pub(crate) allow_http: bool,
+    pub(crate) limits: Limits,
+    pub(crate) max_body_bytes: u64,
+    pub(crate) policy: Box<dyn RetryPolicy>,
+    pub(crate) budget: Budget,
+    pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+/// What a call can be told as well.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    /// Time for the whole call.
+    pub(crate) total: Duration,
+    /// Time for each attempt.
+    pub(crate) attempt: Duration,
+    /// Number of attempts.
+    pub(crate) attempts: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            total: Duration::from_secs(120),
+            attempt: Duration::from_secs(30),
+            attempts: 3,
+        }
+    }
+}
+
+impl Settings {
+    /// The base URL for an operation.
+    pub(crate) fn base(&self, of_operation: Option<&'static str>) -> Result<Base, RequestError> {
+        match (of_operation, &self.base) {
+            (Some(text), _) if !self.base_is_given => Base::parse(text)
+                .map_err(|why| RequestError::new(format!("the base URL of the operation {why}"))),
+            (_, Some(base)) => Ok(base.clone()),
+            (_, None) => Err(RequestError::new("there is no base URL")),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Enums of texts that stay open to values which the document does not list.
+
+use std::fmt;
+
+/// A text that is none of those that the document lists. Only the conversion from a text makes it, so it never holds a
+/// listed one.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct UnknownText(String);
+
+impl UnknownText {
+    pub(crate) fn new(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for UnknownText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Gives an enum of texts its JSON: the text of each variant, and the variant that keeps any other.
+///
+/// ```text
+/// texts!(Status { Active = "ACTIVE", Closed = "CLOSED" ; Unrecognized });
+/// ```
+macro_rules! texts {
+    ($name:ident { $($variant:ident = $text:literal),* $(,)? ; $other:ident }) => {
+        impl $name {
+            /// The text on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$other(text) => text.as_str(),
+                }
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            #[inline]
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    _ => Self::$other($crate::runtime::UnknownText::new(text)),
+                }
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
+            fn from(text: ::std::string::String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::Encode for $name {
+            #[inline]
+            fn view(&self) -> $crate::runtime::View<'_> {
+                match self {
+                    Self::$other(text) => $crate::runtime::View::Unlisted(text.as_str()),
+                    listed => $crate::runtime::View::Text(listed.as_str()),
+                }
+            }
+        }
+
+        impl $crate::runtime::Decode for $name {
+            #[inline]
+            fn empty() -> Self {
+                Self::$other($crate::runtime::UnknownText::new(""))
+            }
+
+            #[inline]
+            fn decode(
+                &mut self,
+                source: $crate::runtime::Source<'_>,
+            ) -> ::std::result::Result<(), $crate::runtime::Fault> {
+                *self = Self::from(source.text()?);
+                ::std::result::Result::Ok(())
+            }
+        }
+
+        $crate::runtime::model!($name);
+    };
+}
+pub(crate) use texts;

@@ -1,0 +1,169 @@
+//! The seam to HTTP: one request out, one response back, and bodies that may come in chunks.
+
+use std::error::Error;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+/// A future on the heap.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends requests. The crate's own is `reqwest`, behind the feature of that name; any other is given to
+/// [`ClientBuilder::transport`](super::ClientBuilder::transport).
+///
+/// A transport sends one request as it is and returns its response as it is: it follows no redirect and repeats
+/// nothing. The client drops the future when the time of the attempt is over.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request; done when the status and the headers of the response are there.
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        (**self).send(request)
+    }
+}
+
+/// Chunks of a body, one after the other.
+pub trait Chunks: Send {
+    /// The next chunk; `None` at the end.
+    fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>>;
+}
+
+/// The body of a request or of a response.
+pub struct Body(Kind);
+
+enum Kind {
+    Bytes(Bytes),
+    Chunks(Box<dyn Chunks>),
+}
+
+impl Body {
+    /// No body.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self(Kind::Bytes(Bytes::new()))
+    }
+
+    /// A body that comes in chunks; it can't be sent twice.
+    pub fn from_chunks(chunks: impl Chunks + 'static) -> Self {
+        Self(Kind::Chunks(Box::new(chunks)))
+    }
+
+    /// The whole body, unless it comes in chunks.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Kind::Bytes(bytes) => Some(bytes),
+            Kind::Chunks(_) => None,
+        }
+    }
+
+    /// The same body again, unless it comes in chunks.
+    pub fn try_clone(&self) -> Option<Self> {
+        self.as_bytes().cloned().map(Self::from)
+    }
+
+    /// The next chunk; `None` at the end.
+    ///
+    /// # Errors
+    /// When the connection breaks off.
+    pub async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
+        match &mut self.0 {
+            Kind::Bytes(bytes) if bytes.is_empty() => None,
+            Kind::Bytes(bytes) => Some(Ok(std::mem::take(bytes))),
+            Kind::Chunks(chunks) => chunks.next().await,
+        }
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Body {
+    fn from(bytes: T) -> Self {
+        Self(Kind::Bytes(bytes.into()))
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            Kind::Chunks(_) => f.write_str("Body(chunks)"),
+        }
+    }
+}
+
+/// How far a request came before the transport failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// There was no connection, so nothing was sent: safe to repeat whatever the method.
+    Connect,
+    /// There was no connection in the time for it, so nothing was sent: safe to repeat whatever the method.
+    ConnectTimeout,
+    /// The connection failed before there was a response: the server may have seen the request.
+    Exchange,
+    /// The connection failed within the body of the response.
+    Body,
+    /// The transport can't send this request or can't work here: repeating it is of no use.
+    Unusable,
+}
+
+/// A failure of the transport.
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Box<dyn Error + Send + Sync>,
+}
+
+impl TransportError {
+    /// A failure of a kind, with its cause. The cause is printed, so it must not hold the URL, a header or a body.
+    pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            kind,
+            source: source.into(),
+        }
+    }
+
+    /// How far the request came.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// Whether nothing was sent.
+    pub fn is_connect(&self) -> bool {
+        matches!(
+            self.kind,
+            TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout
+        )
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            TransportErrorKind::Connect => "no connection to the server",
+            TransportErrorKind::ConnectTimeout => "no connection to the server in the time for it",
+            TransportErrorKind::Exchange => "the connection failed before there was a response",
+            TransportErrorKind::Body => "the connection failed within the response",
+            TransportErrorKind::Unusable => "the transport can't send this request",
+        })
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TransportError({:?}: {})", self.kind, self.source)
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(self.source.as_ref())
+    }
+}

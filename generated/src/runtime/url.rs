@@ -1,0 +1,166 @@
+//! URLs, as far as a client needs them: a base, a path below it, and where a redirect leads.
+
+use http::Uri;
+
+use super::error::RequestError;
+use super::path::{dots, is_dots};
+
+/// A base URL: scheme, host, port, and a path before that of every operation.
+#[derive(Clone)]
+pub(crate) struct Base {
+    /// Without a final `/`.
+    text: String,
+    uri: Uri,
+}
+
+impl Base {
+    /// Reads a base URL.
+    ///
+    /// # Errors
+    /// What is wrong with it, without its text.
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+        let text = text.trim_end_matches('/');
+        if text.contains(['?', '#']) {
+            return Err("has a query or a fragment");
+        }
+        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err("has a character that must be encoded");
+        }
+        let Ok(uri) = text.parse::<Uri>() else {
+            return Err("is not a URL");
+        };
+        match (uri.scheme_str(), uri.authority()) {
+            (Some("http" | "https"), Some(authority)) if !authority.as_str().contains('@') => {}
+            (Some("http" | "https"), Some(_)) => return Err("has a user name in it"),
+            _ => return Err("does not begin with http:// or https:// and a host"),
+        }
+        if uri.path().split('/').any(is_dots) || uri.path().contains('\\') {
+            return Err("has a `.`, a `..` or a `\\` in its path");
+        }
+        let text = text.to_owned();
+        Ok(Self { text, uri })
+    }
+
+    /// The URL of a path (which begins with `/`) and a query (without `?`) below this base.
+    ///
+    /// # Errors
+    /// When the parsed URL has not the very path that was asked for.
+    pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, RequestError> {
+        let mut text = String::with_capacity(self.text.len() + path.len() + query.len() + 1);
+        text.push_str(&self.text);
+        text.push_str(path);
+        let end = text.len();
+        if !query.is_empty() {
+            text.push('?');
+            text.push_str(query);
+        }
+        let uri: Uri = text
+            .parse()
+            .map_err(|_| RequestError::new("the URL of the request is too long"))?;
+        let intact = text
+            .get(..end)
+            .is_some_and(|text| text.ends_with(uri.path()))
+            && uri.path().ends_with(path)
+            && !uri.path().split('/').any(is_dots)
+            && same_origin(&self.uri, &uri);
+        if intact {
+            Ok(uri)
+        } else {
+            Err(RequestError::new(
+                "the URL of the request has another path than it should have",
+            ))
+        }
+    }
+
+    /// The URL itself.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether everything that is sent there can be read on the way.
+    pub(crate) fn is_clear(&self) -> bool {
+        is_clear(&self.uri)
+    }
+}
+
+/// Whether everything that is sent there can be read on the way: `http://` to anything but this machine.
+pub(crate) fn is_clear(uri: &Uri) -> bool {
+    uri.scheme_str() != Some("https") && !is_loopback(uri.host().unwrap_or_default())
+}
+
+/// Whether a host is this machine by its very name.
+fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    match bare.parse::<std::net::IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => host.eq_ignore_ascii_case("localhost"),
+    }
+}
+
+/// Whether two URLs have the same scheme, host and port (RFC 6454, 5).
+pub(crate) fn same_origin(one: &Uri, other: &Uri) -> bool {
+    let port = |uri: &Uri| match (uri.port_u16(), uri.scheme_str()) {
+        (Some(port), _) => port,
+        (None, Some("https")) => 443,
+        (None, _) => 80,
+    };
+    let host = |uri: &Uri| uri.host().unwrap_or_default().to_ascii_lowercase();
+    one.scheme_str() == other.scheme_str() && host(one) == host(other) && port(one) == port(other)
+}
+
+/// Where a `Location` leads from a URL, when that is the same origin (RFC 3986, 5.2).
+pub(crate) fn resolve(from: &Uri, location: &str) -> Option<Uri> {
+    let location = location.split('#').next().unwrap_or_default();
+    // A backslash is a slash to some parsers, so it could lead to another host.
+    if location.contains('\\') || !location.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return None;
+    }
+    let scheme = from.scheme_str()?;
+    let origin = format!("{scheme}://{}", from.authority()?);
+    let first = location.split(['/', '?']).next().unwrap_or_default();
+    let text = if first.contains(':') {
+        location.to_owned()
+    } else if location.starts_with("//") {
+        format!("{scheme}:{location}")
+    } else if location.starts_with('/') {
+        format!("{origin}{location}")
+    } else if location.starts_with('?') || location.is_empty() {
+        format!("{origin}{}{location}", from.path())
+    } else {
+        let folder = from
+            .path()
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        format!("{origin}{folder}/{location}")
+    };
+    let uri: Uri = text.parse().ok()?;
+    let path = without_dots(uri.path());
+    let query = uri
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
+    let at_origin = same_origin(from, &uri) && !uri.authority()?.as_str().contains('@');
+    if at_origin {
+        format!("{origin}{path}{query}").parse().ok()
+    } else {
+        None
+    }
+}
+
+/// The path with its `.` and `..` worked out (RFC 3986, 5.2.4).
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut segments = path.split('/').skip(1).peekable();
+    while let Some(segment) = segments.next() {
+        let dots = dots(segment);
+        if dots == ".." {
+            kept.pop();
+        }
+        if !is_dots(&dots) {
+            kept.push(segment);
+        } else if segments.peek().is_none() {
+            kept.push("");
+        }
+    }
+    format!("/{}", kept.join("/"))
+}

@@ -1,0 +1,159 @@
+//! The request bodies of 2.0, which are parameters there: `in: body` and `in: formData`.
+
+use super::{Move, Swagger, object, parameter, text};
+use crate::node::{Mapping, Node};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data";
+
+/// Takes the parameters in the body out of an operation, and makes its `requestBody` of them.
+pub(super) fn request_body(
+    swagger: &Swagger,
+    operation: &mut Mapping,
+    consumes: &[String],
+) -> Vec<Move> {
+    let Some(Node::Sequence(parameters)) = operation.get_mut("parameters") else {
+        return Vec::new();
+    };
+    let mut body = None;
+    let mut fields = Vec::new();
+    for (index, node) in parameters.iter_mut().enumerate() {
+        let taken = match swagger.place_of(node) {
+            Some("body") => body.get_or_insert(index) == &index,
+            Some("formData") => true,
+            _ => continue,
+        };
+        let parameter = swagger.parameter_behind(node).clone();
+        // Places of the other parameters stay what they are.
+        *node = Node::Null;
+        if let (true, Node::Mapping(parameter)) = (taken, parameter) {
+            fields.push((index, parameter));
+        }
+    }
+    let offset = operation.offset("parameters");
+    let (made, moves) = match (body, fields) {
+        (_, fields) if fields.is_empty() => return Vec::new(),
+        (Some(body), fields) => whole(body, fields, consumes),
+        (None, fields) => form(fields, consumes),
+    };
+    operation.set_at("requestBody", made, offset);
+    moves
+}
+
+/// A body that one parameter describes; what other parameters say about it then has no meaning.
+fn whole(body: usize, fields: Vec<(usize, Mapping)>, consumes: &[String]) -> (Node, Vec<Move>) {
+    let parameter = fields.into_iter().find(|(index, _)| *index == body);
+    let mut parameter = parameter
+        .map(|(_, parameter)| parameter)
+        .unwrap_or_default();
+    let index = body.to_string();
+    let from = ["parameters", &index, "schema"];
+    let offset = parameter.offset("schema");
+    let schema = parameter.remove("schema");
+    let fallback = ["application/json".to_owned()];
+    let types = if consumes.is_empty() {
+        &fallback[..]
+    } else {
+        consumes
+    };
+    let mut content = Mapping::default();
+    let mut moves = vec![Move::new(&["parameters", &index], &["requestBody"])];
+    for media_type in types {
+        let mut media = Mapping::default();
+        if let Some(schema) = &schema {
+            media.set_at("schema", schema.clone(), offset);
+            moves.push(Move::new(
+                &from,
+                &["requestBody", "content", media_type, "schema"],
+            ));
+        }
+        content.set(media_type, Node::Mapping(media));
+    }
+    let mut made = parameter
+        .split_off(|key| matches!(key, "description" | "required") || key.starts_with("x-"));
+    made.set("content", Node::Mapping(content));
+    (Node::Mapping(made), moves)
+}
+
+/// A form, each field of which a parameter describes.
+fn form(fields: Vec<(usize, Mapping)>, consumes: &[String]) -> (Node, Vec<Move>) {
+    let has_file = fields
+        .iter()
+        .any(|(_, field)| field.get("type").and_then(Node::as_str) == Some("file"));
+    let known = |media_type: &&String| [FORM, MULTIPART].contains(&media_type.as_str());
+    let said = consumes.iter().find(known).map(String::as_str);
+    // A file can't be in the other kind of form.
+    let media_type = match said {
+        _ if has_file => MULTIPART,
+        Some(media_type) => media_type,
+        None => FORM,
+    };
+    let mut properties = Mapping::default();
+    let mut required = Vec::new();
+    let mut encoding = Mapping::default();
+    let mut moves = Vec::new();
+    for (index, mut field) in fields {
+        let Some(name) = field.get("name").and_then(Node::scalar_text) else {
+            continue;
+        };
+        if field.get("required").and_then(Node::as_bool) == Some(true) {
+            required.push(text(&name));
+        }
+        if let Some(how) = field_encoding(&field) {
+            encoding.set(&name, how);
+        }
+        let offset = field.first_offset();
+        let schema = field_schema(&mut field);
+        properties.set_at(&name, schema, offset);
+        let index = index.to_string();
+        let to = [
+            "requestBody",
+            "content",
+            media_type,
+            "schema",
+            "properties",
+            &name,
+        ];
+        moves.push(Move::new(&["parameters", &index], &to));
+    }
+    let mut schema = Mapping::default();
+    schema.set("type", text("object"));
+    schema.set("properties", Node::Mapping(properties));
+    let any_required = !required.is_empty();
+    if any_required {
+        schema.set("required", Node::Sequence(required));
+    }
+    let mut media = Mapping::default();
+    media.set("schema", Node::Mapping(schema));
+    if !encoding.is_empty() {
+        media.set("encoding", Node::Mapping(encoding));
+    }
+    let content = object([(media_type, Node::Mapping(media))]);
+    let made = object([("required", Node::Bool(any_required)), ("content", content)]);
+    (made, moves)
+}
+
+/// How an array in a form is written.
+fn field_encoding(field: &Mapping) -> Option<Node> {
+    if field.get("type").and_then(Node::as_str) != Some("array") {
+        return None;
+    }
+    let given = field.get("collectionFormat").and_then(Node::as_str);
+    let (style, explode) = parameter::style(given.unwrap_or("csv"));
+    Some(object([
+        ("style", text(style)),
+        ("explode", Node::Bool(explode)),
+    ]))
+}
+
+/// The schema of a field, its description with it.
+fn field_schema(field: &mut Mapping) -> Node {
+    field.remove("collectionFormat");
+    let description = field.remove("description");
+    parameter::schema(field);
+    let mut schema = field.remove("schema").unwrap_or_else(|| object([]));
+    if let (Some(description), Node::Mapping(schema)) = (description, &mut schema) {
+        schema.set("description", description);
+    }
+    schema
+}

@@ -1,0 +1,75 @@
+//! Parameters and headers of 2.0, which describe their value among their own members.
+
+use super::{Move, text};
+use crate::node::{Mapping, Node};
+
+/// Members of a parameter that describe its value.
+const OF_SCHEMA: &[&str] = &[
+    "type",
+    "format",
+    "items",
+    "default",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "enum",
+    "multipleOf",
+    "x-nullable",
+];
+
+/// `type`, `format`, … are a `schema`.
+pub(super) fn schema(parameter: &mut Mapping) -> Vec<Move> {
+    if parameter.contains("schema") || parameter.contains("$ref") {
+        return Vec::new();
+    }
+    let offset = parameter.offset("type");
+    let members = parameter.split_off(|key| OF_SCHEMA.contains(&key));
+    let moves = members
+        .iter()
+        .map(|(key, _)| Move::new(&[key], &["schema", key]))
+        .collect();
+    if !members.is_empty() {
+        parameter.set_at("schema", Node::Mapping(members), offset);
+    }
+    moves
+}
+
+/// `collectionFormat` is `style` and `explode`; arrays are separated by commas where it is not said.
+pub(super) fn collection_format(parameter: &mut Mapping) {
+    let given = parameter.remove("collectionFormat");
+    let is_array = parameter.get("type").and_then(Node::as_str) == Some("array");
+    if !is_array || parameter.contains("style") {
+        return;
+    }
+    let given = given.as_ref().and_then(Node::as_str).unwrap_or("csv");
+    let is_query = matches!(
+        parameter.get("in").and_then(Node::as_str),
+        Some("query" | "formData")
+    );
+    let (style, explode) = style(given);
+    match style {
+        "form" if !is_query => (),
+        style => parameter.set("style", text(style)),
+    }
+    if is_query || explode {
+        parameter.set("explode", Node::Bool(explode));
+    }
+}
+
+/// `style` and `explode` for a `collectionFormat`; `tsv` has no word in 3.0 and keeps its own.
+pub(super) fn style(collection_format: &str) -> (&str, bool) {
+    match collection_format {
+        "csv" => ("form", false),
+        "multi" => ("form", true),
+        "ssv" => ("spaceDelimited", false),
+        "pipes" => ("pipeDelimited", false),
+        other => (other, false),
+    }
+}

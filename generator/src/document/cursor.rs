@@ -1,0 +1,187 @@
+//! A node in its place, with the questions that the readers of objects ask.
+
+use indexmap::IndexMap;
+use openapiv3::ReferenceOr;
+
+use crate::node::{Mapping, Node};
+use crate::pointer::Location;
+use crate::report::{Diagnostic, LoadProblem};
+
+/// A node in its place.
+#[derive(Clone, Debug)]
+pub(super) struct Cursor<'d> {
+    pub(super) node: &'d Node,
+    pub(super) at: Location,
+}
+
+impl<'d> Cursor<'d> {
+    /// The member, unless it is missing or null: `description:` with nothing behind it is none.
+    pub(super) fn get(&self, key: &str) -> Option<Cursor<'d>> {
+        let node = self.node.get(key).filter(|node| **node != Node::Null)?;
+        Some(Cursor {
+            node,
+            at: self.at.key(key),
+        })
+    }
+
+    /// That this is an object.
+    pub(super) fn object(&self, kind: &str) -> Result<&'d Mapping, Diagnostic> {
+        self.node
+            .as_mapping()
+            .ok_or_else(|| self.wrong(&format!("a {kind}")))
+    }
+
+    /// What is wrong when this is not what was expected.
+    pub(super) fn wrong(&self, expected: &str) -> Diagnostic {
+        let found = self.node.type_name().to_owned();
+        super::fault(
+            &self.at,
+            LoadProblem::WrongType {
+                found,
+                expected: expected.to_owned(),
+            },
+        )
+    }
+
+    /// What is wrong when a member is none of the known values.
+    pub(super) fn unknown(&self, member: &str, known: &str) -> Diagnostic {
+        let value = self
+            .node
+            .scalar_text()
+            .unwrap_or_else(|| self.node.type_name().to_owned());
+        let (member, known) = (member.to_owned(), known.to_owned());
+        super::fault(
+            &self.at,
+            LoadProblem::UnknownValue {
+                value,
+                member,
+                known,
+            },
+        )
+    }
+
+    /// What is wrong when a member is missing.
+    pub(super) fn missing(&self, member: &str, kind: &str) -> Diagnostic {
+        let (member, object) = (member.to_owned(), kind.to_owned());
+        super::fault(&self.at, LoadProblem::MissingMember { member, object })
+    }
+
+    /// This as a text; numbers and booleans are their text.
+    pub(super) fn as_text(&self) -> Result<String, Diagnostic> {
+        self.node
+            .scalar_text()
+            .ok_or_else(|| self.wrong("a string"))
+    }
+
+    /// A member that is a text.
+    pub(super) fn text(&self, key: &str) -> Result<Option<String>, Diagnostic> {
+        self.get(key).map(|member| member.as_text()).transpose()
+    }
+
+    /// A member that has to be a text.
+    pub(super) fn needed_text(&self, key: &str, kind: &str) -> Result<String, Diagnostic> {
+        self.text(key)?.ok_or_else(|| self.missing(key, kind))
+    }
+
+    /// A member that is a truth value; `"true"` is one as well.
+    pub(super) fn flag(&self, key: &str) -> Result<Option<bool>, Diagnostic> {
+        let Some(member) = self.get(key) else {
+            return Ok(None);
+        };
+        match member.node {
+            Node::Bool(value) => Ok(Some(*value)),
+            Node::String(word) if word.eq_ignore_ascii_case("true") => Ok(Some(true)),
+            Node::String(word) if word.eq_ignore_ascii_case("false") => Ok(Some(false)),
+            _ => Err(member.wrong("a boolean")),
+        }
+    }
+
+    /// A member that is an array; nothing if it is missing.
+    pub(super) fn items(&self, key: &str) -> Result<Vec<Cursor<'d>>, Diagnostic> {
+        let Some(member) = self.get(key) else {
+            return Ok(Vec::new());
+        };
+        let items = member
+            .node
+            .as_sequence()
+            .ok_or_else(|| member.wrong("an array"))?;
+        let place = |(index, node)| Cursor {
+            node,
+            at: member.at.index(index),
+        };
+        let items = items.iter().enumerate();
+        // What is null was taken out by a rewrite, or is an empty line of YAML.
+        Ok(items
+            .filter(|(_, node)| **node != Node::Null)
+            .map(place)
+            .collect())
+    }
+
+    /// A member that is an array of texts.
+    pub(super) fn texts(&self, key: &str) -> Result<Vec<String>, Diagnostic> {
+        self.items(key)?.iter().map(Cursor::as_text).collect()
+    }
+
+    /// A member that is an object with members of one kind; nothing if it is missing.
+    pub(super) fn members(&self, key: &str) -> Result<Vec<(&'d str, Cursor<'d>)>, Diagnostic> {
+        let Some(member) = self.get(key) else {
+            return Ok(Vec::new());
+        };
+        let mapping = member
+            .node
+            .as_mapping()
+            .ok_or_else(|| member.wrong("an object"))?;
+        let place = |(name, node)| {
+            (
+                name,
+                Cursor {
+                    node,
+                    at: member.at.key(name),
+                },
+            )
+        };
+        Ok(mapping.iter().map(place).collect())
+    }
+
+    /// A member that is an object, each of its members read.
+    pub(super) fn map<T>(
+        &self,
+        key: &str,
+        read: impl Fn(&Cursor<'d>) -> Result<T, Diagnostic>,
+    ) -> Result<IndexMap<String, T>, Diagnostic> {
+        self.members(key)?
+            .into_iter()
+            .filter(|(_, member)| *member.node != Node::Null)
+            .map(|(name, member)| Ok((name.to_owned(), read(&member)?)))
+            .collect()
+    }
+
+    /// A member that is an object, each of its members left in its place.
+    pub(super) fn places<T>(
+        &self,
+        key: &str,
+    ) -> Result<IndexMap<String, ReferenceOr<T>>, Diagnostic> {
+        self.map(key, |member| Ok(member.place()))
+    }
+
+    /// A reference to this place.
+    pub(super) fn place<T>(&self) -> ReferenceOr<T> {
+        ReferenceOr::Reference {
+            reference: self.at.to_string(),
+        }
+    }
+
+    /// A member as a literal.
+    pub(super) fn value(&self, key: &str) -> Option<serde_json::Value> {
+        self.node.get(key).map(Node::to_value)
+    }
+
+    /// The members that begin with `x-`.
+    pub(super) fn extensions(&self) -> IndexMap<String, serde_json::Value> {
+        let members = self.node.as_mapping().into_iter().flat_map(Mapping::iter);
+        members
+            .filter(|(key, _)| key.starts_with("x-"))
+            .map(|(key, node)| (key.to_owned(), node.to_value()))
+            .collect()
+    }
+}

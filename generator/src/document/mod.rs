@@ -1,0 +1,364 @@
+//! A loaded document: the skeleton in `openapiv3` types, object by object, and the raised schema nodes.
+
+mod cursor;
+mod head;
+mod operation;
+mod parameter;
+mod response;
+mod security;
+mod sources;
+mod uri;
+
+use openapiv3::{
+    Example, Header, Info, Operation, Parameter, ReferenceOr, RequestBody, Response,
+    SecurityRequirement, SecurityScheme, Server, Tag,
+};
+
+use crate::dialect::Dialect;
+use crate::node::Node;
+use crate::pointer::Location;
+use crate::report::{Diagnostic, LoadProblem, Report, Severity};
+
+use cursor::Cursor;
+pub(crate) use sources::{Source, Sources, descend_mut};
+pub(crate) use uri::join;
+
+/// A value with the place where it really stands, `$ref`s followed.
+#[derive(Clone, Debug)]
+pub struct Found<T> {
+    /// Where it stands.
+    pub at: Location,
+    /// What it is.
+    pub value: T,
+}
+
+/// A schema node in place: where it stands, and the node, raised to JSON Schema 2020-12.
+#[derive(Clone, Debug)]
+pub struct SchemaNode<'d> {
+    /// Where it stands.
+    pub at: Location,
+    /// The node: a mapping or a boolean, unless the document is wrong.
+    pub node: &'d Node,
+}
+
+/// An operation that the document declares.
+#[derive(Clone, Debug)]
+pub struct OperationEntry {
+    /// Where the Operation Object stands.
+    pub at: Location,
+    /// Where its Path Item Object stands, `$ref` followed.
+    pub item: Location,
+    /// Path template.
+    pub path: String,
+    /// Method in upper case.
+    pub method: String,
+}
+
+/// A path item's own members.
+#[derive(Clone, Debug, Default)]
+pub struct PathItemHead {
+    /// Summary for all of its operations.
+    pub summary: Option<String>,
+    /// Description for all of its operations.
+    pub description: Option<String>,
+    /// Parameters of all of its operations.
+    pub parameters: Vec<ReferenceOr<Parameter>>,
+    /// Servers of all of its operations.
+    pub servers: Vec<Server>,
+}
+
+/// The members of the OpenAPI Object that are not looked up one by one.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The Info Object.
+    pub info: Info,
+    /// Servers; for OpenAPI 2.0 made from `schemes`, `host` and `basePath`.
+    pub servers: Vec<Server>,
+    /// Security of the whole document.
+    pub security: Vec<SecurityRequirement>,
+    /// Declared tags.
+    pub tags: Vec<Tag>,
+    /// URL of external documentation.
+    pub external_docs: Option<String>,
+}
+
+/// A loaded document. Every object inside another one (a parameter in an operation, a schema in a media type, …) is a
+/// `ReferenceOr::Reference` whose text is a [`Location`]; the methods here look it up, follow the document's own `$ref`s
+/// (across files, never in a circle), and read the one object, so that a fault has that object's place.
+#[derive(Debug)]
+pub struct Document {
+    root: Location,
+    dialect: Dialect,
+    sources: Sources,
+    head: Head,
+    operations: Vec<OperationEntry>,
+}
+
+impl Document {
+    /// Reads what is always needed; what is wrong with it goes to the report.
+    pub(crate) fn new(
+        root: Location,
+        dialect: Dialect,
+        sources: Sources,
+        report: &mut Report,
+    ) -> Self {
+        let head = head::head(&sources, &root, report);
+        let mut document = Self {
+            root,
+            dialect,
+            sources,
+            head,
+            operations: Vec::new(),
+        };
+        document.operations = operation::operations(&document, report);
+        document
+    }
+
+    /// The version of OpenAPI that the entry document is written in.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Where the OpenAPI Object stands.
+    pub fn root(&self) -> &Location {
+        &self.root
+    }
+
+    /// The parts of the OpenAPI Object that are not looked up one by one.
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// All operations under `paths`, in the order of the document; webhooks and callbacks are not among them.
+    pub fn operations(&self) -> &[OperationEntry] {
+        &self.operations
+    }
+
+    /// The names of the webhooks, with the places of their Path Item Objects.
+    pub fn webhooks(&self) -> Vec<(String, Location)> {
+        let at = self.root.key("webhooks");
+        let webhooks = self.sources.node(&at).and_then(Node::as_mapping);
+        webhooks
+            .into_iter()
+            .flat_map(|mapping| mapping.iter())
+            .map(|(name, _)| (name.to_owned(), at.key(name)))
+            .collect()
+    }
+
+    /// The path item at this place.
+    ///
+    /// # Errors
+    /// When it is not a Path Item Object.
+    pub fn path_item(&self, at: &Location) -> Result<PathItemHead, Diagnostic> {
+        operation::path_item(&self.cursor(at.clone())?)
+    }
+
+    /// The operation at this place.
+    ///
+    /// # Errors
+    /// When it is not an Operation Object.
+    pub fn operation(&self, at: &Location) -> Result<Operation, Diagnostic> {
+        operation::operation(&self.cursor(at.clone())?)
+    }
+
+    /// Follows a reference to a parameter.
+    ///
+    /// # Errors
+    /// When the reference dangles or goes in a circle, or what it names is not a Parameter Object.
+    pub fn parameter(
+        &self,
+        reference: &ReferenceOr<Parameter>,
+    ) -> Result<Found<Parameter>, Diagnostic> {
+        self.found(reference, parameter::parameter)
+    }
+
+    /// Follows a reference to a request body.
+    ///
+    /// # Errors
+    /// As [`Document::parameter`].
+    pub fn request_body(
+        &self,
+        reference: &ReferenceOr<RequestBody>,
+    ) -> Result<Found<RequestBody>, Diagnostic> {
+        self.found(reference, response::request_body)
+    }
+
+    /// Follows a reference to a response.
+    ///
+    /// # Errors
+    /// As [`Document::parameter`].
+    pub fn response(
+        &self,
+        reference: &ReferenceOr<Response>,
+    ) -> Result<Found<Response>, Diagnostic> {
+        self.found(reference, response::response)
+    }
+
+    /// Follows a reference to a header.
+    ///
+    /// # Errors
+    /// As [`Document::parameter`].
+    pub fn header(&self, reference: &ReferenceOr<Header>) -> Result<Found<Header>, Diagnostic> {
+        self.found(reference, parameter::header)
+    }
+
+    /// Follows a reference to an example.
+    ///
+    /// # Errors
+    /// As [`Document::parameter`].
+    pub fn example(&self, reference: &ReferenceOr<Example>) -> Result<Found<Example>, Diagnostic> {
+        self.found(reference, response::example)
+    }
+
+    /// The declared security schemes with their names, in the order of the document, those that are not understood left
+    /// out with a diagnostic. `mutualTLS` is `Ok(None)`: `openapiv3` can't say it.
+    pub fn security_schemes(
+        &self,
+    ) -> Vec<(String, Result<Found<Option<SecurityScheme>>, Diagnostic>)> {
+        let at = self.components("securitySchemes", "securityDefinitions");
+        let schemes = self.sources.node(&at).and_then(Node::as_mapping);
+        schemes
+            .into_iter()
+            .flat_map(|mapping| mapping.iter())
+            .map(|(name, _)| (name.to_owned(), self.read(at.key(name), security::scheme)))
+            .collect()
+    }
+
+    /// Component schemas with their names, in the order of the document.
+    pub fn component_schemas(&self) -> Vec<(String, SchemaNode<'_>)> {
+        let at = self.components("schemas", "definitions");
+        let schemas = self.sources.node(&at).and_then(Node::as_mapping);
+        schemas
+            .into_iter()
+            .flat_map(|mapping| mapping.iter())
+            .map(|(name, node)| {
+                (
+                    name.to_owned(),
+                    SchemaNode {
+                        at: at.key(name),
+                        node,
+                    },
+                )
+            })
+            .collect()
+    }
+
+    /// The schema at a schema position: the text of the reference that stands there in the skeleton. The document's own
+    /// `$ref` is *not* followed: it is a keyword of the schema node, for `lower` to read.
+    pub fn schema(&self, reference: &str) -> Option<SchemaNode<'_>> {
+        let at = Location::parse(reference);
+        self.sources.node(&at).map(|node| SchemaNode { at, node })
+    }
+
+    /// Follows a schema's own `$ref`, `$dynamicRef` or `$recursiveRef` (`$anchor`s, `$id`s, files, pointers), one step.
+    /// Where a dynamic reference could lead to several places, it is the one that it has on its own.
+    ///
+    /// # Errors
+    /// When it dangles, leaves the folder or goes to the network.
+    pub fn follow(&self, from: &Location, reference: &str) -> Result<SchemaNode<'_>, Diagnostic> {
+        let at = self
+            .sources
+            .resolve(from, reference)
+            .map_err(|problem| fault(from, problem))?;
+        match self.sources.node(&at) {
+            Some(node) => Ok(SchemaNode { at, node }),
+            None => Err(dangling(from, reference)),
+        }
+    }
+
+    /// The raw node at a place, for extensions and literals.
+    pub fn node(&self, at: &Location) -> Option<&Node> {
+        self.sources.node(at)
+    }
+
+    /// The place in the text of a place in this document: raising a schema moves a few things.
+    pub fn original(&self, at: &Location) -> Location {
+        self.sources.original(at)
+    }
+
+    /// Line and column of a place, from 1; of the nearest one around it where it has none of its own.
+    pub fn line(&self, at: &Location) -> Option<(usize, usize)> {
+        self.sources.line_of(at)
+    }
+
+    fn components(&self, name: &str, of_swagger: &str) -> Location {
+        match self.dialect {
+            Dialect::V20 => self.root.key(of_swagger),
+            Dialect::V30 | Dialect::V31 | Dialect::V32 => self.root.key("components").key(name),
+        }
+    }
+
+    fn cursor(&self, at: Location) -> Result<Cursor<'_>, Diagnostic> {
+        match self.sources.node(&at) {
+            Some(node) => Ok(Cursor { node, at }),
+            None => Err(dangling(&at, &at.to_string())),
+        }
+    }
+
+    fn found<T: Clone>(
+        &self,
+        reference: &ReferenceOr<T>,
+        read: impl Fn(&Cursor<'_>) -> Result<T, Diagnostic>,
+    ) -> Result<Found<T>, Diagnostic> {
+        match reference {
+            ReferenceOr::Reference { reference } => self.read(Location::parse(reference), read),
+            ReferenceOr::Item(value) => Ok(Found {
+                at: self.root.clone(),
+                value: value.clone(),
+            }),
+        }
+    }
+
+    fn read<T>(
+        &self,
+        at: Location,
+        read: impl Fn(&Cursor<'_>) -> Result<T, Diagnostic>,
+    ) -> Result<Found<T>, Diagnostic> {
+        let cursor = self.chase(at)?;
+        read(&cursor).map(|value| Found {
+            at: cursor.at,
+            value,
+        })
+    }
+
+    /// Follows Reference Objects until there is none.
+    fn chase(&self, at: Location) -> Result<Cursor<'_>, Diagnostic> {
+        let mut seen = vec![at.clone()];
+        let mut cursor = self.cursor(at)?;
+        while let Some(reference) = cursor.node.get("$ref").and_then(Node::as_str) {
+            let from = cursor.at.key("$ref");
+            let next = self
+                .sources
+                .resolve(&from, reference)
+                .map_err(|problem| fault(&from, problem))?;
+            if seen.contains(&next) {
+                let reference = reference.to_owned();
+                return Err(fault(&from, LoadProblem::CircularReference { reference }));
+            }
+            seen.push(next.clone());
+            cursor = self.cursor(next)?;
+        }
+        Ok(cursor)
+    }
+}
+
+fn fault(at: &Location, problem: LoadProblem) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        at: Some(at.clone()),
+        line: None,
+        column: None,
+        problem: problem.into(),
+    }
+}
+
+fn dangling(from: &Location, reference: &str) -> Diagnostic {
+    let advice = "correct the reference, or add what it names".to_owned();
+    fault(
+        from,
+        LoadProblem::DanglingReference {
+            reference: reference.to_owned(),
+            advice,
+        },
+    )
+}

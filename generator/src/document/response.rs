@@ -1,0 +1,73 @@
+//! Reads request bodies, responses and what they contain.
+
+use openapiv3::{Content, Encoding, Example, MediaType, RequestBody, Response};
+
+use super::{Cursor, parameter};
+use crate::report::Diagnostic;
+
+/// A request body.
+pub(super) fn request_body(cursor: &Cursor<'_>) -> Result<RequestBody, Diagnostic> {
+    cursor.object("Request Body Object")?;
+    Ok(RequestBody {
+        description: cursor.text("description")?,
+        content: content(cursor)?,
+        required: cursor.flag("required")?.unwrap_or_default(),
+        extensions: cursor.extensions(),
+    })
+}
+
+/// A response; many have no description.
+pub(super) fn response(cursor: &Cursor<'_>) -> Result<Response, Diagnostic> {
+    cursor.object("Response Object")?;
+    Ok(Response {
+        description: cursor
+            .text("description")?
+            .or(cursor.text("summary")?)
+            .unwrap_or_default(),
+        headers: cursor.places("headers")?,
+        content: content(cursor)?,
+        links: cursor.places("links")?,
+        extensions: cursor.extensions(),
+    })
+}
+
+/// The `content` of an object.
+pub(super) fn content(cursor: &Cursor<'_>) -> Result<Content, Diagnostic> {
+    cursor.map("content", media_type)
+}
+
+fn media_type(cursor: &Cursor<'_>) -> Result<MediaType, Diagnostic> {
+    cursor.object("Media Type Object")?;
+    Ok(MediaType {
+        schema: cursor.get("schema").map(|schema| schema.place()),
+        example: cursor.value("example"),
+        examples: cursor.places("examples")?,
+        encoding: cursor.map("encoding", encoding)?,
+        extensions: cursor.extensions(),
+    })
+}
+
+fn encoding(cursor: &Cursor<'_>) -> Result<Encoding, Diagnostic> {
+    cursor.object("Encoding Object")?;
+    let style = cursor.text("style")?;
+    Ok(Encoding {
+        content_type: cursor.text("contentType")?,
+        headers: cursor.places("headers")?,
+        style: style.as_deref().and_then(parameter::query_style),
+        explode: cursor.flag("explode")?.unwrap_or_default(),
+        allow_reserved: cursor.flag("allowReserved")?.unwrap_or_default(),
+        extensions: cursor.extensions(),
+    })
+}
+
+/// An example.
+pub(super) fn example(cursor: &Cursor<'_>) -> Result<Example, Diagnostic> {
+    cursor.object("Example Object")?;
+    Ok(Example {
+        summary: cursor.text("summary")?,
+        description: cursor.text("description")?,
+        value: cursor.value("value").or_else(|| cursor.value("dataValue")),
+        external_value: cursor.text("externalValue")?,
+        extensions: cursor.extensions(),
+    })
+}

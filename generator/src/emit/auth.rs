@@ -1,0 +1,97 @@
+//! Credentials: one method of the builder each, and `Client::from_env`.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::docs;
+use super::scope::{Scope, ident};
+use crate::plan::{Crate, Credential, CredentialKind, FromEnv};
+
+/// Names of the arguments of a credential's method.
+pub(super) fn argument_names(kind: &CredentialKind) -> &'static [&'static str] {
+    match kind {
+        CredentialKind::Basic => &["username", "password"],
+        CredentialKind::Bearer => &["token"],
+        CredentialKind::Http(_) => &["value"],
+        CredentialKind::Header(_) | CredentialKind::Query(_) | CredentialKind::Cookie(_) => {
+            &["key"]
+        }
+    }
+}
+
+/// The kind as the runtime's `CredentialKind`.
+pub(super) fn kind(kind: &CredentialKind, scope: &mut Scope) -> TokenStream {
+    let base = scope.runtime("CredentialKind");
+    match kind {
+        CredentialKind::Basic => quote!(#base::Basic),
+        CredentialKind::Bearer => quote!(#base::Bearer),
+        CredentialKind::Http(scheme) => quote!(#base::Http(#scheme)),
+        CredentialKind::Header(name) => quote!(#base::Header(#name)),
+        CredentialKind::Query(name) => quote!(#base::Query(#name)),
+        CredentialKind::Cookie(name) => quote!(#base::Cookie(#name)),
+    }
+}
+
+/// `impl ClientBuilder`, when there are credentials.
+pub(super) fn builder(krate: &Crate, scope: &mut Scope) -> Option<TokenStream> {
+    if krate.credentials.is_empty() {
+        return None;
+    }
+    let builder = scope.runtime("ClientBuilder");
+    let methods: Vec<TokenStream> = krate
+        .credentials
+        .iter()
+        .enumerate()
+        .map(|(index, credential)| method(index, credential, scope))
+        .collect();
+    Some(quote!(impl #builder { #(#methods)* }))
+}
+
+fn method(index: usize, credential: &Credential, scope: &mut Scope) -> TokenStream {
+    let docs = docs::or_name(&credential.docs, &credential.method);
+    let name = ident(&credential.method);
+    let arguments: Vec<Ident> = argument_names(&credential.kind)
+        .iter()
+        .map(|name| ident(name))
+        .collect();
+    let index = Literal::usize_unsuffixed(index);
+    let constructor = match credential.kind {
+        CredentialKind::Basic => ident("basic"),
+        _ => ident("token"),
+    };
+    let credential = scope.runtime("Credential");
+    quote! {
+        #docs
+        pub fn #name(self, #(#arguments: &str),*) -> Self {
+            self.credential(#index, #credential::#constructor(#(#arguments),*))
+        }
+    }
+}
+
+/// `Client::from_env` and the credential that it gives, if there is one.
+pub(super) fn environment(krate: &Crate) -> Option<(&FromEnv, &Credential)> {
+    let from_env = krate.from_env.as_ref()?;
+    Some((from_env, krate.credentials.get(from_env.credential)?))
+}
+
+/// The method `Client::from_env`, if there is one.
+pub(super) fn from_env(krate: &Crate, scope: &mut Scope) -> Option<TokenStream> {
+    let (from_env, credential) = environment(krate)?;
+    let variables = &from_env.variables;
+    let names: Vec<String> = variables.iter().map(|name| docs::code(name)).collect();
+    let docs = docs::outer(&[
+        format!("A client with the credentials in {}.", docs::list(&names)),
+        String::new(),
+        "# Errors".to_owned(),
+        "When a variable is missing, and as [`ClientBuilder::build`].".to_owned(),
+    ]);
+    scope.runtime("ClientBuilder");
+    let (error, variable) = (scope.runtime("BuildError"), scope.runtime("variable"));
+    let method = ident(&credential.method);
+    Some(quote! {
+        #docs
+        pub fn from_env() -> Result<Self, #error> {
+            Self::builder().#method(#(&#variable(#variables)?),*).build()
+        }
+    })
+}

@@ -1,0 +1,67 @@
+//! The call of a method as its docs and the example program show it.
+
+use proc_macro2::Literal;
+
+use crate::plan::{ExampleArgument, Method, RustType};
+
+/// A required argument: its name, its type, and its value in examples.
+struct Shown<'a> {
+    name: &'a str,
+    ty: &'a RustType,
+    borrowed: bool,
+    value: &'a ExampleArgument,
+}
+
+fn shown(method: &Method) -> impl Iterator<Item = Shown<'_>> {
+    let parameters = method.parameters.iter().filter(|parameter| parameter.required);
+    let parameters = parameters.map(|parameter| (parameter.name.as_str(), &parameter.ty, true));
+    let body = method.body.iter().filter(|body| body.required);
+    let body = body.map(|body| (body.name.as_str(), &body.ty, body.ty == RustType::String));
+    parameters
+        .chain(body)
+        .zip(&method.example_arguments)
+        .map(|((name, ty, borrowed), value)| Shown { name, ty, borrowed, value })
+}
+
+/// The arguments, as expressions.
+pub(super) fn arguments(method: &Method) -> Vec<String> {
+    shown(method).map(|argument| expression(&argument)).collect()
+}
+
+fn expression(argument: &Shown<'_>) -> String {
+    let by_reference = argument.borrowed && !is_copied(argument.ty);
+    match argument.value {
+        ExampleArgument::Text(text) => Literal::string(text).to_string(),
+        ExampleArgument::Plain(text) => text.clone(),
+        ExampleArgument::Variant(model, variant) if by_reference => format!("&models::{model}::{variant}"),
+        ExampleArgument::Variant(model, variant) => format!("models::{model}::{variant}"),
+        ExampleArgument::Given if by_reference => format!("&{}", argument.name),
+        ExampleArgument::Given => argument.name.to_owned(),
+    }
+}
+
+fn is_copied(ty: &RustType) -> bool {
+    use RustType::{Bool, F32, F64, I32, I64, U32, U64, Unit};
+    matches!(ty, Unit | Bool | I32 | I64 | U32 | U64 | F32 | F64)
+}
+
+/// The parameters of a function that is given what the example does not make, with a `, ` before each.
+pub(super) fn given(method: &Method, library: &str) -> String {
+    shown(method)
+        .filter(|argument| *argument.value == ExampleArgument::Given)
+        .map(|argument| format!(", {}: {}", argument.name, path(argument.ty, library)))
+        .collect()
+}
+
+/// A type as a program outside of the crate writes it, where it imports `models` alone.
+fn path(ty: &RustType, library: &str) -> String {
+    match ty {
+        RustType::Number | RustType::Timestamp | RustType::JsonObject => format!("{library}::{ty}"),
+        RustType::Option(inner) => format!("Option<{}>", path(inner, library)),
+        RustType::Patch(inner) => format!("{library}::Patch<{}>", path(inner, library)),
+        RustType::Vec(inner) => format!("Vec<{}>", path(inner, library)),
+        RustType::Map(inner) => format!("std::collections::BTreeMap<String, {}>", path(inner, library)),
+        RustType::Box(inner) => format!("Box<{}>", path(inner, library)),
+        _ => ty.to_string(),
+    }
+}

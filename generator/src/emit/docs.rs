@@ -1,0 +1,121 @@
+//! Doc comments: text of the document made visible, one attribute a line.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `#[doc = " …"]` for each line.
+pub(super) fn outer<T: AsRef<str>>(lines: &[T]) -> TokenStream {
+    attributes(lines, |line| quote!(#[doc = #line]))
+}
+
+/// `#![doc = " …"]` for each line.
+pub(super) fn inner<T: AsRef<str>>(lines: &[T]) -> TokenStream {
+    attributes(lines, |line| quote!(#![doc = #line]))
+}
+
+/// The lines, or when there are none the name of the thing: nothing public is without docs.
+pub(super) fn or_name(lines: &[String], name: &str) -> TokenStream {
+    if lines.iter().all(|line| line.trim().is_empty()) {
+        outer(&[code(name)])
+    } else {
+        outer(lines)
+    }
+}
+
+fn attributes<T: AsRef<str>>(
+    lines: &[T],
+    attribute: impl Fn(String) -> TokenStream,
+) -> TokenStream {
+    lines
+        .iter()
+        .flat_map(|line| line.as_ref().split('\n'))
+        .map(|line| match visible(line.trim_end()) {
+            line if line.is_empty() => attribute(line),
+            line => attribute(format!(" {line}")),
+        })
+        .collect()
+}
+
+/// The text with what can't be seen written as `\u{…}`, so that source code reads as it is: rustc refuses comments that
+/// change the direction of text, and a lone carriage return in docs.
+pub(super) fn visible(text: &str) -> String {
+    if !text.chars().any(is_invisible) {
+        return text.to_owned();
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match character {
+            '\t' => shown.push_str("    "),
+            '\r' => {}
+            hidden if is_invisible(hidden) => shown.extend(hidden.escape_unicode()),
+            other => shown.push(other),
+        }
+    }
+    shown
+}
+
+/// Controls, marks of direction, and characters without width. The selector of emoji forms (U+FE0F) is harmless and common.
+pub(super) fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'..='\u{1160}'
+                | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// The text as a code span of Markdown, on one line, whatever it holds; also inside a table.
+pub(super) fn code(text: &str) -> String {
+    let text = visible(&text.replace(['\n', '\r'], " "));
+    let text = text.trim();
+    if text.is_empty() {
+        return "(empty)".to_owned();
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let gap = if longest > 0 { " " } else { "" };
+    format!("{fence}{gap}{text}{gap}{fence}")
+}
+
+/// The text as a paragraph of Markdown on one line, nothing in it read as markup.
+pub(super) fn plain(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in visible(&text.replace(['\n', '\r'], " ")).trim().chars() {
+        if matches!(
+            character,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$'
+        ) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    // A list, a heading line or a bare URL begins with these.
+    if escaped.starts_with(['-', '+', '=']) {
+        escaped.insert(0, '\\');
+    }
+    escaped.replace("://", ":\\//")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn list<T: AsRef<str>>(parts: &[T]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}

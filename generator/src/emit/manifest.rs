@@ -1,0 +1,80 @@
+//! `Cargo.toml`
+
+use std::fmt::Write as _;
+
+use specsmith_templates::MANIFEST;
+
+use super::unit::Unit;
+use super::{docs, example};
+use crate::plan::{Crate, Manifest};
+use crate::templates::fill;
+
+pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+    let Manifest {
+        name,
+        version,
+        license,
+        description,
+        repository,
+        keywords,
+        standalone,
+    } = &krate.manifest;
+    let entry = |key: &str, value: &Option<String>| {
+        value
+            .as_deref()
+            .map_or_else(String::new, |value| format!("{key} = {}", string(value)))
+    };
+    let keywords: Vec<String> = keywords.iter().map(|keyword| string(keyword)).collect();
+    let keywords = if keywords.is_empty() {
+        String::new()
+    } else {
+        format!("keywords = [{}]", keywords.join(", "))
+    };
+    let example = example::program(krate).map_or_else(String::new, |program| {
+        format!(
+            "\n[[example]]\nname = {}\nrequired-features = [\"reqwest\"]",
+            string(&program.file)
+        )
+    });
+    let values = [
+        ("name", string(name)),
+        ("version", string(version)),
+        ("description", string(&one_line(description))),
+        ("license", entry("license", license)),
+        ("repository", entry("repository", repository)),
+        ("documentation", string(&format!("https://docs.rs/{name}"))),
+        ("keywords", keywords),
+        ("example", example),
+        (
+            "workspace",
+            if *standalone {
+                "\n[workspace]".to_owned()
+            } else {
+                String::new()
+            },
+        ),
+    ];
+    vec![Unit::text("Cargo.toml", fill(MANIFEST, &values))]
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A basic string of TOML (1.0, "String"): what can't be seen is escaped too.
+fn string(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for character in text.chars() {
+        match character {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            hidden if docs::is_invisible(hidden) => {
+                // Writing to a string does not fail.
+                let _ = write!(quoted, "\\U{:08X}", u32::from(hidden));
+            }
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

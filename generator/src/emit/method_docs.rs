@@ -1,0 +1,124 @@
+//! Docs of a method: what the document says, the request, the arguments, an example that compiles, the errors.
+
+use super::client::Lookup;
+use super::{call, docs};
+use crate::plan::{Case, Crate, Method, StatusPattern};
+
+pub(super) fn lines(method: &Method, lookup: &Lookup<'_>, file: Option<&str>) -> Vec<String> {
+    let mut lines = method.docs.clone();
+    paragraph(&mut lines);
+    lines.push(request(method));
+    lines.extend(arguments(method));
+    lines.extend(example(method, lookup.krate));
+    lines.push(String::new());
+    lines.push("# Errors".to_owned());
+    let cases = lookup.cases(&method.error);
+    let error = lookup
+        .outcome(&method.error, file)
+        .to_string()
+        .replace(' ', "");
+    lines.push(errors(&method.error, &error, cases));
+    lines
+}
+
+fn paragraph(lines: &mut Vec<String>) {
+    if lines.last().is_some_and(|line| !line.trim().is_empty()) {
+        lines.push(String::new());
+    }
+}
+
+/// `GET /v2/Conversations/{Sid}`
+pub(super) fn request(method: &Method) -> String {
+    docs::code(&format!("{} {}", method.http_method, method.path))
+}
+
+fn arguments(method: &Method) -> Vec<String> {
+    let parameters = method
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    let parameters = parameters.map(|parameter| (&parameter.name, &parameter.docs));
+    let body = method
+        .body
+        .iter()
+        .filter(|body| body.required)
+        .map(|body| (&body.name, &body.docs));
+    let mut lines = Vec::new();
+    for (name, docs) in parameters.chain(body) {
+        let mut docs = docs
+            .iter()
+            .flat_map(|line| line.split('\n'))
+            .skip_while(|line| line.trim().is_empty());
+        let Some(first) = docs.next() else { continue };
+        if lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(format!("* `{name}`: {first}"));
+        lines.extend(docs.map(|line| format!("  {line}")));
+    }
+    lines
+}
+
+/// The call of the method with the arguments of its example.
+pub(super) fn example_call(method: &Method) -> String {
+    format!("client.{}({})", method.name, call::arguments(method).join(", "))
+}
+
+/// The call has an answer to look at.
+pub(super) fn has_answer(method: &Method) -> bool {
+    method.answers.is_some() || method.output != crate::plan::RustType::Unit
+}
+
+fn example(method: &Method, krate: &Crate) -> Vec<String> {
+    let call = example_call(method);
+    let library = krate.manifest.lib_name();
+    let given = call::given(method, &library);
+    let mut lines = vec![String::new(), "```no_run".to_owned()];
+    if call.contains("models::") || given.contains(" models::") {
+        lines.push(format!("# use {library}::models;"));
+    }
+    lines.push(format!(
+        "# async fn example(client: {library}::Client{given}) -> Result<(), Box<dyn std::error::Error>> {{"
+    ));
+    let binding = if has_answer(method) {
+        "let answer = "
+    } else {
+        ""
+    };
+    lines.push(format!("{binding}{call}.await?;"));
+    lines.push("# Ok(()) }".to_owned());
+    lines.push("```".to_owned());
+    lines
+}
+
+fn errors(name: &str, path: &str, cases: &[Case]) -> String {
+    let link = if name == path {
+        format!("[`{name}`]")
+    } else {
+        format!("[`{name}`]({path})")
+    };
+    let statuses: Vec<String> = cases.iter().map(|case| status(case.status)).collect();
+    match (statuses.as_slice(), cases) {
+        ([], _) => format!("{link}: the document describes none."),
+        (
+            _,
+            [
+                Case {
+                    status: StatusPattern::Default,
+                    ..
+                },
+            ],
+        ) => format!("{link} for every status that is no success."),
+        ([_], _) => format!("{link} for the status {}.", docs::list(&statuses)),
+        _ => format!("{link} for the statuses {}.", docs::list(&statuses)),
+    }
+}
+
+/// `404`, `4XX` or `all others`.
+pub(super) fn status(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Exact(code) => code.to_string(),
+        StatusPattern::Range(first) => format!("{first}XX"),
+        StatusPattern::Default => "all others".to_owned(),
+    }
+}

@@ -1,0 +1,57 @@
+//! `models.rs`: what the API sends and receives.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::{Scope, ident};
+use super::types::{Position, spell};
+use super::unit::{Item, Module, Unit};
+use super::{docs, enumeration, structure, union};
+use crate::plan::{Alias, Crate, Model};
+
+pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+    let mut scope = Scope::of_models();
+    let items: Vec<Item> = krate
+        .models
+        .iter()
+        .flat_map(|model| items(model, &mut scope))
+        .collect();
+    let mut attributes = docs::inner(&["What the API sends and receives."]);
+    attributes.extend(allow_deprecated(krate));
+    let uses = scope.uses().into_iter().map(Item::Code);
+    let module = Module {
+        attributes,
+        items: uses.chain(items).collect(),
+    };
+    vec![Unit::module("src/models.rs", module)]
+}
+
+fn items(model: &Model, scope: &mut Scope) -> Vec<Item> {
+    match model {
+        Model::Struct(model) => structure::items(model, scope),
+        Model::TextEnum(model) => enumeration::texts(model, scope),
+        Model::NumberEnum(model) => enumeration::numbers(model, scope),
+        Model::Union(model) => union::items(model, scope),
+        Model::Alias(model) => vec![Item::Code(alias(model, scope))],
+    }
+}
+
+fn alias(model: &Alias, scope: &mut Scope) -> TokenStream {
+    let docs = docs::or_name(&model.docs, &model.name);
+    let (name, ty) = (ident(&model.name), spell(&model.ty, Position::Held, scope));
+    quote!(#docs pub type #name = #ty;)
+}
+
+/// The crate's own use of what the document deprecates is no news to its user.
+pub(super) fn allow_deprecated(krate: &Crate) -> Option<TokenStream> {
+    let deprecated = krate.models.iter().any(|model| match model {
+        Model::Struct(model) => {
+            model.deprecated || model.fields.iter().any(|field| field.deprecated)
+        }
+        Model::TextEnum(model) => model.deprecated,
+        Model::NumberEnum(model) => model.deprecated,
+        Model::Union(model) => model.deprecated,
+        Model::Alias(_) => false,
+    });
+    deprecated.then(|| quote!(#![allow(deprecated)]))
+}

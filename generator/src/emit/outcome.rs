@@ -1,0 +1,118 @@
+//! Outcomes: the errors of a method by status, and its answers when several statuses differ.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::client::Lookup;
+use super::docs;
+use super::method_docs::status;
+use super::scope::{Scope, ident};
+use super::types::{Position, spell};
+use super::unit::{Item, Table};
+use crate::plan::{Case, Format, Outcome, StatusPattern};
+
+pub(super) fn items(
+    outcome: &Outcome,
+    lookup: &Lookup<'_>,
+    file: Option<&str>,
+    scope: &mut Scope,
+) -> Vec<Item> {
+    // The docs link to it.
+    scope.runtime("Client");
+    match outcome {
+        Outcome::Errors {
+            name,
+            method,
+            cases,
+        } => {
+            let docs = docs::outer(&[format!("The errors of [`Client::{method}`].")]);
+            let unexpected = scope.runtime("Unexpected");
+            let last = quote! {
+                #[doc = " Anything that the document does not describe."]
+                Unexpected(#unexpected),
+            };
+            let head = quote!(#docs #[derive(Debug)]);
+            enumeration("errors", name, &head, cases, &last, scope)
+        }
+        Outcome::Answers {
+            name,
+            method,
+            cases,
+        } => {
+            let docs = docs::outer(&[format!("The answers of [`Client::{method}`].")]);
+            let head = quote!(#docs #[derive(Clone, Debug)]);
+            enumeration("answers", name, &head, cases, &TokenStream::new(), scope)
+        }
+        Outcome::SameErrors {
+            name,
+            method,
+            target,
+        } => {
+            let docs = docs::outer(&[format!("The errors of [`Client::{method}`].")]);
+            let (name, target) = (ident(name), lookup.outcome(target, file));
+            vec![Item::Code(quote!(#docs pub type #name = #target;))]
+        }
+    }
+}
+
+fn enumeration(
+    table: &'static str,
+    name: &str,
+    head: &TokenStream,
+    cases: &[Case],
+    last: &TokenStream,
+    scope: &mut Scope,
+) -> Vec<Item> {
+    let name = ident(name);
+    let signatures: Vec<TokenStream> = cases.iter().map(|case| signature(case, scope)).collect();
+    let docs = cases
+        .iter()
+        .map(|case| docs::or_name(&case.docs, &status(case.status)));
+    let declaration = quote! {
+        #head
+        #[non_exhaustive]
+        pub enum #name { #(#docs #signatures,)* #last }
+    };
+    let entries = cases
+        .iter()
+        .zip(&signatures)
+        .map(|(case, signature)| entry(case, signature))
+        .collect();
+    scope.runtime(table);
+    let table = Table::list(table, &name, entries, TokenStream::new());
+    vec![Item::Code(declaration), Item::Table(table)]
+}
+
+fn signature(case: &Case, scope: &mut Scope) -> TokenStream {
+    let name = ident(&case.variant);
+    match &case.ty {
+        Some(ty) => {
+            let ty = spell(ty, Position::Held, scope);
+            quote!(#name(#ty))
+        }
+        None => quote!(#name),
+    }
+}
+
+fn entry(case: &Case, signature: &TokenStream) -> TokenStream {
+    let pattern = pattern(case.status);
+    let format = match (case.format, &case.ty) {
+        (Format::Text, Some(_)) => Some(quote!(text)),
+        (Format::Binary, Some(_)) => Some(quote!(binary)),
+        (Format::Empty | Format::Json, _) | (_, None) => None,
+    };
+    quote!(#pattern => #signature #format)
+}
+
+/// `404`, `4XX` or `default`.
+fn pattern(status: StatusPattern) -> TokenStream {
+    match status {
+        StatusPattern::Exact(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        // A number with a suffix is one token, and no text from a document gets here.
+        StatusPattern::Range(first) => format!("{first}XX").parse().unwrap_or_default(),
+        StatusPattern::Default => quote!(default),
+    }
+}

@@ -1,0 +1,229 @@
+//! `README.md`: the crate's page too, so that its examples compile whatever the API is.
+
+use specsmith_templates::README;
+
+use super::unit::Unit;
+use super::{auth, docs, method_docs};
+use crate::plan::{Case, Crate, Credential, CredentialKind, Method, Outcome, StatusPattern};
+use crate::templates::fill;
+
+/// Width up to which rustfmt leaves a chain of calls on one line.
+const CHAIN_WIDTH: usize = 60;
+
+pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+    let method = krate
+        .readme
+        .first_call
+        .and_then(|index| krate.methods.get(index));
+    let about = krate.readme.about.as_deref().unwrap_or_default();
+    let about: Vec<String> = about.trim().lines().map(docs::visible).collect();
+    let values = [
+        ("name", krate.manifest.name.clone()),
+        ("library", krate.manifest.lib_name()),
+        ("requirement", requirement(&krate.manifest.version)),
+        ("title", docs::plain(&krate.readme.title)),
+        ("api_version", docs::plain(&krate.readme.api_version)),
+        ("about", about.join("\n")),
+        ("credentials", credentials(krate)),
+        ("client", client(krate, method, &[])),
+        ("patient_client", patient_client(krate, method)),
+        (
+            "first_call",
+            method
+                .and_then(|method| first_call(krate, method))
+                .unwrap_or_default(),
+        ),
+    ];
+    vec![Unit::text("README.md", fill(README, &values))]
+}
+
+/// What a user writes as the version: as much of it as is compatible with all that follows.
+fn requirement(version: &str) -> String {
+    let release = version.split(['-', '+']).next().unwrap_or(version);
+    let is_pre_release = release.len() < version.len();
+    let parts: Vec<&str> = release.split('.').collect();
+    match parts.as_slice() {
+        _ if is_pre_release => docs::visible(version),
+        ["0", "0", ..] => docs::visible(version),
+        ["0", minor, ..] => docs::visible(&format!("0.{minor}")),
+        [major, ..] => docs::visible(major),
+        [] => "*".to_owned(),
+    }
+}
+
+fn credentials(krate: &Crate) -> String {
+    let mut lines = Vec::new();
+    match krate.credentials.as_slice() {
+        [] => lines.push("The document asks for none.".to_owned()),
+        all => lines.extend(all.iter().map(|credential| {
+            let arguments = auth::argument_names(&credential.kind).join(", ");
+            let summary = credential
+                .docs
+                .first()
+                .map_or_else(String::new, |line| format!(": {}", docs::visible(line)));
+            format!("* `.{}({arguments})`{summary}", credential.method)
+        })),
+    }
+    if let Some((from_env, _)) = auth::environment(krate) {
+        let variables: Vec<String> = from_env
+            .variables
+            .iter()
+            .map(|name| docs::code(name))
+            .collect();
+        lines.push(format!(
+            "* `Client::from_env()`: takes them from {}",
+            docs::list(&variables)
+        ));
+    }
+    if krate.service.base_url.is_none() {
+        lines.push("\nThe document names no server: `.base_url(…)` says where it is.".to_owned());
+    }
+    lines.join("\n")
+}
+
+/// The credentials that the method needs, or the service: the first alternative.
+fn needed<'a>(krate: &'a Crate, method: Option<&Method>) -> Vec<&'a Credential> {
+    let security = method.map_or(&krate.service.security, |method| &method.security);
+    let first = security.first().into_iter().flatten();
+    first
+        .filter_map(|index| krate.credentials.get(*index))
+        .collect()
+}
+
+fn client(krate: &Crate, method: Option<&Method>, settings: &[&str]) -> String {
+    let mut calls: Vec<String> = needed(krate, method)
+        .into_iter()
+        .map(credential_call)
+        .collect();
+    if krate.service.base_url.is_none() {
+        calls.push(".base_url(\"https://api.example.com\")".to_owned());
+    }
+    calls.extend(settings.iter().map(|setting| (*setting).to_owned()));
+    calls.push(".build()".to_owned());
+    let line = format!("Client::builder(){}", calls.concat());
+    if line.len() <= CHAIN_WIDTH {
+        return line;
+    }
+    let calls: String = calls
+        .iter()
+        .map(|call| format!("\n        {call}"))
+        .collect();
+    format!("Client::builder(){calls}")
+}
+
+fn credential_call(credential: &Credential) -> String {
+    let arguments = match credential.kind {
+        CredentialKind::Basic => "\"username\", \"password\"",
+        CredentialKind::Bearer => "\"token\"",
+        CredentialKind::Http(_) => "\"value\"",
+        CredentialKind::Header(_) | CredentialKind::Query(_) | CredentialKind::Cookie(_) => {
+            "\"key\""
+        }
+    };
+    format!(".{}({arguments})", credential.method)
+}
+
+fn patient_client(krate: &Crate, method: Option<&Method>) -> String {
+    let settings = [
+        ".timeout(Duration::from_secs(300))",
+        ".attempt_timeout(Duration::from_secs(60))",
+        ".max_attempts(5)",
+    ];
+    client(krate, method, &settings)
+}
+
+/// The section that shows a call and its errors.
+fn first_call(krate: &Crate, method: &Method) -> Option<String> {
+    let call = method_docs::example_call(method);
+    let library = krate.manifest.lib_name();
+    let case = krate.outcomes.iter().find_map(|outcome| match outcome {
+        Outcome::Errors { name, cases, .. } if *name == method.error => telling(cases),
+        _ => None,
+    });
+    let mut uses = vec!["Client", "Error"];
+    uses.extend(case.map(|_| method.error.as_str()));
+    uses.extend(call.contains("models::").then_some("models"));
+    let success = match method_docs::has_answer(method) {
+        true => "Ok(answer) => println!(\"{answer:?}\"),",
+        false => "Ok(()) => println!(\"done\"),",
+    };
+    let refused = match case {
+        None => "        Err(Error::Api(response)) => println!(\"status {}\", response.status()),"
+            .to_owned(),
+        Some(case) => refused(&method.error, case),
+    };
+    let client = simplest_client(krate, method);
+    Some(format!(
+        "\n## First call
+
+```rust,no_run
+use {library}::{{{}}};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {{
+    let client = {client}
+
+    match {call}.await {{
+        {success}
+        Err(error) if error.is_not_found() => println!(\"there is no such thing\"),
+{refused}
+        Err(other) => return Err(other.into()),
+    }}
+    Ok(())
+}}
+```
+",
+        uses.join(", ")
+    ))
+}
+
+/// A client with the credentials of the environment where that suffices, else with those that the method needs.
+fn simplest_client(krate: &Crate, method: &Method) -> String {
+    match auth::environment(krate) {
+        Some((from_env, credential))
+            if krate.service.base_url.is_some()
+                && needed(krate, Some(method))
+                    .iter()
+                    .all(|needed| needed.method == credential.method) =>
+        {
+            let variables: Vec<String> = from_env
+                .variables
+                .iter()
+                .map(|name| docs::visible(name))
+                .collect();
+            format!("Client::from_env()?; // {}", variables.join(", "))
+        }
+        _ => format!("{}?;", client(krate, Some(method), &[])),
+    }
+}
+
+/// A case that is worth showing: too many requests, else the first that is not "not found".
+fn telling(cases: &[Case]) -> Option<&Case> {
+    let with = |status| {
+        cases
+            .iter()
+            .find(|case| case.status == StatusPattern::Exact(status))
+    };
+    with(429).or_else(|| {
+        cases
+            .iter()
+            .find(|case| case.status != StatusPattern::Exact(404))
+    })
+}
+
+fn refused(error: &str, case: &Case) -> String {
+    let variant = &case.variant;
+    let arm = match &case.ty {
+        Some(_) => format!("{error}::{variant}(body) => println!(\"{{body:?}}\"),"),
+        None => format!(
+            "{error}::{variant} => println!(\"{}\"),",
+            method_docs::status(case.status)
+        ),
+    };
+    format!(
+        "        Err(Error::Api(response)) => match response.body() {{
+            {arm}
+            _ => println!(\"status {{}}\", response.status()),
+        }},"
+    )
+}

@@ -1,0 +1,61 @@
+//! `lib.rs`: the crate's page and what is public.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::client::public_types;
+use super::docs;
+use super::method_docs::request;
+use super::scope::{ident, use_all};
+use super::unit::{Item, Module, Unit};
+use crate::plan::Crate;
+
+pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+    let operations = docs::inner(&operations(krate));
+    let attributes = quote! {
+        #![doc = include_str!("../README.md")]
+        #operations
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        #![allow(
+            clippy::doc_lazy_continuation,
+            clippy::large_enum_variant,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments,
+            reason = "names, sizes and texts are those of the document"
+        )]
+    };
+    let modules = quote!(
+        mod client;
+        pub mod models;
+        mod runtime;
+    );
+    let types = public_types(krate);
+    let client = use_all(&quote!(client), types.iter().map(|name| ident(name)));
+    let exports: TokenStream = [
+        client.map(|uses| quote!(pub #uses)),
+        Some(quote!(
+            pub use runtime::public::*;
+        )),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let items = vec![Item::Code(modules), Item::Code(exports)];
+    vec![Unit::module("src/lib.rs", Module { attributes, items })]
+}
+
+/// A table of the operations.
+fn operations(krate: &Crate) -> Vec<String> {
+    if krate.methods.is_empty() {
+        return Vec::new();
+    }
+    let mut lines: Vec<String> = ["", "# Operations", "", "| method | request |", "|---|---|"]
+        .map(str::to_owned)
+        .into();
+    lines.extend(krate.methods.iter().map(|method| {
+        let request = request(method).replace('|', "\\|");
+        format!("| [`Client::{}`] | {request} |", method.name)
+    }));
+    lines
+}

@@ -1,0 +1,293 @@
+//! Structs: the plain struct, its table, and for what is sent its constructor and setters.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::docs;
+use super::scope::{Scope, ident};
+use super::types::{Position, kept, spell};
+use super::unit::{Item, Table};
+use crate::plan::{Field, Presence, Rest, RustType, Struct};
+
+pub(super) fn items(model: &Struct, scope: &mut Scope) -> Vec<Item> {
+    let mut items = vec![
+        Item::Code(declaration(model, scope)),
+        Item::Table(table(model, scope)),
+    ];
+    if model.sent {
+        items.push(Item::Code(construction(model, scope)));
+    }
+    items
+}
+
+fn declaration(model: &Struct, scope: &mut Scope) -> TokenStream {
+    let Struct {
+        name,
+        docs,
+        deprecated,
+        fields,
+        rest,
+        sent: _,
+    } = model;
+    let docs = docs::or_name(docs, name);
+    let deprecated = deprecation(*deprecated);
+    let name = ident(name);
+    let fields: Vec<TokenStream> = fields.iter().map(|field| member(field, scope)).collect();
+    let rest = rest_members(rest, scope);
+    quote! {
+        #docs
+        #[derive(Clone)]
+        #deprecated
+        #[non_exhaustive]
+        pub struct #name { #(#fields,)* #rest }
+    }
+}
+
+/// `#[deprecated]`, or nothing.
+pub(super) fn deprecation(deprecated: bool) -> TokenStream {
+    if deprecated {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
+}
+
+fn member(field: &Field, scope: &mut Scope) -> TokenStream {
+    let docs = docs::or_name(&field.docs, &field.wire);
+    let deprecated = deprecation(field.deprecated);
+    let name = ident(&field.name);
+    let ty = spell(&field.ty, Position::Held, scope);
+    quote!(#docs #deprecated pub #name: #ty)
+}
+
+fn rest_members(rest: &Rest, scope: &mut Scope) -> TokenStream {
+    let extra = |field: &str, docs: &str, scope: &mut Scope| {
+        let (docs, field, extra) = (docs::outer(&[docs]), ident(field), scope.runtime("Extra"));
+        quote!(#docs pub #field: #extra,)
+    };
+    match rest {
+        Rest::Kept { field } => extra(field, "Members that the document does not describe.", scope),
+        Rest::Typed {
+            field,
+            value,
+            extra: remembered,
+        } => {
+            let docs = docs::outer(&["Members that the document does not name."]);
+            let field = ident(field);
+            let (map, value) = (scope.map(), spell(value, Position::Held, scope));
+            let extra = extra(
+                remembered,
+                "What is remembered beside the members: which of them came as `null`.",
+                scope,
+            );
+            quote!(#docs pub #field: #map<String, #value>, #extra)
+        }
+        Rest::Dropped => TokenStream::new(),
+    }
+}
+
+fn table(model: &Struct, scope: &mut Scope) -> Table {
+    scope.runtime("fields");
+    let entries = model.fields.iter().map(entry).collect();
+    Table::list("fields", &ident(&model.name), entries, tail(&model.rest))
+}
+
+fn entry(field: &Field) -> TokenStream {
+    let (name, wire) = (ident(&field.name), Literal::string(&field.wire));
+    let marks = marks(field).map(ident);
+    quote!(#name = #wire #(#marks)*)
+}
+
+/// What is said about a field beside its name on the wire.
+pub(super) fn marks(field: &Field) -> impl Iterator<Item = &'static str> {
+    let nullable = (field.presence == Presence::Nullable).then_some("nullable");
+    let redacted = field.redacted.then_some("redacted");
+    let read_only = field.read_only.then_some("read_only");
+    [nullable, redacted, read_only].into_iter().flatten()
+}
+
+fn tail(rest: &Rest) -> TokenStream {
+    let renamed = |field: &str| (field != "extra").then(|| ident(field));
+    match rest {
+        Rest::Kept { field } => {
+            renamed(field).map_or_else(TokenStream::new, |field| quote!(extra = #field))
+        }
+        Rest::Typed {
+            field,
+            value: _,
+            extra,
+        } => {
+            let field = ident(field);
+            match renamed(extra) {
+                None => quote!(..#field),
+                Some(extra) => quote!(..#field, extra = #extra),
+            }
+        }
+        Rest::Dropped => quote!(closed),
+    }
+}
+
+/// What `new` does with a field.
+enum Start<'a> {
+    /// An argument.
+    Argument,
+    /// A constant: the variant of an enum.
+    Constant(&'a str),
+    /// Nothing: it starts absent, and unless only the server writes it there is a setter.
+    Absent,
+}
+
+fn start(field: &Field) -> Start<'_> {
+    match (&field.constant, field.presence) {
+        (Some(variant), _) => Start::Constant(variant),
+        (None, _) if field.read_only => Start::Absent,
+        (None, Presence::Required | Presence::Nullable) => Start::Argument,
+        (None, Presence::Optional | Presence::Patch) => Start::Absent,
+    }
+}
+
+fn construction(model: &Struct, scope: &mut Scope) -> TokenStream {
+    let name = ident(&model.name);
+    let constructor = constructor(model, scope);
+    let setters: Vec<TokenStream> = settable(model).map(|field| setter(field, scope)).collect();
+    quote!(impl #name { #constructor #(#setters)* })
+}
+
+/// The fields that have setters.
+fn settable(model: &Struct) -> impl Iterator<Item = &Field> {
+    model
+        .fields
+        .iter()
+        .filter(|field| matches!(start(field), Start::Absent) && !field.read_only)
+}
+
+/// The constructor and the setters without their results, for `API.txt`.
+pub(super) fn signatures(model: &Struct, scope: &mut Scope) -> Vec<TokenStream> {
+    let arguments = model
+        .fields
+        .iter()
+        .filter(|field| matches!(start(field), Start::Argument));
+    let arguments: Vec<TokenStream> = arguments
+        .map(|field| {
+            let (name, ty) = (ident(&field.name), spell(&field.ty, Position::Kept, scope));
+            quote!(#name: #ty)
+        })
+        .collect();
+    let mut signatures = vec![quote!(new(#(#arguments),*))];
+    signatures.extend(settable(model).map(|field| {
+        let (name, method, argument) = (
+            ident(&field.name),
+            setter_name(field),
+            set_type(field, scope),
+        );
+        quote!(#method(self, #name: #argument))
+    }));
+    signatures
+}
+
+fn constructor(model: &Struct, scope: &mut Scope) -> TokenStream {
+    let mut arguments = Vec::new();
+    let mut members = Vec::new();
+    let mut complete = model.rest == Rest::Dropped;
+    for field in &model.fields {
+        let name = ident(&field.name);
+        match start(field) {
+            Start::Argument => {
+                let ty = spell(&field.ty, Position::Kept, scope);
+                arguments.push(quote!(#name: #ty));
+                members.push(initial(&name, kept(&field.ty, &name)));
+            }
+            Start::Constant(variant) => {
+                let value = constant(&field.ty, variant, scope);
+                members.push(quote!(#name: #value));
+            }
+            Start::Absent => complete = false,
+        }
+    }
+    if !complete {
+        let decode = scope.runtime("Decode");
+        members.push(quote!(..#decode::empty()));
+    }
+    let docs = if arguments.is_empty() {
+        "With nothing set."
+    } else {
+        "With what is required."
+    };
+    let docs = docs::outer(&[docs]);
+    quote! {
+        #docs
+        #[inline]
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#members),* }
+        }
+    }
+}
+
+/// `name: value`, or `name` when both are the same.
+fn initial(name: &Ident, value: TokenStream) -> TokenStream {
+    if value.to_string() == name.to_string() {
+        quote!(#name)
+    } else {
+        quote!(#name: #value)
+    }
+}
+
+fn constant(ty: &RustType, variant: &str, scope: &mut Scope) -> TokenStream {
+    match ty {
+        RustType::Option(inner) => {
+            let inner = constant(inner, variant, scope);
+            quote!(Some(#inner))
+        }
+        RustType::Box(inner) => {
+            let inner = constant(inner, variant, scope);
+            quote!(Box::new(#inner))
+        }
+        other => {
+            let (ty, variant) = (spell(other, Position::Held, scope), ident(variant));
+            quote!(#ty::#variant)
+        }
+    }
+}
+
+/// Name of the setter: the constructor has the name `new` already.
+fn setter_name(field: &Field) -> Ident {
+    ident(if field.name == "new" {
+        "set_new"
+    } else {
+        &field.name
+    })
+}
+
+/// Type of the setter's argument: what is in the `Option`.
+fn set_type(field: &Field, scope: &mut Scope) -> TokenStream {
+    match &field.ty {
+        RustType::Option(inner) => spell(inner, Position::Kept, scope),
+        other => spell(other, Position::Kept, scope),
+    }
+}
+
+fn setter(field: &Field, scope: &mut Scope) -> TokenStream {
+    let docs = docs::or_name(&field.docs, &field.wire);
+    let deprecated = deprecation(field.deprecated);
+    let (name, method, argument) = (
+        ident(&field.name),
+        setter_name(field),
+        set_type(field, scope),
+    );
+    let value = match &field.ty {
+        RustType::Option(inner) => {
+            let value = kept(inner, &name);
+            quote!(Some(#value))
+        }
+        other => kept(other, &name),
+    };
+    quote! {
+        #docs
+        #deprecated
+        #[inline]
+        pub fn #method(mut self, #name: #argument) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! `API.txt`: one sorted line per public item that the document gave rise to, what a reviewer reads first.
+
+use proc_macro2::Literal;
+
+use super::client::Lookup;
+use super::method::{arguments, call_type};
+use super::scope::Scope;
+use super::text::text;
+use super::types::{Position, spell};
+use super::unit::Unit;
+use super::{auth, builder, method_docs, parameter, structure};
+use crate::plan::{
+    Argument, Case, Crate, Method, Model, Outcome, Place, Rest, RustType, Struct, Union,
+};
+
+pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+    let lookup = Lookup::new(krate);
+    let mut lines = Lines {
+        list: Vec::new(),
+        scope: Scope::of_models(),
+    };
+    krate.models.iter().for_each(|model| lines.model(model));
+    // From here on a model with the name of something else is spelled with its module.
+    lines.scope = lookup.scope();
+    krate
+        .methods
+        .iter()
+        .for_each(|method| lines.method(method, &lookup));
+    krate
+        .outcomes
+        .iter()
+        .for_each(|outcome| lines.outcome(outcome));
+    lines.credentials(krate);
+    lines.list.sort_unstable();
+    let mut text = lines.list.join("\n");
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    vec![Unit::text("API.txt", text)]
+}
+
+struct Lines {
+    list: Vec<String>,
+    scope: Scope,
+}
+
+impl Lines {
+    fn push(&mut self, line: String) {
+        self.list.push(line);
+    }
+
+    fn ty(&mut self, ty: &RustType) -> String {
+        text(spell(ty, Position::Held, &mut self.scope))
+    }
+
+    fn model(&mut self, model: &Model) {
+        let name = model.name();
+        match model {
+            Model::Struct(model) => self.structure(model),
+            Model::TextEnum(model) => {
+                let known = model
+                    .variants
+                    .iter()
+                    .map(|variant| (&variant.name, quoted(&variant.wire)));
+                self.variants(
+                    name,
+                    known,
+                    &model.unrecognized,
+                    "UnknownText",
+                    model.deprecated,
+                );
+            }
+            Model::NumberEnum(model) => {
+                let known = model
+                    .variants
+                    .iter()
+                    .map(|variant| (&variant.name, variant.wire.to_string()));
+                self.variants(
+                    name,
+                    known,
+                    &model.unrecognized,
+                    "UnknownNumber",
+                    model.deprecated,
+                );
+            }
+            Model::Union(model) => self.union(model),
+            Model::Alias(model) => {
+                let ty = self.ty(&model.ty);
+                self.push(format!("type models::{name} = {ty}"));
+            }
+        }
+    }
+
+    fn structure(&mut self, model: &Struct) {
+        let name = &model.name;
+        self.push(format!(
+            "struct models::{name}{}",
+            deprecated(model.deprecated)
+        ));
+        for field in &model.fields {
+            let ty = self.ty(&field.ty);
+            let marks: String = structure::marks(field)
+                .map(|mark| format!(" {mark}"))
+                .collect();
+            let (field_name, wire, deprecated) = (
+                &field.name,
+                quoted(&field.wire),
+                deprecated(field.deprecated),
+            );
+            self.push(format!(
+                "models::{name}.{field_name}: {ty} = {wire}{marks}{deprecated}"
+            ));
+        }
+        match &model.rest {
+            Rest::Kept { field } => self.push(format!("models::{name}.{field}: Extra")),
+            Rest::Typed {
+                field,
+                value,
+                extra,
+            } => {
+                let value = self.ty(value);
+                self.push(format!("models::{name}.{field}: BTreeMap<String, {value}>"));
+                self.push(format!("models::{name}.{extra}: Extra"));
+            }
+            Rest::Dropped => {}
+        }
+        if model.sent {
+            for signature in structure::signatures(model, &mut self.scope) {
+                self.push(format!("models::{name}::{} -> {name}", text(signature)));
+            }
+        }
+    }
+
+    fn variants<'a>(
+        &mut self,
+        name: &str,
+        known: impl Iterator<Item = (&'a String, String)>,
+        unrecognized: &str,
+        unknown: &str,
+        is_deprecated: bool,
+    ) {
+        self.push(format!("enum models::{name}{}", deprecated(is_deprecated)));
+        self.push(format!("models::{name}::{unrecognized}({unknown})"));
+        self.list
+            .extend(known.map(|(variant, wire)| format!("models::{name}::{variant} = {wire}")));
+    }
+
+    fn union(&mut self, model: &Union) {
+        let name = &model.name;
+        let tag = model
+            .tag
+            .as_deref()
+            .map_or_else(String::new, |tag| format!(" by {}", quoted(tag)));
+        self.push(format!(
+            "enum models::{name}{tag}{}",
+            deprecated(model.deprecated)
+        ));
+        self.push(format!(
+            "models::{name}::{}(serde_json::Value)",
+            model.unrecognized
+        ));
+        for arm in &model.arms {
+            let ty = self.ty(&arm.ty);
+            let tags: Vec<String> = arm.tags.iter().map(|tag| quoted(tag)).collect();
+            let tags = if tags.is_empty() {
+                String::new()
+            } else {
+                format!(" = {}", tags.join(" | "))
+            };
+            self.push(format!("models::{name}::{}({ty}){tags}", arm.name));
+        }
+    }
+
+    fn method(&mut self, method: &Method, lookup: &Lookup<'_>) {
+        let arguments: Vec<String> = arguments(method, &mut self.scope)
+            .into_iter()
+            .map(text)
+            .collect();
+        let arguments: String = arguments
+            .iter()
+            .map(|argument| format!(", {argument}"))
+            .collect();
+        let call = text(call_type(method, lookup, None, &mut self.scope)).replace("crate::", "");
+        let output = method.builder.as_deref().unwrap_or(&call);
+        let wire: String = wire(method, true).collect();
+        let Method {
+            name,
+            http_method,
+            path,
+            ..
+        } = method;
+        let path = super::docs::visible(path);
+        let deprecated = deprecated(method.deprecated);
+        self.push(format!(
+            "Client::{name}(&self{arguments}) -> {output} = {http_method} {path}{wire}{deprecated}"
+        ));
+        if let Some(name) = &method.builder {
+            self.push(format!("struct {name} -> {call}"));
+            let setters = builder::signatures(method, &mut self.scope);
+            let setters: Vec<String> = setters.into_iter().map(text).collect();
+            for (setter, wire) in setters.into_iter().zip(wire_of_setters(method)) {
+                self.push(format!("{name}::{setter} -> {name} = {wire}"));
+            }
+        }
+    }
+
+    fn outcome(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Errors {
+                name,
+                method: _,
+                cases,
+            } => {
+                self.push(format!("enum {name}"));
+                self.push(format!("{name}::Unexpected(Unexpected)"));
+                self.cases(name, cases);
+            }
+            Outcome::Answers {
+                name,
+                method: _,
+                cases,
+            } => {
+                self.push(format!("enum {name}"));
+                self.cases(name, cases);
+            }
+            Outcome::SameErrors {
+                name,
+                method: _,
+                target,
+            } => self.push(format!("type {name} = {target}")),
+        }
+    }
+
+    fn cases(&mut self, name: &str, cases: &[Case]) {
+        for case in cases {
+            let payload = case
+                .ty
+                .as_ref()
+                .map_or_else(String::new, |ty| format!("({})", self.ty(ty)));
+            self.push(format!(
+                "{name}::{}{payload} = {}",
+                case.variant,
+                method_docs::status(case.status)
+            ));
+        }
+    }
+
+    fn credentials(&mut self, krate: &Crate) {
+        for credential in &krate.credentials {
+            let arguments = auth::argument_names(&credential.kind).iter();
+            let arguments: String = arguments.map(|name| format!(", {name}: &str")).collect();
+            self.push(format!(
+                "ClientBuilder::{}(self{arguments}) -> ClientBuilder",
+                credential.method
+            ));
+        }
+        if let Some((from_env, _)) = auth::environment(krate) {
+            let variables = from_env.variables.join(", ");
+            self.push(format!(
+                "Client::from_env() -> Result<Client, BuildError> = {}",
+                super::docs::visible(&variables)
+            ));
+        }
+    }
+}
+
+/// What travels outside the path, of the required parameters and body or of the others.
+fn wire(method: &Method, required: bool) -> impl Iterator<Item = String> {
+    wire_names(method, required).map(|name| format!(", {name}"))
+}
+
+fn wire_of_setters(method: &Method) -> impl Iterator<Item = String> {
+    wire_names(method, false)
+}
+
+fn wire_names(method: &Method, required: bool) -> impl Iterator<Item = String> {
+    let is_shown = move |parameter: &&Argument| {
+        parameter.required == required && (parameter.place != Place::Path || !parameter.required)
+    };
+    let parameters = method.parameters.iter().filter(is_shown);
+    let parameters = parameters.map(|parameter| {
+        format!(
+            "{} {}",
+            parameter::place_name(parameter.place),
+            quoted(&parameter.wire)
+        )
+    });
+    let body = method
+        .body
+        .iter()
+        .filter(move |body| body.required == required);
+    parameters.chain(body.map(|body| format!("body {}", super::docs::visible(&body.media_type))))
+}
+
+/// The text as a literal of Rust.
+fn quoted(text: &str) -> String {
+    Literal::string(text).to_string()
+}
+
+fn deprecated(deprecated: bool) -> &'static str {
+    if deprecated { " deprecated" } else { "" }
+}

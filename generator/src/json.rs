@@ -1,0 +1,107 @@
+//! The JSON text of a node: exact, members in order.
+
+use crate::node::Node;
+
+impl Node {
+    /// Its JSON text, exact, without white space.
+    pub fn to_json(&self) -> String {
+        let mut text = String::new();
+        write(self, Layout::Compact, 0, &mut text);
+        text
+    }
+
+    /// Its JSON text, exact, two spaces a level.
+    pub fn to_json_pretty(&self) -> String {
+        let mut text = String::new();
+        write(self, Layout::Pretty, 0, &mut text);
+        text
+    }
+}
+
+/// How a text is laid out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    Compact,
+    Pretty,
+}
+
+/// The loader limits how deep nodes are nested, and so how deep this calls itself.
+fn write(node: &Node, layout: Layout, level: usize, text: &mut String) {
+    match node {
+        Node::Null => text.push_str("null"),
+        Node::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
+        Node::Number(number) => text.push_str(number),
+        Node::String(value) => write_string(value, text),
+        Node::Sequence(items) if items.is_empty() => text.push_str("[]"),
+        Node::Sequence(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                separate(index, layout, level + 1, text);
+                write(item, layout, level + 1, text);
+            }
+            end(layout, level, text);
+            text.push(']');
+        }
+        Node::Mapping(members) if members.is_empty() => text.push_str("{}"),
+        Node::Mapping(members) => {
+            text.push('{');
+            for (index, (key, value)) in members.iter().enumerate() {
+                separate(index, layout, level + 1, text);
+                write_string(key, text);
+                text.push_str(if layout == Layout::Pretty { ": " } else { ":" });
+                write(value, layout, level + 1, text);
+            }
+            end(layout, level, text);
+            text.push('}');
+        }
+    }
+}
+
+fn separate(index: usize, layout: Layout, level: usize, text: &mut String) {
+    if index > 0 {
+        text.push(',');
+    }
+    end(layout, level, text);
+}
+
+fn end(layout: Layout, level: usize, text: &mut String) {
+    if layout == Layout::Pretty {
+        text.push('\n');
+        text.extend(std::iter::repeat_n("  ", level));
+    }
+}
+
+fn write_string(value: &str, text: &mut String) {
+    text.push('"');
+    for character in value.chars() {
+        match character {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\r' => text.push_str("\\r"),
+            '\t' => text.push_str("\\t"),
+            control if control < ' ' => text.push_str(&format!("\\u{:04x}", u32::from(control))),
+            other => text.push(other),
+        }
+    }
+    text.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_written_as_they_are() {
+        let node = Node::Mapping(
+            [
+                ("b".to_owned(), Node::Number("123456789012345678901.50".into())),
+                ("a\n\"".to_owned(), Node::Sequence(vec![Node::Null, Node::Bool(true), Node::Sequence(vec![])])),
+            ]
+            .into_iter()
+            .collect(),
+        );
+        assert_eq!(node.to_json(), r#"{"b":123456789012345678901.50,"a\n\"":[null,true,[]]}"#);
+        assert_eq!(node.to_json_pretty(), "{\n  \"b\": 123456789012345678901.50,\n  \"a\\n\\\"\": [\n    null,\n    true,\n    []\n  ]\n}");
+    }
+}

@@ -1,0 +1,254 @@
+//! Reads a document: its text into nodes, its dialect up to one form, its references to other files.
+
+mod check;
+mod copy;
+mod grammar;
+mod number;
+mod text;
+mod walk;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::dialect::{Dialect, Swagger};
+use crate::document::{Document, Source, Sources, descend_mut};
+use crate::files::Files;
+use crate::node::Node;
+use crate::pointer::Location;
+use crate::report::{LoadProblem, Report};
+
+pub(crate) use grammar::METHODS;
+use grammar::{Kind, Shape};
+use text::{Fault, FaultKind, Parsed};
+use walk::{Found, Reference, Weight};
+
+/// Reads a document from its entry file and the files that it refers to, each once.
+///
+/// `None` when the report has an error then.
+pub fn load(entry: &str, files: &dyn Files, report: &mut Report) -> Option<Document> {
+    let entry = normal(entry);
+    let root = Location::root(entry.as_str());
+    let mut loader = Loader {
+        files,
+        report,
+        sources: Sources::default(),
+        dialect: Dialect::V31,
+        swagger: None,
+        seen: HashSet::new(),
+        queue: Vec::new(),
+    };
+    loader.read(&entry, &root)?;
+    loader.dialect = loader.version(&root)?;
+    loader.swagger = loader.swagger(&root);
+    loader.queue.push((root.clone(), Shape::One(Kind::OpenApi)));
+    loader.run();
+    let Loader {
+        sources, dialect, ..
+    } = loader;
+    let document = Document::new(root, dialect, sources, report);
+    (!report.has_errors()).then_some(document)
+}
+
+/// `./spec.yaml` and `spec.yaml` are one file.
+fn normal(entry: &str) -> String {
+    let parts: Vec<&str> = entry.split('/').filter(|part| *part != ".").collect();
+    parts.join("/")
+}
+
+struct Loader<'a> {
+    files: &'a dyn Files,
+    report: &'a mut Report,
+    sources: Sources,
+    dialect: Dialect,
+    /// What the objects of version 2.0 take from their root.
+    swagger: Option<Swagger>,
+    /// What was walked, or will be.
+    seen: HashSet<(Location, Shape)>,
+    queue: Vec<(Location, Shape)>,
+}
+
+impl Loader<'_> {
+    /// Walks everything that can be reached.
+    fn run(&mut self) {
+        let mut references = Vec::new();
+        while let Some((place, shape)) = self.queue.pop() {
+            let found = self.walk(&place, shape);
+            for (from, to) in found.moved {
+                self.sources.note_move(from, to);
+            }
+            self.sources.ids.extend(found.ids);
+            self.sources.anchors.extend(found.anchors);
+            self.seen.extend(found.named);
+            for reference in found.references {
+                self.reach(&reference);
+                references.push(reference);
+            }
+        }
+        // Only now all `$id`s and anchors are known.
+        self.tell_unresolved(&references);
+        copy::copy_all(&mut self.sources, &references, self.report);
+    }
+
+    fn tell_unresolved(&mut self, references: &[Reference]) {
+        let mut told = HashSet::new();
+        for Reference {
+            at, text, weight, ..
+        } in references
+        {
+            if *weight == Weight::Maybe {
+                continue;
+            }
+            if let Err(problem) = self.sources.resolve(at, text)
+                && told.insert((at.file(), text))
+            {
+                match weight {
+                    Weight::Explaining => self.report.warn(at.clone(), problem),
+                    _ => self.report.error(at.clone(), problem),
+                }
+            }
+        }
+    }
+
+    fn walk(&mut self, place: &Location, shape: Shape) -> Found {
+        let mut found = Found::default();
+        if let Some(source) = self.sources.files.get_mut(place.file())
+            && let Some(node) = descend_mut(&mut source.root, place)
+        {
+            let version = (self.dialect, self.swagger.as_ref());
+            walk::walk(node, shape, place, version, &mut found, self.report);
+        }
+        found
+    }
+
+    /// Puts what a reference names into the queue, its file read.
+    fn reach(&mut self, reference: &Reference) {
+        if let Some(file) = self.sources.file_of(&reference.at, &reference.text) {
+            self.read_once(&file);
+        }
+        if let Ok(target) = self.sources.resolve(&reference.at, &reference.text) {
+            let item = (target, reference.shape);
+            if !self.seen.contains(&item) {
+                self.seen.insert(item.clone());
+                self.queue.push(item);
+            }
+        }
+    }
+
+    fn read_once(&mut self, file: &str) {
+        if self.sources.files.contains_key(file) || self.sources.unread.contains_key(file) {
+            return;
+        }
+        match self.files.read(file) {
+            Ok(text) => {
+                if self.parse(file, text).is_none() {
+                    let reason = "it is neither YAML nor JSON".to_owned();
+                    let problem = LoadProblem::UnreadableFile {
+                        file: file.to_owned(),
+                        reason,
+                    };
+                    self.sources.unread.insert(file.to_owned(), problem);
+                }
+            }
+            Err(reason) => {
+                let problem = LoadProblem::UnreadableFile {
+                    file: file.to_owned(),
+                    reason,
+                };
+                self.sources.unread.insert(file.to_owned(), problem);
+            }
+        }
+    }
+
+    fn read(&mut self, file: &str, at: &Location) -> Option<()> {
+        match self.files.read(file) {
+            Ok(text) => self.parse(file, text),
+            Err(reason) => {
+                let problem = LoadProblem::UnreadableFile {
+                    file: file.to_owned(),
+                    reason,
+                };
+                self.report.error(at.clone(), problem);
+                None
+            }
+        }
+    }
+
+    fn parse(&mut self, file: &str, mut text: String) -> Option<()> {
+        if text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
+        let at = Location::root(file);
+        match text::parse(&text) {
+            Ok(Parsed { root, duplicates }) => {
+                self.sources
+                    .files
+                    .insert(Arc::from(file), Source { text, root });
+                for (key, offset) in duplicates {
+                    let place = offset.and_then(|offset| self.sources.line(file, offset));
+                    self.report
+                        .error_at(at.clone(), place, LoadProblem::DuplicateKey { key });
+                }
+                Some(())
+            }
+            Err(Fault { kind, line, column }) => {
+                let problem = match kind {
+                    FaultKind::Syntax(message) => LoadProblem::NotYaml { message },
+                    FaultKind::TooDeep => LoadProblem::TooDeep {
+                        limit: text::depth_limit(),
+                    },
+                    FaultKind::TooLarge => LoadProblem::TooLarge {},
+                };
+                self.report.error_at(at, line.zip(column), problem);
+                None
+            }
+        }
+    }
+
+    /// The dialect that the entry document says it is written in.
+    fn version(&mut self, root: &Location) -> Option<Dialect> {
+        let node = self.sources.node(root)?;
+        let Some(mapping) = node.as_mapping() else {
+            let found = node.type_name().to_owned();
+            self.report
+                .error(root.clone(), LoadProblem::NotOpenapi { found });
+            return None;
+        };
+        let key = ["openapi", "swagger"]
+            .into_iter()
+            .find(|key| mapping.contains(key));
+        let Some(key) = key else {
+            let found = "an object with neither `openapi` nor `swagger`".to_owned();
+            self.report
+                .error(root.clone(), LoadProblem::NotOpenapi { found });
+            return None;
+        };
+        let version = mapping
+            .get(key)
+            .and_then(Node::scalar_text)
+            .unwrap_or_default();
+        let dialect = Dialect::of(key, &version);
+        if dialect.is_none() {
+            self.report
+                .error(root.key(key), LoadProblem::UnsupportedVersion { version });
+        }
+        dialect
+    }
+
+    /// What version 2.0 says once for the whole document.
+    fn swagger(&mut self, root: &Location) -> Option<Swagger> {
+        let node = (self.dialect == Dialect::V20).then(|| self.sources.node(root))??;
+        let named = Swagger::parameter_references(node);
+        let named: Vec<String> = named.into_iter().map(str::to_owned).collect();
+        for text in &named {
+            if let Some(file) = self.sources.file_of(root, text) {
+                self.read_once(&file);
+            }
+        }
+        let parameter = |text: String| {
+            let at = self.sources.resolve(root, &text).ok()?;
+            Some((text, self.sources.node(&at)?.clone()))
+        };
+        let parameters = named.into_iter().filter_map(parameter).collect();
+        Some(Swagger::new(self.sources.node(root)?, parameters))
+    }
+}

@@ -1,0 +1,342 @@
+//! Reads a text into nodes, once: JSON or YAML, numbers exact, duplicate keys and places seen, size and depth bounded.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+
+use super::number;
+use crate::node::{MappingBuilder, Node, Offset};
+
+/// Levels of nesting that are read; what comes after may recurse that deep.
+const DEPTH: usize = 120;
+
+/// How many times its own length a text may grow to through aliases.
+const GROWTH: usize = 10;
+
+/// What any text may grow to, in nodes and bytes of text.
+const FLOOR: usize = 1_000_000;
+
+/// What a text says.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    pub(super) root: Node,
+    /// Keys that an earlier member of the same object has, with their places.
+    pub(super) duplicates: Vec<(String, Option<Offset>)>,
+}
+
+/// Why a text can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) kind: FaultKind,
+    pub(super) line: Option<usize>,
+    pub(super) column: Option<usize>,
+}
+
+/// What is wrong with a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum FaultKind {
+    /// Neither YAML nor JSON.
+    Syntax(String),
+    /// More than [`DEPTH`] levels.
+    TooDeep,
+    /// Aliases that blow it up.
+    TooLarge,
+}
+
+/// The levels of nesting that are read, for the message.
+pub(super) const fn depth_limit() -> usize {
+    DEPTH
+}
+
+/// Reads a text: as JSON where it looks like it, else or where that fails as YAML.
+pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
+    if !text.trim_start().starts_with(['{', '[']) {
+        return parse_yaml(text);
+    }
+    parse_json(text).or_else(|fault| match fault.kind {
+        FaultKind::Syntax(_) => parse_yaml(text).map_err(|_| fault),
+        FaultKind::TooDeep | FaultKind::TooLarge => Err(fault),
+    })
+}
+
+fn parse_json(text: &str) -> Result<Parsed, Fault> {
+    let reader = Reader::new(text, Syntax::Json);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let read = reader
+        .seed(0)
+        .deserialize(&mut deserializer)
+        .and_then(|root| deserializer.end().map(|()| root));
+    let place = |error: serde_json::Error| {
+        let message = error.to_string();
+        // The place is told apart from the message, as for YAML.
+        let short = message
+            .rfind(" at line ")
+            .and_then(|end| message.get(..end));
+        let message = short.unwrap_or(&message).to_owned();
+        (message, Some((error.line(), error.column())))
+    };
+    reader.finish(read.map_err(place))
+}
+
+fn parse_yaml(text: &str) -> Result<Parsed, Fault> {
+    let reader = Reader::new(text, Syntax::Yaml);
+    let read = reader
+        .seed(0)
+        .deserialize(serde_yaml::Deserializer::from_str(text));
+    let place = |error: serde_yaml::Error| {
+        let place = error.location().map(|place| (place.line(), place.column()));
+        (error.to_string(), place)
+    };
+    reader.finish(read.map_err(place))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Syntax {
+    Json,
+    Yaml,
+}
+
+/// What is known of the text while it is read.
+struct Reader<'t> {
+    text: &'t str,
+    syntax: Syntax,
+    /// What may still be materialised.
+    budget: Cell<usize>,
+    /// Why reading was stopped, when it was not for the syntax.
+    stopped: Cell<Option<Stop>>,
+    floats: RefCell<number::Floats<'t>>,
+    duplicates: RefCell<Vec<(String, Option<Offset>)>>,
+}
+
+#[derive(Clone, Copy)]
+enum Stop {
+    TooDeep,
+    TooLarge,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, syntax: Syntax) -> Self {
+        Self {
+            text,
+            syntax,
+            budget: Cell::new(text.len().saturating_mul(GROWTH).saturating_add(FLOOR)),
+            stopped: Cell::new(None),
+            floats: RefCell::new(number::Floats::new(text)),
+            duplicates: RefCell::default(),
+        }
+    }
+
+    fn seed(&self, depth: usize) -> Seed<'_, 't> {
+        Seed {
+            reader: self,
+            depth,
+        }
+    }
+
+    fn finish(self, read: Result<Node, (String, Option<(usize, usize)>)>) -> Result<Parsed, Fault> {
+        let duplicates = self.duplicates.into_inner();
+        read.map(|root| Parsed { root, duplicates })
+            .map_err(|(message, place)| Fault {
+                kind: match self.stopped.get() {
+                    None => FaultKind::Syntax(message),
+                    Some(Stop::TooDeep) => FaultKind::TooDeep,
+                    Some(Stop::TooLarge) => FaultKind::TooLarge,
+                },
+                line: place.map(|(line, _)| line),
+                column: place.map(|(_, column)| column),
+            })
+    }
+
+    /// Where a part of the text stands in it.
+    fn offset(&self, part: &str) -> Option<Offset> {
+        let bytes = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
+        (bytes <= self.text.len())
+            .then(|| Offset::new(bytes))
+            .flatten()
+    }
+
+    fn spend<E: Error>(&self, amount: usize) -> Result<(), E> {
+        match self.budget.get().checked_sub(amount) {
+            Some(left) => {
+                self.budget.set(left);
+                Ok(())
+            }
+            None => Err(self.stop(Stop::TooLarge)),
+        }
+    }
+
+    fn stop<E: Error>(&self, why: Stop) -> E {
+        self.stopped.set(Some(why));
+        E::custom("stopped")
+    }
+}
+
+/// Reads one value.
+#[derive(Clone, Copy)]
+struct Seed<'r, 't> {
+    reader: &'r Reader<'t>,
+    depth: usize,
+}
+
+impl Seed<'_, '_> {
+    fn deeper<E: Error>(self) -> Result<Self, E> {
+        if self.depth >= DEPTH {
+            return Err(self.reader.stop(Stop::TooDeep));
+        }
+        Ok(Self {
+            depth: self.depth + 1,
+            ..self
+        })
+    }
+
+    fn number<E: Error>(self, text: impl ToString) -> Result<Node, E> {
+        self.reader.spend(1)?;
+        Ok(Node::Number(text.to_string().into_boxed_str()))
+    }
+}
+
+impl<'t> DeserializeSeed<'t> for Seed<'_, 't> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'t> Visitor<'t> for Seed<'_, 't> {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Node, E> {
+        self.reader.spend(1)?;
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Node, E> {
+        self.visit_unit()
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
+        self.reader.spend(1)?;
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
+        self.number(value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
+        self.number(value)
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Node, E> {
+        self.number(value)
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
+        self.number(value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
+        match self.reader.syntax {
+            Syntax::Json => {
+                let exact = self.reader.floats.borrow_mut().next();
+                self.number(exact.map_or_else(|| number::spelling(value), str::to_owned))
+            }
+            // JSON has no word for `.inf` and `.nan`.
+            Syntax::Yaml if !value.is_finite() => self.visit_str(number::infinite(value)),
+            Syntax::Yaml => self.number(number::spelling(value)),
+        }
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
+        self.reader.spend(text.len() + 1)?;
+        Ok(Node::String(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'t>>(self, mut items: A) -> Result<Node, A::Error> {
+        self.reader.spend(1)?;
+        let seed = self.deeper()?;
+        let mut sequence = Vec::new();
+        while let Some(item) = items.next_element_seed(seed)? {
+            sequence.push(item);
+        }
+        sequence.shrink_to_fit();
+        Ok(Node::Sequence(sequence))
+    }
+
+    fn visit_map<A: MapAccess<'t>>(self, mut members: A) -> Result<Node, A::Error> {
+        self.reader.spend(1)?;
+        let seed = self.deeper()?;
+        let mut builder = MappingBuilder::default();
+        let mut merged = Vec::new();
+        while let Some((key, offset)) = members.next_key_seed(KeySeed(self.reader))? {
+            let node = members.next_value_seed(seed)?;
+            if self.reader.syntax == Syntax::Json {
+                builder.push(key, offset, node);
+            } else if &*key == "<<" {
+                merged.push(node);
+            } else {
+                let node = number::exact(node, self.reader.text, &key, offset);
+                builder.push(key, offset, node);
+            }
+        }
+        let mut mapping = builder.finish(|key, offset| {
+            let mut duplicates = self.reader.duplicates.borrow_mut();
+            duplicates.push((key.to_owned(), offset));
+        });
+        merged
+            .into_iter()
+            .for_each(|node| merge(&mut mapping, node));
+        Ok(Node::Mapping(mapping))
+    }
+
+    /// A YAML tag such as `!include`: JSON has no such thing, the value is what counts.
+    fn visit_enum<A: EnumAccess<'t>>(self, tagged: A) -> Result<Node, A::Error> {
+        let (_, value) = tagged.variant_seed(KeySeed(self.reader))?;
+        value.newtype_variant_seed(self)
+    }
+}
+
+/// `<<: *base` and `<<: [*one, *other]`: what is there comes first.
+fn merge(mapping: &mut crate::node::Mapping, node: Node) {
+    match node {
+        Node::Mapping(other) => mapping.merge(other),
+        Node::Sequence(items) => items.into_iter().for_each(|item| merge(mapping, item)),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => (),
+    }
+}
+
+/// Reads a key: its text, also where YAML takes it for a number, a boolean or null.
+struct KeySeed<'r, 't>(&'r Reader<'t>);
+
+impl<'t> DeserializeSeed<'t> for KeySeed<'_, 't> {
+    type Value = (Box<str>, Option<Offset>);
+
+    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'t> Visitor<'t> for KeySeed<'_, 't> {
+    type Value = (Box<str>, Option<Offset>);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key that is a text")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, key: &'t str) -> Result<Self::Value, E> {
+        self.0.spend(key.len())?;
+        Ok((key.into(), self.0.offset(key)))
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
+        self.0.spend(key.len())?;
+        Ok((key.into(), None))
+    }
+}

@@ -1,0 +1,362 @@
+//! Goes through a document once: schemas are raised, references and names of schemas collected, unknown members told.
+
+use std::collections::HashSet;
+
+use super::check;
+use super::grammar::{Kind, Members, Shape};
+use crate::dialect::{self, Dialect, Move, Swagger};
+use crate::node::{Mapping, Node};
+use crate::pointer::Location;
+use crate::report::{LoadProblem, Report, nearest};
+
+/// What was found on the way.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// References, in order.
+    pub(super) references: Vec<Reference>,
+    /// Their texts, so that what says the same in the same file is followed once.
+    texts: HashSet<(String, Shape)>,
+    /// Places that something can refer to, which need not be walked again.
+    pub(super) named: Vec<(Location, Shape)>,
+    /// Schemas by `$id`.
+    pub(super) ids: Vec<(String, Location)>,
+    /// Schemas by anchor.
+    pub(super) anchors: Vec<((Location, String), Location)>,
+    /// Places before and after raising.
+    pub(super) moved: Vec<(Location, Location)>,
+}
+
+/// A reference to something.
+#[derive(Clone, Debug)]
+pub(super) struct Reference {
+    /// Where it stands.
+    pub(super) at: Location,
+    /// What it says.
+    pub(super) text: String,
+    /// What it should lead to.
+    pub(super) shape: Shape,
+    pub(super) weight: Weight,
+}
+
+/// Whether there has to be something at the other end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// An error if not.
+    Needed,
+    /// A warning if not: it only explains something.
+    Explaining,
+    /// Whoever uses it tells.
+    Maybe,
+    /// An error if not; what is there is copied to here, because only there the specification has no reference.
+    Copied,
+}
+
+/// A place on the way down, not yet spelled out.
+#[derive(Clone, Copy)]
+pub(super) struct Path<'p> {
+    parent: Option<&'p Path<'p>>,
+    step: Step<'p>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'p> {
+    Start(&'p Location),
+    Key(&'p str),
+    Index(usize),
+}
+
+impl<'p> Path<'p> {
+    fn key(&'p self, key: &'p str) -> Self {
+        Path {
+            parent: Some(self),
+            step: Step::Key(key),
+        }
+    }
+
+    fn index(&'p self, index: usize) -> Self {
+        Path {
+            parent: Some(self),
+            step: Step::Index(index),
+        }
+    }
+
+    /// The place, spelled out.
+    pub(super) fn location(&self) -> Location {
+        let parent = |path: &Self| path.parent.map(Path::location);
+        match self.step {
+            Step::Start(place) => place.clone(),
+            Step::Key(key) => parent(self).unwrap_or_else(|| Location::root("")).key(key),
+            Step::Index(index) => parent(self)
+                .unwrap_or_else(|| Location::root(""))
+                .index(index),
+        }
+    }
+}
+
+/// Walks what has this shape at this place.
+pub(super) fn walk(
+    node: &mut Node,
+    shape: Shape,
+    at: &Location,
+    (dialect, swagger): (Dialect, Option<&Swagger>),
+    found: &mut Found,
+    report: &mut Report,
+) {
+    let path = Path {
+        parent: None,
+        step: Step::Start(at),
+    };
+    let resource = Resource {
+        root: Location::root(at.file()),
+        base: String::new(),
+    };
+    Walk {
+        dialect,
+        swagger,
+        found,
+        report,
+    }
+    .member(node, shape, &path, &resource);
+}
+
+/// The schema resource that is walked: a file, or a schema with an `$id`.
+struct Resource {
+    root: Location,
+    base: String,
+}
+
+struct Walk<'a> {
+    dialect: Dialect,
+    swagger: Option<&'a Swagger>,
+    found: &'a mut Found,
+    report: &'a mut Report,
+}
+
+impl Walk<'_> {
+    fn object(&mut self, node: &mut Node, kind: Kind, path: &Path<'_>, resource: &Resource) {
+        let inner;
+        let mut resource = resource;
+        if kind == Kind::Schema {
+            if let Some(moves) = dialect::raise(node, self.dialect) {
+                self.note_moves(&moves, path);
+            }
+            if let Some(id) = self.names(node, path, resource) {
+                inner = id;
+                resource = &inner;
+            }
+        }
+        if let (Some(swagger), Node::Mapping(mapping)) = (self.swagger, &mut *node) {
+            let moves = upgrade(swagger, mapping, kind);
+            self.note_moves(&moves, path);
+        }
+        if matches!(kind, Kind::Parameter | Kind::Header) {
+            dialect::add_schema(node);
+        }
+        let Node::Mapping(mapping) = node else {
+            check::object(node, kind, path, self.report);
+            return;
+        };
+        self.references(mapping, kind, path, resource);
+        match kind.members() {
+            Members::Named(kind) => {
+                let members = mapping
+                    .iter_mut()
+                    .filter(|(key, _)| !key.starts_with("x-") && *key != "$ref");
+                for (key, member) in members {
+                    self.object(member, kind, &path.key(key), resource);
+                }
+            }
+            Members::Listed(listed) => {
+                let is_reference = is_reference(mapping);
+                for (key, member) in mapping.iter_mut() {
+                    match listed.iter().find(|(name, _)| *name == key) {
+                        Some(&(_, shape)) => self.member(member, shape, &path.key(key), resource),
+                        None if is_reference || key.starts_with("x-") => (),
+                        None => self.unknown(key, kind, listed, path),
+                    }
+                }
+            }
+            Members::Keywords(listed) => {
+                for (key, member) in mapping.iter_mut() {
+                    if let Some(&(_, shape)) = listed.iter().find(|(name, _)| *name == key) {
+                        self.member(member, shape, &path.key(key), resource);
+                    }
+                }
+            }
+        }
+        check::object(node, kind, path, self.report);
+    }
+
+    fn member(&mut self, node: &mut Node, shape: Shape, path: &Path<'_>, resource: &Resource) {
+        match (shape, node) {
+            (Shape::Any, _) | (_, Node::Null) => (),
+            (Shape::One(kind), node) => self.object(node, kind, path, resource),
+            (Shape::List(_) | Shape::Map(_), Node::Mapping(mapping)) if is_reference(mapping) => {
+                self.reference(mapping, shape, Weight::Copied, path, resource);
+            }
+            (Shape::List(kind), Node::Sequence(items)) => {
+                for (index, item) in items.iter_mut().enumerate() {
+                    self.object(item, kind, &path.index(index), resource);
+                }
+            }
+            (Shape::Map(kind), Node::Mapping(mapping)) => {
+                for (key, member) in mapping.iter_mut() {
+                    let path = path.key(key);
+                    if is_component(&path) {
+                        self.found.named.push((path.location(), Shape::One(kind)));
+                    }
+                    self.object(member, kind, &path, resource);
+                }
+            }
+            (Shape::List(_), node) => check::wrong(node, "an array", path, self.report),
+            (Shape::Map(_), node) => check::wrong(node, "an object", path, self.report),
+        }
+    }
+
+    fn note_moves(&mut self, moves: &[Move], path: &Path<'_>) {
+        if moves.is_empty() {
+            return;
+        }
+        let at = path.location();
+        for step in moves {
+            let (from, to) = step.places(&at);
+            self.found.moved.push((from, to));
+        }
+    }
+
+    /// Notes the `$id` and the anchors of a schema; the resource that begins here, if one does.
+    fn names(&mut self, node: &Node, path: &Path<'_>, resource: &Resource) -> Option<Resource> {
+        let mapping = node.as_mapping()?;
+        let text = |key| mapping.get(key).and_then(Node::as_str);
+        let id = text("$id").filter(|id| !id.starts_with('#'));
+        let inner = id.map(|id| {
+            let base = crate::document::join(&resource.base, id);
+            self.found.ids.push((base.clone(), path.location()));
+            Resource {
+                root: path.location(),
+                base,
+            }
+        });
+        let root = &inner.as_ref().unwrap_or(resource).root;
+        for anchor in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(text) {
+            self.found
+                .anchors
+                .push(((root.clone(), anchor.to_owned()), path.location()));
+        }
+        inner
+    }
+
+    /// Notes the references of an object.
+    fn references(&mut self, mapping: &Mapping, kind: Kind, path: &Path<'_>, resource: &Resource) {
+        if is_reference(mapping) {
+            let weight = match kind {
+                _ if !kind.is_referable() => Weight::Copied,
+                Kind::Example | Kind::Link | Kind::Callback => Weight::Explaining,
+                Kind::SecurityScheme => Weight::Maybe,
+                _ => Weight::Needed,
+            };
+            self.reference(mapping, Shape::One(kind), weight, path, resource);
+        }
+        match kind {
+            Kind::Schema => {
+                for key in ["$dynamicRef", "$recursiveRef"] {
+                    if let Some(text) = mapping.get(key).and_then(Node::as_str) {
+                        let shape = Shape::One(Kind::Schema);
+                        self.note(text, shape, Weight::Needed, &path.key(key), resource);
+                    }
+                }
+            }
+            Kind::Discriminator => {
+                let mapped = mapping.get("mapping").and_then(Node::as_mapping);
+                for (key, node) in mapped.into_iter().flat_map(Mapping::iter) {
+                    if let Some(text) = node.as_str().filter(|text| text.contains(['#', '/', '.']))
+                    {
+                        let shape = Shape::One(Kind::Schema);
+                        let path = path.key("mapping");
+                        self.note(text, shape, Weight::Maybe, &path.key(key), resource);
+                    }
+                }
+            }
+            _ => (),
+        }
+    }
+
+    fn reference(
+        &mut self,
+        mapping: &Mapping,
+        shape: Shape,
+        weight: Weight,
+        path: &Path<'_>,
+        resource: &Resource,
+    ) {
+        if let Some(text) = mapping.get("$ref").and_then(Node::as_str) {
+            self.note(text, shape, weight, &path.key("$ref"), resource);
+        }
+    }
+
+    fn note(
+        &mut self,
+        text: &str,
+        shape: Shape,
+        weight: Weight,
+        path: &Path<'_>,
+        resource: &Resource,
+    ) {
+        // In one file the same text leads to the same place, but for schemas with an `$id`.
+        let everywhere_same = weight != Weight::Copied && resource.root.pointer().is_empty();
+        if everywhere_same && !self.found.texts.insert((text.to_owned(), shape)) {
+            return;
+        }
+        self.found.references.push(Reference {
+            at: path.location(),
+            text: text.to_owned(),
+            shape,
+            weight,
+        });
+    }
+
+    fn unknown(
+        &mut self,
+        key: &str,
+        kind: Kind,
+        listed: &[(&'static str, Shape)],
+        path: &Path<'_>,
+    ) {
+        let advice = match nearest(key, listed.iter().map(|(name, _)| *name)) {
+            Some(name) => format!("`{name}` has one"),
+            None => "a member of your own begins with `x-`".to_owned(),
+        };
+        let object = kind.name().to_owned();
+        let problem = LoadProblem::UnknownMember {
+            member: key.to_owned(),
+            object,
+            advice,
+        };
+        self.report.warn(path.key(key).location(), problem);
+    }
+}
+
+/// Brings an object of 2.0 to the form of 3.0.
+fn upgrade(swagger: &Swagger, mapping: &mut Mapping, kind: Kind) -> Vec<Move> {
+    match kind {
+        Kind::OpenApi => swagger.root(mapping),
+        Kind::PathItem => return swagger.path_item(mapping),
+        Kind::Operation => return swagger.operation(mapping),
+        Kind::Response => return swagger.response(mapping),
+        Kind::Parameter | Kind::Header => return Swagger::parameter(mapping),
+        Kind::SecurityScheme => Swagger::security_scheme(mapping),
+        _ => (),
+    }
+    Vec::new()
+}
+
+/// Whether this is a Reference Object, or has a `$ref` beside members of its own.
+pub(super) fn is_reference(mapping: &Mapping) -> bool {
+    matches!(mapping.get("$ref"), Some(Node::String(_)))
+}
+
+/// Whether this is a member of one of the maps of the Components Object.
+fn is_component(path: &Path<'_>) -> bool {
+    let components = path.parent.and_then(|map| map.parent);
+    components.is_some_and(|path| matches!(path.step, Step::Key("components")))
+}

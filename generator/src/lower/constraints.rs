@@ -1,0 +1,207 @@
+//! What Rust types can't say about a value, as short sentences.
+
+use crate::node::{Mapping, Node};
+
+use super::kinds::Kind;
+
+/// A sentence, with the place of its keyword in the fixed order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Sentence {
+    order: usize,
+    text: String,
+}
+
+impl Sentence {
+    /// A sentence that comes after those of all keywords.
+    pub(super) fn last(text: String) -> Self {
+        Self { order: usize::MAX, text }
+    }
+
+    /// The sentences in their order, each once.
+    pub(super) fn sorted(mut sentences: Vec<Self>) -> Vec<String> {
+        sentences.sort();
+        sentences.dedup();
+        sentences.into_iter().map(|sentence| sentence.text).collect()
+    }
+}
+
+/// Keywords with a sentence: the type that they are for, and their order.
+const KEYWORDS: [(&str, Option<Kind>); 29] = [
+    ("minLength", Some(Kind::String)),
+    ("maxLength", Some(Kind::String)),
+    ("pattern", Some(Kind::String)),
+    ("contentEncoding", Some(Kind::String)),
+    ("contentMediaType", Some(Kind::String)),
+    ("contentSchema", Some(Kind::String)),
+    ("minimum", Some(Kind::Integer)),
+    ("exclusiveMinimum", Some(Kind::Integer)),
+    ("maximum", Some(Kind::Integer)),
+    ("exclusiveMaximum", Some(Kind::Integer)),
+    ("multipleOf", Some(Kind::Integer)),
+    ("minItems", Some(Kind::Array)),
+    ("maxItems", Some(Kind::Array)),
+    ("uniqueItems", Some(Kind::Array)),
+    ("contains", Some(Kind::Array)),
+    ("minContains", Some(Kind::Array)),
+    ("maxContains", Some(Kind::Array)),
+    ("unevaluatedItems", Some(Kind::Array)),
+    ("minProperties", Some(Kind::Object)),
+    ("maxProperties", Some(Kind::Object)),
+    ("propertyNames", Some(Kind::Object)),
+    ("patternProperties", Some(Kind::Object)),
+    ("unevaluatedProperties", Some(Kind::Object)),
+    ("dependentRequired", Some(Kind::Object)),
+    ("dependentSchemas", Some(Kind::Object)),
+    ("dependencies", Some(Kind::Object)),
+    ("not", None),
+    ("if", None),
+    ("discriminator", None),
+];
+
+/// The type of value that a keyword is for; `None` for keywords that are for all.
+pub(super) fn kind_of(key: &str) -> Option<Kind> {
+    match key {
+        "properties" | "required" | "additionalProperties" => Some(Kind::Object),
+        "items" | "prefixItems" => Some(Kind::Array),
+        _ => KEYWORDS.iter().find(|(keyword, _)| *keyword == key).and_then(|(_, kind)| *kind),
+    }
+}
+
+/// Keywords that may say nothing at all, as `minLength: 0` does, or that another keyword speaks for, as `if` for `then`.
+pub(super) fn is_known(key: &str) -> bool {
+    matches!(key, "then" | "else" | "default") || KEYWORDS.iter().any(|(keyword, _)| *keyword == key)
+}
+
+/// The sentence of a keyword; `beside` are the keywords beside it.
+pub(super) fn sentence(key: &str, value: &Node, beside: &Mapping) -> Option<Sentence> {
+    let order = KEYWORDS.iter().position(|(keyword, _)| *keyword == key)?;
+    let text = match key {
+        "minLength" => at("least", value, "character", "characters")?,
+        "maxLength" => at("most", value, "character", "characters")?,
+        "pattern" => format!("matches {}", code(value.as_str()?)),
+        "contentEncoding" => format!("is encoded as {}", code(value.as_str()?)),
+        "contentMediaType" => format!("its content is {}", code(value.as_str()?)),
+        "contentSchema" => format!("its content satisfies {}", json(value)),
+        "minimum" => format!("at least {}", number(value)?),
+        "maximum" => format!("at most {}", number(value)?),
+        "exclusiveMinimum" => format!("greater than {}", number(value)?),
+        "exclusiveMaximum" => format!("less than {}", number(value)?),
+        "multipleOf" => format!("a multiple of {}", number(value)?),
+        "minItems" => at("least", value, "item", "items")?,
+        "maxItems" => at("most", value, "item", "items")?,
+        "uniqueItems" => value.as_bool()?.then(|| "no two items are equal".to_owned())?,
+        "contains" => format!("some item satisfies {}", json(value)),
+        "minContains" => at("least", value, "such item", "such items")?,
+        "maxContains" => at("most", value, "such item", "such items")?,
+        "unevaluatedItems" => rest("items", value)?,
+        "minProperties" => at("least", value, "member", "members")?,
+        "maxProperties" => at("most", value, "member", "members")?,
+        "propertyNames" => format!("the names of its members satisfy {}", json(value)),
+        "patternProperties" => patterns(value)?,
+        "unevaluatedProperties" => rest("members", value)?,
+        "dependentRequired" | "dependencies" => dependent(value)?,
+        "dependentSchemas" => format!("where a member of this name is there, it satisfies {}", json(value)),
+        "not" => format!("does not satisfy {}", json(value)),
+        "if" => condition(value, beside),
+        _ => return None,
+    };
+    Some(Sentence { order, text })
+}
+
+/// The sentence of a discriminator on a parent without alternatives.
+pub(super) fn discriminator(value: &Node) -> Option<Sentence> {
+    let member = value.get("propertyName").and_then(Node::as_str).or_else(|| value.as_str())?;
+    let mut text = format!("the member {} tells which kind it is", code(member));
+    let mapping = value.get("mapping").and_then(Node::as_mapping);
+    let kinds: Vec<String> = mapping.into_iter().flat_map(Mapping::iter).map(|(tag, _)| code(tag)).collect();
+    if !kinds.is_empty() {
+        text.push_str(": ");
+        text.push_str(&kinds.join(", "));
+    }
+    Some(Sentence { order: KEYWORDS.len(), text })
+}
+
+/// The sentence of a union whose alternatives only say which members must be there.
+pub(super) fn alternatives(groups: &[Vec<&str>]) -> Sentence {
+    let group = |names: &Vec<&str>| names.iter().map(|name| code(name)).collect::<Vec<_>>().join(" and ");
+    let text = format!("has {}", groups.iter().map(group).collect::<Vec<_>>().join(", or "));
+    Sentence { order: KEYWORDS.len(), text }
+}
+
+/// The sentence of alternatives that are not taken apart.
+pub(super) fn satisfies_one(arms: &[Node]) -> Sentence {
+    let arms: Vec<String> = arms.iter().map(json).collect();
+    Sentence { order: KEYWORDS.len(), text: format!("satisfies {}", arms.join(" or ")) }
+}
+
+fn at(end: &str, value: &Node, one: &str, many: &str) -> Option<String> {
+    let count = number(value)?;
+    match (end, count) {
+        ("least", "0") => None,
+        (_, "1") => Some(format!("at {end} 1 {one}")),
+        _ => Some(format!("at {end} {count} {many}")),
+    }
+}
+
+fn number(value: &Node) -> Option<&str> {
+    match value {
+        Node::Number(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn rest(what: &str, value: &Node) -> Option<String> {
+    match value {
+        Node::Bool(true) => None,
+        Node::Bool(false) => Some(format!("no other {what}")),
+        schema => Some(format!("other {what} satisfy {}", json(schema))),
+    }
+}
+
+fn patterns(value: &Node) -> Option<String> {
+    let patterns: Vec<String> = value.as_mapping()?.iter().map(|(pattern, _)| code(pattern)).collect();
+    (!patterns.is_empty()).then(|| format!("members whose name matches {} have a type of their own", patterns.join(", ")))
+}
+
+fn dependent(value: &Node) -> Option<String> {
+    let groups: Vec<String> = value.as_mapping()?.iter().map(|(name, needed)| match needed.as_sequence() {
+        Some(names) => {
+            let names: Vec<String> = names.iter().filter_map(Node::as_str).map(code).collect();
+            format!("with {} comes {}", code(name), names.join(", "))
+        }
+        None => format!("with {} it satisfies {}", code(name), json(needed)),
+    }).collect();
+    (!groups.is_empty()).then(|| groups.join("; "))
+}
+
+fn condition(value: &Node, beside: &Mapping) -> String {
+    let mut text = format!("if it satisfies {}", json(value));
+    for (key, word) in [("then", "then"), ("else", "else")] {
+        if let Some(schema) = beside.get(key) {
+            text.push_str(&format!(", {word} it satisfies {}", json(schema)));
+        }
+    }
+    text
+}
+
+/// Longest schema that is quoted whole.
+const QUOTED: usize = 240;
+
+/// A schema as code, cut when it is long.
+fn json(value: &Node) -> String {
+    let mut text = serde_json::to_string(value).unwrap_or_default();
+    if let Some((end, _)) = text.char_indices().nth(QUOTED) {
+        text.truncate(end);
+        text.push('…');
+    }
+    code(&text)
+}
+
+/// A CommonMark code span, with as many backticks as it takes.
+pub(super) fn code(text: &str) -> String {
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let line = text.replace(['\n', '\r'], " ");
+    format!("{fence}{space}{line}{space}{fence}")
+}

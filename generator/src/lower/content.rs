@@ -1,0 +1,263 @@
+//! Bodies, media types, responses, headers, examples.
+
+use indexmap::IndexMap;
+use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
+
+use crate::api::{Docs, Example, Header, MediaType, Origin, Parameter, RequestBody, Response, Shape, Status, TextFormat, Use};
+use crate::node::{Mapping, Node};
+use crate::pointer::Location;
+use crate::report::LowerProblem;
+
+use super::part::{ByNode, Identity};
+use super::schemas::Schemas;
+use super::skeleton;
+
+/// Objects of `components` that are read once, however many operations refer to them.
+#[derive(Debug, Default)]
+pub(super) struct SharedObjects {
+    /// Responses; each use has a status of its own.
+    responses: ByNode<Response>,
+    /// Headers; each use has a name of its own.
+    headers: ByNode<Header>,
+    /// Parameters.
+    pub(super) parameters: ByNode<Parameter>,
+}
+
+/// Where an object is declared: what its schemas can be named after.
+#[derive(Clone, Debug)]
+pub(super) struct Owner {
+    /// `operationId`, or method and path.
+    pub(super) operation: String,
+    /// Places of the operation and of its path item: what stands there belongs to the operation.
+    pub(super) places: [Location; 2],
+}
+
+impl Owner {
+    /// What a schema in the object at this place can be named after; `kind` and `role` say what the object is.
+    pub(super) fn origin(&self, at: &Location, kind: &str, role: String) -> Origin {
+        let is_inside = |place: &Location| place.file() == at.file() && at.pointer().starts_with(place.pointer());
+        if self.places.iter().any(is_inside) {
+            return Origin::Operation { operation: self.operation.clone(), role };
+        }
+        let name = at.segments().last();
+        let name = name.unwrap_or_else(|| at.file().rsplit('/').next().unwrap_or_default().to_owned());
+        Origin::Shared { kind: kind.to_owned(), name }
+    }
+}
+
+/// A request body.
+pub(super) fn request_body(
+    schemas: &mut Schemas<'_, '_>,
+    owner: &Owner,
+    body: &ReferenceOr<openapiv3::RequestBody>,
+) -> Option<RequestBody> {
+    let found = schemas.document.request_body(body).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
+    schemas.account(&found.at, skeleton::REQUEST_BODY);
+    let origin = owner.origin(&found.at, "requestBody", "request".to_owned());
+    let content = content(schemas, &found.at, &origin, found.value.content);
+    Some(RequestBody {
+        at: found.at,
+        required: found.value.required,
+        description: found.value.description,
+        content,
+    })
+}
+
+/// The representations of a body.
+fn content(
+    schemas: &mut Schemas<'_, '_>,
+    at: &Location,
+    origin: &Origin,
+    content: IndexMap<String, openapiv3::MediaType>,
+) -> Vec<MediaType> {
+    let media_types = content.into_iter().map(|(name, media_type)| {
+        let at = at.key("content").key(&name);
+        schemas.account(&at, skeleton::MEDIA_TYPE);
+        let schema = media_type.schema.as_ref().and_then(|schema| schemas.use_at(schema, origin.clone()));
+        let examples = examples(schemas, &at, media_type.example.is_some(), &media_type.examples);
+        MediaType { at, media_type: name, schema, examples }
+    });
+    media_types.collect()
+}
+
+/// Responses in the order of the document, `default` last.
+pub(super) fn responses(
+    schemas: &mut Schemas<'_, '_>,
+    owner: &Owner,
+    at: &Location,
+    responses: Responses,
+) -> Vec<Response> {
+    check_statuses(schemas, at);
+    let by_status = responses.responses.into_iter().map(|(status, response)| match status {
+        StatusCode::Code(code) => (Status::Exact(code), response),
+        StatusCode::Range(digit) => (Status::Range(u8::try_from(digit).unwrap_or(0)), response),
+    });
+    let default = responses.default.map(|response| (Status::Default, response));
+    let all = by_status.chain(default);
+    all.filter_map(|(status, reference)| response(schemas, owner, status, &reference)).collect()
+}
+
+/// `openapiv3` passes over keys that are no status.
+fn check_statuses(schemas: &mut Schemas<'_, '_>, at: &Location) {
+    let responses = schemas.document.node(at).and_then(Node::as_mapping);
+    for (key, _) in responses.into_iter().flat_map(Mapping::iter) {
+        let is_status = match key.as_bytes() {
+            [first, b'X' | b'x', b'X' | b'x'] => (b'1'..=b'5').contains(first),
+            [first, second, third] => {
+                (b'1'..=b'9').contains(first) && second.is_ascii_digit() && third.is_ascii_digit()
+            }
+            _ => false,
+        };
+        if !is_status && key != "default" && !key.starts_with("x-") {
+            schemas.warn(&at.key(key), LowerProblem::UnknownStatus { status: key.to_owned() });
+        }
+    }
+}
+
+fn response(
+    schemas: &mut Schemas<'_, '_>,
+    owner: &Owner,
+    status: Status,
+    reference: &ReferenceOr<openapiv3::Response>,
+) -> Option<Response> {
+    let shared = schemas.shared_target(reference);
+    if let Some(known) = shared.and_then(|shared| schemas.shared.responses.get(&shared)) {
+        return Some(Response { status, ..known.clone() });
+    }
+    let found = schemas.document.response(reference).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
+    let at = found.at;
+    schemas.account(&at, skeleton::RESPONSE);
+    let role = match status {
+        Status::Exact(code) => format!("response {code}"),
+        Status::Range(digit) => format!("response {digit}XX"),
+        Status::Default => "response default".to_owned(),
+    };
+    let origin = owner.origin(&at, "response", role);
+    let headers = found.value.headers.into_iter();
+    let headers = headers.filter_map(|(name, reference)| header(schemas, owner, name, &reference)).collect();
+    let content = content(schemas, &at, &origin, found.value.content);
+    let response = Response { at, status, description: found.value.description, headers, content };
+    if let Some(shared) = shared {
+        schemas.shared.responses.insert(shared, response.clone());
+    }
+    Some(response)
+}
+
+fn header(
+    schemas: &mut Schemas<'_, '_>,
+    owner: &Owner,
+    name: String,
+    reference: &ReferenceOr<openapiv3::Header>,
+) -> Option<Header> {
+    // "If a response header is defined with the name Content-Type, it SHALL be ignored" (OpenAPI 3.1, 4.8.17.1).
+    if name.eq_ignore_ascii_case("Content-Type") {
+        return None;
+    }
+    let shared = schemas.shared_target(reference);
+    if let Some(known) = shared.and_then(|shared| schemas.shared.headers.get(&shared)) {
+        return Some(Header { name, ..known.clone() });
+    }
+    let found = schemas.document.header(reference).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
+    schemas.account(&found.at, skeleton::PARAMETER);
+    let header = found.value;
+    let origin = owner.origin(&found.at, "header", format!("header {name}"));
+    let (schema, _) = value(schemas, &found.at, &origin, &name, &header.format);
+    let docs = Docs {
+        description: header.description,
+        deprecated: header.deprecated == Some(true),
+        examples: examples(schemas, &found.at, header.example.is_some(), &header.examples),
+        ..Docs::default()
+    };
+    let header = Header { name, required: header.required, schema, docs };
+    if let Some(shared) = shared {
+        schemas.shared.headers.insert(shared, header.clone());
+    }
+    Some(header)
+}
+
+/// What a parameter or header is, and its media type if it is written by `content`; a text when the document says nothing.
+pub(super) fn value(
+    schemas: &mut Schemas<'_, '_>,
+    at: &Location,
+    origin: &Origin,
+    name: &str,
+    format: &ParameterSchemaOrContent,
+) -> (Use, Option<String>) {
+    let (schema, media_type) = match format {
+        ParameterSchemaOrContent::Schema(schema) => (Some(schema), None),
+        ParameterSchemaOrContent::Content(content) => {
+            if content.len() != 1 {
+                schemas.warn(&at.key("content"), LowerProblem::SeveralContents { name: name.to_owned() });
+            }
+            let first = content.first();
+            (first.and_then(|(_, media_type)| media_type.schema.as_ref()), first.map(|(name, _)| name.clone()))
+        }
+    };
+    let used = schema.and_then(|schema| schemas.use_at(schema, origin.clone()));
+    (used.unwrap_or_else(|| text(schemas, at, origin.clone())), media_type)
+}
+
+/// A text where the document has no schema.
+pub(super) fn text(schemas: &mut Schemas<'_, '_>, at: &Location, origin: Origin) -> Use {
+    Use { schema: schemas.made_up(at.key("schema"), origin, Shape::Text(TextFormat::Plain)), nullable: false }
+}
+
+/// `example` and `examples` of a parameter, header or media type.
+pub(super) fn examples(
+    schemas: &mut Schemas<'_, '_>,
+    at: &Location,
+    has_one: bool,
+    several: &IndexMap<String, ReferenceOr<openapiv3::Example>>,
+) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let here = at.key("example");
+    // Taken from the document's own node, which keeps numbers exact.
+    if let (true, Some(value)) = (has_one, schemas.document.node(&here)) {
+        examples.push(Example { at: here, name: None, summary: None, value: value.clone() });
+    }
+    for (name, reference) in several {
+        match schemas.document.example(reference) {
+            Ok(found) => {
+                let at = found.at.key("value");
+                if let Some(value) = schemas.document.node(&at) {
+                    let (name, summary) = (Some(name.clone()), found.value.summary);
+                    examples.push(Example { at, name, summary, value: value.clone() });
+                }
+            }
+            Err(diagnostic) => schemas.tell(diagnostic),
+        }
+    }
+    examples
+}
+
+impl Schemas<'_, '_> {
+    /// Accounts for an object around the schemas, the first time that it is met.
+    pub(super) fn account(&mut self, at: &Location, known: skeleton::Table) {
+        if let Some(node) = self.document.node(at) {
+            if let (true, Some(object)) = (self.is_first(node), node.as_mapping()) {
+                self.ledger.account(at, object, known);
+            }
+        }
+    }
+
+    /// What stands where a `$ref` of the skeleton leads to; `None` for an object that is written out in place.
+    pub(super) fn shared_target<T>(&self, reference: &ReferenceOr<T>) -> Option<Identity> {
+        let ReferenceOr::Reference { reference } = reference else {
+            return None;
+        };
+        let at = Location::parse(reference);
+        let target = self.document.node(&at)?.get("$ref")?.as_str()?;
+        self.document.follow(&at, target).ok().map(|found| Identity::of(found.node))
+    }
+
+    /// The schema at a schema position of the skeleton.
+    pub(super) fn use_at(&mut self, schema: &ReferenceOr<openapiv3::Schema>, origin: Origin) -> Option<Use> {
+        match schema {
+            ReferenceOr::Reference { reference } => {
+                let place = self.document.schema(reference)?;
+                Some(self.use_of(&place, origin))
+            }
+            ReferenceOr::Item(_) => None,
+        }
+    }
+}

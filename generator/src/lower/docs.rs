@@ -1,0 +1,50 @@
+//! What is said for people: title, description, default, examples.
+
+use crate::api::{Docs, Example};
+use crate::node::{Mapping, Node};
+use crate::pointer::Location;
+
+use super::part::{Part, Rank};
+
+/// Takes up a keyword that is text for people; `false` when it is not such a keyword. What is said nearer wins.
+pub(super) fn annotate(docs: &mut Docs, part: &Part<'_>, key: &str, value: &Node) -> bool {
+    let here = part.rank != Rank::Referenced;
+    match key {
+        "title" => nearest(&mut docs.title, value.as_str(), part.rank),
+        "description" => nearest(&mut docs.description, value.as_str(), part.rank),
+        "externalDocs" => nearest(&mut docs.external_docs, value.get("url").and_then(Node::as_str), part.rank),
+        "default" if here => docs.default = docs.default.take().or_else(|| Some(value.clone())),
+        "example" if here => docs.examples.push(example(part.at.key(key), None, value)),
+        "examples" if here => examples(docs, &part.at.key(key), value),
+        "default" | "example" | "examples" => {}
+        _ => return false,
+    }
+    true
+}
+
+fn nearest(slot: &mut Option<String>, text: Option<&str>, rank: Rank) {
+    let text = text.map(str::trim_end).filter(|text| !text.is_empty());
+    match rank {
+        Rank::Own => *slot = text.map(str::to_owned).or_else(|| slot.take()),
+        Rank::Inline => *slot = slot.take().or_else(|| text.map(str::to_owned)),
+        Rank::Referenced => {}
+    }
+}
+
+/// `examples` of a schema is an array; some documents write it as a parameter's is written.
+fn examples(docs: &mut Docs, at: &Location, value: &Node) {
+    for (index, item) in value.as_sequence().unwrap_or_default().iter().enumerate() {
+        docs.examples.push(example(at.index(index), None, item));
+    }
+    for (name, item) in value.as_mapping().into_iter().flat_map(Mapping::iter) {
+        let here = at.key(name);
+        match item.get("value") {
+            Some(inner) => docs.examples.push(example(here.key("value"), Some(name), inner)),
+            None => docs.examples.push(example(here, Some(name), item)),
+        }
+    }
+}
+
+fn example(at: Location, name: Option<&str>, value: &Node) -> Example {
+    Example { at, name: name.map(str::to_owned), summary: None, value: value.clone() }
+}

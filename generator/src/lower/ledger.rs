@@ -1,0 +1,149 @@
+//! What became of each keyword of the document: by construction, because whoever reads an object must give a fate to
+//! every one of its keys.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexSet;
+use serde::Serialize;
+
+use crate::node::Mapping;
+use crate::pointer::Location;
+use crate::report::{LowerProblem, Report};
+
+/// What became of a keyword.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum Fate {
+    /// The model says it, so that the crate can do it.
+    Expressed,
+    /// It is kept as text for people.
+    Documented,
+    /// It means nothing to a client: comments, unknown extensions, keywords without effect for the type of the schema.
+    Ignored,
+    /// It means something, and is lost.
+    Unsupported,
+}
+
+/// Every occurrence of every keyword with its fate. An occurrence takes eight bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    objects: Vec<Location>,
+    keywords: IndexSet<Box<str>>,
+    entries: Vec<Entry>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    object: u32,
+    keyword: u16,
+    fate: Fate,
+}
+
+/// An occurrence of a keyword.
+#[derive(Clone, Copy, Debug)]
+pub struct Occurrence<'l> {
+    /// The object that it stands in.
+    pub object: &'l Location,
+    /// The keyword.
+    pub keyword: &'l str,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// How often a keyword met each fate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// See [`Fate::Expressed`].
+    pub expressed: usize,
+    /// See [`Fate::Documented`].
+    pub documented: usize,
+    /// See [`Fate::Ignored`].
+    pub ignored: usize,
+    /// See [`Fate::Unsupported`].
+    pub unsupported: usize,
+}
+
+/// How many places a message names.
+const PLACES: usize = 3;
+
+/// Beyond so many different keywords (a hostile document), they are counted under this name.
+const OTHER: &str = "(other)";
+
+impl Ledger {
+    /// Opens the account of an object; its keywords follow with [`Ledger::record`].
+    pub(super) fn open(&mut self, at: &Location) {
+        self.objects.push(at.clone());
+    }
+
+    /// Records a keyword of the object that was opened last.
+    pub(super) fn record(&mut self, keyword: &str, fate: Fate) {
+        let keyword = match self.keywords.get_index_of(keyword) {
+            Some(index) => index,
+            None if self.keywords.len() < usize::from(u16::MAX) => self.keywords.insert_full(keyword.into()).0,
+            None => self.keywords.insert_full(OTHER.into()).0,
+        };
+        self.entries.push(Entry {
+            object: u32::try_from(self.objects.len().saturating_sub(1)).unwrap_or(u32::MAX),
+            keyword: u16::try_from(keyword).unwrap_or(u16::MAX),
+            fate,
+        });
+    }
+
+    /// Accounts for an object whose keywords have a fixed fate: `known` says which; extensions are ignored, and what is not
+    /// known is unsupported.
+    pub(super) fn account(&mut self, at: &Location, object: &Mapping, known: &[(&str, Fate)]) {
+        self.open(at);
+        for (key, _) in object.iter() {
+            let fate = known.iter().find(|(keyword, _)| *keyword == key).map(|(_, fate)| *fate);
+            let otherwise = if key.starts_with("x-") { Fate::Ignored } else { Fate::Unsupported };
+            self.record(key, fate.unwrap_or(otherwise));
+        }
+    }
+
+    /// All occurrences, in the order in which they were met.
+    pub fn occurrences(&self) -> impl Iterator<Item = Occurrence<'_>> {
+        self.entries.iter().filter_map(|entry| {
+            Some(Occurrence {
+                object: self.objects.get(entry.object as usize)?,
+                keyword: self.keywords.get_index(usize::from(entry.keyword))?,
+                fate: entry.fate,
+            })
+        })
+    }
+
+    /// How often each keyword met each fate.
+    pub fn counts(&self) -> BTreeMap<&str, Counts> {
+        let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
+        for occurrence in self.occurrences() {
+            let count = counts.entry(occurrence.keyword).or_default();
+            match occurrence.fate {
+                Fate::Expressed => count.expressed += 1,
+                Fate::Documented => count.documented += 1,
+                Fate::Ignored => count.ignored += 1,
+                Fate::Unsupported => count.unsupported += 1,
+            }
+        }
+        counts
+    }
+
+    /// One warning for each unsupported keyword, with its first places.
+    pub(super) fn report(&self, report: &mut Report) {
+        let mut lost: BTreeMap<&str, Vec<&Location>> = BTreeMap::new();
+        for occurrence in self.occurrences() {
+            if occurrence.fate == Fate::Unsupported {
+                lost.entry(occurrence.keyword).or_default().push(occurrence.object);
+            }
+        }
+        for (keyword, objects) in lost {
+            let mut places: Vec<String> = objects.iter().take(PLACES).map(ToString::to_string).collect();
+            if objects.len() > PLACES {
+                places.push(format!("and {} more", objects.len() - PLACES));
+            }
+            let problem = LowerProblem::Unsupported {
+                keyword: keyword.to_owned(),
+                count: objects.len(),
+                places: places.join(", "),
+            };
+            report.warn(objects.first().map(|at| at.key(keyword)), problem);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Whether `null` is a value of a schema: the one place that knows all spellings.
+
+use crate::document::SchemaNode;
+use crate::node::{Mapping, Node};
+use crate::pointer::Location;
+
+use super::part::{Identity, REFERENCES};
+use super::schemas::Schemas;
+
+/// What a schema says about `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nulls {
+    /// Nothing: whoever combines it with something else decides.
+    Unsaid,
+    /// `null` is not allowed.
+    No,
+    /// `null` is allowed.
+    Yes,
+    /// Only `null` is allowed.
+    Only,
+}
+
+/// Deeper chains of references through `allOf` and `anyOf` than this say nothing: only a hostile document has them.
+const DEPTH: usize = 100;
+
+impl<'d> Schemas<'d, '_> {
+    /// Whether `null` is a value here, beside others.
+    pub(super) fn is_nullable(&mut self, place: &SchemaNode<'d>) -> bool {
+        self.nulls_of(place) == Nulls::Yes
+    }
+
+    /// What the schema says about `null`.
+    pub(super) fn nulls_of(&mut self, place: &SchemaNode<'d>) -> Nulls {
+        self.nulls_at(&place.at, place.node, 0)
+    }
+
+    /// `near` is a place in the same file, for references.
+    fn nulls_at(&mut self, near: &Location, node: &'d Node, depth: usize) -> Nulls {
+        let Some(map) = node.as_mapping() else {
+            return Nulls::Unsaid;
+        };
+        if let Some(said) = stated(map) {
+            return said;
+        }
+        let identity = Identity::of(node);
+        if let Some(known) = self.nulls.get(&identity) {
+            return *known;
+        }
+        if depth > DEPTH {
+            return Nulls::Unsaid;
+        }
+        // A circle finds this answer and ends.
+        self.nulls.insert(identity, Nulls::Unsaid);
+        let nulls = self.nulls_of_parts(near, map, depth);
+        self.nulls.insert(identity, nulls);
+        nulls
+    }
+
+    /// What references, parts and alternatives say together.
+    fn nulls_of_parts(&mut self, near: &Location, map: &'d Mapping, depth: usize) -> Nulls {
+        let mut nulls = Nulls::Unsaid;
+        for (key, value) in map.iter() {
+            let said = match key {
+                _ if REFERENCES.contains(&key) => match self.followed(near, value) {
+                    Some(target) => self.nulls_at(&target.at, target.node, depth + 1),
+                    None => Nulls::Unsaid,
+                },
+                "allOf" => self.fold(near, value, depth, all),
+                "anyOf" | "oneOf" => self.fold(near, value, depth, any),
+                "properties" | "items" | "prefixItems" | "additionalProperties" => Nulls::No,
+                _ => Nulls::Unsaid,
+            };
+            nulls = all(nulls, said);
+        }
+        nulls
+    }
+
+    fn fold(
+        &mut self,
+        near: &Location,
+        list: &'d Node,
+        depth: usize,
+        combine: fn(Nulls, Nulls) -> Nulls,
+    ) -> Nulls {
+        let items = list.as_sequence().unwrap_or_default().iter();
+        let said = items.map(|node| self.nulls_at(near, node, depth + 1));
+        said.reduce(combine).unwrap_or(Nulls::Unsaid)
+    }
+}
+
+/// What a schema's own keywords say. A list of values with `null` in it means it, whatever `type` beside it says; a list
+/// without it does not take back a `nullable`: documents are written so.
+fn stated(map: &Mapping) -> Option<Nulls> {
+    let flag = |key| map.get(key).and_then(Node::as_bool) == Some(true);
+    let values = match (map.get("const"), map.get("enum")) {
+        (Some(value), _) => Some(listed(std::slice::from_ref(value), |value| *value == Node::Null)),
+        (None, Some(list)) => list.as_sequence().map(|list| listed(list, |value| *value == Node::Null)),
+        (None, None) => None,
+    };
+    if values == Some(Nulls::Only) {
+        return values;
+    }
+    let is_null = |name: &Node| name.as_str() == Some("null") || *name == Node::Null;
+    let kinds = match map.get("type") {
+        Some(Node::Sequence(names)) => Some(listed(names, is_null)),
+        Some(name) => Some(listed(std::slice::from_ref(name), is_null)),
+        None => None,
+    };
+    match (kinds, values) {
+        _ if flag("nullable") || flag("x-nullable") => Some(Nulls::Yes),
+        (Some(Nulls::No), Some(Nulls::Yes)) => Some(Nulls::Yes),
+        (Some(kinds), _) => Some(kinds),
+        (None, values) => values,
+    }
+}
+
+fn listed(list: &[Node], is_null: impl Fn(&Node) -> bool) -> Nulls {
+    match list.iter().filter(|item| is_null(item)).count() {
+        0 => Nulls::No,
+        count if count == list.len() => Nulls::Only,
+        _ => Nulls::Yes,
+    }
+}
+
+/// Both hold.
+fn all(one: Nulls, other: Nulls) -> Nulls {
+    match (one, other) {
+        (Nulls::Unsaid, said) | (said, Nulls::Unsaid) => said,
+        (Nulls::No, _) | (_, Nulls::No) => Nulls::No,
+        (Nulls::Only, _) | (_, Nulls::Only) => Nulls::Only,
+        (Nulls::Yes, Nulls::Yes) => Nulls::Yes,
+    }
+}
+
+/// One of them holds.
+fn any(one: Nulls, other: Nulls) -> Nulls {
+    match (one, other) {
+        (Nulls::Only, Nulls::Only) => Nulls::Only,
+        (Nulls::Yes | Nulls::Only, _) | (_, Nulls::Yes | Nulls::Only) => Nulls::Yes,
+        (Nulls::No, Nulls::No) => Nulls::No,
+        _ => Nulls::Unsaid,
+    }
+}

@@ -1,0 +1,124 @@
+//! Operations, and the servers that they are called at.
+
+use std::collections::HashSet;
+
+use crate::api::{Docs, Operation, Scheme, Server};
+use crate::document::OperationEntry;
+use crate::pointer::Location;
+use crate::report::LowerProblem;
+
+use super::content::{self, Owner};
+use super::parameter;
+use super::schemas::Schemas;
+use super::{auth, skeleton};
+
+/// What all operations share.
+pub(super) struct Shared<'a> {
+    /// The document's schemes.
+    pub(super) schemes: &'a [Scheme],
+    /// The document's security.
+    pub(super) security: &'a [crate::api::Requirement],
+    /// The document's servers.
+    pub(super) servers: &'a [Server],
+}
+
+/// All operations.
+pub(super) fn operations(schemas: &mut Schemas<'_, '_>, shared: &Shared<'_>) -> Vec<Operation> {
+    let mut ids = HashSet::new();
+    let entries = schemas.document.operations().iter();
+    entries.filter_map(|entry| operation(schemas, shared, entry, &mut ids)).collect()
+}
+
+fn operation(
+    schemas: &mut Schemas<'_, '_>,
+    shared: &Shared<'_>,
+    entry: &OperationEntry,
+    ids: &mut HashSet<String>,
+) -> Option<Operation> {
+    let item = schemas.document.path_item(&entry.item).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
+    let operation = schemas.document.operation(&entry.at).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
+    schemas.account(&entry.item, skeleton::PATH_ITEM);
+    schemas.account(&entry.at, skeleton::OPERATION);
+    let id = operation.operation_id.filter(|id| !id.is_empty()).and_then(|id| distinct(schemas, entry, ids, id));
+    let owner = Owner {
+        operation: id.clone().unwrap_or_else(|| format!("{} {}", entry.method.to_ascii_lowercase(), entry.path)),
+        places: [entry.at.clone(), entry.item.clone()],
+    };
+    let parameters =
+        parameter::parameters(schemas, &owner, &entry.path, &item.parameters, &operation.parameters);
+    let body = operation.request_body.and_then(|body| content::request_body(schemas, &owner, &body));
+    let responses = content::responses(schemas, &owner, &entry.at.key("responses"), operation.responses);
+    let security = match operation.security {
+        Some(security) => auth::requirements(schemas, shared.schemes, &entry.at, security),
+        None => shared.security.to_vec(),
+    };
+    let own = servers(schemas, &entry.at, &operation.servers);
+    let own = if own.is_empty() { servers(schemas, &entry.item, &item.servers) } else { own };
+    Some(Operation {
+        at: entry.at.clone(),
+        id,
+        method: entry.method.clone(),
+        path: entry.path.clone(),
+        tags: operation.tags,
+        docs: Docs {
+            title: operation.summary.or(item.summary),
+            description: operation.description.or(item.description),
+            deprecated: operation.deprecated,
+            constraints: parameters.sentences,
+            external_docs: operation.external_docs.map(|docs| docs.url),
+            ..Docs::default()
+        },
+        parameters: parameters.list,
+        body,
+        responses,
+        security,
+        servers: if own == shared.servers { Vec::new() } else { own },
+    })
+}
+
+/// The id, unless an operation before has it already.
+fn distinct(
+    schemas: &mut Schemas<'_, '_>,
+    entry: &OperationEntry,
+    ids: &mut HashSet<String>,
+    id: String,
+) -> Option<String> {
+    if ids.insert(id.clone()) {
+        return Some(id);
+    }
+    let operation = format!("{} {}", entry.method, entry.path);
+    schemas.warn(&entry.at.key("operationId"), LowerProblem::DuplicateOperationId { id, operation });
+    None
+}
+
+/// Servers with their variables replaced by the defaults; `at` is the object that lists them.
+pub(super) fn servers(
+    schemas: &mut Schemas<'_, '_>,
+    at: &Location,
+    servers: &[openapiv3::Server],
+) -> Vec<Server> {
+    let mut list = Vec::with_capacity(servers.len());
+    for (index, server) in servers.iter().enumerate() {
+        match replaced(server) {
+            Ok(url) => list.push(Server { url, description: server.description.clone() }),
+            Err(name) => {
+                let at = at.key("servers").index(index).key("url");
+                schemas.warn(&at, LowerProblem::UndeclaredServerVariable { name });
+            }
+        }
+    }
+    list
+}
+
+/// The URL with the defaults of its variables, or the name of one that is not declared.
+fn replaced(server: &openapiv3::Server) -> Result<String, String> {
+    let mut pieces = server.url.split('{');
+    let mut url = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once('}').unwrap_or((piece, ""));
+        let variable = server.variables.as_ref().and_then(|variables| variables.get(name));
+        url.push_str(&variable.ok_or_else(|| name.to_owned())?.default);
+        url.push_str(rest);
+    }
+    Ok(url)
+}

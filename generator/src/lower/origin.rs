@@ -1,0 +1,85 @@
+//! What a schema can be named after, read from its place; for schemas that are reached by a reference.
+
+use crate::api::{Origin, Role};
+use crate::document::SchemaNode;
+use crate::node::Node;
+use crate::pointer::Location;
+
+use super::schemas::Schemas;
+
+impl<'d> Schemas<'d, '_> {
+    /// What the schema at this place can be named after.
+    pub(super) fn origin_of(&mut self, place: &SchemaNode<'d>) -> Origin {
+        let segments: Vec<String> = place.at.segments().collect();
+        let names: Vec<&str> = segments.iter().map(String::as_str).collect();
+        match names.as_slice() {
+            [] => Origin::Component { name: stem(place.at.file()).to_owned() },
+            ["components", "schemas", name] | ["definitions" | "$defs", name] => {
+                Origin::Component { name: (*name).to_owned() }
+            }
+            ["components", kind, name, .., "schema"] if *kind != "schemas" => {
+                Origin::Shared { kind: singular(kind).to_owned(), name: (*name).to_owned() }
+            }
+            ["paths", path, method, rest @ .., "schema"] => {
+                let operation = self.operation_name(&place.at, path, method);
+                Origin::Operation { operation, role: role_in_operation(rest) }
+            }
+            [.., owner, name] => self.within(place, owner, name, segments.len()),
+            [name] => Origin::Component { name: (*name).to_owned() },
+        }
+    }
+
+    /// A schema inside another one, or a name that its author chose.
+    fn within(&mut self, place: &SchemaNode<'d>, keyword: &str, name: &str, depth: usize) -> Origin {
+        let index = || name.parse::<usize>().ok();
+        let (role, up) = match (keyword, name) {
+            ("properties", _) => (Role::Member(name.to_owned()), 2),
+            ("allOf", _) => (index().map_or(Role::Additional, Role::Part), 2),
+            ("oneOf" | "anyOf", _) => (index().map_or(Role::Additional, Role::Arm), 2),
+            ("prefixItems", _) => (index().map_or(Role::Additional, Role::Prefix), 2),
+            ("patternProperties", _) => (Role::Additional, 2),
+            (_, "items") => (Role::Items, 1),
+            (_, "additionalProperties" | "unevaluatedProperties") => (Role::Additional, 1),
+            _ => return Origin::Component { name: name.to_owned() },
+        };
+        let pointer: Vec<&str> = place.at.pointer().split('/').take(depth + 1 - up).collect();
+        let reference = format!("#{}", pointer.join("/"));
+        match self.document.follow(&place.at, &reference) {
+            Ok(owner) => Origin::Within { owner: self.id_of(&owner), role },
+            Err(_) => Origin::Component { name: name.to_owned() },
+        }
+    }
+
+    fn operation_name(&self, at: &Location, path: &str, method: &str) -> String {
+        let operation = Location::root(at.file()).key("paths").key(path).key(method);
+        let id = self.document.node(&operation).and_then(|node| node.get("operationId")).and_then(Node::as_str);
+        id.map_or_else(|| format!("{method} {path}"), str::to_owned)
+    }
+}
+
+/// `response 200`, `request`, `parameter 0`.
+fn role_in_operation(rest: &[&str]) -> String {
+    match rest {
+        ["responses", status, "headers", name, ..] => format!("header {name} {status}"),
+        ["responses", status, ..] => format!("response {status}"),
+        ["parameters", index, ..] => format!("parameter {index}"),
+        _ => "request".to_owned(),
+    }
+}
+
+/// `responses` → `response`, `requestBodies` → `requestBody`.
+fn singular(kind: &str) -> &str {
+    match kind {
+        "requestBodies" => "requestBody",
+        "responses" => "response",
+        "parameters" => "parameter",
+        "headers" => "header",
+        other => other,
+    }
+}
+
+/// Name of a file without folders and extension.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.split('.').next().unwrap_or(name)
+}

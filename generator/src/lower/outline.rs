@@ -1,0 +1,124 @@
+//! What tells the alternatives of a union apart: the little that must be known of each before it is read.
+
+use std::rc::Rc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::document::SchemaNode;
+use crate::node::Node;
+
+use super::facts::Facts;
+use super::kinds::Kinds;
+use super::part::Identity;
+use super::schemas::Schemas;
+
+/// A schema from afar.
+#[derive(Debug, Default)]
+pub(super) struct Outline<'d> {
+    /// Its types, if they are known.
+    pub(super) kinds: Option<Kinds>,
+    /// Names of its members, with the texts that they are limited to, if they are.
+    pub(super) members: IndexMap<&'d str, Vec<&'d str>>,
+    /// Names of members that are always there.
+    pub(super) required: IndexSet<&'d str>,
+}
+
+/// Deeper unions in unions than this are not looked into.
+const DEPTH: usize = 8;
+
+/// Longer chains of references than this are not followed for an outline.
+const CHAIN: usize = 32;
+
+impl<'d> Schemas<'d, '_> {
+    /// The outline of a schema.
+    pub(super) fn outline(&mut self, place: &SchemaNode<'d>) -> Rc<Outline<'d>> {
+        self.outline_at(place, 0)
+    }
+
+    fn outline_at(&mut self, place: &SchemaNode<'d>, depth: usize) -> Rc<Outline<'d>> {
+        let place = self.target_of(place);
+        let identity = Identity::of(place.node);
+        if let Some(known) = self.outlines.get(&identity) {
+            return Rc::clone(known);
+        }
+        // A circle finds this outline and ends.
+        self.outlines.insert(identity, Rc::default());
+        let parts = self.flatten(&place);
+        let facts = self.facts_of(&parts.list);
+        let outline = Rc::new(self.outline_of(&facts, depth));
+        self.outlines.insert(identity, Rc::clone(&outline));
+        outline
+    }
+
+    fn outline_of(&mut self, facts: &Facts<'d>, depth: usize) -> Outline<'d> {
+        let mut outline = Outline {
+            kinds: facts.kinds_stated(),
+            members: IndexMap::with_capacity(facts.members.len()),
+            required: facts.required.keys().copied().collect(),
+        };
+        for (name, declarations) in &facts.members {
+            let limited = declarations.iter().rev().map(|place| self.texts_of(place)).find(|texts| !texts.is_empty());
+            outline.members.insert(name, limited.unwrap_or_default());
+        }
+        if depth < DEPTH {
+            for union in &facts.unions {
+                let arms = self.arms_of(union);
+                let arms: Vec<_> = arms.iter().map(|arm| self.outline_at(arm, depth + 1)).collect();
+                outline.add_common(&arms);
+            }
+        }
+        outline
+    }
+
+    /// The texts that a member is limited to.
+    fn texts_of(&mut self, place: &SchemaNode<'d>) -> Vec<&'d str> {
+        let target = self.target_of(place);
+        let Some(map) = target.node.as_mapping() else {
+            return Vec::new();
+        };
+        match (map.get("const"), map.get("enum").and_then(Node::as_sequence)) {
+            (Some(value), _) => value.as_str().into_iter().collect(),
+            (None, Some(values)) => {
+                let texts: Vec<&str> = values.iter().filter_map(Node::as_str).collect();
+                if texts.len() == values.len() { texts } else { Vec::new() }
+            }
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// The schema that a chain of references leads to.
+    pub(super) fn target_of(&mut self, place: &SchemaNode<'d>) -> SchemaNode<'d> {
+        let mut place = place.clone();
+        for _ in 0..CHAIN {
+            match self.reference_only(&place) {
+                Some((target, _)) => place = target,
+                None => break,
+            }
+        }
+        place
+    }
+}
+
+impl<'d> Outline<'d> {
+    /// Adds what all alternatives of a union have.
+    fn add_common(&mut self, arms: &[Rc<Self>]) {
+        let Some((first, others)) = arms.split_first() else {
+            return;
+        };
+        if self.kinds.is_none() && others.iter().all(|arm| arm.kinds == first.kinds) {
+            self.kinds = first.kinds;
+        }
+        for (name, texts) in &first.members {
+            let all: Option<Vec<_>> = others.iter().map(|arm| arm.members.get(name)).collect();
+            let Some(all) = all else {
+                continue;
+            };
+            let limited = !texts.is_empty() && all.iter().all(|texts| !texts.is_empty());
+            let all = std::iter::once(texts).chain(all).flatten().copied();
+            self.members.insert(name, if limited { all.collect() } else { Vec::new() });
+            if arms.iter().all(|arm| arm.required.contains(name)) {
+                self.required.insert(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Parameters.
+
+use openapiv3::{ParameterData, PathStyle, QueryStyle, ReferenceOr};
+
+use crate::api::{Docs, Origin, Parameter, ParameterPlace, Style};
+use crate::node::Node;
+use crate::pointer::Location;
+use crate::report::LowerProblem;
+
+use super::content::{self, Owner};
+use super::schemas::Schemas;
+use super::skeleton;
+
+/// Headers that are not the parameter's business (OpenAPI 3.1, 4.8.12.2.1): the client sends them by itself.
+const IGNORED_HEADERS: [&str; 3] = ["Accept", "Content-Type", "Authorization"];
+
+/// The parameters of an operation, and sentences about those that are left to the client.
+#[derive(Debug, Default)]
+pub(super) struct Parameters {
+    /// Path parameters in the order of the template, then the others in the order of the document.
+    pub(super) list: Vec<Parameter>,
+    /// Sentences.
+    pub(super) sentences: Vec<String>,
+}
+
+/// Brings together the parameters of the path item, those of the operation, and the template.
+pub(super) fn parameters(
+    schemas: &mut Schemas<'_, '_>,
+    owner: &Owner,
+    path: &str,
+    of_item: &[ReferenceOr<openapiv3::Parameter>],
+    of_operation: &[ReferenceOr<openapiv3::Parameter>],
+) -> Parameters {
+    let mut result = Parameters::default();
+    let mut all = declared(schemas, owner, of_item, &mut result.sentences);
+    for parameter in declared(schemas, owner, of_operation, &mut result.sentences) {
+        match all.iter_mut().find(|known| is_same(known, &parameter)) {
+            Some(known) => *known = parameter,
+            None => all.push(parameter),
+        }
+    }
+    result.sentences.dedup();
+    let (mut of_path, others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|parameter| parameter.place == ParameterPlace::Path);
+    for name in template_names(path) {
+        let known = of_path.iter().position(|parameter| parameter.name == name);
+        result.list.push(match known {
+            Some(index) => of_path.remove(index),
+            None => undeclared(schemas, owner, path, name),
+        });
+    }
+    for unused in of_path {
+        let problem = LowerProblem::UnusedPathParameter { name: unused.name, path: path.to_owned() };
+        schemas.warn(&unused.at, problem);
+    }
+    result.list.extend(others);
+    result
+}
+
+/// The names between braces, each once, in order.
+fn template_names(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for piece in path.split('{').skip(1) {
+        if let Some((name, _)) = piece.split_once('}') {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// Whether two parameters are one: by name and place, names of headers in any case.
+fn is_same(one: &Parameter, other: &Parameter) -> bool {
+    one.place == other.place
+        && match one.place {
+            ParameterPlace::Header => one.name.eq_ignore_ascii_case(&other.name),
+            ParameterPlace::Path | ParameterPlace::Query | ParameterPlace::Cookie => one.name == other.name,
+        }
+}
+
+/// The parameters of one list.
+fn declared(
+    schemas: &mut Schemas<'_, '_>,
+    owner: &Owner,
+    references: &[ReferenceOr<openapiv3::Parameter>],
+    sentences: &mut Vec<String>,
+) -> Vec<Parameter> {
+    let mut list: Vec<Parameter> = Vec::with_capacity(references.len());
+    for reference in references {
+        let shared = schemas.shared_target(reference);
+        if let Some(known) = shared.and_then(|shared| schemas.shared.parameters.get(&shared)).cloned() {
+            add(schemas, &mut list, known);
+            continue;
+        }
+        let found = match schemas.document.parameter(reference) {
+            Ok(found) => found,
+            Err(diagnostic) => {
+                schemas.tell(diagnostic);
+                continue;
+            }
+        };
+        schemas.account(&found.at, skeleton::PARAMETER);
+        let name = &found.value.parameter_data_ref().name;
+        let is_header = matches!(found.value, openapiv3::Parameter::Header { .. });
+        if is_header && IGNORED_HEADERS.iter().any(|ignored| ignored.eq_ignore_ascii_case(name)) {
+            sentences.push(format!("the header `{name}` is the client's business"));
+            continue;
+        }
+        let parameter = parameter(schemas, owner, found.at, found.value);
+        if let Some(shared) = shared {
+            schemas.shared.parameters.insert(shared, parameter.clone());
+        }
+        add(schemas, &mut list, parameter);
+    }
+    list
+}
+
+/// Adds a parameter to a list, in place of one of the same name and place.
+fn add(schemas: &mut Schemas<'_, '_>, list: &mut Vec<Parameter>, parameter: Parameter) {
+    match list.iter_mut().find(|known| is_same(known, &parameter)) {
+        Some(known) => {
+            schemas.warn(&parameter.at, LowerProblem::RepeatedParameter { name: parameter.name.clone() });
+            *known = parameter;
+        }
+        None => list.push(parameter),
+    }
+}
+
+fn parameter(schemas: &mut Schemas<'_, '_>, owner: &Owner, at: Location, parameter: openapiv3::Parameter) -> Parameter {
+    let (place, style, allow_reserved, data) = match parameter {
+        openapiv3::Parameter::Path { parameter_data, style } => {
+            let style = match style {
+                PathStyle::Matrix => Style::Matrix,
+                PathStyle::Label => Style::Label,
+                PathStyle::Simple => Style::Simple,
+            };
+            (ParameterPlace::Path, style, false, parameter_data)
+        }
+        openapiv3::Parameter::Query { parameter_data, allow_reserved, style, .. } => {
+            let style = match style {
+                QueryStyle::Form => Style::Form,
+                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                QueryStyle::PipeDelimited => Style::PipeDelimited,
+                QueryStyle::DeepObject => Style::DeepObject,
+            };
+            (ParameterPlace::Query, style, allow_reserved, parameter_data)
+        }
+        openapiv3::Parameter::Header { parameter_data, .. } => {
+            (ParameterPlace::Header, Style::Simple, false, parameter_data)
+        }
+        openapiv3::Parameter::Cookie { parameter_data, .. } => {
+            (ParameterPlace::Cookie, Style::Form, false, parameter_data)
+        }
+    };
+    let says_required = schemas.document.node(&at.key("required")).and_then(Node::as_bool);
+    if place == ParameterPlace::Path && says_required != Some(true) {
+        schemas.warn(&at, LowerProblem::OptionalPathParameter { name: data.name.clone() });
+    }
+    let origin = owner.origin(&at, "parameter", format!("parameter {}", data.name));
+    let (schema, content) = content::value(schemas, &at, &origin, &data.name, &data.format);
+    Parameter {
+        name: data.name.clone(),
+        place,
+        required: data.required || place == ParameterPlace::Path,
+        schema,
+        style,
+        // "When style is form, the default value is true. For all other styles, the default value is false" (4.8.12.2.1).
+        explode: data.explode.unwrap_or(style == Style::Form),
+        allow_reserved,
+        content,
+        docs: docs(schemas, &at, data),
+        at,
+    }
+}
+
+fn docs(schemas: &mut Schemas<'_, '_>, at: &Location, data: ParameterData) -> Docs {
+    Docs {
+        examples: content::examples(schemas, at, data.example.is_some(), &data.examples),
+        description: data.description,
+        deprecated: data.deprecated == Some(true),
+        ..Docs::default()
+    }
+}
+
+/// A parameter that only the template knows: a text.
+fn undeclared(schemas: &mut Schemas<'_, '_>, owner: &Owner, path: &str, name: &str) -> Parameter {
+    let [operation, _] = &owner.places;
+    let problem = LowerProblem::UndeclaredPathParameter { name: name.to_owned(), path: path.to_owned() };
+    schemas.warn(operation, problem);
+    let at = operation.key("parameters").key(name);
+    let role = format!("parameter {name}");
+    let origin = Origin::Operation { operation: owner.operation.clone(), role };
+    Parameter {
+        name: name.to_owned(),
+        place: ParameterPlace::Path,
+        required: true,
+        schema: content::text(schemas, &at, origin),
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        content: None,
+        docs: Docs::default(),
+        at,
+    }
+}

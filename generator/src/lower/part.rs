@@ -1,0 +1,257 @@
+//! A schema as the list of parts that must all hold: itself, the parts of its `allOf`, and what their `$ref`s lead to.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::document::SchemaNode;
+use crate::node::{Mapping, Node};
+use crate::pointer::Location;
+use crate::report::LowerProblem;
+
+use super::schemas::Schemas;
+
+/// Keywords that name another schema, which holds as well.
+pub(super) const REFERENCES: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
+
+/// More parts than this are not combined: only a hostile document has them.
+const LIMIT: usize = 1_000;
+
+/// Identity of a node of the document: a node stands at one place, and places cost more to compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Identity(*const Node);
+
+impl Identity {
+    /// The identity of this node.
+    pub(super) fn of(node: &Node) -> Self {
+        Self(std::ptr::from_ref(node))
+    }
+}
+
+/// Hashes identities: addresses are as good as random, but for their lowest bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        // A multiplication by the golden ratio spreads the bits, as in Knuth's "Sorting and Searching", 6.4.
+        self.0 = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    }
+
+    fn write_usize(&mut self, value: usize) {
+        self.write_u64(value as u64);
+    }
+}
+
+/// A map by the identity of nodes.
+pub(super) type ByNode<T> = HashMap<Identity, T, BuildHasherDefault<AddressHasher>>;
+
+/// A set of nodes.
+pub(super) type Nodes = HashSet<Identity, BuildHasherDefault<AddressHasher>>;
+
+/// How near a part is to the schema that it is a part of: what is said for people far away is not said of this schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    /// The schema itself.
+    Own,
+    /// Written out in its `allOf`.
+    Inline,
+    /// Behind a `$ref`.
+    Referenced,
+}
+
+/// Whether the `oneOf` and `anyOf` of a part still have to be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Unions {
+    /// They hold.
+    Open,
+    /// They are taken apart already, or only say that this schema is one of the alternatives.
+    Done,
+}
+
+/// A part of a schema.
+#[derive(Clone, Debug)]
+pub(super) struct Part<'d> {
+    /// Where it stands.
+    pub(super) at: Location,
+    /// The node.
+    pub(super) node: &'d Node,
+    /// Its keywords.
+    pub(super) map: &'d Mapping,
+    /// How near it is.
+    pub(super) rank: Rank,
+    /// Whether its unions count.
+    pub(super) unions: Unions,
+}
+
+impl<'d> Part<'d> {
+    /// The part that is this schema itself, if it has keywords.
+    pub(super) fn own(place: &SchemaNode<'d>) -> Option<Self> {
+        let map = place.node.as_mapping()?;
+        Some(Self { at: place.at.clone(), node: place.node, map, rank: Rank::Own, unions: Unions::Open })
+    }
+
+    /// Whether nothing else holds beside it.
+    fn stands_alone(&self) -> bool {
+        self.map.iter().all(|(key, _)| key != "allOf" && !REFERENCES.contains(&key))
+    }
+
+    /// What tells this part from others when schemas are combined.
+    pub(super) fn key(&self) -> (Identity, Unions) {
+        (Identity::of(self.node), self.unions)
+    }
+}
+
+/// All parts of a schema.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parts<'d> {
+    /// Those with keywords, in the order in which their members come.
+    pub(super) list: Vec<Part<'d>>,
+    /// One of them is `false`.
+    pub(super) never: bool,
+}
+
+impl<'d> Parts<'d> {
+    /// Both: these parts, and those of the others that are not among them.
+    pub(super) fn and(mut self, others: Self) -> Self {
+        let known: Nodes = self.list.iter().map(|part| Identity::of(part.node)).collect();
+        self.list.extend(others.list.into_iter().filter(|part| !known.contains(&Identity::of(part.node))));
+        self.never |= others.never;
+        self
+    }
+
+    /// Takes the unions of a part as done.
+    pub(super) fn close(&mut self, index: usize) {
+        if let Some(part) = self.list.get_mut(index) {
+            part.unions = Unions::Done;
+        }
+    }
+
+    /// Whether all of these parts are parts of the other schema too.
+    pub(super) fn within(&self, other: &Self) -> bool {
+        self.list.iter().all(|part| other.list.iter().any(|candidate| std::ptr::eq(part.node, candidate.node)))
+    }
+}
+
+/// What flattening does next.
+enum Step<'d> {
+    Expand(SchemaNode<'d>, Rank),
+    Emit(Part<'d>),
+}
+
+impl<'d> Schemas<'d, '_> {
+    /// All parts of a schema. A part that is reached again, in a circle or not, counts once.
+    pub(super) fn flatten(&mut self, root: &SchemaNode<'d>) -> Parts<'d> {
+        let mut parts = Parts::default();
+        if let Some(part) = Part::own(root).filter(|part| part.stands_alone()) {
+            parts.list.push(part);
+            return parts;
+        }
+        let mut seen = Nodes::default();
+        let mut steps = vec![Step::Expand(root.clone(), Rank::Own)];
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Emit(mut part) => {
+                    if part.rank == Rank::Referenced && self.is_alternative_of(&part, &seen) {
+                        part.unions = Unions::Done;
+                    }
+                    parts.list.push(part);
+                }
+                Step::Expand(place, rank) => {
+                    if !seen.insert(Identity::of(place.node)) {
+                        continue;
+                    }
+                    if seen.len() > LIMIT {
+                        self.error(&root.at, LowerProblem::TooManyCombinations { limit: LIMIT });
+                        return parts;
+                    }
+                    self.expand(&place, rank, &mut parts, &mut steps);
+                }
+            }
+        }
+        parts
+    }
+
+    /// Puts the parts of one node on the stack, so that they come off in the order of the document.
+    fn expand(&mut self, place: &SchemaNode<'d>, rank: Rank, parts: &mut Parts<'d>, steps: &mut Vec<Step<'d>>) {
+        let map = match place.node {
+            Node::Mapping(map) => map,
+            Node::Bool(allowed) => {
+                parts.never |= !allowed;
+                return;
+            }
+            other => {
+                self.warn(&place.at, LowerProblem::NotASchema { found: other.type_name().to_owned() });
+                return;
+            }
+        };
+        if let Some(target) = self.bare_reference(place, map) {
+            steps.push(Step::Expand(target, Rank::Referenced));
+            return;
+        }
+        let part = Part { at: place.at.clone(), node: place.node, map, rank, unions: Unions::Open };
+        let mut order = Vec::new();
+        let mut own = Some(part);
+        for (key, value) in map.iter() {
+            if REFERENCES.contains(&key) {
+                order.extend(self.followed(&place.at, value).map(|target| Step::Expand(target, Rank::Referenced)));
+            } else if key == "allOf" {
+                let at = place.at.key(key);
+                let inner = if rank == Rank::Own { Rank::Inline } else { rank };
+                let items = value.as_sequence().unwrap_or_default();
+                order.extend(items.iter().enumerate().map(|(index, node)| {
+                    Step::Expand(SchemaNode { at: at.index(index), node }, inner)
+                }));
+            } else if key == "properties" {
+                order.extend(own.take().map(Step::Emit));
+            }
+        }
+        order.extend(own.map(Step::Emit));
+        steps.extend(order.into_iter().rev());
+    }
+
+    /// What a schema leads to that is a `$ref` and nothing else: it is no part of its own.
+    fn bare_reference(&mut self, place: &SchemaNode<'d>, map: &'d Mapping) -> Option<SchemaNode<'d>> {
+        let mut keywords = map.iter();
+        let (Some((key, reference)), None) = (keywords.next(), keywords.next()) else {
+            return None;
+        };
+        if !REFERENCES.contains(&key) {
+            return None;
+        }
+        self.account_reference(place, key);
+        self.followed(&place.at, reference)
+    }
+
+    /// What a `$ref` leads to; a reference that leads nowhere is reported once.
+    pub(super) fn followed(&mut self, from: &Location, reference: &Node) -> Option<SchemaNode<'d>> {
+        let identity = Identity::of(reference);
+        if let Some(known) = self.targets.get(&identity) {
+            return known.clone();
+        }
+        let target = match self.document.follow(from, reference.as_str()?) {
+            Ok(target) => Some(target),
+            Err(diagnostic) => {
+                self.tell(diagnostic);
+                None
+            }
+        };
+        self.targets.insert(identity, target.clone());
+        target
+    }
+
+    /// Whether the union of a parent only lists the schemas that inherit from it, this one among them.
+    fn is_alternative_of(&mut self, parent: &Part<'d>, seen: &Nodes) -> bool {
+        ["oneOf", "anyOf"].iter().filter_map(|key| parent.map.get(key)?.as_sequence()).flatten().any(|arm| {
+            let target = arm.get("$ref").and_then(|reference| self.followed(&parent.at, reference));
+            target.is_some_and(|target| seen.contains(&Identity::of(target.node)))
+        })
+    }
+}

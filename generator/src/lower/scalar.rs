@@ -1,0 +1,100 @@
+//! Formats of texts and numbers, and ranges of integers.
+
+use crate::api::{Bounds, TextFormat};
+
+use super::facts::Facts;
+use super::kinds::Kind;
+
+/// Formats of texts with a meaning of their own: a row each.
+const TEXT_FORMATS: [(&str, TextFormat); 19] = [
+    ("date-time", TextFormat::DateTime),
+    ("datetime", TextFormat::DateTime),
+    ("date", TextFormat::Date),
+    ("full-date", TextFormat::Date),
+    ("time", TextFormat::Time),
+    ("duration", TextFormat::Duration),
+    ("uri", TextFormat::Uri),
+    ("url", TextFormat::Uri),
+    ("uri-reference", TextFormat::Uri),
+    ("iri", TextFormat::Uri),
+    ("iri-reference", TextFormat::Uri),
+    ("uuid", TextFormat::Uuid),
+    ("guid", TextFormat::Uuid),
+    ("byte", TextFormat::Base64),
+    ("base64", TextFormat::Base64),
+    ("binary", TextFormat::Binary),
+    ("file", TextFormat::Binary),
+    ("password", TextFormat::Password),
+    ("string", TextFormat::Plain),
+];
+
+/// Formats of numbers, which tell the type where `type` is missing.
+const NUMBER_FORMATS: [(&str, Kind); 9] = [
+    ("int8", Kind::Integer),
+    ("int16", Kind::Integer),
+    ("int32", Kind::Integer),
+    ("int64", Kind::Integer),
+    ("uint32", Kind::Integer),
+    ("uint64", Kind::Integer),
+    ("float", Kind::Number),
+    ("double", Kind::Number),
+    ("decimal", Kind::Number),
+];
+
+/// The format of a text.
+pub(super) fn text_format(facts: &Facts<'_>) -> TextFormat {
+    match (facts.format, facts.encoding, facts.media_type) {
+        (Some(name), _, _) => {
+            let known = TEXT_FORMATS.iter().find(|(format, _)| *format == name);
+            known.map_or_else(|| TextFormat::Other(name.to_owned()), |(_, format)| format.clone())
+        }
+        (None, Some("base64"), _) => TextFormat::Base64,
+        (None, None, Some("application/octet-stream")) => TextFormat::Binary,
+        (None, _, _) => TextFormat::Plain,
+    }
+}
+
+/// The type that a `format` without `type` speaks of.
+pub(super) fn kind_of_format(facts: &Facts<'_>) -> Option<Kind> {
+    let name = facts.format?;
+    if let Some((_, kind)) = NUMBER_FORMATS.iter().find(|(format, _)| *format == name) {
+        return Some(*kind);
+    }
+    TEXT_FORMATS.iter().any(|(format, _)| *format == name).then_some(Kind::String)
+}
+
+/// The range of an integer: the narrowest that the keywords give.
+pub(super) fn bounds(facts: &Facts<'_>) -> Bounds {
+    let mut bounds = Bounds { format: facts.format.map(str::to_owned), minimum: None, maximum: None };
+    for (keyword, text) in &facts.bounds {
+        match *keyword {
+            "minimum" => narrow(&mut bounds.minimum, text, 0, i128::max),
+            "exclusiveMinimum" => narrow(&mut bounds.minimum, text, 1, i128::max),
+            "maximum" => narrow(&mut bounds.maximum, text, 0, i128::min),
+            "exclusiveMaximum" => narrow(&mut bounds.maximum, text, -1, i128::min),
+            _ => {}
+        }
+    }
+    bounds
+}
+
+/// Takes up a bound; `step` is what makes an exclusive one inclusive.
+fn narrow(bound: &mut Option<String>, text: &str, step: i128, narrower: fn(i128, i128) -> i128) {
+    let Some(value) = inclusive(text, step, narrower(0, 1) == 1) else {
+        return;
+    };
+    let before = bound.as_deref().and_then(|text| text.parse::<i128>().ok());
+    *bound = Some(before.map_or(value, |before| narrower(before, value)).to_string());
+}
+
+/// The nearest integer that satisfies a bound; `None` beyond 128 bits, which bounds nothing that a program could hold.
+fn inclusive(text: &str, step: i128, is_lower: bool) -> Option<i128> {
+    if let Ok(value) = text.parse::<i128>() {
+        return value.checked_add(step);
+    }
+    let value = text.parse::<f64>().ok().filter(|value| value.abs() < 1e38)?;
+    let whole = if is_lower { value.ceil() } else { value.floor() };
+    #[expect(clippy::cast_possible_truncation, reason = "below 1e38, it fits")]
+    let nearest = whole as i128;
+    if whole == value { nearest.checked_add(step) } else { Some(nearest) }
+}

@@ -1,0 +1,363 @@
+//! The table of schemas: each place of the document gets one entry, before its content is read; contents wait in a queue,
+//! so that neither circles nor depth of the document are a matter of this program's stack.
+
+use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
+
+use crate::api::{Docs, Origin, Schema, SchemaId, Shape, Use};
+use crate::document::{Document, SchemaNode};
+use crate::node::Node;
+use crate::pointer::Location;
+use crate::report::{Diagnostic, LowerProblem, Report, Severity};
+
+use super::constraints::Sentence;
+use super::content::SharedObjects;
+use super::facts::Facts;
+use super::kinds::Kind;
+use super::ledger::{Fate, Ledger};
+use super::nullable::Nulls;
+use super::outline::Outline;
+use super::part::{ByNode, Identity, Nodes, Part, Parts, Unions};
+
+/// More schemas than this are not made up by combining others.
+const COMBINATIONS: usize = 20_000;
+
+/// The table while it is being made, and what is needed for it.
+pub(super) struct Schemas<'d, 'r> {
+    pub(super) document: &'d Document,
+    pub(super) report: &'r mut Report,
+    pub(super) ledger: Ledger,
+    pub(super) table: Vec<Schema>,
+    /// What each place says about `null`, as far as it was asked.
+    pub(super) nulls: ByNode<Nulls>,
+    /// Members that say what their schema says, once that is read: owner, index of the member, and how much.
+    pub(super) borrowed: Vec<(SchemaId, usize, Borrow)>,
+    /// What is known of schemas before they are read.
+    pub(super) outlines: ByNode<Rc<Outline<'d>>>,
+    /// What each reference leads to.
+    pub(super) targets: ByNode<Option<SchemaNode<'d>>>,
+    /// Objects around the schemas.
+    pub(super) shared: SharedObjects,
+    ids: ByNode<SchemaId>,
+    combined: HashMap<(Vec<(Identity, Unions)>, Option<u8>), SchemaId>,
+    queue: VecDeque<(SchemaId, Content<'d>)>,
+    accounted: Nodes,
+    /// Places whose chain of references is known to reach a schema.
+    grounded: Nodes,
+}
+
+/// What a schema is made from.
+enum Content<'d> {
+    /// A place of the document.
+    Place(SchemaNode<'d>),
+    /// Parts that stand together nowhere in the document, or one type of several.
+    Parts(Parts<'d>, Option<Kind>),
+}
+
+/// A schema in use, with what is said about it at the place of use.
+pub(super) struct Entered<'d> {
+    /// Which schema.
+    pub(super) used: Use,
+    /// What is said beside the reference; `None`: there is no reference, the schema itself stands here.
+    pub(super) beside: Option<Beside>,
+    /// What the reference leads to.
+    pub(super) target: Option<&'d Node>,
+}
+
+/// What of the docs of its schema is said of a member too.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Borrow {
+    /// All: the schema is written out there.
+    All,
+    /// Title and description, unless something is said beside the reference.
+    Text,
+}
+
+impl Borrow {
+    /// What a member borrows.
+    pub(super) fn of(entered: &Entered<'_>) -> Self {
+        if entered.beside.is_none() { Self::All } else { Self::Text }
+    }
+}
+
+/// What is said beside a reference.
+#[derive(Default)]
+pub(super) struct Beside {
+    /// For people.
+    pub(super) docs: Docs,
+    /// Secret or personal.
+    pub(super) sensitive: bool,
+}
+
+impl<'d, 'r> Schemas<'d, 'r> {
+    /// An empty table.
+    pub(super) fn new(document: &'d Document, report: &'r mut Report) -> Self {
+        Self {
+            document,
+            report,
+            ledger: Ledger::default(),
+            table: Vec::new(),
+            nulls: ByNode::default(),
+            borrowed: Vec::new(),
+            outlines: ByNode::default(),
+            targets: ByNode::default(),
+            shared: SharedObjects::default(),
+            ids: ByNode::default(),
+            combined: HashMap::default(),
+            queue: VecDeque::new(),
+            accounted: Nodes::default(),
+            grounded: Nodes::default(),
+        }
+    }
+
+    /// Enters all component schemas, so that they come first.
+    pub(super) fn enter_components(&mut self) {
+        for (name, place) in self.document.component_schemas() {
+            self.place(&place, |_| Origin::Component { name });
+        }
+    }
+
+    /// Reads the contents of all schemas that were entered, and of those that they enter.
+    pub(super) fn read_all(&mut self) {
+        while let Some((id, content)) = self.queue.pop_front() {
+            match content {
+                Content::Place(place) => self.read_place(id, place),
+                Content::Parts(parts, only) => self.read_parts(id, parts, only),
+            }
+        }
+        for (owner, index, borrow) in std::mem::take(&mut self.borrowed) {
+            self.lend_docs(owner, index, borrow);
+        }
+    }
+
+    /// The schema that stands here, or that is referred to here.
+    pub(super) fn enter(&mut self, place: &SchemaNode<'d>, origin: Origin) -> Entered<'d> {
+        let nullable = self.is_nullable(place);
+        match self.reference_only(place) {
+            None => {
+                let schema = self.place(place, |_| origin);
+                Entered { used: Use { schema, nullable }, beside: None, target: None }
+            }
+            Some((target, said)) => {
+                let beside = self.beside(&said);
+                let used = Use { schema: self.id_of(&target), nullable };
+                Entered { used, beside: Some(beside), target: Some(target.node) }
+            }
+        }
+    }
+
+    /// As [`Schemas::enter`], where what is said beside a reference has no place in the model.
+    pub(super) fn use_of(&mut self, place: &SchemaNode<'d>, origin: Origin) -> Use {
+        self.enter(place, origin).used
+    }
+
+    /// The entry of the schema that a reference leads to.
+    pub(super) fn id_of(&mut self, target: &SchemaNode<'d>) -> SchemaId {
+        self.place(target, |schemas| schemas.origin_of(target))
+    }
+
+    fn place(&mut self, place: &SchemaNode<'d>, origin: impl FnOnce(&mut Self) -> Origin) -> SchemaId {
+        let identity = Identity::of(place.node);
+        if let Some(id) = self.ids.get(&identity) {
+            return *id;
+        }
+        let origin = origin(self);
+        let id = self.allot(place.at.clone(), origin);
+        self.ids.insert(identity, id);
+        self.queue.push_back((id, Content::Place(place.clone())));
+        id
+    }
+
+    /// A new entry whose content is still to be read, or given with [`Schemas::fill`].
+    pub(super) fn allot(&mut self, at: Location, origin: Origin) -> SchemaId {
+        let id = SchemaId(self.table.len());
+        self.table.push(Schema { at, origin, docs: Docs::default(), sensitive: false, shape: Shape::Any });
+        id
+    }
+
+    /// The entry of a schema that is made of parts, or of one type (`only`) of a schema with several. The same parts give
+    /// the same entry, so that recursion through combined schemas ends.
+    pub(super) fn combine(
+        &mut self,
+        parts: Parts<'d>,
+        only: Option<Kind>,
+        at: Location,
+        origin: Origin,
+    ) -> SchemaId {
+        let key = (parts.list.iter().map(Part::key).collect(), only.map(|kind| kind as u8));
+        if let Some(id) = self.combined.get(&key) {
+            return *id;
+        }
+        let id = self.allot(at.clone(), origin);
+        if self.combined.len() >= COMBINATIONS {
+            self.error(&at, LowerProblem::TooManyCombinations { limit: COMBINATIONS });
+            return id;
+        }
+        self.combined.insert(key, id);
+        self.queue.push_back((id, Content::Parts(parts, only)));
+        id
+    }
+
+    fn read_place(&mut self, id: SchemaId, place: SchemaNode<'d>) {
+        match self.reference_only(&place) {
+            Some((target, said)) => {
+                let beside = self.beside(&said);
+                let shape = if self.is_grounded(&place) {
+                    Shape::Same(Use { schema: self.id_of(&target), nullable: false })
+                } else {
+                    self.error(&place.at, LowerProblem::ReferenceCycle {});
+                    Shape::Any
+                };
+                self.fill(id, beside.docs, beside.sensitive, shape);
+            }
+            None => {
+                let parts = self.flatten(&place);
+                if parts.list.len() > 1 {
+                    let key = (parts.list.iter().map(Part::key).collect(), None);
+                    self.combined.entry(key).or_insert(id);
+                }
+                self.read_parts(id, parts, None);
+            }
+        }
+    }
+
+    fn read_parts(&mut self, id: SchemaId, parts: Parts<'d>, only: Option<Kind>) {
+        let parts = self.settle(parts);
+        let mut facts = self.facts_of(&parts.list);
+        facts.never |= parts.never;
+        let mut docs = std::mem::take(&mut facts.docs);
+        let sensitive = facts.sensitive;
+        let shape = self.shape(id, parts, &mut facts, only);
+        docs.constraints = Sentence::sorted(std::mem::take(&mut facts.sentences));
+        self.fill(id, docs, sensitive, shape);
+    }
+
+    fn fill(&mut self, id: SchemaId, docs: Docs, sensitive: bool, shape: Shape) {
+        if let Some(schema) = self.table.get_mut(id.0) {
+            schema.docs = docs;
+            schema.sensitive = sensitive;
+            schema.shape = shape;
+        }
+    }
+
+    /// What the parts say. Every keyword is accounted for the first time that its object is read.
+    pub(super) fn facts_of(&mut self, parts: &[Part<'d>]) -> Facts<'d> {
+        let mut facts = Facts::new();
+        for (index, part) in parts.iter().enumerate() {
+            let first = self.accounted.insert(Identity::of(part.node));
+            facts.absorb(index, part, first.then_some(&mut self.ledger));
+        }
+        for (at, problem) in std::mem::take(&mut facts.problems) {
+            self.warn(&at, problem);
+        }
+        facts
+    }
+
+    /// Whether an object was not accounted for before.
+    pub(super) fn is_first(&mut self, node: &Node) -> bool {
+        self.accounted.insert(Identity::of(node))
+    }
+
+    /// A schema that stands nowhere in the document.
+    pub(super) fn made_up(&mut self, at: Location, origin: Origin, shape: Shape) -> SchemaId {
+        let id = self.allot(at, origin);
+        self.fill(id, Docs::default(), false, shape);
+        id
+    }
+
+    /// Accounts for a schema that is a reference and nothing else.
+    pub(super) fn account_reference(&mut self, place: &SchemaNode<'d>, keyword: &str) {
+        if self.accounted.insert(Identity::of(place.node)) {
+            self.ledger.open(&place.at);
+            self.ledger.record(keyword, Fate::Expressed);
+        }
+    }
+
+    fn beside(&mut self, said: &[Part<'d>]) -> Beside {
+        let facts = self.facts_of(said);
+        let mut docs = facts.docs;
+        docs.constraints = Sentence::sorted(facts.sentences);
+        Beside { docs, sensitive: facts.sensitive }
+    }
+
+    /// Whether the chain of references that begins here ends at a schema.
+    fn is_grounded(&mut self, place: &SchemaNode<'d>) -> bool {
+        let mut walked = Nodes::default();
+        let mut place = place.clone();
+        loop {
+            let identity = Identity::of(place.node);
+            if self.grounded.contains(&identity) {
+                break;
+            }
+            if !walked.insert(identity) {
+                return false;
+            }
+            match self.reference_only(&place) {
+                Some((target, _)) => place = target,
+                None => break,
+            }
+        }
+        self.grounded.extend(walked);
+        true
+    }
+
+    /// Gives a member the docs of its schema.
+    fn lend_docs(&mut self, owner: SchemaId, index: usize, borrow: Borrow) {
+        let source = match self.table.get(owner.0).map(|schema| &schema.shape) {
+            Some(Shape::Object(object)) => object.members.get(index).map(|member| member.value.schema),
+            _ => None,
+        };
+        let Some(source) = source.and_then(|id| self.table.get(id.0)) else {
+            return;
+        };
+        let (docs, sensitive) = match borrow {
+            Borrow::All => (source.docs.clone(), source.sensitive),
+            Borrow::Text => {
+                let Docs { title, description, .. } = &source.docs;
+                let docs = Docs { title: title.clone(), description: description.clone(), ..Docs::default() };
+                (docs, source.sensitive)
+            }
+        };
+        let Some(Shape::Object(object)) = self.table.get_mut(owner.0).map(|schema| &mut schema.shape) else {
+            return;
+        };
+        if let Some(member) = object.members.get_mut(index) {
+            member.sensitive |= sensitive;
+            match borrow {
+                Borrow::All => member.docs = docs,
+                Borrow::Text if member.docs.title.is_none() && member.docs.description.is_none() => {
+                    member.docs.title = docs.title;
+                    member.docs.description = docs.description;
+                }
+                Borrow::Text => {}
+            }
+        }
+    }
+
+    /// Reports an error.
+    pub(super) fn error(&mut self, at: &Location, problem: LowerProblem) {
+        self.report.error(at.clone(), problem);
+    }
+
+    /// Reports a warning.
+    pub(super) fn warn(&mut self, at: &Location, problem: LowerProblem) {
+        self.report.warn(at.clone(), problem);
+    }
+
+    /// Passes on what the document found.
+    pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
+        match diagnostic.severity {
+            Severity::Error => self.report.error(diagnostic.at, diagnostic.problem),
+            Severity::Warning => self.report.warn(diagnostic.at, diagnostic.problem),
+        }
+    }
+}
+
+/// Whether a node is a schema that allows everything.
+pub(super) fn is_anything(node: &Node) -> bool {
+    match node {
+        Node::Bool(allowed) => *allowed,
+        Node::Mapping(map) => map.is_empty(),
+        _ => false,
+    }
+}

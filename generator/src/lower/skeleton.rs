@@ -1,0 +1,149 @@
+//! What becomes of the keywords around the schemas: a table for each object of OpenAPI.
+
+use super::ledger::Fate::{self, Documented, Expressed, Ignored, Unsupported};
+
+/// Keywords of an object with their fates.
+pub(super) type Table = &'static [(&'static str, Fate)];
+
+/// OpenAPI Object (3.1, 4.8.1; 2.0, Swagger Object).
+pub(super) const ROOT: Table = &[
+    ("openapi", Expressed),
+    ("swagger", Expressed),
+    ("info", Expressed),
+    ("servers", Expressed),
+    ("paths", Expressed),
+    ("components", Expressed),
+    ("security", Expressed),
+    ("tags", Expressed),
+    ("externalDocs", Documented),
+    ("jsonSchemaDialect", Expressed),
+    ("$self", Expressed),
+    ("schemes", Expressed),
+    ("host", Expressed),
+    ("basePath", Expressed),
+    ("consumes", Expressed),
+    ("produces", Expressed),
+    ("definitions", Expressed),
+    ("parameters", Expressed),
+    ("responses", Expressed),
+    ("securityDefinitions", Expressed),
+    ("webhooks", Unsupported),
+];
+
+/// Path Item Object (4.8.9).
+pub(super) const PATH_ITEM: Table = &[
+    ("$ref", Expressed),
+    ("summary", Documented),
+    ("description", Documented),
+    ("servers", Expressed),
+    ("parameters", Expressed),
+    ("get", Expressed),
+    ("put", Expressed),
+    ("post", Expressed),
+    ("delete", Expressed),
+    ("options", Expressed),
+    ("head", Expressed),
+    ("patch", Expressed),
+    ("trace", Expressed),
+    ("query", Expressed),
+    ("additionalOperations", Expressed),
+];
+
+/// Operation Object (4.8.10).
+pub(super) const OPERATION: Table = &[
+    ("tags", Expressed),
+    ("summary", Documented),
+    ("description", Documented),
+    ("externalDocs", Documented),
+    ("operationId", Expressed),
+    ("parameters", Expressed),
+    ("requestBody", Expressed),
+    ("responses", Expressed),
+    ("deprecated", Expressed),
+    ("security", Expressed),
+    ("servers", Expressed),
+    ("schemes", Expressed),
+    ("consumes", Expressed),
+    ("produces", Expressed),
+    ("callbacks", Unsupported),
+];
+
+/// Parameter Object (4.8.12) and Header Object (4.8.21), those of 2.0 included: there, the schema is among them.
+pub(super) const PARAMETER: Table = &[
+    ("name", Expressed),
+    ("in", Expressed),
+    ("description", Documented),
+    ("required", Expressed),
+    ("deprecated", Expressed),
+    ("schema", Expressed),
+    ("content", Expressed),
+    ("style", Expressed),
+    ("explode", Expressed),
+    ("allowReserved", Expressed),
+    ("allowEmptyValue", Ignored),
+    ("example", Documented),
+    ("examples", Documented),
+    ("type", Expressed),
+    ("format", Expressed),
+    ("items", Expressed),
+    ("collectionFormat", Expressed),
+    ("default", Documented),
+    ("enum", Expressed),
+    ("pattern", Documented),
+    ("minLength", Documented),
+    ("maxLength", Documented),
+    ("minimum", Documented),
+    ("maximum", Documented),
+    ("exclusiveMinimum", Documented),
+    ("exclusiveMaximum", Documented),
+    ("multipleOf", Documented),
+    ("minItems", Documented),
+    ("maxItems", Documented),
+    ("uniqueItems", Expressed),
+];
+
+/// Request Body Object (4.8.13); in 2.0 it is a parameter.
+pub(super) const REQUEST_BODY: Table = &[
+    ("description", Documented),
+    ("content", Expressed),
+    ("required", Expressed),
+    ("name", Ignored),
+    ("in", Expressed),
+    ("schema", Expressed),
+];
+
+/// Media Type Object (4.8.14).
+pub(super) const MEDIA_TYPE: Table = &[
+    ("schema", Expressed),
+    ("example", Documented),
+    ("examples", Documented),
+    ("encoding", Unsupported),
+];
+
+/// Response Object (4.8.17).
+pub(super) const RESPONSE: Table = &[
+    ("description", Documented),
+    ("summary", Documented),
+    ("headers", Expressed),
+    ("content", Expressed),
+    ("schema", Expressed),
+    ("examples", Documented),
+    ("links", Unsupported),
+];
+
+/// Security Scheme Object (4.8.27).
+pub(super) const SECURITY_SCHEME: Table = &[
+    ("type", Expressed),
+    ("description", Documented),
+    ("name", Expressed),
+    ("in", Expressed),
+    ("scheme", Expressed),
+    ("bearerFormat", Documented),
+    ("flows", Documented),
+    ("flow", Documented),
+    ("authorizationUrl", Documented),
+    ("tokenUrl", Documented),
+    ("scopes", Documented),
+    ("openIdConnectUrl", Documented),
+    ("deprecated", Ignored),
+];

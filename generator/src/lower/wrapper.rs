@@ -1,0 +1,101 @@
+//! Schemas that only refer to another one: a `$ref`, alone or with text beside it, or the only part of an `allOf`, or the
+//! only alternative beside `null`. They are the other schema in use, not a schema of their own.
+
+use crate::document::SchemaNode;
+use crate::node::{Mapping, Node};
+
+use super::nullable::Nulls;
+use super::part::{Part, REFERENCES, Rank, Unions};
+use super::schemas::Schemas;
+
+/// What a schema says beside text and constraints.
+enum Content<'d> {
+    /// Nothing.
+    Plain,
+    /// What another schema says.
+    Reference(&'d Node),
+    /// What these schemas say; by this keyword.
+    Composite(&'d str, &'d [Node]),
+    /// Something of its own.
+    Own,
+}
+
+impl<'d> Schemas<'d, '_> {
+    /// What the schema refers to, with everything that is said on the way; `None` when it says something of its own.
+    pub(super) fn reference_only(&mut self, place: &SchemaNode<'d>) -> Option<(SchemaNode<'d>, Vec<Part<'d>>)> {
+        // Most schemas are seen through at once, so that nothing is copied for them.
+        match content(place.node.as_mapping()?) {
+            Content::Plain | Content::Own => None,
+            Content::Reference(_) | Content::Composite(..) => self.see_through(place.clone()),
+        }
+    }
+
+    fn see_through(&mut self, mut place: SchemaNode<'d>) -> Option<(SchemaNode<'d>, Vec<Part<'d>>)> {
+        let mut said = Vec::new();
+        let mut rank = Rank::Own;
+        loop {
+            let map = place.node.as_mapping()?;
+            let inner = match content(map) {
+                Content::Plain | Content::Own => return None,
+                Content::Reference(reference) => {
+                    let target = self.followed(&place.at, reference)?;
+                    said.push(Part { at: place.at, node: place.node, map, rank, unions: Unions::Done });
+                    return Some((target, said));
+                }
+                Content::Composite(keyword, items) => self.only_item(&place, keyword, items, &mut said)?,
+            };
+            said.insert(0, Part { at: place.at, node: place.node, map, rank, unions: Unions::Done });
+            place = inner;
+            rank = Rank::Inline;
+        }
+    }
+
+    /// The one item of an `allOf` that is more than text and constraints (those are put into `said`), or the one
+    /// alternative beside `null`.
+    fn only_item(
+        &mut self,
+        place: &SchemaNode<'d>,
+        keyword: &str,
+        items: &'d [Node],
+        said: &mut Vec<Part<'d>>,
+    ) -> Option<SchemaNode<'d>> {
+        let at = place.at.key(keyword);
+        let mut only = None;
+        for (index, node) in items.iter().enumerate() {
+            let item = SchemaNode { at: at.index(index), node };
+            let aside = match (keyword, node.as_mapping()) {
+                ("allOf", Some(map)) => matches!(content(map), Content::Plain),
+                ("allOf", None) => false,
+                _ => self.nulls_of(&item) == Nulls::Only,
+            };
+            if aside {
+                said.extend(Part::own(&item).map(|part| Part { rank: Rank::Inline, ..part }));
+            } else if only.replace(item).is_some() {
+                return None;
+            }
+        }
+        only
+    }
+}
+
+fn content(map: &Mapping) -> Content<'_> {
+    let mut found = Content::Plain;
+    for (key, value) in map.iter() {
+        let content = match key {
+            _ if REFERENCES.contains(&key) => Content::Reference(value),
+            "allOf" | "anyOf" | "oneOf" => match value.as_sequence() {
+                Some(items) => Content::Composite(key, items),
+                None => Content::Plain,
+            },
+            "properties" | "required" | "additionalProperties" | "patternProperties" | "items" | "prefixItems"
+            | "enum" | "const" => Content::Own,
+            _ => Content::Plain,
+        };
+        found = match (found, content) {
+            (found, Content::Plain) => found,
+            (Content::Plain, content) => content,
+            _ => return Content::Own,
+        };
+    }
+    found
+}

@@ -1,0 +1,199 @@
+//! Credentials: a builder method for each security scheme, and which of them a call needs.
+
+use crate::api::{Api, Requirement, Scheme, SchemeKind};
+use crate::report::{PlanProblem, Report};
+
+use super::choices::Choices;
+use super::krate::{Credential, CredentialKind, FromEnv};
+use super::markdown::rustdoc;
+use super::names::{Scope, identifier, value_name};
+
+/// Methods of the runtime's `ClientBuilder`, which no credential may be called.
+const BUILDER_METHODS: &[&str] = &[
+    "allow_http",
+    "attempt_timeout",
+    "base_url",
+    "build",
+    "clock",
+    "clone",
+    "connect_timeout",
+    "credential",
+    "header",
+    "interceptor",
+    "max_attempts",
+    "max_body_bytes",
+    "no_retry",
+    "reqwest",
+    "retry",
+    "retry_budget",
+    "retry_policy",
+    "timeout",
+    "transport",
+    "user_agent",
+    "without_credentials",
+];
+
+/// The credentials, and where each scheme of the document is among them.
+#[derive(Debug)]
+pub struct Credentials {
+    /// In the order of the schemes.
+    pub all: Vec<Credential>,
+    by_scheme: Vec<Option<usize>>,
+}
+
+impl Credentials {
+    /// The alternatives of a list of requirements; one that needs what the client can't send is left out.
+    pub fn alternatives(&self, requirements: &[Requirement]) -> Vec<Vec<usize>> {
+        let each = |requirement: &Requirement| {
+            requirement
+                .schemes
+                .iter()
+                .map(|(scheme, _)| self.by_scheme.get(*scheme).copied().flatten())
+                .collect()
+        };
+        let mut alternatives: Vec<Vec<usize>> = requirements.iter().filter_map(each).collect();
+        let mut seen = Vec::new();
+        alternatives.retain(|each| {
+            !seen.contains(each) && {
+                seen.push(each.clone());
+                true
+            }
+        });
+        alternatives
+    }
+}
+
+/// Makes a method for each scheme: by the kind of credential for the first of a kind, by the scheme's name for others.
+pub fn credentials(api: &Api, report: &mut Report) -> Credentials {
+    let mut scope = Scope::without(BUILDER_METHODS.iter().copied());
+    let mut credentials = Credentials {
+        all: Vec::new(),
+        by_scheme: Vec::new(),
+    };
+    for scheme in &api.schemes {
+        let Some(kind) = kind(&scheme.kind) else {
+            report.warn(
+                scheme.at.clone(),
+                PlanProblem::SchemeNotSupported {
+                    scheme: scheme.name.clone(),
+                },
+            );
+            credentials.by_scheme.push(None);
+            continue;
+        };
+        let method =
+            identifier(&scope.claim_first(&[common_name(&kind), &value_name(&scheme.name)]));
+        credentials.by_scheme.push(Some(credentials.all.len()));
+        credentials.all.push(Credential {
+            method,
+            docs: docs(scheme, &kind),
+            kind,
+        });
+    }
+    credentials
+}
+
+fn kind(kind: &SchemeKind) -> Option<CredentialKind> {
+    match kind {
+        SchemeKind::Basic => Some(CredentialKind::Basic),
+        SchemeKind::Bearer { .. }
+        | SchemeKind::OAuth2 { .. }
+        | SchemeKind::OpenIdConnect { .. } => Some(CredentialKind::Bearer),
+        SchemeKind::Http { scheme } if is_token(scheme) => {
+            Some(CredentialKind::Http(scheme.clone()))
+        }
+        SchemeKind::ApiKeyHeader { name } if is_token(name) => {
+            Some(CredentialKind::Header(name.clone()))
+        }
+        SchemeKind::ApiKeyQuery { name } => Some(CredentialKind::Query(name.clone())),
+        SchemeKind::ApiKeyCookie { name } if is_token(name) => {
+            Some(CredentialKind::Cookie(name.clone()))
+        }
+        SchemeKind::MutualTls
+        | SchemeKind::Http { .. }
+        | SchemeKind::ApiKeyHeader { .. }
+        | SchemeKind::ApiKeyCookie { .. } => None,
+    }
+}
+
+/// A token of RFC 9110, section 5.6.2: what a header or scheme may be called.
+pub fn is_token(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().all(|character| {
+            character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
+        })
+}
+
+fn common_name(kind: &CredentialKind) -> &'static str {
+    match kind {
+        CredentialKind::Basic => "basic_auth",
+        CredentialKind::Bearer => "bearer_auth",
+        CredentialKind::Http(_) => "authorization",
+        CredentialKind::Header(_) | CredentialKind::Query(_) | CredentialKind::Cookie(_) => {
+            "api_key"
+        }
+    }
+}
+
+fn docs(scheme: &Scheme, kind: &CredentialKind) -> Vec<String> {
+    let code = super::text::code;
+    let mut lines = vec![match kind {
+        CredentialKind::Basic => "HTTP Basic: a user name and a password (RFC 7617).".to_owned(),
+        CredentialKind::Bearer => "A bearer token (RFC 6750).".to_owned(),
+        CredentialKind::Http(name) => format!(
+            "The rest of the `Authorization` header after {}.",
+            code(name)
+        ),
+        CredentialKind::Header(name) => format!("The key in the header {}.", code(name)),
+        CredentialKind::Query(name) => format!("The key in the query parameter {}.", code(name)),
+        CredentialKind::Cookie(name) => format!("The key in the cookie {}.", code(name)),
+    }];
+    if let Some(description) = &scheme.description {
+        lines.push(String::new());
+        lines.extend(rustdoc(description));
+    }
+    if let SchemeKind::OAuth2 { flows } = &scheme.kind {
+        for flow in flows {
+            let urls: Vec<String> = [&flow.authorization_url, &flow.token_url]
+                .into_iter()
+                .flatten()
+                .map(|url| code(url))
+                .collect();
+            lines.push(String::new());
+            lines.push(format!(
+                "OAuth 2.0, flow {}: {}.",
+                code(&flow.kind),
+                urls.join(", ")
+            ));
+            lines.extend(
+                flow.scopes.iter().map(|(scope, what)| {
+                    format!("* {}: {}", code(scope), super::text::title(what))
+                }),
+            );
+        }
+    }
+    if let SchemeKind::OpenIdConnect { url } = &scheme.kind {
+        lines.extend([String::new(), format!("OpenID Connect: {}.", code(url))]);
+    }
+    lines
+}
+
+/// How `Client::from_env` finds the first credential that has variables by choice.
+pub fn from_env(api: &Api, credentials: &Credentials, choices: &Choices) -> Option<FromEnv> {
+    api.schemes
+        .iter()
+        .zip(&credentials.by_scheme)
+        .find_map(|(scheme, credential)| {
+            let variables = choices.client.from_env.get(&scheme.name)?;
+            let credential = (*credential)?;
+            let wanted = if credentials.all.get(credential)?.kind == CredentialKind::Basic {
+                2
+            } else {
+                1
+            };
+            (variables.len() == wanted).then(|| FromEnv {
+                credential,
+                variables: variables.clone(),
+            })
+        })
+}

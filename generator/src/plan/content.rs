@@ -1,0 +1,81 @@
+//! Which representation of a body the client speaks, of those that the document offers.
+
+use crate::api::{Api, MediaType, Shape, TextFormat};
+
+use super::krate::Format;
+
+/// What was chosen.
+#[derive(Clone, Debug)]
+pub enum Chosen<'a> {
+    /// There is no body.
+    Nothing,
+    /// This representation.
+    One(&'a MediaType, Format),
+    /// None that is covered; the media types on offer.
+    NotCovered(String),
+}
+
+/// Chooses: JSON first, then text, then octets; in each the first of the document.
+pub fn choose<'a>(api: &Api, content: &'a [MediaType]) -> Chosen<'a> {
+    if content.is_empty() {
+        return Chosen::Nothing;
+    }
+    for wanted in [Format::Json, Format::Text, Format::Binary] {
+        if let Some(media) = content
+            .iter()
+            .find(|media| format(api, media) == Some(wanted))
+        {
+            return Chosen::One(media, wanted);
+        }
+    }
+    Chosen::NotCovered(
+        content
+            .iter()
+            .map(|media| format!("`{}`", essence(&media.media_type)))
+            .collect::<Vec<_>>()
+            .join(", "),
+    )
+}
+
+/// A media type without its parameters, in lower case.
+pub fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+/// How a representation is read and written; `None` when it is not covered.
+fn format(api: &Api, media: &MediaType) -> Option<Format> {
+    let name = essence(&media.media_type);
+    match name.as_str() {
+        "application/x-www-form-urlencoded"
+        | "text/event-stream"
+        | "application/x-ndjson"
+        | "application/jsonl"
+        | "application/json-seq"
+        | "application/stream+json" => None,
+        _ if name.starts_with("multipart/") => None,
+        "application/json" | "text/json" => Some(Format::Json),
+        _ if name.ends_with("+json") => Some(Format::Json),
+        // A range says nothing of its own: the schema decides.
+        "*/*" | "application/*" if is_octets(api, media) => Some(Format::Binary),
+        "*/*" | "application/*" => Some(Format::Json),
+        "application/xml" | "application/yaml" | "application/x-yaml" => Some(Format::Text),
+        _ if name.starts_with("text/") || name.ends_with("+xml") || name.ends_with("+yaml") => {
+            Some(Format::Text)
+        }
+        _ => Some(Format::Binary),
+    }
+}
+
+fn is_octets(api: &Api, media: &MediaType) -> bool {
+    media.schema.is_some_and(|used| {
+        matches!(
+            api.schema(used.schema).shape,
+            Shape::Text(TextFormat::Binary)
+        )
+    })
+}

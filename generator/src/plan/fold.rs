@@ -1,0 +1,225 @@
+//! Which schemas are the same: equal shapes are one class, whatever their place, their texts or their examples.
+//!
+//! Rule: two schemas are equal when no client could tell them apart: same JSON, same Rust type, same redaction, same
+//! direction, and the same of everything that they reach, recursion included (the coarsest partition that is stable
+//! under refinement). Constraints and texts do not count: they are documentation.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use crate::api::{Additional, Api, Origin, Schema, SchemaId, Shape, TextFormat, Use};
+
+/// The classes of equal schemas.
+#[derive(Debug)]
+pub struct Folded {
+    class: Vec<usize>,
+    representatives: Vec<SchemaId>,
+}
+
+impl Folded {
+    /// The class of a schema.
+    pub fn class(&self, id: SchemaId) -> usize {
+        self.class[id.0]
+    }
+
+    /// The schema that speaks for a class: its first component, else its first schema.
+    pub fn representative(&self, class: usize) -> SchemaId {
+        self.representatives[class]
+    }
+
+    /// How many classes there are.
+    pub fn len(&self) -> usize {
+        self.representatives.len()
+    }
+}
+
+/// Finds the classes.
+pub fn fold(api: &Api) -> Folded {
+    let targets: Vec<usize> = (0..api.schemas.len())
+        .map(|index| target(api, index))
+        .collect();
+    let mut keys = HashMap::new();
+    let own: Vec<usize> = api
+        .schemas
+        .iter()
+        .map(|schema| intern(&mut keys, own_key(schema)))
+        .collect();
+    let children: Vec<Vec<usize>> = api
+        .schemas
+        .iter()
+        .map(|schema| {
+            uses(&schema.shape)
+                .map(|used| targets[used.schema.0])
+                .collect()
+        })
+        .collect();
+    let mut class = own.clone();
+    let mut count = keys.len();
+    loop {
+        let mut refined = HashMap::new();
+        let next: Vec<usize> = (0..own.len())
+            .map(|index| {
+                let key: Vec<usize> = std::iter::once(own[index])
+                    .chain(children[index].iter().map(|&child| class[child]))
+                    .collect();
+                intern(&mut refined, key)
+            })
+            .collect();
+        class = next;
+        if refined.len() == count {
+            break;
+        }
+        count = refined.len();
+    }
+    let class: Vec<usize> = targets.iter().map(|&index| class[index]).collect();
+    finish(api, &class)
+}
+
+/// Numbers the classes in the order of their first schema and chooses who speaks for each.
+fn finish(api: &Api, class: &[usize]) -> Folded {
+    let mut numbers = HashMap::new();
+    let mut representatives: Vec<SchemaId> = Vec::new();
+    let mut dense = Vec::with_capacity(class.len());
+    for (index, &old) in class.iter().enumerate() {
+        let number = *numbers.entry(old).or_insert(representatives.len());
+        if number == representatives.len() {
+            representatives.push(SchemaId(index));
+        } else if better(api, SchemaId(index), representatives[number]) {
+            representatives[number] = SchemaId(index);
+        }
+        dense.push(number);
+    }
+    Folded {
+        class: dense,
+        representatives,
+    }
+}
+
+/// A schema of its own speaks before one that is only a reference, a component before an inline one.
+fn better(api: &Api, candidate: SchemaId, current: SchemaId) -> bool {
+    let rank = |id: SchemaId| {
+        let schema = api.schema(id);
+        (
+            matches!(schema.shape, Shape::Same(_)),
+            !matches!(schema.origin, Origin::Component { .. }),
+        )
+    };
+    rank(candidate) < rank(current)
+}
+
+fn intern<K: std::hash::Hash + Eq>(keys: &mut HashMap<K, usize>, key: K) -> usize {
+    let next = keys.len();
+    *keys.entry(key).or_insert(next)
+}
+
+/// Follows components that are only a reference; lower has made sure that every chain ends.
+fn target(api: &Api, start: usize) -> usize {
+    let mut index = start;
+    for _ in 0..api.schemas.len() {
+        match api.schemas[index].shape {
+            Shape::Same(used) => index = used.schema.0,
+            _ => return index,
+        }
+    }
+    start
+}
+
+/// The uses in a shape, in a fixed order.
+pub fn uses(shape: &Shape) -> impl Iterator<Item = Use> + '_ {
+    let arm = |schema: SchemaId| Use {
+        schema,
+        nullable: false,
+    };
+    let (listed, members, arms): (Vec<Use>, _, _) = match shape {
+        Shape::Array { items, .. } => (vec![*items], None, None),
+        Shape::Tuple { prefix, rest } => (prefix.iter().chain(rest).copied().collect(), None, None),
+        Shape::Same(used) => (vec![*used], None, None),
+        Shape::Object(object) => (
+            match object.additional {
+                Additional::Typed(used) => vec![used],
+                Additional::Unsaid | Additional::Forbidden | Additional::Any => Vec::new(),
+            },
+            Some(object.members.iter()),
+            None,
+        ),
+        Shape::Union { arms, .. } => (Vec::new(), None, Some(arms.iter())),
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number { .. }
+        | Shape::Text(_)
+        | Shape::Enumeration(_) => (Vec::new(), None, None),
+    };
+    listed
+        .into_iter()
+        .chain(members.into_iter().flatten().map(|member| member.value))
+        .chain(arms.into_iter().flatten().map(move |each| arm(each.schema)))
+}
+
+/// What a schema is, but for what it reaches.
+fn own_key(schema: &Schema) -> String {
+    let mut key = String::new();
+    if schema.sensitive {
+        key.push('!');
+    }
+    if schema.docs.deprecated {
+        key.push('~');
+    }
+    write_shape(&mut key, &schema.shape);
+    key
+}
+
+fn write_shape(key: &mut String, shape: &Shape) {
+    let _ = match shape {
+        Shape::Any | Shape::Never | Shape::Null => write!(key, "any"),
+        Shape::Boolean => write!(key, "bool"),
+        Shape::Integer(bounds) => write!(key, "int {:?}", super::types::integer(bounds)),
+        Shape::Number { .. } => write!(key, "num"),
+        Shape::Text(TextFormat::DateTime) => write!(key, "time"),
+        Shape::Text(TextFormat::Binary) => write!(key, "octets"),
+        Shape::Text(_) => write!(key, "text"),
+        Shape::Enumeration(list) => list
+            .values
+            .iter()
+            .try_for_each(|value| write!(key, "={:?}{:?}", value.value, value.name)),
+        Shape::Array { items, .. } => write!(key, "array {}", items.nullable),
+        Shape::Tuple { prefix, rest } => write!(
+            key,
+            "tuple {:?} {:?}",
+            prefix.iter().map(|item| item.nullable).collect::<Vec<_>>(),
+            rest.map(|item| item.nullable)
+        ),
+        Shape::Object(object) => write!(
+            key,
+            "object {}",
+            match &object.additional {
+                Additional::Unsaid | Additional::Any | Additional::Forbidden => "open",
+                Additional::Typed(used) if used.nullable => "typed?",
+                Additional::Typed(_) => "typed",
+            }
+        )
+        .and_then(|()| {
+            object.members.iter().try_for_each(|member| {
+                write!(
+                    key,
+                    ",{:?} {} {} {:?} {} {}",
+                    member.name,
+                    member.required,
+                    member.value.nullable,
+                    member.access,
+                    member.sensitive,
+                    member.docs.deprecated
+                )
+            })
+        }),
+        Shape::Union { arms, tag } => {
+            write!(key, "union {:?}", tag.as_ref().map(|tag| &tag.member)).and_then(|()| {
+                arms.iter()
+                    .try_for_each(|arm| write!(key, "|{:?}", arm.tags))
+            })
+        }
+        Shape::Same(used) => write!(key, "same {}", used.nullable),
+    };
+}

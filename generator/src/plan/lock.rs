@@ -1,0 +1,190 @@
+//! The name lock: which name stands for which place of the document, so that a name once given never changes.
+//!
+//! A text of one line per name, sorted, made to be read in a review:
+//!
+//! ```text
+//! strip conversations.v2.
+//! method #/paths/~1v2~1Conversations~1{Sid}/get = fetch_conversation
+//! type #/components/schemas/conversations.v2.conversation = Conversation
+//! ```
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::pointer::Location;
+use crate::report::{PlanProblem, Report};
+
+const HEAD: &str = "# Which Rust name stands for which place of the document. Written by codegen; commit it.
+# Recorded names never change; delete a line to have that name made anew, or run codegen with --relock.
+";
+
+/// Names of earlier runs, and those that this run adds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameLock {
+    strip: Option<String>,
+    names: BTreeMap<(Kind, String), String>,
+}
+
+/// What a name is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A method of the client.
+    Method,
+    /// A model.
+    Type,
+}
+
+impl Kind {
+    const ALL: [(Self, &'static str); 2] = [(Self::Method, "method"), (Self::Type, "type")];
+
+    fn word(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(kind, _)| *kind == self)
+            .map_or("", |(_, word)| word)
+    }
+}
+
+impl NameLock {
+    /// Reads the text of a lock; `file` is for messages.
+    pub fn parse(file: &str, text: &str, report: &mut Report) -> Self {
+        let mut lock = Self::default();
+        for (index, line) in text.lines().enumerate() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            if lock.read(line).is_none() {
+                let at = Location::root(file);
+                report.error_at_line(
+                    at,
+                    index + 1,
+                    PlanProblem::NameLockUnreadable {
+                        line: line.to_owned(),
+                    },
+                );
+            }
+        }
+        lock
+    }
+
+    fn read(&mut self, line: &str) -> Option<()> {
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        if word == "strip" {
+            self.strip = Some(rest.trim().to_owned());
+            return Some(());
+        }
+        let (kind, _) = Kind::ALL.iter().find(|(_, known)| *known == word)?;
+        let (place, name) = rest.rsplit_once(" = ")?;
+        let valid = name
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || character == '_')
+            && !name.starts_with(|first: char| first.is_ascii_digit());
+        (valid && !name.is_empty())
+            .then(|| {
+                self.names
+                    .insert((*kind, place.to_owned()), name.to_owned())
+            })
+            .map(drop)
+    }
+
+    /// The text of the lock.
+    pub fn print(&self) -> String {
+        let mut text = HEAD.to_owned();
+        if let Some(prefix) = &self.strip {
+            let _ = writeln!(text, "{}", format!("strip {prefix}").trim_end());
+        }
+        for ((kind, place), name) in &self.names {
+            let _ = writeln!(text, "{} {place} = {name}", kind.word());
+        }
+        text
+    }
+
+    /// The prefix of component names that is left out, once it has been decided; empty: none.
+    pub fn strip(&self) -> Option<&str> {
+        self.strip.as_deref()
+    }
+
+    /// Decides the prefix.
+    pub fn set_strip(&mut self, prefix: &str) {
+        self.strip = Some(prefix.to_owned());
+    }
+
+    /// The recorded name of a place.
+    pub fn name(&self, kind: Kind, place: &str) -> Option<&str> {
+        self.names
+            .get(&(kind, place.to_owned()))
+            .map(String::as_str)
+    }
+
+    /// Records a name.
+    pub fn record(&mut self, kind: Kind, place: String, name: &str) {
+        self.names.insert((kind, place), name.to_owned());
+    }
+}
+
+/// How the lock writes a place: the file is left out where it is the entry document, and what would break a line is
+/// percent-encoded.
+pub fn place(at: &Location, entry: &str) -> String {
+    let file = if at.file() == entry { "" } else { at.file() };
+    let mut text = String::with_capacity(file.len() + at.pointer().len() + 1);
+    for (index, part) in [file, at.pointer()].into_iter().enumerate() {
+        if index == 1 {
+            text.push('#');
+        }
+        for character in part.chars() {
+            if character.is_control()
+                || character == '%'
+                || character == '#'
+                || !character.is_ascii()
+            {
+                let mut bytes = [0; 4];
+                for byte in character.encode_utf8(&mut bytes).bytes() {
+                    let _ = write!(text, "%{byte:02X}");
+                }
+            } else {
+                text.push(character);
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_is_read_again() {
+        let mut lock = NameLock::default();
+        lock.set_strip("conversations.v2.");
+        lock.record(
+            Kind::Type,
+            place(&Location::root("x.yaml").key("a = b\n#é"), "x.yaml"),
+            "Ab",
+        );
+        lock.record(
+            Kind::Method,
+            place(&Location::root("y.yaml").key("get"), "x.yaml"),
+            "get",
+        );
+        let mut report = Report::default();
+        assert_eq!(
+            NameLock::parse("names.lock", &lock.print(), &mut report),
+            lock
+        );
+        assert!(report.diagnostics.is_empty());
+        assert!(
+            lock.print().contains("type #/a = b%0A%23%C3%A9 = Ab"),
+            "{}",
+            lock.print()
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_no_name_is_an_error() {
+        let mut report = Report::default();
+        NameLock::parse("names.lock", "type #/x = 1x\nnonsense", &mut report);
+        assert_eq!(report.diagnostics.len(), 2);
+    }
+}

@@ -1,0 +1,111 @@
+//! What `Cargo.toml` and the readme say.
+
+use crate::api::Api;
+use crate::pointer::Location;
+use crate::report::{PlanProblem, Report};
+
+use super::choices::Choices;
+use super::krate::{Manifest, Method, Readme};
+use super::markdown::rustdoc;
+use super::names::package_name;
+use super::text;
+
+/// Plans `Cargo.toml`; `file` is that of the choices, for messages.
+pub fn manifest(
+    api: &Api,
+    choices: &Choices,
+    file: &str,
+    name: Option<&str>,
+    standalone: Option<bool>,
+    report: &mut Report,
+) -> Manifest {
+    let chosen = name.or(choices.package.name.as_deref());
+    if let Some(name) = chosen.filter(|name| !is_package_name(name)) {
+        report.error(
+            Location::root(file),
+            PlanProblem::NameNotValid {
+                name: name.to_owned(),
+            },
+        );
+    }
+    let title = text::title(&api.info.title);
+    let version = choices
+        .package
+        .version
+        .clone()
+        .unwrap_or_else(|| "0.1.0".to_owned());
+    if !is_version(&version) {
+        report.error(
+            Location::root(file),
+            PlanProblem::NameNotValid {
+                name: version.clone(),
+            },
+        );
+    }
+    Manifest {
+        name: chosen.map_or_else(|| package_name(&title), str::to_owned),
+        version,
+        license: choices.package.license.clone(),
+        description: choices
+            .package
+            .description
+            .clone()
+            .unwrap_or_else(|| format!("Client for the {title} API")),
+        repository: choices.package.repository.clone(),
+        keywords: choices.package.keywords.iter().take(5).cloned().collect(),
+        standalone: standalone.unwrap_or(choices.package.standalone),
+    }
+}
+
+/// What cargo takes for a package, as far as it can be a crate too.
+fn is_package_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'))
+        && ![
+            "core",
+            "std",
+            "alloc",
+            "test",
+            "proc-macro",
+            "self",
+            "super",
+            "crate",
+        ]
+        .contains(&name)
+        && super::names::identifier(name) == name
+}
+
+/// `major.minor.patch`, with what semver allows behind it.
+fn is_version(version: &str) -> bool {
+    let numbers = version.split(['-', '+']).next().unwrap_or_default();
+    let parts: Vec<&str> = numbers.split('.').collect();
+    parts.len() == 3
+        && parts.iter().all(|part| part.parse::<u64>().is_ok())
+        && version.chars().all(|character| {
+            character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '+')
+        })
+}
+
+/// Plans the crate page.
+pub fn readme(api: &Api, methods: &[Method]) -> Readme {
+    let about: Vec<String> = api
+        .info
+        .description
+        .as_deref()
+        .or(api.info.summary.as_deref())
+        .map(rustdoc)
+        .unwrap_or_default();
+    Readme {
+        title: text::title(&api.info.title),
+        api_version: text::title(&api.info.version),
+        about: (!about.is_empty()).then(|| about.join("\n")),
+        first_call: methods
+            .iter()
+            .position(|method| {
+                method.http_method == "GET" && method.body.is_none() && !method.deprecated
+            })
+            .or_else(|| (!methods.is_empty()).then_some(0)),
+    }
+}

@@ -1,0 +1,307 @@
+//! How names are made: the only place that turns a document's words into identifiers.
+//!
+//! A name is made from a text by [`type_name`] or [`value_name`], and becomes unique in its scope by [`Scope::claim`].
+
+use std::collections::BTreeSet;
+
+use heck::{ToPascalCase, ToSnakeCase};
+
+/// Longer names are cut at a word.
+const LONGEST: usize = 80;
+
+/// Keywords that may be written raw (`r#type`): strict, reserved and those of edition 2024.
+const RAW: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Words that can't be identifiers at all.
+const NEVER: &[&str] = &["self", "Self", "super", "crate", "_", ""];
+
+/// The name of a type or variant: `UpperCamelCase`.
+pub fn type_name(text: &str) -> String {
+    let name = shorten(&spell(text).to_pascal_case(), char::is_uppercase);
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("N{name}")
+    } else if NEVER.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// The name of a field, method, argument or file: `snake_case`, raw where it is a keyword.
+pub fn value_name(text: &str) -> String {
+    let name = shorten(&spell(text).to_snake_case(), |character| character == '_');
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("_{name}")
+    } else if NEVER.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// The identifier for a name: raw where it is a keyword.
+pub fn identifier(name: &str) -> String {
+    if RAW.contains(&name) {
+        format!("r#{name}")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// Whether a text can be an identifier, raw or not.
+pub fn is_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && text
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || character == '_')
+        && !NEVER.contains(&text)
+}
+
+/// A package name: lower case, `-` between words, begins with a letter.
+pub fn package_name(text: &str) -> String {
+    let name = value_name(text).trim_matches('_').replace('_', "-");
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) && !RAW.contains(&name.as_str())
+    {
+        name
+    } else {
+        format!("api-{name}").trim_end_matches('-').to_owned()
+    }
+}
+
+/// One thing of several: `participants` → `participant`. English, and only the safe rules.
+pub fn singular(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let cut = |ending: &str, with: &str| {
+        text.get(..text.len() - ending.len())
+            .map(|stem| format!("{stem}{with}"))
+    };
+    if lower.len() < 4
+        || ["ss", "us", "is", "news", "series"]
+            .iter()
+            .any(|end| lower.ends_with(end))
+    {
+        None
+    } else if lower.ends_with("ies") {
+        cut("ies", "y")
+    } else if ["sses", "shes", "ches", "xes"]
+        .iter()
+        .any(|end| lower.ends_with(end))
+    {
+        cut("es", "")
+    } else if lower.ends_with('s') {
+        cut("s", "")
+    } else {
+        None
+    }
+}
+
+/// Brings a text to ASCII words: transliterated, symbols that carry meaning spelled out.
+fn spell(text: &str) -> String {
+    let ascii = if text.is_ascii() {
+        text.to_owned()
+    } else {
+        deunicode::deunicode_with_tofu(text, "")
+    };
+    let worded = match ascii.chars().next() {
+        Some('-') if ascii.len() > 1 => format!("minus {}", &ascii[1..]),
+        Some('+') if ascii.len() > 1 => format!("plus {}", &ascii[1..]),
+        _ => ascii,
+    };
+    if worded
+        .chars()
+        .any(|character| character.is_ascii_alphanumeric())
+    {
+        return worded
+            .chars()
+            .map(|character| {
+                if character.is_ascii_alphanumeric() {
+                    character
+                } else {
+                    ' '
+                }
+            })
+            .collect();
+    }
+    let words: Vec<String> = worded
+        .chars()
+        .filter(|character| !character.is_whitespace())
+        .map(symbol)
+        .collect();
+    if words.is_empty() {
+        "empty".to_owned()
+    } else {
+        words.join(" ")
+    }
+}
+
+/// What a symbol is called.
+fn symbol(character: char) -> String {
+    let word = match character {
+        '!' => "not",
+        '"' | '\'' => "quote",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '(' | ')' => "paren",
+        '*' => "star",
+        '+' => "plus",
+        ',' => "comma",
+        '-' => "minus",
+        '.' => "dot",
+        '/' => "slash",
+        ':' => "colon",
+        ';' => "semicolon",
+        '<' => "less",
+        '=' => "equal",
+        '>' => "greater",
+        '?' => "question",
+        '@' => "at",
+        '[' | ']' => "bracket",
+        '\\' => "backslash",
+        '^' => "caret",
+        '_' => "underscore",
+        '`' => "backtick",
+        '{' | '}' => "brace",
+        '|' => "or",
+        '~' => "tilde",
+        other => return format!("u{:04x}", u32::from(other)),
+    };
+    word.to_owned()
+}
+
+/// Cuts a long name before the last word that does not fit.
+fn shorten(name: &str, starts_word: impl Fn(char) -> bool) -> String {
+    if name.len() <= LONGEST {
+        return name.to_owned();
+    }
+    let fits = &name[..LONGEST]; // ASCII by now, so every index is a boundary
+    match fits.rfind(starts_word) {
+        Some(at) if at > 0 => fits[..at].to_owned(),
+        _ => fits.to_owned(),
+    }
+}
+
+/// A scope in which every name stands for one thing.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// A scope in which these names are taken from the start.
+    pub fn without<'n>(taken: impl IntoIterator<Item = &'n str>) -> Self {
+        Self {
+            taken: taken.into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    /// Takes exactly this name; `false` when it is taken already.
+    pub fn take(&mut self, name: &str) -> bool {
+        self.taken.insert(name.to_owned())
+    }
+
+    /// Takes this name, or the first free of `name2`, `name3`, … (`name_2`, … where it is `snake_case`).
+    pub fn claim(&mut self, name: &str) -> String {
+        if self.take(name) {
+            return name.to_owned();
+        }
+        let snake = name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_');
+        let separator = if snake || name.ends_with(|last: char| last.is_ascii_digit()) {
+            "_"
+        } else {
+            ""
+        };
+        let mut number = 2_usize;
+        loop {
+            let candidate = format!("{name}{separator}{number}");
+            if self.take(&candidate) {
+                return candidate;
+            }
+            number += 1;
+        }
+    }
+
+    /// Takes the first free of these names, in order; numbers the last when none is free.
+    pub fn claim_first(&mut self, candidates: &[&str]) -> String {
+        for candidate in candidates {
+            if self.take(candidate) {
+                return (*candidate).to_owned();
+            }
+        }
+        self.claim(candidates.last().copied().unwrap_or("Unnamed"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_names() {
+        for (text, as_type, as_value) in [
+            (
+                "conversationsV1Bridge",
+                "ConversationsV1Bridge",
+                "conversations_v1_bridge",
+            ),
+            ("HUMAN_AGENT", "HumanAgent", "human_agent"),
+            ("type", "Type", "type"),
+            ("self", "Self_", "self_"),
+            ("2fa", "N2fa", "_2fa"),
+            ("", "Empty", "empty"),
+            ("-created", "MinusCreated", "minus_created"),
+            (">=", "GreaterEqual", "greater_equal"),
+            ("北京", "BeiJing", "bei_jing"),
+            ("a\u{202e}b", "Ab", "ab"),
+            ("../../x", "X", "x"),
+        ] {
+            assert_eq!(
+                (type_name(text).as_str(), value_name(text).as_str()),
+                (as_type, as_value),
+                "{text:?}"
+            );
+        }
+        assert_eq!(identifier("type"), "r#type");
+        assert_eq!(
+            package_name("Conversation Orchestrator"),
+            "conversation-orchestrator"
+        );
+        assert_eq!(package_name("1st"), "api-1st");
+        assert_eq!(package_name("💥"), "boom");
+    }
+
+    #[test]
+    fn every_name_is_claimed_once() {
+        let mut scope = Scope::without(["Asc"]);
+        assert_eq!(
+            [
+                scope.claim("Asc"),
+                scope.claim("Asc"),
+                scope.claim("x1"),
+                scope.claim("x1")
+            ],
+            ["Asc2", "Asc3", "x1", "x1_2"]
+        );
+    }
+
+    #[test]
+    fn one_of_several() {
+        for (many, one) in [
+            ("participants", Some("participant")),
+            ("entries", Some("entry")),
+            ("status", None),
+            ("address", None),
+            ("addresses", Some("address")),
+            ("boxes", Some("box")),
+        ] {
+            assert_eq!(singular(many).as_deref(), one, "{many}");
+        }
+    }
+}

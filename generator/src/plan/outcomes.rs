@@ -1,0 +1,167 @@
+//! What an operation answers: one type for its success, one enum for its errors.
+
+use std::collections::HashMap;
+
+use crate::api::{Api, Operation, Response, Status};
+
+use super::content::{Chosen, choose};
+use super::direction::Side;
+use super::krate::{Case, Format, Outcome, RustType};
+use super::markdown::rustdoc;
+use super::names::Scope;
+use super::status;
+use super::types::Types;
+
+/// What a success is.
+#[derive(Clone, Debug)]
+pub enum Success {
+    /// One type for all statuses.
+    One(Format, RustType),
+    /// A type for each status.
+    Several(Vec<Case>),
+}
+
+/// What an operation answers.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Its success.
+    pub success: Success,
+    /// Its errors, in the order in which they are tried.
+    pub errors: Vec<Case>,
+    /// Media types that it can read.
+    pub accept: Vec<String>,
+}
+
+/// Reads the responses of an operation.
+///
+/// # Errors
+/// The media types of a success that has none that is covered.
+pub fn answer(api: &Api, types: &Types<'_>, operation: &Operation) -> Result<Answer, String> {
+    let mut responses: Vec<&Response> = operation.responses.iter().collect();
+    responses.sort_by_key(|response| response.status);
+    let documented_success = responses
+        .iter()
+        .any(|response| status::is_success(response.status));
+    let mut accept = Vec::new();
+    let (mut successes, mut errors) = (Vec::new(), Vec::new());
+    for response in responses {
+        let chosen = if operation.method == "HEAD" {
+            Chosen::Nothing
+        } else {
+            choose(api, &response.content)
+        };
+        // Without a documented success, `default` describes it too (OpenAPI 3.1, 4.8.16).
+        let success = status::is_success(response.status)
+            || (response.status == Status::Default && !documented_success);
+        let body = match chosen {
+            Chosen::Nothing => None,
+            Chosen::One(media, format) => {
+                if !accept.contains(&media.media_type) {
+                    accept.push(media.media_type.clone());
+                }
+                Some((format, body_type(types, format, media.schema)))
+            }
+            Chosen::NotCovered(offered) if success => return Err(offered),
+            // An error that can't be read is still an error with its status; its body is there as bytes.
+            Chosen::NotCovered(_) => None,
+        };
+        if success {
+            successes.push(case(response, body.clone()));
+        }
+        if !status::is_success(response.status) {
+            errors.push(case(response, body));
+        }
+    }
+    unique(&mut successes);
+    unique(&mut errors);
+    Ok(Answer {
+        success: success(successes),
+        errors,
+        accept,
+    })
+}
+
+fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>) -> RustType {
+    match format {
+        Format::Empty => RustType::Unit,
+        Format::Text => RustType::String,
+        Format::Binary => RustType::Bytes,
+        Format::Json => schema.map_or(RustType::Json, |used| types.of(used, Side::Received)),
+    }
+}
+
+fn case(response: &Response, body: Option<(Format, RustType)>) -> Case {
+    let spelled = status::spelled(response.status);
+    let mut docs = rustdoc(&response.description);
+    match docs.first_mut() {
+        Some(first) => *first = format!("{spelled}: {first}"),
+        None => docs.push(format!(
+            "{}.",
+            super::text::sentence(&spelled).trim_end_matches('.')
+        )),
+    }
+    let (format, ty) = body.map_or((Format::Empty, None), |(format, ty)| (format, Some(ty)));
+    Case {
+        status: status::pattern(response.status),
+        variant: status::variant(response.status),
+        docs,
+        format,
+        ty,
+    }
+}
+
+/// Gives the variants different names; `Unexpected` is the runtime's.
+fn unique(cases: &mut [Case]) {
+    let mut scope = Scope::without(["Unexpected"]);
+    for case in cases {
+        case.variant = scope.claim(&case.variant);
+    }
+}
+
+fn success(cases: Vec<Case>) -> Success {
+    let mut kinds = cases.iter().map(|case| (case.format, case.ty.clone()));
+    let first = kinds.next();
+    match first {
+        None => Success::One(Format::Empty, RustType::Unit),
+        Some((format, ty)) if kinds.all(|other| other == (format, ty.clone())) => {
+            Success::One(format, ty.unwrap_or(RustType::Unit))
+        }
+        Some(_) => Success::Several(cases),
+    }
+}
+
+/// Error types: one for each method, equal ones as aliases of the first.
+pub fn fold_errors(errors: Vec<(String, String, Vec<Case>)>) -> Vec<Outcome> {
+    let mut first: HashMap<String, String> = HashMap::new();
+    errors
+        .into_iter()
+        .map(|(name, method, cases)| match first.get(&key(&cases)) {
+            Some(target) => Outcome::SameErrors {
+                name,
+                method,
+                target: target.clone(),
+            },
+            None => {
+                first.insert(key(&cases), name.clone());
+                Outcome::Errors {
+                    name,
+                    method,
+                    cases,
+                }
+            }
+        })
+        .collect()
+}
+
+/// What makes two sets of errors the same: all but the docs.
+fn key(cases: &[Case]) -> String {
+    cases
+        .iter()
+        .map(|case| {
+            format!(
+                "{:?} {} {:?} {:?};",
+                case.status, case.variant, case.format, case.ty
+            )
+        })
+        .collect()
+}

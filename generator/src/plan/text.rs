@@ -1,0 +1,118 @@
+//! What the docs of emitted items say: the document's own words, then facts that Rust types can't say.
+
+use crate::api::Docs;
+use crate::node::Node;
+
+use super::markdown::{one_line, rustdoc};
+
+/// Longer values are not shown in a line of docs.
+const LONGEST_VALUE: usize = 80;
+
+/// The lines for an item; `fallback` stands where the document says nothing, since every public item has docs.
+pub fn lines(docs: &Docs, sensitive: bool, fallback: &str) -> Vec<String> {
+    let mut lines = docs.description.as_deref().map(rustdoc).unwrap_or_default();
+    if lines.is_empty() {
+        lines = docs.title.as_deref().map(rustdoc).unwrap_or_default();
+    }
+    if lines.is_empty() {
+        lines.push(fallback.to_owned());
+    }
+    let facts = facts(docs, sensitive);
+    if !facts.is_empty() {
+        lines.push(String::new());
+        lines.push(sentence(&facts.join("; ")));
+    }
+    if let Some(example) = docs
+        .examples
+        .first()
+        .and_then(|example| short(&example.value))
+    {
+        lines.push(String::new());
+        lines.push(format!("Example: {}.", code(&example)));
+    }
+    if let Some(url) = docs
+        .external_docs
+        .as_deref()
+        .filter(|url| is_plain_url(url))
+    {
+        lines.push(String::new());
+        lines.push(format!("More: <{url}>."));
+    }
+    lines
+}
+
+fn facts(docs: &Docs, sensitive: bool) -> Vec<String> {
+    let mut facts: Vec<String> = docs
+        .constraints
+        .iter()
+        .flat_map(|text| rustdoc(text))
+        .collect();
+    if let Some(default) = docs.default.as_ref().and_then(short) {
+        facts.push(format!("{} when absent", code(&default)));
+    }
+    if sensitive {
+        facts.push("not shown by `Debug`".to_owned());
+    }
+    facts
+}
+
+/// A sentence of a text without capital and full stop.
+pub fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    let first: String = characters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("{first}{}.", characters.as_str())
+}
+
+/// A value on one line of docs, if it is short enough.
+fn short(value: &Node) -> Option<String> {
+    let text = match value {
+        Node::String(text) => text.clone(),
+        Node::Mapping(_) | Node::Sequence(_) | Node::Null => return None,
+        Node::Bool(_) | Node::Number(_) => value.to_json(),
+    };
+    (!text.is_empty() && text.len() <= LONGEST_VALUE && !text.contains(char::is_control))
+        .then_some(text)
+}
+
+/// A text as code, whatever is in it.
+pub fn code(text: &str) -> String {
+    let text = one_line_literal(text);
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
+}
+
+/// A text without what would break a line or turn its direction.
+fn one_line_literal(text: &str) -> String {
+    text.chars()
+        .map(|character| {
+            if character.is_control() || is_invisible(character) {
+                '\u{fffd}'
+            } else {
+                character
+            }
+        })
+        .collect()
+}
+
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{061c}' | '\u{feff}')
+}
+
+fn is_plain_url(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://"))
+        && url.chars().all(|character| {
+            character.is_ascii_graphic() && !matches!(character, '<' | '>' | '`' | '[' | ']' | '\\')
+        })
+}
+
+/// A title on one line.
+pub fn title(text: &str) -> String {
+    one_line(text)
+}

@@ -1,0 +1,261 @@
+//! Which Rust type a schema becomes.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::api::{Additional, Api, Arm, Bounds, EnumValue, SchemaId, Shape, TextFormat, Use};
+use crate::node::Node;
+
+use super::direction::{Directions, Side};
+use super::fold::Folded;
+use super::krate::RustType;
+
+/// What a class is in Rust, before anything has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A struct.
+    Struct,
+    /// An enum of texts.
+    TextEnum,
+    /// An enum of integers.
+    NumberEnum,
+    /// An enum of other types.
+    Union,
+    /// No type of its own.
+    Transparent,
+}
+
+impl Kind {
+    /// Whether it is a type with a name.
+    pub fn is_model(self) -> bool {
+        self != Self::Transparent
+    }
+}
+
+/// Which type holds an integer. `i64` unless the document needs more: a declared `int32` is what a server means to
+/// send, not what it sends.
+pub fn integer(bounds: &Bounds) -> RustType {
+    let beyond = |bound: &Option<String>, fits: fn(&str) -> bool| {
+        bound.as_deref().is_some_and(|text| !fits(text))
+    };
+    let as_i64 = |text: &str| text.parse::<i64>().is_ok() || text.contains(['.', 'e', 'E']);
+    if bounds.format.as_deref() == Some("uint64") {
+        RustType::U64
+    } else if beyond(&bounds.minimum, as_i64) || beyond(&bounds.maximum, as_i64) {
+        if bounds
+            .minimum
+            .as_deref()
+            .is_some_and(|text| !text.starts_with('-'))
+            && !beyond(&bounds.maximum, |text| text.parse::<u64>().is_ok())
+        {
+            RustType::U64
+        } else {
+            RustType::Number
+        }
+    } else {
+        RustType::I64
+    }
+}
+
+/// The types of all classes.
+pub struct Types<'a> {
+    api: &'a Api,
+    folded: &'a Folded,
+    directions: &'a Directions,
+    /// Names of models by class; the second is that of the sent half of a split class.
+    names: BTreeMap<(usize, Side), String>,
+    memo: RefCell<BTreeMap<(usize, Side), RustType>>,
+}
+
+impl<'a> Types<'a> {
+    /// The types, once the models have their names.
+    pub fn new(
+        api: &'a Api,
+        folded: &'a Folded,
+        directions: &'a Directions,
+        names: BTreeMap<(usize, Side), String>,
+    ) -> Self {
+        Self {
+            api,
+            folded,
+            directions,
+            names,
+            memo: RefCell::default(),
+        }
+    }
+
+    /// The name of the model that a class is on this side.
+    pub fn name(&self, class: usize, side: Side) -> Option<&str> {
+        let side = if self.directions.is_split(class) {
+            side
+        } else {
+            Side::Received
+        };
+        self.names.get(&(class, side)).map(String::as_str)
+    }
+
+    /// The type of a use: `Option<T>` where `null` is a value.
+    pub fn of(&self, used: Use, side: Side) -> RustType {
+        let inner = self.plain(used.schema, side);
+        if used.nullable && inner != RustType::Json {
+            RustType::Option(Box::new(inner))
+        } else {
+            inner
+        }
+    }
+
+    /// The type of a schema, `null` aside.
+    pub fn plain(&self, id: SchemaId, side: Side) -> RustType {
+        let mut open = Vec::new();
+        self.resolve(id, side, &mut open)
+    }
+
+    fn resolve(&self, id: SchemaId, side: Side, open: &mut Vec<usize>) -> RustType {
+        let class = self.folded.class(id);
+        if let Some(name) = self.name(class, side) {
+            return RustType::Model(name.to_owned());
+        }
+        if let Some(known) = self.memo.borrow().get(&(class, side)) {
+            return known.clone();
+        }
+        // An array of itself, a map of itself: there is no Rust type without a name that could say that.
+        if open.contains(&class) {
+            return RustType::Json;
+        }
+        open.push(class);
+        let ty = self.transparent(
+            &self.api.schema(self.folded.representative(class)).shape,
+            side,
+            open,
+        );
+        open.pop();
+        if open.is_empty() {
+            self.memo.borrow_mut().insert((class, side), ty.clone());
+        }
+        ty
+    }
+
+    fn nested(&self, used: Use, side: Side, open: &mut Vec<usize>) -> Box<RustType> {
+        let inner = self.resolve(used.schema, side, open);
+        Box::new(if used.nullable && inner != RustType::Json {
+            RustType::Option(Box::new(inner))
+        } else {
+            inner
+        })
+    }
+
+    fn transparent(&self, shape: &Shape, side: Side, open: &mut Vec<usize>) -> RustType {
+        match shape {
+            Shape::Any | Shape::Never | Shape::Null => RustType::Json,
+            Shape::Boolean => RustType::Bool,
+            Shape::Integer(bounds) => integer(bounds),
+            Shape::Number { .. } => RustType::F64,
+            Shape::Text(TextFormat::DateTime) => RustType::Timestamp,
+            Shape::Text(_) => RustType::String,
+            Shape::Enumeration(list) => enumeration(&list.values),
+            Shape::Array { items, .. } => RustType::Vec(self.nested(*items, side, open)),
+            Shape::Tuple { prefix, rest } => self.tuple(prefix, *rest, side, open),
+            Shape::Object(object) => match object.additional {
+                Additional::Typed(used) => match *self.nested(used, side, open) {
+                    RustType::Json => RustType::JsonObject,
+                    value => RustType::Map(Box::new(value)),
+                },
+                Additional::Unsaid | Additional::Any | Additional::Forbidden => {
+                    RustType::JsonObject
+                }
+            },
+            Shape::Union { arms, .. } => arms
+                .first()
+                .map_or(RustType::Json, |arm| self.resolve(arm.schema, side, open)),
+            Shape::Same(used) => self.resolve(used.schema, side, open),
+        }
+    }
+
+    /// Arrays told apart by position may be shorter than their list (JSON Schema 2020-12, core, 10.3.1.1), which no
+    /// tuple can say: items of one type make a `Vec` of it, others of JSON values.
+    fn tuple(
+        &self,
+        prefix: &[Use],
+        rest: Option<Use>,
+        side: Side,
+        open: &mut Vec<usize>,
+    ) -> RustType {
+        let mut items = prefix
+            .iter()
+            .copied()
+            .chain(rest)
+            .map(|used| *self.nested(used, side, open));
+        let first = items.next().unwrap_or(RustType::Json);
+        RustType::Vec(Box::new(if items.all(|item| item == first) {
+            first
+        } else {
+            RustType::Json
+        }))
+    }
+}
+
+/// The type of a list of values that has no enum of its own.
+fn enumeration(values: &[EnumValue]) -> RustType {
+    let all = |matches: fn(&Node) -> bool| values.iter().all(|value| matches(&value.value));
+    if values.is_empty() {
+        RustType::Json
+    } else if all(|node| matches!(node, Node::Bool(_))) {
+        RustType::Bool
+    } else if all(|node| matches!(node, Node::Number(_))) {
+        RustType::F64
+    } else {
+        RustType::Json
+    }
+}
+
+/// What every class is: a union whose arms are all the same is no union.
+pub fn kinds(api: &Api, folded: &Folded) -> Vec<Kind> {
+    (0..folded.len())
+        .map(|class| kind(&api.schema(folded.representative(class)).shape, folded))
+        .collect()
+}
+
+fn kind(shape: &Shape, folded: &Folded) -> Kind {
+    match shape {
+        Shape::Object(object) if !object.members.is_empty() => Kind::Struct,
+        Shape::Enumeration(list) if list.values.is_empty() => Kind::Transparent,
+        Shape::Enumeration(list)
+            if list
+                .values
+                .iter()
+                .all(|value| matches!(value.value, Node::String(_))) =>
+        {
+            Kind::TextEnum
+        }
+        Shape::Enumeration(list)
+            if list
+                .values
+                .iter()
+                .all(|value| small_integer(&value.value).is_some()) =>
+        {
+            Kind::NumberEnum
+        }
+        Shape::Union { arms, .. } if distinct(arms, folded).count() > 1 => Kind::Union,
+        _ => Kind::Transparent,
+    }
+}
+
+/// The arms of a union without those that repeat an earlier one.
+pub fn distinct<'a>(arms: &'a [Arm], folded: &'a Folded) -> impl Iterator<Item = &'a Arm> {
+    arms.iter().enumerate().filter_map(move |(index, arm)| {
+        let class = folded.class(arm.schema);
+        let repeats = arms
+            .iter()
+            .take(index)
+            .any(|earlier| folded.class(earlier.schema) == class && earlier.tags == arm.tags);
+        (!repeats).then_some(arm)
+    })
+}
+
+/// The value of an integer that an enum can hold.
+pub fn small_integer(node: &Node) -> Option<i64> {
+    match node {
+        Node::Number(text) => text.parse().ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,50 @@
+//! One behaviour a folder: `tests/cases/<name>/` holds a small document, and beside it what comes out.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod support;
+
+use support::{Folder, for_each, render};
+
+/// Files of the emitted crate that are locked down; the rest is the same for all or follows from these.
+const EMITTED: [(&str, &str); 2] = [("models", "src/models.rs"), ("client", "src/client.rs")];
+
+#[test]
+fn each_document_gives_what_stands_beside_it() {
+    for_each(&Folder::all("cases"), |case| {
+        let output = case.output();
+        for (name, path) in EMITTED {
+            // A document without schemas gives no models.
+            if let Some(text) = output.tree.files.get(path) {
+                case.assert_snapshot(name, text);
+            }
+        }
+        if !output.report.diagnostics.is_empty() {
+            case.assert_snapshot("report", &render(&output.report));
+        }
+    });
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    for_each(&Folder::all("cases"), |case| {
+        let (first, second) = (case.output(), case.output());
+        assert_eq!(first.tree, second.tree, "{}", case.name);
+        assert_eq!(first.names, second.names, "{}", case.name);
+    });
+}
+
+#[test]
+fn a_second_run_changes_no_name() {
+    for_each(&Folder::all("cases"), |case| {
+        let first = case.output();
+        let second = case.with("names.lock", first.names.as_str()).output();
+        assert_eq!(first.tree, second.tree, "{}", case.name);
+        assert_eq!(first.names, second.names, "{}", case.name);
+    });
+}

@@ -1,0 +1,95 @@
+//! What a small change of the committed document changes in the crate: that, and nothing else.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod support;
+
+use similar::{ChangeTag, TextDiff};
+use specsmith::print::Tree;
+use support::Folder;
+
+/// Most lines that a reviewer has to read for one small change, in each file.
+const LINES: usize = 10;
+
+#[test]
+fn an_enum_value_is_a_small_change() {
+    assert_small(
+        "[VOICE, SMS, RCS, WHATSAPP, CHAT]",
+        "[VOICE, SMS, RCS, WHATSAPP, CHAT, VIDEO]",
+    );
+}
+
+#[test]
+fn an_optional_member_is_a_small_change() {
+    let before = "        channelId:\n";
+    assert_small(
+        before,
+        &format!("        label:\n          type: string\n{before}"),
+    );
+}
+
+#[test]
+fn another_name_is_a_small_change() {
+    assert_small("        more_info:\n", "        moreInfo:\n");
+}
+
+#[test]
+fn another_schema_renames_nothing() {
+    let (before, after) = change(
+        "  schemas:\n",
+        "  schemas:\n    Conversations:\n      type: object\n      properties:\n        name:\n          type: string\n",
+    );
+    for path in ["API.txt", "src/models.rs", "src/client.rs"] {
+        let diff = TextDiff::from_lines(&before.files[path], &after.files[path]);
+        let lost: Vec<_> = diff
+            .iter_all_changes()
+            .filter(|change| change.tag() == ChangeTag::Delete)
+            .collect();
+        assert!(
+            lost.is_empty(),
+            "{path} lost:\n{}",
+            lost.iter().map(ToString::to_string).collect::<String>()
+        );
+    }
+}
+
+fn assert_small(from: &str, to: &str) {
+    let (before, after) = change(from, to);
+    assert_ne!(before, after, "the change has no effect");
+    for (path, text) in &before.files {
+        let diff = TextDiff::from_lines(text.as_str(), &after.files[path]);
+        let changed: Vec<_> = diff
+            .iter_all_changes()
+            .filter(|change| change.tag() != ChangeTag::Equal)
+            .collect();
+        let shown: String = changed
+            .iter()
+            .map(|change| format!("{}{change}", change.tag()))
+            .collect();
+        assert!(
+            changed.len() <= LINES,
+            "{path} changes in {} lines:\n{shown}",
+            changed.len()
+        );
+    }
+}
+
+/// The crate before and after, the names of the first run given to the second.
+fn change(from: &str, to: &str) -> (Tree, Tree) {
+    let committed = Folder::committed();
+    let document = &committed.files[committed.entry];
+    assert_eq!(
+        document.matches(from).count(),
+        1,
+        "what is to change must be there once: {from}"
+    );
+    let before = committed.output();
+    let changed = committed.with(committed.entry, document.replace(from, to));
+    let after = changed.with("names.lock", before.names).output();
+    (before.tree, after.tree)
+}

@@ -1,0 +1,124 @@
+//! Texts that are meant to do harm: they take no more time than others, and show what they are.
+
+use crate::soup::soup;
+use specsmith::plan::markdown::{one_line, rustdoc};
+use std::time::{Duration, Instant};
+
+/// Long enough for anything quadratic to take minutes.
+const SIZE: usize = 1 << 20;
+
+#[test]
+fn a_megabyte_takes_its_time_once() {
+    let seeds = [
+        "a ",
+        "a",
+        "\n",
+        "*",
+        "_",
+        "**a ",
+        "*a **b ",
+        "`",
+        "``a` ",
+        "[",
+        "]",
+        "![",
+        "[a](",
+        "[a]: b\n",
+        "[a][b] ",
+        "<",
+        "<a ",
+        "<a href='",
+        "<b>",
+        "</b>",
+        "<ul><li>",
+        "<table><tr><td>",
+        "<!-- ",
+        "<pre>",
+        "> ",
+        ">",
+        "- ",
+        "1. ",
+        "- a\n",
+        "* a\n ",
+        "  - a\n",
+        "#",
+        "# a\n",
+        "~~~\n",
+        "```\n",
+        "|",
+        "|a|b|\n|-|-|\n",
+        "&amp;",
+        "&",
+        "\\",
+        "http://",
+        "https://a.b/(((",
+        "a@b.cd",
+        "@",
+        "a@",
+        "))))",
+        "https://a.b/)))",
+        "<br>",
+        "<p>",
+        "---\n",
+        "===\n",
+        "\u{202E}",
+        "\u{0}",
+        "\t",
+        "é",
+        "\r",
+        "<div>\n<ul>\n",
+        "<i><b>",
+        "~",
+        "~~a ",
+        "!",
+        "a_",
+        "<blockquote>",
+        "</ul>",
+        "<code>`",
+    ];
+    for seed in seeds {
+        let text = seed.repeat(SIZE / seed.len());
+        let start = Instant::now();
+        let lines = rustdoc(&text);
+        let elapsed = start.elapsed();
+        assert!(elapsed < Duration::from_secs(20), "{seed:?}: {elapsed:?}");
+        drop(lines);
+    }
+}
+
+#[test]
+fn depth_has_an_end() {
+    for seed in [
+        "> ",
+        "- ",
+        "1. ",
+        "<ul><li>",
+        "<blockquote>",
+        "<table><tr><td>",
+        "*a ",
+        "<b><i>",
+    ] {
+        let text = format!("{}end", seed.repeat(10_000));
+        let lines = rustdoc(&text);
+        assert!(lines.join(" ").contains("end"), "{seed:?}");
+        assert!(one_line(&text).contains("end"), "{seed:?}");
+        assert!(lines.iter().all(|line| line.len() < 200_000), "{seed:?}");
+    }
+}
+
+#[test]
+fn nothing_is_hidden() {
+    let text = "a\u{202E}b\u{2066}c\u{200B}d\u{0}e\u{FEFF}f &#x202E;g&#8203;h `\u{202A}` <b title='\u{202E}'>\u{2069}</b>\u{E0041}";
+    let lines = rustdoc(text).join("\n");
+    assert_eq!(lines, "aU+202EbU+2066cdef U+202Egh `U+202A` **U+2069**");
+    let code = rustdoc("```rust\nlet a = 1;\u{202E}\n\tx  \n```").join("\n");
+    assert_eq!(code, "```text\nlet a = 1;U+202E\n    x\n```");
+}
+
+#[test]
+fn every_text_is_stable() {
+    for text in soup(20_000) {
+        let once = rustdoc(&text);
+        assert_eq!(rustdoc(&once.join("\n")), once, "{text:?}");
+    }
+}

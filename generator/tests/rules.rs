@@ -1,0 +1,311 @@
+//! The rules of the house that the compiler does not check: who may know what, and how long a file or a function may be.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use syn::visit::{self, Visit};
+
+/// Most lines of a hand-written file.
+const FILE_LINES: usize = 400;
+/// Most lines of a function.
+const FUNCTION_LINES: usize = 70;
+
+/// Who may name a crate, or a module of std: modules of the generator, with everything below them.
+const FOREIGN: &[(&str, &[&str])] = &[
+    ("openapiv3", &["dialect", "document", "lower"]),
+    ("serde_yaml", &["node", "load", "plan::choices"]),
+    ("heck", &["plan::names"]),
+    ("quote", &["emit", "print"]),
+    ("proc_macro2", &["emit", "print"]),
+    ("syn", &["emit", "print"]),
+    ("prettyplease", &["print"]),
+    // The library is a function from text to text.
+    ("std::env", &[]),
+    ("std::fs", &[]),
+    ("std::net", &[]),
+    ("std::process", &[]),
+    ("std::time", &[]),
+];
+
+/// What a module of the generator may know of the others, besides itself.
+const STAGES: &[(&str, &[&str])] = &[
+    ("pointer", &[]),
+    ("files", &[]),
+    ("node", &["pointer", "report"]),
+    ("report", &["pointer"]),
+    ("dialect", &["document", "node", "pointer", "report"]),
+    (
+        "document",
+        &["dialect", "load", "node", "pointer", "report"],
+    ),
+    (
+        "load",
+        &["dialect", "document", "files", "node", "pointer", "report"],
+    ),
+    ("api", &["node", "pointer"]),
+    ("lower", &["api", "document", "node", "pointer", "report"]),
+    ("plan", &["api", "node", "pointer", "report"]),
+    ("emit", &["plan", "templates"]),
+    ("print", &["emit", "plan", "templates"]),
+    ("templates", &["plan"]),
+];
+
+#[test]
+fn each_module_knows_only_what_it_may() {
+    let mut faults = Vec::new();
+    for file in rust_files(&root().join("generator/src")) {
+        let module = module_of(&file);
+        for path in paths_in(&file, &module) {
+            if let Some(fault) = fault_of(&module, &path) {
+                faults.push(format!("{}: {fault}", shown(&file)));
+            }
+        }
+    }
+    faults.dedup();
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn each_file_says_what_it_is_for() {
+    let silent: Vec<String> = hand_written()
+        .iter()
+        .filter(|file| !text(file).starts_with("//! "))
+        .map(|file| shown(file))
+        .collect();
+    assert!(
+        silent.is_empty(),
+        "the first line is no `//!` sentence:\n{}",
+        silent.join("\n")
+    );
+}
+
+#[test]
+fn no_file_is_too_long() {
+    let long: Vec<String> = hand_written()
+        .iter()
+        .map(|file| (file, text(file).lines().count()))
+        .filter(|(_, lines)| *lines > FILE_LINES)
+        .map(|(file, lines)| format!("{}: {lines} lines", shown(file)))
+        .collect();
+    assert!(
+        long.is_empty(),
+        "more than {FILE_LINES} lines:\n{}",
+        long.join("\n")
+    );
+}
+
+#[test]
+fn no_function_is_too_long() {
+    let mut long = Vec::new();
+    for file in hand_written() {
+        for (line, length) in functions(&text(&file)) {
+            if length > FUNCTION_LINES {
+                long.push(format!("{}:{line}: {length} lines", shown(&file)));
+            }
+        }
+    }
+    assert!(
+        long.is_empty(),
+        "more than {FUNCTION_LINES} lines:\n{}",
+        long.join("\n")
+    );
+}
+
+/// What is wrong with naming `path` (from the crate's root, or of another crate) in `module`.
+fn fault_of(module: &str, path: &str) -> Option<String> {
+    if let Some(inner) = path.strip_prefix("crate::") {
+        let from = module.split("::").next().unwrap_or_default();
+        let to = inner.split("::").next().unwrap_or_default();
+        let (_, known) = STAGES.iter().find(|(name, _)| *name == from)?;
+        let is_stage = STAGES.iter().any(|(name, _)| *name == to);
+        return (is_stage && from != to && !known.contains(&to))
+            .then(|| format!("`{from}` must not know `{to}`"));
+    }
+    let (name, users) = FOREIGN.iter().find(|(name, _)| is_below(path, name))?;
+    let allowed = users.iter().any(|user| is_below(module, user));
+    (!allowed).then(|| format!("`{name}` is not for `{module}`"))
+}
+
+fn is_below(path: &str, ancestor: &str) -> bool {
+    path.strip_prefix(ancestor)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+/// All paths in a file, those of its own crate as `crate::…`.
+fn paths_in(file: &Path, module: &str) -> Vec<String> {
+    let syntax =
+        syn::parse_file(&text(file)).unwrap_or_else(|error| panic!("{}: {error}", shown(file)));
+    let module = module
+        .split("::")
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let mut paths = Paths {
+        module,
+        found: Vec::new(),
+    };
+    paths.visit_file(&syntax);
+    paths.found
+}
+
+/// Collects the paths of a file.
+struct Paths {
+    module: Vec<String>,
+    found: Vec<String>,
+}
+
+impl Paths {
+    fn add(&mut self, segments: &[String]) {
+        let mut base = self.module.clone();
+        let mut rest = segments;
+        let mut own = false;
+        while let [first, tail @ ..] = rest {
+            match first.as_str() {
+                "crate" => base.clear(),
+                "super" => drop(base.pop()),
+                "self" => {}
+                _ => break,
+            }
+            own = true;
+            rest = tail;
+        }
+        let whole = if own {
+            [&["crate".to_owned()], base.as_slice(), rest].concat()
+        } else {
+            rest.to_vec()
+        };
+        self.found.push(whole.join("::"));
+    }
+
+    fn add_uses(&mut self, prefix: &mut Vec<String>, tree: &syn::UseTree) {
+        match tree {
+            syn::UseTree::Path(path) => {
+                prefix.push(path.ident.to_string());
+                self.add_uses(prefix, &path.tree);
+                prefix.pop();
+            }
+            syn::UseTree::Group(group) => group
+                .items
+                .iter()
+                .for_each(|tree| self.add_uses(prefix, tree)),
+            syn::UseTree::Name(syn::UseName { ident, .. })
+            | syn::UseTree::Rename(syn::UseRename { ident, .. }) => {
+                prefix.push(ident.to_string());
+                self.add(prefix);
+                prefix.pop();
+            }
+            _ => self.add(prefix),
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Paths {
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        self.module.push(item.ident.to_string());
+        visit::visit_item_mod(self, item);
+        self.module.pop();
+    }
+
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        self.add_uses(&mut Vec::new(), &item.tree);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let segments: Vec<String> = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
+        self.add(&segments);
+        visit::visit_path(self, path);
+    }
+}
+
+/// First line and length of each function in formatted code: it ends at the brace in the column where it begins.
+fn functions(text: &str) -> Vec<(usize, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let trimmed = line.trim_start();
+        let before = trimmed.split("fn ").next().unwrap_or_default();
+        let is_function = trimmed.contains("fn ")
+            && before.split_whitespace().all(|word| {
+                matches!(word, "const" | "async" | "unsafe") || word.starts_with("pub")
+            });
+        if is_function && !trimmed.ends_with(['}', ';']) {
+            let indent = line.len() - trimmed.len();
+            let end = lines
+                .iter()
+                .skip(index)
+                .position(|line| line.trim_end() == format!("{}}}", " ".repeat(indent)));
+            found.push((index + 1, end.map_or(0, |length| length + 1)));
+        }
+    }
+    found
+}
+
+/// `generator/src/plan/names.rs` is `plan::names`, `lib.rs` is the root.
+fn module_of(file: &Path) -> String {
+    let inner = file
+        .strip_prefix(root().join("generator/src"))
+        .unwrap()
+        .with_extension("");
+    let parts: Vec<&str> = inner.iter().map(|part| part.to_str().unwrap()).collect();
+    parts
+        .into_iter()
+        .filter(|part| !matches!(*part, "mod" | "lib"))
+        .collect::<Vec<_>>()
+        .join("::")
+}
+
+fn hand_written() -> Vec<PathBuf> {
+    let packages = ["generator", "templates", "xtask"];
+    let files: Vec<PathBuf> = packages
+        .iter()
+        .flat_map(|package| rust_files(&root().join(package)))
+        .collect();
+    assert!(
+        files.len() > packages.len(),
+        "the sources are not where this test looks for them"
+    );
+    files
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
+}
+
+fn shown(file: &Path) -> String {
+    file.strip_prefix(root()).unwrap().display().to_string()
+}
+
+fn text(file: &Path) -> String {
+    fs::read_to_string(file).unwrap()
+}

@@ -1,0 +1,143 @@
+//! `cargo xtask codegen`: an OpenAPI document in, a crate out; or what would change, or a stage of it as JSON.
+
+mod arguments;
+mod inputs;
+
+use std::path::Path;
+
+use specsmith::report::Report;
+use specsmith::{Input, Output};
+
+pub use arguments::{Arguments, Stage};
+
+use crate::confined::Confined;
+use crate::drift::{self, Beside, Drift};
+use crate::failure::Failure;
+use crate::findings::{Detail, Findings};
+use crate::folder::{Folder, Strangers};
+use crate::paths::shown;
+use crate::terminal::{complain, say};
+use crate::{check, summary, write};
+pub use inputs::{Inputs, TextFile};
+
+/// Runs the command.
+///
+/// # Errors
+/// When the document, the choices or the name lock are wrong, when the files can't be read or written, and with
+/// `--check` when they differ. If there is no crate, nothing is written but the report that was asked for.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let inputs = Inputs::of(arguments)?;
+    match arguments.show {
+        Some(stage) => show(stage, &generate(arguments, &inputs)?),
+        None => mend_or_check(arguments, &inputs),
+    }
+}
+
+fn mend_or_check(arguments: &Arguments, inputs: &Inputs) -> Result<(), Failure> {
+    let strangers = if arguments.force {
+        Strangers::Overwrite
+    } else {
+        Strangers::Keep
+    };
+    let folder = Folder::open(&inputs.out, strangers)?;
+    let output = generate(arguments, inputs)?;
+    if arguments.relock {
+        inputs.keep_strange_lock(&output.names)?;
+    }
+    let lock = Beside {
+        path: &inputs.names.path,
+        text: &output.names,
+    };
+    let drift = drift::between(&output.tree, &folder, lock)?;
+    if arguments.check {
+        return compare(arguments, &drift, &folder);
+    }
+    write::apply(&drift, &output.tree, &folder)?;
+    say(&summary::text(&output, &drift, &folder, inputs))
+}
+
+fn compare(arguments: &Arguments, drift: &Drift<'_>, folder: &Folder) -> Result<(), Failure> {
+    if drift.is_none() {
+        return say(&format!(
+            "`{}` is up to date: {} files",
+            shown(folder.path()),
+            drift.same.len()
+        ));
+    }
+    say(&check::listing(drift))?;
+    Err(Failure::new(format!(
+        "`{}` is not what the document gives: {} missing, {} changed, {} stale",
+        shown(folder.path()),
+        drift.missing.len(),
+        drift.changed.len(),
+        drift.stale.len()
+    ))
+    .hint(format!("to write it, run `{}`", arguments.mending())))
+}
+
+/// Generates the crate in memory, and tells what was found on the way.
+fn generate(arguments: &Arguments, inputs: &Inputs) -> Result<Output, Failure> {
+    let files = Confined::around(&inputs.spec)?;
+    let result = specsmith::generate(&Input {
+        entry: files.entry(),
+        files: &files,
+        choices: inputs.choices.as_ref().and_then(|file| file.named()),
+        names: if arguments.relock {
+            None
+        } else {
+            inputs.names.named()
+        },
+        name: arguments.name.as_deref(),
+        standalone: arguments.standalone.then_some(true),
+    });
+    match result {
+        Ok(output) => match tell(&output.report, arguments, inputs)? {
+            warnings if warnings > 0 && arguments.strict => Err(Failure::new(format!(
+                "{}, and --strict takes none; nothing was written",
+                summary::count(warnings, "warning")
+            ))),
+            _ => Ok(output),
+        },
+        Err(report) => {
+            tell(&report, arguments, inputs)?;
+            Err(Failure::new(format!(
+                "no crate can be made from `{}`; nothing was written",
+                shown(&inputs.spec)
+            )))
+        }
+    }
+}
+
+/// Saves and shows what was found, and counts the warnings.
+fn tell(report: &Report, arguments: &Arguments, inputs: &Inputs) -> Result<usize, Failure> {
+    if let Some(path) = &arguments.report {
+        save(report, path)?;
+    }
+    let findings = Findings::new(report, inputs);
+    let detail = if arguments.verbose {
+        Detail::Full
+    } else {
+        Detail::Brief
+    };
+    if let Some(text) = findings.text(detail) {
+        complain(&text);
+    }
+    Ok(findings.warnings())
+}
+
+fn save(report: &Report, path: &Path) -> Result<(), Failure> {
+    let text = json(report)?;
+    std::fs::write(path, text + "\n").map_err(|error| Failure::io("write", path, &error))
+}
+
+fn show(stage: Stage, output: &Output) -> Result<(), Failure> {
+    say(&match stage {
+        Stage::Api => json(&output.api)?,
+        Stage::Plan => json(&output.krate)?,
+    })
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
+    serde_json::to_string_pretty(value)
+        .map_err(|error| Failure::new(format!("can't write JSON: {error}")))
+}

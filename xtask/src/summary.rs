@@ -1,0 +1,73 @@
+//! What a good run says: what was made, and what was written.
+
+use std::path::Path;
+
+use specsmith::Output;
+
+use crate::codegen::Inputs;
+use crate::drift::Drift;
+use crate::folder::Folder;
+use crate::paths::shown;
+use crate::terminal::one_line;
+
+/// Characters of a line; package names and paths fit.
+const WIDTH: usize = 300;
+
+/// The summary of a run that wrote.
+pub fn text(output: &Output, drift: &Drift<'_>, folder: &Folder, inputs: &Inputs) -> String {
+    let manifest = &output.krate.manifest;
+    let lock = inputs.names.path.as_path();
+    let written = drift
+        .missing
+        .iter()
+        .map(|file| file.path.as_path())
+        .chain(drift.changed.iter().map(|file| file.path.as_path()));
+    let written: Vec<&Path> = written.collect();
+    let in_folder = |paths: &[&Path]| paths.iter().filter(|path| **path != lock).count();
+    let same: Vec<&Path> = drift.same.iter().map(AsRef::as_ref).collect();
+    let lines = [
+        format!(
+            "{} {} from {}: {}, {}",
+            manifest.name,
+            manifest.version,
+            shown(&inputs.spec),
+            operations(output),
+            count(output.krate.models.len(), "model")
+        ),
+        format!(
+            "{}: {} written, {} unchanged, {} removed",
+            shown(folder.path()),
+            count(in_folder(&written), "file"),
+            in_folder(&same),
+            drift.stale.len()
+        ),
+        format!(
+            "{}: {}",
+            inputs.names.name,
+            if written.contains(&lock) {
+                "written"
+            } else {
+                "unchanged"
+            }
+        ),
+    ];
+    lines.map(|line| one_line(&line, WIDTH)).join("\n")
+}
+
+fn operations(output: &Output) -> String {
+    let (made, declared) = (output.krate.methods.len(), output.api.operations.len());
+    if made == declared {
+        count(made, "operation")
+    } else {
+        format!("{made} of {}", count(declared, "operation"))
+    }
+}
+
+/// `1 file`, `2 files`.
+pub fn count(number: usize, what: &str) -> String {
+    if number == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{number} {what}s")
+    }
+}
