@@ -15,13 +15,11 @@ pub struct Credential(String);
 
 impl Credential {
     /// A token or a key, as it is sent.
-    #[allow(dead_code, reason = "for APIs with credentials")]
     pub(crate) fn token(token: &str) -> Self {
         Self(token.to_owned())
     }
 
     /// A secret of which a part is wrong: [`ClientBuilder::build`](super::ClientBuilder::build) says so.
-    #[allow(dead_code, reason = "for credentials that are made of parts")]
     pub(crate) fn invalid() -> Self {
         Self("\n".to_owned())
     }
@@ -131,7 +129,6 @@ pub(crate) fn authorize(
 ///
 /// # Errors
 /// When it is not set, is empty or is not Unicode.
-#[allow(dead_code, reason = "for APIs whose credentials have variables")]
 pub(crate) fn variable(name: &'static str) -> Result<String, BuildError> {
     match std::env::var(name) {
         Ok(value) if !value.is_empty() => Ok(value),

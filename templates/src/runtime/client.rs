@@ -87,7 +87,6 @@ impl ClientBuilder {
     }
 
     /// Sets the credential at this index of the service's table.
-    #[allow(dead_code, reason = "for APIs with credentials")]
     pub(crate) fn credential(mut self, index: usize, credential: Credential) -> Self {
         if let Some(slot) = self.credentials.get_mut(index) {
             *slot = Some(credential);

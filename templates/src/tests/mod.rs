@@ -1,5 +1,5 @@
 //! Tests of the runtime with the specimen of emitted code.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail")]
 
 #[cfg(feature = "reqwest")]
 mod http;
