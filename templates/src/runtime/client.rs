@@ -51,9 +51,8 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let base_url = self.0.base.as_ref().map(Base::as_str);
         f.debug_struct("Client")
-            .field("base_url", &base_url)
+            .field("base_url", &self.0.base.as_str())
             .finish_non_exhaustive()
     }
 }
@@ -194,11 +193,9 @@ impl ClientBuilder {
     /// When the base URL is missing or can't be used, credentials are missing or can't be sent, or would be sent over
     /// `http://` to another machine, or there is no transport.
     pub fn build(mut self) -> Result<Client, BuildError> {
-        let base = match self.base_url.as_deref().or(SERVICE.base_url) {
-            Some(text) => Some(Base::parse(text).map_err(BuildError::BaseUrl)?),
-            None => return Err(BuildError::NoBaseUrl),
-        };
-        self.check_credentials(base.as_ref())?;
+        let url = self.base_url.as_deref().or(SERVICE.base_url);
+        let base = Base::parse(url.ok_or(BuildError::NoBaseUrl)?).map_err(BuildError::BaseUrl)?;
+        self.check_credentials(&base)?;
         let transport = self.make_transport()?;
         let clock = self.make_clock();
         Ok(Client(Arc::new(Settings {
@@ -219,12 +216,12 @@ impl ClientBuilder {
         })))
     }
 
-    fn check_credentials(&self, base: Option<&Base>) -> Result<(), BuildError> {
+    fn check_credentials(&self, base: &Base) -> Result<(), BuildError> {
         let mut given = self.credentials.iter().flatten();
         if !given.clone().all(Credential::is_valid) {
             return Err(BuildError::Credential);
         }
-        if given.next().is_some() && base.is_some_and(Base::is_clear) && !self.allow_http {
+        if given.next().is_some() && base.is_clear() && !self.allow_http {
             return Err(BuildError::Cleartext);
         }
         if !self.anonymous && !auth::suffices(SERVICE.security, &self.credentials) {
