@@ -17,7 +17,7 @@ use openapiv3::{
 use crate::dialect::Dialect;
 use crate::node::Node;
 use crate::pointer::Location;
-use crate::report::{Diagnostic, LoadProblem, Report, Severity};
+use crate::report::{Diagnostic, LoadProblem, Report};
 
 use cursor::Cursor;
 pub(crate) use sources::{Source, Sources, descend_mut};
@@ -31,6 +31,9 @@ pub struct Found<T> {
     /// What it is.
     pub value: T,
 }
+
+/// A security scheme: `None` where `openapiv3` can't say what it is, or why it is not understood.
+pub type FoundScheme = Result<Found<Option<SecurityScheme>>, Diagnostic>;
 
 /// A schema node in place: where it stands, and the node, raised to JSON Schema 2020-12.
 #[derive(Clone, Debug)]
@@ -212,9 +215,7 @@ impl Document {
 
     /// The declared security schemes with their names, in the order of the document, those that are not understood left
     /// out with a diagnostic. `mutualTLS` is `Ok(None)`: `openapiv3` can't say it.
-    pub fn security_schemes(
-        &self,
-    ) -> Vec<(String, Result<Found<Option<SecurityScheme>>, Diagnostic>)> {
+    pub fn security_schemes(&self) -> Vec<(String, FoundScheme)> {
         let at = self.components("securitySchemes", "securityDefinitions");
         let schemes = self.sources.node(&at).and_then(Node::as_mapping);
         schemes
@@ -281,6 +282,10 @@ impl Document {
         self.sources.line_of(at)
     }
 
+    pub(crate) fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     fn components(&self, name: &str, of_swagger: &str) -> Location {
         match self.dialect {
             Dialect::V20 => self.root.key(of_swagger),
@@ -343,22 +348,11 @@ impl Document {
 }
 
 fn fault(at: &Location, problem: LoadProblem) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Error,
-        at: Some(at.clone()),
-        line: None,
-        column: None,
-        problem: problem.into(),
-    }
+    Diagnostic::error(at.clone(), problem)
 }
 
 fn dangling(from: &Location, reference: &str) -> Diagnostic {
     let advice = "correct the reference, or add what it names".to_owned();
-    fault(
-        from,
-        LoadProblem::DanglingReference {
-            reference: reference.to_owned(),
-            advice,
-        },
-    )
+    let reference = reference.to_owned();
+    fault(from, LoadProblem::DanglingReference { reference, advice })
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::uri;
 use crate::node::{Node, Offset};
@@ -13,9 +13,34 @@ use crate::report::{LoadProblem, nearest};
 #[derive(Debug)]
 pub(crate) struct Source {
     /// What it says, without a byte order mark.
-    pub(crate) text: String,
+    text: String,
     /// The same as nodes, raised.
     pub(crate) root: Node,
+    /// Where its lines begin, once somebody asks.
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl Source {
+    pub(crate) fn new(text: String, root: Node) -> Self {
+        Self {
+            text,
+            root,
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// Line and column of a byte, from 1; columns count characters.
+    fn line(&self, offset: Offset) -> Option<(usize, usize)> {
+        let lines = self.lines.get_or_init(|| {
+            let ends = self.text.match_indices('\n');
+            let starts = ends.map_while(|(end, _)| u32::try_from(end + 1).ok());
+            [0].into_iter().chain(starts).collect()
+        });
+        let line = lines.partition_point(|&start| start as usize <= offset.bytes());
+        let start = *lines.get(line.checked_sub(1)?)? as usize;
+        let before = self.text.get(start..offset.bytes())?;
+        Some((line, before.chars().count() + 1))
+    }
 }
 
 /// All files of a document, and the names that schemas give themselves.
@@ -257,11 +282,7 @@ impl Sources {
 
     /// Line and column of a byte of a file, from 1; columns count characters.
     pub(crate) fn line(&self, file: &str, offset: Offset) -> Option<(usize, usize)> {
-        let before = self.files.get(file)?.text.get(..offset.bytes())?;
-        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
-        let column = before.get(start..)?.chars().count() + 1;
-        Some((line, column))
+        self.files.get(file)?.line(offset)
     }
 }
 
