@@ -199,5 +199,8 @@ pub(crate) fn empty(name: &str) -> Crate {
 
 /// Arguments of an example that are texts.
 pub(crate) fn example_texts(values: &[&str]) -> Vec<ExampleArgument> {
-    values.iter().map(|value| ExampleArgument::Text((*value).to_owned())).collect()
+    values
+        .iter()
+        .map(|value| ExampleArgument::Text((*value).to_owned()))
+        .collect()
 }
