@@ -4,11 +4,15 @@ use crate::api::{Access, Additional, Docs, Member, Origin, Role, SchemaId, Use};
 use crate::document::SchemaNode;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
+use crate::report::LowerProblem;
 
 use super::docs::Borrow;
 use super::facts::{Facts, is_sensitive};
 use super::nullable::Nulls;
 use super::schemas::{Entered, Schemas};
+
+/// More declarations of one member than this are not combined: only a hostile document has them.
+const DECLARATIONS: usize = 16;
 
 impl<'d> Schemas<'d, '_> {
     /// All members: the declared ones, and those that are required without being declared.
@@ -111,7 +115,15 @@ impl<'d> Schemas<'d, '_> {
             .map(|place| self.nulls_of(place))
             .collect();
         let nullable = nulls.contains(&Nulls::Yes) && !nulls.contains(&Nulls::No);
-        let mut declarations = declarations.iter().rev();
+        if declarations.len() > DECLARATIONS {
+            self.error_here(
+                owner,
+                LowerProblem::TooManyCombinations {
+                    limit: DECLARATIONS,
+                },
+            );
+        }
+        let mut declarations = declarations.iter().rev().take(DECLARATIONS);
         let Some(last) = declarations.next() else {
             return Entered {
                 used: self.anything(owner, "properties", role),
