@@ -141,3 +141,19 @@ fn hostile_chains() {
         assert!(schemas >= COUNT, "{form}");
     }
 }
+
+/// The name lock records names by place: no two schemas have one.
+#[test]
+fn each_schema_has_a_place_of_its_own() {
+    for case in cases(&folder("lower")) {
+        let mut places = std::collections::BTreeSet::new();
+        for schema in &read(&case).0.unwrap().api.schemas {
+            assert!(
+                places.insert(schema.at.clone()),
+                "{} in {}",
+                schema.at,
+                case.display()
+            );
+        }
+    }
+}

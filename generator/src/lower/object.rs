@@ -80,12 +80,14 @@ impl<'d> Schemas<'d, '_> {
         let value = match additional {
             Additional::Typed(value) => *value,
             Additional::Unsaid | Additional::Forbidden | Additional::Any => {
-                let origin = Origin::Within {
-                    owner,
-                    role: Role::Member(name.to_owned()),
-                };
+                let known = self.undeclared.get(&at).copied();
+                let schema = known.unwrap_or_else(|| {
+                    let role = Role::Member(name.to_owned());
+                    self.allot(at.clone(), Origin::Within { owner, role })
+                });
+                self.undeclared.insert(at.clone(), schema);
                 Use {
-                    schema: self.allot(at.clone(), origin),
+                    schema,
                     nullable: false,
                 }
             }

@@ -42,6 +42,8 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) targets: ByNode<Option<SchemaNode<'d>>>,
     /// Objects around the schemas.
     pub(super) shared: SharedObjects,
+    /// Schemas of members that are required without being declared, by the place of their name in `required`.
+    pub(super) undeclared: HashMap<Location, SchemaId>,
     ids: ByNode<SchemaId>,
     combined: HashMap<Combination, SchemaId>,
     queue: VecDeque<(SchemaId, Content<'d>)>,
@@ -90,6 +92,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
             outlines: ByNode::default(),
             targets: ByNode::default(),
             shared: SharedObjects::default(),
+            undeclared: HashMap::default(),
             ids: ByNode::default(),
             combined: HashMap::default(),
             queue: VecDeque::new(),
