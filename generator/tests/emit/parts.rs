@@ -90,6 +90,7 @@ pub(crate) fn argument(name: &str, wire: &str, place: Place, ty: RustType) -> Ar
         explode: style == Style::Form,
         allow_reserved: false,
         ty,
+        single: true,
         required: place == Place::Path,
     }
 }

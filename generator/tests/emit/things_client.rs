@@ -227,6 +227,7 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
         name: name.to_owned(),
         method: method.to_owned(),
         target: target.to_owned(),
+        docs: Vec::new(),
     };
     vec![
         errors("FetchThingError", "fetch_thing", fetch),
