@@ -102,5 +102,5 @@ pub(crate) use error::{BuildError, Error};
 pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };
-pub(crate) use outcome::{ApiError, Output, Payload, errors, format, variant};
+pub(crate) use outcome::{ApiError, Output, Payload, errors, format, show, variant, variant_shown};
 pub(crate) use response::Unexpected;

@@ -14,6 +14,13 @@ macro_rules! answers {
                 ::std::option::Option::None
             }
         }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $($crate::runtime::show!(self, f, $variant $(, $payload, $($format)?)?);)*
+                ::std::result::Result::Ok(())
+            }
+        }
     };
 }
 

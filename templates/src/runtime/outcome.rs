@@ -1,5 +1,7 @@
 //! From an answer to types: the status chooses what it is, the body is read after that.
 
+use std::fmt;
+
 use super::answer::{Answer, Unreadable};
 use super::error::Error;
 use super::execute::{Failed, Outcome};
@@ -43,7 +45,7 @@ impl<T: Payload> Output for T {
 }
 
 /// The errors of an operation. Not to be implemented outside of this crate.
-pub trait ApiError: std::fmt::Debug + Sized + Send + Sync + 'static {
+pub trait ApiError: fmt::Debug + Sized + Send + Sync + 'static {
     #[doc(hidden)]
     fn read_error(answer: &mut Answer) -> Self;
 }
@@ -85,7 +87,47 @@ macro_rules! errors {
                 Self::Unexpected($crate::runtime::Unexpected::new(answer, None))
             }
         }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $($crate::runtime::show!(self, f, $variant $(, $payload, $($format)?)?);)*
+                match self {
+                    Self::Unexpected(unexpected) => ::std::fmt::Debug::fmt(unexpected, f),
+                    #[allow(unreachable_patterns, reason = "there may be no other variant")]
+                    _ => ::std::result::Result::Ok(()),
+                }
+            }
+        }
     };
+}
+
+/// Shows this variant, and nothing of a body that is not JSON but its length.
+macro_rules! show {
+    ($self:ident, $f:ident, $variant:ident) => {
+        if let Self::$variant = $self {
+            return $f.write_str(stringify!($variant));
+        }
+    };
+    ($self:ident, $f:ident, $variant:ident, $payload:ty,) => {
+        if let Self::$variant(body) = $self {
+            return $crate::runtime::variant_shown($f, stringify!($variant), body);
+        }
+    };
+    ($self:ident, $f:ident, $variant:ident, $payload:ty, $format:ident) => {
+        if let Self::$variant(body) = $self {
+            let length = format_args!("{} bytes", body.len());
+            return $crate::runtime::variant_shown($f, stringify!($variant), &length);
+        }
+    };
+}
+
+/// Shows a variant with its payload.
+pub(crate) fn variant_shown(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    payload: &dyn fmt::Debug,
+) -> fmt::Result {
+    f.debug_tuple(name).field(payload).finish()
 }
 
 /// Returns this variant, or the one for bodies that can't be read, when the answer has the status.
@@ -119,4 +161,4 @@ macro_rules! format {
     };
 }
 
-pub(crate) use {errors, format, variant};
+pub(crate) use {errors, format, show, variant};

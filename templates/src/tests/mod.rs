@@ -21,5 +21,6 @@ mod json_debug;
 mod json_faults;
 mod json_timestamps;
 mod json_unions;
+mod privacy;
 #[cfg(feature = "reqwest")]
 mod server;
