@@ -39,6 +39,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "answers.rs",
     "auth.rs",
     "basic.rs",
+    "blocking.rs",
     "body.rs",
     "boxed.rs",
     "buffered.rs",

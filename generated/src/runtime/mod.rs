@@ -74,6 +74,8 @@ pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 mod answer;
 mod auth;
 mod basic;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod client;
 mod clock;
@@ -103,4 +105,4 @@ pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };
 pub(crate) use outcome::{ApiError, Output, Payload, errors, format, show, variant, variant_shown};
-pub(crate) use response::Unexpected;
+pub(crate) use response::{Response, Unexpected};

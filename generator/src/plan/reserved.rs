@@ -147,6 +147,7 @@ pub const CALL_METHODS: &[&str] = &[
     "into_future",
     "max_attempts",
     "send",
+    "send_blocking",
     "timeout",
 ];
 

@@ -16,7 +16,7 @@ use super::interceptor::Exchange;
 use super::redirect;
 use super::retry::{AttemptOutcome, FailedAttempt, retry_after};
 use super::settings::{Limits, Settings};
-use super::transport::{Body, BoxFuture, TransportError};
+use super::transport::{Body, BoxFuture, Transport, TransportError};
 
 /// What a call comes to, before anybody knows its types.
 pub(crate) type Outcome = Result<Box<Answer>, Failed>;
@@ -65,6 +65,7 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
     let mut call = Running {
         operation,
         settings,
+        transport: draft.transport,
         limits: draft.limits,
         started,
         attempts: 0,
@@ -83,6 +84,7 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
 struct Running {
     operation: &'static Operation,
     settings: Arc<Settings>,
+    transport: Arc<dyn Transport>,
     limits: Limits,
     started: Instant,
     attempts: u32,
@@ -180,7 +182,6 @@ impl Running {
             }
         }
         let response = self
-            .settings
             .transport
             .send(request)
             .await

@@ -91,6 +91,8 @@ mod answer;
 mod answers; // if answers
 mod auth;
 mod basic; // if basic
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body; // if body
 mod builder; // if builder
 mod call;
@@ -126,4 +128,4 @@ pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };
 pub(crate) use outcome::{ApiError, Output, Payload, errors, format, show, variant, variant_shown};
-pub(crate) use response::Unexpected;
+pub(crate) use response::{Response, Unexpected};

@@ -1,6 +1,8 @@
 //! Tests of the runtime with the specimen of emitted code.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail")]
 
+#[cfg(feature = "blocking")]
+mod blocking;
 #[cfg(feature = "reqwest")]
 mod http;
 mod http_bare;
