@@ -46,7 +46,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// What is sent, alone.
-    #[cfg(feature = "blocking")]
+    #[cfg(any(feature = "blocking", feature = "test-util"))]
     pub(crate) fn into_draft(self) -> Box<Draft> {
         self.draft
     }

@@ -175,6 +175,10 @@ impl Running {
         *request.method_mut() = ready.method.clone();
         *request.uri_mut() = ready.uri.clone();
         *request.headers_mut() = ready.headers.clone();
+        #[cfg(feature = "test-util")]
+        request
+            .extensions_mut()
+            .insert(super::sent::Of(self.operation));
         for interceptor in &self.settings.interceptors {
             if let Err(source) = interceptor.request(&exchange, &mut request) {
                 let error = RequestError::new("an interceptor refused the request");

@@ -139,6 +139,12 @@ impl Unexpected {
         }
     }
 
+    /// The response that it is read from.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn planned(&self) -> super::Planned {
+        super::Planned::response(self.status, None, self.body.clone())
+    }
+
     /// Status.
     pub fn status(&self) -> StatusCode {
         self.status

@@ -71,6 +71,13 @@ macro_rules! calls {
             }
         }
 
+        #[cfg(feature = "test-util")]
+        impl ::std::convert::From<$name> for $crate::runtime::Call<$output, $error> {
+            fn from(builder: $name) -> Self {
+                builder.0
+            }
+        }
+
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Debug::fmt(&self.0, f)

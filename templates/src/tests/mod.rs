@@ -23,6 +23,8 @@ mod json_debug;
 mod json_faults;
 mod json_timestamps;
 mod json_unions;
+#[cfg(feature = "test-util")]
+mod mock;
 mod privacy;
 #[cfg(feature = "reqwest")]
 mod server;
