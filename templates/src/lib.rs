@@ -88,6 +88,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "test_clock.rs",
     "texts.rs",
     "timestamp.rs",
+    "trace.rs",
     "transport.rs",
     "tuple.rs",
     "union.rs",

@@ -103,6 +103,8 @@ mod sent;
 mod settings;
 #[cfg(feature = "test-util")]
 mod test_clock;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod url;
 

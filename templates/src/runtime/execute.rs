@@ -16,6 +16,8 @@ use super::interceptor::Exchange;
 use super::redirect;
 use super::retry::{AttemptOutcome, FailedAttempt, retry_after};
 use super::settings::{Limits, Settings};
+#[cfg(feature = "tracing")]
+use super::trace;
 use super::transport::{Body, BoxFuture, Transport, TransportError};
 
 /// What a call comes to, before anybody knows its types.
@@ -52,6 +54,9 @@ impl fmt::Display for Timeout {
 
 /// Executes a request.
 pub(crate) fn execute(draft: Box<Draft>) -> BoxFuture<'static, Outcome> {
+    #[cfg(feature = "tracing")]
+    return trace::traced(trace::span(&draft), run(draft));
+    #[cfg(not(feature = "tracing"))]
     Box::pin(run(draft))
 }
 
@@ -73,6 +78,8 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
     loop {
         call.attempts += 1;
         let attempt = call.attempt(&ready).await;
+        #[cfg(feature = "tracing")]
+        trace::attempt(call.attempts, status(&attempt));
         let Some(wait) = call.wait(&ready, &attempt) else {
             return call.conclude(attempt);
         };
@@ -105,6 +112,17 @@ enum Stop {
     Request(RequestError),
     Transport(TransportError),
     Timeout(Timeout),
+}
+
+/// The status of the response, or why there is none, as a value of `error.type`.
+#[cfg(feature = "tracing")]
+fn status(attempt: &Attempt) -> Result<StatusCode, &'static str> {
+    match attempt {
+        Ok(received) => Ok(received.status),
+        Err(Stop::Request(_)) => Err("request"),
+        Err(Stop::Transport(error)) => Err(trace::name(error.kind())),
+        Err(Stop::Timeout(_)) => Err("timeout"),
+    }
 }
 
 impl Running {

@@ -124,6 +124,8 @@ mod settings;
 mod style; // if parameters
 #[cfg(feature = "test-util")]
 mod test_clock;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod url;
 

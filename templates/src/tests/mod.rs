@@ -28,3 +28,5 @@ mod mock;
 mod privacy;
 #[cfg(feature = "reqwest")]
 mod server;
+#[cfg(feature = "tracing")]
+mod trace;

@@ -17,7 +17,7 @@ use crate::runtime::public::{
 };
 
 /// What every marker begins with; the rest says where it was planted.
-const MARKER: &str = "LEAK-";
+pub(super) const MARKER: &str = "LEAK-";
 
 /// Everything that was said.
 #[derive(Default)]
@@ -46,12 +46,12 @@ impl Said {
 
 /// Answers from a script, and keeps what was sent.
 #[derive(Clone, Default)]
-struct Script {
-    replies: Arc<Mutex<VecDeque<Reply>>>,
+pub(super) struct Script {
+    pub(super) replies: Arc<Mutex<VecDeque<Reply>>>,
     sent: Arc<Mutex<String>>,
 }
 
-type Reply = Result<http::Response<Body>, TransportError>;
+pub(super) type Reply = Result<http::Response<Body>, TransportError>;
 
 impl Transport for Script {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Reply> {
@@ -67,7 +67,7 @@ impl Transport for Script {
     }
 }
 
-fn reply(status: u16, media_type: &str, body: &str) -> Reply {
+pub(super) fn reply(status: u16, media_type: &str, body: &str) -> Reply {
     let response = http::Response::builder()
         .status(status)
         .header("content-type", media_type)
@@ -77,7 +77,7 @@ fn reply(status: u16, media_type: &str, body: &str) -> Reply {
     Ok(response.body(Body::from(body.to_owned())).unwrap())
 }
 
-fn builder(script: &Script) -> ClientBuilder {
+pub(super) fn builder(script: &Script) -> ClientBuilder {
     Client::builder()
         .base_url("https://things.example")
         .transport(script.clone())
