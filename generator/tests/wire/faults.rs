@@ -56,7 +56,7 @@ async fn an_error_is_its_status_whatever_is_in_its_body() {
         (
             "type",
             Reply::json(503, r#"{"status":"no"}"#),
-            "status: expected an integer, found a string",
+            "status: expected an integer of 64 bits, found a string",
         ),
         (
             "array",

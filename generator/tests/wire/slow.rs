@@ -129,7 +129,7 @@ async fn no_server_at_all() {
     assert_eq!((error.attempts(), error.raw_body()), (2, &b""[..]));
     assert_eq!(
         error.to_string(),
-        "FetchConversation: no connection to the server, after 2 attempts"
+        "FetchConversation: no connection to the server (after 2 attempts)"
     );
 }
 
