@@ -93,14 +93,7 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     /// A document without choices and earlier names.
     pub fn new(entry: &'a str, files: &'a dyn Files) -> Self {
-        Self {
-            entry,
-            files,
-            choices: None,
-            names: None,
-            name: None,
-            standalone: None,
-        }
+        Self { entry, files, choices: None, names: None, name: None, standalone: None }
     }
 }
 
@@ -135,9 +128,7 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
         Some((file, text)) => NameLock::parse(file, text, &mut report),
         None => NameLock::default(),
     };
-    let Some(document) = load::load(input.entry, input.files, &mut report) else {
-        return Err(report);
-    };
+    let Some(document) = load::load(input.entry, input.files, &mut report) else { return Err(report) };
     let lower::Lowered { api, ledger } = lower::lower(&document, &mut report);
     let settings = Settings {
         entry: input.entry,
@@ -150,12 +141,5 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
         return Err(report);
     }
     let tree = print::print(emit::emit(&krate));
-    Ok(Output {
-        api,
-        krate,
-        tree,
-        names: lock.print(),
-        ledger,
-        report,
-    })
+    Ok(Output { api, krate, tree, names: lock.print(), ledger, report })
 }

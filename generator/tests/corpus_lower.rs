@@ -43,10 +43,7 @@ fn shapes(api: &Api) -> String {
     for schema in &api.schemas {
         *counts.entry(shape_name(&schema.shape)).or_default() += 1;
     }
-    let counts: Vec<String> = counts
-        .iter()
-        .map(|(name, count)| format!("{name} {count}"))
-        .collect();
+    let counts: Vec<String> = counts.iter().map(|(name, count)| format!("{name} {count}")).collect();
     counts.join(", ")
 }
 
@@ -58,22 +55,14 @@ fn run(folder: &Path, name: &str) -> Option<(f64, f64, Lowered, Report)> {
     let entry = path.file_name()?.to_str()?;
     let mut report = Report::default();
     let Some(document) = specsmith::load::load(entry, &files, &mut report) else {
-        println!(
-            "{name}: NOT LOADED: {}",
-            report.diagnostics.first()?.problem
-        );
+        println!("{name}: NOT LOADED: {}", report.diagnostics.first()?.problem);
         return None;
     };
     let loaded = start.elapsed();
     let start = Instant::now();
     let lowered = lower(&document, &mut report);
     let took = start.elapsed();
-    Some((
-        loaded.as_secs_f64() * 1e3,
-        took.as_secs_f64() * 1e3,
-        lowered,
-        report,
-    ))
+    Some((loaded.as_secs_f64() * 1e3, took.as_secs_f64() * 1e3, lowered, report))
 }
 
 #[test]
@@ -86,20 +75,13 @@ fn corpus() {
     let folder = PathBuf::from(folder);
     let filter = std::env::var("SPECSMITH_FILTER").unwrap_or_default();
     // Times are the least of so many runs.
-    let repeat = std::env::var("SPECSMITH_REPEAT")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(1);
+    let repeat = std::env::var("SPECSMITH_REPEAT").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
     let manifest = fs::read_to_string(folder.join("MANIFEST.tsv")).unwrap();
     let mut total = Counts::default();
     let mut unsupported: BTreeMap<String, usize> = BTreeMap::new();
     let mut problems: BTreeMap<String, usize> = BTreeMap::new();
     let (mut documents, mut failed) = (0, 0);
-    for name in manifest
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.split('\t').next())
-    {
+    for name in manifest.lines().skip(1).filter_map(|line| line.split('\t').next()) {
         if !name.contains(&filter) {
             continue;
         }
@@ -123,11 +105,7 @@ fn corpus() {
                 *unsupported.entry(keyword.to_owned()).or_default() += counts.unsupported;
             }
         }
-        let errors = report
-            .diagnostics
-            .iter()
-            .filter(|found| found.severity == Severity::Error)
-            .count();
+        let errors = report.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
         println!(
             "{name}: load {loaded:.1} ms, lower {took:.1} ms; {} operations; {}; {errors} errors",
             lowered.api.operations.len(),
@@ -136,17 +114,8 @@ fn corpus() {
         for found in &report.diagnostics {
             *problems.entry(found.problem.code().to_owned()).or_default() += 1;
             if found.problem.code() != "unsupported" {
-                let at = found
-                    .at
-                    .as_ref()
-                    .map(ToString::to_string)
-                    .unwrap_or_default();
-                println!(
-                    "    {:?} {}: {} ({at})",
-                    found.severity,
-                    found.problem.code(),
-                    found.problem
-                );
+                let at = found.at.as_ref().map(ToString::to_string).unwrap_or_default();
+                println!("    {:?} {}: {} ({at})", found.severity, found.problem.code(), found.problem);
             }
         }
     }

@@ -11,9 +11,7 @@ use specsmith::lower::{Fate, Lowered, lower};
 use specsmith::report::Report;
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
 }
 
 /// All files of a case by name.
@@ -38,10 +36,7 @@ fn read(case: &Path) -> (Option<Lowered>, Report) {
 }
 
 fn cases(folder: &Path) -> Vec<PathBuf> {
-    let mut cases: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     cases.sort();
     assert!(!cases.is_empty());
     cases
@@ -59,8 +54,7 @@ fn snapshot(case: &Path, name: &str, text: String) {
 fn documents() {
     for case in cases(&folder("lower")) {
         let (lowered, report) = read(&case);
-        let lowered =
-            lowered.unwrap_or_else(|| panic!("{}: {:?}", case.display(), report.diagnostics));
+        let lowered = lowered.unwrap_or_else(|| panic!("{}: {:?}", case.display(), report.diagnostics));
         snapshot(&case, "api", render::api(&lowered, &report));
     }
 }
@@ -73,12 +67,7 @@ fn every_keyword_has_one_fate() {
         let mut seen: BTreeMap<(String, String), Fate> = BTreeMap::new();
         for found in lowered.unwrap().ledger.occurrences() {
             let place = (found.object.to_string(), found.keyword.to_owned());
-            assert_eq!(
-                seen.insert(place.clone(), found.fate),
-                None,
-                "{place:?} in {}",
-                case.display()
-            );
+            assert_eq!(seen.insert(place.clone(), found.fate), None, "{place:?} in {}", case.display());
         }
         assert!(!seen.is_empty());
     }

@@ -3,10 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
-use crate::api::{
-    Docs, Example, Header, MediaType, Origin, Parameter, RequestBody, Response, Shape, Status,
-    TextFormat, Use,
-};
+use crate::api::{Docs, Example, Header, MediaType, Origin, Parameter, RequestBody, Response, Shape, Status, TextFormat, Use};
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
@@ -38,22 +35,13 @@ pub(super) struct Owner {
 impl Owner {
     /// What a schema in the object at this place can be named after; `kind` and `role` say what the object is.
     pub(super) fn origin(&self, at: &Location, kind: &str, role: String) -> Origin {
-        let is_inside = |place: &Location| {
-            place.file() == at.file() && at.pointer().starts_with(place.pointer())
-        };
+        let is_inside = |place: &Location| place.file() == at.file() && at.pointer().starts_with(place.pointer());
         if self.places.iter().any(is_inside) {
-            return Origin::Operation {
-                operation: self.operation.clone(),
-                role,
-            };
+            return Origin::Operation { operation: self.operation.clone(), role };
         }
         let name = at.segments().last();
-        let name =
-            name.unwrap_or_else(|| at.file().rsplit('/').next().unwrap_or_default().to_owned());
-        Origin::Shared {
-            kind: kind.to_owned(),
-            name,
-        }
+        let name = name.unwrap_or_else(|| at.file().rsplit('/').next().unwrap_or_default().to_owned());
+        Origin::Shared { kind: kind.to_owned(), name }
     }
 }
 
@@ -63,11 +51,7 @@ pub(super) fn request_body(
     owner: &Owner,
     body: &ReferenceOr<openapiv3::RequestBody>,
 ) -> Option<RequestBody> {
-    let found = schemas
-        .document
-        .request_body(body)
-        .map_err(|diagnostic| schemas.tell(diagnostic))
-        .ok()?;
+    let found = schemas.document.request_body(body).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
     schemas.account(&found.at, skeleton::REQUEST_BODY);
     let origin = owner.origin(&found.at, "requestBody", "request".to_owned());
     let content = content(schemas, &found.at, &origin, found.value.content);
@@ -89,22 +73,9 @@ fn content(
     let media_types = content.into_iter().map(|(name, media_type)| {
         let at = at.key("content").key(&name);
         schemas.account(&at, skeleton::MEDIA_TYPE);
-        let schema = media_type
-            .schema
-            .as_ref()
-            .and_then(|schema| schemas.use_at(schema, origin.clone()));
-        let examples = examples(
-            schemas,
-            &at,
-            media_type.example.is_some(),
-            &media_type.examples,
-        );
-        MediaType {
-            at,
-            media_type: name,
-            schema,
-            examples,
-        }
+        let schema = media_type.schema.as_ref().and_then(|schema| schemas.use_at(schema, origin.clone()));
+        let examples = examples(schemas, &at, media_type.example.is_some(), &media_type.examples);
+        MediaType { at, media_type: name, schema, examples }
     });
     media_types.collect()
 }
@@ -117,19 +88,13 @@ pub(super) fn responses(
     responses: Responses,
 ) -> Vec<Response> {
     check_statuses(schemas, at);
-    let by_status = responses
-        .responses
-        .into_iter()
-        .map(|(status, response)| match status {
-            StatusCode::Code(code) => (Status::Exact(code), response),
-            StatusCode::Range(digit) => (Status::Range(u8::try_from(digit).unwrap_or(0)), response),
-        });
-    let default = responses
-        .default
-        .map(|response| (Status::Default, response));
+    let by_status = responses.responses.into_iter().map(|(status, response)| match status {
+        StatusCode::Code(code) => (Status::Exact(code), response),
+        StatusCode::Range(digit) => (Status::Range(u8::try_from(digit).unwrap_or(0)), response),
+    });
+    let default = responses.default.map(|response| (Status::Default, response));
     let all = by_status.chain(default);
-    all.filter_map(|(status, reference)| response(schemas, owner, status, &reference))
-        .collect()
+    all.filter_map(|(status, reference)| response(schemas, owner, status, &reference)).collect()
 }
 
 /// `openapiv3` passes over keys that are no status.
@@ -144,12 +109,7 @@ fn check_statuses(schemas: &mut Schemas<'_, '_>, at: &Location) {
             _ => false,
         };
         if !is_status && key != "default" && !key.starts_with("x-") {
-            schemas.warn(
-                &at.key(key),
-                LowerProblem::UnknownStatus {
-                    status: key.to_owned(),
-                },
-            );
+            schemas.warn(&at.key(key), LowerProblem::UnknownStatus { status: key.to_owned() });
         }
     }
 }
@@ -162,16 +122,9 @@ fn response(
 ) -> Option<Response> {
     let shared = schemas.shared_target(reference);
     if let Some(known) = shared.and_then(|shared| schemas.shared.responses.get(&shared)) {
-        return Some(Response {
-            status,
-            ..known.clone()
-        });
+        return Some(Response { status, ..known.clone() });
     }
-    let found = schemas
-        .document
-        .response(reference)
-        .map_err(|diagnostic| schemas.tell(diagnostic))
-        .ok()?;
+    let found = schemas.document.response(reference).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
     let at = found.at;
     schemas.account(&at, skeleton::RESPONSE);
     let role = match status {
@@ -181,17 +134,9 @@ fn response(
     };
     let origin = owner.origin(&at, "response", role);
     let headers = found.value.headers.into_iter();
-    let headers = headers
-        .filter_map(|(name, reference)| header(schemas, owner, name, &reference))
-        .collect();
+    let headers = headers.filter_map(|(name, reference)| header(schemas, owner, name, &reference)).collect();
     let content = content(schemas, &at, &origin, found.value.content);
-    let response = Response {
-        at,
-        status,
-        description: found.value.description,
-        headers,
-        content,
-    };
+    let response = Response { at, status, description: found.value.description, headers, content };
     if let Some(shared) = shared {
         schemas.shared.responses.insert(shared, response.clone());
     }
@@ -210,16 +155,9 @@ fn header(
     }
     let shared = schemas.shared_target(reference);
     if let Some(known) = shared.and_then(|shared| schemas.shared.headers.get(&shared)) {
-        return Some(Header {
-            name,
-            ..known.clone()
-        });
+        return Some(Header { name, ..known.clone() });
     }
-    let found = schemas
-        .document
-        .header(reference)
-        .map_err(|diagnostic| schemas.tell(diagnostic))
-        .ok()?;
+    let found = schemas.document.header(reference).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
     schemas.account(&found.at, skeleton::PARAMETER);
     let header = found.value;
     let origin = owner.origin(&found.at, "header", format!("header {name}"));
@@ -227,20 +165,10 @@ fn header(
     let docs = Docs {
         description: header.description,
         deprecated: header.deprecated == Some(true),
-        examples: examples(
-            schemas,
-            &found.at,
-            header.example.is_some(),
-            &header.examples,
-        ),
+        examples: examples(schemas, &found.at, header.example.is_some(), &header.examples),
         ..Docs::default()
     };
-    let header = Header {
-        name,
-        required: header.required,
-        schema,
-        docs,
-    };
+    let header = Header { name, required: header.required, schema, docs };
     if let Some(shared) = shared {
         schemas.shared.headers.insert(shared, header.clone());
     }
@@ -259,33 +187,19 @@ pub(super) fn value(
         ParameterSchemaOrContent::Schema(schema) => (Some(schema), None),
         ParameterSchemaOrContent::Content(content) => {
             if content.len() != 1 {
-                schemas.warn(
-                    &at.key("content"),
-                    LowerProblem::SeveralContents {
-                        name: name.to_owned(),
-                    },
-                );
+                schemas.warn(&at.key("content"), LowerProblem::SeveralContents { name: name.to_owned() });
             }
             let first = content.first();
-            (
-                first.and_then(|(_, media_type)| media_type.schema.as_ref()),
-                first.map(|(name, _)| name.clone()),
-            )
+            (first.and_then(|(_, media_type)| media_type.schema.as_ref()), first.map(|(name, _)| name.clone()))
         }
     };
     let used = schema.and_then(|schema| schemas.use_at(schema, origin.clone()));
-    (
-        used.unwrap_or_else(|| text(schemas, at, origin.clone())),
-        media_type,
-    )
+    (used.unwrap_or_else(|| text(schemas, at, origin.clone())), media_type)
 }
 
 /// A text where the document has no schema.
 pub(super) fn text(schemas: &mut Schemas<'_, '_>, at: &Location, origin: Origin) -> Use {
-    Use {
-        schema: schemas.made_up(at.key("schema"), origin, Shape::Text(TextFormat::Plain)),
-        nullable: false,
-    }
+    Use { schema: schemas.made_up(at.key("schema"), origin, Shape::Text(TextFormat::Plain)), nullable: false }
 }
 
 /// `example` and `examples` of a parameter, header or media type.
@@ -299,12 +213,7 @@ pub(super) fn examples(
     let here = at.key("example");
     // Taken from the document's own node, which keeps numbers exact.
     if let (true, Some(value)) = (has_one, schemas.document.node(&here)) {
-        examples.push(Example {
-            at: here,
-            name: None,
-            summary: None,
-            value: value.clone(),
-        });
+        examples.push(Example { at: here, name: None, summary: None, value: value.clone() });
     }
     for (name, reference) in several {
         match schemas.document.example(reference) {
@@ -312,12 +221,7 @@ pub(super) fn examples(
                 let at = found.at.key("value");
                 if let Some(value) = schemas.document.node(&at) {
                     let (name, summary) = (Some(name.clone()), found.value.summary);
-                    examples.push(Example {
-                        at,
-                        name,
-                        summary,
-                        value: value.clone(),
-                    });
+                    examples.push(Example { at, name, summary, value: value.clone() });
                 }
             }
             Err(diagnostic) => schemas.tell(diagnostic),
@@ -343,18 +247,11 @@ impl Schemas<'_, '_> {
         };
         let at = Location::parse(reference);
         let target = self.document.node(&at)?.get("$ref")?.as_str()?;
-        self.document
-            .follow(&at, target)
-            .ok()
-            .map(|found| Identity::of(found.node))
+        self.document.follow(&at, target).ok().map(|found| Identity::of(found.node))
     }
 
     /// The schema at a schema position of the skeleton.
-    pub(super) fn use_at(
-        &mut self,
-        schema: &ReferenceOr<openapiv3::Schema>,
-        origin: Origin,
-    ) -> Option<Use> {
+    pub(super) fn use_at(&mut self, schema: &ReferenceOr<openapiv3::Schema>, origin: Origin) -> Option<Use> {
         match schema {
             ReferenceOr::Reference { reference } => {
                 let place = self.document.schema(reference)?;

@@ -12,11 +12,7 @@ pub(super) fn annotate(docs: &mut Docs, part: &Part<'_>, key: &str, value: &Node
     match key {
         "title" => nearest(&mut docs.title, value.as_str(), part.rank),
         "description" => nearest(&mut docs.description, value.as_str(), part.rank),
-        "externalDocs" => nearest(
-            &mut docs.external_docs,
-            value.get("url").and_then(Node::as_str),
-            part.rank,
-        ),
+        "externalDocs" => nearest(&mut docs.external_docs, value.get("url").and_then(Node::as_str), part.rank),
         "default" if here => docs.default = docs.default.take().or_else(|| Some(value.clone())),
         "example" if here => docs.examples.push(example(part.at.key(key), None, value)),
         "examples" if here => examples(docs, &part.at.key(key), value),
@@ -43,19 +39,12 @@ fn examples(docs: &mut Docs, at: &Location, value: &Node) {
     for (name, item) in value.as_mapping().into_iter().flat_map(Mapping::iter) {
         let here = at.key(name);
         match item.get("value") {
-            Some(inner) => docs
-                .examples
-                .push(example(here.key("value"), Some(name), inner)),
+            Some(inner) => docs.examples.push(example(here.key("value"), Some(name), inner)),
             None => docs.examples.push(example(here, Some(name), item)),
         }
     }
 }
 
 fn example(at: Location, name: Option<&str>, value: &Node) -> Example {
-    Example {
-        at,
-        name: name.map(str::to_owned),
-        summary: None,
-        value: value.clone(),
-    }
+    Example { at, name: name.map(str::to_owned), summary: None, value: value.clone() }
 }

@@ -28,10 +28,7 @@ impl Kind {
 
     /// The type of this name (JSON Schema 2020-12, validation, 6.1.1).
     pub(super) fn named(name: &str) -> Option<Self> {
-        Self::NAMES
-            .iter()
-            .find(|(_, text)| *text == name)
-            .map(|(kind, _)| *kind)
+        Self::NAMES.iter().find(|(_, text)| *text == name).map(|(kind, _)| *kind)
     }
 
     /// The type of a value.
@@ -49,10 +46,7 @@ impl Kind {
 
     /// Its name.
     pub(super) fn name(self) -> &'static str {
-        Self::NAMES
-            .iter()
-            .find(|(kind, _)| *kind == self)
-            .map_or("", |(_, name)| name)
+        Self::NAMES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
     }
 
     fn bit(self) -> u8 {
@@ -77,11 +71,7 @@ impl Kinds {
 
     /// With one type more; numbers contain integers.
     pub(super) fn with(self, kind: Kind) -> Self {
-        let implied = if kind == Kind::Number {
-            Kind::Integer.bit()
-        } else {
-            0
-        };
+        let implied = if kind == Kind::Number { Kind::Integer.bit() } else { 0 };
         Self(self.0 | kind.bit() | implied)
     }
 
@@ -103,10 +93,6 @@ impl Kinds {
     /// The types without `null`, and without `integer` where `number` is there too.
     pub(super) fn listed(self) -> Vec<Kind> {
         let hidden = |kind| kind == Kind::Null || kind == Kind::Integer && self.has(Kind::Number);
-        Kind::NAMES
-            .iter()
-            .map(|(kind, _)| *kind)
-            .filter(|kind| self.has(*kind) && !hidden(*kind))
-            .collect()
+        Kind::NAMES.iter().map(|(kind, _)| *kind).filter(|kind| self.has(*kind) && !hidden(*kind)).collect()
     }
 }

@@ -40,9 +40,8 @@ pub(super) fn parameters(
         }
     }
     result.sentences.dedup();
-    let (mut of_path, others): (Vec<_>, Vec<_>) = all
-        .into_iter()
-        .partition(|parameter| parameter.place == ParameterPlace::Path);
+    let (mut of_path, others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|parameter| parameter.place == ParameterPlace::Path);
     for name in template_names(path) {
         let known = of_path.iter().position(|parameter| parameter.name == name);
         result.list.push(match known {
@@ -51,10 +50,7 @@ pub(super) fn parameters(
         });
     }
     for unused in of_path {
-        let problem = LowerProblem::UnusedPathParameter {
-            name: unused.name,
-            path: path.to_owned(),
-        };
+        let problem = LowerProblem::UnusedPathParameter { name: unused.name, path: path.to_owned() };
         schemas.warn(&unused.at, problem);
     }
     result.list.extend(others);
@@ -79,9 +75,7 @@ fn is_same(one: &Parameter, other: &Parameter) -> bool {
     one.place == other.place
         && match one.place {
             ParameterPlace::Header => one.name.eq_ignore_ascii_case(&other.name),
-            ParameterPlace::Path | ParameterPlace::Query | ParameterPlace::Cookie => {
-                one.name == other.name
-            }
+            ParameterPlace::Path | ParameterPlace::Query | ParameterPlace::Cookie => one.name == other.name,
         }
 }
 
@@ -95,10 +89,7 @@ fn declared(
     let mut list: Vec<Parameter> = Vec::with_capacity(references.len());
     for reference in references {
         let shared = schemas.shared_target(reference);
-        if let Some(known) = shared
-            .and_then(|shared| schemas.shared.parameters.get(&shared))
-            .cloned()
-        {
+        if let Some(known) = shared.and_then(|shared| schemas.shared.parameters.get(&shared)).cloned() {
             add(schemas, &mut list, known);
             continue;
         }
@@ -112,11 +103,7 @@ fn declared(
         schemas.account(&found.at, skeleton::PARAMETER);
         let name = &found.value.parameter_data_ref().name;
         let is_header = matches!(found.value, openapiv3::Parameter::Header { .. });
-        if is_header
-            && IGNORED_HEADERS
-                .iter()
-                .any(|ignored| ignored.eq_ignore_ascii_case(name))
-        {
+        if is_header && IGNORED_HEADERS.iter().any(|ignored| ignored.eq_ignore_ascii_case(name)) {
             sentences.push(format!("the header `{name}` is the client's business"));
             continue;
         }
@@ -133,29 +120,16 @@ fn declared(
 fn add(schemas: &mut Schemas<'_, '_>, list: &mut Vec<Parameter>, parameter: Parameter) {
     match list.iter_mut().find(|known| is_same(known, &parameter)) {
         Some(known) => {
-            schemas.warn(
-                &parameter.at,
-                LowerProblem::RepeatedParameter {
-                    name: parameter.name.clone(),
-                },
-            );
+            schemas.warn(&parameter.at, LowerProblem::RepeatedParameter { name: parameter.name.clone() });
             *known = parameter;
         }
         None => list.push(parameter),
     }
 }
 
-fn parameter(
-    schemas: &mut Schemas<'_, '_>,
-    owner: &Owner,
-    at: Location,
-    parameter: openapiv3::Parameter,
-) -> Parameter {
+fn parameter(schemas: &mut Schemas<'_, '_>, owner: &Owner, at: Location, parameter: openapiv3::Parameter) -> Parameter {
     let (place, style, allow_reserved, data) = match parameter {
-        openapiv3::Parameter::Path {
-            parameter_data,
-            style,
-        } => {
+        openapiv3::Parameter::Path { parameter_data, style } => {
             let style = match style {
                 PathStyle::Matrix => Style::Matrix,
                 PathStyle::Label => Style::Label,
@@ -163,12 +137,7 @@ fn parameter(
             };
             (ParameterPlace::Path, style, false, parameter_data)
         }
-        openapiv3::Parameter::Query {
-            parameter_data,
-            allow_reserved,
-            style,
-            ..
-        } => {
+        openapiv3::Parameter::Query { parameter_data, allow_reserved, style, .. } => {
             let style = match style {
                 QueryStyle::Form => Style::Form,
                 QueryStyle::SpaceDelimited => Style::SpaceDelimited,
@@ -184,17 +153,9 @@ fn parameter(
             (ParameterPlace::Cookie, Style::Form, false, parameter_data)
         }
     };
-    let says_required = schemas
-        .document
-        .node(&at.key("required"))
-        .and_then(Node::as_bool);
+    let says_required = schemas.document.node(&at.key("required")).and_then(Node::as_bool);
     if place == ParameterPlace::Path && says_required != Some(true) {
-        schemas.warn(
-            &at,
-            LowerProblem::OptionalPathParameter {
-                name: data.name.clone(),
-            },
-        );
+        schemas.warn(&at, LowerProblem::OptionalPathParameter { name: data.name.clone() });
     }
     let origin = owner.origin(&at, "parameter", format!("parameter {}", data.name));
     let (schema, content) = content::value(schemas, &at, &origin, &data.name, &data.format);
@@ -225,17 +186,11 @@ fn docs(schemas: &mut Schemas<'_, '_>, at: &Location, data: ParameterData) -> Do
 /// A parameter that only the template knows: a text.
 fn undeclared(schemas: &mut Schemas<'_, '_>, owner: &Owner, path: &str, name: &str) -> Parameter {
     let [operation, _] = &owner.places;
-    let problem = LowerProblem::UndeclaredPathParameter {
-        name: name.to_owned(),
-        path: path.to_owned(),
-    };
+    let problem = LowerProblem::UndeclaredPathParameter { name: name.to_owned(), path: path.to_owned() };
     schemas.warn(operation, problem);
     let at = operation.key("parameters").key(name);
     let role = format!("parameter {name}");
-    let origin = Origin::Operation {
-        operation: owner.operation.clone(),
-        role,
-    };
+    let origin = Origin::Operation { operation: owner.operation.clone(), role };
     Parameter {
         name: name.to_owned(),
         place: ParameterPlace::Path,

@@ -76,11 +76,7 @@ pub(super) enum Borrow {
 impl Borrow {
     /// What a member borrows.
     pub(super) fn of(entered: &Entered<'_>) -> Self {
-        if entered.beside.is_none() {
-            Self::All
-        } else {
-            Self::Text
-        }
+        if entered.beside.is_none() { Self::All } else { Self::Text }
     }
 }
 
@@ -140,23 +136,12 @@ impl<'d, 'r> Schemas<'d, 'r> {
         match self.reference_only(place) {
             None => {
                 let schema = self.place(place, |_| origin);
-                Entered {
-                    used: Use { schema, nullable },
-                    beside: None,
-                    target: None,
-                }
+                Entered { used: Use { schema, nullable }, beside: None, target: None }
             }
             Some((target, said)) => {
                 let beside = self.beside(&said);
-                let used = Use {
-                    schema: self.id_of(&target),
-                    nullable,
-                };
-                Entered {
-                    used,
-                    beside: Some(beside),
-                    target: Some(target.node),
-                }
+                let used = Use { schema: self.id_of(&target), nullable };
+                Entered { used, beside: Some(beside), target: Some(target.node) }
             }
         }
     }
@@ -171,11 +156,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
         self.place(target, |schemas| schemas.origin_of(target))
     }
 
-    fn place(
-        &mut self,
-        place: &SchemaNode<'d>,
-        origin: impl FnOnce(&mut Self) -> Origin,
-    ) -> SchemaId {
+    fn place(&mut self, place: &SchemaNode<'d>, origin: impl FnOnce(&mut Self) -> Origin) -> SchemaId {
         let identity = Identity::of(place.node);
         if let Some(id) = self.ids.get(&identity) {
             return *id;
@@ -190,13 +171,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
     /// A new entry whose content is still to be read, or given with [`Schemas::fill`].
     pub(super) fn allot(&mut self, at: Location, origin: Origin) -> SchemaId {
         let id = SchemaId(self.table.len());
-        self.table.push(Schema {
-            at,
-            origin,
-            docs: Docs::default(),
-            sensitive: false,
-            shape: Shape::Any,
-        });
+        self.table.push(Schema { at, origin, docs: Docs::default(), sensitive: false, shape: Shape::Any });
         id
     }
 
@@ -209,21 +184,13 @@ impl<'d, 'r> Schemas<'d, 'r> {
         at: Location,
         origin: Origin,
     ) -> SchemaId {
-        let key = (
-            parts.list.iter().map(Part::key).collect(),
-            only.map(|kind| kind as u8),
-        );
+        let key = (parts.list.iter().map(Part::key).collect(), only.map(|kind| kind as u8));
         if let Some(id) = self.combined.get(&key) {
             return *id;
         }
         let id = self.allot(at.clone(), origin);
         if self.combined.len() >= COMBINATIONS {
-            self.error(
-                &at,
-                LowerProblem::TooManyCombinations {
-                    limit: COMBINATIONS,
-                },
-            );
+            self.error(&at, LowerProblem::TooManyCombinations { limit: COMBINATIONS });
             return id;
         }
         self.combined.insert(key, id);
@@ -236,10 +203,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
             Some((target, said)) => {
                 let beside = self.beside(&said);
                 let shape = if self.is_grounded(&place) {
-                    Shape::Same(Use {
-                        schema: self.id_of(&target),
-                        nullable: false,
-                    })
+                    Shape::Same(Use { schema: self.id_of(&target), nullable: false })
                 } else {
                     self.error(&place.at, LowerProblem::ReferenceCycle {});
                     Shape::Any
@@ -313,10 +277,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
         let facts = self.facts_of(said);
         let mut docs = facts.docs;
         docs.constraints = Sentence::sorted(facts.sentences);
-        Beside {
-            docs,
-            sensitive: facts.sensitive,
-        }
+        Beside { docs, sensitive: facts.sensitive }
     }
 
     /// Whether the chain of references that begins here ends at a schema.
@@ -343,9 +304,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
     /// Gives a member the docs of its schema.
     fn lend_docs(&mut self, owner: SchemaId, index: usize, borrow: Borrow) {
         let source = match self.table.get(owner.0).map(|schema| &schema.shape) {
-            Some(Shape::Object(object)) => {
-                object.members.get(index).map(|member| member.value.schema)
-            }
+            Some(Shape::Object(object)) => object.members.get(index).map(|member| member.value.schema),
             _ => None,
         };
         let Some(source) = source.and_then(|id| self.table.get(id.0)) else {
@@ -354,29 +313,19 @@ impl<'d, 'r> Schemas<'d, 'r> {
         let (docs, sensitive) = match borrow {
             Borrow::All => (source.docs.clone(), source.sensitive),
             Borrow::Text => {
-                let Docs {
-                    title, description, ..
-                } = &source.docs;
-                let docs = Docs {
-                    title: title.clone(),
-                    description: description.clone(),
-                    ..Docs::default()
-                };
+                let Docs { title, description, .. } = &source.docs;
+                let docs = Docs { title: title.clone(), description: description.clone(), ..Docs::default() };
                 (docs, source.sensitive)
             }
         };
-        let Some(Shape::Object(object)) =
-            self.table.get_mut(owner.0).map(|schema| &mut schema.shape)
-        else {
+        let Some(Shape::Object(object)) = self.table.get_mut(owner.0).map(|schema| &mut schema.shape) else {
             return;
         };
         if let Some(member) = object.members.get_mut(index) {
             member.sensitive |= sensitive;
             match borrow {
                 Borrow::All => member.docs = docs,
-                Borrow::Text
-                    if member.docs.title.is_none() && member.docs.description.is_none() =>
-                {
+                Borrow::Text if member.docs.title.is_none() && member.docs.description.is_none() => {
                     member.docs.title = docs.title;
                     member.docs.description = docs.description;
                 }

@@ -43,9 +43,7 @@ impl Report {
 
     /// Whether anything stands in the way of a crate.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// Adds an error whose line and column are known already.
@@ -65,13 +63,7 @@ impl Report {
     }
 
     fn push(&mut self, severity: Severity, at: Option<Location>, problem: Problem) {
-        self.add(Diagnostic {
-            severity,
-            at,
-            line: None,
-            column: None,
-            problem,
-        });
+        self.add(Diagnostic { severity, at, line: None, column: None, problem });
     }
 
     /// Adds a finding, once.
@@ -121,11 +113,7 @@ pub enum Problem {
 impl Problem {
     /// Codes of all problems, in the order of the pipeline.
     pub fn codes() -> impl Iterator<Item = &'static str> {
-        LoadProblem::CODES
-            .iter()
-            .chain(LowerProblem::CODES)
-            .chain(PlanProblem::CODES)
-            .copied()
+        LoadProblem::CODES.iter().chain(LowerProblem::CODES).chain(PlanProblem::CODES).copied()
     }
 
     /// Name in kebab case: the folder of its test, and what messages call it.
