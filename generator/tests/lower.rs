@@ -1,4 +1,9 @@
 //! Small documents and what the lower stage makes of them: `tests/lower/<name>/{spec.yaml, api.snap}`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod render;
 
@@ -8,10 +13,12 @@ use std::path::{Path, PathBuf};
 
 use specsmith::load::load;
 use specsmith::lower::{Fate, Lowered, lower};
-use specsmith::report::Report;
+use specsmith::report::{LowerProblem, Report};
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name)
 }
 
 /// All files of a case by name.
@@ -36,7 +43,10 @@ fn read(case: &Path) -> (Option<Lowered>, Report) {
 }
 
 fn cases(folder: &Path) -> Vec<PathBuf> {
-    let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     cases.sort();
     assert!(!cases.is_empty());
     cases
@@ -54,7 +64,8 @@ fn snapshot(case: &Path, name: &str, text: String) {
 fn documents() {
     for case in cases(&folder("lower")) {
         let (lowered, report) = read(&case);
-        let lowered = lowered.unwrap_or_else(|| panic!("{}: {:?}", case.display(), report.diagnostics));
+        let lowered =
+            lowered.unwrap_or_else(|| panic!("{}: {:?}", case.display(), report.diagnostics));
         snapshot(&case, "api", render::api(&lowered, &report));
     }
 }
@@ -67,8 +78,30 @@ fn every_keyword_has_one_fate() {
         let mut seen: BTreeMap<(String, String), Fate> = BTreeMap::new();
         for found in lowered.unwrap().ledger.occurrences() {
             let place = (found.object.to_string(), found.keyword.to_owned());
-            assert_eq!(seen.insert(place.clone(), found.fate), None, "{place:?} in {}", case.display());
+            assert_eq!(
+                seen.insert(place.clone(), found.fate),
+                None,
+                "{place:?} in {}",
+                case.display()
+            );
         }
         assert!(!seen.is_empty());
+    }
+}
+
+/// Each problem of this stage has a document that has it; none of them keeps the rest of a document from being read.
+#[test]
+fn faults() {
+    for code in LowerProblem::CODES {
+        let case = folder("faults").join(code);
+        assert!(case.is_dir(), "{code} has no folder in tests/faults");
+        let (lowered, report) = read(&case);
+        let found: Vec<&str> = report
+            .diagnostics
+            .iter()
+            .map(|found| found.problem.code())
+            .collect();
+        assert!(lowered.is_some(), "{code}: {found:?}");
+        assert!(found.contains(code), "{code}: {found:?}");
     }
 }

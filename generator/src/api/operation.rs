@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::Server;
 use super::auth::Requirement;
 use super::types::{Docs, Example, Use};
+use super::Server;
 use crate::pointer::Location;
 
 /// An operation.

@@ -1,44 +1,21 @@
 //! The methods of the client, their arguments and builders.
 
-use crate::api::{self, Api, Operation, Parameter, ParameterPlace, Shape};
-use crate::node::Node;
+use crate::api::{Api, Operation};
+use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
+use super::arguments::{argument, body, example};
 use super::auth::Credentials;
 use super::choices::Choices;
 use super::content::{Chosen, choose};
-use super::direction::Side;
-use super::enumeration;
 use super::fold::Folded;
-use super::krate::{
-    Argument, Body, Case, ExampleArgument, Format, Method, Outcome, Place, RustType, Style,
-};
+use super::krate::{Argument, Case, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, place};
 use super::names::{Scope, identifier, type_name, value_name};
 use super::outcomes::{Answer, Success};
+use super::reserved::{CALL_METHODS, CLIENT_METHODS};
 use super::text;
 use super::types::Types;
-
-/// Methods of the runtime's `Client`, which no operation may be called.
-const CLIENT_METHODS: &[&str] = &["builder", "call", "clone", "from_env", "new"];
-
-/// Methods of every builder, which no parameter may be called.
-const CALL_METHODS: &[&str] = &[
-    "attempt_timeout",
-    "body",
-    "bytes",
-    "clone",
-    "header",
-    "into_future",
-    "max_attempts",
-    "no_retry",
-    "parameter",
-    "retry",
-    "send",
-    "send_blocking",
-    "text",
-    "timeout",
-];
 
 /// What methods are made from.
 pub struct Source<'a> {
@@ -62,6 +39,17 @@ pub fn id_of(operation: &Operation) -> String {
         .unwrap_or_else(|| format!("{} {}", operation.method, operation.path))
 }
 
+/// Where an operation is called, which differs from where it is declared when paths share a path item.
+pub fn place_of(operation: &Operation, entry: &str) -> String {
+    let paths = Location::root(entry).key("paths");
+    place(
+        &paths
+            .key(&operation.path)
+            .key(&operation.method.to_lowercase()),
+        entry,
+    )
+}
+
 /// The operations that are not left out by choice and whose bodies are covered; what is left out is reported.
 pub fn keep<'a>(
     api: &'a Api,
@@ -71,7 +59,7 @@ pub fn keep<'a>(
 ) -> Vec<&'a Operation> {
     let covered = |operation: &&Operation, report: &mut Report| {
         if choices
-            .skipped(&[&id_of(operation), &place(&operation.at, entry)])
+            .skipped(&[&id_of(operation), &place_of(operation, entry)])
             .is_some()
         {
             return false;
@@ -125,7 +113,7 @@ pub fn names(
     let mut scope = Scope::without(CLIENT_METHODS.iter().copied());
     let places: Vec<String> = kept
         .iter()
-        .map(|operation| place(&operation.at, entry))
+        .map(|operation| place_of(operation, entry))
         .collect();
     let mut names: Vec<Option<String>> = places
         .iter()
@@ -275,156 +263,5 @@ fn docs(operation: &Operation) -> Vec<String> {
             lines
         }
         _ => text::lines(&docs, false, &format!("Calls {}.", text::code(&call))),
-    }
-}
-
-fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut Scope) -> Argument {
-    let wanted = value_name(&parameter.name);
-    let fallback = format!("The parameter {}.", text::code(&parameter.name));
-    Argument {
-        name: identifier(&scope.claim_first(&[wanted.as_str(), &format!("{wanted}_parameter")])),
-        wire: parameter.name.clone(),
-        docs: text::lines(&parameter.docs, false, &fallback),
-        deprecated: parameter.docs.deprecated,
-        place: match parameter.place {
-            ParameterPlace::Path => Place::Path,
-            ParameterPlace::Query => Place::Query,
-            ParameterPlace::Header => Place::Header,
-            ParameterPlace::Cookie => Place::Cookie,
-        },
-        style: if parameter.content.is_some() {
-            Style::Json
-        } else {
-            style(parameter.style)
-        },
-        explode: parameter.explode,
-        allow_reserved: parameter.allow_reserved,
-        ty: source.types.plain(parameter.schema.schema, Side::Sent),
-        required: parameter.required || parameter.place == ParameterPlace::Path,
-    }
-}
-
-fn style(style: api::Style) -> Style {
-    match style {
-        api::Style::Matrix => Style::Matrix,
-        api::Style::Label => Style::Label,
-        api::Style::Simple => Style::Simple,
-        api::Style::Form => Style::Form,
-        api::Style::SpaceDelimited => Style::SpaceDelimited,
-        api::Style::PipeDelimited => Style::PipeDelimited,
-        api::Style::DeepObject => Style::DeepObject,
-    }
-}
-
-fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope) -> Option<Body> {
-    let body = operation.body.as_ref()?;
-    let Chosen::One(media, format) = choose(source.api, &body.content) else {
-        return None;
-    };
-    let ty = match format {
-        Format::Text => RustType::String,
-        Format::Binary => RustType::Bytes,
-        Format::Empty | Format::Json => media.schema.map_or(RustType::Json, |used| {
-            source.types.plain(used.schema, Side::Sent)
-        }),
-    };
-    let concrete = !media.media_type.contains('*');
-    let media_type = match format {
-        Format::Json if !concrete => "application/json".to_owned(),
-        Format::Binary if !concrete => "application/octet-stream".to_owned(),
-        Format::Text if !concrete => "text/plain".to_owned(),
-        Format::Empty | Format::Json | Format::Text | Format::Binary => media.media_type.clone(),
-    };
-    let docs = body
-        .description
-        .as_deref()
-        .map(super::markdown::rustdoc)
-        .unwrap_or_default();
-    Some(Body {
-        name: scope.claim_first(&["body", "request_body"]),
-        docs: if docs.is_empty() {
-            vec!["The request body.".to_owned()]
-        } else {
-            docs
-        },
-        media_type,
-        format,
-        ty,
-        required: body.required,
-    })
-}
-
-/// Arguments of the doc example: the document's own examples where they are of the right type.
-fn example(
-    source: &Source<'_>,
-    operation: &Operation,
-    parameters: &[Argument],
-    body: Option<&Body>,
-) -> Vec<ExampleArgument> {
-    let required = parameters
-        .iter()
-        .filter(|argument| argument.required)
-        .map(|argument| {
-            let declared = operation
-                .parameters
-                .iter()
-                .find(|each| each.name == argument.wire);
-            declared.map_or(ExampleArgument::Given, |parameter| {
-                example_value(source, parameter, argument)
-            })
-        });
-    required
-        .chain(
-            body.filter(|body| body.required)
-                .map(|_| ExampleArgument::Given),
-        )
-        .collect()
-}
-
-fn example_value(
-    source: &Source<'_>,
-    parameter: &Parameter,
-    argument: &Argument,
-) -> ExampleArgument {
-    let schema = source.api.schema(parameter.schema.schema);
-    let examples = parameter
-        .docs
-        .examples
-        .iter()
-        .chain(&schema.docs.examples)
-        .map(|example| &example.value);
-    let value = examples.chain(&schema.docs.default).next();
-    match (&argument.ty, value) {
-        (RustType::String, Some(Node::String(text))) if text.len() <= 60 => {
-            ExampleArgument::Text(text.clone())
-        }
-        (RustType::String, _) => ExampleArgument::Text(argument.wire.clone()),
-        (RustType::I64, Some(Node::Number(text))) if text.parse::<i64>().is_ok() => {
-            ExampleArgument::Plain(text.to_string())
-        }
-        (RustType::I64 | RustType::U64, _) => ExampleArgument::Plain("1".to_owned()),
-        (RustType::F64, _) => ExampleArgument::Plain("1.0".to_owned()),
-        (RustType::Bool, _) => ExampleArgument::Plain("true".to_owned()),
-        (RustType::Model(model), _) => match &source
-            .api
-            .schema(
-                source
-                    .folded
-                    .representative(source.folded.class(parameter.schema.schema)),
-            )
-            .shape
-        {
-            Shape::Enumeration(list) => {
-                let first = enumeration::texts(list, model, source.choices)
-                    .0
-                    .into_iter()
-                    .next();
-                first.map_or(ExampleArgument::Given, |variant| {
-                    ExampleArgument::Variant(model.clone(), variant.name)
-                })
-            }
-            _ => ExampleArgument::Given,
-        },
-        _ => ExampleArgument::Given,
     }
 }

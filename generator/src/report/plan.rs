@@ -54,6 +54,6 @@ problems! {
             /// What it is.
             what: String,
         } = "no-rust-type":
-            "{what} becomes a JSON value", hint "give the inner schema a name and members, if the document can be changed";
+            "{what} is held as JSON values: Rust has no type for it", hint "nothing is lost on the wire; name one type for all of its values, if the document can be changed";
     }
 }

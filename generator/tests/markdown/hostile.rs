@@ -4,11 +4,11 @@ use crate::soup::soup;
 use specsmith::plan::markdown::{one_line, rustdoc};
 use std::time::{Duration, Instant};
 
-/// Long enough for anything quadratic to take minutes.
-const SIZE: usize = 1 << 20;
+/// Long enough for anything quadratic to take minutes without optimisation, which is how tests run.
+const SIZE: usize = 1 << 16;
 
 #[test]
-fn a_megabyte_takes_its_time_once() {
+fn a_long_text_takes_its_time_once() {
     let seeds = [
         "a ",
         "a",
@@ -81,7 +81,7 @@ fn a_megabyte_takes_its_time_once() {
         let start = Instant::now();
         let lines = rustdoc(&text);
         let elapsed = start.elapsed();
-        assert!(elapsed < Duration::from_secs(20), "{seed:?}: {elapsed:?}");
+        assert!(elapsed < Duration::from_secs(5), "{seed:?}: {elapsed:?}");
         drop(lines);
     }
 }
@@ -117,7 +117,7 @@ fn nothing_is_hidden() {
 
 #[test]
 fn every_text_is_stable() {
-    for text in soup(20_000) {
+    for text in soup(5_000) {
         let once = rustdoc(&text);
         assert_eq!(rustdoc(&once.join("\n")), once, "{text:?}");
     }
