@@ -75,10 +75,14 @@ pub fn all(example: &str) -> Vec<(&'static str, String)> {
             channel_settings(r#"{"a": {"b": [{"c": [[], {}, [null, true, false, 0.5, -1]]}]}}"#),
         ),
         (
-            "numbers of 20 digits",
+            "the largest and the smallest integer",
             channel_settings(
                 r#"{"u": 18446744073709551615, "i": -9223372036854775808, "f": 1.5e300, "z": 0.0}"#,
             ),
+        ),
+        (
+            "an integer of 20 digits that no 64 bits hold",
+            channel_settings(r#"{"n": [99999999999999999999, -99999999999999999999]}"#),
         ),
         (
             "numbers as members",
