@@ -16,6 +16,8 @@ pub trait Files {
 /// Files in memory, for tests and for documents that come from elsewhere.
 impl Files for BTreeMap<String, String> {
     fn read(&self, relative: &str) -> Result<String, String> {
-        self.get(relative).cloned().ok_or_else(|| "there is no such file".to_owned())
+        self.get(relative)
+            .cloned()
+            .ok_or_else(|| "there is no such file".to_owned())
     }
 }

@@ -25,7 +25,7 @@
 //! ```
 //! use std::collections::BTreeMap;
 //!
-//! let document = r#"
+//! let document = r##"
 //! openapi: 3.0.3
 //! info: { title: Pets, version: "1" }
 //! servers: [{ url: https://pets.example }]
@@ -41,7 +41,7 @@
 //! components:
 //!   schemas:
 //!     Pet: { type: object, required: [name], properties: { name: { type: string } } }
-//! "#;
+//! "##;
 //! let files = BTreeMap::from([("pets.yaml".to_owned(), document.to_owned())]);
 //!
 //! let output = specsmith::generate(&specsmith::Input::new("pets.yaml", &files)).map_err(|report| report.to_string())?;

@@ -18,18 +18,27 @@ pub struct Location {
 impl Location {
     /// The root of `file`.
     pub fn root(file: impl Into<Arc<str>>) -> Self {
-        Self { file: file.into(), pointer: String::new() }
+        Self {
+            file: file.into(),
+            pointer: String::new(),
+        }
     }
 
     /// Reads `file#/pointer`; a text without `#` is the root of a file.
     pub fn parse(text: &str) -> Self {
         let (file, pointer) = text.split_once('#').unwrap_or((text, ""));
-        Self { file: file.into(), pointer: pointer.to_owned() }
+        Self {
+            file: file.into(),
+            pointer: pointer.to_owned(),
+        }
     }
 
     /// The same file, another pointer (already escaped).
     pub fn with_pointer(&self, pointer: impl Into<String>) -> Self {
-        Self { file: Arc::clone(&self.file), pointer: pointer.into() }
+        Self {
+            file: Arc::clone(&self.file),
+            pointer: pointer.into(),
+        }
     }
 
     /// The member `key` of the object here.
@@ -42,12 +51,18 @@ impl Location {
         } else {
             pointer.push_str(key);
         }
-        Self { file: Arc::clone(&self.file), pointer }
+        Self {
+            file: Arc::clone(&self.file),
+            pointer,
+        }
     }
 
     /// The item `index` of the array here.
     pub fn index(&self, index: usize) -> Self {
-        Self { file: Arc::clone(&self.file), pointer: format!("{}/{index}", self.pointer) }
+        Self {
+            file: Arc::clone(&self.file),
+            pointer: format!("{}/{index}", self.pointer),
+        }
     }
 
     /// What this is a member or an item of; `None` for a root.
@@ -70,7 +85,10 @@ impl Location {
 
     /// The unescaped segments of the pointer, from the root.
     pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
-        self.pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+        self.pointer
+            .split('/')
+            .skip(1)
+            .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
     }
 }
 

@@ -6,7 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -171,6 +171,14 @@ fn corpus() {
             shapes(&lowered.api)
         );
         print(&report);
+        let mut places = HashSet::new();
+        for schema in &lowered.api.schemas {
+            assert!(
+                places.insert(&schema.at),
+                "{name}: {} has two schemas",
+                schema.at
+            );
+        }
     }
     println!("{documents} documents, {failed} not loaded; {sum:#?}");
     assert!(documents > 0, "the filter leaves no document");

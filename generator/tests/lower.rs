@@ -105,3 +105,55 @@ fn faults() {
         assert!(found.contains(code), "{code}: {found:?}");
     }
 }
+
+/// Chains and circles of many schemas end, on a small stack and in little time.
+#[test]
+fn hostile_chains() {
+    const COUNT: usize = 500;
+    let forms = [
+        r##"{$ref: "#/components/schemas/S@"}"##,
+        r##"{allOf: [{$ref: "#/components/schemas/S@"}, {properties: {a#: {type: string}}}]}"##,
+        r##"{allOf: [{$ref: "#/components/schemas/S@"}]}"##,
+        r##"{anyOf: [{$ref: "#/components/schemas/S@"}, {type: string}, {type: "null"}]}"##,
+        r##"{properties: {a: {type: string}}, oneOf: [{$ref: "#/components/schemas/S@"}, {properties: {b#: {}}}]}"##,
+        r##"{properties: {next: {$ref: "#/components/schemas/S@"}}, allOf: [{$ref: "#/components/schemas/S@"}]}"##,
+    ];
+    for form in forms {
+        let mut text = "openapi: 3.1.0\ninfo: {title: t, version: \"1\"}\npaths: {}\ncomponents:\n  schemas:\n".to_owned();
+        for index in 0..COUNT {
+            let next = ((index + 1) % COUNT).to_string();
+            let schema = form
+                .replace('@', &next)
+                .replace("a#", &format!("a{index}"))
+                .replace("b#", &format!("b{index}"));
+            text.push_str(&format!("    S{index}: {schema}\n"));
+        }
+        let files = BTreeMap::from([("spec.yaml".to_owned(), text)]);
+        let run = move || {
+            let mut report = Report::default();
+            let document = load("spec.yaml", &files, &mut report).unwrap();
+            lower(&document, &mut report).api.schemas.len()
+        };
+        let small_stack = std::thread::Builder::new().stack_size(512 * 1024);
+        let start = std::time::Instant::now();
+        let schemas = small_stack.spawn(run).unwrap().join().unwrap();
+        println!("{form}: {schemas} schemas, {:?}", start.elapsed());
+        assert!(schemas >= COUNT, "{form}");
+    }
+}
+
+/// The name lock records names by place: no two schemas have one.
+#[test]
+fn each_schema_has_a_place_of_its_own() {
+    for case in cases(&folder("lower")) {
+        let mut places = std::collections::BTreeSet::new();
+        for schema in &read(&case).0.unwrap().api.schemas {
+            assert!(
+                places.insert(schema.at.clone()),
+                "{} in {}",
+                schema.at,
+                case.display()
+            );
+        }
+    }
+}

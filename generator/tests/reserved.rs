@@ -100,8 +100,5 @@ fn setters() {
 
 #[test]
 fn types() {
-    assert_reserved(
-        public_names(),
-        &[ROOT, TYPES].concat(),
-    );
+    assert_reserved(public_names(), &[ROOT, TYPES].concat());
 }

@@ -14,6 +14,7 @@ mod tests;
 #[cfg(test)]
 mod things;
 
+// As `lib.rs` of an emitted crate.
 #[cfg(test)]
 pub use client::{
     CreateThingError, CreateThingRequest, DeleteThingError, FetchThingError, ListThings,

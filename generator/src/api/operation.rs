@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::Server;
 use super::auth::Requirement;
 use super::types::{Docs, Example, Use};
-use super::Server;
 use crate::pointer::Location;
 
 /// An operation.
@@ -27,7 +27,7 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// Request body.
     pub body: Option<RequestBody>,
-    /// Responses in the order of the document.
+    /// Responses in the order of the document, `default` last.
     pub responses: Vec<Response>,
     /// Alternatives, any one of which suffices; empty when none is needed. The document's, unless the operation replaces it.
     pub security: Vec<Requirement>,

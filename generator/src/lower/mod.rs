@@ -1,7 +1,7 @@
 //! Reads the document into the neutral model: [`Document`] in, [`Api`] out.
 //!
-//! The skeleton ([`operation`], [`parameter`], [`content`], [`auth`]) is a walk over `openapiv3` values. Schemas are entered
-//! into a table ([`schemas`]) when they are met, and read later, one at a time:
+//! The skeleton (`operation`, `parameter`, `content`, `auth`) is a walk over `openapiv3` values. Schemas are entered
+//! into a table (`schemas`) when they are met, and read later, one at a time:
 //!
 //! ```text
 //! place ──wrapper──▶ another schema in use, with text beside it
@@ -10,8 +10,8 @@
 //!                               ──shape, object, union, tag, enumeration, scalar──▶ what it is
 //! ```
 //!
-//! A new schema keyword is one arm in [`facts`]; a new constraint a row and a sentence in [`constraints`]; a new format a row
-//! in [`scalar`].
+//! A new schema keyword is one arm in `facts`; a new constraint a row and a sentence in `constraints`; a new format a row
+//! in `scalar`.
 
 mod auth;
 mod constraints;

@@ -4,11 +4,15 @@ use crate::api::{Access, Additional, Docs, Member, Origin, Role, SchemaId, Use};
 use crate::document::SchemaNode;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
+use crate::report::LowerProblem;
 
 use super::docs::Borrow;
 use super::facts::{Facts, is_sensitive};
 use super::nullable::Nulls;
 use super::schemas::{Entered, Schemas};
+
+/// More declarations of one member than this are not combined: only a hostile document has them.
+const DECLARATIONS: usize = 16;
 
 impl<'d> Schemas<'d, '_> {
     /// All members: the declared ones, and those that are required without being declared.
@@ -76,12 +80,14 @@ impl<'d> Schemas<'d, '_> {
         let value = match additional {
             Additional::Typed(value) => *value,
             Additional::Unsaid | Additional::Forbidden | Additional::Any => {
-                let origin = Origin::Within {
-                    owner,
-                    role: Role::Member(name.to_owned()),
-                };
+                let known = self.undeclared.get(&at).copied();
+                let schema = known.unwrap_or_else(|| {
+                    let role = Role::Member(name.to_owned());
+                    self.allot(at.clone(), Origin::Within { owner, role })
+                });
+                self.undeclared.insert(at.clone(), schema);
                 Use {
-                    schema: self.allot(at.clone(), origin),
+                    schema,
                     nullable: false,
                 }
             }
@@ -111,7 +117,15 @@ impl<'d> Schemas<'d, '_> {
             .map(|place| self.nulls_of(place))
             .collect();
         let nullable = nulls.contains(&Nulls::Yes) && !nulls.contains(&Nulls::No);
-        let mut declarations = declarations.iter().rev();
+        if declarations.len() > DECLARATIONS {
+            self.error_here(
+                owner,
+                LowerProblem::TooManyCombinations {
+                    limit: DECLARATIONS,
+                },
+            );
+        }
+        let mut declarations = declarations.iter().rev().take(DECLARATIONS);
         let Some(last) = declarations.next() else {
             return Entered {
                 used: self.anything(owner, "properties", role),

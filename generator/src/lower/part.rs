@@ -14,7 +14,7 @@ use super::schemas::Schemas;
 pub(super) const REFERENCES: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
 
 /// More parts than this are not combined: only a hostile document has them.
-const LIMIT: usize = 1_000;
+const LIMIT: usize = 256;
 
 /// Identity of a node of the document: a node stands at one place, and places cost more to compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -157,12 +157,12 @@ impl<'d> Parts<'d> {
 
     /// Whether all of these parts are parts of the other schema too.
     pub(super) fn within(&self, other: &Self) -> bool {
-        self.list.iter().all(|part| {
-            other
-                .list
-                .iter()
-                .any(|candidate| std::ptr::eq(part.node, candidate.node))
-        })
+        let others: Nodes = other.identities().collect();
+        self.identities().all(|identity| others.contains(&identity))
+    }
+
+    fn identities(&self) -> impl Iterator<Item = Identity> + '_ {
+        self.list.iter().map(|part| Identity::of(part.node))
     }
 }
 
@@ -196,7 +196,7 @@ impl<'d> Schemas<'d, '_> {
                     }
                     if seen.len() > LIMIT {
                         self.error(&root.at, LowerProblem::TooManyCombinations { limit: LIMIT });
-                        return parts;
+                        return Parts::default();
                     }
                     self.expand(&place, rank, &mut parts, &mut steps);
                 }

@@ -42,12 +42,14 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) targets: ByNode<Option<SchemaNode<'d>>>,
     /// Objects around the schemas.
     pub(super) shared: SharedObjects,
+    /// Schemas of members that are required without being declared, by the place of their name in `required`.
+    pub(super) undeclared: HashMap<Location, SchemaId>,
     ids: ByNode<SchemaId>,
     combined: HashMap<Combination, SchemaId>,
     queue: VecDeque<(SchemaId, Content<'d>)>,
     accounted: Nodes,
-    /// Places whose chain of references is known to reach a schema.
-    grounded: Nodes,
+    /// Whether the chain of references that begins at a place reaches a schema, as far as it was asked.
+    grounded: ByNode<bool>,
 }
 
 /// What a schema is made from.
@@ -90,11 +92,12 @@ impl<'d, 'r> Schemas<'d, 'r> {
             outlines: ByNode::default(),
             targets: ByNode::default(),
             shared: SharedObjects::default(),
+            undeclared: HashMap::default(),
             ids: ByNode::default(),
             combined: HashMap::default(),
             queue: VecDeque::new(),
             accounted: Nodes::default(),
-            grounded: Nodes::default(),
+            grounded: ByNode::default(),
         }
     }
 
@@ -307,21 +310,22 @@ impl<'d, 'r> Schemas<'d, 'r> {
     fn is_grounded(&mut self, place: &SchemaNode<'d>) -> bool {
         let mut walked = Nodes::default();
         let mut place = place.clone();
-        loop {
+        let is_grounded = loop {
             let identity = Identity::of(place.node);
-            if self.grounded.contains(&identity) {
-                break;
+            if let Some(known) = self.grounded.get(&identity) {
+                break *known;
             }
             if !walked.insert(identity) {
-                return false;
+                break false;
             }
             match self.reference_only(&place) {
                 Some((target, _)) => place = target,
-                None => break,
+                None => break true,
             }
-        }
-        self.grounded.extend(walked);
-        true
+        };
+        self.grounded
+            .extend(walked.into_iter().map(|identity| (identity, is_grounded)));
+        is_grounded
     }
 
     /// Reports an error.

@@ -7,13 +7,14 @@ use super::content::{Chosen, choose};
 use super::direction::Side;
 use super::enumeration;
 use super::krate::{Argument, Body, ExampleArgument, Format, Place, RustType, Style};
-use super::methods::Source;
+use super::methods::{Source, sends_body};
 use super::names::{Scope, identifier, value_name};
 use super::text;
 
 pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut Scope) -> Argument {
     let wanted = value_name(&parameter.name);
     let fallback = format!("The parameter {}.", text::code(&parameter.name));
+    let ty = source.types.plain(parameter.schema.schema, Side::Sent);
     Argument {
         name: identifier(&scope.claim_first(&[wanted.as_str(), &format!("{wanted}_parameter")])),
         wire: parameter.name.clone(),
@@ -32,8 +33,40 @@ pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut S
         },
         explode: parameter.explode,
         allow_reserved: parameter.allow_reserved,
-        ty: source.types.plain(parameter.schema.schema, Side::Sent),
+        single: is_single(source, parameter, &ty),
+        ty,
         required: parameter.required || parameter.place == ParameterPlace::Path,
+    }
+}
+
+/// Whether a value is written without looking into it.
+fn is_single(source: &Source<'_>, parameter: &Parameter, ty: &RustType) -> bool {
+    let class = source.folded.class(parameter.schema.schema);
+    match ty {
+        RustType::Bool
+        | RustType::I32
+        | RustType::I64
+        | RustType::U32
+        | RustType::U64
+        | RustType::F32
+        | RustType::F64
+        | RustType::Number
+        | RustType::String
+        | RustType::Timestamp => true,
+        RustType::Model(_) => matches!(
+            source.api.schema(source.folded.representative(class)).shape,
+            Shape::Enumeration(_)
+        ),
+        RustType::Unit
+        | RustType::Bytes
+        | RustType::Json
+        | RustType::JsonObject
+        | RustType::Option(_)
+        | RustType::Patch(_)
+        | RustType::Vec(_)
+        | RustType::Map(_)
+        | RustType::Box(_)
+        | RustType::Tuple(_) => false,
     }
 }
 
@@ -50,7 +83,7 @@ fn style(style: api::Style) -> Style {
 }
 
 pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope) -> Option<Body> {
-    let body = operation.body.as_ref()?;
+    let body = operation.body.as_ref().filter(|_| sends_body(operation))?;
     let Chosen::One(media, format) = choose(source.api, &body.content) else {
         return None;
     };

@@ -14,6 +14,7 @@ use super::lock::{Kind, NameLock, place};
 use super::names::{Scope, identifier, type_name, value_name};
 use super::outcomes::{Answer, Success};
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
+use super::status::is_success;
 use super::text;
 use super::types::Types;
 
@@ -50,57 +51,87 @@ pub fn place_of(operation: &Operation, entry: &str) -> String {
     )
 }
 
-/// The operations that are not left out by choice and whose bodies are covered; what is left out is reported.
+/// Methods that `http` has a constant for (RFC 9110, section 9, and RFC 5789).
+const HTTP_METHODS: &[&str] = &[
+    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
+];
+
+/// The operations that are not left out by choice and are covered; what is left out otherwise is reported.
 pub fn keep<'a>(
     api: &'a Api,
     choices: &Choices,
     entry: &str,
     report: &mut Report,
 ) -> Vec<&'a Operation> {
-    let covered = |operation: &&Operation, report: &mut Report| {
-        if choices
+    let chosen = |operation: &&Operation| {
+        choices
             .skipped(&[&id_of(operation), &place_of(operation, entry)])
-            .is_some()
-        {
-            return false;
-        }
-        let Some(body) = &operation.body else {
-            return true;
-        };
-        let Chosen::NotCovered(offered) = choose(api, &body.content) else {
-            return true;
-        };
-        let problem = PlanProblem::RequestMediaType {
-            operation: id_of(operation),
-            offered,
-        };
-        report.warn(body.at.clone(), problem);
-        false
+            .is_none()
     };
-    let mut kept: Vec<&Operation> = api
-        .operations
-        .iter()
-        .filter(|operation| covered(operation, report))
-        .collect();
-    kept.retain(|operation| {
-        let offered = operation
-            .responses
-            .iter()
-            .filter(|response| super::status::is_success(response.status))
-            .find_map(|response| match choose(api, &response.content) {
-                Chosen::NotCovered(offered) if operation.method != "HEAD" => Some(offered),
-                _ => None,
-            });
-        if let Some(offered) = &offered {
-            let problem = PlanProblem::ResponseMediaType {
-                operation: id_of(operation),
-                offered: offered.clone(),
-            };
-            report.warn(operation.at.clone(), problem);
+    let covered = |operation: &&Operation| match obstacle(api, operation) {
+        Some((at, problem)) => {
+            report.warn(at, problem);
+            false
         }
-        offered.is_none()
-    });
-    kept
+        None => true,
+    };
+    api.operations
+        .iter()
+        .filter(chosen)
+        .filter(covered)
+        .collect()
+}
+
+/// What keeps an operation from being called.
+fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)> {
+    let name = id_of(operation);
+    if !HTTP_METHODS.contains(&operation.method.as_str()) {
+        let problem = PlanProblem::HttpMethod {
+            operation: name,
+            method: operation.method.clone(),
+        };
+        return Some((operation.at.clone(), problem));
+    }
+    if let Some(body) = operation.body.as_ref().filter(|_| sends_body(operation)) {
+        if let Chosen::NotCovered(offered) = choose(api, &body.content) {
+            let problem = PlanProblem::RequestMediaType {
+                operation: name,
+                offered,
+            };
+            return Some((body.at.clone(), problem));
+        }
+    }
+    let successes = operation
+        .responses
+        .iter()
+        .filter(|response| is_success(response.status));
+    let offered =
+        successes
+            .filter(|_| operation.method != "HEAD")
+            .find_map(|response| match choose(api, &response.content) {
+                Chosen::NotCovered(offered) => Some(offered),
+                Chosen::Nothing | Chosen::One(..) => None,
+            })?;
+    Some((
+        operation.at.clone(),
+        PlanProblem::ResponseMediaType {
+            operation: name,
+            offered,
+        },
+    ))
+}
+
+/// Whether a body is sent: one that may be left out has no meaning for methods that HTTP gives none (OpenAPI 3.0.4,
+/// 4.7.10.1, `requestBody`).
+pub fn sends_body(operation: &Operation) -> bool {
+    let has_meaning = !matches!(
+        operation.method.as_str(),
+        "GET" | "HEAD" | "DELETE" | "TRACE"
+    );
+    operation
+        .body
+        .as_ref()
+        .is_some_and(|body| body.required || has_meaning)
 }
 
 /// The names of the methods: recorded ones first.
@@ -243,13 +274,27 @@ pub fn usable_url(url: &str) -> Option<String> {
 }
 
 fn docs(operation: &Operation) -> Vec<String> {
+    let mut lines = description(operation);
+    let headers = headers(operation);
+    if !headers.is_empty() {
+        lines.extend([
+            String::new(),
+            "Headers of the answers:".to_owned(),
+            String::new(),
+        ]);
+        lines.extend(headers);
+    }
+    lines
+}
+
+/// The summary, then the description where it says more.
+fn description(operation: &Operation) -> Vec<String> {
     let summary = operation
         .docs
         .title
         .as_deref()
         .map(text::title)
         .filter(|title| !title.is_empty());
-    let call = format!("{} {}", operation.method, operation.path);
     let mut docs = operation.docs.clone();
     docs.title = None;
     docs.examples.clear();
@@ -262,6 +307,35 @@ fn docs(operation: &Operation) -> Vec<String> {
             }
             lines
         }
-        _ => text::lines(&docs, false, &format!("Calls {}.", text::code(&call))),
+        _ => {
+            let call = text::code(&format!("{} {}", operation.method, operation.path));
+            text::lines(&docs, false, &format!("Calls {call}."))
+        }
     }
+}
+
+/// A list of the headers that responses have.
+fn headers(operation: &Operation) -> Vec<String> {
+    let mut lines = Vec::new();
+    for response in &operation.responses {
+        for header in &response.headers {
+            let (name, status) = (
+                text::code(&header.name),
+                super::status::spelled(response.status),
+            );
+            let docs = text::lines(&header.docs, false, "");
+            let first = docs.first().map_or("", String::as_str);
+            lines.push(
+                format!("* {name} ({status}): {first}")
+                    .trim_end_matches([' ', ':'])
+                    .to_owned(),
+            );
+            lines.extend(
+                docs.iter()
+                    .skip(1)
+                    .map(|line| format!("  {line}").trim_end().to_owned()),
+            );
+        }
+    }
+    lines
 }

@@ -151,4 +151,6 @@ pub const CALL_METHODS: &[&str] = &[
 ];
 
 /// Names that no setter of a model may have: what every model can do.
-pub const MODEL_METHODS: &[&str] = &["new", "clone", "reveal", "example", "view", "empty", "decode"];
+pub const MODEL_METHODS: &[&str] = &[
+    "new", "clone", "reveal", "example", "view", "empty", "decode",
+];

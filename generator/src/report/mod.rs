@@ -42,7 +42,12 @@ impl Report {
     }
 
     /// Adds an error in a file that is no document, whose place is only a line, from 1.
-    pub(crate) fn error_at_line(&mut self, file: Location, line: usize, problem: impl Into<Problem>) {
+    pub(crate) fn error_at_line(
+        &mut self,
+        file: Location,
+        line: usize,
+        problem: impl Into<Problem>,
+    ) {
         self.error_at(file, Some((line, 1)), problem);
     }
 

@@ -60,7 +60,7 @@ fn fetch() -> Method {
     );
     fetch.docs = strings(&["Retrieves a conversation."]);
     fetch.parameters = vec![argument("sid", "Sid", Place::Path, RustType::String)];
-    fetch.example_arguments = strings(&["\"conv_conversation_01k1etk2y5f1y9fpe2epfdtvv2\""]);
+    fetch.example_arguments = example_texts(&["conv_conversation_01k1etk2y5f1y9fpe2epfdtvv2"]);
     fetch
 }
 

@@ -27,7 +27,7 @@ fn fetch_thing() -> Method {
     );
     fetch.parameters = vec![argument("sid", "Sid", Place::Path, RustType::String)];
     fetch.security = vec![vec![0], vec![1], vec![2, 3]];
-    fetch.example_arguments = strings(&["\"T1\""]);
+    fetch.example_arguments = example_texts(&["T1"]);
     fetch
 }
 
@@ -71,7 +71,7 @@ fn list_things() -> Method {
     ];
     list.builder = Some("ListThings".to_owned());
     list.security = vec![vec![1], Vec::new()];
-    list.example_arguments = strings(&["\"A1\""]);
+    list.example_arguments = example_texts(&["A1"]);
     list
 }
 
@@ -110,7 +110,7 @@ fn delete_thing() -> Method {
     delete.format = Format::Empty;
     delete.deprecated = true;
     delete.base_url = Some("https://other.example.com".to_owned());
-    delete.example_arguments = strings(&["\"T1\""]);
+    delete.example_arguments = example_texts(&["T1"]);
     delete.group = Some("mod".to_owned());
     delete
 }
@@ -227,6 +227,7 @@ pub(crate) fn outcomes() -> Vec<Outcome> {
         name: name.to_owned(),
         method: method.to_owned(),
         target: target.to_owned(),
+        docs: Vec::new(),
     };
     vec![
         errors("FetchThingError", "fetch_thing", fetch),

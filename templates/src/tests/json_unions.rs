@@ -5,8 +5,10 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::json::message;
-use crate::models::{Channel, Message, MessageContent, MessageSubject, Priority};
-use crate::runtime::decode;
+use crate::models::{
+    Channel, ContentText, ContentTranscription, Message, MessageContent, MessageSubject, Priority,
+};
+use crate::runtime::{Number, decode};
 
 fn subject(value: Value) -> MessageSubject {
     decode(value.to_string().as_bytes()).unwrap()
@@ -36,10 +38,14 @@ fn a_listed_value_is_never_an_unknown_one() {
 fn a_tag_chooses_the_arm() {
     let content = |value: Value| decode::<MessageContent>(value.to_string().as_bytes());
     let text = content(json!({"type": "TEXT", "text": "t"})).unwrap();
-    assert!(matches!(text, MessageContent::Text(text) if text.text == "t"));
+    assert!(matches!(text, MessageContent::Text(ContentText { text, .. }) if text == "t"));
     for tag in ["TRANSCRIPTION", "SUMMARY"] {
         let arm = content(json!({"type": tag})).unwrap();
-        assert!(matches!(arm, MessageContent::Transcription(arm) if arm.r#type == tag));
+        let MessageContent::Transcription(arm) = arm else {
+            panic!("{tag} is a transcription");
+        };
+        let ContentTranscription { r#type, more, .. } = *arm;
+        assert_eq!((r#type.as_str(), more.len()), (tag, 0));
     }
     for other in [json!({"type": "NEW"}), json!({"type": 5}), json!({})] {
         let kept = content(other.clone()).unwrap();
@@ -131,4 +137,30 @@ fn tagged_unions_nest() {
     let decoded: Message = decode(document.to_string().as_bytes()).unwrap();
     assert!(start.elapsed() < Duration::from_millis(10));
     assert_eq!(serde_json::to_value(&decoded).unwrap(), document);
+}
+
+#[test]
+fn numbers_keep_their_text_where_the_format_hands_it_on() {
+    // Other features of `serde_json` decide whether it does.
+    let keeps = serde_json::from_str::<Value>("1.10")
+        .unwrap()
+        .to_string()
+        .len()
+        == 4;
+    let texts = [
+        "1.10",
+        "123456789012345678901234567890",
+        "-0.00000000000000000000010",
+    ];
+    for text in texts.iter().filter(|_| keeps) {
+        let number: Number = decode(text.as_bytes()).unwrap();
+        assert_eq!(number.to_string(), *text);
+        let document = format!(r#"{{"type":"NEW","price":{text}}}"#);
+        let content: MessageContent = decode(document.as_bytes()).unwrap();
+        assert!(serde_json::to_string(&content).unwrap().contains(text));
+        assert!(decode::<f64>(text.as_bytes()).is_ok());
+        assert!(decode::<String>(text.as_bytes()).is_err());
+    }
+    let number: Number = decode(b"18446744073709551615").unwrap();
+    assert_eq!(number.as_u64(), Some(u64::MAX));
 }

@@ -80,6 +80,8 @@ pub struct Argument {
     pub allow_reserved: bool,
     /// Its type without `Option`: owned; emit turns `String` to `&str` and `Vec<T>` to `&[T]`.
     pub ty: RustType,
+    /// A single value, never an array or an object.
+    pub single: bool,
     /// Required: an argument of the method; else a setter of the builder.
     pub required: bool,
 }
@@ -164,6 +166,8 @@ pub enum Outcome {
         method: String,
         /// Name of the equal type.
         target: String,
+        /// What the document says of the statuses here, where that is not what it says there; a list.
+        docs: Vec<String>,
     },
     /// The answers of a method.
     Answers {
