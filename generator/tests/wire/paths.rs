@@ -101,7 +101,6 @@ async fn a_value_that_would_lead_elsewhere_is_refused() {
             text.starts_with("FetchConversation: the segment `{Sid}` of the path would be "),
             "{text}"
         );
-        assert!(text.ends_with("; nothing was sent"), "{text}");
     }
     assert!(server.seen().is_empty(), "something was sent");
 }
