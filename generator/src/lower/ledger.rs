@@ -1,7 +1,7 @@
 //! What became of each keyword of the document: by construction, because whoever reads an object must give a fate to
 //! every one of its keys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexSet;
 use serde::Serialize;
@@ -135,10 +135,18 @@ impl Ledger {
     }
 
     /// One warning for each unsupported keyword, with its first places.
+    /// What the loader has reported already has no meaning at its place, and is not reported again.
     pub(super) fn report(&self, report: &mut Report) {
+        let reported: BTreeSet<Location> = report
+            .diagnostics
+            .iter()
+            .filter_map(|diagnostic| diagnostic.at.clone())
+            .collect();
         let mut lost: BTreeMap<&str, Vec<&Location>> = BTreeMap::new();
         for occurrence in self.occurrences() {
-            if occurrence.fate == Fate::Unsupported {
+            if occurrence.fate == Fate::Unsupported
+                && !reported.contains(&occurrence.object.key(occurrence.keyword))
+            {
                 lost.entry(occurrence.keyword)
                     .or_default()
                     .push(occurrence.object);

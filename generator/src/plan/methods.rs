@@ -92,14 +92,14 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
         };
         return Some((operation.at.clone(), problem));
     }
-    if let Some(body) = operation.body.as_ref().filter(|_| sends_body(operation)) {
-        if let Chosen::NotCovered(offered) = choose(api, &body.content) {
-            let problem = PlanProblem::RequestMediaType {
-                operation: name,
-                offered,
-            };
-            return Some((body.at.clone(), problem));
-        }
+    if let Some(body) = operation.body.as_ref().filter(|_| sends_body(operation))
+        && let Chosen::NotCovered(offered) = choose(api, &body.content)
+    {
+        let problem = PlanProblem::RequestMediaType {
+            operation: name,
+            offered,
+        };
+        return Some((body.at.clone(), problem));
     }
     let successes = operation
         .responses
@@ -308,8 +308,9 @@ fn description(operation: &Operation) -> Vec<String> {
             lines
         }
         _ => {
-            let call = text::code(&format!("{} {}", operation.method, operation.path));
-            text::lines(&docs, false, &format!("Calls {call}."))
+            // Without a word, the request itself, which emit writes, says most.
+            let lines = text::lines(&docs, false, "");
+            lines.into_iter().skip_while(String::is_empty).collect()
         }
     }
 }

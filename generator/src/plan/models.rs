@@ -1,6 +1,6 @@
 //! The models: structs, enums, unions, and other names for types.
 
-use crate::api::{Api, Origin, Schema, SchemaId, Shape};
+use crate::api::{Api, Origin, Role, SchemaId, Shape};
 
 use super::choices::Choices;
 use super::direction::{Directions, Side};
@@ -77,7 +77,7 @@ fn alias(source: &Source<'_>, id: SchemaId, name: &str) -> Model {
     let schema = source.api.schema(id);
     Model::Alias(Alias {
         name: name.to_owned(),
-        docs: text::lines(&schema.docs, schema.sensitive, &fallback(schema)),
+        docs: text::lines(&schema.docs, schema.sensitive, &fallback(source, id)),
         ty: source.types.plain(id, Side::Received),
     })
 }
@@ -85,7 +85,7 @@ fn alias(source: &Source<'_>, id: SchemaId, name: &str) -> Model {
 fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Model> {
     let schema = source.api.schema(id);
     let (name, deprecated) = (name.to_owned(), schema.docs.deprecated);
-    let docs = text::lines(&schema.docs, false, &fallback(schema));
+    let docs = text::lines(&schema.docs, false, &fallback(source, id));
     match &schema.shape {
         Shape::Enumeration(list) if source.kinds[source.folded.class(id)] == Kind::TextEnum => {
             let (variants, unrecognized) = enumeration::texts(list, &name, source.choices);
@@ -131,10 +131,73 @@ fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Mo
 }
 
 /// What stands where the document says nothing about a type.
-fn fallback(schema: &Schema) -> String {
-    match &schema.origin {
-        Origin::Component { name } => format!("The schema {}.", text::code(name)),
-        _ => format!("The schema at {}.", text::code(schema.at.pointer())),
+fn fallback(source: &Source<'_>, id: SchemaId) -> String {
+    text::sentence(&whereabouts(source, id))
+}
+
+/// Where a schema stands, in words: `the member `size` of [`Thing`]`.
+fn whereabouts(source: &Source<'_>, start: SchemaId) -> String {
+    let mut words = String::new();
+    let mut id = start;
+    for _ in 0..source.api.schemas.len() {
+        let schema = source.api.schema(id);
+        let name = source.types.name(source.folded.class(id), Side::Received);
+        if let Some(name) = name.filter(|_| id != start) {
+            return format!("{words}[`{name}`]");
+        }
+        match &schema.origin {
+            Origin::Component { name } => return format!("{words}the schema {}", text::code(name)),
+            Origin::Shared { kind, name } => {
+                return format!("{words}the {kind} {}", text::code(name));
+            }
+            Origin::Operation { operation, role } => {
+                return format!(
+                    "{words}{} of {}",
+                    operation_part(role),
+                    text::code(operation)
+                );
+            }
+            Origin::Within { owner, role } => {
+                words.push_str(&part(role));
+                words.push_str(" of ");
+                id = *owner;
+            }
+        }
+    }
+    words
+}
+
+fn part(role: &Role) -> String {
+    match role {
+        Role::Member(name) => format!("the member {}", text::code(name)),
+        Role::Items => "an item".to_owned(),
+        Role::Prefix(index) => format!("item {}", index + 1),
+        Role::Additional => "a value".to_owned(),
+        Role::Arm(index) => format!("alternative {}", index + 1),
+        Role::Part(index) => format!("part {}", index + 1),
+    }
+}
+
+fn operation_part(role: &str) -> String {
+    match role.split_once(' ') {
+        Some(("response", "default")) => "the answer to all other statuses".to_owned(),
+        Some(("response", status)) => format!("the answer with status {status}"),
+        Some((kind, name)) => format!("the {kind} {}", text::code(name)),
+        None => format!("the {role} body"),
+    }
+}
+
+/// What stands where the document says nothing about an arm: its tags, and what it is.
+fn arm_fallback(tags: &[String], ty: &RustType) -> String {
+    let ty = match ty {
+        RustType::Model(name) => format!("[`{name}`]"),
+        other => text::code(&other.to_string()),
+    };
+    let tags: Vec<String> = tags.iter().map(|tag| text::code(tag)).collect();
+    if tags.is_empty() {
+        format!("{ty}.")
+    } else {
+        format!("{}: {ty}.", tags.join(", "))
     }
 }
 
@@ -162,11 +225,7 @@ fn union_arm(
     let is_struct = source.kinds[source.folded.class(arm.schema)] == Kind::Struct;
     UnionArm {
         name: scope.claim(&name),
-        docs: text::lines(
-            &schema.docs,
-            false,
-            &format!("One of {}.", text::code(&plain.to_string())),
-        ),
+        docs: text::lines(&schema.docs, false, &arm_fallback(&arm.tags, &plain)),
         ty: if is_struct {
             RustType::Box(Box::new(plain))
         } else {

@@ -50,10 +50,11 @@ pub fn name(subject: &Subject<'_>, lock: &mut NameLock) -> Naming {
         let recorded = lock
             .name(Place::Type, &lock_place(subject, id, side))
             .map(str::to_owned);
-        if let Some(name) = recorded {
-            if !taken(&naming, subject, id, side) && scope.take(&name) {
-                give(&mut naming, subject, id, side, name);
-            }
+        if let Some(name) = recorded
+            && !taken(&naming, subject, id, side)
+            && scope.take(&name)
+        {
+            give(&mut naming, subject, id, side, name);
         }
     }
     for &(id, side) in &wanted {
@@ -268,14 +269,13 @@ fn push_role(
 
 /// The word for an arm: its tag, else its title, else its place.
 fn arm_word(subject: &Subject<'_>, owner: SchemaId, index: usize, arm: SchemaId) -> String {
-    if let Shape::Union { arms, .. } = &subject.api.schema(owner).shape {
-        if let Some(tag) = arms
+    if let Shape::Union { arms, .. } = &subject.api.schema(owner).shape
+        && let Some(tag) = arms
             .iter()
             .find(|each| each.schema == arm)
             .and_then(|each| each.tags.first())
-        {
-            return type_name(tag);
-        }
+    {
+        return type_name(tag);
     }
     match &subject.api.schema(arm).docs.title {
         Some(title) if title.len() <= 40 && title.chars().any(char::is_alphanumeric) => {
@@ -285,11 +285,11 @@ fn arm_word(subject: &Subject<'_>, owner: SchemaId, index: usize, arm: SchemaId)
     }
 }
 
-/// `response 200` → `Response`, `response 404` → `NotFoundBody`, `request` → `Body`, `parameter status` → `Status`.
+/// `response 200` → `Response`, `response 404` → `NotFoundBody`, `response default` → `DefaultBody`, `request` → `Body`, `parameter status` → `Status`.
 fn operation_part(role: &str) -> String {
     let (kind, rest) = role.split_once(' ').unwrap_or((role, ""));
     match kind {
-        "response" if rest.starts_with('2') || rest == "default" => "Response".to_owned(),
+        "response" if rest.starts_with('2') => "Response".to_owned(),
         "response" => format!("{}Body", super::status::name_of(rest)),
         "request" => "Body".to_owned(),
         _ => type_name(rest),

@@ -10,6 +10,7 @@ use super::krate::{Case, Format, Outcome, RustType};
 use super::markdown::rustdoc;
 use super::names::Scope;
 use super::status;
+use super::text;
 use super::types::Types;
 
 /// What a success is.
@@ -91,14 +92,11 @@ fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>)
 }
 
 fn case(response: &Response, body: Option<(Format, RustType)>) -> Case {
-    let spelled = status::spelled(response.status);
+    let spelled = text::capital(&status::spelled(response.status));
     let mut docs = rustdoc(&response.description);
     match docs.first_mut() {
         Some(first) => *first = format!("{spelled}: {first}"),
-        None => docs.push(format!(
-            "{}.",
-            super::text::sentence(&spelled).trim_end_matches('.')
-        )),
+        None => docs.push(format!("{spelled}.")),
     }
     let (format, ty) = body.map_or((Format::Empty, None), |(format, ty)| (format, Some(ty)));
     Case {

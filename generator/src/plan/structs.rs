@@ -143,7 +143,9 @@ fn field(
     let lenient = source.choices.is_lenient(&keys.all());
     let presence = presence(member, travel, lenient, plain == RustType::Json);
     let constant = constant(source, member, presence, &plain);
-    let redacted = member.sensitive || source.choices.is_redacted(&keys.all());
+    let redacted = member.sensitive
+        || member.access == Access::WriteOnly
+        || source.choices.is_redacted(&keys.all());
     let fallback = format!("The member {}.", text::code(&member.name));
     Field {
         name,

@@ -58,13 +58,18 @@ fn facts(docs: &Docs, sensitive: bool) -> Vec<String> {
 
 /// A sentence of a text without capital and full stop.
 pub fn sentence(text: &str) -> String {
+    format!("{}.", capital(text))
+}
+
+/// A text with its first letter in upper case.
+pub fn capital(text: &str) -> String {
     let mut characters = text.chars();
     let first: String = characters
         .next()
         .into_iter()
         .flat_map(char::to_uppercase)
         .collect();
-    format!("{first}{}.", characters.as_str())
+    format!("{first}{}", characters.as_str())
 }
 
 /// A value on one line of docs, if it is short enough.
