@@ -10,6 +10,8 @@
 #![allow(
     clippy::doc_lazy_continuation,
     clippy::large_enum_variant,
+    clippy::new_ret_no_self,
+    clippy::new_without_default,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     reason = "names, sizes and texts are those of the document"

@@ -20,6 +20,8 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
         #![allow(
             clippy::doc_lazy_continuation,
             clippy::large_enum_variant,
+            clippy::new_ret_no_self,
+            clippy::new_without_default,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
             reason = "names, sizes and texts are those of the document"
@@ -55,7 +57,7 @@ fn operations(krate: &Crate) -> Vec<String> {
         .into();
     lines.extend(krate.methods.iter().map(|method| {
         let request = request(method).replace('|', "\\|");
-        format!("| [`Client::{}`] | {request} |", method.name)
+        format!("| {} | {request} |", docs::method_link(&method.name))
     }));
     lines
 }
