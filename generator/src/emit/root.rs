@@ -24,6 +24,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
             clippy::new_without_default,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
+            clippy::wrong_self_convention,
             reason = "names, sizes and texts are those of the document"
         )]
     };

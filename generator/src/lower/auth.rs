@@ -4,7 +4,7 @@ use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme
 
 use crate::api::{Flow, Requirement, Scheme, SchemeKind};
 use crate::pointer::Location;
-use crate::report::LowerProblem;
+use crate::report::{LoadProblem, LowerProblem, Problem, Severity};
 
 use super::schemas::Schemas;
 use super::skeleton;
@@ -24,7 +24,16 @@ pub(super) fn schemes(schemas: &mut Schemas<'_, '_>) -> Vec<Scheme> {
                     kind,
                 });
             }
-            Err(diagnostic) => schemas.tell(diagnostic),
+            Err(mut diagnostic) => {
+                // Without the scheme the crate is right: an alternative that asks for it is reported where it stands.
+                if matches!(
+                    *diagnostic.problem,
+                    Problem::Load(LoadProblem::RemoteReference { .. })
+                ) {
+                    diagnostic.severity = Severity::Warning;
+                }
+                schemas.tell(diagnostic);
+            }
         }
     }
     schemes

@@ -3,7 +3,7 @@
 //! | file | decides |
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
-//! | `lock`, `names`, `naming`, `reserved` | names |
+//! | `lock`, `names`, `naming`, `inline`, `reserved` | names |
 //! | `fold`, `direction`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
 //! | `content`, `outcomes`, `status`, `methods`, `arguments`, `auth` | operations |
@@ -20,6 +20,7 @@ mod enumeration;
 mod example;
 mod fold;
 mod index;
+mod inline;
 mod keys;
 mod krate;
 mod lock;

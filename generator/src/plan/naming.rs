@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Api, Origin, Role, SchemaId, Shape};
+use crate::api::{Api, Origin, SchemaId};
 use crate::pointer::Location;
 
 use super::choices::Choices;
 use super::direction::{Directions, Side};
 use super::fold::Folded;
+use super::inline;
 use super::lock::{Kind as Place, NameLock, place};
-use super::names::{Scope, singular, type_name};
+use super::names::{Scope, type_name};
 use super::reserved;
 use super::types::Kind;
 
@@ -155,7 +156,7 @@ fn candidate(
     }
     match &schema.origin {
         Origin::Component { name } => component_name(name, lock),
-        _ => words(subject, naming, lock, id),
+        _ => inline::name(subject, naming, lock, id),
     }
 }
 
@@ -185,115 +186,6 @@ pub fn component_name(name: &str, lock: &NameLock) -> String {
         .filter(|stem| !stem.is_empty())
         .unwrap_or(name);
     type_name(stem)
-}
-
-/// The name of an inline schema: that of what it stands in, and its part in it. The walk goes outwards until it meets
-/// something that has a name.
-fn words(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, id: SchemaId) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let mut current = id;
-    for _ in 0..subject.api.schemas.len() {
-        let schema = subject.api.schema(current);
-        if current != id {
-            let name = given(naming, subject, current, Side::Received).or_else(|| {
-                naming
-                    .models
-                    .get(&(subject.folded.class(current), Side::Received))
-                    .map(String::as_str)
-            });
-            if let Some(name) = name {
-                parts.push(name.to_owned());
-                break;
-            }
-        }
-        match &schema.origin {
-            Origin::Within { owner, role } => {
-                push_role(subject, &mut parts, *owner, role, id, current);
-                current = *owner;
-            }
-            Origin::Component { name } => {
-                parts.push(component_name(name, lock));
-                break;
-            }
-            Origin::Shared { kind, name } => {
-                parts.push(type_name(kind));
-                parts.push(type_name(name));
-                break;
-            }
-            Origin::Operation { operation, role } => {
-                parts.push(operation_part(role));
-                parts.push(type_name(operation));
-                break;
-            }
-        }
-    }
-    parts.reverse();
-    type_name(&parts.concat())
-}
-
-/// Adds the word for a part; the items of `participants` are a `Participant`.
-fn push_role(
-    subject: &Subject<'_>,
-    parts: &mut Vec<String>,
-    owner: SchemaId,
-    role: &Role,
-    id: SchemaId,
-    current: SchemaId,
-) {
-    match role {
-        Role::Member(name) => {
-            let word = match parts.last().map(String::as_str) {
-                Some("Item") => {
-                    let one = singular(name);
-                    if one.is_some() {
-                        parts.pop();
-                    }
-                    one.unwrap_or_else(|| name.clone())
-                }
-                _ => name.clone(),
-            };
-            parts.push(type_name(&word));
-        }
-        Role::Items => parts.push("Item".to_owned()),
-        Role::Prefix(index) => parts.push(format!("Item{}", index + 1)),
-        Role::Additional => parts.push("Value".to_owned()),
-        Role::Part(index) => parts.push(format!("Part{}", index + 1)),
-        Role::Arm(index) => parts.push(arm_word(
-            subject,
-            owner,
-            *index,
-            if current == id { id } else { current },
-        )),
-    }
-}
-
-/// The word for an arm: its tag, else its title, else its place.
-fn arm_word(subject: &Subject<'_>, owner: SchemaId, index: usize, arm: SchemaId) -> String {
-    if let Shape::Union { arms, .. } = &subject.api.schema(owner).shape
-        && let Some(tag) = arms
-            .iter()
-            .find(|each| each.schema == arm)
-            .and_then(|each| each.tags.first())
-    {
-        return type_name(tag);
-    }
-    match &subject.api.schema(arm).docs.title {
-        Some(title) if title.len() <= 40 && title.chars().any(char::is_alphanumeric) => {
-            type_name(title)
-        }
-        _ => format!("Variant{}", index + 1),
-    }
-}
-
-/// `response 200` → `Response`, `response 404` → `NotFoundBody`, `response default` → `DefaultBody`, `request` → `Body`, `parameter status` → `Status`.
-fn operation_part(role: &str) -> String {
-    let (kind, rest) = role.split_once(' ').unwrap_or((role, ""));
-    match kind {
-        "response" if rest.starts_with('2') => "Response".to_owned(),
-        "response" => format!("{}Body", super::status::name_of(rest)),
-        "request" => "Body".to_owned(),
-        _ => type_name(rest),
-    }
 }
 
 /// The dotted prefix that all dotted component names share, when there are at least two of them.
