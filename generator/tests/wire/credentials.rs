@@ -119,6 +119,8 @@ fn a_base_url_must_be_one() {
         "https://a.test/\\x",
         "https://a.test/\n",
         "https://a.test:99999",
+        "https://a.test:",
+        "https://a.test:x/y",
     ] {
         let built = Client::builder()
             .base_url(url)
