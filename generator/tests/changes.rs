@@ -21,6 +21,7 @@ fn an_enum_value_is_a_small_change() {
     assert_small(
         "[VOICE, SMS, RCS, WHATSAPP, CHAT]",
         "[VOICE, SMS, RCS, WHATSAPP, CHAT, VIDEO]",
+        "models::Channel::Video",
     );
 }
 
@@ -30,12 +31,17 @@ fn an_optional_member_is_a_small_change() {
     assert_small(
         before,
         &format!("        label:\n          type: string\n{before}"),
+        "models::Address.label",
     );
 }
 
 #[test]
 fn another_name_is_a_small_change() {
-    assert_small("        more_info:\n", "        moreInfo:\n");
+    assert_small(
+        "        more_info:\n",
+        "        moreInfo:\n",
+        "models::Problem.more_info",
+    );
 }
 
 #[test]
@@ -58,9 +64,13 @@ fn another_schema_renames_nothing() {
     }
 }
 
-fn assert_small(from: &str, to: &str) {
+/// Fails unless the change is a few lines in each file, and in `API.txt` nothing but lines of this item.
+fn assert_small(from: &str, to: &str, item: &str) {
     let (before, after) = change(from, to);
-    assert_ne!(before, after, "the change has no effect");
+    assert!(
+        before.files.keys().eq(after.files.keys()),
+        "the change adds or removes files"
+    );
     for (path, text) in &before.files {
         let diff = TextDiff::from_lines(text.as_str(), &after.files[path]);
         let changed: Vec<_> = diff
@@ -76,6 +86,11 @@ fn assert_small(from: &str, to: &str) {
             "{path} changes in {} lines:\n{shown}",
             changed.len()
         );
+        if path == "API.txt" {
+            assert!(!changed.is_empty(), "the change is not in API.txt");
+            let others = changed.iter().any(|line| !line.value().starts_with(item));
+            assert!(!others, "API.txt changes beside {item}:\n{shown}");
+        }
     }
 }
 

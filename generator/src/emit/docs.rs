@@ -92,6 +92,14 @@ pub(super) fn plain(text: &str) -> String {
     escaped.replace("://", ":\\//")
 }
 
+/// A link to a method of the client. The `#` of a raw name would begin the fragment of a URL, so the target is without.
+pub(super) fn method_link(method: &str) -> String {
+    match method.strip_prefix("r#") {
+        Some(bare) => format!("[`Client::{method}`](Client::{bare})"),
+        None => format!("[`Client::{method}`]"),
+    }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub(super) fn list<T: AsRef<str>>(parts: &[T]) -> String {
     match parts {

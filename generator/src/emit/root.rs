@@ -58,7 +58,7 @@ fn operations(krate: &Crate) -> Vec<String> {
         .into();
     lines.extend(krate.methods.iter().map(|method| {
         let request = request(method).replace('|', "\\|");
-        format!("| [`Client::{}`] | {request} |", method.name)
+        format!("| {} | {request} |", docs::method_link(&method.name))
     }));
     lines
 }

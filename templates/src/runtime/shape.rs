@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use super::buffered::read_number;
 use super::decode::Seen;
+use super::json::read_number;
 use super::{
     Decode, Entries, Fault, Items, JsonObject, Keyed, List, Rest, Segment, Slots, Source, View,
 };
