@@ -54,6 +54,7 @@
 //! ```
 
 pub mod api;
+pub mod characters;
 pub mod dialect;
 pub mod document;
 pub mod emit;

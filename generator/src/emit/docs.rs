@@ -1,5 +1,6 @@
 //! Doc comments: text of the document made visible, one attribute a line.
 
+use crate::characters::is_invisible;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -39,7 +40,7 @@ fn attributes<T: AsRef<str>>(
 /// The text with what can't be seen written as `\u{…}`, so that source code reads as it is: rustc refuses comments that
 /// change the direction of text, and a lone carriage return in docs.
 pub(super) fn visible(text: &str) -> String {
-    if !text.chars().any(is_invisible) {
+    if !text.chars().any(is_hidden) {
         return text.to_owned();
     }
     let mut shown = String::with_capacity(text.len() + 8);
@@ -47,33 +48,16 @@ pub(super) fn visible(text: &str) -> String {
         match character {
             '\t' => shown.push_str("    "),
             '\r' => {}
-            hidden if is_invisible(hidden) => shown.extend(hidden.escape_unicode()),
+            hidden if is_hidden(hidden) => shown.extend(hidden.escape_unicode()),
             other => shown.push(other),
         }
     }
     shown
 }
 
-/// Controls, marks of direction, and characters without width. The selector of emoji forms (U+FE0F) is harmless and common.
-pub(super) fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{ad}'
-                | '\u{34f}'
-                | '\u{61c}'
-                | '\u{115f}'..='\u{1160}'
-                | '\u{17b4}'..='\u{17b5}'
-                | '\u{180b}'..='\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{3164}'
-                | '\u{feff}'
-                | '\u{ffa0}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e0fff}'
-        )
+/// Controls and other characters that can't be seen.
+pub(super) fn is_hidden(character: char) -> bool {
+    character.is_control() || is_invisible(character)
 }
 
 /// The text as a code span of Markdown, on one line, whatever it holds; also inside a table.

@@ -1,6 +1,7 @@
 //! What the docs of emitted items say: the document's own words, then facts that Rust types can't say.
 
 use crate::api::Docs;
+use crate::characters::is_invisible;
 use crate::node::Node;
 
 use super::markdown::{one_line, rustdoc};
@@ -104,10 +105,6 @@ fn one_line_literal(text: &str) -> String {
             }
         })
         .collect()
-}
-
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{061c}' | '\u{feff}')
 }
 
 fn is_plain_url(url: &str) -> bool {
