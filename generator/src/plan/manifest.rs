@@ -5,7 +5,7 @@ use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
 use super::choices::Choices;
-use super::krate::{Manifest, Method, Readme};
+use super::krate::{ExampleArgument, Manifest, Method, Readme};
 use super::markdown::rustdoc;
 use super::names::package_name;
 use super::text;
@@ -104,11 +104,19 @@ pub fn readme(api: &Api, methods: &[Method]) -> Readme {
         title: text::title(&api.info.title),
         api_version: text::title(&api.info.version),
         about: (!about.is_empty()).then(|| about.join("\n")),
-        first_call: methods
-            .iter()
-            .position(|method| {
-                method.http_method == "GET" && method.body.is_none() && !method.deprecated
-            })
-            .or_else(|| (!methods.is_empty()).then_some(0)),
+        first_call: first_call(methods),
     }
+}
+
+/// The call that tells most in fewest words: a GET whose arguments can be written down, else any GET, else any call.
+fn first_call(methods: &[Method]) -> Option<usize> {
+    let reads = |method: &Method| {
+        method.http_method == "GET" && method.body.is_none() && !method.deprecated
+    };
+    let given = |method: &Method| method.example_arguments.contains(&ExampleArgument::Given);
+    methods
+        .iter()
+        .position(|method| reads(method) && !given(method))
+        .or_else(|| methods.iter().position(reads))
+        .or_else(|| (!methods.is_empty()).then_some(0))
 }

@@ -51,29 +51,42 @@ fn beside(name: &str) -> Folder {
     all.into_iter().find(|folder| folder.name == name).unwrap()
 }
 
-#[test]
-fn beyond_get_as_its_users_write_it() {
-    let folder = beside("conversations");
-    let client = write("conversations-client", &generated(&folder, "conversations"));
-    assert_clean(&client);
-    let dependencies = "conversations = { path = \"../conversations-client\" }\nserde_json = \"1\"\n\
-        tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
+/// Builds the crate of the folder's document, and runs the folder's program with it.
+fn run(name: &str) {
+    let folder = beside(name);
+    let client = format!("{name}-client");
+    assert_clean(&write(&client, &generated(&folder, name)));
+    let dependencies = format!(
+        "{name} = {{ path = \"../{client}\" }}\nserde_json = \"1\"\n\
+        tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n"
+    );
+    let program = format!("{name}-program");
     let program = write(
-        "conversations-program",
+        &program,
         &Files::from([
             (
                 "Cargo.toml".to_owned(),
-                manifest("conversations-program", "", dependencies),
+                manifest(&program, "", &dependencies),
             ),
             ("src/main.rs".to_owned(), folder.files["program.rs"].clone()),
             (
                 "src/server.rs".to_owned(),
-                folder.files["server.rs"].clone(),
+                include_str!("server.rs").to_owned(),
             ),
         ]),
     );
     cargo(&program, &["clippy", "--quiet", "--", "-D", "warnings"]);
     assert_eq!(cargo(&program, &["run", "--quiet"]), "all of it works\n");
+}
+
+#[test]
+fn beyond_get_as_its_users_write_it() {
+    run("conversations");
+}
+
+#[test]
+fn one_of_everything_on_the_wire() {
+    run("everything");
 }
 
 #[test]

@@ -19,16 +19,17 @@ fn chunked(status: u16, headers: &str, chunks: impl IntoIterator<Item = Vec<u8>>
     reply.send("0\r\n\r\n")
 }
 
-/// A body of many zeros in very few bytes: what a compressed bomb is made of.
+/// 128 MiB of zeros as gzip, in 800 KiB: one block of DEFLATE (RFC 1951, 3.2.6) that says 258 zeros in 13 bits.
 fn bomb() -> Vec<u8> {
-    // A gzip head, then stored and dynamic blocks do not matter: the client must not even begin.
+    let run = "1100010100000".repeat(128 * 1024 * 1024 / 258);
+    let bits = format!("110{}{run}0000000", "00110000");
     let mut bytes = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3];
-    bytes.extend(
-        [
-            0xed, 0xc1, 0x01, 0x0d, 0x00, 0x00, 0x00, 0xc2, 0xa0, 0xf7, 0x4f, 0x6d,
-        ]
-        .repeat(1000),
-    );
+    let octet = |bits: &[u8]| {
+        bits.iter()
+            .rev()
+            .fold(0, |octet, bit| octet << 1 | (bit - b'0'))
+    };
+    bytes.extend(bits.as_bytes().chunks(8).map(octet));
     bytes
 }
 

@@ -122,16 +122,6 @@ async fn a_header_cannot_smuggle_another_one() {
 }
 
 #[tokio::test]
-async fn clones_share_their_connections() {
-    let server = Server::always(Reply::json(200, SMALL)).await;
-    let client = client(&server);
-    for _ in 0..5 {
-        client.clone().fetch_conversation(SID).await.unwrap();
-    }
-    assert_eq!((server.seen().len(), server.open()), (5, 1));
-}
-
-#[tokio::test]
 async fn a_call_that_is_not_awaited_sends_nothing() {
     let server = Server::always(Reply::json(200, SMALL)).await;
     drop(client(&server).fetch_conversation(SID));

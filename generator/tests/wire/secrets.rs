@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use super::server::{Reply, Server};
-use super::slow::LATE;
+use super::slow::{LATE, nobody};
 use super::{builder, client};
 use twilio_conversations::models::Conversation;
 use twilio_conversations::{AnyError, Client, Error, FetchConversationError, Reveal as _};
@@ -191,12 +191,9 @@ async fn errors_before_anything_is_sent() {
             .build()
             .unwrap_err(),
     );
-    let closed = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let (_held, url) = nobody();
     let client = Client::builder()
-        .base_url(format!("http://{closed}/ZZZ"))
+        .base_url(url + "/ZZZ")
         .basic_auth("ZZZ", "ZZZ")
         .build()
         .unwrap();

@@ -4,43 +4,70 @@
 
 use serde_json::Value;
 
-/// What there is to check; `example` is the answer that the document gives as its example.
-pub fn all(example: &str) -> Vec<(&'static str, String)> {
-    let of = |from: &str, to: &str| {
-        assert!(example.contains(from), "the example has no {from}");
-        example.replacen(from, to, 1)
-    };
-    let member = |text: &str| of("\"accountId\"", &format!("{text}, \"accountId\""));
-    let channel_settings = |text: &str| {
-        of(
-            "\"channelSettings\": {}",
-            &format!("\"channelSettings\": {text}"),
-        )
-    };
+/// What a variant is called, and its text.
+pub type Variant = (&'static str, String);
+
+/// All there is to check; `example` is the answer that the document gives as its example.
+pub fn all(example: &str) -> Vec<Variant> {
+    let texts = [printed, values, members, numbers, shapes];
+    texts.iter().flat_map(|texts| texts(example)).collect()
+}
+
+/// The example with one text in place of another.
+fn with(example: &str, from: &str, to: &str) -> String {
+    assert!(example.contains(from), "the example has no {from}");
+    example.replacen(from, to, 1)
+}
+
+/// The example with other settings of channels.
+fn channel_settings(example: &str, settings: &str) -> String {
+    with(
+        example,
+        "\"channelSettings\": {}",
+        &format!("\"channelSettings\": {settings}"),
+    )
+}
+
+/// The example with another member in it.
+fn member(example: &str, text: &str) -> String {
+    with(example, "\"accountId\"", &format!("{text}, \"accountId\""))
+}
+
+/// As it is, and with a value that is not in the document.
+fn printed(example: &str) -> Vec<Variant> {
+    let of = |from, to| with(example, from, to);
     vec![
         ("as it is printed", example.to_owned()),
         ("a new channel", of("\"SMS\"", "\"EMAIL\"")),
         ("a new status", of("\"ACTIVE\"", "\"ARCHIVED\"")),
         ("a new method of a callback", of("\"POST\"", "\"PUT\"")),
-        ("no name but null", of("\"Miss Christine Morgan\"", "null")),
+        ("the type UNKNOWN", of("\"CUSTOMER\"", "\"UNKNOWN\"")),
+        ("an unknown type", of("\"CUSTOMER\"", "\"Unknown\"")),
+        ("an empty type", of("\"CUSTOMER\"", "\"\"")),
+        ("an empty channel", of("\"SMS\"", "\"\"")),
+        ("a channel in other letters", of("\"SMS\"", "\"sms\"")),
+    ]
+}
+
+/// Texts that another client would check or rewrite.
+fn values(example: &str) -> Vec<Variant> {
+    const NAME: &str = "\"Miss Christine Morgan\"";
+    const TIME: &str = "2009-07-06T20:30:00Z";
+    const SERVICE: &str = "IS00000000000000000000000000000000";
+    let escapes = r#""\"\\\/\b\f\n\r\t\u0000\u001f\u00e9\u2028\ud83d\ude00 é😀""#;
+    let of = |from, to| with(example, from, to);
+    vec![
+        ("no name but null", of(NAME, "null")),
         ("no name", of("\"name\": \"Miss Christine Morgan\",", "")),
-        (
-            "an unknown member",
-            member(r#""metadata": {"a": "b", "c": null}"#),
-        ),
-        ("an unknown null", member(r#""metadata": null"#)),
+        ("every kind of escape", of(NAME, escapes)),
         (
             "another timestamp",
-            of(
-                "2009-07-06T20:30:00Z",
-                "2009-07-06T20:30:00.123456789+02:00",
-            ),
+            of(TIME, "2009-07-06T20:30:00.123456789+02:00"),
         ),
-        (
-            "a timestamp that is none",
-            of("2009-07-06T20:30:00Z", "yesterday"),
-        ),
-        ("an empty timestamp", of("2009-07-06T20:30:00Z", "")),
+        ("a timestamp that is none", of(TIME, "yesterday")),
+        ("an empty timestamp", of(TIME, "")),
+        ("a service that breaks its pattern", of(SERVICE, "XX-1")),
+        ("a URL that is none", of("https://www.example.com", "::")),
         (
             "a participant's name that is null",
             of("\"name\": \"name\"", "\"name\": null"),
@@ -49,71 +76,63 @@ pub fn all(example: &str) -> Vec<(&'static str, String)> {
             "a participant without a name",
             of("\"name\": \"name\",", ""),
         ),
-        (
-            "a service that breaks its pattern",
-            of("IS00000000000000000000000000000000", "XX-1"),
-        ),
-        (
-            "an unknown member in an address",
-            of(
-                "\"channel\":",
-                "\"label\": [1, {\"x\": null}], \"channel\":",
-            ),
-        ),
-        ("the type UNKNOWN", of("\"CUSTOMER\"", "\"UNKNOWN\"")),
-        ("an unknown type", of("\"CUSTOMER\"", "\"Unknown\"")),
-        ("an empty type", of("\"CUSTOMER\"", "\"\"")),
-        ("an empty channel", of("\"SMS\"", "\"\"")),
-        ("a channel in other letters", of("\"SMS\"", "\"sms\"")),
-        ("every optional member null", every_optional_null()),
-        (
-            "empty arrays",
-            of("[\n      \"intelligenceConfigurationIds\"\n    ]", "[]"),
-        ),
-        (
-            "deep settings",
-            channel_settings(r#"{"a": {"b": [{"c": [[], {}, [null, true, false, 0.5, -1]]}]}}"#),
-        ),
-        (
-            "the largest and the smallest integer",
-            channel_settings(
-                r#"{"u": 18446744073709551615, "i": -9223372036854775808, "f": 1.5e300, "z": 0.0}"#,
-            ),
-        ),
-        (
-            "an integer of 20 digits that no 64 bits hold",
-            channel_settings(r#"{"n": [99999999999999999999, -99999999999999999999]}"#),
-        ),
-        (
-            "numbers as members",
-            member(r#""n": [18446744073709551615, -9223372036854775808, 1e-7, 12345678901234567]"#),
-        ),
-        (
-            "every kind of escape",
-            of(
-                "\"Miss Christine Morgan\"",
-                r#""\"\\\/\b\f\n\r\t\u0000\u001f\u00e9\u2028\ud83d\ude00 é😀""#,
-            ),
-        ),
-        (
-            "escapes in names",
-            member(r#""a\"\\\n\u0001\ud83d\ude00": 1, "": 2, " ": 3"#),
-        ),
-        (
-            "members with odd names",
-            member(r#""$serde_json::private::number": "5", "extra": 1, "__proto__": {}, "id2": 2"#),
-        ),
-        (
-            "nothing but what is required",
-            r#"{"id":"","accountId":"","configurationId":""}"#.to_owned(),
-        ),
-        ("another order", reversed(example)),
     ]
 }
 
-/// A conversation whose optional members are all null.
-fn every_optional_null() -> String {
-    let names = [
+/// Members that the document does not know.
+fn members(example: &str) -> Vec<Variant> {
+    let unknown = |text| member(example, text);
+    let label = "\"label\": [1, {\"x\": null}], \"channel\":";
+    let deep = r#"{"a": {"b": [{"c": [[], {}, [null, true, false, 0.5, -1]]}]}}"#;
+    vec![
+        (
+            "an unknown member",
+            unknown(r#""metadata": {"a": "b", "c": null}"#),
+        ),
+        ("an unknown null", unknown(r#""metadata": null"#)),
+        (
+            "an unknown member in an address",
+            with(example, "\"channel\":", label),
+        ),
+        (
+            "escapes in names",
+            unknown(r#""a\"\\\n\u0001\ud83d\ude00": 1, "": 2, " ": 3"#),
+        ),
+        (
+            "odd names",
+            unknown(r#""extra": 1, "__proto__": {}, "id2": 2, "r#type": 3"#),
+        ),
+        ("deep settings", channel_settings(example, deep)),
+    ]
+}
+
+/// Numbers of all lengths.
+fn numbers(example: &str) -> Vec<Variant> {
+    let settings = |text| channel_settings(example, text);
+    vec![
+        (
+            "the largest and the smallest integer",
+            settings(r#"{"u": 18446744073709551615, "i": -9223372036854775808}"#),
+        ),
+        (
+            "20 digits that no 64 bits hold",
+            settings(r#"{"n": [99999999999999999999, -99999999999999999999]}"#),
+        ),
+        (
+            "floats",
+            settings(r#"{"n": [0.0, 1.5e300, 1e-7, 0.1, -2.5, 1e16]}"#),
+        ),
+        (
+            "numbers as unknown members",
+            member(example, r#""n": [18446744073709551615, 12345678901234567]"#),
+        ),
+    ]
+}
+
+/// Objects with less in them, or in another order.
+fn shapes(example: &str) -> Vec<Variant> {
+    let ids = "[\n      \"intelligenceConfigurationIds\"\n    ]";
+    let optional = [
         "status",
         "name",
         "createdAt",
@@ -121,11 +140,22 @@ fn every_optional_null() -> String {
         "configuration",
         "participants",
     ];
-    let nulls: String = names
+    let nulls: String = optional
         .iter()
-        .map(|name| format!(", \"{name}\": null"))
+        .map(|name| format!(",\"{name}\":null"))
         .collect();
-    format!(r#"{{"id":"C1","accountId":"AC1","configurationId":"CF1"{nulls}}}"#)
+    vec![
+        ("an empty array", with(example, ids, "[]")),
+        ("another order", reversed(example)),
+        (
+            "nothing but what is required",
+            r#"{"id":"","accountId":"","configurationId":""}"#.to_owned(),
+        ),
+        (
+            "every optional member null",
+            format!(r#"{{"id":"C1","accountId":"AC1","configurationId":"CF1"{nulls}}}"#),
+        ),
+    ]
 }
 
 /// The same members, the last one first.
