@@ -79,10 +79,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// A client of a server on this machine.
 fn local_client() -> Result<Client, Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .base_url(&serve_example()?)
-        .without_credentials()
-        .build()?;
+    let client = Client::builder().base_url(&serve_example()?).without_credentials().build()?;
     Ok(client)
 }
 
@@ -93,11 +90,7 @@ fn serve_example() -> std::io::Result<String> {
     std::thread::spawn(move || -> std::io::Result<()> {
         let (mut stream, _) = listener.accept()?;
         let mut head = BufReader::new(stream.try_clone()?).lines();
-        while head
-            .next()
-            .transpose()?
-            .is_some_and(|line| !line.is_empty())
-        {}
+        while head.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
         let length = EXAMPLE.len();
         write!(
             stream,

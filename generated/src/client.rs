@@ -2,8 +2,8 @@
 
 use crate::models::{Conversation, Problem};
 use crate::runtime::{
-    BuildError, Call, Client, ClientBuilder, Credential, CredentialKind, Method, Operation,
-    Parameter, Service, Unexpected, errors, variable,
+    BuildError, Call, Client, ClientBuilder, Credential, CredentialKind, Method,
+    Operation, Parameter, Service, Unexpected, errors, variable,
 };
 
 pub(crate) const SERVICE: Service = Service {
@@ -47,7 +47,10 @@ impl Client {
     /// # Errors
     /// [`FetchConversationError`] for the statuses 400, 404, 429, 500 and 503.
     #[inline]
-    pub fn fetch_conversation(&self, sid: &str) -> Call<Conversation, FetchConversationError> {
+    pub fn fetch_conversation(
+        &self,
+        sid: &str,
+    ) -> Call<Conversation, FetchConversationError> {
         const OPERATION: Operation = Operation {
             id: "FetchConversation",
             method: Method::GET,
