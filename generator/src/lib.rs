@@ -132,7 +132,7 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
     let (choices_file, choices) = input.choices.unwrap_or(("codegen.yaml", ""));
     let choices_text = choices;
     let choices = Choices::parse(choices_file, choices_text, &mut report);
-    let mut lock = match input.names {
+    let recorded = match input.names {
         Some((file, text)) => NameLock::parse(file, text, &mut report),
         None => NameLock::default(),
     };
@@ -146,7 +146,7 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
         name: input.name,
         standalone: input.standalone,
     };
-    let krate = plan::plan(&api, settings, &mut lock, &mut report);
+    let (krate, lock) = plan::plan(&api, settings, &recorded, &mut report);
     report.locate(&document);
     if report.has_errors() {
         return Err(report);

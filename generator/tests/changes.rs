@@ -108,3 +108,57 @@ fn change(from: &str, to: &str) -> (Tree, Tree) {
     let after = changed.with("names.lock", before.names).output();
     (before.tree, after.tree)
 }
+
+/// A document with lists: what stands in them has no name but where it stands.
+const LISTS: &str = r##"
+openapi: 3.0.3
+info: { title: Lists, version: "1" }
+paths:
+  /things:
+    get:
+      operationId: fetch
+      parameters:
+        - { name: status, in: query, schema: { type: string, enum: [a, b] } }
+      responses: { "404": { description: There is none. } }
+components:
+  schemas:
+    Pet:
+      type: object
+      properties:
+        kind:
+          oneOf:
+            - { title: Cat, type: object, required: [lives], properties: { lives: { type: integer } } }
+            - { title: Dog, type: object, required: [tricks], properties: { tricks: { type: integer } } }
+"##;
+
+#[test]
+fn what_is_inserted_before_something_does_not_take_its_name() {
+    let before = lists(LISTS, None);
+    let inserted = LISTS
+        .replace("      parameters:\n", "      parameters:\n        - { name: sort, in: query, schema: { type: string, enum: [x, y] } }\n")
+        .replace("          oneOf:\n", "          oneOf:\n            - { title: Bird, type: object, required: [wings], properties: { wings: { type: integer } } }\n")
+        .replace("paths:\n", "paths:\n  /errors:\n    get:\n      operationId: fetchError\n      parameters: [{ name: q, in: query, schema: { type: string } }]\n      responses: { \"204\": { description: None. } }\n")
+        .replace("      properties:\n        kind:", "      properties:\n        extra: { type: string }\n        kind:");
+    let after = lists(&inserted, Some(&before.names));
+    let lines = after.tree.files["API.txt"].lines().collect::<Vec<_>>();
+    for line in before.tree.files["API.txt"].lines() {
+        assert!(lines.contains(&line), "lost: {line}");
+    }
+}
+
+#[test]
+fn names_of_what_is_gone_are_forgotten() {
+    let before = lists(LISTS, None);
+    let renamed = lists(
+        &LISTS.replace("    Pet:", "    Animal:"),
+        Some(&before.names),
+    );
+    assert!(!renamed.names.contains("schemas/Pet"), "{}", renamed.names);
+}
+
+fn lists(document: &str, names: Option<&str>) -> specsmith::Output {
+    let files = std::collections::BTreeMap::from([("lists.yaml".to_owned(), document.to_owned())]);
+    let mut input = specsmith::Input::new("lists.yaml", &files);
+    input.names = names.map(|text| ("names.lock", text));
+    specsmith::generate(&input).unwrap()
+}

@@ -18,16 +18,20 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// The alternatives of a list of requirements; one that needs what the client can't send is left out.
+    /// The alternatives of a list of requirements. A scheme that has no method is a matter of the transport: the others of
+    /// its alternative are still sent.
     pub fn alternatives(&self, requirements: &[Requirement]) -> Vec<Vec<usize>> {
-        let each = |requirement: &Requirement| {
-            requirement
-                .schemes
-                .iter()
-                .map(|(scheme, _)| self.by_scheme.get(*scheme).copied().flatten())
-                .collect()
-        };
-        let mut alternatives: Vec<Vec<usize>> = requirements.iter().filter_map(each).collect();
+        let credential = |scheme: &usize| self.by_scheme.get(*scheme).copied().flatten();
+        let mut alternatives: Vec<Vec<usize>> = requirements
+            .iter()
+            .map(|requirement| {
+                requirement
+                    .schemes
+                    .iter()
+                    .filter_map(|(scheme, _)| credential(scheme))
+                    .collect()
+            })
+            .collect();
         let mut seen = Vec::new();
         alternatives.retain(|each| {
             !seen.contains(each) && {

@@ -1,9 +1,10 @@
-//! The names of schemas that have none: after where they stand.
+//! The names of schemas that have none, and the places that the lock knows them by: after where they stand.
 
 use crate::api::{Origin, Role, SchemaId, Shape};
+use crate::pointer::Location;
 
 use super::direction::Side;
-use super::lock::NameLock;
+use super::lock::{self, NameLock};
 use super::names::{singular, type_name};
 use super::naming::{Naming, Subject, component_name};
 use super::status::name_of;
@@ -45,6 +46,65 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
     }
     words.reverse();
     type_name(&words.concat())
+}
+
+/// The place of a schema in the name lock. Where the document has a list, such as parameters or arms, the place says what
+/// stands there and not at which index, so that what is inserted before it does not take its name.
+pub fn place(subject: &Subject<'_>, start: SchemaId) -> String {
+    let mut steps: Vec<String> = Vec::new();
+    let mut id = start;
+    for _ in 0..subject.api.schemas.len() {
+        let schema = subject.api.schema(id);
+        match &schema.origin {
+            Origin::Within { owner, role } => {
+                steps.push(step(subject, *owner, role, id));
+                id = *owner;
+            }
+            Origin::Component { .. } | Origin::Shared { .. } => {
+                steps.push(lock::place(&schema.at, subject.entry));
+                break;
+            }
+            Origin::Operation { operation, role } => {
+                steps.push(lock::escape(&format!("{operation} {role}")));
+                break;
+            }
+        }
+    }
+    steps.reverse();
+    steps.concat()
+}
+
+fn step(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId) -> String {
+    let pointer = match role {
+        Role::Member(name) => Location::root("").key("properties").key(name),
+        Role::Items => Location::root("").key("items"),
+        Role::Prefix(index) => Location::root("").key("prefixItems").index(*index),
+        Role::Additional => Location::root("").key("additionalProperties"),
+        Role::Arm(index) => match arm(subject, owner, id) {
+            name if name.is_empty() => Location::root("")
+                .key("arm")
+                .key(&outline(subject, id, *index)),
+            name => Location::root("").key("arm").key(&name),
+        },
+        Role::Part(index) => Location::root("").key("allOf").index(*index),
+    };
+    lock::escape(pointer.pointer())
+}
+
+/// What an arm without a name is known by: its members, else its index.
+fn outline(subject: &Subject<'_>, id: SchemaId, index: usize) -> String {
+    match &subject.api.schema(id).shape {
+        Shape::Object(object) if !object.members.is_empty() => {
+            let mut names: Vec<&str> = object
+                .members
+                .iter()
+                .map(|member| member.name.as_str())
+                .collect();
+            names.sort_unstable();
+            names.join("+")
+        }
+        _ => index.to_string(),
+    }
 }
 
 /// Adds the word for a part; the items of `participants` are a `Participant`.

@@ -134,40 +134,47 @@ pub fn sends_body(operation: &Operation) -> bool {
         .is_some_and(|body| body.required || has_meaning)
 }
 
-/// The names of the methods: recorded ones first.
+/// The names of the methods: those that people chose, recorded ones, new ones, in this order.
 pub fn names(
     kept: &[&Operation],
     choices: &Choices,
     entry: &str,
-    lock: &mut NameLock,
+    recorded: &NameLock,
+    next: &mut NameLock,
 ) -> Vec<String> {
     let mut scope = Scope::without(CLIENT_METHODS.iter().copied());
     let places: Vec<String> = kept
         .iter()
         .map(|operation| place_of(operation, entry))
         .collect();
-    let mut names: Vec<Option<String>> = places
-        .iter()
-        .map(|place| {
-            lock.name(Kind::Method, place)
-                .filter(|name| scope.take(name))
-                .map(str::to_owned)
-        })
-        .collect();
-    for ((name, operation), place) in names.iter_mut().zip(kept).zip(&places) {
-        if name.is_none() {
-            let chosen = operation
-                .id
-                .as_deref()
-                .and_then(|id| choices.renamed(id))
-                .or_else(|| choices.renamed(place));
-            let wanted = chosen.map_or_else(|| wanted_name(operation), str::to_owned);
-            *name = Some(scope.claim(&wanted));
+    let mut names: Vec<Option<String>> = vec![None; kept.len()];
+    let chosen = |index: usize| {
+        let id = kept[index].id.as_deref();
+        let name = id
+            .and_then(|id| choices.renamed(id))
+            .or_else(|| choices.renamed(&places[index]));
+        name.map(str::to_owned)
+    };
+    let known = |index: usize| {
+        recorded
+            .name(Kind::Method, &places[index])
+            .map(str::to_owned)
+    };
+    for source in [&chosen as &dyn Fn(usize) -> Option<String>, &known] {
+        for (index, name) in names
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, name)| name.is_none())
+        {
+            *name = source(index).filter(|name| scope.take(name));
         }
     }
-    let names: Vec<String> = names.into_iter().flatten().collect();
+    let named = names.into_iter().zip(kept);
+    let names: Vec<String> = named
+        .map(|(name, operation)| name.unwrap_or_else(|| scope.claim(&wanted_name(operation))))
+        .collect();
     for (name, place) in names.iter().zip(places) {
-        lock.record(Kind::Method, place, name);
+        next.record(Kind::Method, place, name);
     }
     names
 }
@@ -197,7 +204,7 @@ pub struct Planned {
 pub fn plan(
     source: &Source<'_>,
     operation: &Operation,
-    name: &str,
+    (name, error): (&str, String),
     answer: Answer,
     scope: &mut Scope,
 ) -> Planned {
@@ -213,7 +220,6 @@ pub fn plan(
     let has_options = parameters.iter().any(|argument| !argument.required)
         || body.as_ref().is_some_and(|body| !body.required);
     let builder = has_options.then(|| scope.claim_first(&[&stem, &format!("{stem}Request")]));
-    let error = scope.claim(&format!("{stem}Error"));
     let (format, output, answers) = match answer.success {
         Success::One(format, output) => (format, output, None),
         Success::Several(cases) => {

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
 //! | `lock`, `names`, `naming`, `inline`, `reserved` | names |
-//! | `fold`, `direction`, `types` | which schemas are one type, which way it travels, what it is in Rust |
+//! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
 //! | `content`, `outcomes`, `status`, `methods`, `arguments`, `auth` | operations |
 //! | `markdown`, `text` | docs |
@@ -33,6 +33,7 @@ mod naming;
 mod needs;
 mod outcomes;
 pub mod reserved;
+mod sensitive;
 mod status;
 mod structs;
 mod text;
@@ -60,8 +61,14 @@ pub struct Settings<'a> {
     pub standalone: Option<bool>,
 }
 
-/// Plans the crate, and adds the names that it makes to the lock. With an error in the report the plan is of no use.
-pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut Report) -> Crate {
+/// Plans the crate with the names that are recorded, and gives the names to record: of what is there now, and of nothing
+/// else. With an error in the report the plan is of no use.
+pub fn plan(
+    api: &Api,
+    settings: Settings<'_>,
+    recorded: &NameLock,
+    report: &mut Report,
+) -> (Crate, NameLock) {
     let Settings {
         entry,
         choices: (file, choices),
@@ -80,7 +87,9 @@ pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut
         choices,
         entry,
     };
-    let naming = naming::name(&subject, lock);
+    let mut lock = NameLock::default();
+    let naming = naming::name(&subject, recorded, &mut lock);
+    let sensitive = sensitive::sensitive(api, &folded);
     let types = types::Types::new(api, &folded, &directions, naming.models.clone());
     let source = models::Source {
         api,
@@ -88,6 +97,7 @@ pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut
         kinds: &kinds,
         directions: &directions,
         types: &types,
+        sensitive: &sensitive,
         choices,
         entry,
     };
@@ -95,7 +105,7 @@ pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut
     boxing::apply(&mut models);
 
     let credentials = auth::credentials(api, report);
-    let names = methods::names(&kept, choices, entry, lock);
+    let names = methods::names(&kept, choices, entry, recorded, &mut lock);
     let source = methods::Source {
         api,
         folded: &folded,
@@ -107,7 +117,7 @@ pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut
     keys::check(api, &models, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
-    Crate {
+    let krate = Crate {
         manifest: manifest::manifest(api, choices, file, name, standalone, report),
         readme: manifest::readme(api, &methods),
         service: service(api, choices, &credentials),
@@ -119,7 +129,8 @@ pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut
         models,
         methods,
         outcomes,
-    }
+    };
+    (krate, lock)
 }
 
 fn operations(
@@ -129,12 +140,15 @@ fn operations(
 ) -> (Vec<Method>, Vec<Outcome>) {
     let mut scope = Scope::without(reserved::TYPES.iter().chain(reserved::ROOT).copied());
     let (mut methods, mut errors, mut answers) = (Vec::new(), Vec::new(), Vec::new());
-    for (operation, name) in kept.iter().zip(names) {
+    // Error types come first: the builder of an operation called `fetchError` must not take the name of another's errors.
+    let error = |name: &String| scope.claim(&format!("{}Error", names::type_name(name)));
+    let error_names: Vec<String> = names.iter().map(error).collect();
+    for ((operation, name), error) in kept.iter().zip(names).zip(error_names) {
         // `keep` has left out the operations whose answer is not covered.
         let Ok(answer) = outcomes::answer(source.api, source.types, operation) else {
             continue;
         };
-        let planned = methods::plan(source, operation, name, answer, &mut scope);
+        let planned = methods::plan(source, operation, (name, error), answer, &mut scope);
         errors.push((
             planned.method.error.clone(),
             planned.method.name.clone(),

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::api::{Api, Origin, SchemaId};
-use crate::pointer::Location;
 
 use super::choices::Choices;
 use super::direction::{Directions, Side};
@@ -39,33 +38,45 @@ pub struct Subject<'a> {
     pub entry: &'a str,
 }
 
-/// Gives every model its name, and records it.
-pub fn name(subject: &Subject<'_>, lock: &mut NameLock) -> Naming {
-    if lock.strip().is_none() {
-        lock.set_strip(&common_prefix(subject.api));
-    }
+/// Gives every model its name: the one that people chose, the recorded one, or a new one, in this order; and records it.
+pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> Naming {
+    next.set_strip(
+        recorded
+            .strip()
+            .map_or_else(|| common_prefix(subject.api), str::to_owned),
+    );
     let mut scope = Scope::without(reserved::TYPES.iter().copied());
     let mut naming = Naming::default();
     let wanted = wanted(subject);
-    for &(id, side) in &wanted {
-        let recorded = lock
+    let chosen = |id, side| {
+        (side == Side::Received)
+            .then(|| chosen(subject, id, next))
+            .flatten()
+    };
+    let known = |id, side| {
+        recorded
             .name(Place::Type, &lock_place(subject, id, side))
-            .map(str::to_owned);
-        if let Some(name) = recorded
-            && !taken(&naming, subject, id, side)
-            && scope.take(&name)
-        {
-            give(&mut naming, subject, id, side, name);
+            .map(str::to_owned)
+    };
+    for source in [&chosen as &dyn Fn(SchemaId, Side) -> Option<String>, &known] {
+        for &(id, side) in &wanted {
+            if !taken(&naming, subject, id, side)
+                && let Some(name) = source(id, side).filter(|name| scope.take(name))
+            {
+                give(&mut naming, subject, id, side, name);
+            }
         }
     }
     for &(id, side) in &wanted {
         if !taken(&naming, subject, id, side) {
-            let candidate = candidate(subject, &naming, lock, id, side);
+            let candidate = candidate(subject, &naming, next, id, side);
             let name = scope.claim(&candidate);
             give(&mut naming, subject, id, side, name);
         }
-        if let Some(name) = given(&naming, subject, id, side).map(str::to_owned) {
-            lock.record(Place::Type, lock_place(subject, id, side), &name);
+    }
+    for &(id, side) in &wanted {
+        if let Some(name) = given(&naming, subject, id, side) {
+            next.record(Place::Type, lock_place(subject, id, side), name);
         }
     }
     naming
@@ -127,7 +138,7 @@ fn give(naming: &mut Naming, subject: &Subject<'_>, id: SchemaId, side: Side, na
 }
 
 fn lock_place(subject: &Subject<'_>, id: SchemaId, side: Side) -> String {
-    let text = place(&subject.api.schema(id).at, subject.entry);
+    let text = inline::place(subject, id);
     match side {
         Side::Received => text,
         Side::Sent => format!("{text} (sent)"),
@@ -150,32 +161,23 @@ fn candidate(
             .map_or("", String::as_str);
         return format!("{received}Request");
     }
-    let schema = subject.api.schema(id);
-    if let Some(name) = chosen(subject, &schema.at, &schema.origin, lock) {
-        return name;
-    }
-    match &schema.origin {
+    match &subject.api.schema(id).origin {
         Origin::Component { name } => component_name(name, lock),
         _ => inline::name(subject, naming, lock, id),
     }
 }
 
-fn chosen(
-    subject: &Subject<'_>,
-    at: &Location,
-    origin: &Origin,
-    lock: &NameLock,
-) -> Option<String> {
-    let by_name = match origin {
-        Origin::Component { name } => subject
-            .choices
-            .renamed(name)
-            .or_else(|| subject.choices.renamed(&component_name(name, lock))),
+/// The name that people chose: by the component's name, the name it would have, or its place.
+fn chosen(subject: &Subject<'_>, id: SchemaId, lock: &NameLock) -> Option<String> {
+    let schema = subject.api.schema(id);
+    let renamed = |key: &str| subject.choices.renamed(key).map(str::to_owned);
+    let by_name = match &schema.origin {
+        Origin::Component { name } => {
+            renamed(name).or_else(|| renamed(&component_name(name, lock)))
+        }
         _ => None,
     };
-    by_name
-        .or_else(|| subject.choices.renamed(&place(at, subject.entry)))
-        .map(str::to_owned)
+    by_name.or_else(|| renamed(&place(&schema.at, subject.entry)))
 }
 
 /// The name of a component: its own, without the prefix that all of them have.

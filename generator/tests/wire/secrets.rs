@@ -1,6 +1,6 @@
 //! What is printed holds no credential, no body, no parameter and no personal data.
 
-use std::fmt::{Debug, Display};
+use std::fmt::Debug;
 
 use super::server::{Reply, Server};
 use super::slow::{LATE, nobody};
@@ -38,7 +38,7 @@ fn shown(what: &str, value: &impl Debug) -> String {
 }
 
 /// Checks every way to print an error, and all that it comes from.
-fn said(what: &str, error: &(impl std::error::Error + Display)) {
+fn said(what: &str, error: &impl std::error::Error) {
     shown(what, error);
     assert_silent(what, &error.to_string());
     let mut source = error.source();
