@@ -16,6 +16,7 @@
 pub mod check;
 pub mod codegen;
 pub mod confined;
+pub mod corpus;
 pub mod drift;
 pub mod failure;
 pub mod findings;
