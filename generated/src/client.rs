@@ -67,7 +67,6 @@ impl ClientBuilder {
     ///
     /// The user name is the SID of an API key (`SK…`) and the password its secret. For a first try
     /// on your own machine, the account SID (`AC…`) and the account's auth token do as well.
-    #[must_use]
     pub fn basic_auth(self, username: &str, password: &str) -> Self {
         self.credential(0, Credential::basic(username, password))
     }

@@ -95,13 +95,25 @@ mod tests {
     fn values_are_written_as_they_are() {
         let node = Node::Mapping(
             [
-                ("b".to_owned(), Node::Number("123456789012345678901.50".into())),
-                ("a\n\"".to_owned(), Node::Sequence(vec![Node::Null, Node::Bool(true), Node::Sequence(vec![])])),
+                (
+                    "b".to_owned(),
+                    Node::Number("123456789012345678901.50".into()),
+                ),
+                (
+                    "a\n\"".to_owned(),
+                    Node::Sequence(vec![Node::Null, Node::Bool(true), Node::Sequence(vec![])]),
+                ),
             ]
             .into_iter()
             .collect(),
         );
-        assert_eq!(node.to_json(), r#"{"b":123456789012345678901.50,"a\n\"":[null,true,[]]}"#);
-        assert_eq!(node.to_json_pretty(), "{\n  \"b\": 123456789012345678901.50,\n  \"a\\n\\\"\": [\n    null,\n    true,\n    []\n  ]\n}");
+        assert_eq!(
+            node.to_json(),
+            r#"{"b":123456789012345678901.50,"a\n\"":[null,true,[]]}"#
+        );
+        assert_eq!(
+            node.to_json_pretty(),
+            "{\n  \"b\": 123456789012345678901.50,\n  \"a\\n\\\"\": [\n    null,\n    true,\n    []\n  ]\n}"
+        );
     }
 }

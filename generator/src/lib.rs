@@ -25,7 +25,7 @@
 //! ```
 //! use std::collections::BTreeMap;
 //!
-//! let document = r#"
+//! let document = r##"
 //! openapi: 3.0.3
 //! info: { title: Pets, version: "1" }
 //! servers: [{ url: https://pets.example }]
@@ -41,7 +41,7 @@
 //! components:
 //!   schemas:
 //!     Pet: { type: object, required: [name], properties: { name: { type: string } } }
-//! "#;
+//! "##;
 //! let files = BTreeMap::from([("pets.yaml".to_owned(), document.to_owned())]);
 //!
 //! let output = specsmith::generate(&specsmith::Input::new("pets.yaml", &files)).map_err(|report| report.to_string())?;
@@ -93,7 +93,14 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     /// A document without choices and earlier names.
     pub fn new(entry: &'a str, files: &'a dyn Files) -> Self {
-        Self { entry, files, choices: None, names: None, name: None, standalone: None }
+        Self {
+            entry,
+            files,
+            choices: None,
+            names: None,
+            name: None,
+            standalone: None,
+        }
     }
 }
 
@@ -128,7 +135,9 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
         Some((file, text)) => NameLock::parse(file, text, &mut report),
         None => NameLock::default(),
     };
-    let Some(document) = load::load(input.entry, input.files, &mut report) else { return Err(report) };
+    let Some(document) = load::load(input.entry, input.files, &mut report) else {
+        return Err(report);
+    };
     let lower::Lowered { api, ledger } = lower::lower(&document, &mut report);
     let settings = Settings {
         entry: input.entry,
@@ -137,9 +146,17 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
         standalone: input.standalone,
     };
     let krate = plan::plan(&api, settings, &mut lock, &mut report);
+    report.locate(&document);
     if report.has_errors() {
         return Err(report);
     }
     let tree = print::print(emit::emit(&krate));
-    Ok(Output { api, krate, tree, names: lock.print(), ledger, report })
+    Ok(Output {
+        api,
+        krate,
+        tree,
+        names: lock.print(),
+        ledger,
+        report,
+    })
 }

@@ -68,7 +68,9 @@ impl Location {
     /// What this is a member or an item of; `None` for a root.
     pub fn parent(&self) -> Option<Self> {
         let end = self.pointer.rfind('/')?;
-        self.pointer.get(..end).map(|pointer| self.with_pointer(pointer))
+        self.pointer
+            .get(..end)
+            .map(|pointer| self.with_pointer(pointer))
     }
 
     /// The file, relative to the folder of the entry document.

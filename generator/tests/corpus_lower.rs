@@ -1,7 +1,12 @@
 //! Loads and lowers every document of a folder, and prints what was found. Needs `SPECSMITH_CORPUS`: a folder with
 //! `MANIFEST.tsv`, whose first column names the documents.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -9,7 +14,7 @@ use std::time::Instant;
 use specsmith::api::{Api, Shape};
 use specsmith::files::Files;
 use specsmith::lower::{Counts, Lowered, lower};
-use specsmith::report::{Report, Severity};
+use specsmith::report::Report;
 
 struct Folder(PathBuf);
 
@@ -43,7 +48,10 @@ fn shapes(api: &Api) -> String {
     for schema in &api.schemas {
         *counts.entry(shape_name(&schema.shape)).or_default() += 1;
     }
-    let counts: Vec<String> = counts.iter().map(|(name, count)| format!("{name} {count}")).collect();
+    let counts: Vec<String> = counts
+        .iter()
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect();
     counts.join(", ")
 }
 
@@ -55,14 +63,70 @@ fn run(folder: &Path, name: &str) -> Option<(f64, f64, Lowered, Report)> {
     let entry = path.file_name()?.to_str()?;
     let mut report = Report::default();
     let Some(document) = specsmith::load::load(entry, &files, &mut report) else {
-        println!("{name}: NOT LOADED: {}", report.diagnostics.first()?.problem);
+        println!(
+            "{name}: NOT LOADED: {}",
+            report.diagnostics.first()?.problem
+        );
         return None;
     };
     let loaded = start.elapsed();
     let start = Instant::now();
     let lowered = lower(&document, &mut report);
     let took = start.elapsed();
-    Some((loaded.as_secs_f64() * 1e3, took.as_secs_f64() * 1e3, lowered, report))
+    Some((
+        loaded.as_secs_f64() * 1e3,
+        took.as_secs_f64() * 1e3,
+        lowered,
+        report,
+    ))
+}
+
+/// Over all documents.
+#[derive(Debug, Default)]
+struct Sum {
+    keywords: Counts,
+    unsupported: BTreeMap<String, usize>,
+    problems: BTreeMap<String, usize>,
+}
+
+impl Sum {
+    fn add(&mut self, lowered: &Lowered, report: &Report) {
+        for (keyword, counts) in lowered.ledger.counts() {
+            self.keywords.expressed += counts.expressed;
+            self.keywords.documented += counts.documented;
+            self.keywords.ignored += counts.ignored;
+            self.keywords.unsupported += counts.unsupported;
+            if counts.unsupported > 0 {
+                *self.unsupported.entry(keyword.to_owned()).or_default() += counts.unsupported;
+            }
+        }
+        for found in &report.diagnostics {
+            *self
+                .problems
+                .entry(found.problem.code().to_owned())
+                .or_default() += 1;
+        }
+    }
+}
+
+fn print(report: &Report) {
+    for found in report
+        .diagnostics
+        .iter()
+        .filter(|found| found.problem.code() != "unsupported")
+    {
+        let at = found
+            .at
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        println!(
+            "    {:?} {}: {} ({at})",
+            found.severity,
+            found.problem.code(),
+            found.problem
+        );
+    }
 }
 
 #[test]
@@ -75,13 +139,18 @@ fn corpus() {
     let folder = PathBuf::from(folder);
     let filter = std::env::var("SPECSMITH_FILTER").unwrap_or_default();
     // Times are the least of so many runs.
-    let repeat = std::env::var("SPECSMITH_REPEAT").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
+    let repeat = std::env::var("SPECSMITH_REPEAT")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1);
     let manifest = fs::read_to_string(folder.join("MANIFEST.tsv")).unwrap();
-    let mut total = Counts::default();
-    let mut unsupported: BTreeMap<String, usize> = BTreeMap::new();
-    let mut problems: BTreeMap<String, usize> = BTreeMap::new();
+    let mut sum = Sum::default();
     let (mut documents, mut failed) = (0, 0);
-    for name in manifest.lines().skip(1).filter_map(|line| line.split('\t').next()) {
+    for name in manifest
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').next())
+    {
         if !name.contains(&filter) {
             continue;
         }
@@ -96,31 +165,21 @@ fn corpus() {
                 took = took.min(lower);
             }
         }
-        for (keyword, counts) in lowered.ledger.counts() {
-            total.expressed += counts.expressed;
-            total.documented += counts.documented;
-            total.ignored += counts.ignored;
-            total.unsupported += counts.unsupported;
-            if counts.unsupported > 0 {
-                *unsupported.entry(keyword.to_owned()).or_default() += counts.unsupported;
-            }
-        }
-        let errors = report.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();
+        sum.add(&lowered, &report);
         println!(
-            "{name}: load {loaded:.1} ms, lower {took:.1} ms; {} operations; {}; {errors} errors",
-            lowered.api.operations.len(),
-            shapes(&lowered.api),
+            "{name}: load {loaded:.1} ms, lower {took:.1} ms; {}",
+            shapes(&lowered.api)
         );
-        for found in &report.diagnostics {
-            *problems.entry(found.problem.code().to_owned()).or_default() += 1;
-            if found.problem.code() != "unsupported" {
-                let at = found.at.as_ref().map(ToString::to_string).unwrap_or_default();
-                println!("    {:?} {}: {} ({at})", found.severity, found.problem.code(), found.problem);
-            }
+        print(&report);
+        let mut places = HashSet::new();
+        for schema in &lowered.api.schemas {
+            assert!(
+                places.insert(&schema.at),
+                "{name}: {} has two schemas",
+                schema.at
+            );
         }
     }
-    println!("{documents} documents, {failed} not loaded; keywords: {total:?}");
-    println!("unsupported: {unsupported:#?}");
-    println!("problems: {problems:#?}");
+    println!("{documents} documents, {failed} not loaded; {sum:#?}");
     assert!(documents > 0, "the filter leaves no document");
 }

@@ -1,12 +1,17 @@
 //! Emitted crates, built: no warning from rustc, clippy or rustdoc, and every example compiles. Ignored because it takes
 //! minutes: `cargo test -p specsmith --test emitted -- --ignored`.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "emit/fetch.rs"]
 mod fetch;
+#[path = "emit/hostile.rs"]
+mod hostile;
 #[path = "emit/parts.rs"]
 mod parts;
 #[path = "emit/things.rs"]
 mod things;
+#[path = "emit/things_client.rs"]
+mod things_client;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -50,6 +55,20 @@ fn cargo(root: &Path, arguments: &[&str]) {
     );
 }
 
+/// Keys in place of a password, and no server in the document.
+fn keys() -> Crate {
+    let mut krate = things::things();
+    krate.manifest.name = "keys-client".to_owned();
+    krate.service.base_url = None;
+    krate.service.security = vec![vec![2, 3]];
+    krate.readme.first_call = Some(1);
+    krate.from_env = Some(specsmith::plan::FromEnv {
+        credential: 1,
+        variables: parts::strings(&["KEYS_TOKEN"]),
+    });
+    krate
+}
+
 fn build(krate: &Crate) {
     let root = write(krate);
     cargo(&root, &["clippy", "--all-targets", "--", "-D", "warnings"]);
@@ -75,6 +94,26 @@ fn one_of_everything() {
 
 #[test]
 #[ignore = "builds a crate"]
+fn keys_and_no_server() {
+    build(&keys());
+}
+
+/// Compiles, lints of rustc that deny hidden marks of direction included; `wire` names are all the same here, which warns.
+#[test]
+#[ignore = "builds a crate"]
+fn hostile_texts() {
+    let mut krate = fetch::conversations();
+    krate.manifest.name = "hostile-client".to_owned();
+    let mut krate = hostile::spoil(krate);
+    krate.manifest.license = None;
+    krate.manifest.repository = None;
+    krate.manifest.keywords = Vec::new();
+    let root = write(&krate);
+    cargo(&root, &["check", "--all-targets"]);
+}
+
+#[test]
+#[ignore = "builds a crate"]
 fn nothing_at_all() {
     build(&parts::empty("nothing"));
 }
@@ -85,6 +124,7 @@ fn written() {
     for krate in [
         fetch::conversations(),
         things::things(),
+        keys(),
         parts::empty("nothing"),
     ] {
         println!("{}", write(&krate).display());

@@ -1,4 +1,9 @@
 //! Small documents and what the lower stage makes of them: `tests/lower/<name>/{spec.yaml, api.snap}`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod render;
 
@@ -8,10 +13,12 @@ use std::path::{Path, PathBuf};
 
 use specsmith::load::load;
 use specsmith::lower::{Fate, Lowered, lower};
-use specsmith::report::Report;
+use specsmith::report::{LowerProblem, Report};
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name)
 }
 
 /// All files of a case by name.
@@ -36,7 +43,10 @@ fn read(case: &Path) -> (Option<Lowered>, Report) {
 }
 
 fn cases(folder: &Path) -> Vec<PathBuf> {
-    let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     cases.sort();
     assert!(!cases.is_empty());
     cases
@@ -54,7 +64,8 @@ fn snapshot(case: &Path, name: &str, text: String) {
 fn documents() {
     for case in cases(&folder("lower")) {
         let (lowered, report) = read(&case);
-        let lowered = lowered.unwrap_or_else(|| panic!("{}: {:?}", case.display(), report.diagnostics));
+        let lowered =
+            lowered.unwrap_or_else(|| panic!("{}: {:?}", case.display(), report.diagnostics));
         snapshot(&case, "api", render::api(&lowered, &report));
     }
 }
@@ -67,8 +78,82 @@ fn every_keyword_has_one_fate() {
         let mut seen: BTreeMap<(String, String), Fate> = BTreeMap::new();
         for found in lowered.unwrap().ledger.occurrences() {
             let place = (found.object.to_string(), found.keyword.to_owned());
-            assert_eq!(seen.insert(place.clone(), found.fate), None, "{place:?} in {}", case.display());
+            assert_eq!(
+                seen.insert(place.clone(), found.fate),
+                None,
+                "{place:?} in {}",
+                case.display()
+            );
         }
         assert!(!seen.is_empty());
+    }
+}
+
+/// Each problem of this stage has a document that has it; none of them keeps the rest of a document from being read.
+#[test]
+fn faults() {
+    for code in LowerProblem::CODES {
+        let case = folder("faults").join(code);
+        assert!(case.is_dir(), "{code} has no folder in tests/faults");
+        let (lowered, report) = read(&case);
+        let found: Vec<&str> = report
+            .diagnostics
+            .iter()
+            .map(|found| found.problem.code())
+            .collect();
+        assert!(lowered.is_some(), "{code}: {found:?}");
+        assert!(found.contains(code), "{code}: {found:?}");
+    }
+}
+
+/// Chains and circles of many schemas end, on a small stack and in little time.
+#[test]
+fn hostile_chains() {
+    const COUNT: usize = 500;
+    let forms = [
+        r##"{$ref: "#/components/schemas/S@"}"##,
+        r##"{allOf: [{$ref: "#/components/schemas/S@"}, {properties: {a#: {type: string}}}]}"##,
+        r##"{allOf: [{$ref: "#/components/schemas/S@"}]}"##,
+        r##"{anyOf: [{$ref: "#/components/schemas/S@"}, {type: string}, {type: "null"}]}"##,
+        r##"{properties: {a: {type: string}}, oneOf: [{$ref: "#/components/schemas/S@"}, {properties: {b#: {}}}]}"##,
+        r##"{properties: {next: {$ref: "#/components/schemas/S@"}}, allOf: [{$ref: "#/components/schemas/S@"}]}"##,
+    ];
+    for form in forms {
+        let mut text = "openapi: 3.1.0\ninfo: {title: t, version: \"1\"}\npaths: {}\ncomponents:\n  schemas:\n".to_owned();
+        for index in 0..COUNT {
+            let next = ((index + 1) % COUNT).to_string();
+            let schema = form
+                .replace('@', &next)
+                .replace("a#", &format!("a{index}"))
+                .replace("b#", &format!("b{index}"));
+            text.push_str(&format!("    S{index}: {schema}\n"));
+        }
+        let files = BTreeMap::from([("spec.yaml".to_owned(), text)]);
+        let run = move || {
+            let mut report = Report::default();
+            let document = load("spec.yaml", &files, &mut report).unwrap();
+            lower(&document, &mut report).api.schemas.len()
+        };
+        let small_stack = std::thread::Builder::new().stack_size(512 * 1024);
+        let start = std::time::Instant::now();
+        let schemas = small_stack.spawn(run).unwrap().join().unwrap();
+        println!("{form}: {schemas} schemas, {:?}", start.elapsed());
+        assert!(schemas >= COUNT, "{form}");
+    }
+}
+
+/// The name lock records names by place: no two schemas have one.
+#[test]
+fn each_schema_has_a_place_of_its_own() {
+    for case in cases(&folder("lower")) {
+        let mut places = std::collections::BTreeSet::new();
+        for schema in &read(&case).0.unwrap().api.schemas {
+            assert!(
+                places.insert(schema.at.clone()),
+                "{} in {}",
+                schema.at,
+                case.display()
+            );
+        }
     }
 }

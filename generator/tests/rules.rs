@@ -239,7 +239,12 @@ fn functions(text: &str) -> Vec<(usize, usize)> {
             && before.split_whitespace().all(|word| {
                 matches!(word, "const" | "async" | "unsafe") || word.starts_with("pub")
             });
-        if is_function && !trimmed.ends_with(['}', ';']) {
+        // The signature may go on for lines; a declaration ends it with a semicolon.
+        let signature_ends = lines
+            .iter()
+            .skip(index)
+            .find(|line| line.ends_with(['{', '}', ';']));
+        if is_function && signature_ends.is_some_and(|line| line.ends_with('{')) {
             let indent = line.len() - trimmed.len();
             let end = lines
                 .iter()

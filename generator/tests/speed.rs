@@ -53,7 +53,7 @@ fn large() -> Crate {
             argument("limit", "limit", Place::Query, RustType::I64),
         ];
         fetch.builder = Some(format!("Fetch{index}"));
-        fetch.example_arguments = parts::strings(&["\"x\"", "\"y\""]);
+        fetch.example_arguments = parts::example_texts(&["x", "y"]);
         krate.methods.push(fetch);
         let not_found = case(StatusPattern::Exact(404), "NotFound", Some(model("Model1")));
         krate.outcomes.push(errors(&error, &name, vec![not_found]));

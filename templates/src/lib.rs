@@ -14,6 +14,7 @@ mod tests;
 #[cfg(test)]
 mod things;
 
+// As `lib.rs` of an emitted crate.
 #[cfg(test)]
 pub use client::{
     CreateThingError, CreateThingRequest, DeleteThingError, FetchThingError, ListThings,
@@ -23,68 +24,71 @@ pub use client::{
 #[cfg(test)]
 pub use runtime::public::*;
 
-/// Names a file of the runtime and gives its text.
+/// Pairs each path inside `src/runtime/` with its text.
 macro_rules! runtime {
-    ($($file:literal)*) => { &[$(($file, include_str!(concat!("runtime/", $file)))),*] };
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("runtime/", $path)))),*]
+    };
 }
 
-/// The runtime: path inside `src/runtime/` → text. A file is emitted when `mod.rs` still declares its module after the
-/// lines that are not needed (`… // if <need>`) are left out.
-pub const RUNTIME: &[(&str, &str)] = runtime!(
-    "answer.rs"
-    "answers.rs"
-    "auth.rs"
-    "basic.rs"
-    "body.rs"
-    "boxed.rs"
-    "buffered.rs"
-    "builder.rs"
-    "call.rs"
-    "client.rs"
-    "clock.rs"
-    "containers.rs"
-    "debug.rs"
-    "decode.rs"
-    "deserialize.rs"
-    "draft.rs"
-    "encode.rs"
-    "equal.rs"
-    "error.rs"
-    "execute.rs"
-    "extra.rs"
-    "fault.rs"
-    "fields.rs"
-    "interceptor.rs"
-    "json.rs"
-    "map.rs"
-    "mod.rs"
-    "model.rs"
-    "number.rs"
-    "numbers.rs"
-    "operation.rs"
-    "outcome.rs"
-    "patch.rs"
-    "path.rs"
-    "raw.rs"
-    "redirect.rs"
-    "refusal.rs"
-    "reqwest.rs"
-    "response.rs"
-    "retry.rs"
-    "rfc3339.rs"
-    "scalars.rs"
-    "serialize.rs"
-    "settings.rs"
-    "shape.rs"
-    "style.rs"
-    "table.rs"
-    "texts.rs"
-    "timestamp.rs"
-    "transport.rs"
-    "tuple.rs"
-    "union.rs"
-    "url.rs"
-);
+/// The runtime: path inside `src/runtime/` and text, one line a file. A file is emitted when `mod.rs` still declares its
+/// module after the lines that are not needed (`… // if <need>`, `… // if <need> or <need>`) are left out.
+#[rustfmt::skip]
+pub const RUNTIME: &[(&str, &str)] = runtime![
+    "answer.rs",
+    "answers.rs",
+    "auth.rs",
+    "basic.rs",
+    "body.rs",
+    "boxed.rs",
+    "buffered.rs",
+    "builder.rs",
+    "call.rs",
+    "client.rs",
+    "clock.rs",
+    "containers.rs",
+    "debug.rs",
+    "decode.rs",
+    "deserialize.rs",
+    "draft.rs",
+    "encode.rs",
+    "equal.rs",
+    "error.rs",
+    "execute.rs",
+    "extra.rs",
+    "fault.rs",
+    "fields.rs",
+    "interceptor.rs",
+    "json.rs",
+    "map.rs",
+    "mod.rs",
+    "model.rs",
+    "number.rs",
+    "numbers.rs",
+    "operation.rs",
+    "outcome.rs",
+    "patch.rs",
+    "path.rs",
+    "raw.rs",
+    "redirect.rs",
+    "refusal.rs",
+    "reqwest.rs",
+    "response.rs",
+    "retry.rs",
+    "rfc3339.rs",
+    "scalars.rs",
+    "serialize.rs",
+    "settings.rs",
+    "shape.rs",
+    "style.rs",
+    "table.rs",
+    "texts.rs",
+    "timestamp.rs",
+    "transport.rs",
+    "tuple.rs",
+    "union.rs",
+    "url.rs",
+];
 
 /// `Cargo.toml`
 pub const MANIFEST: &str = include_str!("../forms/Cargo.toml.txt");

@@ -90,7 +90,7 @@ fields!(ThingFilter { color = "color", sizes = "sizes" });
 
 impl ThingFilter {
     /// Empty.
-    pub fn new() -> Self {
+    pub fn any() -> Self {
         Self {
             color: None,
             sizes: None,

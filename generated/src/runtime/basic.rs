@@ -22,11 +22,7 @@ fn base64(octets: &[u8]) -> String {
         let bits = (octet(0) << 16) | (octet(1) << 8) | octet(2);
         for place in 0..4_usize {
             let sextet = (bits >> (18 - 6 * place)) & 63;
-            let letter = ALPHABET
-                .iter()
-                .nth(sextet as usize)
-                .copied()
-                .unwrap_or(b'=');
+            let letter = ALPHABET.get(sextet as usize).copied().unwrap_or(b'=');
             text.push(if place > chunk.len() {
                 '='
             } else {

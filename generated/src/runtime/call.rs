@@ -41,7 +41,6 @@ impl Client {
 impl<T, E> Call<T, E> {
     /// What is sent, for the other parts of the runtime that add to it.
     #[inline]
-    #[allow(dead_code, reason = "for APIs with bodies or optional parameters")]
     pub(crate) fn draft_mut(&mut self) -> &mut Draft {
         &mut self.draft
     }

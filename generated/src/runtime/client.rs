@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{HeaderMap, HeaderValue};
 
 use super::auth::{self, Credential, Credentials};
 use super::clock::Clock;
@@ -51,9 +51,8 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let base_url = self.0.base.as_ref().map(Base::as_str);
         f.debug_struct("Client")
-            .field("base_url", &base_url)
+            .field("base_url", &self.0.base.as_str())
             .finish_non_exhaustive()
     }
 }
@@ -87,7 +86,6 @@ impl ClientBuilder {
     }
 
     /// Sets the credential at this index of the service's table.
-    #[allow(dead_code, reason = "for APIs with credentials")]
     pub(crate) fn credential(mut self, index: usize, credential: Credential) -> Self {
         if let Some(slot) = self.credentials.get_mut(index) {
             *slot = Some(credential);
@@ -174,7 +172,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Measures time and waits by this clock.
+    /// Measures time and waits by this clock; tokio's unless set, and outside of tokio one that takes a thread for each
+    /// wait.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
         self
@@ -194,13 +193,11 @@ impl ClientBuilder {
     /// When the base URL is missing or can't be used, credentials are missing or can't be sent, or would be sent over
     /// `http://` to another machine, or there is no transport.
     pub fn build(mut self) -> Result<Client, BuildError> {
-        let base = match self.base_url.as_deref().or(SERVICE.base_url) {
-            Some(text) => Some(Base::parse(text).map_err(BuildError::BaseUrl)?),
-            None => return Err(BuildError::NoBaseUrl),
-        };
-        self.check_credentials(base.as_ref())?;
+        let url = self.base_url.as_deref().or(SERVICE.base_url);
+        let base = Base::parse(url.ok_or(BuildError::NoBaseUrl)?).map_err(BuildError::BaseUrl)?;
+        self.check_credentials(&base)?;
         let transport = self.make_transport()?;
-        let clock = self.make_clock()?;
+        let clock = self.make_clock();
         Ok(Client(Arc::new(Settings {
             base,
             base_is_given: self.base_url.is_some(),
@@ -219,12 +216,12 @@ impl ClientBuilder {
         })))
     }
 
-    fn check_credentials(&self, base: Option<&Base>) -> Result<(), BuildError> {
+    fn check_credentials(&self, base: &Base) -> Result<(), BuildError> {
         let mut given = self.credentials.iter().flatten();
         if !given.clone().all(Credential::is_valid) {
             return Err(BuildError::Credential);
         }
-        if given.next().is_some() && base.is_some_and(Base::is_clear) && !self.allow_http {
+        if given.next().is_some() && base.is_clear() && !self.allow_http {
             return Err(BuildError::Cleartext);
         }
         if !self.anonymous && !auth::suffices(SERVICE.security, &self.credentials) {
@@ -244,9 +241,8 @@ impl ClientBuilder {
     fn make_headers(&self) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
-            let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| BuildError::Header)?;
-            let value =
-                HeaderValue::from_bytes(value.as_bytes()).map_err(|_| BuildError::Header)?;
+            let value = auth::header_value(name, value).map_err(|_| BuildError::Header)?;
+            let name = auth::header_name(name).map_err(|_| BuildError::Header)?;
             headers.append(name, value);
         }
         Ok(headers)
@@ -269,17 +265,12 @@ impl ClientBuilder {
         self.transport.take().ok_or(BuildError::NoTransport)
     }
 
-    #[cfg(feature = "reqwest")]
-    fn make_clock(&mut self) -> Result<Arc<dyn Clock>, BuildError> {
-        Ok(self
-            .clock
-            .take()
-            .unwrap_or_else(|| Arc::new(super::reqwest::TokioClock)))
-    }
-
-    #[cfg(not(feature = "reqwest"))]
-    fn make_clock(&mut self) -> Result<Arc<dyn Clock>, BuildError> {
-        self.clock.take().ok_or(BuildError::NoClock)
+    fn make_clock(&mut self) -> Arc<dyn Clock> {
+        #[cfg(feature = "reqwest")]
+        let default = super::reqwest::TokioClock;
+        #[cfg(not(feature = "reqwest"))]
+        let default = super::clock::ThreadClock;
+        self.clock.take().unwrap_or_else(|| Arc::new(default))
     }
 }
 

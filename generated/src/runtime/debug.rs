@@ -4,7 +4,7 @@ use std::fmt::{self, Debug};
 
 use serde_json::Value;
 
-use super::{Encode, Fields, Object, Presence, Remains, View};
+use super::{Encode, Fields, Object, Presence, Remains, View, mark};
 
 /// What a model's `Debug` does.
 ///
@@ -162,7 +162,7 @@ impl Inner<'_> {
         for (member, slot) in fields.table.members.iter().zip(fields.slots) {
             let name = member.field.trim_start_matches("r#");
             let value = Shown::new(*slot, self.reveal);
-            match member.redacted && !self.reveal {
+            match member.is(mark::redacted) && !self.reveal {
                 true => shown.field(name, &Redacted(value)),
                 false => shown.field(name, &value),
             };

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::json::{Discarded, json_type};
-use super::{Encode, Extra, Fault, Member, Presence, Segment, Table};
+use super::{Encode, Extra, Fault, Member, Presence, Segment, Table, mark};
 
 /// A value that can be made from JSON.
 pub trait Decode: Encode {
@@ -92,7 +92,7 @@ pub trait Keyed {
 pub struct Slots<'a, 's> {
     table: &'static Table,
     slots: &'a mut [&'s mut dyn Decode],
-    rest: Rest<'a>,
+    pub(super) rest: Rest<'a>,
     discarded: Discarded,
 }
 
@@ -139,7 +139,7 @@ impl<'a, 's> Slots<'a, 's> {
         else {
             return;
         };
-        if !member.nullable && slot.presence() == Presence::Optional {
+        if !member.is(mark::nullable) && slot.presence() == Presence::Optional {
             extra.remember_null(member.wire);
         }
     }
@@ -153,7 +153,11 @@ impl<'a, 's> Slots<'a, 's> {
             if seen.has(index) {
                 continue;
             }
-            let nullable = self.table.members.get(index).is_some_and(|m| m.nullable);
+            let nullable = self
+                .table
+                .members
+                .get(index)
+                .is_some_and(|m| m.is(mark::nullable));
             if nullable || slot.presence() == Presence::Always {
                 return Err(self.at(index, Fault::missing()));
             }

@@ -10,8 +10,8 @@ use super::{
     Decode, Entries, Fault, Items, JsonObject, Keyed, List, Member, Segment, Slots, Source,
 };
 
-/// How deeply arrays and objects may be nested; `serde_json` has the same limit.
-const DEPTH: usize = 127;
+/// How deeply arrays and objects may be nested: one level less than `serde_json` allows, so that the fault says so.
+pub(super) const DEPTH: usize = 126;
 
 /// `serde_json` with its feature `arbitrary_precision` hands numbers on as objects with this one member.
 const NUMBER: &str = "$serde_json::private::Number";

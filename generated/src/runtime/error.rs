@@ -27,7 +27,7 @@ pub enum Error<E> {
     Transport(Box<NoAnswer<TransportError>>),
     /// The time was over.
     Timeout(Box<NoAnswer<Timeout>>),
-    /// The request could not be made; nothing was sent.
+    /// The request could not be made, so it was not sent.
     Request(RequestError),
 }
 
@@ -172,6 +172,14 @@ impl<E: ApiError> StdError for Error<E> {
 }
 
 impl<E: ApiError> Error<E> {
+    /// What the document describes, if the server answered with an error.
+    pub fn api(&self) -> Option<&E> {
+        match self {
+            Self::Api(response) => Some(response.body()),
+            Self::Decode(_) | Self::Transport(_) | Self::Timeout(_) | Self::Request(_) => None,
+        }
+    }
+
     fn failure(&self) -> &dyn Failure {
         self
     }

@@ -10,10 +10,10 @@ use super::JsonObject;
 ///
 /// It also remembers, privately, which optional members were `null`: they are written as `null` again while their field
 /// is `None`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Extra(Option<Box<Inner>>);
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Inner {
     members: JsonObject,
     nulls: Vec<&'static str>,
@@ -56,6 +56,10 @@ impl Extra {
         self.0.as_mut()?.members.remove(name)
     }
 
+    fn nulls(&self) -> &[&'static str] {
+        self.0.as_ref().map_or(&[], |inner| &inner.nulls)
+    }
+
     fn inner(&mut self) -> &mut Inner {
         self.0.get_or_insert_default()
     }
@@ -69,8 +73,19 @@ impl Extra {
     }
 
     pub(super) fn was_null(&self, name: &str) -> bool {
-        let nulls = self.0.as_ref().map(|inner| inner.nulls.as_slice());
-        nulls.unwrap_or_default().contains(&name)
+        self.nulls().contains(&name)
+    }
+}
+
+/// Equal when the members are, in any order, and the remembered nulls.
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && self.nulls().len() == other.nulls().len()
+            && self
+                .iter()
+                .all(|(name, value)| other.get(name) == Some(value))
+            && self.nulls().iter().all(|name| other.was_null(name))
     }
 }
 

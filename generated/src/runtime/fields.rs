@@ -34,7 +34,11 @@ macro_rules! fields {
         impl $name {
             const TABLE: &'static $crate::runtime::Table = &$crate::runtime::Table {
                 name: stringify!($name),
-                members: &[$($crate::runtime::Member::new(stringify!($field), $wire)$(.$mark())*),*],
+                members: &[$($crate::runtime::Member {
+                    wire: $wire,
+                    field: stringify!($field),
+                    marks: 0 $(| $crate::runtime::mark::$mark)*,
+                }),*],
             };
         }
 

@@ -1,5 +1,6 @@
 //! What every generated crate has in common: the JSON half and the HTTP half.
 #![allow(
+    dead_code,
     unused_imports,
     unused_macros,
     reason = "which parts of it are used depends on the API"
@@ -34,9 +35,37 @@ pub(crate) use fault::{Fault, Segment};
 pub(crate) use fields::fields;
 pub(crate) use model::{equality, model};
 pub(crate) use serialize::{ReadOnly, encode, serialize};
-pub(crate) use table::{Member, Table};
+pub(crate) use table::{Member, Table, mark};
 pub(crate) use texts::{UnknownText, texts};
 pub(crate) use timestamp::{NotATimestamp, Timestamp};
+
+/// What the emitted crate shows of its runtime.
+pub(crate) mod public {
+    // JSON
+    pub use super::debug::{Reveal, Revealed};
+    pub use super::extra::Extra;
+    pub use super::fault::Fault;
+    pub use super::texts::UnknownText;
+    pub use super::timestamp::{NotATimestamp, Timestamp};
+
+    pub use super::JsonObject;
+
+    // HTTP
+    pub use super::answer::Unreadable;
+    pub use super::auth::Credential;
+    pub use super::call::{Call, Fetching, Sending};
+    pub use super::client::{Client, ClientBuilder};
+    pub use super::clock::Clock;
+    pub use super::error::{AnyError, BuildError, Error, NoAnswer, RequestError};
+    pub use super::execute::Timeout;
+    pub use super::interceptor::{Exchange, Interceptor};
+    pub use super::outcome::{ApiError, Output, Payload};
+    pub use super::response::{DecodeError, Response, Unexpected};
+    pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
+    pub use super::transport::{
+        Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
+    };
+}
 
 /// Any JSON object.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;
@@ -75,28 +104,3 @@ pub(crate) use operation::{
 };
 pub(crate) use outcome::{ApiError, Output, Payload, errors, format, variant};
 pub(crate) use response::Unexpected;
-
-/// What the crate shows to its users.
-pub(crate) mod public {
-    // JSON
-    pub use super::JsonObject;
-    pub use super::extra::Extra;
-    pub use super::fault::Fault;
-    pub use super::texts::UnknownText;
-    pub use super::timestamp::{NotATimestamp, Timestamp};
-    // HTTP
-    pub use super::answer::Unreadable;
-    pub use super::auth::Credential;
-    pub use super::call::{Call, Fetching, Sending};
-    pub use super::client::{Client, ClientBuilder};
-    pub use super::clock::Clock;
-    pub use super::error::{AnyError, BuildError, Error, NoAnswer, RequestError};
-    pub use super::execute::Timeout;
-    pub use super::interceptor::{Exchange, Interceptor};
-    pub use super::outcome::{ApiError, Output, Payload};
-    pub use super::response::{DecodeError, Response, Unexpected};
-    pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
-    pub use super::transport::{
-        Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
-    };
-}

@@ -23,8 +23,6 @@ pub enum BuildError {
     Variable(&'static str),
     /// There is no transport: the feature `reqwest` is off, so the builder must be given one.
     NoTransport,
-    /// There is no clock: the feature `reqwest` is off, so the builder must be given one.
-    NoClock,
     /// The transport can't be made; the source says why.
     Transport(Box<dyn Error + Send + Sync>),
 }
@@ -48,7 +46,6 @@ impl fmt::Display for BuildError {
             Self::NoTransport => f.write_str(
                 "no transport: enable the feature `reqwest`, or give one with `transport`",
             ),
-            Self::NoClock => f.write_str("no clock: enable the feature `reqwest`, or give one with `clock`"),
             Self::Transport(_) => f.write_str("the transport can't be made"),
         }
     }
@@ -63,7 +60,7 @@ impl Error for BuildError {
     }
 }
 
-/// Why a request can't be made; nothing was sent.
+/// Why a request can't be made, so that it was not sent.
 pub struct RequestError(Box<Inner>);
 
 struct Inner {
@@ -108,7 +105,7 @@ impl RequestError {
 
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}; nothing was sent", self.0.operation, self.0.text)
+        write!(f, "{}: {}", self.0.operation, self.0.text)
     }
 }
 

@@ -3,7 +3,10 @@
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
 
-use super::{Array, Encode, Fault, Fields, JsonObject, Map, Object, Presence, Remains, View};
+use super::{
+    Array, Encode, Extra, Fault, Fields, JsonObject, Map, Member, Object, Presence, Remains, View,
+    mark,
+};
 
 /// What happens to members that are only received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +22,7 @@ pub enum ReadOnly {
 /// # Errors
 /// When it holds a number that JSON can't hold (not finite).
 pub fn encode(value: &dyn Encode, read_only: ReadOnly) -> Result<Vec<u8>, Fault> {
-    let view = value.view();
+    let view = &value.view();
     serde_json::to_vec(&Written { view, read_only })
         .map_err(|_| Fault::unwritable("a number that is not finite"))
 }
@@ -30,19 +33,19 @@ pub fn encode(value: &dyn Encode, read_only: ReadOnly) -> Result<Vec<u8>, Fault>
 /// Those of the format, and a number that is not finite.
 pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
     let read_only = ReadOnly::Written;
-    let view = value.view();
+    let view = &value.view();
     Written { view, read_only }.serialize(serializer)
 }
 
-/// A view as a serde value.
+/// A view as a serde value. The view is borrowed: copying what was just written costs more than all else here.
 #[derive(Clone, Copy)]
 struct Written<'a> {
-    view: View<'a>,
+    view: &'a View<'a>,
     read_only: ReadOnly,
 }
 
 impl<'a> Written<'a> {
-    fn with<'b>(self, view: View<'b>) -> Written<'b>
+    fn with<'b>(self, view: &'b View<'b>) -> Written<'b>
     where
         'a: 'b,
     {
@@ -53,7 +56,7 @@ impl<'a> Written<'a> {
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.view {
+        match *self.view {
             View::Absent | View::Null => serializer.serialize_unit(),
             View::Bool(value) => serializer.serialize_bool(value),
             View::I64(value) => serializer.serialize_i64(value),
@@ -83,7 +86,7 @@ impl Written<'_> {
         let mut items = serializer.serialize_seq(Some(len))?;
         for index in 0..len {
             if let Some(item) = array.item(index) {
-                items.serialize_element(&self.with(item.view()))?;
+                items.serialize_element(&self.with(&item.view()))?;
             }
         }
         items.end()
@@ -98,7 +101,7 @@ impl Written<'_> {
     fn entries<M: SerializeMap>(self, map: &dyn Map, members: &mut M) -> Result<(), M::Error> {
         let mut result = Ok(());
         map.visit(&mut |name, value| {
-            result = members.serialize_entry(name, &self.with(value.view()));
+            result = members.serialize_entry(name, &self.with(&value.view()));
             result.is_ok()
         });
         result
@@ -122,74 +125,72 @@ impl Written<'_> {
             false => Some(self.len(fields)),
         };
         let mut members = serializer.serialize_map(len)?;
-        for (index, slot) in fields.slots.iter().enumerate() {
-            if let Some((name, view)) = self.member(fields, index, *slot) {
-                members.serialize_entry(name, &self.with(view))?;
+        for (member, slot) in fields.table.members.iter().zip(fields.slots) {
+            let view = slot.view();
+            match view {
+                View::Absent if !writes_null(fields, member, *slot) => {}
+                _ if !self.allows(member) => {}
+                View::Text(text) => members.serialize_entry(member.wire, text)?,
+                _ => members.serialize_entry(member.wire, &self.with(&view))?,
             }
         }
-        match fields.rest {
-            Remains::Dropped => {}
-            Remains::Kept(extra) => {
-                for (name, value) in extra.iter() {
-                    if !declared(fields, name) {
-                        members.serialize_entry(name, &self.with(View::Json(value)))?;
-                    }
-                }
-            }
-            Remains::Typed(map, _) => {
-                let mut result = Ok(());
-                map.visit(&mut |name, value| {
-                    if !declared(fields, name) {
-                        result = members.serialize_entry(name, &self.with(value.view()));
-                    }
-                    result.is_ok()
-                });
-                result?;
-            }
+        if let Remains::Kept(extra) = fields.rest
+            && extra.is_empty()
+        {
+            return members.end();
         }
+        let mut result = Ok(());
+        undeclared(fields, &mut |name, view| {
+            result = members.serialize_entry(name, &self.with(&view));
+            result.is_ok()
+        });
+        result?;
         members.end()
     }
 
-    /// Name and view of a member that is written.
-    fn member<'v>(
-        self,
-        fields: Fields<'_>,
-        index: usize,
-        slot: &'v dyn Encode,
-    ) -> Option<(&'static str, View<'v>)> {
-        let member = fields.table.members.get(index)?;
-        if member.read_only && self.read_only == ReadOnly::LeftOut {
-            return None;
+    fn len(self, fields: Fields<'_>) -> usize {
+        let mut len = 0;
+        for (member, slot) in fields.table.members.iter().zip(fields.slots) {
+            let present = !matches!(slot.view(), View::Absent);
+            len +=
+                usize::from(self.allows(member) && (present || writes_null(fields, member, *slot)));
         }
-        match slot.view() {
-            View::Absent if member.nullable => Some((member.wire, View::Null)),
-            View::Absent => {
-                let remembered = fields.rest.extra()?.was_null(member.wire);
-                let optional = slot.presence() == Presence::Optional;
-                (remembered && optional).then_some((member.wire, View::Null))
-            }
-            view => Some((member.wire, view)),
-        }
+        undeclared(fields, &mut |_, _| {
+            len += 1;
+            true
+        });
+        len
     }
 
-    fn len(self, fields: Fields<'_>) -> usize {
-        let slots = fields.slots.iter().enumerate();
-        let written = slots.filter(|(index, slot)| self.member(fields, *index, **slot).is_some());
-        let mut len = written.count();
-        match fields.rest {
-            Remains::Dropped => {}
-            Remains::Kept(extra) => {
-                len += extra
-                    .iter()
-                    .filter(|(name, _)| !declared(fields, name))
-                    .count();
-            }
-            Remains::Typed(map, _) => map.visit(&mut |name, _| {
-                len += usize::from(!declared(fields, name));
-                true
-            }),
+    fn allows(self, member: &Member) -> bool {
+        !member.is(mark::read_only) || self.read_only == ReadOnly::Written
+    }
+}
+
+/// Whether a member that is absent is written as `null`.
+fn writes_null(fields: Fields<'_>, member: &Member, slot: &dyn Encode) -> bool {
+    let remembered = |extra: &Extra| extra.was_null(member.wire);
+    member.is(mark::nullable)
+        || fields.rest.extra().is_some_and(remembered) && slot.presence() == Presence::Optional
+}
+
+/// Shows the members that are not declared until the visitor says `false`.
+fn undeclared(fields: Fields<'_>, visitor: &mut dyn FnMut(&str, View<'_>) -> bool) {
+    let mut more = true;
+    if let Remains::Typed(map, _) = fields.rest {
+        map.visit(&mut |name, value| {
+            more = declared(fields, name) || visitor(name, value.view());
+            more
+        });
+    }
+    for (name, value) in fields.rest.extra().into_iter().flat_map(Extra::iter) {
+        let written = match fields.rest {
+            Remains::Typed(map, _) => map.member(name).is_some(),
+            Remains::Dropped | Remains::Kept(_) => false,
+        };
+        if more && !written && !declared(fields, name) {
+            more = visitor(name, View::Json(value));
         }
-        len
     }
 }
 

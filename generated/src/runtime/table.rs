@@ -1,7 +1,6 @@
 //! What is known of a struct's members: the data that `fields!` writes.
 
 /// The members of one struct, in the order of its slots.
-#[derive(Debug)]
 pub struct Table {
     /// Name of the struct.
     pub name: &'static str,
@@ -10,53 +9,34 @@ pub struct Table {
 }
 
 /// A member: its two names, and what differs from the rule that its type gives.
-#[derive(Debug)]
 pub struct Member {
     /// Name on the wire.
     pub wire: &'static str,
     /// Name of the field.
     pub field: &'static str,
-    /// `Debug` hides its value.
-    pub redacted: bool,
-    /// Always present, and `null` when it is `None`.
-    pub nullable: bool,
-    /// Only received: left out of request bodies.
-    pub read_only: bool,
+    /// The marks of `fields!`, see [`mark`].
+    pub marks: u8,
+}
+
+/// The marks that `fields!` knows, under the names that they have there.
+#[allow(
+    non_upper_case_globals,
+    dead_code,
+    reason = "`fields!` spells them like this"
+)]
+pub mod mark {
+    /// `Debug` hides the value.
+    pub const redacted: u8 = 1;
+    /// Missing is an error, `None` is written as `null`.
+    pub const nullable: u8 = 2;
+    /// Left out of request bodies.
+    pub const read_only: u8 = 4;
 }
 
 impl Member {
-    /// A member that is present and written as its type says.
-    pub const fn new(field: &'static str, wire: &'static str) -> Self {
-        Self {
-            wire,
-            field,
-            redacted: false,
-            nullable: false,
-            read_only: false,
-        }
-    }
-
-    /// `Debug` hides its value.
-    pub const fn redacted(self) -> Self {
-        Self {
-            redacted: true,
-            ..self
-        }
-    }
-
-    /// Missing is an error, `None` is written as `null`.
-    pub const fn nullable(self) -> Self {
-        Self {
-            nullable: true,
-            ..self
-        }
-    }
-
-    /// Left out of request bodies.
-    pub const fn read_only(self) -> Self {
-        Self {
-            read_only: true,
-            ..self
-        }
+    /// Whether it has this mark.
+    #[inline]
+    pub(super) fn is(&self, mark: u8) -> bool {
+        self.marks & mark != 0
     }
 }

@@ -27,7 +27,7 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// Request body.
     pub body: Option<RequestBody>,
-    /// Responses in the order of the document.
+    /// Responses in the order of the document, `default` last.
     pub responses: Vec<Response>,
     /// Alternatives, any one of which suffices; empty when none is needed. The document's, unless the operation replaces it.
     pub security: Vec<Requirement>,

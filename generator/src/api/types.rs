@@ -15,7 +15,7 @@ pub struct SchemaId(pub usize);
 pub struct Use {
     /// The schema, which itself never says that it is nullable.
     pub schema: SchemaId,
-    /// `null` is a value too.
+    /// `null` is a value too, beside others: not said where the schema is [`Shape::Null`].
     pub nullable: bool,
 }
 
@@ -159,7 +159,7 @@ pub enum Shape {
         /// What tells them apart, if anything does.
         tag: Option<Tag>,
     },
-    /// The same as another: a component that is only a `$ref`.
+    /// The same as another: a component that is only a `$ref`. Never nullable here: who uses this schema says so.
     Same(Use),
 }
 

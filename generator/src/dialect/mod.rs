@@ -8,6 +8,11 @@ use crate::pointer::Location;
 pub(crate) use schema::{add_schema, raise};
 pub(crate) use swagger2::Swagger;
 
+/// The members of a Path Item Object that are operations.
+pub(crate) const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
 /// The version of OpenAPI that a document is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dialect {

@@ -32,9 +32,9 @@ pub(crate) fn raise(node: &mut Node, dialect: Dialect) -> Option<Vec<Move>> {
     moves.extend(tuple_items(mapping));
     dependencies(mapping);
     upper_case_type(mapping);
+    discriminator_text(mapping);
     if dialect == Dialect::V20 {
         file_type(mapping);
-        discriminator_text(mapping);
     }
     if takes_nullable(mapping) {
         moves.extend(nullable(mapping));

@@ -164,6 +164,11 @@ impl<'d> Cursor<'d> {
         self.map(key, |member| Ok(member.place()))
     }
 
+    /// The same for what only explains something: of the wrong type it is none, which was told before.
+    pub(super) fn explaining_places<T>(&self, key: &str) -> IndexMap<String, ReferenceOr<T>> {
+        self.places(key).unwrap_or_default()
+    }
+
     /// A reference to this place.
     pub(super) fn place<T>(&self) -> ReferenceOr<T> {
         ReferenceOr::Reference {

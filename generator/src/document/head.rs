@@ -7,7 +7,7 @@ use openapiv3::{
 use super::{Cursor, Head, Sources};
 use crate::node::Node;
 use crate::pointer::Location;
-use crate::report::{Diagnostic, Report};
+use crate::report::{Diagnostic, Report, Severity};
 
 /// The head of the document; what can't be read is told and left out.
 pub(super) fn head(sources: &Sources, root: &Location, report: &mut Report) -> Head {
@@ -17,24 +17,30 @@ pub(super) fn head(sources: &Sources, root: &Location, report: &mut Report) -> H
         at: root.clone(),
     };
     Head {
-        info: told(info(&cursor), report),
-        servers: told(servers(&cursor), report),
-        security: told(security(&cursor).map(Option::unwrap_or_default), report),
-        tags: told(
-            cursor
-                .items("tags")
-                .and_then(|tags| tags.iter().map(tag).collect()),
-            report,
-        ),
-        external_docs: told(external_docs(&cursor), report).map(|docs| docs.url),
+        info: told(info(&cursor), Severity::Error, report),
+        servers: told(servers(&cursor), Severity::Error, report),
+        security: told(security(&cursor), Severity::Error, report).unwrap_or_default(),
+        tags: tags(&cursor, report),
+        external_docs: told(external_docs(&cursor), Severity::Warning, report).map(|docs| docs.url),
     }
 }
 
-fn told<T: Default>(read: Result<T, Diagnostic>, report: &mut Report) -> T {
+fn told<T: Default>(read: Result<T, Diagnostic>, severity: Severity, report: &mut Report) -> T {
     read.unwrap_or_else(|diagnostic| {
-        report.add(diagnostic);
+        report.add(Diagnostic {
+            severity,
+            ..diagnostic
+        });
         T::default()
     })
+}
+
+/// The declared tags; a client is right without those that can't be read.
+fn tags(root: &Cursor<'_>, report: &mut Report) -> Vec<Tag> {
+    let tags = told(root.items("tags"), Severity::Warning, report);
+    tags.iter()
+        .filter_map(|cursor| told(tag(cursor).map(Some), Severity::Warning, report))
+        .collect()
 }
 
 fn info(root: &Cursor<'_>) -> Result<Info, Diagnostic> {

@@ -17,7 +17,7 @@ use openapiv3::{
 use crate::dialect::Dialect;
 use crate::node::Node;
 use crate::pointer::Location;
-use crate::report::{Diagnostic, LoadProblem, Report, Severity};
+use crate::report::{Diagnostic, LoadProblem, Report, Texts};
 
 use cursor::Cursor;
 pub(crate) use sources::{Source, Sources, descend_mut};
@@ -31,6 +31,9 @@ pub struct Found<T> {
     /// What it is.
     pub value: T,
 }
+
+/// A security scheme: `None` where `openapiv3` can't say what it is, or why it is not understood.
+pub type FoundScheme = Result<Found<Option<SecurityScheme>>, Diagnostic>;
 
 /// A schema node in place: where it stands, and the node, raised to JSON Schema 2020-12.
 #[derive(Clone, Debug)]
@@ -212,9 +215,7 @@ impl Document {
 
     /// The declared security schemes with their names, in the order of the document, those that are not understood left
     /// out with a diagnostic. `mutualTLS` is `Ok(None)`: `openapiv3` can't say it.
-    pub fn security_schemes(
-        &self,
-    ) -> Vec<(String, Result<Found<Option<SecurityScheme>>, Diagnostic>)> {
+    pub fn security_schemes(&self) -> Vec<(String, FoundScheme)> {
         let at = self.components("securitySchemes", "securityDefinitions");
         let schemes = self.sources.node(&at).and_then(Node::as_mapping);
         schemes
@@ -278,7 +279,7 @@ impl Document {
 
     /// Line and column of a place, from 1; of the nearest one around it where it has none of its own.
     pub fn line(&self, at: &Location) -> Option<(usize, usize)> {
-        self.sources.line_of(at)
+        self.sources.line(at)
     }
 
     fn components(&self, name: &str, of_swagger: &str) -> Location {
@@ -342,23 +343,22 @@ impl Document {
     }
 }
 
-fn fault(at: &Location, problem: LoadProblem) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Error,
-        at: Some(at.clone()),
-        line: None,
-        column: None,
-        problem: problem.into(),
+impl Texts for Document {
+    fn line(&self, at: &Location) -> Option<(usize, usize)> {
+        self.sources.line(at)
     }
+
+    fn original(&self, at: &Location) -> Location {
+        self.sources.original(at)
+    }
+}
+
+fn fault(at: &Location, problem: LoadProblem) -> Diagnostic {
+    Diagnostic::error(at.clone(), problem)
 }
 
 fn dangling(from: &Location, reference: &str) -> Diagnostic {
     let advice = "correct the reference, or add what it names".to_owned();
-    fault(
-        from,
-        LoadProblem::DanglingReference {
-            reference: reference.to_owned(),
-            advice,
-        },
-    )
+    let reference = reference.to_owned();
+    fault(from, LoadProblem::DanglingReference { reference, advice })
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{Callback, Operation, ReferenceOr, Response, Responses, StatusCode};
 
 use super::{Cursor, Document, OperationEntry, PathItemHead, head};
-use crate::load::METHODS;
+use crate::dialect::METHODS;
 use crate::node::{Mapping, Node};
 use crate::report::{Diagnostic, Report};
 
@@ -22,9 +22,12 @@ pub(super) fn operations(document: &Document, report: &mut Report) -> Vec<Operat
         let shared = document.chase(at.key(path));
         match (own, shared) {
             (Ok(own), Ok(shared)) => {
-                collect(&own, path, &mut entries);
+                // Where they meet, a path must begin with a slash.
+                let slash = if path.starts_with('/') { "" } else { "/" };
+                let path = format!("{slash}{path}");
+                collect(&own, &path, &mut entries);
                 if own.at != shared.at {
-                    collect(&shared, path, &mut entries);
+                    collect(&shared, &path, &mut entries);
                 }
             }
             (Err(diagnostic), _) | (_, Err(diagnostic)) => report.add(diagnostic),
@@ -93,7 +96,7 @@ pub(super) fn path_item(item: &Cursor<'_>) -> Result<PathItemHead, Diagnostic> {
 /// An operation.
 pub(super) fn operation(cursor: &Cursor<'_>) -> Result<Operation, Diagnostic> {
     cursor.object("Operation Object")?;
-    let callbacks = cursor.members("callbacks")?;
+    let callbacks = cursor.members("callbacks").unwrap_or_default();
     Ok(Operation {
         tags: cursor.texts("tags")?,
         summary: cursor.text("summary")?,
@@ -143,7 +146,7 @@ fn responses(operation: &Cursor<'_>) -> Result<Responses, Diagnostic> {
 }
 
 /// `200`, `2XX` and `2xx`.
-pub(crate) fn status_code(text: &str) -> Option<StatusCode> {
+fn status_code(text: &str) -> Option<StatusCode> {
     let text = text.trim();
     let (first, rest) = text.split_at_checked(1)?;
     let first: u16 = first.parse().ok().filter(|first| (1..=9).contains(first))?;

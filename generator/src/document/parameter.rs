@@ -107,7 +107,7 @@ fn data(cursor: &Cursor<'_>) -> Result<ParameterData, Diagnostic> {
         deprecated: cursor.flag("deprecated")?,
         format: format(cursor)?,
         example: cursor.value("example"),
-        examples: cursor.places("examples")?,
+        examples: cursor.explaining_places("examples"),
         explode: cursor.flag("explode")?,
         extensions: cursor.extensions(),
     })
@@ -135,7 +135,7 @@ pub(super) fn header(cursor: &Cursor<'_>) -> Result<Header, Diagnostic> {
         deprecated: cursor.flag("deprecated")?,
         format: format(cursor)?,
         example: cursor.value("example"),
-        examples: cursor.places("examples")?,
+        examples: cursor.explaining_places("examples"),
         extensions: cursor.extensions(),
     })
 }

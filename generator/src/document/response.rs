@@ -1,6 +1,7 @@
 //! Reads request bodies, responses and what they contain.
 
 use openapiv3::{Content, Encoding, Example, MediaType, RequestBody, Response};
+use serde_json::Value;
 
 use super::{Cursor, parameter};
 use crate::report::Diagnostic;
@@ -26,7 +27,7 @@ pub(super) fn response(cursor: &Cursor<'_>) -> Result<Response, Diagnostic> {
             .unwrap_or_default(),
         headers: cursor.places("headers")?,
         content: content(cursor)?,
-        links: cursor.places("links")?,
+        links: cursor.explaining_places("links"),
         extensions: cursor.extensions(),
     })
 }
@@ -36,14 +37,21 @@ pub(super) fn content(cursor: &Cursor<'_>) -> Result<Content, Diagnostic> {
     cursor.map("content", media_type)
 }
 
+/// A media type; the place of an `itemSchema` is in the extension `x-specsmith-item-schema`.
 fn media_type(cursor: &Cursor<'_>) -> Result<MediaType, Diagnostic> {
     cursor.object("Media Type Object")?;
+    let mut extensions = cursor.extensions();
+    if let Some(item) = cursor.get("itemSchema") {
+        // `openapiv3` has no word for the items of a stream, which 3.2 has.
+        let place = Value::String(item.at.to_string());
+        extensions.insert("x-specsmith-item-schema".to_owned(), place);
+    }
     Ok(MediaType {
         schema: cursor.get("schema").map(|schema| schema.place()),
         example: cursor.value("example"),
-        examples: cursor.places("examples")?,
+        examples: cursor.explaining_places("examples"),
         encoding: cursor.map("encoding", encoding)?,
-        extensions: cursor.extensions(),
+        extensions,
     })
 }
 

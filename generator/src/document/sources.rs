@@ -2,20 +2,45 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::uri;
 use crate::node::{Node, Offset};
 use crate::pointer::Location;
-use crate::report::{LoadProblem, nearest};
+use crate::report::{LoadProblem, Texts, nearest};
 
 /// A file that was read.
 #[derive(Debug)]
 pub(crate) struct Source {
     /// What it says, without a byte order mark.
-    pub(crate) text: String,
+    text: String,
     /// The same as nodes, raised.
     pub(crate) root: Node,
+    /// Where its lines begin, once somebody asks.
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl Source {
+    pub(crate) fn new(text: String, root: Node) -> Self {
+        Self {
+            text,
+            root,
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// Line and column of a byte, from 1; columns count characters.
+    fn line(&self, offset: Offset) -> Option<(usize, usize)> {
+        let lines = self.lines.get_or_init(|| {
+            let ends = self.text.match_indices('\n');
+            let starts = ends.map_while(|(end, _)| u32::try_from(end + 1).ok());
+            [0].into_iter().chain(starts).collect()
+        });
+        let line = lines.partition_point(|&start| start as usize <= offset.bytes());
+        let start = *lines.get(line.checked_sub(1)?)? as usize;
+        let before = self.text.get(start..offset.bytes())?;
+        Some((line, before.chars().count() + 1))
+    }
 }
 
 /// All files of a document, and the names that schemas give themselves.
@@ -132,22 +157,6 @@ impl Sources {
             .find(|candidate| self.node(candidate).is_some())
     }
 
-    /// The place in the text of a place after raising.
-    pub(crate) fn original(&self, at: &Location) -> Location {
-        let mut place = at.clone();
-        if self.moved.is_empty() && self.copies.is_empty() {
-            return place;
-        }
-        // Each step goes back over one rewrite; a copy of a copy may be in the way, but not without end.
-        for _ in 0..64 {
-            match self.step_back(&place) {
-                Some(before) => place = before,
-                None => break,
-            }
-        }
-        place
-    }
-
     fn step_back(&self, place: &Location) -> Option<Location> {
         let mut head = place.pointer();
         loop {
@@ -249,19 +258,31 @@ impl Sources {
         best
     }
 
-    /// Line and column of a place, from 1.
-    pub(crate) fn line_of(&self, at: &Location) -> Option<(usize, usize)> {
+    /// Line and column of a byte of a file, from 1; columns count characters.
+    pub(crate) fn line_of_byte(&self, file: &str, offset: Offset) -> Option<(usize, usize)> {
+        self.files.get(file)?.line(offset)
+    }
+}
+
+impl Texts for Sources {
+    fn line(&self, at: &Location) -> Option<(usize, usize)> {
         let place = self.text_place(at);
-        self.line(place.file(), self.offset(&place)?)
+        self.line_of_byte(place.file(), self.offset(&place)?)
     }
 
-    /// Line and column of a byte of a file, from 1; columns count characters.
-    pub(crate) fn line(&self, file: &str, offset: Offset) -> Option<(usize, usize)> {
-        let before = self.files.get(file)?.text.get(..offset.bytes())?;
-        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |end| end + 1);
-        let column = before.get(start..)?.chars().count() + 1;
-        Some((line, column))
+    fn original(&self, at: &Location) -> Location {
+        let mut place = at.clone();
+        if self.moved.is_empty() && self.copies.is_empty() {
+            return place;
+        }
+        // Each step goes back over one rewrite; a copy of a copy may be in the way, but not without end.
+        for _ in 0..64 {
+            match self.step_back(&place) {
+                Some(before) => place = before,
+                None => break,
+            }
+        }
+        place
     }
 }
 

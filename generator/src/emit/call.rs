@@ -13,19 +13,29 @@ struct Shown<'a> {
 }
 
 fn shown(method: &Method) -> impl Iterator<Item = Shown<'_>> {
-    let parameters = method.parameters.iter().filter(|parameter| parameter.required);
+    let parameters = method
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
     let parameters = parameters.map(|parameter| (parameter.name.as_str(), &parameter.ty, true));
     let body = method.body.iter().filter(|body| body.required);
     let body = body.map(|body| (body.name.as_str(), &body.ty, body.ty == RustType::String));
     parameters
         .chain(body)
         .zip(&method.example_arguments)
-        .map(|((name, ty, borrowed), value)| Shown { name, ty, borrowed, value })
+        .map(|((name, ty, borrowed), value)| Shown {
+            name,
+            ty,
+            borrowed,
+            value,
+        })
 }
 
 /// The arguments, as expressions.
 pub(super) fn arguments(method: &Method) -> Vec<String> {
-    shown(method).map(|argument| expression(&argument)).collect()
+    shown(method)
+        .map(|argument| expression(&argument))
+        .collect()
 }
 
 fn expression(argument: &Shown<'_>) -> String {
@@ -33,7 +43,9 @@ fn expression(argument: &Shown<'_>) -> String {
     match argument.value {
         ExampleArgument::Text(text) => Literal::string(text).to_string(),
         ExampleArgument::Plain(text) => text.clone(),
-        ExampleArgument::Variant(model, variant) if by_reference => format!("&models::{model}::{variant}"),
+        ExampleArgument::Variant(model, variant) if by_reference => {
+            format!("&models::{model}::{variant}")
+        }
         ExampleArgument::Variant(model, variant) => format!("models::{model}::{variant}"),
         ExampleArgument::Given if by_reference => format!("&{}", argument.name),
         ExampleArgument::Given => argument.name.to_owned(),
@@ -60,7 +72,10 @@ fn path(ty: &RustType, library: &str) -> String {
         RustType::Option(inner) => format!("Option<{}>", path(inner, library)),
         RustType::Patch(inner) => format!("{library}::Patch<{}>", path(inner, library)),
         RustType::Vec(inner) => format!("Vec<{}>", path(inner, library)),
-        RustType::Map(inner) => format!("std::collections::BTreeMap<String, {}>", path(inner, library)),
+        RustType::Map(inner) => format!(
+            "std::collections::BTreeMap<String, {}>",
+            path(inner, library)
+        ),
         RustType::Box(inner) => format!("Box<{}>", path(inner, library)),
         _ => ty.to_string(),
     }

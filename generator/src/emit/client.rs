@@ -9,13 +9,12 @@ use super::models::allow_deprecated;
 use super::scope::{Scope, ident};
 use super::unit::{Item, Module, Unit};
 use super::{auth, builder, docs, method, outcome};
-use crate::plan::{Case, Crate, Method, Model, Outcome};
+use crate::plan::{Case, Crate, Method, Outcome};
 
 /// What all files of the client look up.
 pub(super) struct Lookup<'a> {
     /// The crate.
     pub krate: &'a Crate,
-    models: BTreeMap<&'a str, &'a Model>,
     outcomes: BTreeMap<&'a str, &'a Outcome>,
     /// File of each method, by name.
     files: BTreeMap<&'a str, Option<&'a str>>,
@@ -29,11 +28,6 @@ impl<'a> Lookup<'a> {
         let file = |method: &'a Method| method.group.as_deref().filter(|_| is_split);
         Self {
             krate,
-            models: krate
-                .models
-                .iter()
-                .map(|model| (model.name(), model))
-                .collect(),
             outcomes: krate
                 .outcomes
                 .iter()
@@ -45,11 +39,6 @@ impl<'a> Lookup<'a> {
                 .map(|method| (method.name.as_str(), file(method)))
                 .collect(),
         }
-    }
-
-    /// The model of this name.
-    pub(super) fn model(&self, name: &str) -> Option<&'a Model> {
-        self.models.get(name).copied()
     }
 
     /// The documented cases of an error type, those of the type that it is equal to included.

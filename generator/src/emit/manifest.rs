@@ -1,7 +1,5 @@
 //! `Cargo.toml`
 
-use std::fmt::Write as _;
-
 use specsmith_templates::MANIFEST;
 
 use super::unit::Unit;
@@ -61,20 +59,11 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A basic string of TOML (1.0, "String"): what can't be seen is escaped too.
+/// A basic string of TOML (1.0, "String"). What can't be seen is shown, not escaped: cargo hands these texts to the
+/// compiler as environment variables, which can't hold every character.
 fn string(text: &str) -> String {
-    let mut quoted = String::from('"');
-    for character in text.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            hidden if docs::is_invisible(hidden) => {
-                // Writing to a string does not fail.
-                let _ = write!(quoted, "\\U{:08X}", u32::from(hidden));
-            }
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
+    let text = docs::visible(text)
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"");
+    format!("\"{text}\"")
 }

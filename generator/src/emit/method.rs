@@ -155,7 +155,7 @@ fn members(method: &Method, lookup: &Lookup<'_>, scope: &mut Scope) -> Vec<Token
         let parameters: Vec<TokenStream> = method
             .parameters
             .iter()
-            .map(|argument| parameter::row(argument, lookup, scope))
+            .map(|argument| parameter::row(argument, scope))
             .collect();
         members.push(quote!(parameters: &[#(#parameters),*]));
     }

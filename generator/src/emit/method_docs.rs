@@ -61,7 +61,11 @@ fn arguments(method: &Method) -> Vec<String> {
 
 /// The call of the method with the arguments of its example.
 pub(super) fn example_call(method: &Method) -> String {
-    format!("client.{}({})", method.name, call::arguments(method).join(", "))
+    format!(
+        "client.{}({})",
+        method.name,
+        call::arguments(method).join(", ")
+    )
 }
 
 /// The call has an answer to look at.

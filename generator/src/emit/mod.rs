@@ -18,7 +18,6 @@ mod models;
 mod outcome;
 mod parameter;
 mod readme;
-mod reserved;
 mod root;
 mod runtime;
 mod scope;
@@ -29,7 +28,6 @@ mod types;
 mod union;
 mod unit;
 
-pub use reserved::{RESERVED_SETTER_NAMES, RESERVED_TYPE_NAMES};
 pub use unit::{Content, Entries, Item, Module, Table, Unit};
 
 use crate::plan::Crate;

@@ -47,8 +47,14 @@ pub(super) fn items(
             name,
             method,
             target,
+            docs,
         } => {
-            let docs = docs::outer(&[format!("The errors of [`Client::{method}`].")]);
+            let mut lines = vec![format!("The errors of [`Client::{method}`].")];
+            if !docs.is_empty() {
+                lines.push(String::new());
+                lines.extend(docs.iter().cloned());
+            }
+            let docs = docs::outer(&lines);
             let (name, target) = (ident(name), lookup.outcome(target, file));
             vec![Item::Code(quote!(#docs pub type #name = #target;))]
         }

@@ -25,11 +25,11 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
             reason = "names, sizes and texts are those of the document"
         )]
     };
-    let modules = quote!(
+    let modules = quote! {
         mod client;
         pub mod models;
         mod runtime;
-    );
+    };
     let types = public_types(krate);
     let client = use_all(&quote!(client), types.iter().map(|name| ident(name)));
     let exports: TokenStream = [

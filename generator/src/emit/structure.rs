@@ -195,7 +195,7 @@ fn constructor(model: &Struct, scope: &mut Scope) -> TokenStream {
             Start::Argument => {
                 let ty = spell(&field.ty, Position::Kept, scope);
                 arguments.push(quote!(#name: #ty));
-                members.push(initial(&name, kept(&field.ty, &name)));
+                members.push(initial(&name, &field.ty));
             }
             Start::Constant(variant) => {
                 let value = constant(&field.ty, variant, scope);
@@ -223,12 +223,14 @@ fn constructor(model: &Struct, scope: &mut Scope) -> TokenStream {
     }
 }
 
-/// `name: value`, or `name` when both are the same.
-fn initial(name: &Ident, value: TokenStream) -> TokenStream {
-    if value.to_string() == name.to_string() {
-        quote!(#name)
-    } else {
-        quote!(#name: #value)
+/// `name: name.into()`, or `name` when the argument is the value.
+fn initial(name: &Ident, ty: &RustType) -> TokenStream {
+    match ty {
+        RustType::String | RustType::Bytes | RustType::Box(_) => {
+            let value = kept(ty, name);
+            quote!(#name: #value)
+        }
+        _ => quote!(#name),
     }
 }
 

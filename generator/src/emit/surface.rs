@@ -227,6 +227,7 @@ impl Lines {
                 name,
                 method: _,
                 target,
+                docs: _,
             } => self.push(format!("type {name} = {target}")),
         }
     }

@@ -1,26 +1,89 @@
 //! What is told about single objects while a document is walked, because nobody later would see it.
 
 use super::grammar::Kind;
-use super::walk::Path;
-use crate::node::Node;
+use super::walk::{Path, is_reference};
+use crate::node::{Mapping, Node};
 use crate::report::{LoadProblem, Report};
 
 /// Looks at one object.
 pub(super) fn object(node: &Node, kind: Kind, path: &Path<'_>, report: &mut Report) {
     match (kind, node) {
-        (_, Node::Mapping(_) | Node::Null) | (Kind::Schema, Node::Bool(_)) => (),
-        (kind, node) => wrong(node, &format!("a {}", kind.name()), path, report),
+        (_, Node::Mapping(mapping)) if is_reference(mapping) => (),
+        (Kind::OpenApi, Node::Mapping(mapping)) => needed(mapping, "info", kind, path, report),
+        (Kind::Info, Node::Mapping(mapping)) => {
+            needed(mapping, "title", kind, path, report);
+            needed(mapping, "version", kind, path, report);
+        }
+        (Kind::Operation, Node::Mapping(mapping)) => {
+            needed(mapping, "responses", kind, path, report);
+        }
+        (Kind::Parameter, Node::Mapping(mapping)) => {
+            let known = match mapping.get("in").and_then(Node::as_str) {
+                Some("path") => PATH_STYLES,
+                Some("header") => &["simple"],
+                Some("cookie") => &["form", "cookie"],
+                _ => QUERY_STYLES,
+            };
+            style(mapping, known, path, report);
+        }
+        (Kind::Encoding, Node::Mapping(mapping)) => style(mapping, QUERY_STYLES, path, report),
+        (Kind::Tag, Node::String(_)) => (),
+        // What is no schema is told by the reader of keywords, which knows what to take it for.
+        (_, Node::Mapping(_) | Node::Null) | (Kind::Schema, _) => (),
+        (kind, node) => {
+            let article = if kind.name().starts_with(['E', 'I', 'O']) {
+                "an"
+            } else {
+                "a"
+            };
+            wrong(
+                node,
+                &format!("{article} {}", kind.name()),
+                kind,
+                path,
+                report,
+            );
+        }
     }
 }
 
+const PATH_STYLES: &[&str] = &["simple", "label", "matrix"];
+const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+
 /// Tells that something is of the wrong type.
-pub(super) fn wrong(node: &Node, expected: &str, path: &Path<'_>, report: &mut Report) {
-    let found = node.type_name().to_owned();
-    report.error(
-        path.location(),
-        LoadProblem::WrongType {
-            found,
-            expected: expected.to_owned(),
-        },
-    );
+pub(super) fn wrong(node: &Node, expected: &str, kind: Kind, path: &Path<'_>, report: &mut Report) {
+    let problem = LoadProblem::WrongType {
+        found: node.type_name().to_owned(),
+        expected: expected.to_owned(),
+    };
+    if kind.is_explaining() {
+        report.warn(path.location(), problem);
+    } else {
+        report.error(path.location(), problem);
+    }
+}
+
+/// A member that has to be there, though a crate can be made without.
+fn needed(mapping: &Mapping, member: &str, kind: Kind, path: &Path<'_>, report: &mut Report) {
+    if mapping.get(member).is_none_or(|node| *node == Node::Null) {
+        let object = kind.name().to_owned();
+        let member = member.to_owned();
+        report.warn(
+            path.location(),
+            LoadProblem::MissingMember { member, object },
+        );
+    }
+}
+
+/// A style that no client knows how to write.
+fn style(mapping: &Mapping, known: &[&str], path: &Path<'_>, report: &mut Report) {
+    let style = mapping.get("style").and_then(Node::as_str);
+    if let Some(style) = style.filter(|style| !known.contains(style)) {
+        let problem = LoadProblem::UnknownValue {
+            value: style.to_owned(),
+            member: "style".to_owned(),
+            known: known.join(", "),
+        };
+        report.warn(path.key("style").location(), problem);
+    }
 }

@@ -1,5 +1,6 @@
 //! Copies what a `$ref` names to where the specification has no reference, but documents do: `content: {$ref: …}`.
 
+use super::text;
 use super::walk::{Reference, Weight, is_reference};
 use crate::document::{Sources, descend_mut};
 use crate::node::Node;
@@ -22,21 +23,21 @@ pub(super) fn copy_all(sources: &mut Sources, references: &[Reference], report: 
         let Some(node) = sources.node(&target) else {
             continue;
         };
-        match budget.checked_sub(count(node)) {
-            Some(left) => budget = left,
-            None => return report.error(reference.at.clone(), LoadProblem::TooLarge {}),
-        }
-        let node = node.clone();
         let Some(place) = reference.at.parent() else {
             continue;
         };
-        // Whatever the target refers to has been copied there by now, unless it leads back here.
+        let (count, depth) = measure(node);
+        match budget.checked_sub(count) {
+            Some(left) => budget = left,
+            None => return report.error(reference.at.clone(), LoadProblem::TooLarge {}),
+        }
+        if place.segments().count() + depth > text::DEPTH {
+            let limit = text::DEPTH;
+            return report.error(reference.at.clone(), LoadProblem::TooDeep { limit });
+        }
+        let node = node.clone();
+        // Whatever the target refers to has been copied there by now, unless it leads back here, which was told.
         if node.as_mapping().is_some_and(is_reference) {
-            let reference_text = reference.text.clone();
-            let problem = LoadProblem::CircularReference {
-                reference: reference_text,
-            };
-            report.error(reference.at.clone(), problem);
             continue;
         }
         let source = sources.files.get_mut(place.file());
@@ -58,10 +59,16 @@ fn put(here: &mut Node, copy: Node) {
     }
 }
 
-fn count(node: &Node) -> usize {
-    1 + match node {
-        Node::Sequence(items) => items.iter().map(count).sum(),
-        Node::Mapping(mapping) => mapping.iter().map(|(_, node)| count(node)).sum(),
-        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => 0,
-    }
+/// How many nodes there are, and how many levels of them.
+fn measure(node: &Node) -> (usize, usize) {
+    let add = |(count, depth), inner: &Node| {
+        let (inner_count, inner_depth) = measure(inner);
+        (count + inner_count, inner_depth.max(depth))
+    };
+    let (count, depth) = match node {
+        Node::Sequence(items) => items.iter().fold((0, 0), add),
+        Node::Mapping(mapping) => mapping.iter().map(|(_, node)| node).fold((0, 0), add),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => (0, 0),
+    };
+    (count + 1, depth + 1)
 }

@@ -114,6 +114,14 @@ impl Kind {
         )
     }
 
+    /// Whether a client is right without it.
+    pub(super) fn is_explaining(self) -> bool {
+        matches!(
+            self,
+            Contact | License | ExternalDocs | Tag | Example | Link | Callback
+        )
+    }
+
     /// Its members.
     pub(super) fn members(self) -> Members {
         match self {
@@ -197,12 +205,8 @@ const COMPONENTS: &[(&str, Shape)] = &[
     ("links", Map(Link)),
     ("callbacks", Map(Callback)),
     ("pathItems", Map(PathItem)),
-    ("mediaTypes", Map(MediaType)),
-];
-
-/// The members of a Path Item Object that are operations.
-pub(crate) const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+    // Bundlers of 3.0 documents put maps of media types here: what is referred to is walked as what the reference says.
+    ("mediaTypes", Any),
 ];
 
 const PATH_ITEM: &[(&str, Shape)] = &[

@@ -2,6 +2,7 @@
 
 mod check;
 mod copy;
+mod duplicates;
 mod grammar;
 mod number;
 mod text;
@@ -17,7 +18,6 @@ use crate::node::Node;
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Report};
 
-pub(crate) use grammar::METHODS;
 use grammar::{Kind, Shape};
 use text::{Fault, FaultKind, Parsed};
 use walk::{Found, Reference, Weight};
@@ -37,15 +37,16 @@ pub fn load(entry: &str, files: &dyn Files, report: &mut Report) -> Option<Docum
         seen: HashSet::new(),
         queue: Vec::new(),
     };
-    loader.read(&entry, &root)?;
-    loader.dialect = loader.version(&root)?;
-    loader.swagger = loader.swagger(&root);
-    loader.queue.push((root.clone(), Shape::One(Kind::OpenApi)));
-    loader.run();
+    let reached = loader.reach_all(&root);
     let Loader {
         sources, dialect, ..
     } = loader;
+    if reached.is_none() {
+        report.locate(&sources);
+        return None;
+    }
     let document = Document::new(root, dialect, sources, report);
+    report.locate(&document);
     (!report.has_errors()).then_some(document)
 }
 
@@ -68,6 +69,16 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
+    /// Reads and walks everything; `None` when there is no document.
+    fn reach_all(&mut self, root: &Location) -> Option<()> {
+        self.read(root.file(), root)?;
+        self.dialect = self.version(root)?;
+        self.swagger = self.swagger(root);
+        self.queue.push((root.clone(), Shape::One(Kind::OpenApi)));
+        self.run();
+        Some(())
+    }
+
     /// Walks everything that can be reached.
     fn run(&mut self) {
         let mut references = Vec::new();
@@ -91,14 +102,15 @@ impl Loader<'_> {
 
     fn tell_unresolved(&mut self, references: &[Reference]) {
         let mut told = HashSet::new();
-        for Reference {
-            at, text, weight, ..
-        } in references
-        {
+        let mut ends = HashSet::new();
+        for reference in references {
+            let Reference {
+                at, text, weight, ..
+            } = reference;
             if *weight == Weight::Maybe {
                 continue;
             }
-            if let Err(problem) = self.sources.resolve(at, text)
+            if let Err(problem) = self.end_of(reference, &mut ends)
                 && told.insert((at.file(), text))
             {
                 match weight {
@@ -107,6 +119,38 @@ impl Loader<'_> {
                 }
             }
         }
+    }
+
+    /// Follows a reference until there is none; `ends` are places from which that is known to end. Only the first step to
+    /// a schema is taken: there `$ref` is a keyword beside others, for whoever reads those.
+    fn end_of(
+        &self,
+        reference: &Reference,
+        ends: &mut HashSet<Location>,
+    ) -> Result<(), LoadProblem> {
+        let mut target = self.sources.resolve(&reference.at, &reference.text)?;
+        if reference.shape == Shape::One(Kind::Schema) {
+            return Ok(());
+        }
+        let mut passed = HashSet::new();
+        while !ends.contains(&target) {
+            let next = self.sources.node(&target).and_then(|node| node.get("$ref"));
+            let Some(next) = next.and_then(Node::as_str) else {
+                break;
+            };
+            // A reference that leads nowhere is told where it stands.
+            let Ok(next) = self.sources.resolve(&target.key("$ref"), next) else {
+                break;
+            };
+            if !passed.insert(std::mem::replace(&mut target, next)) {
+                return Err(LoadProblem::CircularReference {
+                    reference: reference.text.clone(),
+                });
+            }
+        }
+        ends.extend(passed);
+        ends.insert(target);
+        Ok(())
     }
 
     fn walk(&mut self, place: &Location, shape: Shape) -> Found {
@@ -141,7 +185,7 @@ impl Loader<'_> {
         match self.files.read(file) {
             Ok(text) => {
                 if self.parse(file, text).is_none() {
-                    let reason = "it is neither YAML nor JSON".to_owned();
+                    let reason = "what is wrong with its text is told there".to_owned();
                     let problem = LoadProblem::UnreadableFile {
                         file: file.to_owned(),
                         reason,
@@ -182,20 +226,16 @@ impl Loader<'_> {
             Ok(Parsed { root, duplicates }) => {
                 self.sources
                     .files
-                    .insert(Arc::from(file), Source { text, root });
-                for (key, offset) in duplicates {
-                    let place = offset.and_then(|offset| self.sources.line(file, offset));
-                    self.report
-                        .error_at(at.clone(), place, LoadProblem::DuplicateKey { key });
+                    .insert(Arc::from(file), Source::new(text, root));
+                if !duplicates.is_empty() {
+                    duplicates::tell(duplicates, &at, &self.sources, self.report);
                 }
                 Some(())
             }
             Err(Fault { kind, line, column }) => {
                 let problem = match kind {
                     FaultKind::Syntax(message) => LoadProblem::NotYaml { message },
-                    FaultKind::TooDeep => LoadProblem::TooDeep {
-                        limit: text::depth_limit(),
-                    },
+                    FaultKind::TooDeep => LoadProblem::TooDeep { limit: text::DEPTH },
                     FaultKind::TooLarge => LoadProblem::TooLarge {},
                 };
                 self.report.error_at(at, line.zip(column), problem);

@@ -10,7 +10,7 @@ use super::number;
 use crate::node::{MappingBuilder, Node, Offset};
 
 /// Levels of nesting that are read; what comes after may recurse that deep.
-const DEPTH: usize = 120;
+pub(super) const DEPTH: usize = 120;
 
 /// How many times its own length a text may grow to through aliases.
 const GROWTH: usize = 10;
@@ -23,7 +23,17 @@ const FLOOR: usize = 1_000_000;
 pub(super) struct Parsed {
     pub(super) root: Node,
     /// Keys that an earlier member of the same object has, with their places.
-    pub(super) duplicates: Vec<(String, Option<Offset>)>,
+    pub(super) duplicates: Vec<Duplicate>,
+}
+
+/// A key that stands twice in an object.
+#[derive(Debug)]
+pub(super) struct Duplicate {
+    pub(super) key: String,
+    /// Where the earlier one stands.
+    pub(super) first: Option<Offset>,
+    /// Where it stands again.
+    pub(super) again: Option<Offset>,
 }
 
 /// Why a text can't be read.
@@ -45,20 +55,23 @@ pub(super) enum FaultKind {
     TooLarge,
 }
 
-/// The levels of nesting that are read, for the message.
-pub(super) const fn depth_limit() -> usize {
-    DEPTH
-}
-
 /// Reads a text: as JSON where it looks like it, else or where that fails as YAML.
 pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
     if !text.trim_start().starts_with(['{', '[']) {
         return parse_yaml(text);
     }
-    parse_json(text).or_else(|fault| match fault.kind {
-        FaultKind::Syntax(_) => parse_yaml(text).map_err(|_| fault),
-        FaultKind::TooDeep | FaultKind::TooLarge => Err(fault),
-    })
+    let fault = match parse_json(text) {
+        Err(fault) if matches!(fault.kind, FaultKind::Syntax(_)) => fault,
+        read => return read,
+    };
+    match parse_yaml(text) {
+        // Where it is neither, what is wrong with the JSON is of more help.
+        Err(Fault {
+            kind: FaultKind::Syntax(_),
+            ..
+        }) => Err(fault),
+        read => read,
+    }
 }
 
 fn parse_json(text: &str) -> Result<Parsed, Fault> {
@@ -107,7 +120,7 @@ struct Reader<'t> {
     /// Why reading was stopped, when it was not for the syntax.
     stopped: Cell<Option<Stop>>,
     floats: RefCell<number::Floats<'t>>,
-    duplicates: RefCell<Vec<(String, Option<Offset>)>>,
+    duplicates: RefCell<Vec<Duplicate>>,
 }
 
 #[derive(Clone, Copy)]
@@ -140,6 +153,9 @@ impl<'t> Reader<'t> {
         read.map(|root| Parsed { root, duplicates })
             .map_err(|(message, place)| Fault {
                 kind: match self.stopped.get() {
+                    // The parser has limits of its own, for what is not even looked at.
+                    None if message.contains("repetition limit exceeded") => FaultKind::TooLarge,
+                    None if message.contains("recursion limit exceeded") => FaultKind::TooDeep,
                     None => FaultKind::Syntax(message),
                     Some(Stop::TooDeep) => FaultKind::TooDeep,
                     Some(Stop::TooLarge) => FaultKind::TooLarge,
@@ -286,10 +302,13 @@ impl<'t> Visitor<'t> for Seed<'_, 't> {
                 builder.push(key, offset, node);
             }
         }
-        let mut mapping = builder.finish(|key, offset| {
-            let mut duplicates = self.reader.duplicates.borrow_mut();
-            duplicates.push((key.to_owned(), offset));
+        let (mut mapping, late) = builder.finish();
+        let duplicates = late.into_iter().map(|(key, again)| Duplicate {
+            first: mapping.offset(&key),
+            key: key.into_string(),
+            again,
         });
+        self.reader.duplicates.borrow_mut().extend(duplicates);
         merged
             .into_iter()
             .for_each(|node| merge(&mut mapping, node));

@@ -15,7 +15,7 @@ pub(super) struct Found {
     /// References, in order.
     pub(super) references: Vec<Reference>,
     /// Their texts, so that what says the same in the same file is followed once.
-    texts: HashSet<(String, Shape)>,
+    texts: HashSet<(String, Shape, Weight)>,
     /// Places that something can refer to, which need not be walked again.
     pub(super) named: Vec<(Location, Shape)>,
     /// Schemas by `$id`.
@@ -39,7 +39,7 @@ pub(super) struct Reference {
 }
 
 /// Whether there has to be something at the other end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Weight {
     /// An error if not.
     Needed,
@@ -66,14 +66,22 @@ enum Step<'p> {
 }
 
 impl<'p> Path<'p> {
-    fn key(&'p self, key: &'p str) -> Self {
+    /// The way begins here.
+    pub(super) fn start(at: &'p Location) -> Self {
+        Path {
+            parent: None,
+            step: Step::Start(at),
+        }
+    }
+
+    pub(super) fn key(&'p self, key: &'p str) -> Self {
         Path {
             parent: Some(self),
             step: Step::Key(key),
         }
     }
 
-    fn index(&'p self, index: usize) -> Self {
+    pub(super) fn index(&'p self, index: usize) -> Self {
         Path {
             parent: Some(self),
             step: Step::Index(index),
@@ -102,10 +110,7 @@ pub(super) fn walk(
     found: &mut Found,
     report: &mut Report,
 ) {
-    let path = Path {
-        parent: None,
-        step: Step::Start(at),
-    };
+    let path = Path::start(at);
     let resource = Resource {
         root: Location::root(at.file()),
         base: String::new(),
@@ -137,6 +142,10 @@ impl Walk<'_> {
         let inner;
         let mut resource = resource;
         if kind == Kind::Schema {
+            if *node == Node::Null {
+                // `name:` with nothing behind it says nothing about the value.
+                *node = Node::Mapping(Mapping::default());
+            }
             if let Some(moves) = dialect::raise(node, self.dialect) {
                 self.note_moves(&moves, path);
             }
@@ -208,8 +217,8 @@ impl Walk<'_> {
                     self.object(member, kind, &path, resource);
                 }
             }
-            (Shape::List(_), node) => check::wrong(node, "an array", path, self.report),
-            (Shape::Map(_), node) => check::wrong(node, "an object", path, self.report),
+            (Shape::List(kind), node) => check::wrong(node, "an array", kind, path, self.report),
+            (Shape::Map(kind), node) => check::wrong(node, "an object", kind, path, self.report),
         }
     }
 
@@ -251,7 +260,7 @@ impl Walk<'_> {
         if is_reference(mapping) {
             let weight = match kind {
                 _ if !kind.is_referable() => Weight::Copied,
-                Kind::Example | Kind::Link | Kind::Callback => Weight::Explaining,
+                _ if kind.is_explaining() => Weight::Explaining,
                 Kind::SecurityScheme => Weight::Maybe,
                 _ => Weight::Needed,
             };
@@ -304,7 +313,7 @@ impl Walk<'_> {
     ) {
         // In one file the same text leads to the same place, but for schemas with an `$id`.
         let everywhere_same = weight != Weight::Copied && resource.root.pointer().is_empty();
-        if everywhere_same && !self.found.texts.insert((text.to_owned(), shape)) {
+        if everywhere_same && !self.found.texts.insert((text.to_owned(), shape, weight)) {
             return;
         }
         self.found.references.push(Reference {

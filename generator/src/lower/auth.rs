@@ -17,7 +17,12 @@ pub(super) fn schemes(schemas: &mut Schemas<'_, '_>) -> Vec<Scheme> {
             Ok(found) => {
                 schemas.account(&found.at, skeleton::SECURITY_SCHEME);
                 let (kind, description) = kind(found.value);
-                schemes.push(Scheme { at: found.at, name, description, kind });
+                schemes.push(Scheme {
+                    at: found.at,
+                    name,
+                    description,
+                    kind,
+                });
             }
             Err(diagnostic) => schemas.tell(diagnostic),
         }
@@ -28,7 +33,12 @@ pub(super) fn schemes(schemas: &mut Schemas<'_, '_>) -> Vec<Scheme> {
 fn kind(scheme: Option<SecurityScheme>) -> (SchemeKind, Option<String>) {
     match scheme {
         None => (SchemeKind::MutualTls, None),
-        Some(SecurityScheme::APIKey { location, name, description, .. }) => {
+        Some(SecurityScheme::APIKey {
+            location,
+            name,
+            description,
+            ..
+        }) => {
             let kind = match location {
                 APIKeyLocation::Header => SchemeKind::ApiKeyHeader { name },
                 APIKeyLocation::Query => SchemeKind::ApiKeyQuery { name },
@@ -36,40 +46,89 @@ fn kind(scheme: Option<SecurityScheme>) -> (SchemeKind, Option<String>) {
             };
             (kind, description)
         }
-        Some(SecurityScheme::HTTP { scheme, bearer_format, description, .. }) => {
+        Some(SecurityScheme::HTTP {
+            scheme,
+            bearer_format,
+            description,
+            ..
+        }) => {
             let kind = match scheme.to_ascii_lowercase().as_str() {
                 "basic" => SchemeKind::Basic,
-                "bearer" => SchemeKind::Bearer { format: bearer_format },
+                "bearer" => SchemeKind::Bearer {
+                    format: bearer_format,
+                },
                 _ => SchemeKind::Http { scheme },
             };
             (kind, description)
         }
-        Some(SecurityScheme::OAuth2 { flows, description, .. }) => {
-            (SchemeKind::OAuth2 { flows: self::flows(flows) }, description)
-        }
-        Some(SecurityScheme::OpenIDConnect { open_id_connect_url: url, description, .. }) => {
-            (SchemeKind::OpenIdConnect { url }, description)
-        }
+        Some(SecurityScheme::OAuth2 {
+            flows, description, ..
+        }) => (
+            SchemeKind::OAuth2 {
+                flows: self::flows(flows),
+            },
+            description,
+        ),
+        Some(SecurityScheme::OpenIDConnect {
+            open_id_connect_url: url,
+            description,
+            ..
+        }) => (SchemeKind::OpenIdConnect { url }, description),
     }
 }
 
 fn flows(flows: OAuth2Flows) -> Vec<Flow> {
-    let flow = |kind: &str, authorization_url, token_url, refresh_url, scopes: indexmap::IndexMap<_, _>| Flow {
+    let flow = |kind: &str,
+                authorization_url,
+                token_url,
+                refresh_url,
+                scopes: indexmap::IndexMap<_, _>| Flow {
         kind: kind.to_owned(),
         authorization_url,
         token_url,
         refresh_url,
         scopes: scopes.into_iter().collect(),
     };
-    let implicit = flows.implicit.map(|it| flow("implicit", Some(it.authorization_url), None, it.refresh_url, it.scopes));
-    let password = flows.password.map(|it| flow("password", None, Some(it.token_url), it.refresh_url, it.scopes));
-    let client = flows
-        .client_credentials
-        .map(|it| flow("clientCredentials", None, Some(it.token_url), it.refresh_url, it.scopes));
-    let code = flows.authorization_code.map(|it| {
-        flow("authorizationCode", Some(it.authorization_url), Some(it.token_url), it.refresh_url, it.scopes)
+    let implicit = flows.implicit.map(|it| {
+        flow(
+            "implicit",
+            Some(it.authorization_url),
+            None,
+            it.refresh_url,
+            it.scopes,
+        )
     });
-    [implicit, password, client, code].into_iter().flatten().collect()
+    let password = flows.password.map(|it| {
+        flow(
+            "password",
+            None,
+            Some(it.token_url),
+            it.refresh_url,
+            it.scopes,
+        )
+    });
+    let client = flows.client_credentials.map(|it| {
+        flow(
+            "clientCredentials",
+            None,
+            Some(it.token_url),
+            it.refresh_url,
+            it.scopes,
+        )
+    });
+    let code = flows.authorization_code.map(|it| {
+        flow(
+            "authorizationCode",
+            Some(it.authorization_url),
+            Some(it.token_url),
+            it.refresh_url,
+            it.scopes,
+        )
+    });
+    [implicit, password, client, code]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Alternatives of schemes; one that names an undeclared scheme is left out.
@@ -87,7 +146,10 @@ pub(super) fn requirements(
             match schemes.iter().position(|scheme| scheme.name == name) {
                 Some(scheme) => requirement.schemes.push((scheme, scopes)),
                 None => {
-                    schemas.warn(&at.key("security").index(index), LowerProblem::UndeclaredScheme { name });
+                    schemas.warn(
+                        &at.key("security").index(index),
+                        LowerProblem::UndeclaredScheme { name },
+                    );
                     is_known = false;
                 }
             }

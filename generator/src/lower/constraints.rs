@@ -14,14 +14,20 @@ pub(super) struct Sentence {
 impl Sentence {
     /// A sentence that comes after those of all keywords.
     pub(super) fn last(text: String) -> Self {
-        Self { order: usize::MAX, text }
+        Self {
+            order: usize::MAX,
+            text,
+        }
     }
 
     /// The sentences in their order, each once.
     pub(super) fn sorted(mut sentences: Vec<Self>) -> Vec<String> {
         sentences.sort();
         sentences.dedup();
-        sentences.into_iter().map(|sentence| sentence.text).collect()
+        sentences
+            .into_iter()
+            .map(|sentence| sentence.text)
+            .collect()
     }
 }
 
@@ -63,13 +69,17 @@ pub(super) fn kind_of(key: &str) -> Option<Kind> {
     match key {
         "properties" | "required" | "additionalProperties" => Some(Kind::Object),
         "items" | "prefixItems" => Some(Kind::Array),
-        _ => KEYWORDS.iter().find(|(keyword, _)| *keyword == key).and_then(|(_, kind)| *kind),
+        _ => KEYWORDS
+            .iter()
+            .find(|(keyword, _)| *keyword == key)
+            .and_then(|(_, kind)| *kind),
     }
 }
 
 /// Keywords that may say nothing at all, as `minLength: 0` does, or that another keyword speaks for, as `if` for `then`.
 pub(super) fn is_known(key: &str) -> bool {
-    matches!(key, "then" | "else" | "default") || KEYWORDS.iter().any(|(keyword, _)| *keyword == key)
+    matches!(key, "then" | "else" | "default")
+        || KEYWORDS.iter().any(|(keyword, _)| *keyword == key)
 }
 
 /// The sentence of a keyword; `beside` are the keywords beside it.
@@ -89,7 +99,9 @@ pub(super) fn sentence(key: &str, value: &Node, beside: &Mapping) -> Option<Sent
         "multipleOf" => format!("a multiple of {}", number(value)?),
         "minItems" => at("least", value, "item", "items")?,
         "maxItems" => at("most", value, "item", "items")?,
-        "uniqueItems" => value.as_bool()?.then(|| "no two items are equal".to_owned())?,
+        "uniqueItems" => value
+            .as_bool()?
+            .then(|| "no two items are equal".to_owned())?,
         "contains" => format!("some item satisfies {}", json(value)),
         "minContains" => at("least", value, "such item", "such items")?,
         "maxContains" => at("most", value, "such item", "such items")?,
@@ -100,7 +112,10 @@ pub(super) fn sentence(key: &str, value: &Node, beside: &Mapping) -> Option<Sent
         "patternProperties" => patterns(value)?,
         "unevaluatedProperties" => rest("members", value)?,
         "dependentRequired" | "dependencies" => dependent(value)?,
-        "dependentSchemas" => format!("where a member of this name is there, it satisfies {}", json(value)),
+        "dependentSchemas" => format!(
+            "where a member of this name is there, it satisfies {}",
+            json(value)
+        ),
         "not" => format!("does not satisfy {}", json(value)),
         "if" => condition(value, beside),
         _ => return None,
@@ -110,28 +125,53 @@ pub(super) fn sentence(key: &str, value: &Node, beside: &Mapping) -> Option<Sent
 
 /// The sentence of a discriminator on a parent without alternatives.
 pub(super) fn discriminator(value: &Node) -> Option<Sentence> {
-    let member = value.get("propertyName").and_then(Node::as_str).or_else(|| value.as_str())?;
+    let member = value
+        .get("propertyName")
+        .and_then(Node::as_str)
+        .or_else(|| value.as_str())?;
     let mut text = format!("the member {} tells which kind it is", code(member));
     let mapping = value.get("mapping").and_then(Node::as_mapping);
-    let kinds: Vec<String> = mapping.into_iter().flat_map(Mapping::iter).map(|(tag, _)| code(tag)).collect();
+    let kinds: Vec<String> = mapping
+        .into_iter()
+        .flat_map(Mapping::iter)
+        .map(|(tag, _)| code(tag))
+        .collect();
     if !kinds.is_empty() {
         text.push_str(": ");
         text.push_str(&kinds.join(", "));
     }
-    Some(Sentence { order: KEYWORDS.len(), text })
+    Some(Sentence {
+        order: KEYWORDS.len(),
+        text,
+    })
 }
 
 /// The sentence of a union whose alternatives only say which members must be there.
 pub(super) fn alternatives(groups: &[Vec<&str>]) -> Sentence {
-    let group = |names: &Vec<&str>| names.iter().map(|name| code(name)).collect::<Vec<_>>().join(" and ");
-    let text = format!("has {}", groups.iter().map(group).collect::<Vec<_>>().join(", or "));
-    Sentence { order: KEYWORDS.len(), text }
+    let group = |names: &Vec<&str>| {
+        names
+            .iter()
+            .map(|name| code(name))
+            .collect::<Vec<_>>()
+            .join(" and ")
+    };
+    let text = format!(
+        "has {}",
+        groups.iter().map(group).collect::<Vec<_>>().join(", or ")
+    );
+    Sentence {
+        order: KEYWORDS.len(),
+        text,
+    }
 }
 
 /// The sentence of alternatives that are not taken apart.
 pub(super) fn satisfies_one(arms: &[Node]) -> Sentence {
     let arms: Vec<String> = arms.iter().map(json).collect();
-    Sentence { order: KEYWORDS.len(), text: format!("satisfies {}", arms.join(" or ")) }
+    Sentence {
+        order: KEYWORDS.len(),
+        text: format!("satisfies {}", arms.join(" or ")),
+    }
 }
 
 fn at(end: &str, value: &Node, one: &str, many: &str) -> Option<String> {
@@ -159,18 +199,31 @@ fn rest(what: &str, value: &Node) -> Option<String> {
 }
 
 fn patterns(value: &Node) -> Option<String> {
-    let patterns: Vec<String> = value.as_mapping()?.iter().map(|(pattern, _)| code(pattern)).collect();
-    (!patterns.is_empty()).then(|| format!("members whose name matches {} have a type of their own", patterns.join(", ")))
+    let patterns: Vec<String> = value
+        .as_mapping()?
+        .iter()
+        .map(|(pattern, _)| code(pattern))
+        .collect();
+    (!patterns.is_empty()).then(|| {
+        format!(
+            "members whose name matches {} have a type of their own",
+            patterns.join(", ")
+        )
+    })
 }
 
 fn dependent(value: &Node) -> Option<String> {
-    let groups: Vec<String> = value.as_mapping()?.iter().map(|(name, needed)| match needed.as_sequence() {
-        Some(names) => {
-            let names: Vec<String> = names.iter().filter_map(Node::as_str).map(code).collect();
-            format!("with {} comes {}", code(name), names.join(", "))
-        }
-        None => format!("with {} it satisfies {}", code(name), json(needed)),
-    }).collect();
+    let groups: Vec<String> = value
+        .as_mapping()?
+        .iter()
+        .map(|(name, needed)| match needed.as_sequence() {
+            Some(names) => {
+                let names: Vec<String> = names.iter().filter_map(Node::as_str).map(code).collect();
+                format!("with {} comes {}", code(name), names.join(", "))
+            }
+            None => format!("with {} it satisfies {}", code(name), json(needed)),
+        })
+        .collect();
     (!groups.is_empty()).then(|| groups.join("; "))
 }
 
@@ -199,9 +252,17 @@ fn json(value: &Node) -> String {
 
 /// A CommonMark code span, with as many backticks as it takes.
 pub(super) fn code(text: &str) -> String {
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let longest = text
+        .split(|character| character != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let space = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     let line = text.replace(['\n', '\r'], " ");
     format!("{fence}{space}{line}{space}{fence}")
 }

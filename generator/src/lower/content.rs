@@ -3,7 +3,10 @@
 use indexmap::IndexMap;
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
-use crate::api::{Docs, Example, Header, MediaType, Origin, Parameter, RequestBody, Response, Shape, Status, TextFormat, Use};
+use crate::api::{
+    Docs, Example, Header, MediaType, Origin, Parameter, RequestBody, Response, Shape, Status,
+    TextFormat, Use,
+};
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
@@ -35,13 +38,22 @@ pub(super) struct Owner {
 impl Owner {
     /// What a schema in the object at this place can be named after; `kind` and `role` say what the object is.
     pub(super) fn origin(&self, at: &Location, kind: &str, role: String) -> Origin {
-        let is_inside = |place: &Location| place.file() == at.file() && at.pointer().starts_with(place.pointer());
+        let is_inside = |place: &Location| {
+            place.file() == at.file() && at.pointer().starts_with(place.pointer())
+        };
         if self.places.iter().any(is_inside) {
-            return Origin::Operation { operation: self.operation.clone(), role };
+            return Origin::Operation {
+                operation: self.operation.clone(),
+                role,
+            };
         }
         let name = at.segments().last();
-        let name = name.unwrap_or_else(|| at.file().rsplit('/').next().unwrap_or_default().to_owned());
-        Origin::Shared { kind: kind.to_owned(), name }
+        let name =
+            name.unwrap_or_else(|| at.file().rsplit('/').next().unwrap_or_default().to_owned());
+        Origin::Shared {
+            kind: kind.to_owned(),
+            name,
+        }
     }
 }
 
@@ -51,10 +63,14 @@ pub(super) fn request_body(
     owner: &Owner,
     body: &ReferenceOr<openapiv3::RequestBody>,
 ) -> Option<RequestBody> {
-    let found = schemas.document.request_body(body).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
-    schemas.account(&found.at, skeleton::REQUEST_BODY);
+    let found = schemas
+        .document
+        .request_body(body)
+        .map_err(|diagnostic| schemas.tell(diagnostic))
+        .ok()?;
+    let node = schemas.account(&found.at, skeleton::REQUEST_BODY);
     let origin = owner.origin(&found.at, "requestBody", "request".to_owned());
-    let content = content(schemas, &found.at, &origin, found.value.content);
+    let content = content(schemas, &found.at, node, &origin, found.value.content);
     Some(RequestBody {
         at: found.at,
         required: found.value.required,
@@ -64,18 +80,30 @@ pub(super) fn request_body(
 }
 
 /// The representations of a body.
-fn content(
-    schemas: &mut Schemas<'_, '_>,
+fn content<'d>(
+    schemas: &mut Schemas<'d, '_>,
     at: &Location,
+    node: Option<&'d Node>,
     origin: &Origin,
     content: IndexMap<String, openapiv3::MediaType>,
 ) -> Vec<MediaType> {
     let media_types = content.into_iter().map(|(name, media_type)| {
         let at = at.key("content").key(&name);
-        schemas.account(&at, skeleton::MEDIA_TYPE);
-        let schema = media_type.schema.as_ref().and_then(|schema| schemas.use_at(schema, origin.clone()));
-        let examples = examples(schemas, &at, media_type.example.is_some(), &media_type.examples);
-        MediaType { at, media_type: name, schema, examples }
+        let node = node.and_then(|node| node.get("content")?.get(&name));
+        if let Some(node) = node {
+            schemas.account_node(&at, node, skeleton::MEDIA_TYPE);
+        }
+        let schema = media_type
+            .schema
+            .as_ref()
+            .and_then(|schema| schemas.use_at(schema, origin.clone()));
+        let examples = examples(schemas, &at, node);
+        MediaType {
+            at,
+            media_type: name,
+            schema,
+            examples,
+        }
     });
     media_types.collect()
 }
@@ -88,13 +116,19 @@ pub(super) fn responses(
     responses: Responses,
 ) -> Vec<Response> {
     check_statuses(schemas, at);
-    let by_status = responses.responses.into_iter().map(|(status, response)| match status {
-        StatusCode::Code(code) => (Status::Exact(code), response),
-        StatusCode::Range(digit) => (Status::Range(u8::try_from(digit).unwrap_or(0)), response),
-    });
-    let default = responses.default.map(|response| (Status::Default, response));
+    let by_status = responses
+        .responses
+        .into_iter()
+        .map(|(status, response)| match status {
+            StatusCode::Code(code) => (Status::Exact(code), response),
+            StatusCode::Range(digit) => (Status::Range(u8::try_from(digit).unwrap_or(0)), response),
+        });
+    let default = responses
+        .default
+        .map(|response| (Status::Default, response));
     let all = by_status.chain(default);
-    all.filter_map(|(status, reference)| response(schemas, owner, status, &reference)).collect()
+    all.filter_map(|(status, reference)| response(schemas, owner, status, &reference))
+        .collect()
 }
 
 /// `openapiv3` passes over keys that are no status.
@@ -109,7 +143,12 @@ fn check_statuses(schemas: &mut Schemas<'_, '_>, at: &Location) {
             _ => false,
         };
         if !is_status && key != "default" && !key.starts_with("x-") {
-            schemas.warn(&at.key(key), LowerProblem::UnknownStatus { status: key.to_owned() });
+            schemas.warn(
+                &at.key(key),
+                LowerProblem::UnknownStatus {
+                    status: key.to_owned(),
+                },
+            );
         }
     }
 }
@@ -122,11 +161,18 @@ fn response(
 ) -> Option<Response> {
     let shared = schemas.shared_target(reference);
     if let Some(known) = shared.and_then(|shared| schemas.shared.responses.get(&shared)) {
-        return Some(Response { status, ..known.clone() });
+        return Some(Response {
+            status,
+            ..known.clone()
+        });
     }
-    let found = schemas.document.response(reference).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
+    let found = schemas
+        .document
+        .response(reference)
+        .map_err(|diagnostic| schemas.tell(diagnostic))
+        .ok()?;
     let at = found.at;
-    schemas.account(&at, skeleton::RESPONSE);
+    let node = schemas.account(&at, skeleton::RESPONSE);
     let role = match status {
         Status::Exact(code) => format!("response {code}"),
         Status::Range(digit) => format!("response {digit}XX"),
@@ -134,9 +180,17 @@ fn response(
     };
     let origin = owner.origin(&at, "response", role);
     let headers = found.value.headers.into_iter();
-    let headers = headers.filter_map(|(name, reference)| header(schemas, owner, name, &reference)).collect();
-    let content = content(schemas, &at, &origin, found.value.content);
-    let response = Response { at, status, description: found.value.description, headers, content };
+    let headers = headers
+        .filter_map(|(name, reference)| header(schemas, owner, name, &reference))
+        .collect();
+    let content = content(schemas, &at, node, &origin, found.value.content);
+    let response = Response {
+        at,
+        status,
+        description: found.value.description,
+        headers,
+        content,
+    };
     if let Some(shared) = shared {
         schemas.shared.responses.insert(shared, response.clone());
     }
@@ -155,20 +209,32 @@ fn header(
     }
     let shared = schemas.shared_target(reference);
     if let Some(known) = shared.and_then(|shared| schemas.shared.headers.get(&shared)) {
-        return Some(Header { name, ..known.clone() });
+        return Some(Header {
+            name,
+            ..known.clone()
+        });
     }
-    let found = schemas.document.header(reference).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
-    schemas.account(&found.at, skeleton::PARAMETER);
+    let found = schemas
+        .document
+        .header(reference)
+        .map_err(|diagnostic| schemas.tell(diagnostic))
+        .ok()?;
+    let node = schemas.account(&found.at, skeleton::PARAMETER);
     let header = found.value;
     let origin = owner.origin(&found.at, "header", format!("header {name}"));
     let (schema, _) = value(schemas, &found.at, &origin, &name, &header.format);
     let docs = Docs {
         description: header.description,
         deprecated: header.deprecated == Some(true),
-        examples: examples(schemas, &found.at, header.example.is_some(), &header.examples),
+        examples: examples(schemas, &found.at, node),
         ..Docs::default()
     };
-    let header = Header { name, required: header.required, schema, docs };
+    let header = Header {
+        name,
+        required: header.required,
+        schema,
+        docs,
+    };
     if let Some(shared) = shared {
         schemas.shared.headers.insert(shared, header.clone());
     }
@@ -187,56 +253,89 @@ pub(super) fn value(
         ParameterSchemaOrContent::Schema(schema) => (Some(schema), None),
         ParameterSchemaOrContent::Content(content) => {
             if content.len() != 1 {
-                schemas.warn(&at.key("content"), LowerProblem::SeveralContents { name: name.to_owned() });
+                schemas.warn(
+                    &at.key("content"),
+                    LowerProblem::SeveralContents {
+                        name: name.to_owned(),
+                    },
+                );
             }
             let first = content.first();
-            (first.and_then(|(_, media_type)| media_type.schema.as_ref()), first.map(|(name, _)| name.clone()))
+            (
+                first.and_then(|(_, media_type)| media_type.schema.as_ref()),
+                first.map(|(name, _)| name.clone()),
+            )
         }
     };
     let used = schema.and_then(|schema| schemas.use_at(schema, origin.clone()));
-    (used.unwrap_or_else(|| text(schemas, at, origin.clone())), media_type)
+    (
+        used.unwrap_or_else(|| text(schemas, at, origin.clone())),
+        media_type,
+    )
 }
 
 /// A text where the document has no schema.
 pub(super) fn text(schemas: &mut Schemas<'_, '_>, at: &Location, origin: Origin) -> Use {
-    Use { schema: schemas.made_up(at.key("schema"), origin, Shape::Text(TextFormat::Plain)), nullable: false }
+    Use {
+        schema: schemas.made_up(at.key("schema"), origin, Shape::Text(TextFormat::Plain)),
+        nullable: false,
+    }
 }
 
-/// `example` and `examples` of a parameter, header or media type.
-pub(super) fn examples(
-    schemas: &mut Schemas<'_, '_>,
+/// `example` and `examples` of a parameter, header or media type, from the document's own node, which keeps numbers exact.
+pub(super) fn examples<'d>(
+    schemas: &mut Schemas<'d, '_>,
     at: &Location,
-    has_one: bool,
-    several: &IndexMap<String, ReferenceOr<openapiv3::Example>>,
+    node: Option<&'d Node>,
 ) -> Vec<Example> {
     let mut examples = Vec::new();
-    let here = at.key("example");
-    // Taken from the document's own node, which keeps numbers exact.
-    if let (true, Some(value)) = (has_one, schemas.document.node(&here)) {
-        examples.push(Example { at: here, name: None, summary: None, value: value.clone() });
+    if let Some(value) = node.and_then(|node| node.get("example")) {
+        examples.push(Example {
+            at: at.key("example"),
+            name: None,
+            summary: None,
+            value: value.clone(),
+        });
     }
-    for (name, reference) in several {
-        match schemas.document.example(reference) {
-            Ok(found) => {
-                let at = found.at.key("value");
-                if let Some(value) = schemas.document.node(&at) {
-                    let (name, summary) = (Some(name.clone()), found.value.summary);
-                    examples.push(Example { at, name, summary, value: value.clone() });
-                }
-            }
-            Err(diagnostic) => schemas.tell(diagnostic),
+    let several = node
+        .and_then(|node| node.get("examples"))
+        .and_then(Node::as_mapping);
+    for (name, node) in several.into_iter().flat_map(Mapping::iter) {
+        let here = at.key("examples").key(name);
+        let (at, node) = match node
+            .get("$ref")
+            .and_then(|reference| schemas.followed(&here, reference))
+        {
+            Some(found) => (found.at, found.node),
+            None => (here, node),
+        };
+        if let Some(value) = node.get("value") {
+            let summary = node
+                .get("summary")
+                .and_then(Node::as_str)
+                .map(str::to_owned);
+            examples.push(Example {
+                at: at.key("value"),
+                name: Some(name.to_owned()),
+                summary,
+                value: value.clone(),
+            });
         }
     }
     examples
 }
 
-impl Schemas<'_, '_> {
-    /// Accounts for an object around the schemas, the first time that it is met.
-    pub(super) fn account(&mut self, at: &Location, known: skeleton::Table) {
-        if let Some(node) = self.document.node(at) {
-            if let (true, Some(object)) = (self.is_first(node), node.as_mapping()) {
-                self.ledger.account(at, object, known);
-            }
+impl<'d> Schemas<'d, '_> {
+    /// The node of an object around the schemas, accounted for the first time that it is met.
+    pub(super) fn account(&mut self, at: &Location, known: skeleton::Table) -> Option<&'d Node> {
+        let node = self.document.node(at)?;
+        self.account_node(at, node, known);
+        Some(node)
+    }
+
+    fn account_node(&mut self, at: &Location, node: &Node, known: skeleton::Table) {
+        if let (true, Some(object)) = (self.is_first(node), node.as_mapping()) {
+            self.ledger.account(at, object, known);
         }
     }
 
@@ -247,11 +346,18 @@ impl Schemas<'_, '_> {
         };
         let at = Location::parse(reference);
         let target = self.document.node(&at)?.get("$ref")?.as_str()?;
-        self.document.follow(&at, target).ok().map(|found| Identity::of(found.node))
+        self.document
+            .follow(&at, target)
+            .ok()
+            .map(|found| Identity::of(found.node))
     }
 
     /// The schema at a schema position of the skeleton.
-    pub(super) fn use_at(&mut self, schema: &ReferenceOr<openapiv3::Schema>, origin: Origin) -> Option<Use> {
+    pub(super) fn use_at(
+        &mut self,
+        schema: &ReferenceOr<openapiv3::Schema>,
+        origin: Origin,
+    ) -> Option<Use> {
         match schema {
             ReferenceOr::Reference { reference } => {
                 let place = self.document.schema(reference)?;

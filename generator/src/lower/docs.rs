@@ -1,10 +1,11 @@
 //! What is said for people: title, description, default, examples.
 
-use crate::api::{Docs, Example};
+use crate::api::{Docs, Example, SchemaId, Shape};
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 
 use super::part::{Part, Rank};
+use super::schemas::{Entered, Schemas};
 
 /// Takes up a keyword that is text for people; `false` when it is not such a keyword. What is said nearer wins.
 pub(super) fn annotate(docs: &mut Docs, part: &Part<'_>, key: &str, value: &Node) -> bool {
@@ -12,7 +13,11 @@ pub(super) fn annotate(docs: &mut Docs, part: &Part<'_>, key: &str, value: &Node
     match key {
         "title" => nearest(&mut docs.title, value.as_str(), part.rank),
         "description" => nearest(&mut docs.description, value.as_str(), part.rank),
-        "externalDocs" => nearest(&mut docs.external_docs, value.get("url").and_then(Node::as_str), part.rank),
+        "externalDocs" => nearest(
+            &mut docs.external_docs,
+            value.get("url").and_then(Node::as_str),
+            part.rank,
+        ),
         "default" if here => docs.default = docs.default.take().or_else(|| Some(value.clone())),
         "example" if here => docs.examples.push(example(part.at.key(key), None, value)),
         "examples" if here => examples(docs, &part.at.key(key), value),
@@ -39,12 +44,86 @@ fn examples(docs: &mut Docs, at: &Location, value: &Node) {
     for (name, item) in value.as_mapping().into_iter().flat_map(Mapping::iter) {
         let here = at.key(name);
         match item.get("value") {
-            Some(inner) => docs.examples.push(example(here.key("value"), Some(name), inner)),
+            Some(inner) => docs
+                .examples
+                .push(example(here.key("value"), Some(name), inner)),
             None => docs.examples.push(example(here, Some(name), item)),
         }
     }
 }
 
 fn example(at: Location, name: Option<&str>, value: &Node) -> Example {
-    Example { at, name: name.map(str::to_owned), summary: None, value: value.clone() }
+    Example {
+        at,
+        name: name.map(str::to_owned),
+        summary: None,
+        value: value.clone(),
+    }
+}
+
+/// What of the docs of its schema is said of a member too.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Borrow {
+    /// All: the schema is written out there.
+    All,
+    /// Title and description, unless something is said beside the reference.
+    Text,
+}
+
+impl Borrow {
+    /// What a member borrows.
+    pub(super) fn of(entered: &Entered<'_>) -> Self {
+        if entered.beside.is_none() {
+            Self::All
+        } else {
+            Self::Text
+        }
+    }
+}
+
+impl Schemas<'_, '_> {
+    /// Gives a member the docs of its schema.
+    pub(super) fn lend_docs(&mut self, owner: SchemaId, index: usize, borrow: Borrow) {
+        let source = match self.table.get(owner.0).map(|schema| &schema.shape) {
+            Some(Shape::Object(object)) => {
+                object.members.get(index).map(|member| member.value.schema)
+            }
+            _ => None,
+        };
+        let Some(source) = source.and_then(|id| self.table.get(id.0)) else {
+            return;
+        };
+        let (docs, sensitive) = match borrow {
+            Borrow::All => (source.docs.clone(), source.sensitive),
+            Borrow::Text => {
+                let Docs {
+                    title, description, ..
+                } = &source.docs;
+                let docs = Docs {
+                    title: title.clone(),
+                    description: description.clone(),
+                    ..Docs::default()
+                };
+                (docs, source.sensitive)
+            }
+        };
+        let Some(Shape::Object(object)) =
+            self.table.get_mut(owner.0).map(|schema| &mut schema.shape)
+        else {
+            return;
+        };
+        if let Some(member) = object.members.get_mut(index) {
+            member.sensitive |= sensitive;
+            match borrow {
+                Borrow::All => member.docs = docs,
+                Borrow::Text
+                    if member.docs.title.is_none() && member.docs.description.is_none() =>
+                {
+                    member.docs.title = docs.title;
+                    member.docs.description = docs.description;
+                }
+                Borrow::Text => {}
+            }
+        }
+    }
 }

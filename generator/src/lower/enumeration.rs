@@ -26,18 +26,32 @@ impl<'d> Schemas<'d, '_> {
             return None;
         }
         let both = [Node::Bool(true), Node::Bool(false)];
-        if both.iter().all(|truth| values.iter().any(|value| value.value == *truth)) && values.len() == 2 {
+        if both
+            .iter()
+            .all(|truth| values.iter().any(|value| value.value == *truth))
+            && values.len() == 2
+        {
             return Some(Shape::Boolean);
         }
-        Some(Shape::Enumeration(Enumeration { values, open: false }))
+        Some(Shape::Enumeration(Enumeration {
+            values,
+            open: false,
+        }))
     }
 
     /// The shape of a union all of whose alternatives are texts or all of which are integers with a list of values; `None`
     /// for other unions. `anyOf: [enum, string]` is a list that may grow.
     pub(super) fn enumeration_of_arms(&mut self, arms: &mut [Facts<'d>]) -> Option<Shape> {
-        let of = |kind| arms.iter().all(|facts| facts.kinds_stated().is_some_and(|kinds| kinds == Kinds::NONE.with(kind)));
+        let of = |kind| {
+            arms.iter().all(|facts| {
+                facts
+                    .kinds_stated()
+                    .is_some_and(|kinds| kinds == Kinds::NONE.with(kind))
+            })
+        };
         let is_text = of(Kind::String);
-        if !is_text && !(of(Kind::Integer) && arms.iter().all(|facts| facts.values.is_some())) {
+        let is_list = of(Kind::Integer) && arms.iter().all(|facts| facts.values.is_some());
+        if !is_text && !is_list {
             return None;
         }
         let mut all = Vec::new();
@@ -51,7 +65,10 @@ impl<'d> Schemas<'d, '_> {
             let mut values = values(&listed, kinds, facts.value_names, facts.value_texts);
             if let [only] = values.as_mut_slice() {
                 only.name = only.name.take().or_else(|| facts.docs.title.take());
-                only.description = only.description.take().or_else(|| facts.docs.description.take());
+                only.description = only
+                    .description
+                    .take()
+                    .or_else(|| facts.docs.description.take());
             }
             all.extend(values);
         }
@@ -62,13 +79,22 @@ impl<'d> Schemas<'d, '_> {
 }
 
 /// The values but `null`, each once, brought to the schema's type.
-fn values(listed: &[&Node], kinds: Kinds, names: Option<&Node>, texts: Option<&Node>) -> Vec<EnumValue> {
+fn values(
+    listed: &[&Node],
+    kinds: Kinds,
+    names: Option<&Node>,
+    texts: Option<&Node>,
+) -> Vec<EnumValue> {
     let mut seen = HashSet::new();
     let values = listed.iter().enumerate().filter_map(|(index, value)| {
         let value = adapted(value, kinds)?;
         let label = |list| beside(list, index, &value);
         let (name, description) = (label(names), label(texts));
-        seen.insert(key(&value)).then_some(EnumValue { value, name, description })
+        seen.insert(key(&value)).then_some(EnumValue {
+            value,
+            name,
+            description,
+        })
     });
     values.collect()
 }
@@ -100,7 +126,10 @@ fn beside(labels: Option<&Node>, index: usize, value: &Node) -> Option<String> {
         (Node::Mapping(map), Node::Number(text)) => map.get(text)?,
         _ => return None,
     };
-    label.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned)
+    label
+        .as_str()
+        .filter(|text| !text.trim().is_empty())
+        .map(str::to_owned)
 }
 
 /// What tells values apart.

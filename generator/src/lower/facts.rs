@@ -128,15 +128,33 @@ impl<'d> Facts<'d> {
             return Some(self.kinds.without(Kind::Null));
         }
         if let Some((_, values)) = &self.values {
-            return Some(values.iter().fold(Kinds::NONE, |kinds, value| kinds.with(Kind::of(value))).without(Kind::Null));
+            return Some(
+                values
+                    .iter()
+                    .fold(Kinds::NONE, |kinds, value| kinds.with(Kind::of(value)))
+                    .without(Kind::Null),
+            );
         }
         self.hint.map(|kind| Kinds::NONE.with(kind))
     }
 
     /// Adds what a part says. With a ledger, every keyword gets its fate there.
-    pub(super) fn absorb(&mut self, index: usize, part: &Part<'d>, mut ledger: Option<&mut Ledger>) {
+    pub(super) fn absorb(
+        &mut self,
+        index: usize,
+        part: &Part<'d>,
+        mut ledger: Option<&mut Ledger>,
+    ) {
         self.sensitive |= is_sensitive(part.map);
-        let kinds = part.map.get("type").map(|node| self.kinds_of(&part.at, node));
+        let kinds = part.map.get("type").map(|node| {
+            let (kinds, unknown) = Kinds::read(node);
+            let problems = unknown
+                .into_iter()
+                .map(|name| LowerProblem::UnknownType { name });
+            self.problems
+                .extend(problems.map(|problem| (part.at.key("type"), problem)));
+            kinds
+        });
         if let Some(kinds) = kinds {
             self.typed = true;
             self.kinds = self.kinds.and(kinds);
@@ -161,15 +179,21 @@ impl<'d> Facts<'d> {
     /// The one table of keywords.
     fn keyword(&mut self, index: usize, part: &Part<'d>, key: &'d str, value: &'d Node) -> Fate {
         match key {
-            "$ref" | "$dynamicRef" | "$recursiveRef" | "allOf" | "type" | "nullable" | "x-nullable" => {}
-            "$id" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$defs" | "definitions" => {}
+            "$ref" | "$dynamicRef" | "$recursiveRef" | "allOf" | "type" | "nullable"
+            | "x-nullable" => {}
+            "$id" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$defs" | "definitions" => {
+            }
             "$schema" | "$vocabulary" | "$comment" | "id" => return Fate::Ignored,
             "oneOf" | "anyOf" => self.union(index, part, key, value),
             "discriminator" => return self.discriminator(part, value),
             "format" => self.format = self.format.or(value.as_str()),
             "contentEncoding" => self.encoding = self.encoding.or(value.as_str()),
             "contentMediaType" => self.media_type = self.media_type.or(value.as_str()),
-            "enum" => self.allow(part, key, value.as_sequence().unwrap_or_default().iter().collect()),
+            "enum" => self.allow(
+                part,
+                key,
+                value.as_sequence().unwrap_or_default().iter().collect(),
+            ),
             "const" => self.allow(part, key, vec![value]),
             "x-enum-varnames" | "x-enumNames" | "x-enum-names" => self.value_names = Some(value),
             "x-enum-descriptions" | "x-enumDescriptions" => self.value_texts = Some(value),
@@ -182,7 +206,10 @@ impl<'d> Facts<'d> {
             "patternProperties" => self.patterns(part, key, value),
             // A matter of the member that the schema is the value of.
             "readOnly" | "writeOnly" => {}
-            "deprecated" => self.docs.deprecated |= part.rank != Rank::Referenced && value.as_bool() == Some(true),
+            "deprecated" => {
+                self.docs.deprecated |=
+                    part.rank != Rank::Referenced && value.as_bool() == Some(true)
+            }
             "x-twilio" => {}
             _ => return self.said(part, key, value),
         }
@@ -191,10 +218,12 @@ impl<'d> Facts<'d> {
 
     /// Keywords that are text for people, and those that are not known.
     fn said(&mut self, part: &Part<'d>, key: &'d str, value: &'d Node) -> Fate {
-        if let "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" = key {
-            if let Node::Number(text) = value {
-                self.bounds.push((key, text));
-            }
+        if let (
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum",
+            Node::Number(text),
+        ) = (key, value)
+        {
+            self.bounds.push((key, text));
         }
         if key == "not" && is_anything(value) {
             self.never = true;
@@ -217,41 +246,32 @@ impl<'d> Facts<'d> {
     /// Some keywords are expressed and worth a sentence as well.
     fn also_documented(&mut self, key: &str, value: &Node) -> Fate {
         if let "contentEncoding" | "contentMediaType" | "patternProperties" | "uniqueItems" = key {
-            self.sentences.extend(constraints::sentence(key, value, &Mapping::default()));
+            self.sentences
+                .extend(constraints::sentence(key, value, &Mapping::default()));
         }
         Fate::Expressed
-    }
-
-    /// `type`: a name or a list of names.
-    fn kinds_of(&mut self, at: &Location, node: &'d Node) -> Kinds {
-        let names = match node {
-            Node::Sequence(names) => names.as_slice(),
-            single => std::slice::from_ref(single),
-        };
-        let mut kinds = Kinds::NONE;
-        for name in names {
-            let text = name.as_str().unwrap_or(if *name == Node::Null { "null" } else { name.type_name() });
-            match Kind::named(text) {
-                Some(kind) => kinds = kinds.with(kind),
-                None => {
-                    self.problems.push((at.key("type"), LowerProblem::UnknownType { name: text.to_owned() }));
-                    kinds = Kinds::ALL;
-                }
-            }
-        }
-        kinds
     }
 
     fn union(&mut self, index: usize, part: &Part<'d>, key: &str, value: &'d Node) {
         if let (Unions::Open, Some(arms)) = (part.unions, value.as_sequence()) {
             let discriminator = part.map.get("discriminator").and_then(Node::as_mapping);
-            self.unions.push(UnionFact { part: index, at: part.at.key(key), arms, discriminator });
+            self.unions.push(UnionFact {
+                part: index,
+                at: part.at.key(key),
+                arms,
+                discriminator,
+            });
         }
     }
 
     /// Beside a union it is expressed; on a parent that has none it is a sentence.
     fn discriminator(&mut self, part: &Part<'d>, value: &'d Node) -> Fate {
-        if part.map.get("oneOf").or_else(|| part.map.get("anyOf")).is_some() {
+        if part
+            .map
+            .get("oneOf")
+            .or_else(|| part.map.get("anyOf"))
+            .is_some()
+        {
             return Fate::Expressed;
         }
         self.sentences.extend(constraints::discriminator(value));
@@ -266,7 +286,8 @@ impl<'d> Facts<'d> {
                 kept.retain(|value| values.contains(value));
                 if kept.is_empty() {
                     let what = "no value is in all of the lists of values".to_owned();
-                    self.problems.push((part.at.key(key), LowerProblem::Contradiction { what }));
+                    self.problems
+                        .push((part.at.key(key), LowerProblem::Contradiction { what }));
                     kept = values;
                 }
                 Some((at, kept))
@@ -278,14 +299,22 @@ impl<'d> Facts<'d> {
         let at = part.at.key(key);
         let items = value.as_sequence().unwrap_or_default().iter().enumerate();
         if self.prefix.is_empty() {
-            self.prefix = items.map(|(index, node)| SchemaNode { at: at.index(index), node }).collect();
+            self.prefix = items
+                .map(|(index, node)| SchemaNode {
+                    at: at.index(index),
+                    node,
+                })
+                .collect();
         }
     }
 
     fn properties(&mut self, part: &Part<'d>, key: &str, value: &'d Node) {
         let at = part.at.key(key);
         for (name, node) in value.as_mapping().into_iter().flat_map(Mapping::iter) {
-            self.members.entry(name).or_default().push(SchemaNode { at: at.key(name), node });
+            self.members.entry(name).or_default().push(SchemaNode {
+                at: at.key(name),
+                node,
+            });
         }
     }
 
@@ -294,7 +323,10 @@ impl<'d> Facts<'d> {
             return Fate::Ignored;
         };
         for (index, name) in names.iter().enumerate() {
-            if let Some(name) = name.as_str().filter(|name| !self.required.contains_key(name)) {
+            if let Some(name) = name
+                .as_str()
+                .filter(|name| !self.required.contains_key(name))
+            {
                 self.required.insert(name, part.at.key(key).index(index));
             }
         }
@@ -321,18 +353,32 @@ impl<'d> Facts<'d> {
     fn patterns(&mut self, part: &Part<'d>, key: &str, value: &'d Node) {
         let at = part.at.key(key);
         let patterns = value.as_mapping().into_iter().flat_map(Mapping::iter);
-        self.patterns.extend(patterns.map(|(pattern, node)| (pattern, SchemaNode { at: at.key(pattern), node })));
+        self.patterns.extend(patterns.map(|(pattern, node)| {
+            (
+                pattern,
+                SchemaNode {
+                    at: at.key(pattern),
+                    node,
+                },
+            )
+        }));
     }
 }
 
 /// The schema that is the value of a keyword.
 fn child<'d>(part: &Part<'d>, key: &str, node: &'d Node) -> SchemaNode<'d> {
-    SchemaNode { at: part.at.key(key), node }
+    SchemaNode {
+        at: part.at.key(key),
+        node,
+    }
 }
 
 /// `format: password`, or `x-twilio: {pii: {handling: sensitive}}`.
 pub(super) fn is_sensitive(map: &Mapping) -> bool {
     let text = |node: Option<&'_ Node>, text| node.and_then(Node::as_str) == Some(text);
-    let pii = map.get("x-twilio").and_then(|extension| extension.get("pii"));
-    text(map.get("format"), "password") || text(pii.and_then(|pii| pii.get("handling")), "sensitive")
+    let pii = map
+        .get("x-twilio")
+        .and_then(|extension| extension.get("pii"));
+    text(map.get("format"), "password")
+        || text(pii.and_then(|pii| pii.get("handling")), "sensitive")
 }

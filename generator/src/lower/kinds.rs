@@ -28,7 +28,10 @@ impl Kind {
 
     /// The type of this name (JSON Schema 2020-12, validation, 6.1.1).
     pub(super) fn named(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(_, text)| *text == name).map(|(kind, _)| *kind)
+        Self::NAMES
+            .iter()
+            .find(|(_, text)| *text == name)
+            .map(|(kind, _)| *kind)
     }
 
     /// The type of a value.
@@ -46,7 +49,10 @@ impl Kind {
 
     /// Its name.
     pub(super) fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
+        Self::NAMES
+            .iter()
+            .find(|(kind, _)| *kind == self)
+            .map_or("", |(_, name)| name)
     }
 
     fn bit(self) -> u8 {
@@ -69,9 +75,34 @@ impl Kinds {
     /// Every type.
     pub(super) const ALL: Self = Self(0x7f);
 
+    /// The keyword `type`, a name or a list of names, and the names that are no types.
+    pub(super) fn read(node: &Node) -> (Self, Vec<String>) {
+        let names = match node {
+            Node::Sequence(names) => names.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        let mut kinds = Self::NONE;
+        let mut unknown = Vec::new();
+        for name in names {
+            let text = match name {
+                Node::Null => "null",
+                name => name.as_str().unwrap_or_else(|| name.type_name()),
+            };
+            match Kind::named(text) {
+                Some(kind) => kinds = kinds.with(kind),
+                None => unknown.push(text.to_owned()),
+            }
+        }
+        (if unknown.is_empty() { kinds } else { Self::ALL }, unknown)
+    }
+
     /// With one type more; numbers contain integers.
     pub(super) fn with(self, kind: Kind) -> Self {
-        let implied = if kind == Kind::Number { Kind::Integer.bit() } else { 0 };
+        let implied = if kind == Kind::Number {
+            Kind::Integer.bit()
+        } else {
+            0
+        };
         Self(self.0 | kind.bit() | implied)
     }
 
@@ -93,6 +124,10 @@ impl Kinds {
     /// The types without `null`, and without `integer` where `number` is there too.
     pub(super) fn listed(self) -> Vec<Kind> {
         let hidden = |kind| kind == Kind::Null || kind == Kind::Integer && self.has(Kind::Number);
-        Kind::NAMES.iter().map(|(kind, _)| *kind).filter(|kind| self.has(*kind) && !hidden(*kind)).collect()
+        Kind::NAMES
+            .iter()
+            .map(|(kind, _)| *kind)
+            .filter(|kind| self.has(*kind) && !hidden(*kind))
+            .collect()
     }
 }

@@ -78,7 +78,9 @@ impl Ledger {
     pub(super) fn record(&mut self, keyword: &str, fate: Fate) {
         let keyword = match self.keywords.get_index_of(keyword) {
             Some(index) => index,
-            None if self.keywords.len() < usize::from(u16::MAX) => self.keywords.insert_full(keyword.into()).0,
+            None if self.keywords.len() < usize::from(u16::MAX) => {
+                self.keywords.insert_full(keyword.into()).0
+            }
             None => self.keywords.insert_full(OTHER.into()).0,
         };
         self.entries.push(Entry {
@@ -93,8 +95,15 @@ impl Ledger {
     pub(super) fn account(&mut self, at: &Location, object: &Mapping, known: &[(&str, Fate)]) {
         self.open(at);
         for (key, _) in object.iter() {
-            let fate = known.iter().find(|(keyword, _)| *keyword == key).map(|(_, fate)| *fate);
-            let otherwise = if key.starts_with("x-") { Fate::Ignored } else { Fate::Unsupported };
+            let fate = known
+                .iter()
+                .find(|(keyword, _)| *keyword == key)
+                .map(|(_, fate)| *fate);
+            let otherwise = if key.starts_with("x-") {
+                Fate::Ignored
+            } else {
+                Fate::Unsupported
+            };
             self.record(key, fate.unwrap_or(otherwise));
         }
     }
@@ -130,11 +139,17 @@ impl Ledger {
         let mut lost: BTreeMap<&str, Vec<&Location>> = BTreeMap::new();
         for occurrence in self.occurrences() {
             if occurrence.fate == Fate::Unsupported {
-                lost.entry(occurrence.keyword).or_default().push(occurrence.object);
+                lost.entry(occurrence.keyword)
+                    .or_default()
+                    .push(occurrence.object);
             }
         }
         for (keyword, objects) in lost {
-            let mut places: Vec<String> = objects.iter().take(PLACES).map(ToString::to_string).collect();
+            let mut places: Vec<String> = objects
+                .iter()
+                .take(PLACES)
+                .map(ToString::to_string)
+                .collect();
             if objects.len() > PLACES {
                 places.push(format!("and {} more", objects.len() - PLACES));
             }

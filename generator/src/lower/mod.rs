@@ -1,7 +1,7 @@
 //! Reads the document into the neutral model: [`Document`] in, [`Api`] out.
 //!
-//! The skeleton ([`operation`], [`parameter`], [`content`], [`auth`]) is a walk over `openapiv3` values. Schemas are entered
-//! into a table ([`schemas`]) when they are met, and read later, one at a time:
+//! The skeleton (`operation`, `parameter`, `content`, `auth`) is a walk over `openapiv3` values. Schemas are entered
+//! into a table (`schemas`) when they are met, and read later, one at a time:
 //!
 //! ```text
 //! place ──wrapper──▶ another schema in use, with text beside it
@@ -10,8 +10,8 @@
 //!                               ──shape, object, union, tag, enumeration, scalar──▶ what it is
 //! ```
 //!
-//! A new schema keyword is one arm in [`facts`]; a new constraint a row and a sentence in [`constraints`]; a new format a row
-//! in [`scalar`].
+//! A new schema keyword is one arm in `facts`; a new constraint a row and a sentence in `constraints`; a new format a row
+//! in `scalar`.
 
 mod auth;
 mod constraints;
@@ -66,7 +66,11 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     let schemes = auth::schemes(&mut schemas);
     let security = auth::requirements(&mut schemas, &schemes, &root, head.security.clone());
     let servers = operation::servers(&mut schemas, &root, &head.servers);
-    let shared = operation::Shared { schemes: &schemes, security: &security, servers: &servers };
+    let shared = operation::Shared {
+        schemes: &schemes,
+        security: &security,
+        servers: &servers,
+    };
     let operations = operation::operations(&mut schemas, &shared);
     schemas.read_all();
     let ledger = std::mem::take(&mut schemas.ledger);
@@ -87,9 +91,16 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
 fn info(document: &Document, root: &Location, head: &Head) -> Info {
     let info = &head.info;
     let contact = info.contact.as_ref().map(|contact| {
-        [&contact.name, &contact.url, &contact.email].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+        [&contact.name, &contact.url, &contact.email]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ")
     });
-    let summary = document.node(&root.key("info").key("summary")).and_then(Node::as_str);
+    let summary = document
+        .node(&root.key("info").key("summary"))
+        .and_then(Node::as_str);
     Info {
         title: info.title.clone(),
         version: info.version.clone(),
@@ -108,12 +119,20 @@ fn tags(head: &Head, root: &Location, operations: &[Operation]) -> Vec<TagInfo> 
     for (index, tag) in head.tags.iter().enumerate() {
         if tags.iter().all(|known| known.name != tag.name) {
             let at = Some(root.key("tags").index(index));
-            tags.push(TagInfo { name: tag.name.clone(), description: tag.description.clone(), at });
+            tags.push(TagInfo {
+                name: tag.name.clone(),
+                description: tag.description.clone(),
+                at,
+            });
         }
     }
     for name in operations.iter().flat_map(|operation| &operation.tags) {
         if tags.iter().all(|known| known.name != *name) {
-            tags.push(TagInfo { name: name.clone(), description: None, at: None });
+            tags.push(TagInfo {
+                name: name.clone(),
+                description: None,
+                at: None,
+            });
         }
     }
     tags

@@ -93,8 +93,12 @@ impl<'d> Schemas<'d, '_> {
 fn stated(map: &Mapping) -> Option<Nulls> {
     let flag = |key| map.get(key).and_then(Node::as_bool) == Some(true);
     let values = match (map.get("const"), map.get("enum")) {
-        (Some(value), _) => Some(listed(std::slice::from_ref(value), |value| *value == Node::Null)),
-        (None, Some(list)) => list.as_sequence().map(|list| listed(list, |value| *value == Node::Null)),
+        (Some(value), _) => Some(listed(std::slice::from_ref(value), |value| {
+            *value == Node::Null
+        })),
+        (None, Some(list)) => list
+            .as_sequence()
+            .map(|list| listed(list, |value| *value == Node::Null)),
         (None, None) => None,
     };
     if values == Some(Nulls::Only) {

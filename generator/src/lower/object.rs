@@ -4,14 +4,24 @@ use crate::api::{Access, Additional, Docs, Member, Origin, Role, SchemaId, Use};
 use crate::document::SchemaNode;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
+use crate::report::LowerProblem;
 
+use super::docs::Borrow;
 use super::facts::{Facts, is_sensitive};
 use super::nullable::Nulls;
-use super::schemas::{Borrow, Entered, Schemas};
+use super::schemas::{Entered, Schemas};
+
+/// More declarations of one member than this are not combined: only a hostile document has them.
+const DECLARATIONS: usize = 16;
 
 impl<'d> Schemas<'d, '_> {
     /// All members: the declared ones, and those that are required without being declared.
-    pub(super) fn members(&mut self, id: SchemaId, facts: &mut Facts<'d>, additional: &Additional) -> Vec<Member> {
+    pub(super) fn members(
+        &mut self,
+        id: SchemaId,
+        facts: &mut Facts<'d>,
+        additional: &Additional,
+    ) -> Vec<Member> {
         let mut members = Vec::with_capacity(facts.members.len());
         for (name, declarations) in std::mem::take(&mut facts.members) {
             let required = facts.required.shift_remove(name).is_some();
@@ -24,7 +34,8 @@ impl<'d> Schemas<'d, '_> {
                 several => self.enter_all(id, name, several, role),
             };
             let (access, sensitive) = said_of_member(&declarations, entered.target);
-            self.borrowed.push((id, members.len(), Borrow::of(&entered)));
+            self.borrowed
+                .push((id, members.len(), Borrow::of(&entered)));
             members.push(self.member(place.at.clone(), name, entered, required, access, sensitive));
         }
         for (name, at) in std::mem::take(&mut facts.required) {
@@ -47,16 +58,38 @@ impl<'d> Schemas<'d, '_> {
             None => (Docs::default(), false),
         };
         let sensitive = sensitive || beside;
-        Member { at, name: name.to_owned(), value: entered.used, required, access, sensitive, docs }
+        Member {
+            at,
+            name: name.to_owned(),
+            value: entered.used,
+            required,
+            access,
+            sensitive,
+            docs,
+        }
     }
 
     /// A member that is required, but not declared: what undeclared members are.
-    fn undeclared(&mut self, owner: SchemaId, name: &str, at: Location, additional: &Additional) -> Member {
+    fn undeclared(
+        &mut self,
+        owner: SchemaId,
+        name: &str,
+        at: Location,
+        additional: &Additional,
+    ) -> Member {
         let value = match additional {
             Additional::Typed(value) => *value,
             Additional::Unsaid | Additional::Forbidden | Additional::Any => {
-                let origin = Origin::Within { owner, role: Role::Member(name.to_owned()) };
-                Use { schema: self.allot(at.clone(), origin), nullable: false }
+                let known = self.undeclared.get(&at).copied();
+                let schema = known.unwrap_or_else(|| {
+                    let role = Role::Member(name.to_owned());
+                    self.allot(at.clone(), Origin::Within { owner, role })
+                });
+                self.undeclared.insert(at.clone(), schema);
+                Use {
+                    schema,
+                    nullable: false,
+                }
             }
         };
         Member {
@@ -72,12 +105,33 @@ impl<'d> Schemas<'d, '_> {
 
     /// A member that several parts declare: all declarations hold. Where one of them contains the others, as the schema of
     /// a child contains that of its parent, it is the one.
-    fn enter_all(&mut self, owner: SchemaId, name: &str, declarations: &[SchemaNode<'d>], role: Role) -> Entered<'d> {
-        let nulls: Vec<Nulls> = declarations.iter().map(|place| self.nulls_of(place)).collect();
+    fn enter_all(
+        &mut self,
+        owner: SchemaId,
+        name: &str,
+        declarations: &[SchemaNode<'d>],
+        role: Role,
+    ) -> Entered<'d> {
+        let nulls: Vec<Nulls> = declarations
+            .iter()
+            .map(|place| self.nulls_of(place))
+            .collect();
         let nullable = nulls.contains(&Nulls::Yes) && !nulls.contains(&Nulls::No);
-        let mut declarations = declarations.iter().rev();
+        if declarations.len() > DECLARATIONS {
+            self.error_here(
+                owner,
+                LowerProblem::TooManyCombinations {
+                    limit: DECLARATIONS,
+                },
+            );
+        }
+        let mut declarations = declarations.iter().rev().take(DECLARATIONS);
         let Some(last) = declarations.next() else {
-            return Entered { used: self.anything(owner, "properties", role), beside: None, target: None };
+            return Entered {
+                used: self.anything(owner, "properties", role),
+                beside: None,
+                target: None,
+            };
         };
         let mut whole = self.flatten(last);
         let mut sole = Some(last.clone());
@@ -95,9 +149,16 @@ impl<'d> Schemas<'d, '_> {
         if let Some(place) = sole {
             return self.enter(&place, Origin::Within { owner, role });
         }
-        let at = self.table.get(owner.0).map_or_else(|| last.at.clone(), |schema| schema.at.key("properties").key(name));
+        let at = self.table.get(owner.0).map_or_else(
+            || last.at.clone(),
+            |schema| schema.at.key("properties").key(name),
+        );
         let schema = self.combine(whole, None, at, Origin::Within { owner, role });
-        Entered { used: Use { schema, nullable }, beside: None, target: None }
+        Entered {
+            used: Use { schema, nullable },
+            beside: None,
+            target: None,
+        }
     }
 }
 
@@ -107,7 +168,11 @@ fn said_of_member(declarations: &[SchemaNode<'_>], target: Option<&Node>) -> (Ac
     let mut sensitive = false;
     let nodes = declarations.iter().map(|place| place.node).chain(target);
     for map in nodes.filter_map(Node::as_mapping) {
-        access = if access == Access::Both { access_of(map) } else { access };
+        access = if access == Access::Both {
+            access_of(map)
+        } else {
+            access
+        };
         sensitive |= is_sensitive(map);
     }
     (access, sensitive)

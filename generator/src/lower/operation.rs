@@ -26,7 +26,9 @@ pub(super) struct Shared<'a> {
 pub(super) fn operations(schemas: &mut Schemas<'_, '_>, shared: &Shared<'_>) -> Vec<Operation> {
     let mut ids = HashSet::new();
     let entries = schemas.document.operations().iter();
-    entries.filter_map(|entry| operation(schemas, shared, entry, &mut ids)).collect()
+    entries
+        .filter_map(|entry| operation(schemas, shared, entry, &mut ids))
+        .collect()
 }
 
 fn operation(
@@ -35,25 +37,49 @@ fn operation(
     entry: &OperationEntry,
     ids: &mut HashSet<String>,
 ) -> Option<Operation> {
-    let item = schemas.document.path_item(&entry.item).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
-    let operation = schemas.document.operation(&entry.at).map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
+    let item = schemas
+        .document
+        .path_item(&entry.item)
+        .map_err(|diagnostic| schemas.tell(diagnostic))
+        .ok()?;
+    let operation = schemas
+        .document
+        .operation(&entry.at)
+        .map_err(|diagnostic| schemas.tell(diagnostic))
+        .ok()?;
     schemas.account(&entry.item, skeleton::PATH_ITEM);
     schemas.account(&entry.at, skeleton::OPERATION);
-    let id = operation.operation_id.filter(|id| !id.is_empty()).and_then(|id| distinct(schemas, entry, ids, id));
+    let id = operation
+        .operation_id
+        .filter(|id| !id.is_empty())
+        .and_then(|id| distinct(schemas, entry, ids, id));
     let owner = Owner {
-        operation: id.clone().unwrap_or_else(|| format!("{} {}", entry.method.to_ascii_lowercase(), entry.path)),
+        operation: id
+            .clone()
+            .unwrap_or_else(|| format!("{} {}", entry.method.to_ascii_lowercase(), entry.path)),
         places: [entry.at.clone(), entry.item.clone()],
     };
-    let parameters =
-        parameter::parameters(schemas, &owner, &entry.path, &item.parameters, &operation.parameters);
-    let body = operation.request_body.and_then(|body| content::request_body(schemas, &owner, &body));
-    let responses = content::responses(schemas, &owner, &entry.at.key("responses"), operation.responses);
+    let parameters = parameter::parameters(
+        schemas,
+        &owner,
+        &entry.path,
+        &item.parameters,
+        &operation.parameters,
+    );
+    let body = operation
+        .request_body
+        .and_then(|body| content::request_body(schemas, &owner, &body));
+    let responses = content::responses(
+        schemas,
+        &owner,
+        &entry.at.key("responses"),
+        operation.responses,
+    );
+    let servers = other_servers(schemas, shared, entry, &operation.servers, &item.servers);
     let security = match operation.security {
         Some(security) => auth::requirements(schemas, shared.schemes, &entry.at, security),
         None => shared.security.to_vec(),
     };
-    let own = servers(schemas, &entry.at, &operation.servers);
-    let own = if own.is_empty() { servers(schemas, &entry.item, &item.servers) } else { own };
     Some(Operation {
         at: entry.at.clone(),
         id,
@@ -72,8 +98,27 @@ fn operation(
         body,
         responses,
         security,
-        servers: if own == shared.servers { Vec::new() } else { own },
+        servers,
     })
+}
+
+/// The servers of an operation, or of its path item, where they differ from the document's.
+fn other_servers(
+    schemas: &mut Schemas<'_, '_>,
+    shared: &Shared<'_>,
+    entry: &OperationEntry,
+    of_operation: &[openapiv3::Server],
+    of_item: &[openapiv3::Server],
+) -> Vec<Server> {
+    let mut own = servers(schemas, &entry.at, of_operation);
+    if own.is_empty() {
+        own = servers(schemas, &entry.item, of_item);
+    }
+    if own == shared.servers {
+        Vec::new()
+    } else {
+        own
+    }
 }
 
 /// The id, unless an operation before has it already.
@@ -87,7 +132,10 @@ fn distinct(
         return Some(id);
     }
     let operation = format!("{} {}", entry.method, entry.path);
-    schemas.warn(&entry.at.key("operationId"), LowerProblem::DuplicateOperationId { id, operation });
+    schemas.warn(
+        &entry.at.key("operationId"),
+        LowerProblem::DuplicateOperationId { id, operation },
+    );
     None
 }
 
@@ -100,7 +148,10 @@ pub(super) fn servers(
     let mut list = Vec::with_capacity(servers.len());
     for (index, server) in servers.iter().enumerate() {
         match replaced(server) {
-            Ok(url) => list.push(Server { url, description: server.description.clone() }),
+            Ok(url) => list.push(Server {
+                url,
+                description: server.description.clone(),
+            }),
             Err(name) => {
                 let at = at.key("servers").index(index).key("url");
                 schemas.warn(&at, LowerProblem::UndeclaredServerVariable { name });
@@ -116,7 +167,10 @@ fn replaced(server: &openapiv3::Server) -> Result<String, String> {
     let mut url = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let (name, rest) = piece.split_once('}').unwrap_or((piece, ""));
-        let variable = server.variables.as_ref().and_then(|variables| variables.get(name));
+        let variable = server
+            .variables
+            .as_ref()
+            .and_then(|variables| variables.get(name));
         url.push_str(&variable.ok_or_else(|| name.to_owned())?.default);
         url.push_str(rest);
     }

@@ -13,24 +13,40 @@ impl<'d> Schemas<'d, '_> {
         let segments: Vec<String> = place.at.segments().collect();
         let names: Vec<&str> = segments.iter().map(String::as_str).collect();
         match names.as_slice() {
-            [] => Origin::Component { name: stem(place.at.file()).to_owned() },
+            [] => Origin::Component {
+                name: stem(place.at.file()).to_owned(),
+            },
             ["components", "schemas", name] | ["definitions" | "$defs", name] => {
-                Origin::Component { name: (*name).to_owned() }
+                Origin::Component {
+                    name: (*name).to_owned(),
+                }
             }
-            ["components", kind, name, .., "schema"] if *kind != "schemas" => {
-                Origin::Shared { kind: singular(kind).to_owned(), name: (*name).to_owned() }
-            }
+            ["components", kind, name, .., "schema"] if *kind != "schemas" => Origin::Shared {
+                kind: singular(kind).to_owned(),
+                name: (*name).to_owned(),
+            },
             ["paths", path, method, rest @ .., "schema"] => {
                 let operation = self.operation_name(&place.at, path, method);
-                Origin::Operation { operation, role: role_in_operation(rest) }
+                Origin::Operation {
+                    operation,
+                    role: role_in_operation(rest),
+                }
             }
             [.., owner, name] => self.within(place, owner, name, segments.len()),
-            [name] => Origin::Component { name: (*name).to_owned() },
+            [name] => Origin::Component {
+                name: (*name).to_owned(),
+            },
         }
     }
 
     /// A schema inside another one, or a name that its author chose.
-    fn within(&mut self, place: &SchemaNode<'d>, keyword: &str, name: &str, depth: usize) -> Origin {
+    fn within(
+        &mut self,
+        place: &SchemaNode<'d>,
+        keyword: &str,
+        name: &str,
+        depth: usize,
+    ) -> Origin {
         let index = || name.parse::<usize>().ok();
         let (role, up) = match (keyword, name) {
             ("properties", _) => (Role::Member(name.to_owned()), 2),
@@ -40,19 +56,32 @@ impl<'d> Schemas<'d, '_> {
             ("patternProperties", _) => (Role::Additional, 2),
             (_, "items") => (Role::Items, 1),
             (_, "additionalProperties" | "unevaluatedProperties") => (Role::Additional, 1),
-            _ => return Origin::Component { name: name.to_owned() },
+            _ => {
+                return Origin::Component {
+                    name: name.to_owned(),
+                };
+            }
         };
         let pointer: Vec<&str> = place.at.pointer().split('/').take(depth + 1 - up).collect();
         let reference = format!("#{}", pointer.join("/"));
         match self.document.follow(&place.at, &reference) {
-            Ok(owner) => Origin::Within { owner: self.id_of(&owner), role },
-            Err(_) => Origin::Component { name: name.to_owned() },
+            Ok(owner) => Origin::Within {
+                owner: self.id_of(&owner),
+                role,
+            },
+            Err(_) => Origin::Component {
+                name: name.to_owned(),
+            },
         }
     }
 
     fn operation_name(&self, at: &Location, path: &str, method: &str) -> String {
         let operation = Location::root(at.file()).key("paths").key(path).key(method);
-        let id = self.document.node(&operation).and_then(|node| node.get("operationId")).and_then(Node::as_str);
+        let id = self
+            .document
+            .node(&operation)
+            .and_then(|node| node.get("operationId"))
+            .and_then(Node::as_str);
         id.map_or_else(|| format!("{method} {path}"), str::to_owned)
     }
 }

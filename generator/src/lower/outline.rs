@@ -57,13 +57,20 @@ impl<'d> Schemas<'d, '_> {
             required: facts.required.keys().copied().collect(),
         };
         for (name, declarations) in &facts.members {
-            let limited = declarations.iter().rev().map(|place| self.texts_of(place)).find(|texts| !texts.is_empty());
+            let limited = declarations
+                .iter()
+                .rev()
+                .map(|place| self.texts_of(place))
+                .find(|texts| !texts.is_empty());
             outline.members.insert(name, limited.unwrap_or_default());
         }
         if depth < DEPTH {
             for union in &facts.unions {
                 let arms = self.arms_of(union);
-                let arms: Vec<_> = arms.iter().map(|arm| self.outline_at(arm, depth + 1)).collect();
+                let arms: Vec<_> = arms
+                    .iter()
+                    .map(|arm| self.outline_at(arm, depth + 1))
+                    .collect();
                 outline.add_common(&arms);
             }
         }
@@ -76,11 +83,18 @@ impl<'d> Schemas<'d, '_> {
         let Some(map) = target.node.as_mapping() else {
             return Vec::new();
         };
-        match (map.get("const"), map.get("enum").and_then(Node::as_sequence)) {
+        match (
+            map.get("const"),
+            map.get("enum").and_then(Node::as_sequence),
+        ) {
             (Some(value), _) => value.as_str().into_iter().collect(),
             (None, Some(values)) => {
                 let texts: Vec<&str> = values.iter().filter_map(Node::as_str).collect();
-                if texts.len() == values.len() { texts } else { Vec::new() }
+                if texts.len() == values.len() {
+                    texts
+                } else {
+                    Vec::new()
+                }
             }
             (None, None) => Vec::new(),
         }
@@ -115,7 +129,8 @@ impl<'d> Outline<'d> {
             };
             let limited = !texts.is_empty() && all.iter().all(|texts| !texts.is_empty());
             let all = std::iter::once(texts).chain(all).flatten().copied();
-            self.members.insert(name, if limited { all.collect() } else { Vec::new() });
+            self.members
+                .insert(name, if limited { all.collect() } else { Vec::new() });
             if arms.iter().all(|arm| arm.required.contains(name)) {
                 self.required.insert(name);
             }

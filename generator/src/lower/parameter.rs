@@ -40,8 +40,9 @@ pub(super) fn parameters(
         }
     }
     result.sentences.dedup();
-    let (mut of_path, others): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|parameter| parameter.place == ParameterPlace::Path);
+    let (mut of_path, others): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|parameter| parameter.place == ParameterPlace::Path);
     for name in template_names(path) {
         let known = of_path.iter().position(|parameter| parameter.name == name);
         result.list.push(match known {
@@ -50,7 +51,10 @@ pub(super) fn parameters(
         });
     }
     for unused in of_path {
-        let problem = LowerProblem::UnusedPathParameter { name: unused.name, path: path.to_owned() };
+        let problem = LowerProblem::UnusedPathParameter {
+            name: unused.name,
+            path: path.to_owned(),
+        };
         schemas.warn(&unused.at, problem);
     }
     result.list.extend(others);
@@ -61,10 +65,10 @@ pub(super) fn parameters(
 fn template_names(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
     for piece in path.split('{').skip(1) {
-        if let Some((name, _)) = piece.split_once('}') {
-            if !names.contains(&name) {
-                names.push(name);
-            }
+        if let Some((name, _)) = piece.split_once('}')
+            && !names.contains(&name)
+        {
+            names.push(name);
         }
     }
     names
@@ -75,7 +79,9 @@ fn is_same(one: &Parameter, other: &Parameter) -> bool {
     one.place == other.place
         && match one.place {
             ParameterPlace::Header => one.name.eq_ignore_ascii_case(&other.name),
-            ParameterPlace::Path | ParameterPlace::Query | ParameterPlace::Cookie => one.name == other.name,
+            ParameterPlace::Path | ParameterPlace::Query | ParameterPlace::Cookie => {
+                one.name == other.name
+            }
         }
 }
 
@@ -89,7 +95,10 @@ fn declared(
     let mut list: Vec<Parameter> = Vec::with_capacity(references.len());
     for reference in references {
         let shared = schemas.shared_target(reference);
-        if let Some(known) = shared.and_then(|shared| schemas.shared.parameters.get(&shared)).cloned() {
+        if let Some(known) = shared
+            .and_then(|shared| schemas.shared.parameters.get(&shared))
+            .cloned()
+        {
             add(schemas, &mut list, known);
             continue;
         }
@@ -100,14 +109,21 @@ fn declared(
                 continue;
             }
         };
-        schemas.account(&found.at, skeleton::PARAMETER);
+        let node = schemas.account(&found.at, skeleton::PARAMETER);
         let name = &found.value.parameter_data_ref().name;
         let is_header = matches!(found.value, openapiv3::Parameter::Header { .. });
-        if is_header && IGNORED_HEADERS.iter().any(|ignored| ignored.eq_ignore_ascii_case(name)) {
+        if is_header
+            && IGNORED_HEADERS
+                .iter()
+                .any(|ignored| ignored.eq_ignore_ascii_case(name))
+        {
             sentences.push(format!("the header `{name}` is the client's business"));
             continue;
         }
-        let parameter = parameter(schemas, owner, found.at, found.value);
+        if !is_writable(schemas, &found.at, found.value.parameter_data_ref()) {
+            continue;
+        }
+        let parameter = parameter(schemas, owner, found.at, node, found.value);
         if let Some(shared) = shared {
             schemas.shared.parameters.insert(shared, parameter.clone());
         }
@@ -116,20 +132,64 @@ fn declared(
     list
 }
 
+/// Whether the client can write the parameter; the document notes in extensions what `openapiv3` has no word for.
+fn is_writable(schemas: &mut Schemas<'_, '_>, at: &Location, data: &ParameterData) -> bool {
+    let noted = |key: &str| {
+        data.extensions
+            .get(key)
+            .and_then(|value| value.as_str())
+            .map(str::to_owned)
+    };
+    if let Some(place) = noted("x-specsmith-in") {
+        schemas.warn(
+            at,
+            LowerProblem::UnsupportedPlace {
+                name: data.name.clone(),
+                place,
+            },
+        );
+        return false;
+    }
+    if let Some(style) = noted("x-specsmith-style") {
+        schemas.warn(
+            &at.key("style"),
+            LowerProblem::UnsupportedStyle {
+                name: data.name.clone(),
+                style,
+            },
+        );
+    }
+    true
+}
+
 /// Adds a parameter to a list, in place of one of the same name and place.
 fn add(schemas: &mut Schemas<'_, '_>, list: &mut Vec<Parameter>, parameter: Parameter) {
     match list.iter_mut().find(|known| is_same(known, &parameter)) {
         Some(known) => {
-            schemas.warn(&parameter.at, LowerProblem::RepeatedParameter { name: parameter.name.clone() });
+            schemas.warn(
+                &parameter.at,
+                LowerProblem::RepeatedParameter {
+                    name: parameter.name.clone(),
+                },
+            );
             *known = parameter;
         }
         None => list.push(parameter),
     }
 }
 
-fn parameter(schemas: &mut Schemas<'_, '_>, owner: &Owner, at: Location, parameter: openapiv3::Parameter) -> Parameter {
+fn parameter<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    owner: &Owner,
+    at: Location,
+    node: Option<&'d Node>,
+    parameter: openapiv3::Parameter,
+) -> Parameter {
     let (place, style, allow_reserved, data) = match parameter {
-        openapiv3::Parameter::Path { parameter_data, style } => {
+        openapiv3::Parameter::Path {
+            parameter_data,
+            style,
+        } => {
             let style = match style {
                 PathStyle::Matrix => Style::Matrix,
                 PathStyle::Label => Style::Label,
@@ -137,7 +197,12 @@ fn parameter(schemas: &mut Schemas<'_, '_>, owner: &Owner, at: Location, paramet
             };
             (ParameterPlace::Path, style, false, parameter_data)
         }
-        openapiv3::Parameter::Query { parameter_data, allow_reserved, style, .. } => {
+        openapiv3::Parameter::Query {
+            parameter_data,
+            allow_reserved,
+            style,
+            ..
+        } => {
             let style = match style {
                 QueryStyle::Form => Style::Form,
                 QueryStyle::SpaceDelimited => Style::SpaceDelimited,
@@ -153,9 +218,16 @@ fn parameter(schemas: &mut Schemas<'_, '_>, owner: &Owner, at: Location, paramet
             (ParameterPlace::Cookie, Style::Form, false, parameter_data)
         }
     };
-    let says_required = schemas.document.node(&at.key("required")).and_then(Node::as_bool);
+    let says_required = node
+        .and_then(|node| node.get("required"))
+        .and_then(Node::as_bool);
     if place == ParameterPlace::Path && says_required != Some(true) {
-        schemas.warn(&at, LowerProblem::OptionalPathParameter { name: data.name.clone() });
+        schemas.warn(
+            &at,
+            LowerProblem::OptionalPathParameter {
+                name: data.name.clone(),
+            },
+        );
     }
     let origin = owner.origin(&at, "parameter", format!("parameter {}", data.name));
     let (schema, content) = content::value(schemas, &at, &origin, &data.name, &data.format);
@@ -169,14 +241,19 @@ fn parameter(schemas: &mut Schemas<'_, '_>, owner: &Owner, at: Location, paramet
         explode: data.explode.unwrap_or(style == Style::Form),
         allow_reserved,
         content,
-        docs: docs(schemas, &at, data),
+        docs: docs(schemas, &at, node, data),
         at,
     }
 }
 
-fn docs(schemas: &mut Schemas<'_, '_>, at: &Location, data: ParameterData) -> Docs {
+fn docs<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    at: &Location,
+    node: Option<&'d Node>,
+    data: ParameterData,
+) -> Docs {
     Docs {
-        examples: content::examples(schemas, at, data.example.is_some(), &data.examples),
+        examples: content::examples(schemas, at, node),
         description: data.description,
         deprecated: data.deprecated == Some(true),
         ..Docs::default()
@@ -186,11 +263,17 @@ fn docs(schemas: &mut Schemas<'_, '_>, at: &Location, data: ParameterData) -> Do
 /// A parameter that only the template knows: a text.
 fn undeclared(schemas: &mut Schemas<'_, '_>, owner: &Owner, path: &str, name: &str) -> Parameter {
     let [operation, _] = &owner.places;
-    let problem = LowerProblem::UndeclaredPathParameter { name: name.to_owned(), path: path.to_owned() };
+    let problem = LowerProblem::UndeclaredPathParameter {
+        name: name.to_owned(),
+        path: path.to_owned(),
+    };
     schemas.warn(operation, problem);
     let at = operation.key("parameters").key(name);
     let role = format!("parameter {name}");
-    let origin = Origin::Operation { operation: owner.operation.clone(), role };
+    let origin = Origin::Operation {
+        operation: owner.operation.clone(),
+        role,
+    };
     Parameter {
         name: name.to_owned(),
         place: ParameterPlace::Path,

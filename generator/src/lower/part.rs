@@ -14,7 +14,7 @@ use super::schemas::Schemas;
 pub(super) const REFERENCES: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
 
 /// More parts than this are not combined: only a hostile document has them.
-const LIMIT: usize = 1_000;
+const LIMIT: usize = 256;
 
 /// Identity of a node of the document: a node stands at one place, and places cost more to compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,12 +37,16 @@ impl Hasher for AddressHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+        bytes
+            .iter()
+            .for_each(|byte| self.write_u64(u64::from(*byte)));
     }
 
     fn write_u64(&mut self, value: u64) {
         // A multiplication by the golden ratio spreads the bits, as in Knuth's "Sorting and Searching", 6.4.
-        self.0 = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+        self.0 = (self.0 ^ value)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .rotate_left(29);
     }
 
     fn write_usize(&mut self, value: usize) {
@@ -95,12 +99,20 @@ impl<'d> Part<'d> {
     /// The part that is this schema itself, if it has keywords.
     pub(super) fn own(place: &SchemaNode<'d>) -> Option<Self> {
         let map = place.node.as_mapping()?;
-        Some(Self { at: place.at.clone(), node: place.node, map, rank: Rank::Own, unions: Unions::Open })
+        Some(Self {
+            at: place.at.clone(),
+            node: place.node,
+            map,
+            rank: Rank::Own,
+            unions: Unions::Open,
+        })
     }
 
     /// Whether nothing else holds beside it.
     fn stands_alone(&self) -> bool {
-        self.map.iter().all(|(key, _)| key != "allOf" && !REFERENCES.contains(&key))
+        self.map
+            .iter()
+            .all(|(key, _)| key != "allOf" && !REFERENCES.contains(&key))
     }
 
     /// What tells this part from others when schemas are combined.
@@ -121,8 +133,17 @@ pub(super) struct Parts<'d> {
 impl<'d> Parts<'d> {
     /// Both: these parts, and those of the others that are not among them.
     pub(super) fn and(mut self, others: Self) -> Self {
-        let known: Nodes = self.list.iter().map(|part| Identity::of(part.node)).collect();
-        self.list.extend(others.list.into_iter().filter(|part| !known.contains(&Identity::of(part.node))));
+        let known: Nodes = self
+            .list
+            .iter()
+            .map(|part| Identity::of(part.node))
+            .collect();
+        self.list.extend(
+            others
+                .list
+                .into_iter()
+                .filter(|part| !known.contains(&Identity::of(part.node))),
+        );
         self.never |= others.never;
         self
     }
@@ -136,7 +157,12 @@ impl<'d> Parts<'d> {
 
     /// Whether all of these parts are parts of the other schema too.
     pub(super) fn within(&self, other: &Self) -> bool {
-        self.list.iter().all(|part| other.list.iter().any(|candidate| std::ptr::eq(part.node, candidate.node)))
+        let others: Nodes = other.identities().collect();
+        self.identities().all(|identity| others.contains(&identity))
+    }
+
+    fn identities(&self) -> impl Iterator<Item = Identity> + '_ {
+        self.list.iter().map(|part| Identity::of(part.node))
     }
 }
 
@@ -170,7 +196,7 @@ impl<'d> Schemas<'d, '_> {
                     }
                     if seen.len() > LIMIT {
                         self.error(&root.at, LowerProblem::TooManyCombinations { limit: LIMIT });
-                        return parts;
+                        return Parts::default();
                     }
                     self.expand(&place, rank, &mut parts, &mut steps);
                 }
@@ -180,7 +206,13 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// Puts the parts of one node on the stack, so that they come off in the order of the document.
-    fn expand(&mut self, place: &SchemaNode<'d>, rank: Rank, parts: &mut Parts<'d>, steps: &mut Vec<Step<'d>>) {
+    fn expand(
+        &mut self,
+        place: &SchemaNode<'d>,
+        rank: Rank,
+        parts: &mut Parts<'d>,
+        steps: &mut Vec<Step<'d>>,
+    ) {
         let map = match place.node {
             Node::Mapping(map) => map,
             Node::Bool(allowed) => {
@@ -188,7 +220,12 @@ impl<'d> Schemas<'d, '_> {
                 return;
             }
             other => {
-                self.warn(&place.at, LowerProblem::NotASchema { found: other.type_name().to_owned() });
+                self.warn(
+                    &place.at,
+                    LowerProblem::NotASchema {
+                        found: other.type_name().to_owned(),
+                    },
+                );
                 return;
             }
         };
@@ -196,18 +233,37 @@ impl<'d> Schemas<'d, '_> {
             steps.push(Step::Expand(target, Rank::Referenced));
             return;
         }
-        let part = Part { at: place.at.clone(), node: place.node, map, rank, unions: Unions::Open };
+        let part = Part {
+            at: place.at.clone(),
+            node: place.node,
+            map,
+            rank,
+            unions: Unions::Open,
+        };
         let mut order = Vec::new();
         let mut own = Some(part);
         for (key, value) in map.iter() {
             if REFERENCES.contains(&key) {
-                order.extend(self.followed(&place.at, value).map(|target| Step::Expand(target, Rank::Referenced)));
+                order.extend(
+                    self.followed(&place.at, value)
+                        .map(|target| Step::Expand(target, Rank::Referenced)),
+                );
             } else if key == "allOf" {
                 let at = place.at.key(key);
-                let inner = if rank == Rank::Own { Rank::Inline } else { rank };
+                let inner = if rank == Rank::Own {
+                    Rank::Inline
+                } else {
+                    rank
+                };
                 let items = value.as_sequence().unwrap_or_default();
                 order.extend(items.iter().enumerate().map(|(index, node)| {
-                    Step::Expand(SchemaNode { at: at.index(index), node }, inner)
+                    Step::Expand(
+                        SchemaNode {
+                            at: at.index(index),
+                            node,
+                        },
+                        inner,
+                    )
                 }));
             } else if key == "properties" {
                 order.extend(own.take().map(Step::Emit));
@@ -218,7 +274,11 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// What a schema leads to that is a `$ref` and nothing else: it is no part of its own.
-    fn bare_reference(&mut self, place: &SchemaNode<'d>, map: &'d Mapping) -> Option<SchemaNode<'d>> {
+    fn bare_reference(
+        &mut self,
+        place: &SchemaNode<'d>,
+        map: &'d Mapping,
+    ) -> Option<SchemaNode<'d>> {
         let mut keywords = map.iter();
         let (Some((key, reference)), None) = (keywords.next(), keywords.next()) else {
             return None;
@@ -249,9 +309,15 @@ impl<'d> Schemas<'d, '_> {
 
     /// Whether the union of a parent only lists the schemas that inherit from it, this one among them.
     fn is_alternative_of(&mut self, parent: &Part<'d>, seen: &Nodes) -> bool {
-        ["oneOf", "anyOf"].iter().filter_map(|key| parent.map.get(key)?.as_sequence()).flatten().any(|arm| {
-            let target = arm.get("$ref").and_then(|reference| self.followed(&parent.at, reference));
-            target.is_some_and(|target| seen.contains(&Identity::of(target.node)))
-        })
+        ["oneOf", "anyOf"]
+            .iter()
+            .filter_map(|key| parent.map.get(key)?.as_sequence())
+            .flatten()
+            .any(|arm| {
+                let target = arm
+                    .get("$ref")
+                    .and_then(|reference| self.followed(&parent.at, reference));
+                target.is_some_and(|target| seen.contains(&Identity::of(target.node)))
+            })
     }
 }

@@ -46,7 +46,10 @@ pub(super) fn text_format(facts: &Facts<'_>) -> TextFormat {
     match (facts.format, facts.encoding, facts.media_type) {
         (Some(name), _, _) => {
             let known = TEXT_FORMATS.iter().find(|(format, _)| *format == name);
-            known.map_or_else(|| TextFormat::Other(name.to_owned()), |(_, format)| format.clone())
+            known.map_or_else(
+                || TextFormat::Other(name.to_owned()),
+                |(_, format)| format.clone(),
+            )
         }
         (None, Some("base64"), _) => TextFormat::Base64,
         (None, None, Some("application/octet-stream")) => TextFormat::Binary,
@@ -60,12 +63,19 @@ pub(super) fn kind_of_format(facts: &Facts<'_>) -> Option<Kind> {
     if let Some((_, kind)) = NUMBER_FORMATS.iter().find(|(format, _)| *format == name) {
         return Some(*kind);
     }
-    TEXT_FORMATS.iter().any(|(format, _)| *format == name).then_some(Kind::String)
+    TEXT_FORMATS
+        .iter()
+        .any(|(format, _)| *format == name)
+        .then_some(Kind::String)
 }
 
 /// The range of an integer: the narrowest that the keywords give.
 pub(super) fn bounds(facts: &Facts<'_>) -> Bounds {
-    let mut bounds = Bounds { format: facts.format.map(str::to_owned), minimum: None, maximum: None };
+    let mut bounds = Bounds {
+        format: facts.format.map(str::to_owned),
+        minimum: None,
+        maximum: None,
+    };
     for (keyword, text) in &facts.bounds {
         match *keyword {
             "minimum" => narrow(&mut bounds.minimum, text, 0, i128::max),
@@ -84,7 +94,11 @@ fn narrow(bound: &mut Option<String>, text: &str, step: i128, narrower: fn(i128,
         return;
     };
     let before = bound.as_deref().and_then(|text| text.parse::<i128>().ok());
-    *bound = Some(before.map_or(value, |before| narrower(before, value)).to_string());
+    *bound = Some(
+        before
+            .map_or(value, |before| narrower(before, value))
+            .to_string(),
+    );
 }
 
 /// The nearest integer that satisfies a bound; `None` beyond 128 bits, which bounds nothing that a program could hold.
@@ -92,9 +106,20 @@ fn inclusive(text: &str, step: i128, is_lower: bool) -> Option<i128> {
     if let Ok(value) = text.parse::<i128>() {
         return value.checked_add(step);
     }
-    let value = text.parse::<f64>().ok().filter(|value| value.abs() < 1e38)?;
-    let whole = if is_lower { value.ceil() } else { value.floor() };
+    let value = text
+        .parse::<f64>()
+        .ok()
+        .filter(|value| value.abs() < 1e38)?;
+    let whole = if is_lower {
+        value.ceil()
+    } else {
+        value.floor()
+    };
     #[expect(clippy::cast_possible_truncation, reason = "below 1e38, it fits")]
     let nearest = whole as i128;
-    if whole == value { nearest.checked_add(step) } else { Some(nearest) }
+    if whole == value {
+        nearest.checked_add(step)
+    } else {
+        Some(nearest)
+    }
 }

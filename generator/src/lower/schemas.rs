@@ -12,6 +12,7 @@ use crate::report::{Diagnostic, LowerProblem, Report, Severity};
 
 use super::constraints::Sentence;
 use super::content::SharedObjects;
+use super::docs::Borrow;
 use super::facts::Facts;
 use super::kinds::Kind;
 use super::ledger::{Fate, Ledger};
@@ -21,6 +22,9 @@ use super::part::{ByNode, Identity, Nodes, Part, Parts, Unions};
 
 /// More schemas than this are not made up by combining others.
 const COMBINATIONS: usize = 20_000;
+
+/// What a combined schema is made from: its parts, and which of its types it is.
+type Combination = (Vec<(Identity, Unions)>, Option<u8>);
 
 /// The table while it is being made, and what is needed for it.
 pub(super) struct Schemas<'d, 'r> {
@@ -38,12 +42,14 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) targets: ByNode<Option<SchemaNode<'d>>>,
     /// Objects around the schemas.
     pub(super) shared: SharedObjects,
+    /// Schemas of members that are required without being declared, by the place of their name in `required`.
+    pub(super) undeclared: HashMap<Location, SchemaId>,
     ids: ByNode<SchemaId>,
-    combined: HashMap<(Vec<(Identity, Unions)>, Option<u8>), SchemaId>,
+    combined: HashMap<Combination, SchemaId>,
     queue: VecDeque<(SchemaId, Content<'d>)>,
     accounted: Nodes,
-    /// Places whose chain of references is known to reach a schema.
-    grounded: Nodes,
+    /// Whether the chain of references that begins at a place reaches a schema, as far as it was asked.
+    grounded: ByNode<bool>,
 }
 
 /// What a schema is made from.
@@ -62,22 +68,6 @@ pub(super) struct Entered<'d> {
     pub(super) beside: Option<Beside>,
     /// What the reference leads to.
     pub(super) target: Option<&'d Node>,
-}
-
-/// What of the docs of its schema is said of a member too.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Borrow {
-    /// All: the schema is written out there.
-    All,
-    /// Title and description, unless something is said beside the reference.
-    Text,
-}
-
-impl Borrow {
-    /// What a member borrows.
-    pub(super) fn of(entered: &Entered<'_>) -> Self {
-        if entered.beside.is_none() { Self::All } else { Self::Text }
-    }
 }
 
 /// What is said beside a reference.
@@ -102,11 +92,12 @@ impl<'d, 'r> Schemas<'d, 'r> {
             outlines: ByNode::default(),
             targets: ByNode::default(),
             shared: SharedObjects::default(),
+            undeclared: HashMap::default(),
             ids: ByNode::default(),
             combined: HashMap::default(),
             queue: VecDeque::new(),
             accounted: Nodes::default(),
-            grounded: Nodes::default(),
+            grounded: ByNode::default(),
         }
     }
 
@@ -136,12 +127,23 @@ impl<'d, 'r> Schemas<'d, 'r> {
         match self.reference_only(place) {
             None => {
                 let schema = self.place(place, |_| origin);
-                Entered { used: Use { schema, nullable }, beside: None, target: None }
+                Entered {
+                    used: Use { schema, nullable },
+                    beside: None,
+                    target: None,
+                }
             }
             Some((target, said)) => {
                 let beside = self.beside(&said);
-                let used = Use { schema: self.id_of(&target), nullable };
-                Entered { used, beside: Some(beside), target: Some(target.node) }
+                let used = Use {
+                    schema: self.id_of(&target),
+                    nullable,
+                };
+                Entered {
+                    used,
+                    beside: Some(beside),
+                    target: Some(target.node),
+                }
             }
         }
     }
@@ -156,7 +158,11 @@ impl<'d, 'r> Schemas<'d, 'r> {
         self.place(target, |schemas| schemas.origin_of(target))
     }
 
-    fn place(&mut self, place: &SchemaNode<'d>, origin: impl FnOnce(&mut Self) -> Origin) -> SchemaId {
+    fn place(
+        &mut self,
+        place: &SchemaNode<'d>,
+        origin: impl FnOnce(&mut Self) -> Origin,
+    ) -> SchemaId {
         let identity = Identity::of(place.node);
         if let Some(id) = self.ids.get(&identity) {
             return *id;
@@ -171,7 +177,13 @@ impl<'d, 'r> Schemas<'d, 'r> {
     /// A new entry whose content is still to be read, or given with [`Schemas::fill`].
     pub(super) fn allot(&mut self, at: Location, origin: Origin) -> SchemaId {
         let id = SchemaId(self.table.len());
-        self.table.push(Schema { at, origin, docs: Docs::default(), sensitive: false, shape: Shape::Any });
+        self.table.push(Schema {
+            at,
+            origin,
+            docs: Docs::default(),
+            sensitive: false,
+            shape: Shape::Any,
+        });
         id
     }
 
@@ -184,13 +196,21 @@ impl<'d, 'r> Schemas<'d, 'r> {
         at: Location,
         origin: Origin,
     ) -> SchemaId {
-        let key = (parts.list.iter().map(Part::key).collect(), only.map(|kind| kind as u8));
+        let key = (
+            parts.list.iter().map(Part::key).collect(),
+            only.map(|kind| kind as u8),
+        );
         if let Some(id) = self.combined.get(&key) {
             return *id;
         }
         let id = self.allot(at.clone(), origin);
         if self.combined.len() >= COMBINATIONS {
-            self.error(&at, LowerProblem::TooManyCombinations { limit: COMBINATIONS });
+            self.error(
+                &at,
+                LowerProblem::TooManyCombinations {
+                    limit: COMBINATIONS,
+                },
+            );
             return id;
         }
         self.combined.insert(key, id);
@@ -203,7 +223,10 @@ impl<'d, 'r> Schemas<'d, 'r> {
             Some((target, said)) => {
                 let beside = self.beside(&said);
                 let shape = if self.is_grounded(&place) {
-                    Shape::Same(Use { schema: self.id_of(&target), nullable: false })
+                    Shape::Same(Use {
+                        schema: self.id_of(&target),
+                        nullable: false,
+                    })
                 } else {
                     self.error(&place.at, LowerProblem::ReferenceCycle {});
                     Shape::Any
@@ -277,61 +300,32 @@ impl<'d, 'r> Schemas<'d, 'r> {
         let facts = self.facts_of(said);
         let mut docs = facts.docs;
         docs.constraints = Sentence::sorted(facts.sentences);
-        Beside { docs, sensitive: facts.sensitive }
+        Beside {
+            docs,
+            sensitive: facts.sensitive,
+        }
     }
 
     /// Whether the chain of references that begins here ends at a schema.
     fn is_grounded(&mut self, place: &SchemaNode<'d>) -> bool {
         let mut walked = Nodes::default();
         let mut place = place.clone();
-        loop {
+        let is_grounded = loop {
             let identity = Identity::of(place.node);
-            if self.grounded.contains(&identity) {
-                break;
+            if let Some(known) = self.grounded.get(&identity) {
+                break *known;
             }
             if !walked.insert(identity) {
-                return false;
+                break false;
             }
             match self.reference_only(&place) {
                 Some((target, _)) => place = target,
-                None => break,
-            }
-        }
-        self.grounded.extend(walked);
-        true
-    }
-
-    /// Gives a member the docs of its schema.
-    fn lend_docs(&mut self, owner: SchemaId, index: usize, borrow: Borrow) {
-        let source = match self.table.get(owner.0).map(|schema| &schema.shape) {
-            Some(Shape::Object(object)) => object.members.get(index).map(|member| member.value.schema),
-            _ => None,
-        };
-        let Some(source) = source.and_then(|id| self.table.get(id.0)) else {
-            return;
-        };
-        let (docs, sensitive) = match borrow {
-            Borrow::All => (source.docs.clone(), source.sensitive),
-            Borrow::Text => {
-                let Docs { title, description, .. } = &source.docs;
-                let docs = Docs { title: title.clone(), description: description.clone(), ..Docs::default() };
-                (docs, source.sensitive)
+                None => break true,
             }
         };
-        let Some(Shape::Object(object)) = self.table.get_mut(owner.0).map(|schema| &mut schema.shape) else {
-            return;
-        };
-        if let Some(member) = object.members.get_mut(index) {
-            member.sensitive |= sensitive;
-            match borrow {
-                Borrow::All => member.docs = docs,
-                Borrow::Text if member.docs.title.is_none() && member.docs.description.is_none() => {
-                    member.docs.title = docs.title;
-                    member.docs.description = docs.description;
-                }
-                Borrow::Text => {}
-            }
-        }
+        self.grounded
+            .extend(walked.into_iter().map(|identity| (identity, is_grounded)));
+        is_grounded
     }
 
     /// Reports an error.

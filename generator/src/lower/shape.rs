@@ -32,10 +32,10 @@ impl<'d> Schemas<'d, '_> {
             self.warn_here(id, LowerProblem::Contradiction { what });
             return Shape::Any;
         }
-        if only.is_none() {
-            if let Some(shape) = self.union_shape(id, &parts, facts) {
-                return shape;
-            }
+        if only.is_none()
+            && let Some(shape) = self.union_shape(id, &parts, facts)
+        {
+            return shape;
         }
         if let Some(shape) = self.enumeration(facts, kinds) {
             return shape;
@@ -59,7 +59,9 @@ impl<'d> Schemas<'d, '_> {
             Kind::Null => Shape::Null,
             Kind::Boolean => Shape::Boolean,
             Kind::Integer => Shape::Integer(scalar::bounds(facts)),
-            Kind::Number => Shape::Number { format: facts.format.map(str::to_owned) },
+            Kind::Number => Shape::Number {
+                format: facts.format.map(str::to_owned),
+            },
             Kind::String => Shape::Text(scalar::text_format(facts)),
             Kind::Array => self.array(id, facts),
             Kind::Object => Shape::Object(self.object(id, facts)),
@@ -73,10 +75,16 @@ impl<'d> Schemas<'d, '_> {
                 Some(place) => self.part_of(id, &place, Role::Items),
                 None => self.anything(id, "items", Role::Items),
             };
-            return Shape::Array { items, unique: facts.unique };
+            return Shape::Array {
+                items,
+                unique: facts.unique,
+            };
         }
         let prefix = std::mem::take(&mut facts.prefix);
-        let prefix = prefix.iter().enumerate().map(|(index, place)| self.part_of(id, place, Role::Prefix(index)));
+        let prefix = prefix
+            .iter()
+            .enumerate()
+            .map(|(index, place)| self.part_of(id, place, Role::Prefix(index)));
         let prefix = prefix.collect();
         let rest = match items {
             Some(place) if place.node.as_bool() == Some(false) => None,
@@ -87,7 +95,13 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// `type` with several names: a union with an alternative for each, or anything when nothing is left out.
-    fn union_of_kinds(&mut self, id: SchemaId, parts: &Parts<'d>, facts: &mut Facts<'d>, kinds: &[Kind]) -> Shape {
+    fn union_of_kinds(
+        &mut self,
+        id: SchemaId,
+        parts: &Parts<'d>,
+        facts: &mut Facts<'d>,
+        kinds: &[Kind],
+    ) -> Shape {
         let is_whole = kinds.len() == Kinds::ALL.listed().len();
         if is_whole && facts.members.is_empty() && facts.items.is_none() {
             return Shape::Any;
@@ -96,11 +110,20 @@ impl<'d> Schemas<'d, '_> {
             return Shape::Any;
         };
         let arms = kinds.iter().enumerate().map(|(index, kind)| {
-            let origin = Origin::Within { owner: id, role: Role::Arm(index) };
+            let origin = Origin::Within {
+                owner: id,
+                role: Role::Arm(index),
+            };
             let schema = self.combine(parts.clone(), Some(*kind), at.key(kind.name()), origin);
-            crate::api::Arm { schema, tags: Vec::new() }
+            crate::api::Arm {
+                schema,
+                tags: Vec::new(),
+            }
         });
-        Shape::Union { arms: arms.collect(), tag: None }
+        Shape::Union {
+            arms: arms.collect(),
+            tag: None,
+        }
     }
 
     /// A schema inside this one.
@@ -112,7 +135,17 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn anything(&mut self, owner: SchemaId, keyword: &str, role: Role) -> Use {
         let at = self.table.get(owner.0).map(|schema| schema.at.key(keyword));
         let at = at.unwrap_or_else(|| crate::pointer::Location::root(""));
-        Use { schema: self.allot(at, Origin::Within { owner, role }), nullable: false }
+        Use {
+            schema: self.allot(at, Origin::Within { owner, role }),
+            nullable: false,
+        }
+    }
+
+    /// Reports an error at the place of a schema.
+    pub(super) fn error_here(&mut self, id: SchemaId, problem: LowerProblem) {
+        if let Some(at) = self.table.get(id.0).map(|schema| schema.at.clone()) {
+            self.error(&at, problem);
+        }
     }
 
     /// Warns at the place of a schema.
@@ -126,7 +159,10 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn object(&mut self, id: SchemaId, facts: &mut Facts<'d>) -> ObjectShape {
         let additional = self.additional(id, facts);
         let members = self.members(id, facts, &additional);
-        ObjectShape { members, additional }
+        ObjectShape {
+            members,
+            additional,
+        }
     }
 
     fn additional(&mut self, id: SchemaId, facts: &mut Facts<'d>) -> Additional {
@@ -134,7 +170,9 @@ impl<'d> Schemas<'d, '_> {
         let rest = std::mem::take(&mut facts.rest);
         let patterns = std::mem::take(&mut facts.patterns);
         match (rest, patterns.as_slice()) {
-            (Rest::Unsaid | Rest::Forbidden, [(_, place)]) if is_anything(place.node) => Additional::Any,
+            (Rest::Unsaid | Rest::Forbidden, [(_, place)]) if is_anything(place.node) => {
+                Additional::Any
+            }
             (Rest::Unsaid | Rest::Forbidden, [(_, place)]) => {
                 Additional::Typed(self.part_of(id, place, Role::Additional))
             }
@@ -142,14 +180,18 @@ impl<'d> Schemas<'d, '_> {
             (Rest::Unsaid, _) | (Rest::Forbidden | Rest::Typed(_), [_, ..]) => Additional::Unsaid,
             (Rest::Forbidden, []) => Additional::Forbidden,
             (Rest::Any, _) => Additional::Any,
-            (Rest::Typed(place), []) => Additional::Typed(self.part_of(id, &place, Role::Additional)),
+            (Rest::Typed(place), []) => {
+                Additional::Typed(self.part_of(id, &place, Role::Additional))
+            }
         }
     }
 }
 
 /// Sentence for values of an `enum` that is not expressed.
 pub(super) fn one_of(values: &[&crate::node::Node]) -> String {
-    let values: Vec<String> =
-        values.iter().map(|value| code(&serde_json::to_string(value).unwrap_or_default())).collect();
+    let values: Vec<String> = values
+        .iter()
+        .map(|value| code(&serde_json::to_string(value).unwrap_or_default()))
+        .collect();
     format!("one of {}", values.join(", "))
 }

@@ -19,37 +19,70 @@ type Tagging = (Tag, Vec<Vec<String>>);
 
 impl<'d> Schemas<'d, '_> {
     /// What tells the alternatives apart; `None`: only their shapes do.
-    pub(super) fn tagging(&mut self, facts: &mut Facts<'d>, union: &Alternatives<'d>) -> Option<Tagging> {
+    pub(super) fn tagging(
+        &mut self,
+        facts: &mut Facts<'d>,
+        union: &Alternatives<'d>,
+    ) -> Option<Tagging> {
         let is_object = |kinds: super::kinds::Kinds| kinds.listed() == [Kind::Object];
-        if !union.outlines.iter().all(|arm| arm.kinds.is_some_and(is_object)) {
+        if !union
+            .outlines
+            .iter()
+            .all(|arm| arm.kinds.is_some_and(is_object))
+        {
             return None;
         }
         let Some(discriminator) = union.fact.discriminator else {
             return constant_tags(facts, union);
         };
-        let tagging = self.discriminated(discriminator, union).or_else(|| constant_tags(facts, union));
+        let tagging = self
+            .discriminated(discriminator, union)
+            .or_else(|| constant_tags(facts, union));
         if tagging.is_none() {
-            facts.sentences.extend(constraints::discriminator(&Node::Mapping(discriminator.clone())));
+            facts
+                .sentences
+                .extend(constraints::discriminator(&Node::Mapping(
+                    discriminator.clone(),
+                )));
         }
         tagging
     }
 
     /// The Discriminator Object (OpenAPI 3.1, 4.8.25): its mapping; else what the alternative itself says the member is;
     /// else the name of the schema.
-    fn discriminated(&mut self, discriminator: &'d Mapping, union: &Alternatives<'d>) -> Option<Tagging> {
+    fn discriminated(
+        &mut self,
+        discriminator: &'d Mapping,
+        union: &Alternatives<'d>,
+    ) -> Option<Tagging> {
         let member = discriminator.get("propertyName").and_then(Node::as_str)?;
-        let targets: Vec<SchemaNode<'d>> = union.places.iter().map(|place| self.target_of(place)).collect();
+        let targets: Vec<SchemaNode<'d>> = union
+            .places
+            .iter()
+            .map(|place| self.target_of(place))
+            .collect();
         let mut tags: Vec<Vec<String>> = vec![Vec::new(); targets.len()];
-        for (tag, target) in discriminator.get("mapping").and_then(Node::as_mapping).into_iter().flat_map(Mapping::iter) {
+        for (tag, target) in discriminator
+            .get("mapping")
+            .and_then(Node::as_mapping)
+            .into_iter()
+            .flat_map(Mapping::iter)
+        {
             let arm = self.mapped(union, target).and_then(|identity| {
                 let is_it = |place: &SchemaNode<'_>| Identity::of(place.node) == identity;
-                targets.iter().position(is_it).or_else(|| union.places.iter().position(is_it))
+                targets
+                    .iter()
+                    .position(is_it)
+                    .or_else(|| union.places.iter().position(is_it))
             });
             match arm.and_then(|index| tags.get_mut(index)) {
                 Some(tags) => tags.push(tag.to_owned()),
                 None => {
                     let target = target.as_str().unwrap_or("").to_owned();
-                    let problem = LowerProblem::UnknownArm { tag: tag.to_owned(), target };
+                    let problem = LowerProblem::UnknownArm {
+                        tag: tag.to_owned(),
+                        target,
+                    };
                     self.warn(&union.fact.at, problem);
                 }
             }
@@ -58,7 +91,10 @@ impl<'d> Schemas<'d, '_> {
         for (index, own) in tags.iter_mut().enumerate() {
             if own.is_empty() {
                 let outline = union.outlines.get(index)?;
-                let constants = outline.members.get(member).filter(|texts| !texts.is_empty());
+                let constants = outline
+                    .members
+                    .get(member)
+                    .filter(|texts| !texts.is_empty());
                 let names: Vec<String> = match constants {
                     Some(texts) => texts.iter().map(|text| (*text).to_owned()).collect(),
                     None => self.name_of(union.places.get(index)?).into_iter().collect(),
@@ -67,17 +103,27 @@ impl<'d> Schemas<'d, '_> {
             }
         }
         let complete = tags.iter().all(|tags| !tags.is_empty());
-        complete.then(|| (Tag { member: member.to_owned() }, tags))
+        complete.then(|| {
+            (
+                Tag {
+                    member: member.to_owned(),
+                },
+                tags,
+            )
+        })
     }
 
     /// The schema that a value of the mapping names: by reference, or by the name of a component.
     fn mapped(&mut self, union: &Alternatives<'d>, target: &Node) -> Option<Identity> {
         let text = target.as_str()?;
-        let by_name = format!("#/components/schemas/{}", text.replace('~', "~0").replace('/', "~1"));
+        let by_name = format!(
+            "#/components/schemas/{}",
+            text.replace('~', "~0").replace('/', "~1")
+        );
         let old_name = by_name.replacen("components/schemas", "definitions", 1);
-        let found = [text, &by_name, &old_name].into_iter().find_map(|reference| {
-            self.document.follow(&union.fact.at, reference).ok()
-        })?;
+        let found = [text, &by_name, &old_name]
+            .into_iter()
+            .find_map(|reference| self.document.follow(&union.fact.at, reference).ok())?;
         Some(Identity::of(self.target_of(&found).node))
     }
 
@@ -105,6 +151,11 @@ fn constant_tags(facts: &Facts<'_>, union: &Alternatives<'_>) -> Option<Tagging>
             }
             tags.push(texts.iter().map(|text| (*text).to_owned()).collect());
         }
-        Some((Tag { member: (*name).to_owned() }, tags))
+        Some((
+            Tag {
+                member: (*name).to_owned(),
+            },
+            tags,
+        ))
     })
 }

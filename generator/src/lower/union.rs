@@ -32,13 +32,29 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn settle(&mut self, mut parts: Parts<'d>) -> Parts<'d> {
         let mut index = 0;
         while let Some(part) = parts.list.get(index).cloned() {
-            let lists = ["oneOf", "anyOf"].into_iter().filter_map(|key| Some((key, part.map.get(key)?.as_sequence()?)));
-            if let (Unions::Open, [(key, arms)]) = (part.unions, lists.collect::<Vec<_>>().as_slice()) {
-                let fact = UnionFact { part: index, at: part.at.key(key), arms, discriminator: None };
+            let lists = ["oneOf", "anyOf"]
+                .into_iter()
+                .filter_map(|key| Some((key, part.map.get(key)?.as_sequence()?)));
+            if let (Unions::Open, [(key, arms)]) =
+                (part.unions, lists.collect::<Vec<_>>().as_slice())
+            {
+                let fact = UnionFact {
+                    part: index,
+                    at: part.at.key(key),
+                    arms,
+                    discriminator: None,
+                };
                 if let [only] = self.arms_of(&fact).as_slice() {
                     let mut inner = self.flatten(only);
-                    let nearest = if part.rank == Rank::Own { Rank::Inline } else { part.rank };
-                    inner.list.iter_mut().for_each(|found| found.rank = found.rank.max(nearest));
+                    let nearest = if part.rank == Rank::Own {
+                        Rank::Inline
+                    } else {
+                        part.rank
+                    };
+                    inner
+                        .list
+                        .iter_mut()
+                        .for_each(|found| found.rank = found.rank.max(nearest));
                     parts.close(index);
                     parts = parts.and(inner);
                 }
@@ -51,12 +67,22 @@ impl<'d> Schemas<'d, '_> {
     /// The alternatives of a union but `null`.
     pub(super) fn arms_of(&mut self, fact: &UnionFact<'d>) -> Vec<SchemaNode<'d>> {
         let places = fact.arms.iter().enumerate();
-        let places = places.map(|(index, node)| SchemaNode { at: fact.at.index(index), node });
-        places.filter(|place| self.nulls_of(place) != Nulls::Only).collect()
+        let places = places.map(|(index, node)| SchemaNode {
+            at: fact.at.index(index),
+            node,
+        });
+        places
+            .filter(|place| self.nulls_of(place) != Nulls::Only)
+            .collect()
     }
 
     /// The shape of a schema with `oneOf` or `anyOf`; `None` when there is none, or when it only adds conditions.
-    pub(super) fn union_shape(&mut self, id: SchemaId, parts: &Parts<'d>, facts: &mut Facts<'d>) -> Option<Shape> {
+    pub(super) fn union_shape(
+        &mut self,
+        id: SchemaId,
+        parts: &Parts<'d>,
+        facts: &mut Facts<'d>,
+    ) -> Option<Shape> {
         let mut chosen: Option<Alternatives<'d>> = None;
         for fact in std::mem::take(&mut facts.unions) {
             let places = self.arms_of(&fact);
@@ -72,7 +98,11 @@ impl<'d> Schemas<'d, '_> {
                 continue;
             }
             let outlines = places.iter().map(|place| self.outline(place)).collect();
-            chosen = Some(Alternatives { fact, places, outlines });
+            chosen = Some(Alternatives {
+                fact,
+                places,
+                outlines,
+            });
         }
         let chosen = chosen?;
         Some(match self.scalar_union(&chosen, facts) {
@@ -88,10 +118,16 @@ impl<'d> Schemas<'d, '_> {
         let Some(maps) = maps else {
             return false;
         };
-        let has_only = |keys: &[&str]| maps.iter().all(|map| map.iter().all(|(key, _)| keys.contains(&key)));
+        let has_only = |keys: &[&str]| {
+            maps.iter()
+                .all(|map| map.iter().all(|(key, _)| keys.contains(&key)))
+        };
         let mut groups: Vec<Vec<&str>> = Vec::new();
         for map in &maps {
-            let names = map.get("required").and_then(Node::as_sequence).unwrap_or_default();
+            let names = map
+                .get("required")
+                .and_then(Node::as_sequence)
+                .unwrap_or_default();
             groups.push(names.iter().filter_map(Node::as_str).collect());
         }
         let are_groups = groups.iter().all(|group| !group.is_empty());
@@ -106,7 +142,8 @@ impl<'d> Schemas<'d, '_> {
         facts.hint = facts.hint.or(are_groups.then_some(Kind::Object));
         facts.sentences.push(sentence);
         for (index, map) in maps.iter().enumerate() {
-            let known: Vec<(&str, Fate)> = map.iter().map(|(key, _)| (key, Fate::Documented)).collect();
+            let known: Vec<(&str, Fate)> =
+                map.iter().map(|(key, _)| (key, Fate::Documented)).collect();
             self.ledger.account(&fact.at.index(index), map, &known);
         }
         true
@@ -115,7 +152,9 @@ impl<'d> Schemas<'d, '_> {
     /// Unions that are no unions for a client: lists of values, and texts of several formats.
     fn scalar_union(&mut self, union: &Alternatives<'d>, facts: &mut Facts<'d>) -> Option<Shape> {
         let one_kind = |kind| {
-            let is_it = |outline: &Rc<Outline<'_>>| outline.kinds.map(|kinds| kinds.without(Kind::Null)) == Some(kind);
+            let is_it = |outline: &Rc<Outline<'_>>| {
+                outline.kinds.map(|kinds| kinds.without(Kind::Null)) == Some(kind)
+            };
             union.outlines.iter().all(is_it)
         };
         let text = Kinds::NONE.with(Kind::String);
@@ -137,10 +176,14 @@ impl<'d> Schemas<'d, '_> {
         if !one_kind(text) {
             return None;
         }
-        facts.sentences.push(constraints::satisfies_one(union.fact.arms));
+        facts
+            .sentences
+            .push(constraints::satisfies_one(union.fact.arms));
         let formats: Vec<TextFormat> = arms.iter().map(scalar::text_format).collect();
         match formats.split_first() {
-            Some((first, others)) if others.iter().all(|format| format == first) => Some(Shape::Text(first.clone())),
+            Some((first, others)) if others.iter().all(|format| format == first) => {
+                Some(Shape::Text(first.clone()))
+            }
             _ => Some(Shape::Text(TextFormat::Plain)),
         }
     }
@@ -157,7 +200,11 @@ impl<'d> Schemas<'d, '_> {
         let mut arms: Vec<Arm> = Vec::with_capacity(union.places.len());
         for (index, place) in union.places.iter().enumerate() {
             let schema = self.arm(id, parts, facts, union, index, place);
-            let tags = tagging.as_ref().and_then(|(_, tags)| tags.get(index)).cloned().unwrap_or_default();
+            let tags = tagging
+                .as_ref()
+                .and_then(|(_, tags)| tags.get(index))
+                .cloned()
+                .unwrap_or_default();
             match arms.iter_mut().find(|arm| arm.schema == schema) {
                 Some(known) => known.tags.extend(tags),
                 None if schema == id => {}
@@ -169,8 +216,14 @@ impl<'d> Schemas<'d, '_> {
                 self.error(&union.fact.at, LowerProblem::ReferenceCycle {});
                 Shape::Any
             }
-            [only] => Shape::Same(Use { schema: only.schema, nullable: false }),
-            _ => Shape::Union { arms, tag: tagging.map(|(tag, _)| tag) },
+            [only] => Shape::Same(Use {
+                schema: only.schema,
+                nullable: false,
+            }),
+            _ => Shape::Union {
+                arms,
+                tag: tagging.map(|(tag, _)| tag),
+            },
         }
     }
 
@@ -184,27 +237,58 @@ impl<'d> Schemas<'d, '_> {
         index: usize,
         place: &SchemaNode<'d>,
     ) -> SchemaId {
-        let origin = Origin::Within { owner: id, role: Role::Arm(index) };
+        let origin = Origin::Within {
+            owner: id,
+            role: Role::Arm(index),
+        };
         let is_more = union.outlines.get(index).is_some_and(|arm| {
             arm.kinds.is_none_or(|kinds| kinds.has(Kind::Object))
-                && (facts.members.keys().any(|name| !arm.members.contains_key(name))
-                    || facts.required.keys().any(|name| !arm.required.contains(name)))
+                && (facts
+                    .members
+                    .keys()
+                    .any(|name| !arm.members.contains_key(name))
+                    || facts
+                        .required
+                        .keys()
+                        .any(|name| !arm.required.contains(name)))
         });
         if !is_more {
             return self.use_of(place, origin).schema;
         }
         let mut whole = parts.clone();
         whole.close(union.fact.part);
-        whole.list.iter_mut().for_each(|part| part.rank = Rank::Referenced);
+        whole
+            .list
+            .iter_mut()
+            .for_each(|part| part.rank = Rank::Referenced);
         let whole = whole.and(self.flatten(place));
-        let at = self.table.get(id.0).map_or_else(|| place.at.clone(), |schema| schema.at.key("oneOf").index(index));
+        let at = self.table.get(id.0).map_or_else(
+            || place.at.clone(),
+            |schema| schema.at.key("oneOf").index(index),
+        );
         self.combine(whole, None, at, origin)
     }
 }
 
 /// Keywords that add a condition without saying what a value is.
 const CONDITIONS: [&str; 19] = [
-    "required", "title", "description", "not", "pattern", "format", "minLength", "maxLength", "minimum", "maximum",
-    "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "minProperties", "maxProperties",
-    "example", "deprecated",
+    "required",
+    "title",
+    "description",
+    "not",
+    "pattern",
+    "format",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "minProperties",
+    "maxProperties",
+    "example",
+    "deprecated",
 ];

@@ -22,7 +22,10 @@ enum Content<'d> {
 
 impl<'d> Schemas<'d, '_> {
     /// What the schema refers to, with everything that is said on the way; `None` when it says something of its own.
-    pub(super) fn reference_only(&mut self, place: &SchemaNode<'d>) -> Option<(SchemaNode<'d>, Vec<Part<'d>>)> {
+    pub(super) fn reference_only(
+        &mut self,
+        place: &SchemaNode<'d>,
+    ) -> Option<(SchemaNode<'d>, Vec<Part<'d>>)> {
         // Most schemas are seen through at once, so that nothing is copied for them.
         match content(place.node.as_mapping()?) {
             Content::Plain | Content::Own => None,
@@ -30,7 +33,10 @@ impl<'d> Schemas<'d, '_> {
         }
     }
 
-    fn see_through(&mut self, mut place: SchemaNode<'d>) -> Option<(SchemaNode<'d>, Vec<Part<'d>>)> {
+    fn see_through(
+        &mut self,
+        mut place: SchemaNode<'d>,
+    ) -> Option<(SchemaNode<'d>, Vec<Part<'d>>)> {
         let mut said = Vec::new();
         let mut rank = Rank::Own;
         loop {
@@ -39,12 +45,29 @@ impl<'d> Schemas<'d, '_> {
                 Content::Plain | Content::Own => return None,
                 Content::Reference(reference) => {
                     let target = self.followed(&place.at, reference)?;
-                    said.push(Part { at: place.at, node: place.node, map, rank, unions: Unions::Done });
+                    said.push(Part {
+                        at: place.at,
+                        node: place.node,
+                        map,
+                        rank,
+                        unions: Unions::Done,
+                    });
                     return Some((target, said));
                 }
-                Content::Composite(keyword, items) => self.only_item(&place, keyword, items, &mut said)?,
+                Content::Composite(keyword, items) => {
+                    self.only_item(&place, keyword, items, &mut said)?
+                }
             };
-            said.insert(0, Part { at: place.at, node: place.node, map, rank, unions: Unions::Done });
+            said.insert(
+                0,
+                Part {
+                    at: place.at,
+                    node: place.node,
+                    map,
+                    rank,
+                    unions: Unions::Done,
+                },
+            );
             place = inner;
             rank = Rank::Inline;
         }
@@ -62,14 +85,20 @@ impl<'d> Schemas<'d, '_> {
         let at = place.at.key(keyword);
         let mut only = None;
         for (index, node) in items.iter().enumerate() {
-            let item = SchemaNode { at: at.index(index), node };
+            let item = SchemaNode {
+                at: at.index(index),
+                node,
+            };
             let aside = match (keyword, node.as_mapping()) {
                 ("allOf", Some(map)) => matches!(content(map), Content::Plain),
                 ("allOf", None) => false,
                 _ => self.nulls_of(&item) == Nulls::Only,
             };
             if aside {
-                said.extend(Part::own(&item).map(|part| Part { rank: Rank::Inline, ..part }));
+                said.extend(Part::own(&item).map(|part| Part {
+                    rank: Rank::Inline,
+                    ..part
+                }));
             } else if only.replace(item).is_some() {
                 return None;
             }
@@ -87,8 +116,14 @@ fn content(map: &Mapping) -> Content<'_> {
                 Some(items) => Content::Composite(key, items),
                 None => Content::Plain,
             },
-            "properties" | "required" | "additionalProperties" | "patternProperties" | "items" | "prefixItems"
-            | "enum" | "const" => Content::Own,
+            "properties"
+            | "required"
+            | "additionalProperties"
+            | "patternProperties"
+            | "items"
+            | "prefixItems"
+            | "enum"
+            | "const" => Content::Own,
             _ => Content::Plain,
         };
         found = match (found, content) {

@@ -7,31 +7,7 @@ use super::choices::Choices;
 use super::krate::{Credential, CredentialKind, FromEnv};
 use super::markdown::rustdoc;
 use super::names::{Scope, identifier, value_name};
-
-/// Methods of the runtime's `ClientBuilder`, which no credential may be called.
-const BUILDER_METHODS: &[&str] = &[
-    "allow_http",
-    "attempt_timeout",
-    "base_url",
-    "build",
-    "clock",
-    "clone",
-    "connect_timeout",
-    "credential",
-    "header",
-    "interceptor",
-    "max_attempts",
-    "max_body_bytes",
-    "no_retry",
-    "reqwest",
-    "retry",
-    "retry_budget",
-    "retry_policy",
-    "timeout",
-    "transport",
-    "user_agent",
-    "without_credentials",
-];
+use super::reserved::BUILDER_METHODS;
 
 /// The credentials, and where each scheme of the document is among them.
 #[derive(Debug)]

@@ -97,9 +97,20 @@ impl Choices {
         self.rename.get(key).map(String::as_str)
     }
 
-    /// All Rust names that were chosen.
-    pub fn chosen_names(&self) -> impl Iterator<Item = &str> {
-        self.rename.values().map(String::as_str)
+    /// Whether nothing was chosen that names a part of the document.
+    pub fn is_empty(&self) -> bool {
+        self.rename.is_empty()
+            && self.skip.is_empty()
+            && self.lenient.is_empty()
+            && self.redact.is_empty()
+            && self.client.from_env.is_empty()
+    }
+
+    /// All renames: what, and to which Rust name.
+    pub fn renames(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.rename
+            .iter()
+            .map(|(choice, name)| (choice.as_str(), name.as_str()))
     }
 
     /// Why an operation is left out, if it is; by any of its keys.

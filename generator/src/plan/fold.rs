@@ -53,26 +53,76 @@ pub fn fold(api: &Api) -> Folded {
                 .collect()
         })
         .collect();
-    let mut class = own.clone();
-    let mut count = keys.len();
-    loop {
+    let class = refine(&own, &children);
+    let class: Vec<usize> = targets.iter().map(|&index| class[index]).collect();
+    finish(api, &class)
+}
+
+/// Rounds of refinement for schemas that reach a cycle. Real documents need a handful; what is still moving after them is
+/// left unfolded, which is always right, so that no document can make this take long.
+const ROUNDS: usize = 64;
+
+/// The coarsest partition in which equal schemas have equal children.
+fn refine(own: &[usize], children: &[Vec<usize>]) -> Vec<usize> {
+    let mut classes = HashMap::new();
+    let settled = settle(own, children, &mut classes);
+    let fixed = classes.len();
+    let mut class: Vec<usize> = (0..own.len())
+        .map(|index| settled[index].unwrap_or(fixed + own[index]))
+        .collect();
+    let mut count = 0;
+    for _ in 0..ROUNDS {
         let mut refined = HashMap::new();
         let next: Vec<usize> = (0..own.len())
-            .map(|index| {
-                let key: Vec<usize> = std::iter::once(own[index])
-                    .chain(children[index].iter().map(|&child| class[child]))
-                    .collect();
-                intern(&mut refined, key)
+            .map(|index| match settled[index] {
+                Some(class) => class,
+                None => {
+                    let children = children[index].iter().map(|&child| class[child]);
+                    let key: Vec<usize> = std::iter::once(own[index]).chain(children).collect();
+                    fixed + intern(&mut refined, key)
+                }
             })
             .collect();
         class = next;
         if refined.len() == count {
-            break;
+            return class;
         }
         count = refined.len();
     }
-    let class: Vec<usize> = targets.iter().map(|&index| class[index]).collect();
-    finish(api, &class)
+    (0..own.len())
+        .map(|index| settled[index].unwrap_or(fixed + index))
+        .collect()
+}
+
+/// Classes of the schemas that reach no cycle: children before parents, one look at each.
+fn settle(
+    own: &[usize],
+    children: &[Vec<usize>],
+    classes: &mut HashMap<Vec<usize>, usize>,
+) -> Vec<Option<usize>> {
+    let mut parents: Vec<Vec<usize>> = vec![Vec::new(); own.len()];
+    for (parent, held) in children.iter().enumerate() {
+        for &child in held {
+            parents[child].push(parent);
+        }
+    }
+    let mut missing: Vec<usize> = children.iter().map(Vec::len).collect();
+    let mut ready: Vec<usize> = (0..own.len())
+        .filter(|&index| missing[index] == 0)
+        .collect();
+    let mut settled: Vec<Option<usize>> = vec![None; own.len()];
+    while let Some(index) = ready.pop() {
+        let held = children[index].iter().filter_map(|&child| settled[child]);
+        let key: Vec<usize> = std::iter::once(own[index]).chain(held).collect();
+        settled[index] = Some(intern(classes, key));
+        for &parent in &parents[index] {
+            missing[parent] -= 1;
+            if missing[parent] == 0 {
+                ready.push(parent);
+            }
+        }
+    }
+    settled
 }
 
 /// Numbers the classes in the order of their first schema and chooses who speaks for each.

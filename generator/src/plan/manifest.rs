@@ -63,6 +63,9 @@ fn is_package_name(name: &str) -> bool {
         && name
             .chars()
             .all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'))
+        && !["--", "__", "-_", "_-"]
+            .iter()
+            .any(|double| name.contains(double))
         && ![
             "core",
             "std",

@@ -1,44 +1,22 @@
 //! The methods of the client, their arguments and builders.
 
-use crate::api::{self, Api, Operation, Parameter, ParameterPlace, Shape};
-use crate::node::Node;
+use crate::api::{Api, Operation};
+use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
+use super::arguments::{argument, body, example};
 use super::auth::Credentials;
 use super::choices::Choices;
 use super::content::{Chosen, choose};
-use super::direction::Side;
-use super::enumeration;
 use super::fold::Folded;
-use super::krate::{
-    Argument, Body, Case, ExampleArgument, Format, Method, Outcome, Place, RustType, Style,
-};
+use super::krate::{Argument, Case, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, place};
 use super::names::{Scope, identifier, type_name, value_name};
 use super::outcomes::{Answer, Success};
+use super::reserved::{CALL_METHODS, CLIENT_METHODS};
+use super::status::is_success;
 use super::text;
 use super::types::Types;
-
-/// Methods of the runtime's `Client`, which no operation may be called.
-const CLIENT_METHODS: &[&str] = &["builder", "call", "clone", "from_env", "new"];
-
-/// Methods of every builder, which no parameter may be called.
-const CALL_METHODS: &[&str] = &[
-    "attempt_timeout",
-    "body",
-    "bytes",
-    "clone",
-    "header",
-    "into_future",
-    "max_attempts",
-    "no_retry",
-    "parameter",
-    "retry",
-    "send",
-    "send_blocking",
-    "text",
-    "timeout",
-];
 
 /// What methods are made from.
 pub struct Source<'a> {
@@ -62,57 +40,98 @@ pub fn id_of(operation: &Operation) -> String {
         .unwrap_or_else(|| format!("{} {}", operation.method, operation.path))
 }
 
-/// The operations that are not left out by choice and whose bodies are covered; what is left out is reported.
+/// Where an operation is called, which differs from where it is declared when paths share a path item.
+pub fn place_of(operation: &Operation, entry: &str) -> String {
+    let paths = Location::root(entry).key("paths");
+    place(
+        &paths
+            .key(&operation.path)
+            .key(&operation.method.to_lowercase()),
+        entry,
+    )
+}
+
+/// Methods that `http` has a constant for (RFC 9110, section 9, and RFC 5789).
+const HTTP_METHODS: &[&str] = &[
+    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
+];
+
+/// The operations that are not left out by choice and are covered; what is left out otherwise is reported.
 pub fn keep<'a>(
     api: &'a Api,
     choices: &Choices,
     entry: &str,
     report: &mut Report,
 ) -> Vec<&'a Operation> {
-    let covered = |operation: &&Operation, report: &mut Report| {
-        if choices
-            .skipped(&[&id_of(operation), &place(&operation.at, entry)])
-            .is_some()
-        {
-            return false;
-        }
-        let Some(body) = &operation.body else {
-            return true;
-        };
-        let Chosen::NotCovered(offered) = choose(api, &body.content) else {
-            return true;
-        };
-        let problem = PlanProblem::RequestMediaType {
-            operation: id_of(operation),
-            offered,
-        };
-        report.warn(body.at.clone(), problem);
-        false
+    let chosen = |operation: &&Operation| {
+        choices
+            .skipped(&[&id_of(operation), &place_of(operation, entry)])
+            .is_none()
     };
-    let mut kept: Vec<&Operation> = api
-        .operations
-        .iter()
-        .filter(|operation| covered(operation, report))
-        .collect();
-    kept.retain(|operation| {
-        let offered = operation
-            .responses
-            .iter()
-            .filter(|response| super::status::is_success(response.status))
-            .find_map(|response| match choose(api, &response.content) {
-                Chosen::NotCovered(offered) if operation.method != "HEAD" => Some(offered),
-                _ => None,
-            });
-        if let Some(offered) = &offered {
-            let problem = PlanProblem::ResponseMediaType {
-                operation: id_of(operation),
-                offered: offered.clone(),
-            };
-            report.warn(operation.at.clone(), problem);
+    let covered = |operation: &&Operation| match obstacle(api, operation) {
+        Some((at, problem)) => {
+            report.warn(at, problem);
+            false
         }
-        offered.is_none()
-    });
-    kept
+        None => true,
+    };
+    api.operations
+        .iter()
+        .filter(chosen)
+        .filter(covered)
+        .collect()
+}
+
+/// What keeps an operation from being called.
+fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)> {
+    let name = id_of(operation);
+    if !HTTP_METHODS.contains(&operation.method.as_str()) {
+        let problem = PlanProblem::HttpMethod {
+            operation: name,
+            method: operation.method.clone(),
+        };
+        return Some((operation.at.clone(), problem));
+    }
+    if let Some(body) = operation.body.as_ref().filter(|_| sends_body(operation)) {
+        if let Chosen::NotCovered(offered) = choose(api, &body.content) {
+            let problem = PlanProblem::RequestMediaType {
+                operation: name,
+                offered,
+            };
+            return Some((body.at.clone(), problem));
+        }
+    }
+    let successes = operation
+        .responses
+        .iter()
+        .filter(|response| is_success(response.status));
+    let offered =
+        successes
+            .filter(|_| operation.method != "HEAD")
+            .find_map(|response| match choose(api, &response.content) {
+                Chosen::NotCovered(offered) => Some(offered),
+                Chosen::Nothing | Chosen::One(..) => None,
+            })?;
+    Some((
+        operation.at.clone(),
+        PlanProblem::ResponseMediaType {
+            operation: name,
+            offered,
+        },
+    ))
+}
+
+/// Whether a body is sent: one that may be left out has no meaning for methods that HTTP gives none (OpenAPI 3.0.4,
+/// 4.7.10.1, `requestBody`).
+pub fn sends_body(operation: &Operation) -> bool {
+    let has_meaning = !matches!(
+        operation.method.as_str(),
+        "GET" | "HEAD" | "DELETE" | "TRACE"
+    );
+    operation
+        .body
+        .as_ref()
+        .is_some_and(|body| body.required || has_meaning)
 }
 
 /// The names of the methods: recorded ones first.
@@ -125,7 +144,7 @@ pub fn names(
     let mut scope = Scope::without(CLIENT_METHODS.iter().copied());
     let places: Vec<String> = kept
         .iter()
-        .map(|operation| place(&operation.at, entry))
+        .map(|operation| place_of(operation, entry))
         .collect();
     let mut names: Vec<Option<String>> = places
         .iter()
@@ -255,13 +274,27 @@ pub fn usable_url(url: &str) -> Option<String> {
 }
 
 fn docs(operation: &Operation) -> Vec<String> {
+    let mut lines = description(operation);
+    let headers = headers(operation);
+    if !headers.is_empty() {
+        lines.extend([
+            String::new(),
+            "Headers of the answers:".to_owned(),
+            String::new(),
+        ]);
+        lines.extend(headers);
+    }
+    lines
+}
+
+/// The summary, then the description where it says more.
+fn description(operation: &Operation) -> Vec<String> {
     let summary = operation
         .docs
         .title
         .as_deref()
         .map(text::title)
         .filter(|title| !title.is_empty());
-    let call = format!("{} {}", operation.method, operation.path);
     let mut docs = operation.docs.clone();
     docs.title = None;
     docs.examples.clear();
@@ -274,157 +307,35 @@ fn docs(operation: &Operation) -> Vec<String> {
             }
             lines
         }
-        _ => text::lines(&docs, false, &format!("Calls {}.", text::code(&call))),
-    }
-}
-
-fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut Scope) -> Argument {
-    let wanted = value_name(&parameter.name);
-    let fallback = format!("The parameter {}.", text::code(&parameter.name));
-    Argument {
-        name: identifier(&scope.claim_first(&[wanted.as_str(), &format!("{wanted}_parameter")])),
-        wire: parameter.name.clone(),
-        docs: text::lines(&parameter.docs, false, &fallback),
-        deprecated: parameter.docs.deprecated,
-        place: match parameter.place {
-            ParameterPlace::Path => Place::Path,
-            ParameterPlace::Query => Place::Query,
-            ParameterPlace::Header => Place::Header,
-            ParameterPlace::Cookie => Place::Cookie,
-        },
-        style: if parameter.content.is_some() {
-            Style::Json
-        } else {
-            style(parameter.style)
-        },
-        explode: parameter.explode,
-        allow_reserved: parameter.allow_reserved,
-        ty: source.types.plain(parameter.schema.schema, Side::Sent),
-        required: parameter.required || parameter.place == ParameterPlace::Path,
-    }
-}
-
-fn style(style: api::Style) -> Style {
-    match style {
-        api::Style::Matrix => Style::Matrix,
-        api::Style::Label => Style::Label,
-        api::Style::Simple => Style::Simple,
-        api::Style::Form => Style::Form,
-        api::Style::SpaceDelimited => Style::SpaceDelimited,
-        api::Style::PipeDelimited => Style::PipeDelimited,
-        api::Style::DeepObject => Style::DeepObject,
-    }
-}
-
-fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope) -> Option<Body> {
-    let body = operation.body.as_ref()?;
-    let Chosen::One(media, format) = choose(source.api, &body.content) else {
-        return None;
-    };
-    let ty = match format {
-        Format::Text => RustType::String,
-        Format::Binary => RustType::Bytes,
-        Format::Empty | Format::Json => media.schema.map_or(RustType::Json, |used| {
-            source.types.plain(used.schema, Side::Sent)
-        }),
-    };
-    let concrete = !media.media_type.contains('*');
-    let media_type = match format {
-        Format::Json if !concrete => "application/json".to_owned(),
-        Format::Binary if !concrete => "application/octet-stream".to_owned(),
-        Format::Text if !concrete => "text/plain".to_owned(),
-        Format::Empty | Format::Json | Format::Text | Format::Binary => media.media_type.clone(),
-    };
-    let docs = body
-        .description
-        .as_deref()
-        .map(super::markdown::rustdoc)
-        .unwrap_or_default();
-    Some(Body {
-        name: scope.claim_first(&["body", "request_body"]),
-        docs: if docs.is_empty() {
-            vec!["The request body.".to_owned()]
-        } else {
-            docs
-        },
-        media_type,
-        format,
-        ty,
-        required: body.required,
-    })
-}
-
-/// Arguments of the doc example: the document's own examples where they are of the right type.
-fn example(
-    source: &Source<'_>,
-    operation: &Operation,
-    parameters: &[Argument],
-    body: Option<&Body>,
-) -> Vec<ExampleArgument> {
-    let required = parameters
-        .iter()
-        .filter(|argument| argument.required)
-        .map(|argument| {
-            let declared = operation
-                .parameters
-                .iter()
-                .find(|each| each.name == argument.wire);
-            declared.map_or(ExampleArgument::Given, |parameter| {
-                example_value(source, parameter, argument)
-            })
-        });
-    required
-        .chain(
-            body.filter(|body| body.required)
-                .map(|_| ExampleArgument::Given),
-        )
-        .collect()
-}
-
-fn example_value(
-    source: &Source<'_>,
-    parameter: &Parameter,
-    argument: &Argument,
-) -> ExampleArgument {
-    let schema = source.api.schema(parameter.schema.schema);
-    let examples = parameter
-        .docs
-        .examples
-        .iter()
-        .chain(&schema.docs.examples)
-        .map(|example| &example.value);
-    let value = examples.chain(&schema.docs.default).next();
-    match (&argument.ty, value) {
-        (RustType::String, Some(Node::String(text))) if text.len() <= 60 => {
-            ExampleArgument::Text(text.clone())
+        _ => {
+            let call = text::code(&format!("{} {}", operation.method, operation.path));
+            text::lines(&docs, false, &format!("Calls {call}."))
         }
-        (RustType::String, _) => ExampleArgument::Text(argument.wire.clone()),
-        (RustType::I64, Some(Node::Number(text))) if text.parse::<i64>().is_ok() => {
-            ExampleArgument::Plain(text.to_string())
-        }
-        (RustType::I64 | RustType::U64, _) => ExampleArgument::Plain("1".to_owned()),
-        (RustType::F64, _) => ExampleArgument::Plain("1.0".to_owned()),
-        (RustType::Bool, _) => ExampleArgument::Plain("true".to_owned()),
-        (RustType::Model(model), _) => match &source
-            .api
-            .schema(
-                source
-                    .folded
-                    .representative(source.folded.class(parameter.schema.schema)),
-            )
-            .shape
-        {
-            Shape::Enumeration(list) => {
-                let first = enumeration::texts(list, model, source.choices)
-                    .0
-                    .into_iter()
-                    .next();
-                first.map_or(ExampleArgument::Given, |variant| {
-                    ExampleArgument::Variant(model.clone(), variant.name)
-                })
-            }
-            _ => ExampleArgument::Given,
-        },
-        _ => ExampleArgument::Given,
     }
+}
+
+/// A list of the headers that responses have.
+fn headers(operation: &Operation) -> Vec<String> {
+    let mut lines = Vec::new();
+    for response in &operation.responses {
+        for header in &response.headers {
+            let (name, status) = (
+                text::code(&header.name),
+                super::status::spelled(response.status),
+            );
+            let docs = text::lines(&header.docs, false, "");
+            let first = docs.first().map_or("", String::as_str);
+            lines.push(
+                format!("* {name} ({status}): {first}")
+                    .trim_end_matches([' ', ':'])
+                    .to_owned(),
+            );
+            lines.extend(
+                docs.iter()
+                    .skip(1)
+                    .map(|line| format!("  {line}").trim_end().to_owned()),
+            );
+        }
+    }
+    lines
 }

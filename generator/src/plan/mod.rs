@@ -2,14 +2,15 @@
 //!
 //! | file | decides |
 //! |---|---|
-//! | `choices` | what people decided |
-//! | `lock`, `names`, `naming` | names |
+//! | `choices`, `keys` | what people decided |
+//! | `lock`, `names`, `naming`, `reserved` | names |
 //! | `fold`, `direction`, `types` | which schemas are one type, which way it travels, what it is in Rust |
-//! | `models`, `enumeration`, `boxing` | structs, enums, unions |
-//! | `content`, `outcomes`, `status`, `methods`, `auth` | operations |
+//! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
+//! | `content`, `outcomes`, `status`, `methods`, `arguments`, `auth` | operations |
 //! | `markdown`, `text` | docs |
-//! | `manifest`, `needs`, `example` | what is around it |
+//! | `manifest`, `needs`, `example`, `index` | what is around it |
 
+mod arguments;
 mod auth;
 mod boxing;
 mod choices;
@@ -18,6 +19,8 @@ mod direction;
 mod enumeration;
 mod example;
 mod fold;
+mod index;
+mod keys;
 mod krate;
 mod lock;
 mod manifest;
@@ -28,7 +31,9 @@ mod names;
 mod naming;
 mod needs;
 mod outcomes;
+pub mod reserved;
 mod status;
+mod structs;
 mod text;
 mod types;
 
@@ -36,14 +41,9 @@ pub use choices::Choices;
 pub use krate::*;
 pub use lock::NameLock;
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::api::{Api, Operation};
+use crate::report::Report;
 
-use crate::api::{Api, Operation, Origin, SchemaId};
-use crate::report::{PlanProblem, Report};
-
-use direction::Side;
-use lock::place;
-use methods::id_of;
 use names::Scope;
 
 /// What the plan is made with, beside the neutral model.
@@ -103,7 +103,8 @@ pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut
         credentials: &credentials,
     };
     let (methods, outcomes) = operations(&source, &kept, &names);
-    check_choices(api, &models, settings, report);
+    keys::check(api, &models, settings, report);
+    types::report_inexpressible(api, &folded, &directions, &types, report);
 
     Crate {
         manifest: manifest::manifest(api, choices, file, name, standalone, report),
@@ -112,7 +113,7 @@ pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut
         from_env: auth::from_env(api, &credentials, choices),
         needs: needs::needs(&models, &methods, &outcomes, &credentials.all),
         example: example::program(&kept, &methods),
-        index: index(api, &types, &directions, &folded, &kept, &names, entry),
+        index: index::index(api, &types, &directions, &folded, &kept, &names, entry),
         credentials: credentials.all,
         models,
         methods,
@@ -125,7 +126,7 @@ fn operations(
     kept: &[&Operation],
     names: &[String],
 ) -> (Vec<Method>, Vec<Outcome>) {
-    let mut scope = Scope::without(crate::emit::RESERVED_TYPE_NAMES.iter().copied());
+    let mut scope = Scope::without(reserved::TYPES.iter().chain(reserved::ROOT).copied());
     let (mut methods, mut errors, mut answers) = (Vec::new(), Vec::new(), Vec::new());
     for (operation, name) in kept.iter().zip(names) {
         // `keep` has left out the operations whose answer is not covered.
@@ -164,86 +165,5 @@ fn service(api: &Api, choices: &Choices, credentials: &auth::Credentials) -> Ser
             .clone()
             .filter(|name| auth::is_token(name)),
         security: credentials.alternatives(&api.security),
-    }
-}
-
-/// For every schema and operation: what it became.
-fn index(
-    api: &Api,
-    types: &types::Types<'_>,
-    directions: &direction::Directions,
-    folded: &fold::Folded,
-    kept: &[&Operation],
-    names: &[String],
-    entry: &str,
-) -> BTreeMap<String, String> {
-    let schemas = (0..api.schemas.len())
-        .map(SchemaId)
-        .filter(|&id| directions.lives(folded.class(id)))
-        .map(|id| {
-            (
-                place(&api.schema(id).at, entry),
-                types.plain(id, Side::Received).to_string(),
-            )
-        });
-    let operations = kept
-        .iter()
-        .zip(names)
-        .map(|(operation, name)| (place(&operation.at, entry), format!("Client::{name}")));
-    schemas.chain(operations).collect()
-}
-
-/// Reports choices that match nothing, and names that are none.
-fn check_choices(api: &Api, models: &[Model], settings: Settings<'_>, report: &mut Report) {
-    let (file, choices) = settings.choices;
-    let mut keys = BTreeSet::new();
-    for operation in &api.operations {
-        keys.extend([id_of(operation), place(&operation.at, settings.entry)]);
-    }
-    for schema in &api.schemas {
-        keys.insert(place(&schema.at, settings.entry));
-        if let Origin::Component { name } = &schema.origin {
-            keys.insert(name.clone());
-        }
-    }
-    for model in models {
-        let owner = model.name();
-        keys.insert(owner.to_owned());
-        match model {
-            Model::Struct(model) => keys.extend(
-                model
-                    .fields
-                    .iter()
-                    .map(|field| format!("{owner}.{}", field.wire)),
-            ),
-            Model::TextEnum(model) => keys.extend(
-                model
-                    .variants
-                    .iter()
-                    .map(|variant| format!("{owner}.{}", variant.wire)),
-            ),
-            Model::NumberEnum(model) => keys.extend(
-                model
-                    .variants
-                    .iter()
-                    .map(|variant| format!("{owner}.{}", variant.wire)),
-            ),
-            Model::Union(_) | Model::Alias(_) => {}
-        }
-    }
-    let schemes = api
-        .schemes
-        .iter()
-        .map(|scheme| scheme.name.as_str())
-        .collect();
-    choices.check(file, &keys, &schemes, report);
-    for name in choices.chosen_names().filter(|name| !names::is_name(name)) {
-        let at = crate::pointer::Location::root(file).key("rename");
-        report.error(
-            at,
-            PlanProblem::NameNotValid {
-                name: name.to_owned(),
-            },
-        );
     }
 }

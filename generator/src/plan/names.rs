@@ -212,6 +212,7 @@ impl Scope {
         if self.take(name) {
             return name.to_owned();
         }
+        let name = name.trim_end_matches('_');
         let snake = name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_');
         let separator = if snake || name.ends_with(|last: char| last.is_ascii_digit()) {
             "_"

@@ -10,6 +10,7 @@ use super::direction::{Directions, Side};
 use super::fold::Folded;
 use super::lock::{Kind as Place, NameLock, place};
 use super::names::{Scope, singular, type_name};
+use super::reserved;
 use super::types::Kind;
 
 /// The names of all models.
@@ -37,17 +38,12 @@ pub struct Subject<'a> {
     pub entry: &'a str,
 }
 
-/// Names that no model may have: emitted code says them without a path.
-pub fn reserved() -> impl Iterator<Item = &'static str> {
-    crate::emit::RESERVED_TYPE_NAMES.iter().copied()
-}
-
 /// Gives every model its name, and records it.
 pub fn name(subject: &Subject<'_>, lock: &mut NameLock) -> Naming {
     if lock.strip().is_none() {
         lock.set_strip(&common_prefix(subject.api));
     }
-    let mut scope = Scope::without(reserved());
+    let mut scope = Scope::without(reserved::TYPES.iter().copied());
     let mut naming = Naming::default();
     let wanted = wanted(subject);
     for &(id, side) in &wanted {

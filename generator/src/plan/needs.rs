@@ -31,7 +31,7 @@ pub fn needs(
         tuple: any(|ty| matches!(ty, RustType::Tuple(_))),
         boxed: any(|ty| matches!(ty, RustType::Box(_))),
         body: methods.iter().any(|method| method.body.is_some()),
-        parameters: parameters.clone().any(|argument| argument.place != Place::Path || argument.style != Style::Simple),
+        parameters: parameters.clone().any(|argument| argument.place != Place::Path || argument.style != Style::Simple || !argument.single),
         builder: methods.iter().any(|method| method.builder.is_some()),
         answers: methods.iter().any(|method| method.answers.is_some()),
         raw: cases.map(|case| case.format).chain(methods.iter().map(|method| method.format)).any(raw)

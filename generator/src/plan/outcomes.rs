@@ -132,23 +132,45 @@ fn success(cases: Vec<Case>) -> Success {
 
 /// Error types: one for each method, equal ones as aliases of the first.
 pub fn fold_errors(errors: Vec<(String, String, Vec<Case>)>) -> Vec<Outcome> {
-    let mut first: HashMap<String, String> = HashMap::new();
-    errors
-        .into_iter()
-        .map(|(name, method, cases)| match first.get(&key(&cases)) {
-            Some(target) => Outcome::SameErrors {
-                name,
-                method,
-                target: target.clone(),
-            },
+    let mut first: HashMap<String, (String, Vec<Case>)> = HashMap::new();
+    let mut outcomes = Vec::new();
+    for (name, method, cases) in errors {
+        let key = key(&cases);
+        outcomes.push(match first.get(&key) {
+            Some((target, others)) => {
+                let docs = different_docs(&cases, others);
+                Outcome::SameErrors {
+                    name,
+                    method,
+                    target: target.clone(),
+                    docs,
+                }
+            }
             None => {
-                first.insert(key(&cases), name.clone());
+                first.insert(key, (name.clone(), cases.clone()));
                 Outcome::Errors {
                     name,
                     method,
                     cases,
                 }
             }
+        });
+    }
+    outcomes
+}
+
+/// What these cases say that the others do not, as a list.
+fn different_docs(cases: &[Case], others: &[Case]) -> Vec<String> {
+    let different = cases
+        .iter()
+        .zip(others)
+        .filter(|(case, other)| case.docs != other.docs);
+    different
+        .flat_map(|(case, _)| case.docs.iter().enumerate())
+        .map(|(index, line)| {
+            format!("{}{line}", if index == 0 { "* " } else { "  " })
+                .trim_end()
+                .to_owned()
         })
         .collect()
 }

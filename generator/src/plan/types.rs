@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::api::{Additional, Api, Arm, Bounds, EnumValue, SchemaId, Shape, TextFormat, Use};
 use crate::node::Node;
+use crate::report::{PlanProblem, Report};
 
 use super::direction::{Directions, Side};
 use super::fold::Folded;
@@ -206,6 +207,49 @@ fn enumeration(values: &[EnumValue]) -> RustType {
     } else {
         RustType::Json
     }
+}
+
+/// Reports schemas that become a JSON value although they say more.
+pub fn report_inexpressible(
+    api: &Api,
+    folded: &Folded,
+    directions: &Directions,
+    types: &Types<'_>,
+    report: &mut Report,
+) {
+    for (index, schema) in api.schemas.iter().enumerate() {
+        let id = SchemaId(index);
+        let class = folded.class(id);
+        if !directions.lives(class) || folded.representative(class) != id {
+            continue;
+        }
+        let became = types.plain(id, Side::Received);
+        let holds_json = became.parts().contains(&&RustType::Json);
+        let what = match &schema.shape {
+            Shape::Enumeration(list) if holds_json && !list.values.is_empty() => {
+                "a list of values of several types"
+            }
+            Shape::Tuple { prefix, .. }
+                if holds_json && !prefix.iter().any(|used| is_any(api, *used)) =>
+            {
+                "an array whose items are told apart by position"
+            }
+            Shape::Array { items, .. } if holds_json && folded.class(items.schema) == class => {
+                "an array of itself"
+            }
+            _ => continue,
+        };
+        report.warn(
+            schema.at.clone(),
+            PlanProblem::NoRustType {
+                what: what.to_owned(),
+            },
+        );
+    }
+}
+
+fn is_any(api: &Api, used: Use) -> bool {
+    matches!(api.schema(used.schema).shape, Shape::Any)
 }
 
 /// What every class is: a union whose arms are all the same is no union.

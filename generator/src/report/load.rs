@@ -95,7 +95,7 @@ problems! {
             /// What may be meant.
             advice: String,
         } = "unknown-member":
-            "`{member}` has no meaning in a {object} and is left out", hint "{advice}";
+            "`{member}` has no meaning in the {object} and is left out", hint "{advice}";
         /// A value that is none of those which the specification knows.
         UnknownValue {
             /// The value.

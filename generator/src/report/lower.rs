@@ -37,6 +37,24 @@ problems! {
         } = "optional-path-parameter":
             "the path parameter `{name}` is not `required: true`; it is taken as required",
             hint "a path parameter is always required: add `required: true`";
+        /// A parameter that travels at a place which is not supported.
+        UnsupportedPlace {
+            /// Its name.
+            name: String,
+            /// The place.
+            place: String,
+        } = "unsupported-place":
+            "the parameter `{name}` travels `in: {place}`, which is not supported; it is left out",
+            hint "write it as single parameters with `in: query`";
+        /// A parameter with a style that its place does not have.
+        UnsupportedStyle {
+            /// Its name.
+            name: String,
+            /// The style.
+            style: String,
+        } = "unsupported-style":
+            "the parameter `{name}` can't be written in the style `{style}`; the default style of its place is used",
+            hint "see the table of styles in the specification, 4.8.12.3";
         /// A list of parameters has two of the same name and place.
         RepeatedParameter {
             /// Its name.

@@ -2,11 +2,13 @@
 
 #[macro_use]
 mod table;
+mod display;
 mod load;
 mod lower;
 mod nearest;
 mod plan;
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::Serialize;
@@ -23,6 +25,9 @@ pub use plan::PlanProblem;
 pub struct Report {
     /// Each finding once.
     pub diagnostics: Vec<Diagnostic>,
+    /// What they say and where, so that it is quick to see whether one is new.
+    #[serde(skip)]
+    told: HashSet<String>,
 }
 
 impl Report {
@@ -36,14 +41,21 @@ impl Report {
         self.push(Severity::Warning, at.into(), problem.into());
     }
 
-    /// Adds an error in a file whose place is only a line, from 1.
-    pub fn error_at_line(&mut self, file: Location, line: usize, problem: impl Into<Problem>) {
+    /// Adds an error in a file that is no document, whose place is only a line, from 1.
+    pub(crate) fn error_at_line(
+        &mut self,
+        file: Location,
+        line: usize,
+        problem: impl Into<Problem>,
+    ) {
         self.error_at(file, Some((line, 1)), problem);
     }
 
     /// Whether anything stands in the way of a crate.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// Adds an error whose line and column are known already.
@@ -54,24 +66,47 @@ impl Report {
         problem: impl Into<Problem>,
     ) {
         self.add(Diagnostic {
-            severity: Severity::Error,
-            at: Some(at),
             line: place.map(|(line, _)| line),
             column: place.map(|(_, column)| column),
-            problem: problem.into(),
+            ..Diagnostic::error(at, problem)
         });
     }
 
+    /// Gives every finding its line and column, and the pointer that it has in the text, where it has a place.
+    pub fn locate(&mut self, texts: &impl Texts) {
+        for diagnostic in &mut self.diagnostics {
+            let Some(at) = &mut diagnostic.at else {
+                continue;
+            };
+            if diagnostic.line.is_none()
+                && let Some((line, column)) = texts.line(at)
+            {
+                diagnostic.line = Some(line);
+                diagnostic.column = Some(column);
+            }
+            *at = texts.original(at);
+        }
+    }
+
     fn push(&mut self, severity: Severity, at: Option<Location>, problem: Problem) {
-        self.add(Diagnostic { severity, at, line: None, column: None, problem });
+        self.add(Diagnostic::new(severity, at, problem));
     }
 
     /// Adds a finding, once.
     pub fn add(&mut self, diagnostic: Diagnostic) {
-        if !self.diagnostics.contains(&diagnostic) {
+        if self.told.insert(diagnostic.to_string()) {
             self.diagnostics.push(diagnostic);
         }
     }
+}
+
+/// Knows where places stand in the texts that were read.
+pub trait Texts {
+    /// Line and column, from 1; of the nearest place around it where it has none of its own.
+    fn line(&self, at: &Location) -> Option<(usize, usize)>;
+
+    /// The place in the text of a place that reading may have moved.
+    fn original(&self, at: &Location) -> Location;
 }
 
 /// One finding.
@@ -85,8 +120,25 @@ pub struct Diagnostic {
     pub line: Option<usize>,
     /// Column of the place, from 1.
     pub column: Option<usize>,
-    /// What.
-    pub problem: Problem,
+    /// What; boxed, so that a `Result` with a finding stays small.
+    pub problem: Box<Problem>,
+}
+
+impl Diagnostic {
+    /// An error, its line not known yet.
+    pub fn error(at: impl Into<Option<Location>>, problem: impl Into<Problem>) -> Self {
+        Self::new(Severity::Error, at.into(), problem.into())
+    }
+
+    fn new(severity: Severity, at: Option<Location>, problem: Problem) -> Self {
+        Self {
+            severity,
+            at,
+            line: None,
+            column: None,
+            problem: Box::new(problem),
+        }
+    }
 }
 
 /// How bad a finding is.
@@ -113,7 +165,11 @@ pub enum Problem {
 impl Problem {
     /// Codes of all problems, in the order of the pipeline.
     pub fn codes() -> impl Iterator<Item = &'static str> {
-        LoadProblem::CODES.iter().chain(LowerProblem::CODES).chain(PlanProblem::CODES).copied()
+        LoadProblem::CODES
+            .iter()
+            .chain(LowerProblem::CODES)
+            .chain(PlanProblem::CODES)
+            .copied()
     }
 
     /// Name in kebab case: the folder of its test, and what messages call it.
@@ -142,6 +198,12 @@ impl fmt::Display for Problem {
             Self::Lower(problem) => problem.fmt(f),
             Self::Plan(problem) => problem.fmt(f),
         }
+    }
+}
+
+impl From<Box<Problem>> for Problem {
+    fn from(problem: Box<Problem>) -> Self {
+        *problem
     }
 }
 

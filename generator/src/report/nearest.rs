@@ -5,7 +5,11 @@ pub(crate) fn nearest<'n>(
     wanted: &str,
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<&'n str> {
-    let limit = wanted.chars().count().max(3) / 3;
+    let limit = match wanted.chars().count() {
+        0..=3 => 1,
+        4..=8 => 2,
+        length => length / 3,
+    };
     names
         .into_iter()
         .filter(|name| name.len().abs_diff(wanted.len()) <= 4 * limit)

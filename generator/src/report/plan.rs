@@ -43,17 +43,25 @@ problems! {
             offered: String,
         } = "response-media-type":
             "`{operation}` is left out: it answers with {offered}", hint "JSON, text and octets can be read so far; skip the operation by choice to silence this";
+        /// A method that HTTP libraries have no name for.
+        HttpMethod {
+            /// The operation.
+            operation: String,
+            /// Its method.
+            method: String,
+        } = "http-method":
+            "`{operation}` is left out: its method is `{method}`", hint "the methods of RFC 9110 and PATCH can be called so far";
         /// A credential that the client can't send.
         SchemeNotSupported {
             /// The scheme.
             scheme: String,
         } = "scheme-not-supported":
-            "the security scheme `{scheme}` has no builder method", hint "a client certificate is a matter of the transport: give the client one of your own";
+            "the security scheme `{scheme}` has no builder method", hint "a client certificate is a matter of the transport; the name of a header, a cookie or an HTTP scheme must be a token (RFC 9110, 5.6.2)";
         /// A value of an enum, an array or a map of itself, and the like, that no Rust type can say.
         NoRustType {
             /// What it is.
             what: String,
         } = "no-rust-type":
-            "{what} becomes a JSON value", hint "give the inner schema a name and members, if the document can be changed";
+            "{what} is held as JSON values: Rust has no type for it", hint "nothing is lost on the wire; name one type for all of its values, if the document can be changed";
     }
 }

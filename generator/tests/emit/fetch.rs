@@ -60,7 +60,7 @@ fn fetch() -> Method {
     );
     fetch.docs = strings(&["Retrieves a conversation."]);
     fetch.parameters = vec![argument("sid", "Sid", Place::Path, RustType::String)];
-    fetch.example_arguments = strings(&["\"conv_conversation_01k1etk2y5f1y9fpe2epfdtvv2\""]);
+    fetch.example_arguments = example_texts(&["conv_conversation_01k1etk2y5f1y9fpe2epfdtvv2"]);
     fetch
 }
 
@@ -83,42 +83,6 @@ fn outcome() -> Outcome {
 }
 
 fn models() -> Vec<Model> {
-    let conversation = vec![
-        field("id", "id", RustType::String),
-        field("account_id", "accountId", RustType::String),
-        field("configuration_id", "configurationId", RustType::String),
-        field("status", "status", option(model("ConversationStatus"))),
-        redacted(field("name", "name", option(RustType::String))),
-        field("created_at", "createdAt", option(RustType::Timestamp)),
-        field(
-            "configuration",
-            "configuration",
-            option(model("ConversationConfiguration")),
-        ),
-        field(
-            "participants",
-            "participants",
-            option(vec(model("Participant"))),
-        ),
-    ];
-    let configuration = vec![
-        field("display_name", "displayName", option(RustType::String)),
-        field(
-            "channel_settings",
-            "channelSettings",
-            option(RustType::JsonObject),
-        ),
-        field(
-            "status_callbacks",
-            "statusCallbacks",
-            option(vec(model("StatusCallbackConfig"))),
-        ),
-        field(
-            "memory_extraction_enabled",
-            "memoryExtractionEnabled",
-            option(RustType::Bool),
-        ),
-    ];
     let participant = vec![
         field("id", "id", RustType::String),
         field("r#type", "type", option(model("ParticipantType"))),
@@ -155,7 +119,7 @@ fn models() -> Vec<Model> {
         ("Chat", "CHAT"),
     ];
     vec![
-        Model::Struct(structure("Conversation", conversation)),
+        Model::Struct(structure("Conversation", conversation())),
         texts(
             "ConversationStatus",
             &[
@@ -164,7 +128,7 @@ fn models() -> Vec<Model> {
                 ("Closed", "CLOSED"),
             ],
         ),
-        Model::Struct(structure("ConversationConfiguration", configuration)),
+        Model::Struct(structure("ConversationConfiguration", configuration())),
         Model::Struct(structure("StatusCallbackConfig", callback)),
         texts("StatusCallbackMethod", &[("Post", "POST"), ("Get", "GET")]),
         Model::Struct(structure("Participant", participant)),
@@ -172,5 +136,47 @@ fn models() -> Vec<Model> {
         Model::Struct(structure("Address", address)),
         texts("Channel", &channels),
         Model::Struct(structure("Problem", problem)),
+    ]
+}
+
+fn conversation() -> Vec<Field> {
+    vec![
+        field("id", "id", RustType::String),
+        field("account_id", "accountId", RustType::String),
+        field("configuration_id", "configurationId", RustType::String),
+        field("status", "status", option(model("ConversationStatus"))),
+        redacted(field("name", "name", option(RustType::String))),
+        field("created_at", "createdAt", option(RustType::Timestamp)),
+        field(
+            "configuration",
+            "configuration",
+            option(model("ConversationConfiguration")),
+        ),
+        field(
+            "participants",
+            "participants",
+            option(vec(model("Participant"))),
+        ),
+    ]
+}
+
+fn configuration() -> Vec<Field> {
+    vec![
+        field("display_name", "displayName", option(RustType::String)),
+        field(
+            "channel_settings",
+            "channelSettings",
+            option(RustType::JsonObject),
+        ),
+        field(
+            "status_callbacks",
+            "statusCallbacks",
+            option(vec(model("StatusCallbackConfig"))),
+        ),
+        field(
+            "memory_extraction_enabled",
+            "memoryExtractionEnabled",
+            option(RustType::Bool),
+        ),
     ]
 }

@@ -96,7 +96,7 @@ fn method(method: &mut Method) {
     let arguments = &mut method.example_arguments;
     arguments
         .iter_mut()
-        .for_each(|argument| *argument = format!("{HOSTILE:?}"));
+        .for_each(|argument| *argument = ExampleArgument::Text(HOSTILE.to_owned()));
 }
 
 fn outcome(outcome: &mut Outcome) {

@@ -90,6 +90,7 @@ pub(crate) fn argument(name: &str, wire: &str, place: Place, ty: RustType) -> Ar
         explode: style == Style::Form,
         allow_reserved: false,
         ty,
+        single: true,
         required: place == Place::Path,
     }
 }
@@ -195,4 +196,12 @@ pub(crate) fn empty(name: &str) -> Crate {
         example: None,
         index: BTreeMap::new(),
     }
+}
+
+/// Arguments of an example that are texts.
+pub(crate) fn example_texts(values: &[&str]) -> Vec<ExampleArgument> {
+    values
+        .iter()
+        .map(|value| ExampleArgument::Text((*value).to_owned()))
+        .collect()
 }

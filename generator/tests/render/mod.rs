@@ -1,9 +1,16 @@
 //! Prints the neutral model for people, in the order of the model.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
 use std::fmt::Write;
 
 use specsmith::api::{
-    Access, Additional, Api, Docs, Operation, Origin, Role, Schema, SchemaId, Shape, Status, Use,
+    Access, Additional, Api, Arm, Docs, Operation, Origin, Role, Schema, SchemaId, Shape, Status,
+    Tag, Use,
 };
 use specsmith::lower::{Fate, Lowered};
 use specsmith::report::Report;
@@ -27,12 +34,27 @@ pub(crate) fn api(lowered: &Lowered, report: &Report) -> String {
     for schema in &api.schemas {
         self::schema(&mut text, api, schema);
     }
-    for found in lowered.ledger.occurrences().filter(|found| found.fate == Fate::Unsupported) {
+    for found in lowered
+        .ledger
+        .occurrences()
+        .filter(|found| found.fate == Fate::Unsupported)
+    {
         writeln!(text, "unsupported {} in {}", found.keyword, found.object).unwrap();
     }
     for found in &report.diagnostics {
-        let at = found.at.as_ref().map(ToString::to_string).unwrap_or_default();
-        writeln!(text, "{:?} {} at {at}: {}", found.severity, found.problem.code(), found.problem).unwrap();
+        let at = found
+            .at
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        writeln!(
+            text,
+            "{:?} {} at {at}: {}",
+            found.severity,
+            found.problem.code(),
+            found.problem
+        )
+        .unwrap();
     }
     text
 }
@@ -43,7 +65,11 @@ fn operation(text: &mut String, api: &Api, operation: &Operation) {
     docs(text, &operation.docs);
     for parameter in &operation.parameters {
         let required = if parameter.required { "" } else { "?" };
-        let content = parameter.content.as_deref().map(|it| format!(" as {it}")).unwrap_or_default();
+        let content = parameter
+            .content
+            .as_deref()
+            .map(|it| format!(" as {it}"))
+            .unwrap_or_default();
         writeln!(
             text,
             "    {:?} {}{required}: {} {:?}{}{content}",
@@ -56,7 +82,10 @@ fn operation(text: &mut String, api: &Api, operation: &Operation) {
         .unwrap();
     }
     for media_type in operation.body.iter().flat_map(|body| &body.content) {
-        let what = media_type.schema.map(|schema| used(api, schema)).unwrap_or_default();
+        let what = media_type
+            .schema
+            .map(|schema| used(api, schema))
+            .unwrap_or_default();
         writeln!(text, "    body {}: {what}", media_type.media_type).unwrap();
     }
     for response in &operation.responses {
@@ -67,13 +96,27 @@ fn operation(text: &mut String, api: &Api, operation: &Operation) {
         };
         writeln!(text, "    {status}: {}", response.description).unwrap();
         for header in &response.headers {
-            writeln!(text, "        {}: {}", header.name, used(api, header.schema)).unwrap();
+            writeln!(
+                text,
+                "        {}: {}",
+                header.name,
+                used(api, header.schema)
+            )
+            .unwrap();
         }
         for media_type in &response.content {
-            let what = media_type.schema.map(|schema| used(api, schema)).unwrap_or_default();
+            let what = media_type
+                .schema
+                .map(|schema| used(api, schema))
+                .unwrap_or_default();
             writeln!(text, "        {}: {what}", media_type.media_type).unwrap();
             for example in &media_type.examples {
-                writeln!(text, "            example {}", serde_json::to_string(&example.value).unwrap()).unwrap();
+                writeln!(
+                    text,
+                    "            example {}",
+                    serde_json::to_string(&example.value).unwrap()
+                )
+                .unwrap();
             }
         }
     }
@@ -87,7 +130,13 @@ fn operation(text: &mut String, api: &Api, operation: &Operation) {
 
 fn schema(text: &mut String, api: &Api, schema: &Schema) {
     let sensitive = if schema.sensitive { " sensitive" } else { "" };
-    writeln!(text, "{}{sensitive} = {}", label(api, schema), shape(api, &schema.shape)).unwrap();
+    writeln!(
+        text,
+        "{}{sensitive} = {}",
+        label(api, schema),
+        shape(api, &schema.shape)
+    )
+    .unwrap();
     docs(text, &schema.docs);
     let Shape::Object(object) = &schema.shape else {
         return;
@@ -121,10 +170,20 @@ fn docs(text: &mut String, docs: &Docs) {
         writeln!(text, "    /// deprecated").unwrap();
     }
     if let Some(default) = &docs.default {
-        writeln!(text, "    /// default {}", serde_json::to_string(default).unwrap()).unwrap();
+        writeln!(
+            text,
+            "    /// default {}",
+            serde_json::to_string(default).unwrap()
+        )
+        .unwrap();
     }
     for example in &docs.examples {
-        writeln!(text, "    /// example {}", serde_json::to_string(&example.value).unwrap()).unwrap();
+        writeln!(
+            text,
+            "    /// example {}",
+            serde_json::to_string(&example.value).unwrap()
+        )
+        .unwrap();
     }
     for constraint in &docs.constraints {
         writeln!(text, "    /// - {constraint}").unwrap();
@@ -140,9 +199,10 @@ fn id(api: &Api, id: SchemaId) -> String {
     match (&schema.origin, &schema.shape) {
         // Small things in place, so that a snapshot can be read.
         (Origin::Component { .. }, _) => label(api, schema),
-        (_, Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_)) => {
-            shape(api, &schema.shape)
-        }
+        (
+            _,
+            Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_),
+        ) => shape(api, &schema.shape),
         _ => label(api, schema),
     }
 }
@@ -185,19 +245,40 @@ fn shape(api: &Api, shape: &Shape) -> String {
         Shape::Text(format) => format!("text {format:?}"),
         Shape::Enumeration(list) => {
             let values = list.values.iter().map(|value| {
-                let name = value.name.as_deref().map(|name| format!(" as {name}")).unwrap_or_default();
-                let what = value.description.as_deref().map(|it| format!(" ({it})")).unwrap_or_default();
-                format!("{}{name}{what}", serde_json::to_string(&value.value).unwrap())
+                let name = value
+                    .name
+                    .as_deref()
+                    .map(|name| format!(" as {name}"))
+                    .unwrap_or_default();
+                let what = value
+                    .description
+                    .as_deref()
+                    .map(|it| format!(" ({it})"))
+                    .unwrap_or_default();
+                format!(
+                    "{}{name}{what}",
+                    serde_json::to_string(&value.value).unwrap()
+                )
             });
             let values: Vec<String> = values.collect();
-            format!("enum {}{}", values.join(" | "), if list.open { " | …" } else { "" })
+            format!(
+                "enum {}{}",
+                values.join(" | "),
+                if list.open { " | …" } else { "" }
+            )
         }
         Shape::Array { items, unique } => {
-            format!("array of {}{}", used(api, *items), if *unique { ", unique" } else { "" })
+            format!(
+                "array of {}{}",
+                used(api, *items),
+                if *unique { ", unique" } else { "" }
+            )
         }
         Shape::Tuple { prefix, rest } => {
             let items: Vec<String> = prefix.iter().map(|item| used(api, *item)).collect();
-            let rest = rest.map(|rest| format!(", then {}", used(api, rest))).unwrap_or_default();
+            let rest = rest
+                .map(|rest| format!(", then {}", used(api, rest)))
+                .unwrap_or_default();
             format!("tuple ({}{rest})", items.join(", "))
         }
         Shape::Object(object) => match object.additional {
@@ -206,15 +287,23 @@ fn shape(api: &Api, shape: &Shape) -> String {
             Additional::Any => "object, others: any".to_owned(),
             Additional::Typed(value) => format!("object, others: {}", used(api, value)),
         },
-        Shape::Union { arms, tag } => {
-            let arms = arms.iter().map(|arm| {
-                let tags = if arm.tags.is_empty() { String::new() } else { format!("{} => ", arm.tags.join(", ")) };
-                format!("{tags}{}", id(api, arm.schema))
-            });
-            let arms: Vec<String> = arms.collect();
-            let by = tag.as_ref().map(|tag| format!(" by {}", tag.member)).unwrap_or_default();
-            format!("union{by} {{ {} }}", arms.join(" | "))
-        }
+        Shape::Union { arms, tag } => union(api, arms, tag.as_ref()),
         Shape::Same(value) => format!("same as {}", used(api, *value)),
     }
+}
+
+fn union(api: &Api, arms: &[Arm], tag: Option<&Tag>) -> String {
+    let arms = arms.iter().map(|arm| {
+        let tags = if arm.tags.is_empty() {
+            String::new()
+        } else {
+            format!("{} => ", arm.tags.join(", "))
+        };
+        format!("{tags}{}", id(api, arm.schema))
+    });
+    let arms: Vec<String> = arms.collect();
+    let by = tag
+        .map(|tag| format!(" by {}", tag.member))
+        .unwrap_or_default();
+    format!("union{by} {{ {} }}", arms.join(" | "))
 }

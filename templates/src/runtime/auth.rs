@@ -15,13 +15,11 @@ pub struct Credential(String);
 
 impl Credential {
     /// A token or a key, as it is sent.
-    #[allow(dead_code, reason = "for APIs with credentials")]
     pub(crate) fn token(token: &str) -> Self {
         Self(token.to_owned())
     }
 
     /// A secret of which a part is wrong: [`ClientBuilder::build`](super::ClientBuilder::build) says so.
-    #[allow(dead_code, reason = "for credentials that are made of parts")]
     pub(crate) fn invalid() -> Self {
         Self("\n".to_owned())
     }
@@ -82,10 +80,17 @@ pub(crate) fn header_name(name: &str) -> Result<HeaderName, RequestError> {
 }
 
 /// The value of a header: its UTF-8 bytes as they are; line breaks and other control characters are refused, because
-/// they would begin another header.
+/// they would begin another header. Headers that are for credentials are marked, whoever sets them.
 pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
-    HeaderValue::from_bytes(value.as_bytes())
-        .map_err(|_| RequestError::parameter(name, "holds a control character"))
+    let mut header = HeaderValue::from_bytes(value.as_bytes())
+        .map_err(|_| RequestError::parameter(name, "holds a control character"))?;
+    let secret = ["authorization", "proxy-authorization", "cookie"];
+    header.set_sensitive(
+        secret
+            .iter()
+            .any(|secret| name.eq_ignore_ascii_case(secret)),
+    );
+    Ok(header)
 }
 
 /// The credentials of a client, each at its index in the service's table.
@@ -124,7 +129,6 @@ pub(crate) fn authorize(
 ///
 /// # Errors
 /// When it is not set, is empty or is not Unicode.
-#[allow(dead_code, reason = "for APIs whose credentials have variables")]
 pub(crate) fn variable(name: &'static str) -> Result<String, BuildError> {
     match std::env::var(name) {
         Ok(value) if !value.is_empty() => Ok(value),

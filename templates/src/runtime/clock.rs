@@ -1,7 +1,9 @@
 //! The seam to time: deadlines and waits go through a clock, so that tests need not wait.
 
-use std::pin::pin;
-use std::task::Poll;
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::thread::{self, Thread};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::transport::BoxFuture;
@@ -32,4 +34,85 @@ pub(crate) async fn within<T>(
         Poll::Pending => sleep.as_mut().poll(context).map(|()| None),
     })
     .await
+}
+
+/// The clock where there is no tokio: each wait is a thread that sleeps, and ends when nobody waits any more.
+pub(crate) struct ThreadClock;
+
+impl Clock for ThreadClock {
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let state = Arc::new(Mutex::new(State::Waiting(None)));
+        let end = Instant::now().checked_add(duration);
+        let sleeper = thread::Builder::new().spawn({
+            let state = Arc::clone(&state);
+            move || sleep_until(end, &state)
+        });
+        // Without a thread the time is over at once, which is an error and no endless wait.
+        let Ok(sleeper) = sleeper else {
+            return Box::pin(std::future::ready(()));
+        };
+        let thread = sleeper.thread().clone();
+        Box::pin(Sleep { state, thread })
+    }
+}
+
+enum State {
+    Waiting(Option<Waker>),
+    Over,
+}
+
+struct Sleep {
+    state: Arc<Mutex<State>>,
+    thread: Thread,
+}
+
+fn end(state: &Mutex<State>) -> State {
+    let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
+    std::mem::replace(&mut state, State::Over)
+}
+
+/// Sleeps until that time, or for ever, or until the state says that it is over.
+fn sleep_until(time: Option<Instant>, state: &Mutex<State>) {
+    loop {
+        let left = time.map_or(Duration::MAX, |time| {
+            time.saturating_duration_since(Instant::now())
+        });
+        let over = matches!(
+            *state.lock().unwrap_or_else(PoisonError::into_inner),
+            State::Over
+        );
+        if over || left.is_zero() {
+            break;
+        }
+        thread::park_timeout(left);
+    }
+    if let State::Waiting(Some(waker)) = end(state) {
+        waker.wake();
+    }
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        match &mut *state {
+            State::Over => Poll::Ready(()),
+            State::Waiting(waker) => {
+                *waker = Some(context.waker().clone());
+                Poll::Pending
+            }
+        }
+    }
+}
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        end(&self.state);
+        self.thread.unpark();
+    }
 }

@@ -92,7 +92,7 @@ pub trait Keyed {
 pub struct Slots<'a, 's> {
     table: &'static Table,
     slots: &'a mut [&'s mut dyn Decode],
-    rest: Rest<'a>,
+    pub(super) rest: Rest<'a>,
     discarded: Discarded,
 }
 

@@ -162,19 +162,18 @@ impl Draft {
             .map(String::as_str)
             .collect();
         if !cookies.is_empty() {
-            let mut value = auth::header_value("Cookie", &cookies.join("; "))?;
-            value.set_sensitive(true);
+            let value = auth::header_value("Cookie", &cookies.join("; "))?;
             self.headers.insert(COOKIE, value);
         }
         if !operation.accept.is_empty() && !self.headers.contains_key(ACCEPT) {
-            self.headers
-                .insert(ACCEPT, HeaderValue::from_static(operation.accept));
+            let value = auth::header_value("Accept", operation.accept)?;
+            self.headers.insert(ACCEPT, value);
         }
         if let (Some(media_type), Some(_)) = (operation.content_type, &self.body)
             && !self.headers.contains_key(CONTENT_TYPE)
         {
-            self.headers
-                .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+            let value = auth::header_value("Content-Type", media_type)?;
+            self.headers.insert(CONTENT_TYPE, value);
         }
         let has_key = |name: &str| name.eq_ignore_ascii_case(IDEMPOTENCY_KEY);
         let makes_key = operation

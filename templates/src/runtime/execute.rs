@@ -62,7 +62,7 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
         .map_err(|error| Failed::Request(error.of(operation.id)))?;
     let settings = Arc::clone(&draft.settings);
     let started = settings.clock.now();
-    let mut call = Call {
+    let mut call = Running {
         operation,
         settings,
         limits: draft.limits,
@@ -80,7 +80,7 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
 }
 
 /// A call on its way.
-struct Call {
+struct Running {
     operation: &'static Operation,
     settings: Arc<Settings>,
     limits: Limits,
@@ -105,7 +105,7 @@ enum Stop {
     Timeout(Timeout),
 }
 
-impl Call {
+impl Running {
     fn elapsed(&self) -> Duration {
         self.settings
             .clock

@@ -132,7 +132,7 @@ impl Fault {
             Problem::Mismatch(expected, _) => expected,
             Problem::Missing => "a member",
             Problem::Twice => "one member of each name",
-            Problem::TooDeep => "at most 127 levels of arrays and objects",
+            Problem::TooDeep => "at most 126 levels of arrays and objects",
             Problem::Unreadable(_) => "well-formed JSON",
             Problem::Unwritable(_) => "a value that JSON can hold",
         }

@@ -52,6 +52,37 @@ pub(crate) use texts::{UnknownText, texts}; // if text_enum
 pub(crate) use timestamp::{NotATimestamp, Timestamp}; // if timestamp
 pub(crate) use union::{Arm, Union, decode_union, tagged, union, untagged}; // if union
 
+/// What the emitted crate shows of its runtime.
+pub(crate) mod public {
+    // JSON
+    pub use super::debug::{Reveal, Revealed};
+    pub use super::extra::Extra;
+    pub use super::fault::Fault;
+    pub use super::number::{NotANumber, Number}; // if number
+    pub use super::numbers::UnknownNumber; // if number_enum
+    pub use super::patch::Patch; // if patch
+    pub use super::texts::UnknownText; // if text_enum
+    pub use super::timestamp::{NotATimestamp, Timestamp}; // if timestamp
+
+    pub use super::JsonObject;
+
+    // HTTP
+    pub use super::answer::Unreadable;
+    pub use super::auth::Credential;
+    pub use super::call::{Call, Fetching, Sending};
+    pub use super::client::{Client, ClientBuilder};
+    pub use super::clock::Clock;
+    pub use super::error::{AnyError, BuildError, Error, NoAnswer, RequestError};
+    pub use super::execute::Timeout;
+    pub use super::interceptor::{Exchange, Interceptor};
+    pub use super::outcome::{ApiError, Output, Payload};
+    pub use super::response::{DecodeError, Response, Unexpected};
+    pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
+    pub use super::transport::{
+        Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
+    };
+}
+
 /// Any JSON object.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 
@@ -96,32 +127,3 @@ pub(crate) use operation::{
 };
 pub(crate) use outcome::{ApiError, Output, Payload, errors, format, variant};
 pub(crate) use response::Unexpected;
-
-/// What the crate shows to its users.
-pub(crate) mod public {
-    // JSON
-    pub use super::JsonObject;
-    pub use super::debug::{Reveal, Revealed};
-    pub use super::extra::Extra;
-    pub use super::fault::Fault;
-    pub use super::number::{NotANumber, Number}; // if number
-    pub use super::numbers::UnknownNumber; // if number_enum
-    pub use super::patch::Patch; // if patch
-    pub use super::texts::UnknownText; // if text_enum
-    pub use super::timestamp::{NotATimestamp, Timestamp}; // if timestamp
-    // HTTP
-    pub use super::answer::Unreadable;
-    pub use super::auth::Credential;
-    pub use super::call::{Call, Fetching, Sending};
-    pub use super::client::{Client, ClientBuilder};
-    pub use super::clock::Clock;
-    pub use super::error::{AnyError, BuildError, Error, NoAnswer, RequestError};
-    pub use super::execute::Timeout;
-    pub use super::interceptor::{Exchange, Interceptor};
-    pub use super::outcome::{ApiError, Output, Payload};
-    pub use super::response::{DecodeError, Response, Unexpected};
-    pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
-    pub use super::transport::{
-        Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
-    };
-}

@@ -28,7 +28,6 @@ pub(crate) type Security = &'static [&'static [usize]];
 
 /// Where a credential goes.
 #[derive(Clone, Copy)]
-#[allow(dead_code, reason = "an API uses those that it needs")]
 pub(crate) enum CredentialKind {
     /// `Authorization: Basic …`
     Basic,
@@ -83,7 +82,6 @@ impl Operation {
 
 /// How a body is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "an API uses those that it needs")]
 pub enum Format {
     /// As JSON.
     Json,
@@ -97,7 +95,6 @@ pub enum Format {
 
 /// A parameter of an operation.
 #[derive(Clone, Copy)]
-#[allow(dead_code, reason = "styles are for APIs with such parameters")]
 pub(crate) struct Parameter {
     /// Name on the wire.
     pub(crate) name: &'static str,
@@ -118,7 +115,6 @@ pub(crate) type Write = fn(&Parameter, usize, View<'_>, &mut Draft) -> Result<()
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "an API uses those that it needs")]
 pub(crate) enum Place {
     /// Into the path.
     Path,
@@ -132,7 +128,6 @@ pub(crate) enum Place {
 
 /// How a parameter is written; the names are those of OpenAPI 3.1, 4.8.12.3.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "an API uses those that it needs")]
 pub(crate) enum Style {
     /// `blue,black`
     Simple,

@@ -4,6 +4,9 @@ use super::draft::Draft;
 use super::error::RequestError;
 use super::{Encode, Operation, Parameter, Place, View};
 
+/// What a path may hold as it is (RFC 3986, 3.3), and `%`, because a document writes its paths encoded.
+const LITERAL: &str = "/-._~!$&'()*+,;=:@%";
+
 /// Adds the text with every byte that is not an unreserved character (RFC 3986, 2.3) as `%XX`.
 pub(crate) fn encode(text: &str, out: &mut String) {
     encode_except(text, "-._~", out);
@@ -52,8 +55,7 @@ pub(crate) fn expand(
     let mut rest = operation.path;
     while let Some((literal, tail)) = rest.split_once('{') {
         let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
-        // What a path may hold as it is (RFC 3986, 3.3), and `%`, because the document writes its paths encoded.
-        encode_except(literal, "/-._~!$&'()*+,;=:@%", &mut draft.path);
+        encode_except(literal, LITERAL, &mut draft.path);
         let mut found = operation.parameters.iter().zip(arguments).enumerate();
         let Some((index, (parameter, value))) = found
             .find(|(_, (parameter, _))| parameter.place == Place::Path && parameter.name == name)
@@ -63,7 +65,7 @@ pub(crate) fn expand(
         (parameter.write)(parameter, index, value.view(), draft)?;
         rest = tail;
     }
-    encode_except(rest, "/-._~!$&'()*+,;=:@%", &mut draft.path);
+    encode_except(rest, LITERAL, &mut draft.path);
     check(operation.path, &draft.path)
 }
 

@@ -15,7 +15,6 @@ impl Payload for Bytes {
 impl<T, E> Call<T, E> {
     /// Sends these octets as the body.
     #[inline]
-    #[allow(dead_code, reason = "for APIs that send octets")]
     pub(crate) fn bytes(mut self, body: Bytes) -> Self {
         self.draft_mut().body = Some(body);
         self
@@ -23,7 +22,6 @@ impl<T, E> Call<T, E> {
 
     /// Sends this text as the body.
     #[inline]
-    #[allow(dead_code, reason = "for APIs that send texts")]
     pub(crate) fn text(self, body: &str) -> Self {
         self.bytes(Bytes::copy_from_slice(body.as_bytes()))
     }

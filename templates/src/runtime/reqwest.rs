@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use reqwest::redirect;
 
-use super::clock::Clock;
+use super::clock::{Clock, ThreadClock};
 use super::transport::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
 
 /// Sends requests by `reqwest`.
@@ -100,10 +100,10 @@ impl Clock for TokioClock {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        // Without a runtime tokio would panic; then the transport fails at once, so that nobody waits here.
+        // Without a runtime tokio would panic; there may still be a transport that works.
         match tokio::runtime::Handle::try_current() {
             Ok(_) => Box::pin(tokio::time::sleep(duration)),
-            Err(_) => Box::pin(std::future::pending()),
+            Err(_) => ThreadClock.sleep(duration),
         }
     }
 }

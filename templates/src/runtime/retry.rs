@@ -109,7 +109,8 @@ impl RetryPolicy for Backoff {
             None => {
                 let doubled = 2_u32.saturating_pow(failed.number.saturating_sub(1));
                 let limit = self.first.saturating_mul(doubled).min(self.longest);
-                Some(limit.mul_f64(random_fraction()))
+                let wait = Duration::try_from_secs_f64(limit.as_secs_f64() * random_fraction());
+                Some(wait.unwrap_or(limit))
             }
         }
     }

@@ -15,7 +15,7 @@ use super::url::Base;
 
 /// What a client is told once; shared by its clones.
 pub(crate) struct Settings {
-    pub(crate) base: Option<Base>,
+    pub(crate) base: Base,
     /// The base URL was given to the builder, so it also holds for operations that have one of their own.
     pub(crate) base_is_given: bool,
     pub(crate) user_agent: HeaderValue,
@@ -57,11 +57,10 @@ impl Default for Limits {
 impl Settings {
     /// The base URL for an operation.
     pub(crate) fn base(&self, of_operation: Option<&'static str>) -> Result<Base, RequestError> {
-        match (of_operation, &self.base) {
-            (Some(text), _) if !self.base_is_given => Base::parse(text)
+        match of_operation {
+            Some(text) if !self.base_is_given => Base::parse(text)
                 .map_err(|why| RequestError::new(format!("the base URL of the operation {why}"))),
-            (_, Some(base)) => Ok(base.clone()),
-            (_, None) => Err(RequestError::new("there is no base URL")),
+            _ => Ok(self.base.clone()),
         }
     }
 }

@@ -5,7 +5,9 @@ use serde_json::Value;
 
 use super::buffered::read_number;
 use super::decode::Seen;
-use super::{Decode, Entries, Fault, Items, JsonObject, Keyed, List, Segment, Slots, Source, View};
+use super::{
+    Decode, Entries, Fault, Items, JsonObject, Keyed, List, Rest, Segment, Slots, Source, View,
+};
 
 /// Levels of arrays and objects that are looked at.
 const LEVELS: usize = 2;
@@ -95,20 +97,31 @@ impl Entries for Glance<'_, JsonObject> {
             };
             result.map_err(|fault| slots.at(index, fault))?;
         }
+        let members = slots.members();
+        if let Rest::Typed(map, _) = &mut slots.rest {
+            let is_declared = |name: &str| members.iter().any(|member| member.wire == name);
+            self.keyed(*map, &|name| !is_declared(name))?;
+        }
         slots.finish(&seen)
     }
 
     fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault> {
-        for (name, value) in self.value {
+        self.keyed(map, &|_| true)
+    }
+
+    fn value(&mut self) -> Result<Option<Value>, Fault> {
+        Ok(None)
+    }
+}
+
+impl Glance<'_, JsonObject> {
+    fn keyed(&mut self, map: &mut dyn Keyed, is_in: &dyn Fn(&str) -> bool) -> Result<(), Fault> {
+        for (name, value) in self.value.iter().filter(|(name, _)| is_in(name)) {
             if let Some(slot) = map.slot(name) {
                 look(slot, value, self.levels, self.fit)
                     .map_err(|fault| fault.under(Segment::Key(name.clone())))?;
             }
         }
         Ok(())
-    }
-
-    fn value(&mut self) -> Result<Option<Value>, Fault> {
-        Ok(None)
     }
 }

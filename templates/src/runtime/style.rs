@@ -9,7 +9,6 @@ use super::{
     Encode, Parameter, Place, ReadOnly, Remains, Style, View, auth, encode as encode_json,
 };
 
-#[allow(dead_code, reason = "an API uses those that it needs")]
 impl Parameter {
     /// In the query, in the style `form`, exploded.
     pub(crate) const fn query(name: &'static str) -> Self {

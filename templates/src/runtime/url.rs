@@ -56,7 +56,7 @@ impl Base {
         }
         let uri: Uri = text
             .parse()
-            .map_err(|_| RequestError::new("the URL of the request is too long"))?;
+            .map_err(|_| RequestError::new("the URL of the request is too long or not valid"))?;
         let intact = text
             .get(..end)
             .is_some_and(|text| text.ends_with(uri.path()))

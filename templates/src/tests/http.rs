@@ -79,7 +79,7 @@ async fn a_response_has_status_headers_and_the_id_of_the_request() {
 #[tokio::test]
 async fn parameters_are_written_in_their_styles() {
     let server = Server::start([Reply::json(200, r#"{"things":[]}"#)]).await;
-    let mut filter = ThingFilter::new();
+    let mut filter = ThingFilter::any();
     filter.color = Some("deep blue".to_owned());
     filter.sizes = Some([("a".to_owned(), 1), ("b&".to_owned(), 2)].into());
     let ids = ["1".to_owned(), "2,3".to_owned()];

@@ -175,10 +175,49 @@ async fn headers_of_the_client_and_of_the_call() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "ListThings: the parameter `X-Trace` holds a control character; nothing was sent"
+        "ListThings: the parameter `X-Trace` holds a control character"
     );
     assert_eq!(server.seen().len(), 1);
 }
+
+/// Ids that a careless client would let change the request.
+const HOSTILE: &[&str] = &[
+    "...",
+    "..;",
+    "a/../b",
+    "/",
+    "//",
+    "\\..\\",
+    "..\\..\\admin",
+    "%2e%2e",
+    "%2E",
+    "%2f",
+    "%",
+    "%%",
+    " ",
+    "\t",
+    "\n",
+    "\r\nEvil: 1",
+    "\0",
+    "\u{7f}",
+    "?x",
+    "#x",
+    "a?b#c",
+    ":",
+    "@",
+    "a:b@c",
+    "+",
+    "&=",
+    ";a=b",
+    "'\"<>",
+    "[]{}|^`",
+    "\u{202e}",
+    "\u{feff}",
+    "日本",
+    "😀",
+    "http://evil/",
+    "{Sid}",
+];
 
 #[tokio::test]
 async fn values_that_would_lead_to_another_path_are_refused() {
@@ -201,47 +240,10 @@ async fn values_that_would_lead_to_another_path_are_refused() {
         assert!(matches!(error, Error::Request(_)), "{sids:?}: {error:?}");
     }
     assert_eq!(server.seen().len(), 0);
-    let hostile = [
-        "...",
-        "..;",
-        "a/../b",
-        "/",
-        "//",
-        "\\..\\",
-        "..\\..\\admin",
-        "%2e%2e",
-        "%2E",
-        "%2f",
-        "%",
-        "%%",
-        " ",
-        "\t",
-        "\n",
-        "\r\nEvil: 1",
-        "\0",
-        "\u{7f}",
-        "?x",
-        "#x",
-        "a?b#c",
-        ":",
-        "@",
-        "a:b@c",
-        "+",
-        "&=",
-        ";a=b",
-        "'\"<>",
-        "[]{}|^`",
-        "\u{202e}",
-        "\u{feff}",
-        "日本",
-        "😀",
-        "http://evil/",
-        "{Sid}",
-    ];
-    for sid in hostile {
+    for sid in HOSTILE {
         client.fetch_thing(sid).await.unwrap();
     }
-    for (seen, sid) in server.seen().iter().zip(hostile) {
+    for (seen, sid) in server.seen().iter().zip(HOSTILE) {
         let segment = seen.target().strip_prefix("/v2/Things/").unwrap();
         assert!(
             !segment.contains(['/', '?', '#', '\\', ' ', '+']),

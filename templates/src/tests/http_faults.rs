@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::http::{builder, client};
 use super::server::{Reply, Server};
 use crate::models::CreateThing;
-use crate::runtime::public::{Error, Timeout, TransportErrorKind};
+use crate::runtime::public::{Backoff, Error, Timeout, TransportErrorKind};
 
 const THING: &str = r#"{"id":"t1","name":"Lamp"}"#;
 const SOON: Duration = Duration::from_millis(100);
@@ -173,4 +173,40 @@ async fn a_connection_that_was_closed_while_it_was_idle_is_no_failure() {
     for _ in 0..3 {
         assert_eq!(client.fetch_thing("t").await.unwrap().id, "t1");
     }
+}
+
+#[tokio::test]
+async fn every_call_of_many_is_accounted_for() {
+    const CALLS: usize = 1000;
+    let reply = |number: usize| match number % 5 {
+        0 => Reply::json(503, "{}"),
+        _ => Reply::json(200, THING),
+    };
+    let server = Server::start((0..2 * CALLS).map(reply).collect::<Vec<_>>()).await;
+    let policy = Backoff::default().first(Duration::from_millis(1));
+    let builder = builder(&server).retry_policy(policy).retry_budget(50);
+    let client = builder.attempt_timeout(LATE).timeout(LATE).build().unwrap();
+    let calls: Vec<_> = (0..CALLS)
+        .map(|_| tokio::spawn(client.fetch_thing("t").send()))
+        .collect();
+    let (mut successes, mut attempts) = (0, 0);
+    for call in calls {
+        match call.await.unwrap() {
+            Ok(response) => {
+                successes += 1;
+                attempts += response.attempts();
+            }
+            Err(error) => {
+                assert!(error.is_status(503), "{error:?}");
+                attempts += error.attempts();
+            }
+        }
+    }
+    let seen = server.seen().len();
+    assert_eq!(seen, usize::try_from(attempts).unwrap());
+    let retries = seen - CALLS;
+    assert!(
+        retries > 50 && retries <= 50 + successes / 10,
+        "{retries} retries, {successes} successes"
+    );
 }

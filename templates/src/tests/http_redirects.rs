@@ -1,8 +1,11 @@
 //! Redirects: followed within the origin, never beyond it.
 
+use std::sync::{Arc, Mutex};
+
 use super::http::{builder, client};
 use super::server::{Reply, Server};
 use crate::models::CreateThing;
+use crate::runtime::public::{Body, BoxFuture, Client, Transport, TransportError};
 
 const THING: &str = r#"{"id":"t1"}"#;
 
@@ -108,4 +111,63 @@ async fn a_loop_ends() {
     let server = Server::always(Reply::with(307, &[], "")).await;
     let client = builder(&server).build().unwrap();
     assert!(client.fetch_thing("t").await.unwrap_err().is_status(307));
+}
+
+/// Redirects the first request to a location, and records where the next one goes.
+#[derive(Clone)]
+struct Redirects {
+    location: &'static str,
+    seen: Arc<Mutex<Vec<String>>>,
+}
+
+impl Transport for Redirects {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let mut seen = self.seen.lock().unwrap();
+        seen.push(request.uri().to_string());
+        let response = match seen.len() {
+            1 => http::Response::builder()
+                .status(302)
+                .header("location", self.location),
+            _ => http::Response::builder(),
+        };
+        Box::pin(async move { Ok(response.body(Body::from(THING)).unwrap()) })
+    }
+}
+
+#[tokio::test]
+async fn an_origin_is_scheme_host_and_port() {
+    let rows = [
+        ("http://things.example/x", None),
+        ("https://things.example:8443/x", None),
+        ("https://things.example.evil/x", None),
+        ("https://things.example@evil/x", None),
+        ("https://evil\\@things.example/x", None),
+        ("//evil/x", None),
+        (
+            "https://things.example:443/x",
+            Some("https://things.example/x"),
+        ),
+        (
+            "HTTPS://THINGS.EXAMPLE/x?y",
+            Some("https://things.example/x?y"),
+        ),
+        ("//things.example", Some("https://things.example/")),
+    ];
+    for (location, target) in rows {
+        let transport = Redirects {
+            location,
+            seen: Arc::default(),
+        };
+        let builder = Client::builder()
+            .base_url("https://things.example")
+            .bearer_auth("t");
+        let client = builder.transport(transport.clone()).build().unwrap();
+        let result = client.fetch_thing("t").await;
+        assert_eq!(result.is_ok(), target.is_some(), "{location}");
+        let seen = transport.seen.lock().unwrap().clone();
+        assert_eq!(seen.get(1).map(String::as_str), target, "{location}");
+    }
 }

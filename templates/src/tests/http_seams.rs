@@ -3,9 +3,11 @@
 use std::error::Error as _;
 
 use super::http_build::at;
+use super::http_styles::Recorder;
 use super::server::{Reply, Server};
 use crate::client::{FetchThingError, ListThings};
 use crate::models::Thing;
+use crate::runtime::Operation;
 use crate::runtime::public::{
     AnyError, Body, BoxFuture, BuildError, Call, Client, ClientBuilder, Error, Exchange, Fetching,
     Interceptor, Response, Sending, Transport, TransportError,
@@ -183,4 +185,42 @@ fn types_are_small_and_go_everywhere() {
     assert!(size_of::<Fetching<Thing, FetchThingError>>() <= 2 * size_of::<usize>());
     assert!(size_of::<Error<FetchThingError>>() <= 32);
     assert!(size_of::<AnyError>() <= 16);
+}
+
+#[tokio::test]
+async fn an_operation_has_a_base_url_of_its_own_unless_the_builder_is_given_one() {
+    const OPERATION: Operation = Operation {
+        base_url: Some("https://other.example/v9"),
+        path: "/x",
+        ..Operation::JSON
+    };
+    let uri = async |builder: ClientBuilder| {
+        let recorder = Recorder::default();
+        let client = builder.transport(recorder.clone()).build().unwrap();
+        client
+            .call::<(), FetchThingError>(&OPERATION, &[])
+            .await
+            .unwrap();
+        recorder.uri()
+    };
+    let documented = uri(Client::builder().bearer_auth("t")).await;
+    assert_eq!(documented, "https://other.example/v9/x");
+    assert_eq!(uri(at("http://127.0.0.1:1/")).await, "http://127.0.0.1:1/x");
+}
+
+#[tokio::test]
+async fn credentials_that_the_call_sets_itself_are_credentials() {
+    let recorder = Recorder::default();
+    let builder = Client::builder()
+        .base_url("http://example.com")
+        .without_credentials();
+    let client = builder.transport(recorder.clone()).build().unwrap();
+    client.fetch_thing("t").header("x", "y").await.unwrap_err();
+    assert_eq!(recorder.uri(), "http://example.com/v2/Things/t");
+    let error = client
+        .fetch_thing("t")
+        .header("Authorization", "y")
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::Request(_)), "{error:?}");
 }

@@ -1,9 +1,8 @@
 //! Tests of the runtime with the specimen of emitted code.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail")]
 
 #[cfg(feature = "reqwest")]
 mod http;
-#[cfg(not(feature = "reqwest"))]
 mod http_bare;
 #[cfg(feature = "reqwest")]
 mod http_build;
@@ -18,5 +17,9 @@ mod http_seams;
 #[cfg(feature = "reqwest")]
 mod http_styles;
 mod json;
+mod json_debug;
+mod json_faults;
+mod json_timestamps;
+mod json_unions;
 #[cfg(feature = "reqwest")]
 mod server;

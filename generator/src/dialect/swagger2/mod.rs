@@ -5,7 +5,7 @@ mod parameter;
 
 use std::collections::BTreeMap;
 
-use super::Move;
+use super::{METHODS, Move};
 use crate::node::{Mapping, Node};
 
 /// What the objects of a document of version 2.0 take from its root.
@@ -77,7 +77,7 @@ impl Swagger {
             }
         }
         let mut moves = Vec::new();
-        for method in crate::load::METHODS {
+        for method in METHODS {
             let Some(Node::Mapping(operation)) = item.get_mut(method) else {
                 continue;
             };

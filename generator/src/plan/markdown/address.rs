@@ -16,15 +16,13 @@ pub(super) enum Target {
 /// What a link's destination is to a reader of rustdoc.
 pub(super) fn target(destination: &str) -> Target {
     let destination = destination.trim();
+    let is_url = ["http://", "https://", "ftp://"]
+        .iter()
+        .any(|scheme| strip_prefix(destination, scheme).is_some_and(|rest| !rest.is_empty()));
+    let is_mail = strip_prefix(destination, "mailto:").is_some_and(is_mail);
     if destination.is_empty() {
         Target::Nowhere
-    } else if strip_prefix(destination, "mailto:").is_some_and(is_mail) {
-        Target::Absolute(destination.to_owned())
-    } else if ["http://", "https://", "ftp://"]
-        .iter()
-        .any(|scheme| strip_prefix(destination, scheme).is_some_and(|rest| !rest.is_empty()))
-        && !is_pattern(destination)
-    {
+    } else if is_mail || is_url && !is_pattern(destination) {
         Target::Absolute(destination.to_owned())
     } else {
         Target::Local(destination.to_owned())

@@ -80,17 +80,17 @@ fn tag(text: &str) -> Option<(Token<'_>, usize)> {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !attributes {
         return None;
     }
-    let mut quote = None;
+    let mut open_quote = None;
     let end = rest
         .bytes()
         .take(LONGEST_TAG)
-        .position(|byte| match quote {
+        .position(|byte| match open_quote {
             Some(open) => {
-                quote = Some(open).filter(|open| *open != byte);
+                open_quote = Some(open).filter(|open| *open != byte);
                 false
             }
             None => {
-                quote = Some(byte).filter(|byte| b"\"'".contains(byte));
+                open_quote = Some(byte).filter(|byte| b"\"'".contains(byte));
                 byte == b'>' || byte == b'<'
             }
         })?;
@@ -141,7 +141,7 @@ fn value(text: &str) -> (&str, &str) {
     let quoted = text.strip_prefix('"').map(|rest| (rest, '"'));
     let quoted = quoted.or_else(|| text.strip_prefix('\'').map(|rest| (rest, '\'')));
     match quoted {
-        Some((rest, quote)) => rest.split_once(quote).unwrap_or((rest, "")),
+        Some((rest, mark)) => rest.split_once(mark).unwrap_or((rest, "")),
         None => {
             let end = text.find(char::is_whitespace).unwrap_or(text.len());
             text.split_at_checked(end).unwrap_or((text, ""))

@@ -1,0 +1,151 @@
+//! JSON values as the document writes them: members in order, numbers as text.
+
+mod mapping;
+
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+
+pub use mapping::Mapping;
+pub(crate) use mapping::{MappingBuilder, Offset};
+
+/// A value of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number, in the JSON spelling of its exact value.
+    Number(Box<str>),
+    /// A text.
+    String(String),
+    /// An array.
+    Sequence(Vec<Node>),
+    /// An object.
+    Mapping(Mapping),
+}
+
+impl Node {
+    /// The text, if it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The truth value, if it is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The items, if it is an array.
+    pub fn as_sequence(&self) -> Option<&[Node]> {
+        match self {
+            Self::Sequence(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The members, if it is an object.
+    pub fn as_mapping(&self) -> Option<&Mapping> {
+        match self {
+            Self::Mapping(mapping) => Some(mapping),
+            _ => None,
+        }
+    }
+
+    /// The members, if it is an object, to change.
+    pub(crate) fn as_mapping_mut(&mut self) -> Option<&mut Mapping> {
+        match self {
+            Self::Mapping(mapping) => Some(mapping),
+            _ => None,
+        }
+    }
+
+    /// The member `key`, if it is an object that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.as_mapping()?.get(key)
+    }
+
+    /// The text of a scalar, as a reader who wants a text understands `version: 1.0`.
+    pub fn scalar_text(&self) -> Option<String> {
+        match self {
+            Self::String(text) => Some(text.clone()),
+            Self::Number(text) => Some(text.to_string()),
+            Self::Bool(value) => Some(value.to_string()),
+            Self::Null | Self::Sequence(_) | Self::Mapping(_) => None,
+        }
+    }
+
+    /// What `openapiv3` keeps literals as; numbers beyond 64 bits lose precision there.
+    pub fn to_value(&self) -> serde_json::Value {
+        use serde_json::{Number, Value};
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Number(text) => text
+                .parse::<i64>()
+                .map(Number::from)
+                .or_else(|_| text.parse::<u64>().map(Number::from))
+                .ok()
+                .or_else(|| Number::from_f64(text.parse().ok()?))
+                .map_or(Value::Null, Value::Number),
+            Self::String(text) => Value::String(text.clone()),
+            Self::Sequence(items) => items.iter().map(Self::to_value).collect(),
+            Self::Mapping(mapping) => mapping
+                .iter()
+                .map(|(key, value)| (key.to_owned(), value.to_value()))
+                .collect(),
+        }
+    }
+
+    /// Its JSON type, for messages: `a string`, `an object`, ….
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Sequence(_) => "an array",
+            Self::Mapping(_) => "an object",
+        }
+    }
+}
+
+impl Serialize for Node {
+    /// Numbers beyond 64 bits lose precision here.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Number(text) => {
+                if let Ok(value) = text.parse::<i64>() {
+                    serializer.serialize_i64(value)
+                } else if let Ok(value) = text.parse::<u64>() {
+                    serializer.serialize_u64(value)
+                } else {
+                    serializer.serialize_f64(text.parse().unwrap_or(f64::MAX))
+                }
+            }
+            Self::String(text) => serializer.serialize_str(text),
+            Self::Sequence(items) => {
+                let mut sequence = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    sequence.serialize_element(item)?;
+                }
+                sequence.end()
+            }
+            Self::Mapping(mapping) => {
+                let mut map = serializer.serialize_map(Some(mapping.len()))?;
+                for (key, value) in mapping.iter() {
+                    map.serialize_entry(key, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! What every schema and operation of the document became, for other tools and for `--show plan`.
+
+use std::collections::BTreeMap;
+
+use crate::api::{Api, Operation, SchemaId};
+
+use super::direction::{Directions, Side};
+use super::fold::Folded;
+use super::lock::place;
+use super::methods::place_of;
+use super::types::Types;
+
+/// Place → the Rust type or method, as a user writes it.
+pub fn index(
+    api: &Api,
+    types: &Types<'_>,
+    directions: &Directions,
+    folded: &Folded,
+    kept: &[&Operation],
+    names: &[String],
+    entry: &str,
+) -> BTreeMap<String, String> {
+    let live = |id: &SchemaId| directions.lives(folded.class(*id));
+    let schemas = (0..api.schemas.len()).map(SchemaId).filter(live);
+    let schemas = schemas.map(|id| {
+        (
+            place(&api.schema(id).at, entry),
+            types.plain(id, Side::Received).to_string(),
+        )
+    });
+    let operations = kept.iter().zip(names);
+    let operations =
+        operations.map(|(operation, name)| (place_of(operation, entry), format!("Client::{name}")));
+    schemas.chain(operations).collect()
+}

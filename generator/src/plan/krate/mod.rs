@@ -1,0 +1,178 @@
+//! What the crate will say: complete and decided, with nothing of OpenAPI in it. [`emit`](crate::emit) reads nothing else.
+
+mod methods;
+mod models;
+mod types;
+
+pub use methods::*;
+pub use models::*;
+pub use types::RustType;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// A crate, decided to the last name. Every text in it that comes from the document is only ever emitted as a literal,
+/// a doc line or a checked identifier.
+#[derive(Clone, Debug, Serialize)]
+pub struct Crate {
+    /// What `Cargo.toml` says.
+    pub manifest: Manifest,
+    /// What the crate page and the readme say.
+    pub readme: Readme,
+    /// What is true of all calls.
+    pub service: Service,
+    /// Ways to give credentials, one builder method each.
+    pub credentials: Vec<Credential>,
+    /// How `Client::from_env` finds credentials; `None`: there is no such method.
+    pub from_env: Option<FromEnv>,
+    /// Models in the order in which they are written.
+    pub models: Vec<Model>,
+    /// Methods in the order in which they are written.
+    pub methods: Vec<Method>,
+    /// Success and error types of methods, in the order in which they are written.
+    pub outcomes: Vec<Outcome>,
+    /// Parts of the runtime that are needed.
+    pub needs: Needs,
+    /// The example program; `None` when no operation can be called without a body.
+    pub example: Option<ExampleProgram>,
+    /// For every schema and operation of the document: its place → the Rust type or method that it became, as a user
+    /// writes it (`models::Conversation`, `Vec<String>`, `Client::fetch_conversation`). `--show plan` prints it.
+    pub index: BTreeMap<String, String>,
+}
+
+/// What `Cargo.toml` says.
+#[derive(Clone, Debug, Serialize)]
+pub struct Manifest {
+    /// Package name, a valid one.
+    pub name: String,
+    /// Package version.
+    pub version: String,
+    /// SPDX expression.
+    pub license: Option<String>,
+    /// One line.
+    pub description: String,
+    /// Repository URL.
+    pub repository: Option<String>,
+    /// At most five, valid ones.
+    pub keywords: Vec<String>,
+    /// Has an empty `[workspace]` table, so that it builds inside the folder of another workspace.
+    pub standalone: bool,
+}
+
+impl Manifest {
+    /// The crate's name in code.
+    pub fn lib_name(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
+/// What the crate page and the readme say.
+#[derive(Clone, Debug, Serialize)]
+pub struct Readme {
+    /// Title of the API, one line.
+    pub title: String,
+    /// Version of the document.
+    pub api_version: String,
+    /// Clean Markdown about the API.
+    pub about: Option<String>,
+    /// The operation that the first call shows: the first that needs no body, else the first.
+    pub first_call: Option<usize>,
+}
+
+/// What is true of all calls.
+#[derive(Clone, Debug, Serialize)]
+pub struct Service {
+    /// Default base URL without a final `/`; `None`: the user must give one.
+    pub base_url: Option<String>,
+    /// Response header with the id of a request; `None`: no method for it.
+    pub request_id: Option<String>,
+    /// Credentials that suffice when the operation says nothing else; see [`Method::security`].
+    pub security: Vec<Vec<usize>>,
+}
+
+/// A way to give a credential: a builder method, and where it goes on the wire.
+#[derive(Clone, Debug, Serialize)]
+pub struct Credential {
+    /// Name of the builder method: `basic_auth`, `bearer_auth`, `api_key`, or after the scheme when two would collide.
+    pub method: String,
+    /// Doc lines.
+    pub docs: Vec<String>,
+    /// Where it goes.
+    pub kind: CredentialKind,
+}
+
+/// Where a credential goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum CredentialKind {
+    /// `Authorization: Basic`; arguments `username: &str, password: &str`.
+    Basic,
+    /// `Authorization: Bearer`; argument `token: &str`. OAuth 2.0 and OpenID Connect too.
+    Bearer,
+    /// `Authorization: <scheme> <value>`; argument `value: &str`.
+    Http(String),
+    /// A header; argument `key: &str`.
+    Header(String),
+    /// A query parameter; argument `key: &str`.
+    Query(String),
+    /// A cookie; argument `key: &str`.
+    Cookie(String),
+}
+
+/// How `Client::from_env` finds credentials.
+#[derive(Clone, Debug, Serialize)]
+pub struct FromEnv {
+    /// Index into [`Crate::credentials`].
+    pub credential: usize,
+    /// Names of the variables, in the order of the method's arguments.
+    pub variables: Vec<String>,
+}
+
+/// Parts of the runtime that are needed, beyond what every crate has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Needs {
+    /// `Timestamp`
+    pub timestamp: bool,
+    /// `Number`
+    pub number: bool,
+    /// Enums of texts.
+    pub text_enum: bool,
+    /// Enums of integers.
+    pub number_enum: bool,
+    /// Unions.
+    pub union: bool,
+    /// `Patch`
+    pub patch: bool,
+    /// Maps of one type, and `additional_properties`.
+    pub map: bool,
+    /// Tuples.
+    pub tuple: bool,
+    /// Boxes.
+    pub boxed: bool,
+    /// Request bodies.
+    pub body: bool,
+    /// Query, header or cookie parameters, or path parameters of other styles than `simple` texts.
+    pub parameters: bool,
+    /// Builders.
+    pub builder: bool,
+    /// Success types with several variants.
+    pub answers: bool,
+    /// Text or binary bodies.
+    pub raw: bool,
+    /// Basic credentials.
+    pub basic: bool,
+}
+
+/// The example program of the crate: calls one operation, or shows it against a local server that answers from the
+/// document's example when there are no credentials in the environment.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExampleProgram {
+    /// File name without ending: the method's name.
+    pub name: String,
+    /// Index into [`Crate::methods`].
+    pub method: usize,
+    /// Status of the example response.
+    pub status: u16,
+    /// Body of the example response, JSON text, pretty-printed.
+    pub body: String,
+}

@@ -1,0 +1,189 @@
+//! Models: structs, enums, unions, and other names for types.
+
+use serde::Serialize;
+
+use super::types::RustType;
+
+/// A model.
+#[derive(Clone, Debug, Serialize)]
+pub enum Model {
+    /// A struct.
+    Struct(Struct),
+    /// An enum of texts, open.
+    TextEnum(TextEnum),
+    /// An enum of integers, open.
+    NumberEnum(NumberEnum),
+    /// An enum of other models.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Alias),
+}
+
+impl Model {
+    /// Its name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Struct(model) => &model.name,
+            Self::TextEnum(model) => &model.name,
+            Self::NumberEnum(model) => &model.name,
+            Self::Union(model) => &model.name,
+            Self::Alias(model) => &model.name,
+        }
+    }
+}
+
+/// A struct.
+#[derive(Clone, Debug, Serialize)]
+pub struct Struct {
+    /// Name, an identifier.
+    pub name: String,
+    /// Doc lines, clean rustdoc.
+    pub docs: Vec<String>,
+    /// `#[deprecated]`
+    pub deprecated: bool,
+    /// Fields in the order of the document.
+    pub fields: Vec<Field>,
+    /// What happens to members that are not declared.
+    pub rest: Rest,
+    /// It is sent: it has `new` with the required members, setters for all, and is not `#[non_exhaustive]`-only.
+    pub sent: bool,
+}
+
+/// A field.
+#[derive(Clone, Debug, Serialize)]
+pub struct Field {
+    /// Name, an identifier, raw where it must be (`r#type`).
+    pub name: String,
+    /// Name on the wire.
+    pub wire: String,
+    /// Doc lines.
+    pub docs: Vec<String>,
+    /// `#[deprecated]`
+    pub deprecated: bool,
+    /// Its whole type, `Option` and `Box` included.
+    pub ty: RustType,
+    /// How presence is handled.
+    pub presence: Presence,
+    /// `Debug` shows `<redacted>`.
+    pub redacted: bool,
+    /// Only received: never sent by a request.
+    pub read_only: bool,
+    /// Value that `new` fills in (a constant tag), in place of an argument: a variant of the field's enum.
+    pub constant: Option<String>,
+}
+
+/// How the presence of a field is handled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Presence {
+    /// `T`: missing or `null` is an error.
+    Required,
+    /// `Option<T>`: missing is an error, `None` is written as `null`.
+    Nullable,
+    /// `Option<T>`: left out when `None`; a `null` that came is remembered.
+    Optional,
+    /// `Patch<T>`: left out, `null`, or a value.
+    Patch,
+}
+
+/// What happens to members that are not declared.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Rest {
+    /// Kept in the field `extra` of this name.
+    Kept {
+        /// Name of the field: `extra`, or another where a member has that name.
+        field: String,
+    },
+    /// Each is of one type, in a map of this name; `extra` is beside it.
+    Typed {
+        /// Name of the map: `additional_properties` unless taken.
+        field: String,
+        /// Type of the values.
+        value: RustType,
+        /// Name of the field for what must be remembered: `extra` unless taken.
+        extra: String,
+    },
+    /// Dropped, by choice.
+    Dropped,
+}
+
+/// An open enum of texts.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextEnum {
+    /// Name.
+    pub name: String,
+    /// Doc lines.
+    pub docs: Vec<String>,
+    /// `#[deprecated]`
+    pub deprecated: bool,
+    /// Known values.
+    pub variants: Vec<Variant<String>>,
+    /// Name of the variant for other texts: `Unrecognized` unless taken.
+    pub unrecognized: String,
+}
+
+/// An open enum of integers.
+#[derive(Clone, Debug, Serialize)]
+pub struct NumberEnum {
+    /// Name.
+    pub name: String,
+    /// Doc lines.
+    pub docs: Vec<String>,
+    /// `#[deprecated]`
+    pub deprecated: bool,
+    /// Known values.
+    pub variants: Vec<Variant<i64>>,
+    /// Name of the variant for other numbers.
+    pub unrecognized: String,
+}
+
+/// A known value of an enum.
+#[derive(Clone, Debug, Serialize)]
+pub struct Variant<T> {
+    /// Name.
+    pub name: String,
+    /// Doc lines.
+    pub docs: Vec<String>,
+    /// Value on the wire.
+    pub wire: T,
+}
+
+/// A union.
+#[derive(Clone, Debug, Serialize)]
+pub struct Union {
+    /// Name.
+    pub name: String,
+    /// Doc lines.
+    pub docs: Vec<String>,
+    /// `#[deprecated]`
+    pub deprecated: bool,
+    /// Member that tells the arms apart; `None`: by shape.
+    pub tag: Option<String>,
+    /// Arms.
+    pub arms: Vec<UnionArm>,
+    /// Name of the variant for anything else, which keeps the JSON.
+    pub unrecognized: String,
+}
+
+/// An arm of a union.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnionArm {
+    /// Name of the variant.
+    pub name: String,
+    /// Doc lines.
+    pub docs: Vec<String>,
+    /// Its type, boxed where it must be.
+    pub ty: RustType,
+    /// Values of the tag that choose it; empty without a tag.
+    pub tags: Vec<String>,
+}
+
+/// Another name for a type.
+#[derive(Clone, Debug, Serialize)]
+pub struct Alias {
+    /// Name.
+    pub name: String,
+    /// Doc lines.
+    pub docs: Vec<String>,
+    /// What it stands for.
+    pub ty: RustType,
+}

@@ -1,0 +1,242 @@
+//! Structs and their fields.
+
+use crate::api::{Access, Additional, Member, ObjectShape, Origin, Schema, SchemaId, Shape};
+
+use super::direction::Side;
+use super::enumeration;
+use super::krate::{Field, Presence, Rest, RustType, Struct};
+use super::lock::place;
+use super::models::Source;
+use super::names::{Scope, identifier, value_name};
+use super::reserved;
+use super::text;
+
+/// Which way the members of a struct travel.
+#[derive(Clone, Copy)]
+enum Travel {
+    /// Received, by a type that nothing sends.
+    Received,
+    /// Received, while another type is sent.
+    ReceivedHalf,
+    /// Sent, and never received.
+    Sent,
+    /// Both ways.
+    Both,
+}
+
+impl Travel {
+    fn new(source: &Source<'_>, class: usize, side: Side) -> Self {
+        let directions = source.directions;
+        if side == Side::Sent || directions.is_only_sent(class) {
+            Self::Sent
+        } else if directions.is_split(class) {
+            Self::ReceivedHalf
+        } else if directions.is_sent(class) {
+            Self::Both
+        } else {
+            Self::Received
+        }
+    }
+
+    fn is_sent(self) -> bool {
+        matches!(self, Self::Sent | Self::Both)
+    }
+
+    fn side(self) -> Side {
+        match self {
+            Self::Sent => Side::Sent,
+            Self::Received | Self::ReceivedHalf | Self::Both => Side::Received,
+        }
+    }
+
+    /// What is only received is no part of what is only sent.
+    fn leaves_out(self, member: &Member) -> bool {
+        matches!(self, Self::Sent) && member.access == Access::ReadOnly
+    }
+}
+
+/// The struct of an object with members.
+pub fn structure(
+    source: &Source<'_>,
+    id: SchemaId,
+    object: &ObjectShape,
+    side: Side,
+    name: String,
+    mut docs: Vec<String>,
+) -> Struct {
+    let schema = source.api.schema(id);
+    let travel = Travel::new(source, source.folded.class(id), side);
+    let left_out = object
+        .members
+        .iter()
+        .filter(|member| travel.leaves_out(member));
+    let left_out: Vec<String> = left_out.map(|member| text::code(&member.name)).collect();
+    if !left_out.is_empty() {
+        let names = left_out.join(", ");
+        docs.extend([
+            String::new(),
+            format!("Only received, and so left out here: {names}."),
+        ]);
+    }
+    let taken: &[&str] = if travel.is_sent() {
+        reserved::MODEL_METHODS
+    } else {
+        &[]
+    };
+    let mut scope = Scope::without(taken.iter().copied());
+    let members = object
+        .members
+        .iter()
+        .filter(|member| !travel.leaves_out(member));
+    let fields = members
+        .map(|member| field(source, schema, &name, member, travel, &mut scope))
+        .collect();
+    let rest = rest(source, object, travel, &mut scope);
+    let deprecated = schema.docs.deprecated;
+    Struct {
+        name,
+        docs,
+        deprecated,
+        fields,
+        rest,
+        sent: travel.is_sent(),
+    }
+}
+
+/// What happens to members that are not declared.
+fn rest(source: &Source<'_>, object: &ObjectShape, travel: Travel, scope: &mut Scope) -> Rest {
+    let extra = identifier(&scope.claim_first(&["extra", "extra_members", "unknown_members"]));
+    match object.additional {
+        Additional::Typed(used) => match source.types.of(used, travel.side()) {
+            RustType::Json => Rest::Kept { field: extra },
+            value => {
+                let wanted = ["additional_properties", "additional_members"];
+                Rest::Typed {
+                    field: identifier(&scope.claim_first(&wanted)),
+                    value,
+                    extra,
+                }
+            }
+        },
+        _ if source.choices.drop_unknown_members => Rest::Dropped,
+        Additional::Unsaid | Additional::Forbidden | Additional::Any => Rest::Kept { field: extra },
+    }
+}
+
+fn field(
+    source: &Source<'_>,
+    schema: &Schema,
+    owner: &str,
+    member: &Member,
+    travel: Travel,
+    scope: &mut Scope,
+) -> Field {
+    let keys = MemberKeys::new(source, schema, owner, member);
+    let chosen = keys
+        .own()
+        .iter()
+        .find_map(|key| source.choices.renamed(key))
+        .map(str::to_owned);
+    let wanted = chosen.unwrap_or_else(|| value_name(&member.name));
+    let name = identifier(&scope.claim_first(&[wanted.as_str(), &format!("{wanted}_")]));
+    let plain = source.types.plain(member.value.schema, travel.side());
+    let lenient = source.choices.is_lenient(&keys.all());
+    let presence = presence(member, travel, lenient, plain == RustType::Json);
+    let constant = constant(source, member, presence, &plain);
+    let redacted = member.sensitive || source.choices.is_redacted(&keys.all());
+    let fallback = format!("The member {}.", text::code(&member.name));
+    Field {
+        name,
+        wire: member.name.clone(),
+        docs: text::lines(&member.docs, redacted, &fallback),
+        deprecated: member.docs.deprecated,
+        ty: match presence {
+            Presence::Required => plain,
+            Presence::Nullable | Presence::Optional => RustType::Option(Box::new(plain)),
+            Presence::Patch => RustType::Patch(Box::new(plain)),
+        },
+        presence,
+        redacted,
+        read_only: member.access == Access::ReadOnly && matches!(travel, Travel::Both),
+        constant,
+    }
+}
+
+fn presence(member: &Member, travel: Travel, lenient: bool, any: bool) -> Presence {
+    // What is only sent need not come back, even where it is required.
+    let only_sent = matches!(travel, Travel::ReceivedHalf) && member.access == Access::WriteOnly;
+    let required = member.required && !lenient && !only_sent;
+    match (required, member.value.nullable && !any) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::Nullable,
+        (false, true) if travel.is_sent() => Presence::Patch,
+        (false, _) => Presence::Optional,
+    }
+}
+
+/// The one value that a required member can have.
+fn constant(
+    source: &Source<'_>,
+    member: &Member,
+    presence: Presence,
+    plain: &RustType,
+) -> Option<String> {
+    let RustType::Model(owner) = plain else {
+        return None;
+    };
+    let class = source.folded.class(member.value.schema);
+    let Shape::Enumeration(list) = &source.api.schema(source.folded.representative(class)).shape
+    else {
+        return None;
+    };
+    let is_constant = presence == Presence::Required && list.values.len() == 1 && !list.open;
+    let variants = enumeration::texts(list, owner, source.choices).0;
+    variants
+        .into_iter()
+        .next()
+        .filter(|_| is_constant)
+        .map(|variant| variant.name)
+}
+
+/// What choices may call a member.
+struct MemberKeys {
+    /// This member alone: its place, type and member, component and member.
+    own: Vec<String>,
+    /// All members of the type: the type, the component.
+    of_type: Vec<String>,
+}
+
+impl MemberKeys {
+    fn new(source: &Source<'_>, schema: &Schema, owner: &str, member: &Member) -> Self {
+        if !source.choices.names_members() {
+            return Self {
+                own: Vec::new(),
+                of_type: Vec::new(),
+            };
+        }
+        let mut keys = Self {
+            own: vec![
+                place(&member.at, source.entry),
+                format!("{owner}.{}", member.name),
+            ],
+            of_type: vec![owner.to_owned()],
+        };
+        if let Origin::Component { name } = &schema.origin {
+            keys.own.push(format!("{name}.{}", member.name));
+            keys.of_type.push(name.clone());
+        }
+        keys
+    }
+
+    fn own(&self) -> Vec<&str> {
+        self.own.iter().map(String::as_str).collect()
+    }
+
+    fn all(&self) -> Vec<&str> {
+        self.own
+            .iter()
+            .chain(&self.of_type)
+            .map(String::as_str)
+            .collect()
+    }
+}

@@ -1,0 +1,104 @@
+//! The names that plan keeps clear of are those that the runtime has: read from its source.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use specsmith::plan::reserved::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS, ROOT, TYPES};
+use specsmith_templates::RUNTIME;
+use syn::{File, ImplItem, Item, UseTree};
+
+fn files() -> Vec<File> {
+    RUNTIME
+        .iter()
+        .map(|(_, text)| syn::parse_file(text).unwrap())
+        .collect()
+}
+
+/// Names of the functions of `impl <ty>`.
+fn functions(ty: &str) -> Vec<String> {
+    let items = files().into_iter().flat_map(|file| file.items);
+    let implementations = items.filter_map(|item| match item {
+        Item::Impl(found) if found.trait_.is_none() => Some(found),
+        _ => None,
+    });
+    let of_type = implementations.filter(|found| match &*found.self_ty {
+        syn::Type::Path(path) => path.path.is_ident(ty),
+        _ => false,
+    });
+    of_type
+        .flat_map(|found| found.items)
+        .filter_map(|item| match item {
+            ImplItem::Fn(function) => Some(function.sig.ident.to_string()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn used_names(tree: &UseTree, names: &mut Vec<String>) {
+    match tree {
+        UseTree::Path(path) => used_names(&path.tree, names),
+        UseTree::Group(group) => group.items.iter().for_each(|tree| used_names(tree, names)),
+        UseTree::Name(name) => names.push(name.ident.to_string()),
+        UseTree::Rename(rename) => names.push(rename.rename.to_string()),
+        UseTree::Glob(_) => {}
+    }
+}
+
+/// Names in the module `public` of the runtime.
+fn public_names() -> Vec<String> {
+    let mut names = Vec::new();
+    for item in files().into_iter().flat_map(|file| file.items) {
+        let Item::Mod(module) = item else { continue };
+        if module.ident != "public" {
+            continue;
+        }
+        for item in module.content.map(|(_, items)| items).unwrap_or_default() {
+            if let Item::Use(uses) = item {
+                used_names(&uses.tree, &mut names);
+            }
+        }
+    }
+    names
+}
+
+/// Names of the functions that the macro `calls!` writes.
+fn functions_of_calls() -> Vec<String> {
+    let builder = RUNTIME.iter().find(|(path, _)| *path == "builder.rs");
+    let (_, calls) = builder
+        .and_then(|(_, text)| text.split_once("macro_rules! calls"))
+        .unwrap();
+    calls
+        .split("pub fn ")
+        .skip(1)
+        .filter_map(|rest| rest.split('(').next())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn assert_reserved(names: Vec<String>, reserved: &[&str]) {
+    assert!(!names.is_empty());
+    for name in names {
+        assert!(
+            reserved.contains(&name.as_str()),
+            "`{name}` is not reserved"
+        );
+    }
+}
+
+#[test]
+fn methods() {
+    assert_reserved(functions("Client"), CLIENT_METHODS);
+}
+
+#[test]
+fn credentials() {
+    assert_reserved(functions("ClientBuilder"), BUILDER_METHODS);
+}
+
+#[test]
+fn setters() {
+    assert_reserved(functions_of_calls(), CALL_METHODS);
+}
+
+#[test]
+fn types() {
+    assert_reserved(public_names(), &[ROOT, TYPES].concat());
+}

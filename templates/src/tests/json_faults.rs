@@ -1,0 +1,189 @@
+//! Faults: where, what, never a value.
+
+use serde_json::{Value, json};
+
+use super::json::{EXAMPLE, message};
+use crate::models::{Conversation, Labels, Message, MessageChange};
+use crate::runtime::{Decode, Fault, decode};
+
+fn fault_of<T: Decode>(text: &str) -> Fault {
+    match decode::<T>(text.as_bytes()) {
+        Ok(_) => panic!("decodes: {text}"),
+        Err(fault) => fault,
+    }
+}
+
+fn message_fault(members: Value) -> Fault {
+    fault_of::<Message>(&message(members).to_string())
+}
+
+#[test]
+fn a_wrong_type_is_named_with_its_path() {
+    let text = EXAMPLE.replace(r#""channel": "SMS""#, r#""channel": 5"#);
+    let fault = fault_of::<Conversation>(&text);
+    assert_eq!(fault.path(), "participants[0].addresses[0].channel");
+    assert_eq!((fault.expected(), fault.found()), ("a string", "a number"));
+    let text = "participants[0].addresses[0].channel: expected a string, found a number";
+    assert_eq!(fault.to_string(), text);
+    assert_eq!(fault.hint(), None);
+}
+
+#[test]
+fn every_json_type_is_told_apart() {
+    for (value, found) in [
+        (json!(null), "null"),
+        (json!(true), "a boolean"),
+        (json!(-1), "a number"),
+        (json!(1.5), "a number"),
+        (json!(1e300), "a number"),
+        (json!([1]), "an array"),
+        (json!({"a": 1}), "an object"),
+    ] {
+        let fault = message_fault(json!({"id": value}));
+        assert_eq!((fault.path(), fault.found()), ("id".to_owned(), found));
+    }
+    let fault = message_fault(json!({"size": "5"}));
+    assert_eq!(
+        (fault.expected(), fault.found()),
+        ("an integer of 64 bits without a sign", "a string")
+    );
+    assert_eq!(message_fault(json!({"metadata": 1.5})).found(), "a number");
+    assert_eq!(message_fault(json!({"replyTo": 1.5})).found(), "a number");
+    assert_eq!(message_fault(json!({"content": 1.5})).found(), "a number");
+    assert_eq!(
+        fault_of::<Message>("1.5").to_string(),
+        "expected an object, found a number"
+    );
+}
+
+#[test]
+fn numbers_out_of_range_are_faults() {
+    for (member, value) in [
+        ("size", json!(-1)),
+        ("size", json!(1e30)),
+        ("size", json!(1.5)),
+        ("score", json!(1e300)),
+        ("priority", json!("1")),
+    ] {
+        let fault = message_fault(json!({member: value}));
+        assert_eq!(fault.path(), member, "{fault}");
+    }
+    let change = fault_of::<MessageChange>(r#"{"size": 2147483648}"#);
+    assert_eq!(
+        change.to_string(),
+        "size: expected an integer of 32 bits, found a number out of range"
+    );
+    assert!(decode::<i64>(b"9223372036854775807").is_ok());
+    assert!(decode::<i64>(b"9223372036854775808").is_err());
+    assert!(decode::<u64>(b"18446744073709551616").is_err());
+    assert!(decode::<u32>(b"4294967296").is_err());
+    assert_eq!(decode::<i64>(b"5.0").unwrap(), 5);
+    assert_eq!(decode::<i32>(b"1e3").unwrap(), 1000);
+}
+
+#[test]
+fn a_missing_member_is_named_and_its_choice() {
+    let fault = fault_of::<Conversation>(&EXAMPLE.replace(r#""channel": "SMS","#, ""));
+    assert_eq!(fault.path(), "participants[0].addresses[0].channel");
+    let hint = "make it lenient: choice `lenient`, entry `Address.channel`";
+    assert_eq!(fault.hint().unwrap(), hint);
+    let text = format!("participants[0].addresses[0].channel: the member is missing ({hint})");
+    assert_eq!(fault.to_string(), text);
+    let null = fault_of::<Conversation>(&EXAMPLE.replace(r#""SMS""#, "null"));
+    assert_eq!(null.hint().unwrap(), hint);
+    let nullable = json!({"id": "", "content": {}, "size": 0, "payload": 0});
+    assert_eq!(fault_of::<Message>(&nullable.to_string()).path(), "note");
+}
+
+#[test]
+fn a_member_that_comes_twice_is_a_fault() {
+    let text = r#"{"note": "a", "size": 1, "note": "a"}"#;
+    assert_eq!(
+        fault_of::<MessageChange>(text).to_string(),
+        "note: the member came twice"
+    );
+    let text = message(json!({})).to_string();
+    let text = text.replace(r#""text":"t""#, r#""text":"t","text":"t""#);
+    assert_eq!(fault_of::<Message>(&text).path(), "content.text");
+    assert!(serde_json::from_str::<Message>(&text).is_err());
+}
+
+#[test]
+fn names_that_are_content_are_not_displayed() {
+    let fault = message_fault(json!({"metadata": {"Alice": 5}}));
+    assert_eq!(fault.path(), "metadata.Alice");
+    assert_eq!(
+        fault.to_string(),
+        "metadata[*]: expected a string, found a number"
+    );
+    let fault = fault_of::<Labels>(r#"{"Alice": "Bob"}"#);
+    assert_eq!(
+        format!("{fault:?}"),
+        "Fault([*]: expected an integer of 64 bits, found a string)"
+    );
+    let error = serde_json::from_str::<Labels>(r#"{"Alice": "Bob"}"#).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "[*]: expected an integer of 64 bits, found a string"
+    );
+}
+
+#[test]
+fn broken_text_is_named_by_its_place_only() {
+    for (text, position) in [
+        ("", (1, 0)),
+        ("{", (1, 1)),
+        ("{\n  \"id\": secret}", (2, 8)),
+        ("{\"id\": \"secret", (1, 14)),
+        ("{} secret", (1, 4)),
+        ("{\"id\": \"\u{1}\"}", (1, 9)),
+    ] {
+        let fault = fault_of::<MessageChange>(text);
+        assert_eq!(fault.position(), Some(position), "{text:?}");
+        assert!(!fault.to_string().contains("secret"), "{fault}");
+        assert_eq!(fault.expected(), "well-formed JSON");
+    }
+    assert!(decode::<String>(b"\"\xff\"").is_err());
+    assert!(decode::<String>(b"\xef\xbb\xbf\"text\"").is_ok());
+}
+
+#[test]
+fn deep_nesting_is_a_fault_in_every_format() {
+    for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
+        let nested = |depth: usize| format!("{}0{}", open.repeat(depth), close.repeat(depth));
+        assert!(decode::<Value>(nested(126).as_bytes()).is_ok());
+        for depth in [127, 128, 1000, 1_000_000] {
+            assert!(decode::<Value>(nested(depth).as_bytes()).is_err());
+        }
+        let member = format!(r#"{{"x": {}, "note": "n"}}"#, nested(1_000_000));
+        assert!(decode::<MessageChange>(member.as_bytes()).is_err());
+        assert!(decode::<Conversation>(member.as_bytes()).is_err());
+    }
+    // CBOR: arrays of one item, nested 200 times.
+    let mut octets = vec![0x81; 200];
+    octets.push(0);
+    let error = ciborium::from_reader::<Nested, _>(octets.as_slice()).unwrap_err();
+    assert!(error.to_string().contains("nested too deeply"), "{error}");
+}
+
+/// Any value, read by the runtime.
+#[derive(Debug)]
+struct Nested;
+
+impl<'de> serde::Deserialize<'de> for Nested {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::runtime::deserialize::<Value, D>(deserializer).map(|_| Self)
+    }
+}
+
+#[test]
+fn recursion_ends() {
+    let mut text = message(json!({})).to_string();
+    for _ in 0..1000 {
+        text = message(json!({}))
+            .to_string()
+            .replacen('{', &format!("{{\"replyTo\":{text},"), 1);
+    }
+    let fault = fault_of::<Message>(&text);
+    assert!(fault.to_string().contains("nested too deeply"), "{fault}");
+}

@@ -1,0 +1,166 @@
+//! Enums and unions: open, and linear in their work.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::json::message;
+use crate::models::{
+    Channel, ContentText, ContentTranscription, Message, MessageContent, MessageSubject, Priority,
+};
+use crate::runtime::{Number, decode};
+
+fn subject(value: Value) -> MessageSubject {
+    decode(value.to_string().as_bytes()).unwrap()
+}
+
+#[test]
+fn a_listed_value_is_never_an_unknown_one() {
+    assert!(Channel::from("SMS") == Channel::Sms);
+    let unknown = Channel::from("EMAIL".to_owned());
+    assert_eq!(
+        (unknown.as_str(), unknown.to_string()),
+        ("EMAIL", "EMAIL".to_owned())
+    );
+    assert!(matches!(&unknown, Channel::Unrecognized(text) if text.as_str() == "EMAIL"));
+    assert!(Priority::from(1) == Priority::High);
+    assert_eq!(Priority::Low.as_i64(), Some(-1));
+    let unknown: Priority = decode(b"1.5").unwrap();
+    let Priority::Unrecognized(number) = &unknown else {
+        panic!("1.5 is not listed");
+    };
+    assert_eq!((number.as_i64(), number.as_f64()), (None, Some(1.5)));
+    assert_eq!(number.to_string(), "1.5");
+    assert!(decode::<Priority>(b"1.0").unwrap() == Priority::High);
+}
+
+#[test]
+fn a_tag_chooses_the_arm() {
+    let content = |value: Value| decode::<MessageContent>(value.to_string().as_bytes());
+    let text = content(json!({"type": "TEXT", "text": "t"})).unwrap();
+    assert!(matches!(text, MessageContent::Text(ContentText { text, .. }) if text == "t"));
+    for tag in ["TRANSCRIPTION", "SUMMARY"] {
+        let arm = content(json!({"type": tag})).unwrap();
+        let MessageContent::Transcription(arm) = arm else {
+            panic!("{tag} is a transcription");
+        };
+        let ContentTranscription { r#type, more, .. } = *arm;
+        assert_eq!((r#type.as_str(), more.len()), (tag, 0));
+    }
+    for other in [json!({"type": "NEW"}), json!({"type": 5}), json!({})] {
+        let kept = content(other.clone()).unwrap();
+        assert!(matches!(kept, MessageContent::Unrecognized(kept) if kept == other));
+    }
+    let fault = content(json!({"type": "TEXT", "text": 5})).unwrap_err();
+    assert_eq!(fault.to_string(), "text: expected a string, found a number");
+    for other in [json!(null), json!("TEXT"), json!([]), json!(1.5)] {
+        assert_eq!(content(other).unwrap_err().expected(), "an object");
+    }
+}
+
+#[test]
+fn the_shape_chooses_the_arm() {
+    let address = subject(json!({"channel": "SMS", "address": "a", "owner": "x"}));
+    assert!(matches!(address, MessageSubject::Address(_)));
+    assert!(matches!(
+        subject(json!({"owner": "x", "n": 5})),
+        MessageSubject::Labels(_)
+    ));
+    assert!(matches!(
+        subject(message(json!({}))),
+        MessageSubject::Message(_)
+    ));
+    assert!(matches!(
+        subject(json!(["SMS", 5])),
+        MessageSubject::Several(_)
+    ));
+    assert!(matches!(subject(json!(5)), MessageSubject::Ticket(5)));
+    assert!(matches!(subject(json!("new")), MessageSubject::Channel(_)));
+    for other in [
+        json!(true),
+        json!(1.5),
+        json!({"owner": 5}),
+        json!({"n": "text"}),
+    ] {
+        let kept = subject(other.clone());
+        assert!(matches!(kept, MessageSubject::Unrecognized(kept) if kept == other));
+    }
+}
+
+#[test]
+fn a_fault_tells_why_each_arm_failed() {
+    let deep = message(json!({"replyTo": message(json!({"replyTo": {"id": 5}}))}));
+    let fault = decode::<MessageSubject>(deep.to_string().as_bytes()).unwrap_err();
+    assert_eq!(fault.path(), "replyTo.replyTo.id");
+    let text = fault.to_string();
+    let start = "replyTo.replyTo.id: expected a string, found a number; not `Address`: ";
+    assert!(text.starts_with(start), "{text}");
+    assert!(!text.contains("not `Message`"), "{text}");
+    let fault = decode::<MessageSubject>(b"null").unwrap_err();
+    let text = fault.to_string();
+    for arm in [
+        "Address", "Labels", "Message", "Several", "Ticket", "Channel",
+    ] {
+        assert!(text.contains(&format!("not `{arm}`: ")), "{text}");
+    }
+}
+
+#[test]
+fn nested_unions_take_linear_time() {
+    for (open, close) in [
+        ("[", "]"),
+        (
+            r#"{"id":"","content":{"type":"TRANSCRIPTION"},"note":null,"size":0,"payload":0,"subject":"#,
+            "}",
+        ),
+    ] {
+        let text = format!("{}5{}", open.repeat(100), close.repeat(100));
+        let start = Instant::now();
+        let subject: MessageSubject = decode(text.as_bytes()).unwrap();
+        let elapsed = start.elapsed();
+        assert!(elapsed < Duration::from_millis(10), "{elapsed:?}");
+        assert_eq!(
+            serde_json::to_value(&subject).unwrap(),
+            serde_json::from_str::<Value>(&text).unwrap()
+        );
+    }
+}
+
+#[test]
+fn tagged_unions_nest() {
+    let mut content = json!({"type": "TEXT", "text": "t"});
+    for _ in 0..30 {
+        content = json!({"type": "TRANSCRIPTION", "parts": [message(json!({"content": content}))]});
+    }
+    let document = message(json!({"content": content}));
+    let start = Instant::now();
+    let decoded: Message = decode(document.to_string().as_bytes()).unwrap();
+    assert!(start.elapsed() < Duration::from_millis(10));
+    assert_eq!(serde_json::to_value(&decoded).unwrap(), document);
+}
+
+#[test]
+fn numbers_keep_their_text_where_the_format_hands_it_on() {
+    // Other features of `serde_json` decide whether it does.
+    let keeps = serde_json::from_str::<Value>("1.10")
+        .unwrap()
+        .to_string()
+        .len()
+        == 4;
+    let texts = [
+        "1.10",
+        "123456789012345678901234567890",
+        "-0.00000000000000000000010",
+    ];
+    for text in texts.iter().filter(|_| keeps) {
+        let number: Number = decode(text.as_bytes()).unwrap();
+        assert_eq!(number.to_string(), *text);
+        let document = format!(r#"{{"type":"NEW","price":{text}}}"#);
+        let content: MessageContent = decode(document.as_bytes()).unwrap();
+        assert!(serde_json::to_string(&content).unwrap().contains(text));
+        assert!(decode::<f64>(text.as_bytes()).is_ok());
+        assert!(decode::<String>(text.as_bytes()).is_err());
+    }
+    let number: Number = decode(b"18446744073709551615").unwrap();
+    assert_eq!(number.as_u64(), Some(u64::MAX));
+}
