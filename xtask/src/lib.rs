@@ -13,6 +13,7 @@
 //!
 //! A new command is a module with `Arguments` and `run`, and a line in the table of `main.rs`.
 
+pub mod bench;
 pub mod check;
 pub mod codegen;
 pub mod confined;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{codegen, corpus, terminal};
+use xtask::{bench, codegen, corpus, terminal};
 
 /// The commands of this repository
 #[derive(Parser)]
@@ -21,6 +21,7 @@ struct Xtask {
 enum Command {
     Codegen(codegen::Arguments),
     Corpus(corpus::Arguments),
+    Bench(bench::Arguments),
     /// One document of `corpus`, in a process of its own.
     #[command(hide = true)]
     CorpusDocument(corpus::prepare::Arguments),
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
     let result = match Xtask::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::CorpusDocument(arguments) => corpus::prepare::run(&arguments),
     };
     match result {

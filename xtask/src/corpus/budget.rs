@@ -21,7 +21,9 @@ const BUDGET: &[(&str, f64, Option<f64>)] = &[
 pub fn table(records: &[Record]) -> String {
     let mut text = String::new();
     for record in records {
-        let limit = BUDGET.iter().find(|(name, _, _)| record.name.contains(name));
+        let limit = BUDGET
+            .iter()
+            .find(|(name, _, _)| record.name.contains(name));
         let cost = record.check.as_ref().and_then(|check| check.cost);
         let (Some((_, cpu, memory)), Some(cost)) = (limit, cost) else {
             continue;
@@ -33,7 +35,9 @@ pub fn table(records: &[Record]) -> String {
             record.name,
             cost.cpu,
             cost.memory,
-            memory.map(|memory| format!(" of {memory:.0}")).unwrap_or_default(),
+            memory
+                .map(|memory| format!(" of {memory:.0}"))
+                .unwrap_or_default(),
             if heavy { ": OVER" } else { "" }
         );
     }

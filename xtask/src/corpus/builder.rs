@@ -23,6 +23,9 @@ const LARGE: usize = 2;
 /// Values inside a large value; from there on only what must be there is.
 const PARTS: usize = 1500;
 
+/// So many ways to choose arms are tried until one has no contradiction.
+const ATTEMPTS: usize = 200;
+
 /// What kind of value is built.
 #[derive(Clone, Copy, Debug)]
 pub enum Size<'a> {
@@ -51,12 +54,41 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// The facts about a goal, with these arms for its first choices and the builder's own for the others.
+    /// The facts about a goal, with these arms for its first choices and the builder's own for the others: those that end
+    /// soonest, unless they contradict each other.
     pub fn facts(&self, goal: &[&'s Value], arms: &[usize]) -> Facts<'s> {
-        Facts::gather(self.schemas, goal, |number, all| match arms.get(number) {
-            Some(arm) => *arm,
-            None => self.lowest(all),
-        })
+        self.settle(goal, arms, |arms| self.lowest(arms))
+    }
+
+    /// Tries other arms, one choice at a time, until they do not contradict each other.
+    fn settle(
+        &self,
+        goal: &[&'s Value],
+        arms: &[usize],
+        best: impl Fn(&[Value]) -> usize,
+    ) -> Facts<'s> {
+        let gather = |arms: &[usize]| {
+            Facts::gather(self.schemas, goal, |number, all| match arms.get(number) {
+                Some(arm) => *arm,
+                None => best(all),
+            })
+        };
+        let first = gather(arms);
+        if !first.contradict() {
+            return first;
+        }
+        let mut tried = vec![arms.to_vec()];
+        let mut next = 0;
+        while let Some(made) = tried.get(next).cloned() {
+            next += 1;
+            let facts = gather(&made);
+            if !facts.contradict() {
+                return facts;
+            }
+            let new = facts.alternatives(made.len());
+            tried.extend(new.into_iter().take(ATTEMPTS.saturating_sub(tried.len())));
+        }
+        first
     }
 
     /// A value for these facts.
@@ -91,7 +123,7 @@ impl<'s> Builder<'s> {
         if depth > DEEPEST {
             return None;
         }
-        let facts = Facts::gather(self.schemas, goal, |_, arms| match size {
+        let facts = self.settle(goal, &[], |arms| match size {
             Size::Deep(targets) if depth < DEEP => arms
                 .iter()
                 .position(|arm| mentions(arm, targets))
@@ -107,9 +139,15 @@ impl<'s> Builder<'s> {
             return None;
         }
         if let Some(values) = &facts.values {
-            let mut fitting = values.iter().filter(|value| facts.allows(scalars::type_of(value)));
+            let mut fitting = values
+                .iter()
+                .filter(|value| facts.allows(scalars::type_of(value)));
             let first = fitting.next()?;
-            let chosen = if first.is_null() { fitting.next().unwrap_or(first) } else { first };
+            let chosen = if first.is_null() {
+                fitting.next().unwrap_or(first)
+            } else {
+                first
+            };
             return Some((*chosen).clone());
         }
         match kind(facts)? {
@@ -137,7 +175,8 @@ impl<'s> Builder<'s> {
         let least = facts.count("minProperties").unwrap_or(0);
         for (name, goal) in &facts.properties {
             let wanted = object.len() < least || self.wants(goal, size, depth);
-            if wanted && !object.contains_key(*name)
+            if wanted
+                && !object.contains_key(*name)
                 && let Some(value) = self.member(facts, name, size, depth)
             {
                 object.insert((*name).to_owned(), value);
@@ -148,7 +187,15 @@ impl<'s> Builder<'s> {
         }
         let extra = match size {
             Size::Largest if depth <= LARGE => 2,
-            Size::Deep(targets) if depth < DEEP && facts.additional.iter().any(|schema| mentions(schema, targets)) => 1,
+            Size::Deep(targets)
+                if depth < DEEP
+                    && facts
+                        .additional
+                        .iter()
+                        .any(|schema| mentions(schema, targets)) =>
+            {
+                1
+            }
             _ => 0,
         };
         self.add_undeclared(facts, &mut object, least, extra, size, depth);
@@ -156,11 +203,25 @@ impl<'s> Builder<'s> {
     }
 
     /// Members that no schema names, where they are described.
-    fn add_undeclared(&self, facts: &Facts<'s>, object: &mut Map<String, Value>, least: usize, extra: usize, size: Size<'_>, depth: usize) {
+    fn add_undeclared(
+        &self,
+        facts: &Facts<'s>,
+        object: &mut Map<String, Value>,
+        least: usize,
+        extra: usize,
+        size: Size<'_>,
+        depth: usize,
+    ) {
         let described = facts.additional.iter().any(|schema| schema.is_object());
         let missing = least.saturating_sub(object.len());
-        let most = facts.count("maxProperties").unwrap_or(usize::MAX).saturating_sub(object.len());
-        let number = missing.max(if described { extra } else { 0 }).min(most).min(16);
+        let most = facts
+            .count("maxProperties")
+            .unwrap_or(usize::MAX)
+            .saturating_sub(object.len());
+        let number = missing
+            .max(if described { extra } else { 0 })
+            .min(most)
+            .min(16);
         for index in 0..number {
             if let Some(value) = self.goal(&facts.additional, size, depth + 1) {
                 object.insert(format!("undeclared {index}"), value);
@@ -170,7 +231,14 @@ impl<'s> Builder<'s> {
 
     fn member(&self, facts: &Facts<'s>, name: &str, size: Size<'_>, depth: usize) -> Option<Value> {
         let nothing = Goal::new();
-        let goal = facts.properties.get(name).unwrap_or(if facts.additional.is_empty() { &nothing } else { &facts.additional });
+        let goal = facts
+            .properties
+            .get(name)
+            .unwrap_or(if facts.additional.is_empty() {
+                &nothing
+            } else {
+                &facts.additional
+            });
         if let Some(tag) = facts.tags.get(name) {
             let values = self.facts(goal, &[]).values;
             if values.is_none_or(|values| values.contains(tag)) {
@@ -184,7 +252,9 @@ impl<'s> Builder<'s> {
         match size {
             Size::Smallest => false,
             Size::Largest => depth < LARGE && self.parts.get() < PARTS,
-            Size::Deep(targets) => depth < DEEP && goal.iter().any(|schema| mentions(schema, targets)),
+            Size::Deep(targets) => {
+                depth < DEEP && goal.iter().any(|schema| mentions(schema, targets))
+            }
         }
     }
 
@@ -194,8 +264,11 @@ impl<'s> Builder<'s> {
         let wanted = match size {
             Size::Smallest => 0,
             Size::Largest if depth > LARGE => 0,
+            Size::Largest if facts.unique => facts.prefix.len().max(1),
             Size::Largest => facts.prefix.len().max(2),
-            Size::Deep(targets) => usize::from(depth < DEEP && facts.items.iter().any(|schema| mentions(schema, targets))),
+            Size::Deep(targets) => usize::from(
+                depth < DEEP && facts.items.iter().any(|schema| mentions(schema, targets)),
+            ),
         };
         let mut items = Vec::new();
         for index in 0..wanted.clamp(least, most.max(least)).min(64) {
@@ -212,12 +285,20 @@ impl<'s> Builder<'s> {
 
 /// The JSON type to build, where several are allowed the one with most inside.
 pub fn kind(facts: &Facts<'_>) -> Option<&'static str> {
-    let about_objects = !facts.properties.is_empty() || !facts.required.is_empty() || !facts.additional.is_empty();
+    let about_objects =
+        !facts.properties.is_empty() || !facts.required.is_empty() || !facts.additional.is_empty();
     let about_arrays = !facts.items.is_empty() || !facts.prefix.is_empty();
     match &facts.types {
-        Some(_) => ["object", "array", "string", "number", "integer", "boolean", "null"]
-            .into_iter()
-            .find(|name| facts.types.as_ref().is_some_and(|types| types.contains(name))),
+        Some(_) => [
+            "object", "array", "string", "number", "integer", "boolean", "null",
+        ]
+        .into_iter()
+        .find(|name| {
+            facts
+                .types
+                .as_ref()
+                .is_some_and(|types| types.contains(name))
+        }),
         None if about_objects => Some("object"),
         None if about_arrays => Some("array"),
         None => Some("string"),

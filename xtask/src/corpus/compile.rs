@@ -7,8 +7,8 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use super::measure::{self, WRAPPER};
 use super::judged::Prepared;
+use super::measure::{self, WRAPPER};
 use super::prepare::{Answer, PACKAGE};
 use super::process::{self, Finished};
 use super::program;
@@ -121,11 +121,14 @@ impl Workspace {
             let (_, errors) = messages(&built.output);
             return Err(Failure::new(format!(
                 "the round-trip program does not compile: {}",
-                errors.first().map_or(built.complaints.as_str(), String::as_str)
+                errors
+                    .first()
+                    .map_or(built.complaints.as_str(), String::as_str)
             )));
         }
         let table = self.path.join(program::INSTANCES);
-        let lines = fs::read_to_string(&table).map_err(|error| Failure::io("read", &table, &error))?;
+        let lines =
+            fs::read_to_string(&table).map_err(|error| Failure::io("read", &table, &error))?;
         let binary = self.path.join("target/debug").join(program::NAME);
         let finished = process::run(Command::new(binary).arg(&table), PATIENCE)?;
         let mut results = finished.output.lines();
@@ -156,7 +159,8 @@ impl Workspace {
 }
 
 fn this_program() -> Result<PathBuf, Failure> {
-    std::env::current_exe().map_err(|error| Failure::new(format!("this program is nowhere: {error}")))
+    std::env::current_exe()
+        .map_err(|error| Failure::new(format!("this program is nowhere: {error}")))
 }
 
 fn failed(what: &str, finished: &Finished) -> Failure {
@@ -182,8 +186,17 @@ fn messages(output: &str) -> (Vec<String>, Vec<String>) {
     let messages = output
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    for message in messages.filter(|message| message.get("reason").is_some_and(|reason| reason == "compiler-message")) {
-        let at = |pointer: &str| message.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+    for message in messages.filter(|message| {
+        message
+            .get("reason")
+            .is_some_and(|reason| reason == "compiler-message")
+    }) {
+        let at = |pointer: &str| {
+            message
+                .pointer(pointer)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+        };
         let kept = match at("/message/level") {
             "warning" => &mut warnings,
             "error" => &mut errors,

@@ -7,7 +7,14 @@ use serde_json::Value;
 use super::schemas::Schemas;
 
 /// Members of a schema that hold values, not schemas.
-const VALUES: &[&str] = &["example", "examples", "enum", "const", "default", "discriminator"];
+const VALUES: &[&str] = &[
+    "example",
+    "examples",
+    "enum",
+    "const",
+    "default",
+    "discriminator",
+];
 
 /// Who refers to whom.
 #[derive(Debug, Default)]

@@ -31,8 +31,11 @@ pub fn find(corpus: &Path, filter: Option<&str>) -> Result<Vec<Entry>, Failure> 
     entries.retain(|entry| filter.is_none_or(|filter| entry.name.contains(filter)));
     entries.sort();
     if entries.is_empty() {
-        return Err(Failure::new(format!("no document in `{}`", corpus.display()))
-            .hint("give a folder with OpenAPI documents, and a --filter that is part of a path in it"));
+        return Err(
+            Failure::new(format!("no document in `{}`", corpus.display())).hint(
+                "give a folder with OpenAPI documents, and a --filter that is part of a path in it",
+            ),
+        );
     }
     Ok(entries)
 }

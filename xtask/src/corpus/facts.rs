@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::scalars::type_of;
 use super::schemas::Schemas;
 
 /// Schemas that one value has to satisfy, all of them.
@@ -39,6 +40,8 @@ pub struct Facts<'s> {
     pub prefix: Vec<Goal<'s>>,
     /// The greatest of each lower limit, the least of each upper one.
     limits: BTreeMap<&'s str, &'s Value>,
+    /// No two items may be equal.
+    pub unique: bool,
     /// The `format`.
     pub format: Option<&'s str>,
     /// Texts that the discriminator wants in a member, for the arms that were taken.
@@ -68,21 +71,19 @@ impl<'s> Facts<'s> {
             let referenced = schema.get("$ref").and_then(Value::as_str);
             open.extend(referenced.and_then(|name| schemas.named(name)));
             open.extend(list(schema, "allOf").iter().rev());
-            for keyword in ["oneOf", "anyOf"] {
-                let arms = list(schema, keyword);
-                if arms.is_empty() {
-                    continue;
-                }
-                let taken = pick(facts.choices.len(), arms);
-                if let Some(arm) = arms.get(taken) {
-                    facts.tag(schema, arm);
-                    open.push(arm);
-                }
-                facts.choices.push(Choice {
-                    arms: arms.len(),
-                    taken,
-                });
+            let arms = list(schema, "anyOf");
+            if arms.is_empty() {
+                continue;
             }
+            let taken = pick(facts.choices.len(), arms);
+            if let Some(arm) = arms.get(taken) {
+                facts.tag(schema, arm);
+                open.push(arm);
+            }
+            facts.choices.push(Choice {
+                arms: arms.len(),
+                taken,
+            });
         }
         facts
     }
@@ -117,6 +118,7 @@ impl<'s> Facts<'s> {
                         }
                     }
                 }
+                "uniqueItems" => self.unique |= *value == Value::Bool(true),
                 "format" => self.format = value.as_str(),
                 _ => self.narrow_limit(key, value),
             }
@@ -161,6 +163,29 @@ impl<'s> Facts<'s> {
         if tighter {
             self.limits.insert(key, value);
         }
+    }
+
+    /// Every other arm of every choice from this one on, one at a time: the arms up to and with it.
+    pub fn alternatives(&self, from: usize) -> Vec<Vec<usize>> {
+        let taken: Vec<usize> = self.choices.iter().map(|choice| choice.taken).collect();
+        let mut found = Vec::new();
+        for (number, choice) in self.choices.iter().enumerate().skip(from) {
+            for arm in (0..choice.arms).filter(|arm| *arm != choice.taken) {
+                found.push(taken.iter().take(number).copied().chain([arm]).collect());
+            }
+        }
+        found
+    }
+
+    /// Whether what is known contradicts itself, as the arm of one choice may contradict that of another.
+    pub fn contradict(&self) -> bool {
+        let fits = |value: &&Value| self.allows(type_of(value));
+        let no_value = self
+            .values
+            .as_ref()
+            .is_some_and(|values| !values.iter().copied().any(|value| fits(&value)));
+        let no_type = self.types.as_ref().is_some_and(BTreeSet::is_empty);
+        self.impossible || no_value || no_type
     }
 
     /// A numeric keyword.

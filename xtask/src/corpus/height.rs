@@ -44,9 +44,7 @@ impl Heights {
         }
         let all = |keyword: &str| list(schema, keyword).iter().map(|part| self.height(part));
         let mut height = all("allOf").max().unwrap_or(0);
-        for keyword in ["oneOf", "anyOf"] {
-            height = height.max(all(keyword).min().unwrap_or(0));
-        }
+        height = height.max(all("anyOf").min().unwrap_or(0));
         if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
             height = height.max(self.named(name));
         }
@@ -59,7 +57,9 @@ impl Heights {
     fn members(&self, schema: &Value) -> usize {
         let required = list(schema, "required").iter().filter_map(Value::as_str);
         let properties = schema.get("properties");
-        let heights = required.filter_map(|name| properties?.get(name)).map(|member| self.height(member) + 1);
+        let heights = required
+            .filter_map(|name| properties?.get(name))
+            .map(|member| self.height(member) + 1);
         heights.max().unwrap_or(0)
     }
 

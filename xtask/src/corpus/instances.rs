@@ -45,12 +45,17 @@ pub fn of<'s>(
         instances: Vec::new(),
         missed: Vec::new(),
     };
+    // A place that only comes to be where parts are merged: what it holds is tried as a member of the whole.
     let Some(schema) = schemas.named(name) else {
-        return (Vec::new(), vec!["there is no schema".to_owned()]);
+        return (Vec::new(), Vec::new());
     };
     maker.examples(schema);
     for (number, arms) in arm_choices(builder, schema).into_iter().enumerate() {
         let facts = builder.facts(&[schema], &arms);
+        // Arms that contradict each other, or what stands beside them, have no instance.
+        if number > 0 && facts.contradict() {
+            continue;
+        }
         let what = match number {
             0 => String::new(),
             _ => format!("arms {arms:?}, "),
@@ -79,7 +84,11 @@ impl<'s> Maker<'_, 's> {
         match value {
             Some(value) => {
                 if !self.instances.iter().any(|known| known.value == value) {
-                    self.instances.push(Instance { what, value, standing });
+                    self.instances.push(Instance {
+                        what,
+                        value,
+                        standing,
+                    });
                 }
             }
             None => self.missed.push(what),
@@ -87,21 +96,47 @@ impl<'s> Maker<'_, 's> {
     }
 
     fn examples(&mut self, schema: &Value) {
-        let single = ["example", "default"].into_iter().filter_map(|key| schema.get(key));
+        let single = ["example", "default"]
+            .into_iter()
+            .filter_map(|key| schema.get(key));
         for (index, value) in single.chain(list(schema, "examples")).enumerate() {
-            self.add(format!("example {index}"), Some(value.clone()), Standing::Example);
+            self.add(
+                format!("example {index}"),
+                Some(value.clone()),
+                Standing::Example,
+            );
         }
     }
 
     /// Values that exercise the schema as a whole.
     fn whole(&mut self, facts: &Facts<'s>, prefix: &str) {
         let foreseen = Standing::Foreseen;
-        self.add(format!("{prefix}smallest"), self.builder.build(facts, Size::Smallest), foreseen);
-        self.add(format!("{prefix}largest"), self.builder.build(facts, Size::Largest), foreseen);
-        for value in facts.values.iter().flatten().filter(|value| facts.allows(scalars::type_of(value))) {
-            self.add(format!("{prefix}value {value}"), Some((*value).clone()), foreseen);
+        self.add(
+            format!("{prefix}smallest"),
+            self.builder.build(facts, Size::Smallest),
+            foreseen,
+        );
+        self.add(
+            format!("{prefix}largest"),
+            self.builder.build(facts, Size::Largest),
+            foreseen,
+        );
+        for value in facts
+            .values
+            .iter()
+            .flatten()
+            .filter(|value| facts.allows(scalars::type_of(value)))
+        {
+            self.add(
+                format!("{prefix}value {value}"),
+                Some((*value).clone()),
+                foreseen,
+            );
         }
-        let nullable = facts.types.as_ref().is_some_and(|types| types.contains("null"));
+        let nullable = facts
+            .types
+            .as_ref()
+            .is_some_and(|types| types.contains("null"));
         if nullable && facts.values.is_none() {
             self.add(format!("{prefix}null"), Some(Value::Null), foreseen);
         }
@@ -113,7 +148,9 @@ impl<'s> Maker<'_, 's> {
             (Some(values), _) => self.unknown_value(values),
             (None, Some("object")) => self.members(facts),
             (None, Some("array")) => self.items(facts),
-            (None, Some("string")) => self.add("odd text", Some(scalars::ODD.into()), Standing::Unforeseen),
+            (None, Some("string")) => {
+                self.add("odd text", Some(scalars::ODD.into()), Standing::Unforeseen)
+            }
             (None, Some(kind @ ("integer" | "number"))) => {
                 for value in scalars::edges(facts, kind) {
                     self.add(format!("edge {value}"), Some(value), Standing::Unforeseen);
@@ -124,12 +161,26 @@ impl<'s> Maker<'_, 's> {
     }
 
     fn unknown_value(&mut self, values: &[&Value]) {
-        if values.iter().all(|value| value.is_string() || value.is_null()) {
+        if values.iter().all(|value| value.is_null()) {
+            return;
+        }
+        if values
+            .iter()
+            .all(|value| value.is_string() || value.is_null())
+        {
             for text in ["a value of tomorrow", ""] {
-                self.add(format!("unknown value {text:?}"), Some(text.into()), Standing::Unforeseen);
+                self.add(
+                    format!("unknown value {text:?}"),
+                    Some(text.into()),
+                    Standing::Unforeseen,
+                );
             }
         } else if values.iter().all(|value| value.is_i64() || value.is_null()) {
-            self.add("unknown value", Some(json!(987_654_321_987_i64)), Standing::Unforeseen);
+            self.add(
+                "unknown value",
+                Some(json!(987_654_321_987_i64)),
+                Standing::Unforeseen,
+            );
         }
     }
 
@@ -150,25 +201,56 @@ impl<'s> Maker<'_, 's> {
             object.insert(name.to_owned(), value);
             Some(Value::Object(object))
         };
-        self.add("unknown member", with("a member of tomorrow", json!({ "a": [1, null, 18_446_744_073_709_551_615_u64, "\u{1}"] })), Standing::Unforeseen);
+        // What a schema is for can only be as it says.
+        if !facts.additional.iter().any(|schema| schema.is_object()) {
+            self.add(
+                "unknown member",
+                with(
+                    "a member of tomorrow",
+                    json!({ "a": [1, null, 18_446_744_073_709_551_615_u64, "\u{1}"] }),
+                ),
+                Standing::Unforeseen,
+            );
+        }
         for (name, goal) in &facts.properties {
             let member = self.builder.facts(goal, &[]);
             if !facts.required.contains(name) {
                 let value = self.builder.inner(goal);
-                self.add(format!("with `{name}`"), value.and_then(|value| with(name, value)), Standing::Foreseen);
-                self.add(format!("`{name}` null"), with(name, Value::Null), Standing::Unforeseen);
+                self.add(
+                    format!("with `{name}`"),
+                    value.and_then(|value| with(name, value)),
+                    Standing::Foreseen,
+                );
+                self.add(
+                    format!("`{name}` null"),
+                    with(name, Value::Null),
+                    Standing::Unforeseen,
+                );
             } else if member.allows("null") && member.types.is_some() && member.values.is_none() {
-                self.add(format!("`{name}` null"), with(name, Value::Null), Standing::Foreseen);
+                self.add(
+                    format!("`{name}` null"),
+                    with(name, Value::Null),
+                    Standing::Foreseen,
+                );
             }
             self.edges(&member, name, &with);
         }
         self.odd_texts(facts, &smallest);
     }
 
-    fn edges(&mut self, member: &Facts<'s>, name: &str, with: &impl Fn(&str, Value) -> Option<Value>) {
+    fn edges(
+        &mut self,
+        member: &Facts<'s>,
+        name: &str,
+        with: &impl Fn(&str, Value) -> Option<Value>,
+    ) {
         if let (None, Some(kind @ ("integer" | "number"))) = (&member.values, kind(member)) {
             for value in scalars::edges(member, kind) {
-                self.add(format!("`{name}` {value}"), with(name, value), Standing::Unforeseen);
+                self.add(
+                    format!("`{name}` {value}"),
+                    with(name, value),
+                    Standing::Unforeseen,
+                );
             }
         }
     }
@@ -183,7 +265,11 @@ impl<'s> Maker<'_, 's> {
                 object.insert((*name).to_owned(), scalars::ODD.into());
             }
         }
-        self.add("odd texts", Some(Value::Object(object)), Standing::Unforeseen);
+        self.add(
+            "odd texts",
+            Some(Value::Object(object)),
+            Standing::Unforeseen,
+        );
     }
 }
 
@@ -193,16 +279,9 @@ fn arm_choices<'s>(builder: &Builder<'s>, schema: &'s Value) -> Vec<Vec<usize>> 
     let mut next = 0;
     while let Some(made) = found.get(next).cloned() {
         next += 1;
-        let choices = builder.facts(&[schema], &made).choices;
-        for (number, choice) in choices.iter().enumerate().skip(made.len()) {
-            let before = choices.iter().take(number).map(|choice| choice.taken);
-            let before: Vec<usize> = before.collect();
-            for arm in (0..choice.arms).filter(|arm| *arm != choice.taken) {
-                if found.len() < ARMS {
-                    found.push(before.iter().copied().chain([arm]).collect());
-                }
-            }
-        }
+        let facts = builder.facts(&[schema], &made);
+        let others = facts.alternatives(made.len());
+        found.extend(others.into_iter().take(ARMS.saturating_sub(found.len())));
     }
     found
 }

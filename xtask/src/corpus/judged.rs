@@ -98,7 +98,10 @@ impl Work<'_> {
             Err(_) => Err("no validator for this document"),
         };
         let fault = match judge {
-            Ok(judge) => judge.validate(&instance.value).err().map(|error| error.kind().keyword().to_owned()),
+            Ok(judge) => judge
+                .validate(&instance.value)
+                .err()
+                .map(|error| error.kind().keyword().to_owned()),
             Err(reason) => Some(reason.to_owned()),
         };
         match fault {
@@ -117,7 +120,9 @@ impl Work<'_> {
     fn skip(&mut self, place: &Location, what: &str, why: &str) {
         *self.prepared.skipped.entry(why.to_owned()).or_default() += 1;
         if self.prepared.skipped_places.len() < PLACES {
-            self.prepared.skipped_places.push(format!("{place}: {what}: {why}"));
+            self.prepared
+                .skipped_places
+                .push(format!("{place}: {what}: {why}"));
         }
     }
 }

@@ -100,7 +100,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// One document: from the state, or done now.
-fn one(entry: &Entry, workspace: &Workspace, state: &mut State, progress: &str) -> Result<Record, Failure> {
+fn one(
+    entry: &Entry,
+    workspace: &Workspace,
+    state: &mut State,
+    progress: &str,
+) -> Result<Record, Failure> {
     let fingerprint = state.fingerprint(entry, &workspace.options())?;
     if let Some(record) = state.get(&entry.name, fingerprint) {
         return Ok(record.clone());

@@ -51,7 +51,10 @@ pub fn run(command: &mut Command, patience: Duration) -> Result<Finished, Failur
             // It may have ended by itself meanwhile, which is as good.
             let _ = child.kill();
             child.wait().map_err(failed)?;
-            return Err(Failure::new(format!("not done after {} s", patience.as_secs())));
+            return Err(Failure::new(format!(
+                "not done after {} s",
+                patience.as_secs()
+            )));
         }
         thread::sleep(LOOK);
     }

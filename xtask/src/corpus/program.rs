@@ -18,9 +18,6 @@ pub const NAME: &str = "round-trip";
 /// So many schemas of one type are tried: folded ones say the same.
 const PLACES: usize = 6;
 
-/// So many schemas are tried of a type that has no model in it, such as `Vec<String>`.
-const PLAIN_PLACES: usize = 2;
-
 const WORKSPACE: &str = "\
 # Written by `cargo xtask corpus`.
 [workspace]
@@ -50,25 +47,51 @@ subject = { path = \"../subject\", default-features = false }
 pub fn types(index: &BTreeMap<String, String>, root: &Location, sample: Option<usize>) -> Types {
     let mut types = Types::new();
     for (place, spelled) in index {
-        if !is_json_type(spelled) {
+        if !is_ours(spelled) {
             continue;
         }
-        let most = if spelled.contains("models::") { PLACES } else { PLAIN_PLACES };
         let places = types.entry(path(spelled)).or_default();
-        if places.len() < most {
-            places.push(match place.strip_prefix('#') {
-                Some(pointer) => root.with_pointer(pointer),
-                None => Location::parse(place),
-            });
+        if places.len() < PLACES {
+            places.push(location(place, root));
         }
     }
     let step = sample.map_or(1, |sample| types.len().div_ceil(sample.max(1)).max(1));
     types.into_iter().step_by(step).collect()
 }
 
-/// Methods, and bodies that are no JSON, are not decoded from JSON.
-fn is_json_type(spelled: &str) -> bool {
-    spelled != "()" && !spelled.contains("bytes::Bytes") && !spelled.starts_with("Client::")
+/// The place that a key of the index names.
+fn location(place: &str, root: &Location) -> Location {
+    let (file, pointer) = place.split_once('#').unwrap_or((place, ""));
+    let root = if file.is_empty() {
+        root.clone()
+    } else {
+        Location::root(decoded(file))
+    };
+    root.with_pointer(decoded(pointer))
+}
+
+/// Without percent-encoding.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let digits = tail
+            .get(..2)
+            .and_then(|digits| std::str::from_utf8(digits).ok());
+        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let (byte, tail) = match byte.filter(|_| *first == b'%') {
+            Some(byte) => (byte, tail.get(2..).unwrap_or_default()),
+            None => (*first, tail),
+        };
+        bytes.push(byte);
+        rest = tail;
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Whether the crate decodes the type by its own code: not a method, and not `Vec<String>`, which is serde's affair.
+fn is_ours(spelled: &str) -> bool {
+    spelled.contains("models::")
 }
 
 /// The type as the program has to spell it.
@@ -95,8 +118,9 @@ pub fn write(workspace: &Path, types: &Types) -> Result<(), Failure> {
     let mut main = "//! Written by `cargo xtask corpus`.\n\nmod runner;\n\nuse runner::trip;\n\n\
         fn main() -> std::io::Result<()> {\n    runner::run(&[\n"
         .to_owned();
+    // The index names the type without the `Option` that a schema with null gets where it is used.
     for spelled in types.keys() {
-        let _ = writeln!(main, "        trip::<{spelled}>,");
+        let _ = writeln!(main, "        trip::<Option<{spelled}>>,");
     }
     main.push_str("    ])\n}\n");
     let package = workspace.join(NAME);

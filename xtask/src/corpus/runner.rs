@@ -44,8 +44,11 @@ pub fn run(trips: &[Trip]) -> std::io::Result<()> {
 }
 
 fn judge(trip: Trip, text: &str) -> Result<(), String> {
-    let encoded = catch_unwind(AssertUnwindSafe(|| trip(text))).map_err(|_| "panic".to_owned())??;
-    let read = |text: &str| serde_json::from_str::<Value>(text).map_err(|error| format!("not JSON: {error}"));
+    let encoded =
+        catch_unwind(AssertUnwindSafe(|| trip(text))).map_err(|_| "panic".to_owned())??;
+    let read = |text: &str| {
+        serde_json::from_str::<Value>(text).map_err(|error| format!("not JSON: {error}"))
+    };
     match difference(&read(text)?, &read(&encoded)?, "") {
         None => Ok(()),
         Some(words) => Err(words),
@@ -66,7 +69,10 @@ pub fn difference(sent: &Value, encoded: &Value, at: &str) -> Option<String> {
                 None => Some(format!("lost: {at}/{key}")),
             });
             let mut keys = other.keys();
-            lost.or_else(|| keys.find(|key| !one.contains_key(*key)).map(|key| format!("invented: {at}/{key}")))
+            lost.or_else(|| {
+                keys.find(|key| !one.contains_key(*key))
+                    .map(|key| format!("invented: {at}/{key}"))
+            })
         }
         (one, other) if one == other => None,
         (one, other) => Some(format!("changed: {at}: {} to {}", short(one), short(other))),
@@ -83,7 +89,10 @@ fn same(one: &Number, other: &Number) -> bool {
 
 fn whole(number: &Number) -> Option<i128> {
     let fits = |value: &f64| value.fract() == 0.0 && value.abs() < 1e38;
-    let exact = number.as_i64().map(i128::from).or(number.as_u64().map(i128::from));
+    let exact = number
+        .as_i64()
+        .map(i128::from)
+        .or(number.as_u64().map(i128::from));
     exact.or_else(|| number.as_f64().filter(fits).map(|value| value as i128))
 }
 

@@ -12,7 +12,11 @@ pub fn type_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
-        Value::Number(number) if number.is_f64() && number.as_f64().is_some_and(|value| value.fract() != 0.0) => "number",
+        Value::Number(number)
+            if number.is_f64() && number.as_f64().is_some_and(|value| value.fract() != 0.0) =>
+        {
+            "number"
+        }
         Value::Number(_) => "integer",
         Value::String(_) => "string",
         Value::Array(_) => "array",
@@ -48,7 +52,10 @@ pub fn integer(facts: &Facts<'_>) -> Option<Value> {
     let (least, most) = bounds(facts);
     let least = least.map_or(i128::MIN, |least| least.ceil() as i128);
     let most = most.map_or(i128::MAX, |most| most.floor() as i128);
-    let step = facts.limit("multipleOf").map_or(1, |step| step.ceil() as i128).max(1);
+    let step = facts
+        .limit("multipleOf")
+        .map_or(1, |step| step.ceil() as i128)
+        .max(1);
     let wanted = 1.clamp(least.min(most), most);
     let wanted = step.checked_mul(wanted.checked_add(step - 1)?.div_euclid(step))?;
     whole(wanted)
@@ -58,7 +65,10 @@ pub fn integer(facts: &Facts<'_>) -> Option<Value> {
 pub fn whole(value: i128) -> Option<Value> {
     let small = i64::try_from(value).map(Number::from);
     let number = small.or_else(|_| u64::try_from(value).map(Number::from));
-    number.ok().or_else(|| Number::from_f64(value as f64)).map(Value::Number)
+    number
+        .ok()
+        .or_else(|| Number::from_f64(value as f64))
+        .map(Value::Number)
 }
 
 /// A number within the limits.
@@ -79,19 +89,29 @@ pub fn number(facts: &Facts<'_>) -> Option<Value> {
 
 /// Both limits, those that are exclusive moved by one.
 fn bounds(facts: &Facts<'_>) -> (Option<f64>, Option<f64>) {
-    let tighter = |one: Option<f64>, other: Option<f64>, pick: fn(f64, f64) -> f64| match (one, other) {
-        (Some(one), Some(other)) => Some(pick(one, other)),
-        (one, other) => one.or(other),
-    };
+    let tighter =
+        |one: Option<f64>, other: Option<f64>, pick: fn(f64, f64) -> f64| match (one, other) {
+            (Some(one), Some(other)) => Some(pick(one, other)),
+            (one, other) => one.or(other),
+        };
     let above = facts.limit("exclusiveMinimum").map(|limit| limit + 1.0);
     let below = facts.limit("exclusiveMaximum").map(|limit| limit - 1.0);
-    (tighter(facts.limit("minimum"), above, f64::max), tighter(facts.limit("maximum"), below, f64::min))
+    (
+        tighter(facts.limit("minimum"), above, f64::max),
+        tighter(facts.limit("maximum"), below, f64::min),
+    )
 }
 
 /// Numbers at the edges of what the format can hold, and of the limits.
 pub fn edges(facts: &Facts<'_>, kind: &str) -> Vec<Value> {
     if kind == "number" {
-        return vec![json!(0.1), json!(-1e-7), json!(1e300), json!(3), json!(5e-324)];
+        return vec![
+            json!(0.1),
+            json!(-1e-7),
+            json!(1e300),
+            json!(3),
+            json!(5e-324),
+        ];
     }
     let (least, most) = match facts.format {
         Some("int32") => (i128::from(i32::MIN), i128::from(i32::MAX)),
@@ -102,7 +122,12 @@ pub fn edges(facts: &Facts<'_>, kind: &str) -> Vec<Value> {
     let mut edges: Vec<Value> = [least, most, 0].into_iter().filter_map(whole).collect();
     edges.push(json!(5.0));
     for limit in ["minimum", "maximum"] {
-        edges.extend(facts.limit(limit).filter(|limit| limit.fract() == 0.0).and_then(|limit| whole(limit as i128)));
+        edges.extend(
+            facts
+                .limit(limit)
+                .filter(|limit| limit.fract() == 0.0)
+                .and_then(|limit| whole(limit as i128)),
+        );
     }
     edges
 }
@@ -111,7 +136,10 @@ pub fn edges(facts: &Facts<'_>, kind: &str) -> Vec<Value> {
 pub fn unlike(item: Value, index: usize) -> Value {
     match item {
         item if index == 0 => item,
-        Value::Number(number) => match number.as_i64().and_then(|value| value.checked_add(i64::try_from(index).ok()?)) {
+        Value::Number(number) => match number
+            .as_i64()
+            .and_then(|value| value.checked_add(i64::try_from(index).ok()?))
+        {
             Some(value) => value.into(),
             None => Value::Number(number),
         },

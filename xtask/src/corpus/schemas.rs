@@ -26,7 +26,10 @@ const ONE: &[&str] = &[
 ];
 
 /// Keywords with a list of schemas inside.
-const LIST: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems"];
+const LIST: &[&str] = &["allOf", "prefixItems"];
+
+/// Keywords with the arms of a union.
+const ARMS: &[&str] = &["oneOf", "anyOf"];
 
 /// Keywords with named schemas inside.
 const NAMED: &[&str] = &["properties", "patternProperties", "dependentSchemas"];
@@ -48,8 +51,11 @@ const NUMBER: &[&str] = &[
     "maxContains",
 ];
 
-/// Keywords with a schema's own examples: kept for [`Schemas::examples`]; a validator does not know them.
+/// Keywords with a schema's own examples, of which a validator knows nothing.
 const EXAMPLE: &[&str] = &["example", "default"];
+
+/// Keywords of a union that are not true of its arms.
+const ANNOTATIONS: &[&str] = &["example", "examples", "default", "discriminator"];
 
 /// The schemas that can be reached from some places.
 #[derive(Debug)]
@@ -72,11 +78,10 @@ impl Schemas {
         }
         let mut definitions = Map::new();
         while let Some((place, number)) = collector.queue.pop() {
-            let schema = match document.node(&place) {
-                Some(node) => collector.schema(node, &place),
-                None => Value::Bool(true),
-            };
-            definitions.insert(number.to_string(), schema);
+            // What a reference can't reach, or no place is of, has no schema: no instance is built of it.
+            if let Some(schema) = collector.place(&place) {
+                definitions.insert(number.to_string(), schema);
+            }
         }
         Self {
             root: json!({ "$defs": definitions }),
@@ -142,6 +147,20 @@ impl Collector<'_> {
         Some(format!("#/$defs/{}", self.number(&target)))
     }
 
+    /// The schema at a place. An arm of a union has to satisfy what stands beside the union, too.
+    fn place(&mut self, place: &Location) -> Option<Value> {
+        let own = self.schema(self.document.node(place)?, place);
+        let Some(owner) = owner(place) else {
+            return Some(own);
+        };
+        let mut beside = self.schema(self.document.node(&owner)?, &owner);
+        if let Some(members) = beside.as_object_mut() {
+            members.remove("anyOf");
+            members.retain(|key, _| !ANNOTATIONS.contains(&key.as_str()));
+        }
+        Some(json!({ "allOf": [beside, own] }))
+    }
+
     /// One schema. Documents are at most 128 levels deep, so recursion is safe.
     fn schema(&mut self, node: &Node, at: &Location) -> Value {
         let Some(mapping) = node.as_mapping() else {
@@ -158,6 +177,7 @@ impl Collector<'_> {
                     }
                     continue;
                 }
+                "oneOf" | "anyOf" => continue,
                 "discriminator" => self.discriminator(mapping, node, &at),
                 key if ONE.contains(&key) => Some(self.schema(node, &at)),
                 key if LIST.contains(&key) => self.list(node, &at),
@@ -168,7 +188,26 @@ impl Collector<'_> {
                 schema.insert(key.to_owned(), value);
             }
         }
+        self.unions(mapping, at, &mut schema);
         Value::Object(schema)
+    }
+
+    /// Every union is an `anyOf`: documents say `oneOf` where arms overlap, too, and servers send what fits several.
+    fn unions(&mut self, mapping: &Mapping, at: &Location, schema: &mut Map<String, Value>) {
+        for keyword in ARMS {
+            let arms = mapping.get(keyword);
+            let Some(arms) = arms.and_then(|arms| self.list(arms, &at.key(keyword))) else {
+                continue;
+            };
+            if !schema.contains_key("anyOf") {
+                schema.insert("anyOf".to_owned(), arms);
+                continue;
+            }
+            let parts = schema.entry("allOf").or_insert_with(|| json!([]));
+            if let Some(parts) = parts.as_array_mut() {
+                parts.push(json!({ "anyOf": arms }));
+            }
+        }
     }
 
     fn list(&mut self, node: &Node, at: &Location) -> Option<Value> {
@@ -192,9 +231,10 @@ impl Collector<'_> {
         let mut tags = Map::new();
         let mapping = node.get("mapping").and_then(Node::as_mapping);
         for (tag, target) in mapping.into_iter().flat_map(Mapping::iter) {
-            let name = target
-                .as_str()
-                .and_then(|target| self.reference(at, target).or_else(|| self.component(at, target)));
+            let name = target.as_str().and_then(|target| {
+                self.reference(at, target)
+                    .or_else(|| self.component(at, target))
+            });
             if let Some(name) = name {
                 tags.entry(name).or_insert_with(|| tag.into());
             }
@@ -219,6 +259,13 @@ impl Collector<'_> {
         let escaped = name.replace('~', "~0").replace('/', "~1");
         self.reference(at, &format!("#/components/schemas/{escaped}"))
     }
+}
+
+/// The schema with the union that has an arm at this place.
+fn owner(place: &Location) -> Option<Location> {
+    let union = place.parent()?;
+    let keyword = union.segments().last()?;
+    union.parent().filter(|_| ARMS.contains(&keyword.as_str()))
 }
 
 /// A keyword without a schema inside. `pattern` is left out: no Rust type depends on it, and texts that match are not to be

@@ -38,7 +38,9 @@ impl State {
             .filter_map(|line| serde_json::from_str::<Record>(line).ok());
         Ok(Self {
             path: path.to_owned(),
-            records: records.map(|record| (record.name.clone(), record)).collect(),
+            records: records
+                .map(|record| (record.name.clone(), record))
+                .collect(),
             program: program()?,
         })
     }
@@ -49,7 +51,8 @@ impl State {
     /// # Errors
     /// When the document can't be read.
     pub fn fingerprint(&self, entry: &Entry, options: &str) -> Result<u64, Failure> {
-        let text = fs::read(&entry.path).map_err(|error| Failure::io("read", &entry.path, &error))?;
+        let text =
+            fs::read(&entry.path).map_err(|error| Failure::io("read", &entry.path, &error))?;
         let mut hasher = DefaultHasher::new();
         (self.program, options, text).hash(&mut hasher);
         Ok(hasher.finish())
@@ -66,7 +69,8 @@ impl State {
     /// # Errors
     /// When it can't be written.
     pub fn keep(&mut self, record: &Record) -> Result<(), Failure> {
-        let line = serde_json::to_string(record).map_err(|error| Failure::new(error.to_string()))?;
+        let line =
+            serde_json::to_string(record).map_err(|error| Failure::new(error.to_string()))?;
         let mut file = File::options();
         let written = file
             .create(true)
@@ -79,7 +83,8 @@ impl State {
 
 /// The bytes of this program: the generator is in them.
 fn program() -> Result<u64, Failure> {
-    let path = std::env::current_exe().map_err(|error| Failure::new(format!("this program is nowhere: {error}")))?;
+    let path = std::env::current_exe()
+        .map_err(|error| Failure::new(format!("this program is nowhere: {error}")))?;
     let bytes = fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);

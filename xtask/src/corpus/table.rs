@@ -35,7 +35,11 @@ struct Figures {
 impl Figures {
     fn of(record: &Record) -> Self {
         let generated = &record.generated;
-        let cost = record.check.as_ref().and_then(|check| check.cost).unwrap_or_default();
+        let cost = record
+            .check
+            .as_ref()
+            .and_then(|check| check.cost)
+            .unwrap_or_default();
         let trips = record.trips.as_ref();
         Self {
             seconds: generated.seconds,
@@ -55,23 +59,26 @@ impl Figures {
 
     /// Sums, but of memory the most.
     fn total(records: &[Record]) -> Self {
-        records.iter().map(Self::of).fold(Self::default(), |mut total, figures| {
-            total.seconds += figures.seconds;
-            total.memory = total.memory.max(figures.memory);
-            total.lines += figures.lines;
-            total.cpu += figures.cpu;
-            total.check_memory = total.check_memory.max(figures.check_memory);
-            total.operations += figures.operations;
-            total.declared += figures.declared;
-            total.warnings += figures.warnings;
-            total.passed += figures.passed;
-            total.failed += figures.failed;
-            total.skipped += figures.skipped;
-            for (sum, number) in total.keywords.iter_mut().zip(figures.keywords) {
-                *sum += number;
-            }
-            total
-        })
+        records
+            .iter()
+            .map(Self::of)
+            .fold(Self::default(), |mut total, figures| {
+                total.seconds += figures.seconds;
+                total.memory = total.memory.max(figures.memory);
+                total.lines += figures.lines;
+                total.cpu += figures.cpu;
+                total.check_memory = total.check_memory.max(figures.check_memory);
+                total.operations += figures.operations;
+                total.declared += figures.declared;
+                total.warnings += figures.warnings;
+                total.passed += figures.passed;
+                total.failed += figures.failed;
+                total.skipped += figures.skipped;
+                for (sum, number) in total.keywords.iter_mut().zip(figures.keywords) {
+                    *sum += number;
+                }
+                total
+            })
     }
 
     fn cells(&self) -> [String; 8] {
@@ -100,7 +107,16 @@ fn word(standing: Standing) -> &'static str {
 
 /// The line of a document.
 pub fn line(record: &Record, progress: &str) -> String {
-    let [generated, lines, check, operations, warnings, trips, keywords, _] = Figures::of(record).cells();
+    let [
+        generated,
+        lines,
+        check,
+        operations,
+        warnings,
+        trips,
+        keywords,
+        _,
+    ] = Figures::of(record).cells();
     format!(
         "{progress} {} {}: generated {generated}, {lines} lines; checked {check}; operations {operations}; {warnings} warnings; \
         instances {trips} passed/failed/skipped; keywords {keywords} expressed/documented/unsupported",
@@ -112,7 +128,10 @@ pub fn line(record: &Record, progress: &str) -> String {
 /// What is wrong with each document that is not good.
 pub fn details(records: &[Record]) -> String {
     let mut text = String::new();
-    for record in records.iter().filter(|record| record.standing() != Standing::Good) {
+    for record in records
+        .iter()
+        .filter(|record| record.standing() != Standing::Good)
+    {
         let _ = writeln!(text, "\n{} {}", word(record.standing()), record.name);
         for words in faults(record) {
             let _ = writeln!(text, "  {}", one_line(&words, WIDTH));
@@ -125,11 +144,21 @@ fn faults(record: &Record) -> Vec<String> {
     let mut faults: Vec<String> = record.trouble.iter().cloned().collect();
     faults.extend(record.generated.errors.iter().take(SHOWN).cloned());
     if let Some(check) = &record.check {
-        faults.extend(check.errors.iter().chain(&check.warnings).take(SHOWN).cloned());
+        faults.extend(
+            check
+                .errors
+                .iter()
+                .chain(&check.warnings)
+                .take(SHOWN)
+                .cloned(),
+        );
     }
     if let Some(trips) = &record.trips {
         for failed in trips.failed.iter().take(SHOWN) {
-            faults.push(format!("{} ({}): {} {}", failed.place, failed.what, failed.why, failed.value));
+            faults.push(format!(
+                "{} ({}): {} {}",
+                failed.place, failed.what, failed.why, failed.value
+            ));
         }
         let rest = trips.failed.len().saturating_sub(SHOWN);
         if rest > 0 {
@@ -141,9 +170,27 @@ fn faults(record: &Record) -> Vec<String> {
 
 /// The line about all documents.
 pub fn total(records: &[Record]) -> String {
-    let standing = |wanted| records.iter().filter(|record| record.standing() == wanted).count();
-    let types: usize = records.iter().filter_map(|record| record.trips.as_ref()).map(|trips| trips.types).sum();
-    let [generated, lines, check, operations, warnings, trips, keywords, _] = Figures::total(records).cells();
+    let standing = |wanted| {
+        records
+            .iter()
+            .filter(|record| record.standing() == wanted)
+            .count()
+    };
+    let types: usize = records
+        .iter()
+        .filter_map(|record| record.trips.as_ref())
+        .map(|trips| trips.types)
+        .sum();
+    let [
+        generated,
+        lines,
+        check,
+        operations,
+        warnings,
+        trips,
+        keywords,
+        _,
+    ] = Figures::total(records).cells();
     format!(
         "{} documents: {} ok, {} refused, {} short; generated {generated}, {lines} lines; checked {check}; operations {operations}; \
         {warnings} warnings; {types} types; instances {trips} passed/failed/skipped; keywords {keywords} expressed/documented/unsupported",
@@ -166,7 +213,16 @@ pub fn markdown(records: &[Record]) -> String {
     );
     text.push_str("| document | | generation | lines | check | operations | warnings | instances | keywords |\n|---|---|---|---|---|---|---|---|---|\n");
     for record in records {
-        let [generated, lines, check, operations, warnings, trips, keywords, _] = Figures::of(record).cells();
+        let [
+            generated,
+            lines,
+            check,
+            operations,
+            warnings,
+            trips,
+            keywords,
+            _,
+        ] = Figures::of(record).cells();
         let _ = writeln!(
             text,
             "| {} | {} | {generated} | {lines} | {check} | {operations} | {warnings} | {trips} | {keywords} |",
@@ -174,7 +230,13 @@ pub fn markdown(records: &[Record]) -> String {
             word(record.standing())
         );
     }
-    for (title, body) in [("Budget", budget::table(records)), ("Not good", details(records)), ("Refused", refused(records)), ("Skipped instances", skipped(records)), ("Warnings", warnings(records))] {
+    for (title, body) in [
+        ("Budget", budget::table(records)),
+        ("Not good", details(records)),
+        ("Refused", refused(records)),
+        ("Skipped instances", skipped(records)),
+        ("Warnings", warnings(records)),
+    ] {
         if !body.trim().is_empty() {
             let _ = write!(text, "\n## {title}\n\n```text\n{}\n```\n", body.trim());
         }
@@ -186,7 +248,9 @@ pub fn markdown(records: &[Record]) -> String {
 }
 
 fn refused(records: &[Record]) -> String {
-    let lines = records.iter().filter_map(|record| Some(format!("{}: {}\n", record.name, record.reason()?)));
+    let lines = records
+        .iter()
+        .filter_map(|record| Some(format!("{}: {}\n", record.name, record.reason()?)));
     lines.collect()
 }
 
@@ -197,7 +261,9 @@ fn skipped(records: &[Record]) -> String {
             *sums.entry(why).or_default() += number;
         }
     }
-    sums.iter().map(|(why, number)| format!("{number} {why}\n")).collect()
+    sums.iter()
+        .map(|(why, number)| format!("{number} {why}\n"))
+        .collect()
 }
 
 fn warnings(records: &[Record]) -> String {
@@ -205,25 +271,34 @@ fn warnings(records: &[Record]) -> String {
     for (code, number) in records.iter().flat_map(|record| &record.generated.warnings) {
         *sums.entry(code).or_default() += number;
     }
-    sums.iter().map(|(code, number)| format!("{number} {code}\n")).collect()
+    sums.iter()
+        .map(|(code, number)| format!("{number} {code}\n"))
+        .collect()
 }
 
 /// The version of this package, and the commit if Git knows it.
 fn version() -> String {
     let mut version = env!("CARGO_PKG_VERSION").to_owned();
     let mut git = Command::new("git");
-    git.args(["rev-parse", "--short", "HEAD"]).current_dir(workspace());
+    git.args(["rev-parse", "--short", "HEAD"])
+        .current_dir(workspace());
     if let Ok(output) = git.output()
         && output.status.success()
     {
-        let _ = write!(version, " ({})", String::from_utf8_lossy(&output.stdout).trim());
+        let _ = write!(
+            version,
+            " ({})",
+            String::from_utf8_lossy(&output.stdout).trim()
+        );
     }
     version
 }
 
 /// Today in UTC, `2026-11-22`.
 fn date() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |time| time.as_secs());
     civil(seconds / 86_400)
 }
 
@@ -232,11 +307,16 @@ fn civil(days: u64) -> String {
     let days = days + 719_468;
     let era = days / 146_097;
     let day_of_era = days % 146_097;
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    };
     let year = era * 400 + year_of_era + u64::from(month <= 2);
     format!("{year}-{month:02}-{day:02}")
 }
