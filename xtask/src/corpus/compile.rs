@@ -14,6 +14,7 @@ use super::process::{self, Finished};
 use super::program;
 use super::record::{Check, Failed, Record, Trips};
 use crate::failure::Failure;
+use crate::paths::in_workspace;
 use crate::terminal::one_line;
 
 /// How long a process may take.
@@ -26,14 +27,20 @@ const KEPT: usize = 200;
 #[derive(Debug)]
 pub struct Workspace {
     path: PathBuf,
+    program: PathBuf,
     sample: Option<u32>,
     runs: u32,
 }
 
 impl Workspace {
-    /// A workspace in this folder, which need not be there yet.
-    pub fn new(path: PathBuf, sample: Option<u32>, runs: u32) -> Self {
-        Self { path, sample, runs }
+    /// A workspace in this folder, which need not be there yet. `program` is xtask itself, for its child processes.
+    pub fn new(path: PathBuf, program: PathBuf, sample: Option<u32>, runs: u32) -> Self {
+        Self {
+            path,
+            program,
+            sample,
+            runs,
+        }
     }
 
     /// What a record depends on beside document and program.
@@ -60,14 +67,29 @@ impl Workspace {
         Ok(())
     }
 
-    fn generate(&self, spec: &Path) -> Result<Answer, Failure> {
-        let mut command = Command::new(this_program()?);
+    /// Generates the crate and the program that tests it.
+    ///
+    /// # Errors
+    /// When the child process does not answer.
+    pub fn generate(&self, spec: &Path) -> Result<Answer, Failure> {
+        self.lock()?;
+        let mut command = Command::new(&self.program);
         command.arg("corpus-document").arg(spec).arg(&self.path);
         if let Some(sample) = self.sample {
             command.arg(format!("--sample={sample}"));
         }
         let finished = process::run(&mut command, PATIENCE)?;
         serde_json::from_str(&finished.output).map_err(|_| failed("generation", &finished))
+    }
+
+    /// The first versions of the dependencies are those of this repository: they are tested, and there without a network.
+    fn lock(&self) -> Result<(), Failure> {
+        let (ours, theirs) = (in_workspace("Cargo.lock"), self.path.join("Cargo.lock"));
+        fs::create_dir_all(&self.path).map_err(|error| Failure::io("make", &self.path, &error))?;
+        if !theirs.exists() {
+            fs::copy(ours, &theirs).map_err(|error| Failure::io("write", &theirs, &error))?;
+        }
+        Ok(())
     }
 
     /// Compiles the library so often as was asked for, and the examples once.
@@ -78,7 +100,7 @@ impl Workspace {
         for _ in 0..self.runs {
             self.touch()?;
             let mut command = self.cargo(&["check", "-p", PACKAGE, "--lib", "--examples"]);
-            command.env("RUSTC_WORKSPACE_WRAPPER", this_program()?);
+            command.env("RUSTC_WORKSPACE_WRAPPER", &self.program);
             command.env(WRAPPER, &notes);
             finished = Some(process::run(&mut command, PATIENCE)?);
         }
@@ -108,7 +130,10 @@ impl Workspace {
     }
 
     /// Compiles and runs the program with all instances.
-    fn try_out(&self, prepared: Prepared) -> Result<Trips, Failure> {
+    ///
+    /// # Errors
+    /// When it does not compile, or can't be run.
+    pub fn try_out(&self, prepared: Prepared) -> Result<Trips, Failure> {
         let mut trips = Trips {
             types: prepared.types,
             skipped: prepared.skipped,
@@ -156,11 +181,6 @@ impl Workspace {
             .env_remove("RUSTFLAGS");
         command
     }
-}
-
-fn this_program() -> Result<PathBuf, Failure> {
-    std::env::current_exe()
-        .map_err(|error| Failure::new(format!("this program is nowhere: {error}")))
 }
 
 fn failed(what: &str, finished: &Finished) -> Failure {

@@ -88,7 +88,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let entries = documents::find(&arguments.corpus, arguments.filter.as_deref())?;
     let home = in_workspace("target/corpus");
     let mut state = State::open(&home.join("state.jsonl"), arguments.fresh)?;
-    let workspace = Workspace::new(home.join("workspace"), arguments.sample, arguments.runs);
+    let program = std::env::current_exe()
+        .map_err(|error| Failure::new(format!("this program is nowhere: {error}")))?;
+    let workspace = Workspace::new(
+        home.join("workspace"),
+        program,
+        arguments.sample,
+        arguments.runs,
+    );
     let mut records = Vec::new();
     for (number, entry) in entries.iter().enumerate() {
         let progress = format!("{}/{}", number + 1, entries.len());
