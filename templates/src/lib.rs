@@ -8,6 +8,8 @@ mod client;
 #[cfg(test)]
 pub mod models;
 #[cfg(test)]
+pub mod orders;
+#[cfg(test)]
 mod runtime;
 #[cfg(test)]
 mod tests;
@@ -58,8 +60,10 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "extra.rs",
     "fault.rs",
     "fields.rs",
+    "form.rs",
     "interceptor.rs",
     "json.rs",
+    "leaves.rs",
     "map.rs",
     "mod.rs",
     "model.rs",

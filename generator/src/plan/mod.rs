@@ -6,7 +6,7 @@
 //! | `lock`, `names`, `naming`, `reserved` | names |
 //! | `fold`, `direction`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
-//! | `content`, `outcomes`, `status`, `methods`, `arguments`, `auth` | operations |
+//! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth` | operations |
 //! | `markdown`, `text` | docs |
 //! | `manifest`, `needs`, `example`, `index` | what is around it |
 
@@ -19,6 +19,7 @@ mod direction;
 mod enumeration;
 mod example;
 mod fold;
+mod form;
 mod index;
 mod keys;
 mod krate;

@@ -49,7 +49,7 @@ pub fn answer(api: &Api, types: &Types<'_>, operation: &Operation) -> Result<Ans
         let chosen = if operation.method == "HEAD" {
             Chosen::Nothing
         } else {
-            choose(api, &response.content)
+            choose(api, &response.content, Side::Received)
         };
         // Without a documented success, `default` describes it too (OpenAPI 3.1, 4.8.16).
         let success = status::is_success(response.status)
@@ -87,7 +87,9 @@ fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>)
         Format::Empty => RustType::Unit,
         Format::Text => RustType::String,
         Format::Binary => RustType::Bytes,
-        Format::Json => schema.map_or(RustType::Json, |used| types.of(used, Side::Received)),
+        Format::Json | Format::Form => {
+            schema.map_or(RustType::Json, |used| types.of(used, Side::Received))
+        }
     }
 }
 

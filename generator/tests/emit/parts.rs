@@ -159,6 +159,7 @@ pub(crate) fn body(ty: RustType) -> Body {
         docs: strings(&["What is sent."]),
         media_type: "application/json".to_owned(),
         format: Format::Json,
+        members: Vec::new(),
         ty,
         required: true,
     }

@@ -35,6 +35,7 @@ pub(crate) fn things() -> Crate {
         tuple: true,
         boxed: true,
         body: true,
+        form: true,
         parameters: true,
         builder: true,
         answers: true,

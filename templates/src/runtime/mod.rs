@@ -99,7 +99,9 @@ mod clock;
 mod draft;
 mod error;
 mod execute;
+mod form; // if form
 mod interceptor;
+mod leaves; // if parameters or form
 mod operation;
 mod outcome;
 mod path;
@@ -111,7 +113,7 @@ mod reqwest;
 mod response;
 mod retry;
 mod settings;
-mod style; // if parameters
+mod style; // if parameters or form
 mod transport;
 mod url;
 

@@ -168,14 +168,14 @@ impl Written<'_> {
 }
 
 /// Whether a member that is absent is written as `null`.
-fn writes_null(fields: Fields<'_>, member: &Member, slot: &dyn Encode) -> bool {
+pub(super) fn writes_null(fields: Fields<'_>, member: &Member, slot: &dyn Encode) -> bool {
     let remembered = |extra: &Extra| extra.was_null(member.wire);
     member.is(mark::nullable)
         || fields.rest.extra().is_some_and(remembered) && slot.presence() == Presence::Optional
 }
 
 /// Shows the members that are not declared until the visitor says `false`.
-fn undeclared(fields: Fields<'_>, visitor: &mut dyn FnMut(&str, View<'_>) -> bool) {
+pub(super) fn undeclared(fields: Fields<'_>, visitor: &mut dyn FnMut(&str, View<'_>) -> bool) {
     let mut more = true;
     if let Remains::Typed(map, _) = fields.rest {
         map.visit(&mut |name, value| {
