@@ -67,6 +67,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "map.rs",
     "mod.rs",
     "model.rs",
+    "multipart.rs",
     "number.rs",
     "numbers.rs",
     "operation.rs",

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::client::DeleteThingError;
 use crate::runtime::{
-    Call, Client, Extra, Format, JsonObject, Method, Operation, Parameter, Patch, Style, Timestamp,
-    fields,
+    Call, Client, Decode, Extra, FilePart, Format, JsonObject, Method, Operation, Parameter,
+    PartStyle, Patch, Style, Timestamp, fields,
 };
 
 impl Client {
@@ -72,6 +72,112 @@ impl Client {
     }
 }
 
+impl Client {
+    /// Uploads a picture: `POST /v2/Pictures`.
+    ///
+    /// # Errors
+    /// [`DeleteThingError`] for the statuses 404 and 500.
+    #[inline]
+    pub fn upload_picture(&self, body: Upload) -> Call<(), DeleteThingError> {
+        const OPERATION: Operation = Operation {
+            id: "UploadPicture",
+            method: Method::POST,
+            path: "/v2/Pictures",
+            content_type: Some("multipart/form-data"),
+            format: Format::Empty,
+            ..Operation::JSON
+        };
+        self.call(&OPERATION, &[]).multipart(
+            &body,
+            const {
+                &[
+                    ("thumbnail", PartStyle::As("image/png")),
+                    ("caption", PartStyle::As("text/markdown")),
+                    ("rights", PartStyle::As("application/json")),
+                    ("sizes", PartStyle::Joined(",")),
+                    ("owner", PartStyle::Brackets),
+                ]
+            },
+        )
+    }
+
+    /// Uploads anything: `PUT /v2/Pictures`.
+    ///
+    /// # Errors
+    /// [`DeleteThingError`] for the statuses 404 and 500.
+    #[inline]
+    pub fn upload_anything(&self, body: serde_json::Value) -> Call<(), DeleteThingError> {
+        const OPERATION: Operation = Operation {
+            id: "UploadAnything",
+            method: Method::PUT,
+            path: "/v2/Pictures",
+            content_type: Some("multipart/form-data"),
+            format: Format::Empty,
+            ..Operation::JSON
+        };
+        self.call(&OPERATION, &[]).multipart(&body, &[])
+    }
+}
+
+/// A picture with what is known of it.
+#[derive(Clone)]
+pub struct Upload {
+    /// Id that the server gives.
+    pub id: Option<String>,
+    /// The picture.
+    pub picture: FilePart,
+    /// A small one.
+    pub thumbnail: Option<FilePart>,
+    /// More pictures.
+    pub more: Option<Vec<FilePart>>,
+    /// Caption.
+    pub caption: Option<String>,
+    /// Rights.
+    pub rights: Option<String>,
+    /// Is public.
+    pub public: Option<bool>,
+    /// Tags.
+    pub tags: Option<Vec<String>>,
+    /// Sizes.
+    pub sizes: Option<Vec<i64>>,
+    /// Where it was taken.
+    pub place: Option<Address>,
+    /// Where its owner lives.
+    pub owner: Option<Address>,
+    /// What it shows.
+    pub items: Option<Vec<Item>>,
+    /// Who took it; nobody when it is cleared.
+    pub author: Patch<String>,
+    /// Members that the document does not describe.
+    pub extra: Extra,
+}
+
+fields!(Upload {
+    id = "id" read_only,
+    picture = "picture",
+    thumbnail = "thumbnail",
+    more = "more",
+    caption = "caption",
+    rights = "rights",
+    public = "public",
+    tags = "tags",
+    sizes = "sizes",
+    place = "place",
+    owner = "owner",
+    items = "items",
+    author = "author",
+});
+
+impl Upload {
+    /// With what is required.
+    pub fn new(picture: impl Into<FilePart>) -> Self {
+        Self {
+            picture: picture.into(),
+            ..Decode::empty()
+        }
+    }
+}
+
 /// An order.
 #[derive(Clone)]
 pub struct Order {
@@ -122,19 +228,8 @@ impl Order {
     /// With what is required.
     pub fn new(note: impl Into<String>) -> Self {
         Self {
-            id: None,
             note: note.into(),
-            urgent: None,
-            weight: None,
-            tags: None,
-            sizes: None,
-            address: None,
-            items: None,
-            payer: Patch::Leave,
-            due: None,
-            metadata: None,
-            more: None,
-            extra: Extra::new(),
+            ..Decode::empty()
         }
     }
 }

@@ -37,7 +37,7 @@ mod union; // if union
 pub(crate) use debug::{Reveal, Revealed, debug};
 pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source};
 pub(crate) use deserialize::{decode, decode_into, deserialize};
-pub(crate) use encode::{Array, Encode, Fields, Map, Object, Presence, Remains, View};
+pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, View};
 pub(crate) use equal::equal;
 pub(crate) use extra::Extra;
 pub(crate) use fault::{Fault, Segment};
@@ -75,6 +75,7 @@ pub(crate) mod public {
     pub use super::error::{AnyError, BuildError, Error, NoAnswer, RequestError};
     pub use super::execute::Timeout;
     pub use super::interceptor::{Exchange, Interceptor};
+    pub use super::multipart::FilePart; // if multipart
     pub use super::outcome::{ApiError, Output, Payload};
     pub use super::response::{DecodeError, Response, Unexpected};
     pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
@@ -101,7 +102,8 @@ mod error;
 mod execute;
 mod form; // if form
 mod interceptor;
-mod leaves; // if parameters or form
+mod leaves; // if parameters or form or multipart
+mod multipart; // if multipart
 mod operation;
 mod outcome;
 mod path;
@@ -124,6 +126,7 @@ pub(crate) use builder::calls; // if builder
 pub(crate) use call::{Call, Fetching, Sending};
 pub(crate) use client::{Client, ClientBuilder};
 pub(crate) use error::{BuildError, Error};
+pub(crate) use multipart::{FilePart, PartStyle}; // if multipart
 pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };
