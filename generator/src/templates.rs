@@ -99,7 +99,7 @@ fn is_on(needs: &Needs, name: &str) -> bool {
         .is_none_or(|(_, on)| *on)
 }
 
-fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 16] {
+fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 17] {
     let Needs {
         timestamp,
         number,
@@ -112,6 +112,7 @@ fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 16] {
         boxed,
         body,
         form,
+        multipart,
         parameters,
         builder,
         answers,
@@ -130,6 +131,7 @@ fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 16] {
         ("boxed", boxed),
         ("body", body),
         ("form", form),
+        ("multipart", multipart),
         ("parameters", parameters),
         ("builder", builder),
         ("answers", answers),

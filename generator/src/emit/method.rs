@@ -94,7 +94,7 @@ pub(super) fn body_argument(body: &Body, scope: &mut Scope) -> TokenStream {
     quote!(#name: #ty)
 }
 
-/// `.body(&body)`, `.form(&body, &[])`, `.text(body)`, `.bytes(body.into())`
+/// `.body(&body)`, `.form(&body, &[])`, `.multipart(&body, &[])`, `.text(body)`, `.bytes(body.into())`
 pub(super) fn body_call(body: &Body, scope: &mut Scope) -> TokenStream {
     let name = ident(&body.name);
     match body.format {
@@ -107,6 +107,14 @@ pub(super) fn body_call(body: &Body, scope: &mut Scope) -> TokenStream {
                 .map(|member| parameter::form_row(member, scope))
                 .collect();
             quote!(.form(&#name, const { &[#(#rows),*] }))
+        }
+        Format::Multipart if body.parts.is_empty() => quote!(.multipart(&#name, &[])),
+        Format::Multipart => {
+            let parts = body.parts.iter();
+            let rows: Vec<TokenStream> = parts
+                .map(|(wire, style)| parameter::part_row(wire, style, scope))
+                .collect();
+            quote!(.multipart(&#name, const { &[#(#rows),*] }))
         }
         Format::Text => quote!(.text(#name)),
         Format::Binary => {
@@ -193,7 +201,7 @@ fn members(method: &Method, lookup: &Lookup<'_>, scope: &mut Scope) -> Vec<Token
 fn format_name(format: Format) -> &'static str {
     match format {
         Format::Empty => "Empty",
-        Format::Json | Format::Form => "Json",
+        Format::Json | Format::Form | Format::Multipart => "Json",
         Format::Text => "Text",
         Format::Binary => "Binary",
     }

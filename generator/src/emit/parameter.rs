@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::{Scope, ident};
-use crate::plan::{Argument, FormMember, Place, Style};
+use crate::plan::{Argument, FormMember, PartStyle, Place, Style};
 
 /// `Parameter::query("ids").exploded(false)`: what differs from the defaults of the place.
 pub(super) fn row(argument: &Argument, scope: &mut Scope) -> TokenStream {
@@ -39,6 +39,17 @@ pub(super) fn form_row(member: &FormMember, scope: &mut Scope) -> TokenStream {
     let explode = exploded(member.style, *explode);
     let reserved = allow_reserved.then(|| quote!(.reserved()));
     quote!(#parameter::query(#wire) #style #explode #reserved)
+}
+
+/// A row of a multipart body's table.
+pub(super) fn part_row(wire: &str, style: &PartStyle, scope: &mut Scope) -> TokenStream {
+    let styles = scope.runtime("PartStyle");
+    let style = match style {
+        PartStyle::As(media_type) => quote!(As(#media_type)),
+        PartStyle::Joined(between) => quote!(Joined(#between)),
+        PartStyle::Brackets => quote!(Brackets),
+    };
+    quote!((#wire, #styles::#style))
 }
 
 /// `deepObject` and `content` have one form only, whatever the document says.

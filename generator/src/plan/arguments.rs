@@ -60,6 +60,7 @@ fn is_single(source: &Source<'_>, parameter: &Parameter, ty: &RustType) -> bool 
         ),
         RustType::Unit
         | RustType::Bytes
+        | RustType::File
         | RustType::Json
         | RustType::JsonObject
         | RustType::Option(_)
@@ -91,8 +92,8 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
     let ty = match format {
         Format::Text => RustType::String,
         Format::Binary => RustType::Bytes,
-        Format::Form if media.schema.is_none() => RustType::JsonObject,
-        Format::Empty | Format::Json | Format::Form => {
+        Format::Form | Format::Multipart if media.schema.is_none() => RustType::JsonObject,
+        Format::Empty | Format::Json | Format::Form | Format::Multipart => {
             media.schema.map_or(RustType::Json, |used| {
                 source.types.plain(used.schema, Side::Sent)
             })
@@ -103,9 +104,12 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         Format::Json if !concrete => "application/json".to_owned(),
         Format::Binary if !concrete => "application/octet-stream".to_owned(),
         Format::Text if !concrete => "text/plain".to_owned(),
-        Format::Empty | Format::Json | Format::Form | Format::Text | Format::Binary => {
-            media.media_type.clone()
-        }
+        Format::Empty
+        | Format::Json
+        | Format::Form
+        | Format::Multipart
+        | Format::Text
+        | Format::Binary => media.media_type.clone(),
     };
     let docs = body
         .description
@@ -122,7 +126,11 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         media_type,
         members: match format {
             Format::Form => form::members(source.api, media),
-            Format::Empty | Format::Json | Format::Text | Format::Binary => Vec::new(),
+            _ => Vec::new(),
+        },
+        parts: match format {
+            Format::Multipart => form::parts(source.api, media),
+            _ => Vec::new(),
         },
         format,
         ty,

@@ -16,12 +16,18 @@ pub enum Chosen<'a> {
     NotCovered(String),
 }
 
-/// Chooses: JSON first, then forms, text, octets; in each the first of the document.
+/// Chooses: JSON first, then forms, multipart forms, text, octets; in each the first of the document.
 pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a> {
     if content.is_empty() {
         return Chosen::Nothing;
     }
-    for wanted in [Format::Json, Format::Form, Format::Text, Format::Binary] {
+    for wanted in [
+        Format::Json,
+        Format::Form,
+        Format::Multipart,
+        Format::Text,
+        Format::Binary,
+    ] {
         if let Some(media) = content
             .iter()
             .find(|media| format(api, media, side) == Some(wanted))
@@ -54,6 +60,9 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
     match name.as_str() {
         "application/x-www-form-urlencoded" => {
             (side == Side::Sent && has_members(api, media)).then_some(Format::Form)
+        }
+        "multipart/form-data" => {
+            (side == Side::Sent && has_members(api, media)).then_some(Format::Multipart)
         }
         "text/event-stream"
         | "application/x-ndjson"

@@ -1,10 +1,16 @@
-//! Which members of a form are not written as the runtime writes them by default.
+//! Which members of forms and of multipart bodies are not written as the runtime writes them by default, and which of
+//! them are files.
 
-use crate::api::{Api, Encoding, MediaType, Shape};
+use std::collections::BTreeSet;
+
+use crate::api::{self, Api, Encoding, MediaType, Operation, SchemaId, Shape};
 
 use super::arguments::style;
-use super::content::{essence, resolved};
-use super::krate::{FormMember, Style};
+use super::content::{Chosen, choose, essence, resolved};
+use super::direction::Side;
+use super::fold::Folded;
+use super::krate::{FormMember, Format, PartStyle, Style};
+use super::methods::sends_body;
 
 /// What a member looks like in a form.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,10 +39,6 @@ fn member(encoding: &Encoding, look: Look) -> Option<FormMember> {
         explode,
         allow_reserved,
     } = encoding;
-    let is_json = |media_type: &str| {
-        let name = essence(media_type);
-        name == "application/json" || name.ends_with("+json")
-    };
     // "If a value is explicitly defined, then the value of contentType SHALL be ignored" (OpenAPI 3.1, 4.8.15.1.2).
     let (style, explode) = match (said, explode) {
         (None, None) if content_type.as_deref().is_some_and(is_json) => (Style::Json, true),
@@ -58,6 +60,76 @@ fn member(encoding: &Encoding, look: Look) -> Option<FormMember> {
         explode,
         allow_reserved,
     })
+}
+
+/// The parts whose encoding differs from the default.
+pub fn parts(api: &Api, media: &MediaType) -> Vec<(String, PartStyle)> {
+    let parts = media.encoding.iter().filter_map(|encoding| {
+        let style = part(encoding, look(api, media, &encoding.member))?;
+        Some((encoding.member.clone(), style))
+    });
+    parts.collect()
+}
+
+fn part(encoding: &Encoding, look: Look) -> Option<PartStyle> {
+    use api::Style::{DeepObject, Form, PipeDelimited, SpaceDelimited};
+    let Encoding {
+        member: _,
+        content_type,
+        style,
+        explode,
+        allow_reserved: _,
+    } = encoding;
+    if style.is_some() || explode.is_some() {
+        let style = style.unwrap_or(Form);
+        return match (style, explode.unwrap_or(style == Form)) {
+            (DeepObject, _) => (look != Look::Single).then_some(PartStyle::Brackets),
+            (Form, false) => Some(PartStyle::Joined(",")),
+            (SpaceDelimited, false) => Some(PartStyle::Joined(" ")),
+            (PipeDelimited, false) => Some(PartStyle::Joined("|")),
+            _ => None,
+        };
+    }
+    // Of several media types, or a range of them, it is the file that says which one it has.
+    let content_type = content_type.as_deref()?.trim();
+    let is_one = !content_type.contains([',', '*']) && content_type.contains('/');
+    let is_default = look == Look::Nested && content_type == "application/json";
+    (is_one && !is_default).then(|| PartStyle::As(content_type.to_owned()))
+}
+
+fn is_json(media_type: &str) -> bool {
+    let name = essence(media_type);
+    name == "application/json" || name.ends_with("+json")
+}
+
+/// The classes whose members of octets are files: what operations send as multipart bodies.
+pub fn uploads(api: &Api, folded: &Folded, kept: &[&Operation]) -> BTreeSet<usize> {
+    let bodies = kept
+        .iter()
+        .filter(|operation| sends_body(operation))
+        .filter_map(|operation| operation.body.as_ref());
+    let chosen = bodies.map(|body| choose(api, &body.content, Side::Sent));
+    let mut waiting: Vec<SchemaId> = chosen
+        .filter_map(|chosen| match chosen {
+            Chosen::One(media, Format::Multipart) => Some(media.schema?.schema),
+            _ => None,
+        })
+        .collect();
+    let (mut seen, mut uploads) = (BTreeSet::new(), BTreeSet::new());
+    while let Some(id) = waiting.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        match &api.schema(id).shape {
+            Shape::Same(used) => waiting.push(used.schema),
+            Shape::Union { arms, .. } => waiting.extend(arms.iter().map(|arm| arm.schema)),
+            Shape::Object(_) => {
+                uploads.insert(folded.class(id));
+            }
+            _ => {}
+        }
+    }
+    uploads
 }
 
 /// What the member of this name looks like, as far as the document says it.

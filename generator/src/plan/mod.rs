@@ -81,7 +81,8 @@ pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut
         entry,
     };
     let naming = naming::name(&subject, lock);
-    let types = types::Types::new(api, &folded, &directions, naming.models.clone());
+    let uploads = form::uploads(api, &folded, &kept);
+    let types = types::Types::new(api, &folded, &directions, naming.models.clone(), uploads);
     let source = models::Source {
         api,
         folded: &folded,

@@ -33,6 +33,7 @@ pub fn needs(
         boxed: any(|ty| matches!(ty, RustType::Box(_))),
         body: bodies.clone().any(|body| body.format == Format::Json),
         form: bodies.clone().any(|body| body.format == Format::Form),
+        multipart: bodies.clone().any(|body| body.format == Format::Multipart),
         parameters: parameters.clone().any(|argument| argument.place != Place::Path || argument.style != Style::Simple || !argument.single),
         builder: methods.iter().any(|method| method.builder.is_some()),
         answers: methods.iter().any(|method| method.answers.is_some()),

@@ -87,7 +87,7 @@ fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>)
         Format::Empty => RustType::Unit,
         Format::Text => RustType::String,
         Format::Binary => RustType::Bytes,
-        Format::Json | Format::Form => {
+        Format::Json | Format::Form | Format::Multipart => {
             schema.map_or(RustType::Json, |used| types.of(used, Side::Received))
         }
     }

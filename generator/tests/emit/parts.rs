@@ -160,6 +160,7 @@ pub(crate) fn body(ty: RustType) -> Body {
         media_type: "application/json".to_owned(),
         format: Format::Json,
         members: Vec::new(),
+        parts: Vec::new(),
         ty,
         required: true,
     }

@@ -36,6 +36,7 @@ pub(crate) fn things() -> Crate {
         boxed: true,
         body: true,
         form: true,
+        multipart: true,
         parameters: true,
         builder: true,
         answers: true,

@@ -110,12 +110,12 @@ impl Leaves {
             self.list.push((key, Some(text)));
         } else if is_null(&view) {
             self.list.push((key, None));
-        } else if depth > deepest {
-            self.failed = true;
-        } else if !inside(view, &mut |inner, view| {
-            self.add(self.key(&key, inner), view, depth + 1);
-        }) {
-            self.failed = true;
+        } else {
+            let is_written = depth <= deepest
+                && inside(view, &mut |inner, view| {
+                    self.add(self.key(&key, inner), view, depth + 1);
+                });
+            self.failed |= !is_written;
         }
     }
 

@@ -129,6 +129,8 @@ pub struct Body {
     pub format: Format,
     /// Members of a form that are not written by default.
     pub members: Vec<FormMember>,
+    /// Parts of a multipart body that are not written by default: their names on the wire, and how they are written.
+    pub parts: Vec<(String, PartStyle)>,
     /// Its type, owned.
     pub ty: RustType,
     /// Required: an argument of the method, the last; else a setter of the builder.
@@ -148,6 +150,17 @@ pub struct FormMember {
     pub allow_reserved: bool,
 }
 
+/// How a part of a multipart body is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum PartStyle {
+    /// With this media type.
+    As(String),
+    /// The items of an array in one part, with this between them.
+    Joined(&'static str),
+    /// Values in values as parts of their own, with keys in brackets.
+    Brackets,
+}
+
 /// How a body is read or written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Format {
@@ -157,6 +170,8 @@ pub enum Format {
     Json,
     /// `application/x-www-form-urlencoded`, of requests only.
     Form,
+    /// `multipart/form-data`, of requests only.
+    Multipart,
     /// Text, UTF-8: `String`.
     Text,
     /// Octets: `bytes::Bytes`.

@@ -153,6 +153,8 @@ pub struct Needs {
     pub body: bool,
     /// Request bodies that are forms.
     pub form: bool,
+    /// Request bodies of parts.
+    pub multipart: bool,
     /// Query, header or cookie parameters, or path parameters of other styles than `simple` texts.
     pub parameters: bool,
     /// Builders.
