@@ -21,6 +21,7 @@ fn an_enum_value_is_a_small_change() {
     assert_small(
         "[VOICE, SMS, RCS, WHATSAPP, CHAT]",
         "[VOICE, SMS, RCS, WHATSAPP, CHAT, VIDEO]",
+        "models::Channel::Video",
     );
 }
 
@@ -30,12 +31,17 @@ fn an_optional_member_is_a_small_change() {
     assert_small(
         before,
         &format!("        label:\n          type: string\n{before}"),
+        "models::Address.label",
     );
 }
 
 #[test]
 fn another_name_is_a_small_change() {
-    assert_small("        more_info:\n", "        moreInfo:\n");
+    assert_small(
+        "        more_info:\n",
+        "        moreInfo:\n",
+        "models::Problem.more_info",
+    );
 }
 
 #[test]
@@ -58,9 +64,13 @@ fn another_schema_renames_nothing() {
     }
 }
 
-fn assert_small(from: &str, to: &str) {
+/// Fails unless the change is a few lines in each file, and in `API.txt` nothing but lines of this item.
+fn assert_small(from: &str, to: &str, item: &str) {
     let (before, after) = change(from, to);
-    assert_ne!(before, after, "the change has no effect");
+    assert!(
+        before.files.keys().eq(after.files.keys()),
+        "the change adds or removes files"
+    );
     for (path, text) in &before.files {
         let diff = TextDiff::from_lines(text.as_str(), &after.files[path]);
         let changed: Vec<_> = diff
@@ -76,6 +86,11 @@ fn assert_small(from: &str, to: &str) {
             "{path} changes in {} lines:\n{shown}",
             changed.len()
         );
+        if path == "API.txt" {
+            assert!(!changed.is_empty(), "the change is not in API.txt");
+            let others = changed.iter().any(|line| !line.value().starts_with(item));
+            assert!(!others, "API.txt changes beside {item}:\n{shown}");
+        }
     }
 }
 
@@ -92,4 +107,58 @@ fn change(from: &str, to: &str) -> (Tree, Tree) {
     let changed = committed.with(committed.entry, document.replace(from, to));
     let after = changed.with("names.lock", before.names).output();
     (before.tree, after.tree)
+}
+
+/// A document with lists: what stands in them has no name but where it stands.
+const LISTS: &str = r##"
+openapi: 3.0.3
+info: { title: Lists, version: "1" }
+paths:
+  /things:
+    get:
+      operationId: fetch
+      parameters:
+        - { name: status, in: query, schema: { type: string, enum: [a, b] } }
+      responses: { "404": { description: There is none. } }
+components:
+  schemas:
+    Pet:
+      type: object
+      properties:
+        kind:
+          oneOf:
+            - { title: Cat, type: object, required: [lives], properties: { lives: { type: integer } } }
+            - { title: Dog, type: object, required: [tricks], properties: { tricks: { type: integer } } }
+"##;
+
+#[test]
+fn what_is_inserted_before_something_does_not_take_its_name() {
+    let before = lists(LISTS, None);
+    let inserted = LISTS
+        .replace("      parameters:\n", "      parameters:\n        - { name: sort, in: query, schema: { type: string, enum: [x, y] } }\n")
+        .replace("          oneOf:\n", "          oneOf:\n            - { title: Bird, type: object, required: [wings], properties: { wings: { type: integer } } }\n")
+        .replace("paths:\n", "paths:\n  /errors:\n    get:\n      operationId: fetchError\n      parameters: [{ name: q, in: query, schema: { type: string } }]\n      responses: { \"204\": { description: None. } }\n")
+        .replace("      properties:\n        kind:", "      properties:\n        extra: { type: string }\n        kind:");
+    let after = lists(&inserted, Some(&before.names));
+    let lines = after.tree.files["API.txt"].lines().collect::<Vec<_>>();
+    for line in before.tree.files["API.txt"].lines() {
+        assert!(lines.contains(&line), "lost: {line}");
+    }
+}
+
+#[test]
+fn names_of_what_is_gone_are_forgotten() {
+    let before = lists(LISTS, None);
+    let renamed = lists(
+        &LISTS.replace("    Pet:", "    Animal:"),
+        Some(&before.names),
+    );
+    assert!(!renamed.names.contains("schemas/Pet"), "{}", renamed.names);
+}
+
+fn lists(document: &str, names: Option<&str>) -> specsmith::Output {
+    let files = std::collections::BTreeMap::from([("lists.yaml".to_owned(), document.to_owned())]);
+    let mut input = specsmith::Input::new("lists.yaml", &files);
+    input.names = names.map(|text| ("names.lock", text));
+    specsmith::generate(&input).unwrap()
 }

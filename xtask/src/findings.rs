@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use specsmith::pointer::Location;
 use specsmith::report::{Diagnostic, Report, Severity};
 
 use crate::codegen::Inputs;
@@ -94,24 +95,13 @@ impl<'r> Findings<'r> {
         )
     }
 
+    /// As the library writes it, the file named as the user sees it.
     fn full(&self, diagnostic: &Diagnostic) -> String {
-        let severity = match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        // A line of its own would let a text of the document pass for a message of ours.
-        let line = |text: String| one_line(&text, usize::MAX);
-        let problem = &diagnostic.problem;
-        let mut text = format!(
-            "{severity}[{}]: {}\n",
-            problem.code(),
-            line(problem.to_string())
-        );
-        if let Some(place) = self.whole_place(diagnostic) {
-            let _ = writeln!(text, "  --> {}", line(place));
+        let mut shown = diagnostic.clone();
+        if let Some(at) = &diagnostic.at {
+            shown.at = Some(Location::root(self.file(at.file())).with_pointer(at.pointer()));
         }
-        let _ = writeln!(text, "   = hint: {}", line(problem.hint()));
-        text
+        format!("{shown}\n")
     }
 
     /// File, line and column, such as a terminal or an editor makes a link of; without a line, the pointer.
@@ -122,16 +112,6 @@ impl<'r> Findings<'r> {
             None if !at.pointer().is_empty() => format!("{file}#{}", at.pointer()),
             _ => file + &line_and_column(diagnostic),
         })
-    }
-
-    /// File, line, column and pointer, those that there are.
-    fn whole_place(&self, diagnostic: &Diagnostic) -> Option<String> {
-        let at = diagnostic.at.as_ref()?;
-        let mut place = self.file(at.file()) + &line_and_column(diagnostic);
-        if !at.pointer().is_empty() {
-            let _ = write!(place, " (#{})", at.pointer());
-        }
-        Some(place)
     }
 
     /// Files of the document are named relative to its folder; the user sees them from the current one.

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use specsmith::characters::is_invisible;
+
 use crate::failure::{Failure, words};
 
 /// Writes lines to standard output. A reader that goes away early, as `head` does, is no failure.
@@ -41,15 +43,6 @@ pub fn printable(text: &str) -> String {
         }
     }
     clean
-}
-
-/// Marks without width, those of bidirectional text among them, and separators that some terminals take for line ends.
-fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-    )
 }
 
 /// The text on one line of at most `width` characters, for lists.

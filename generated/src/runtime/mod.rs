@@ -33,7 +33,7 @@ pub(crate) use equal::equal;
 pub(crate) use extra::Extra;
 pub(crate) use fault::{Fault, Segment};
 pub(crate) use fields::fields;
-pub(crate) use model::{equality, model};
+pub(crate) use model::{equality, model, serialization};
 pub(crate) use serialize::{ReadOnly, encode, serialize};
 pub(crate) use table::{Member, Table, mark};
 pub(crate) use texts::{UnknownText, texts};

@@ -3,6 +3,21 @@
 /// Derives from `Encode` and `Decode` what users of a model expect.
 macro_rules! model {
     ($name:ident) => {
+        $crate::runtime::serialization!($name);
+
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::debug(self, f)
+            }
+        }
+    };
+}
+pub(crate) use model;
+
+/// serde's two traits.
+macro_rules! serialization {
+    ($name:ident) => {
         impl ::serde::Serialize for $name {
             #[inline]
             fn serialize<S: ::serde::Serializer>(
@@ -21,16 +36,9 @@ macro_rules! model {
                 $crate::runtime::deserialize(deserializer)
             }
         }
-
-        impl ::std::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::runtime::debug(self, f)
-            }
-        }
     };
 }
-pub(crate) use model;
+pub(crate) use serialization;
 
 /// Equality of what is written.
 macro_rules! equality {

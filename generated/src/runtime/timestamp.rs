@@ -100,6 +100,8 @@ impl fmt::Debug for Timestamp {
     }
 }
 
+super::serialization!(Timestamp);
+
 impl Encode for Timestamp {
     fn view(&self) -> View<'_> {
         View::Text(&self.0)

@@ -29,10 +29,15 @@ impl Base {
         let Ok(uri) = text.parse::<Uri>() else {
             return Err("is not a URL");
         };
-        match (uri.scheme_str(), uri.authority()) {
-            (Some("http" | "https"), Some(authority)) if !authority.as_str().contains('@') => {}
-            (Some("http" | "https"), Some(_)) => return Err("has a user name in it"),
+        let authority = match (uri.scheme_str(), uri.authority()) {
+            (Some("http" | "https"), Some(authority)) => authority,
             _ => return Err("does not begin with http:// or https:// and a host"),
+        };
+        if authority.as_str().contains('@') {
+            return Err("has a user name in it");
+        }
+        if authority.as_str() != authority.host() && authority.port_u16().is_none() {
+            return Err("has a port that is not a number below 65536");
         }
         if uri.path().split('/').any(is_dots) || uri.path().contains('\\') {
             return Err("has a `.`, a `..` or a `\\` in its path");

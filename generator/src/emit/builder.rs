@@ -23,8 +23,8 @@ pub(super) fn items(
     };
     let name = ident(builder);
     let summary = format!(
-        "The request of [`Client::{}`]: its optional parameters; nothing happens until it is awaited or sent.",
-        method.name
+        "The request of {}: its optional parameters; nothing happens until it is awaited or sent.",
+        docs::method_link(&method.name)
     );
     let docs = docs::outer(&[summary]);
     let call = call_type(method, lookup, file, scope);

@@ -1,5 +1,6 @@
 //! Doc comments: text of the document made visible, one attribute a line.
 
+pub(super) use crate::characters::{code_span as code, is_hidden, visible};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -36,59 +37,6 @@ fn attributes<T: AsRef<str>>(
         .collect()
 }
 
-/// The text with what can't be seen written as `\u{…}`, so that source code reads as it is: rustc refuses comments that
-/// change the direction of text, and a lone carriage return in docs.
-pub(super) fn visible(text: &str) -> String {
-    if !text.chars().any(is_invisible) {
-        return text.to_owned();
-    }
-    let mut shown = String::with_capacity(text.len() + 8);
-    for character in text.chars() {
-        match character {
-            '\t' => shown.push_str("    "),
-            '\r' => {}
-            hidden if is_invisible(hidden) => shown.extend(hidden.escape_unicode()),
-            other => shown.push(other),
-        }
-    }
-    shown
-}
-
-/// Controls, marks of direction, and characters without width. The selector of emoji forms (U+FE0F) is harmless and common.
-pub(super) fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{ad}'
-                | '\u{34f}'
-                | '\u{61c}'
-                | '\u{115f}'..='\u{1160}'
-                | '\u{17b4}'..='\u{17b5}'
-                | '\u{180b}'..='\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{3164}'
-                | '\u{feff}'
-                | '\u{ffa0}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e0fff}'
-        )
-}
-
-/// The text as a code span of Markdown, on one line, whatever it holds; also inside a table.
-pub(super) fn code(text: &str) -> String {
-    let text = visible(&text.replace(['\n', '\r'], " "));
-    let text = text.trim();
-    if text.is_empty() {
-        return "(empty)".to_owned();
-    }
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let gap = if longest > 0 { " " } else { "" };
-    format!("{fence}{gap}{text}{gap}{fence}")
-}
-
 /// The text as a paragraph of Markdown on one line, nothing in it read as markup.
 pub(super) fn plain(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -106,6 +54,14 @@ pub(super) fn plain(text: &str) -> String {
         escaped.insert(0, '\\');
     }
     escaped.replace("://", ":\\//")
+}
+
+/// A link to a method of the client. The `#` of a raw name would begin the fragment of a URL, so the target is without.
+pub(super) fn method_link(method: &str) -> String {
+    match method.strip_prefix("r#") {
+        Some(bare) => format!("[`Client::{method}`](Client::{bare})"),
+        None => format!("[`Client::{method}`]"),
+    }
 }
 
 /// `a`, `a and b`, `a, b and c`.

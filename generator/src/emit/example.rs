@@ -148,7 +148,7 @@ fn shown(method: &Method, call: &str) -> String {
 fn literal(text: &str) -> String {
     if text
         .chars()
-        .any(|character| character != '\n' && docs::is_invisible(character))
+        .any(|character| character != '\n' && docs::is_hidden(character))
     {
         return Literal::string(text).to_string();
     }

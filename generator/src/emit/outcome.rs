@@ -25,7 +25,7 @@ pub(super) fn items(
             method,
             cases,
         } => {
-            let docs = docs::outer(&[format!("The errors of [`Client::{method}`].")]);
+            let docs = docs::outer(&[format!("The errors of {}.", docs::method_link(method))]);
             let unexpected = scope.runtime("Unexpected");
             let last = quote! {
                 #[doc = " Anything that the document does not describe."]
@@ -39,7 +39,7 @@ pub(super) fn items(
             method,
             cases,
         } => {
-            let docs = docs::outer(&[format!("The answers of [`Client::{method}`].")]);
+            let docs = docs::outer(&[format!("The answers of {}.", docs::method_link(method))]);
             let head = quote!(#docs #[derive(Clone, Debug)]);
             enumeration("answers", name, &head, cases, &TokenStream::new(), scope)
         }
@@ -49,7 +49,7 @@ pub(super) fn items(
             target,
             docs,
         } => {
-            let mut lines = vec![format!("The errors of [`Client::{method}`].")];
+            let mut lines = vec![format!("The errors of {}.", docs::method_link(method))];
             if !docs.is_empty() {
                 lines.push(String::new());
                 lines.extend(docs.iter().cloned());

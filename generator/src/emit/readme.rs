@@ -3,7 +3,7 @@
 use specsmith_templates::README;
 
 use super::unit::Unit;
-use super::{auth, docs, method_docs};
+use super::{auth, call, docs, method_docs};
 use crate::plan::{Case, Crate, Credential, CredentialKind, Method, Outcome, StatusPattern};
 use crate::templates::fill;
 
@@ -152,17 +152,18 @@ fn first_call(krate: &Crate, method: &Method) -> Option<String> {
             .to_owned(),
         Some(case) => refused(&method.error, case),
     };
-    let client = simplest_client(krate, method);
+    let given = call::given(method, &library);
+    if given.contains(" models::") && !uses.contains(&"models") {
+        uses.push("models");
+    }
+    let head = head(krate, method, &given);
     Some(format!(
         "\n## First call
 
 ```rust,no_run
 use {library}::{{{}}};
 
-#[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {{
-    let client = {client}
-
+{head}
     match {call}.await {{
         {success}
         Err(error) if error.is_not_found() => println!(\"there is no such thing\"),
@@ -175,6 +176,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {{
 ",
         uses.join(", ")
     ))
+}
+
+/// The beginning of the program; where there is something that an example can't make, a function that is given it.
+fn head(krate: &Crate, method: &Method, given: &str) -> String {
+    const RESULT: &str = "Result<(), Box<dyn std::error::Error>>";
+    if given.is_empty() {
+        let client = simplest_client(krate, method);
+        format!("#[tokio::main]\nasync fn main() -> {RESULT} {{\n    let client = {client}\n")
+    } else {
+        format!("async fn first_call(client: Client{given}) -> {RESULT} {{")
+    }
 }
 
 /// A client with the credentials of the environment where that suffices, else with those that the method needs.

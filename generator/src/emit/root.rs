@@ -18,12 +18,14 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #![allow(
+            clippy::disallowed_names,
             clippy::doc_lazy_continuation,
             clippy::large_enum_variant,
             clippy::new_ret_no_self,
             clippy::new_without_default,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
+            clippy::type_complexity,
             clippy::wrong_self_convention,
             reason = "names, sizes and texts are those of the document"
         )]
@@ -58,7 +60,7 @@ fn operations(krate: &Crate) -> Vec<String> {
         .into();
     lines.extend(krate.methods.iter().map(|method| {
         let request = request(method).replace('|', "\\|");
-        format!("| [`Client::{}`] | {request} |", method.name)
+        format!("| {} | {request} |", docs::method_link(&method.name))
     }));
     lines
 }

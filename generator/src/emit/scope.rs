@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::docs::is_invisible;
+use super::docs::is_hidden;
 
 /// Names of the runtime that a file of the client may import, or that a reader would take them for; a model of such a name
 /// is spelled `models::Name` there.
@@ -157,7 +157,7 @@ pub(super) fn ident(name: &str) -> Ident {
         None if is_word(name) && KEYWORDS.binary_search(&name).is_err() => {
             Ident::new(name, Span::call_site())
         }
-        _ if !name.is_ascii() && !name.contains(is_invisible) => {
+        _ if !name.is_ascii() && !name.contains(is_hidden) => {
             syn::parse_str(name).unwrap_or_else(|_| repaired(name))
         }
         _ => repaired(name),

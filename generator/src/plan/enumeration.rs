@@ -10,8 +10,9 @@ use super::names::{Scope, type_name};
 use super::text::code;
 use super::types::small_integer;
 
-/// Names for the variant that keeps what is not listed, best first.
-const OTHERS: &[&str] = &["Unrecognized", "UnrecognizedValue", "NotListed"];
+/// The variant that keeps what is not listed. A listed value of this name is called otherwise, so that adding one to the
+/// document renames nothing.
+pub const UNRECOGNIZED: &str = "Unrecognized";
 
 /// The variants of an enum of texts, and the name of the one for others.
 pub fn texts(list: &Enumeration, owner: &str, choices: &Choices) -> (Vec<Variant<String>>, String) {
@@ -37,7 +38,7 @@ fn variants<'v, T>(
     choices: &Choices,
     spelled: fn(&T) -> String,
 ) -> (Vec<Variant<T>>, String) {
-    let mut scope = Scope::default();
+    let mut scope = Scope::without([UNRECOGNIZED]);
     let variants = values
         .map(|(value, wire)| {
             let text = spelled(&wire);
@@ -53,7 +54,7 @@ fn variants<'v, T>(
             }
         })
         .collect();
-    (variants, scope.claim_first(OTHERS))
+    (variants, UNRECOGNIZED.to_owned())
 }
 
 fn docs(text: &str, description: Option<&str>) -> Vec<String> {
@@ -68,9 +69,4 @@ fn docs(text: &str, description: Option<&str>) -> Vec<String> {
         None => lines.push(format!("{value}.")),
     }
     lines
-}
-
-/// The name for the variant of a union that keeps what fits no arm.
-pub fn other(scope: &mut Scope) -> String {
-    scope.claim_first(OTHERS)
 }

@@ -106,8 +106,8 @@ impl NameLock {
     }
 
     /// Decides the prefix.
-    pub fn set_strip(&mut self, prefix: &str) {
-        self.strip = Some(prefix.to_owned());
+    pub fn set_strip(&mut self, prefix: String) {
+        self.strip = Some(prefix);
     }
 
     /// The recorded name of a place.
@@ -123,31 +123,26 @@ impl NameLock {
     }
 }
 
-/// How the lock writes a place: the file is left out where it is the entry document, and what would break a line is
-/// percent-encoded.
+/// How the lock writes a place: the file is left out where it is the entry document.
 pub fn place(at: &Location, entry: &str) -> String {
     let file = if at.file() == entry { "" } else { at.file() };
-    let mut text = String::with_capacity(file.len() + at.pointer().len() + 1);
-    for (index, part) in [file, at.pointer()].into_iter().enumerate() {
-        if index == 1 {
-            text.push('#');
-        }
-        for character in part.chars() {
-            if character.is_control()
-                || character == '%'
-                || character == '#'
-                || !character.is_ascii()
-            {
-                let mut bytes = [0; 4];
-                for byte in character.encode_utf8(&mut bytes).bytes() {
-                    let _ = write!(text, "%{byte:02X}");
-                }
-            } else {
-                text.push(character);
+    format!("{}#{}", escape(file), escape(at.pointer()))
+}
+
+/// A text without what would break a line, or the line's form: percent-encoded, as in a URI fragment.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() || matches!(character, '%' | '#') || !character.is_ascii() {
+            let mut bytes = [0; 4];
+            for byte in character.encode_utf8(&mut bytes).bytes() {
+                let _ = write!(escaped, "%{byte:02X}");
             }
+        } else {
+            escaped.push(character);
         }
     }
-    text
+    escaped
 }
 
 #[cfg(test)]
@@ -157,7 +152,7 @@ mod tests {
     #[test]
     fn what_is_printed_is_read_again() {
         let mut lock = NameLock::default();
-        lock.set_strip("conversations.v2.");
+        lock.set_strip("conversations.v2.".to_owned());
         lock.record(
             Kind::Type,
             place(&Location::root("x.yaml").key("a = b\n#é"), "x.yaml"),

@@ -5,7 +5,7 @@ use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
 use super::choices::Choices;
-use super::krate::{Manifest, Method, Readme};
+use super::krate::{ExampleArgument, Manifest, Method, Readme};
 use super::markdown::rustdoc;
 use super::names::package_name;
 use super::text;
@@ -93,22 +93,42 @@ fn is_version(version: &str) -> bool {
 
 /// Plans the crate page.
 pub fn readme(api: &Api, methods: &[Method]) -> Readme {
-    let about: Vec<String> = api
-        .info
+    let info = &api.info;
+    let mut about: Vec<String> = info
         .description
         .as_deref()
-        .or(api.info.summary.as_deref())
+        .or(info.summary.as_deref())
         .map(rustdoc)
         .unwrap_or_default();
+    let facts = [
+        ("Documentation", &info.external_docs),
+        ("Terms of service", &info.terms_of_service),
+        ("Contact", &info.contact),
+        ("Licence of the API", &info.license),
+    ];
+    for (name, value) in facts {
+        if let Some(value) = value {
+            about.push(String::new());
+            about.extend(rustdoc(&format!("{name}: {value}")));
+        }
+    }
     Readme {
         title: text::title(&api.info.title),
         api_version: text::title(&api.info.version),
         about: (!about.is_empty()).then(|| about.join("\n")),
-        first_call: methods
-            .iter()
-            .position(|method| {
-                method.http_method == "GET" && method.body.is_none() && !method.deprecated
-            })
-            .or_else(|| (!methods.is_empty()).then_some(0)),
+        first_call: first_call(methods),
     }
+}
+
+/// The call that tells most in fewest words: a GET whose arguments can be written down, else any GET, else any call.
+fn first_call(methods: &[Method]) -> Option<usize> {
+    let reads = |method: &Method| {
+        method.http_method == "GET" && method.body.is_none() && !method.deprecated
+    };
+    let given = |method: &Method| method.example_arguments.contains(&ExampleArgument::Given);
+    methods
+        .iter()
+        .position(|method| reads(method) && !given(method))
+        .or_else(|| methods.iter().position(reads))
+        .or_else(|| (!methods.is_empty()).then_some(0))
 }

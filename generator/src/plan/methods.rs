@@ -1,5 +1,7 @@
 //! The methods of the client, their arguments and builders.
 
+use std::collections::BTreeSet;
+
 use crate::api::{Api, Operation};
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
@@ -13,9 +15,9 @@ use super::fold::Folded;
 use super::krate::{Argument, Case, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, place};
 use super::names::{Scope, identifier, type_name, value_name};
-use super::outcomes::{Answer, Success};
+use super::outcomes::{Answer, Success, successes};
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
-use super::status::is_success;
+use super::service::base_url;
 use super::text;
 use super::types::Types;
 
@@ -64,23 +66,36 @@ pub fn keep<'a>(
     entry: &str,
     report: &mut Report,
 ) -> Vec<&'a Operation> {
-    let chosen = |operation: &&Operation| {
-        choices
-            .skipped(&[&id_of(operation), &place_of(operation, entry)])
-            .is_none()
-    };
-    let covered = |operation: &&Operation| match obstacle(api, operation) {
-        Some((at, problem)) => {
-            report.warn(at, problem);
-            false
+    let mut requests = BTreeSet::new();
+    let mut kept = Vec::new();
+    for operation in &api.operations {
+        let place = place_of(operation, entry);
+        if choices.skipped(&[&id_of(operation), &place]).is_some() {
+            continue;
         }
-        None => true,
-    };
-    api.operations
-        .iter()
-        .filter(chosen)
-        .filter(covered)
-        .collect()
+        if let Some((at, problem)) = obstacle(api, operation) {
+            report.warn(at, problem);
+        } else if !requests.insert(place) {
+            let problem = PlanProblem::SameRequest {
+                operation: id_of(operation),
+            };
+            report.warn(operation.at.clone(), problem);
+        } else {
+            for server in operation
+                .servers
+                .iter()
+                .take(1)
+                .filter(|server| base_url(&server.url).is_none())
+            {
+                let problem = PlanProblem::ServerNotUsable {
+                    url: server.url.clone(),
+                };
+                report.warn(operation.at.clone(), problem);
+            }
+            kept.push(operation);
+        }
+    }
+    kept
 }
 
 /// What keeps an operation from being called.
@@ -102,19 +117,14 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
         };
         return Some((body.at.clone(), problem));
     }
-    let successes = operation
-        .responses
-        .iter()
-        .filter(|response| is_success(response.status));
-    let offered =
-        successes
-            .filter(|_| operation.method != "HEAD")
-            .find_map(
-                |response| match choose(api, &response.content, Side::Received) {
-                    Chosen::NotCovered(offered) => Some(offered),
-                    Chosen::Nothing | Chosen::One(..) => None,
-                },
-            )?;
+    let offered = successes(operation)
+        .filter(|_| operation.method != "HEAD")
+        .find_map(
+            |response| match choose(api, &response.content, Side::Received) {
+                Chosen::NotCovered(offered) => Some(offered),
+                Chosen::Nothing | Chosen::One(..) => None,
+            },
+        )?;
     Some((
         operation.at.clone(),
         PlanProblem::ResponseMediaType {
@@ -137,40 +147,47 @@ pub fn sends_body(operation: &Operation) -> bool {
         .is_some_and(|body| body.required || has_meaning)
 }
 
-/// The names of the methods: recorded ones first.
+/// The names of the methods: those that people chose, recorded ones, new ones, in this order.
 pub fn names(
     kept: &[&Operation],
     choices: &Choices,
     entry: &str,
-    lock: &mut NameLock,
+    recorded: &NameLock,
+    next: &mut NameLock,
 ) -> Vec<String> {
     let mut scope = Scope::without(CLIENT_METHODS.iter().copied());
     let places: Vec<String> = kept
         .iter()
         .map(|operation| place_of(operation, entry))
         .collect();
-    let mut names: Vec<Option<String>> = places
-        .iter()
-        .map(|place| {
-            lock.name(Kind::Method, place)
-                .filter(|name| scope.take(name))
-                .map(str::to_owned)
-        })
-        .collect();
-    for ((name, operation), place) in names.iter_mut().zip(kept).zip(&places) {
-        if name.is_none() {
-            let chosen = operation
-                .id
-                .as_deref()
-                .and_then(|id| choices.renamed(id))
-                .or_else(|| choices.renamed(place));
-            let wanted = chosen.map_or_else(|| wanted_name(operation), str::to_owned);
-            *name = Some(scope.claim(&wanted));
+    let mut names: Vec<Option<String>> = vec![None; kept.len()];
+    let chosen = |index: usize| {
+        let id = kept[index].id.as_deref();
+        let name = id
+            .and_then(|id| choices.renamed(id))
+            .or_else(|| choices.renamed(&places[index]));
+        name.map(str::to_owned)
+    };
+    let known = |index: usize| {
+        recorded
+            .name(Kind::Method, &places[index])
+            .map(str::to_owned)
+    };
+    for source in [&chosen as &dyn Fn(usize) -> Option<String>, &known] {
+        for (index, name) in names
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, name)| name.is_none())
+        {
+            *name = source(index).filter(|name| scope.take(name));
         }
     }
-    let names: Vec<String> = names.into_iter().flatten().collect();
+    let named = names.into_iter().zip(kept);
+    let names: Vec<String> = named
+        .map(|(name, operation)| name.unwrap_or_else(|| scope.claim(&wanted_name(operation))))
+        .collect();
     for (name, place) in names.iter().zip(places) {
-        lock.record(Kind::Method, place, name);
+        next.record(Kind::Method, place, name);
     }
     names
 }
@@ -200,7 +217,7 @@ pub struct Planned {
 pub fn plan(
     source: &Source<'_>,
     operation: &Operation,
-    name: &str,
+    (name, error): (&str, String),
     answer: Answer,
     scope: &mut Scope,
 ) -> Planned {
@@ -216,7 +233,6 @@ pub fn plan(
     let has_options = parameters.iter().any(|argument| !argument.required)
         || body.as_ref().is_some_and(|body| !body.required);
     let builder = has_options.then(|| scope.claim_first(&[&stem, &format!("{stem}Request")]));
-    let error = scope.claim(&format!("{stem}Error"));
     let (format, output, answers) = match answer.success {
         Success::One(format, output) => (format, output, None),
         Success::Several(cases) => {
@@ -244,7 +260,7 @@ pub fn plan(
         base_url: operation
             .servers
             .first()
-            .and_then(|server| usable_url(&server.url)),
+            .and_then(|server| base_url(&server.url)),
         parameters,
         body,
         accept: answer.accept.join(", "),
@@ -261,19 +277,6 @@ pub fn plan(
         errors: answer.errors,
         answers,
     }
-}
-
-/// A URL that can be a base: absolute, http or https, nothing in it that a URL can't have; without its final `/`.
-pub fn usable_url(url: &str) -> Option<String> {
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))?;
-    let host_end = rest.find('/').unwrap_or(rest.len());
-    let valid = !rest[..host_end].is_empty()
-        && url.chars().all(|character| {
-            character.is_ascii_alphanumeric() || "-._~:/@!$&'()*+,;=%[]".contains(character)
-        });
-    valid.then(|| url.trim_end_matches('/').to_owned())
 }
 
 fn docs(operation: &Operation) -> Vec<String> {

@@ -3,10 +3,10 @@
 //! | file | decides |
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
-//! | `lock`, `names`, `naming`, `reserved` | names |
-//! | `fold`, `direction`, `types` | which schemas are one type, which way it travels, what it is in Rust |
+//! | `lock`, `names`, `naming`, `inline`, `reserved` | names |
+//! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
-//! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth` | operations |
+//! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
 //! | `markdown`, `text` | docs |
 //! | `manifest`, `needs`, `example`, `index` | what is around it |
 
@@ -21,6 +21,7 @@ mod example;
 mod fold;
 mod form;
 mod index;
+mod inline;
 mod keys;
 mod krate;
 mod lock;
@@ -33,6 +34,8 @@ mod naming;
 mod needs;
 mod outcomes;
 pub mod reserved;
+mod sensitive;
+mod service;
 mod status;
 mod structs;
 mod text;
@@ -60,8 +63,14 @@ pub struct Settings<'a> {
     pub standalone: Option<bool>,
 }
 
-/// Plans the crate, and adds the names that it makes to the lock. With an error in the report the plan is of no use.
-pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut Report) -> Crate {
+/// Plans the crate with the names that are recorded, and gives the names to record: of what is there now, and of nothing
+/// else. With an error in the report the plan is of no use.
+pub fn plan(
+    api: &Api,
+    settings: Settings<'_>,
+    recorded: &NameLock,
+    report: &mut Report,
+) -> (Crate, NameLock) {
     let Settings {
         entry,
         choices: (file, choices),
@@ -80,7 +89,9 @@ pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut
         choices,
         entry,
     };
-    let naming = naming::name(&subject, lock);
+    let mut lock = NameLock::default();
+    let naming = naming::name(&subject, recorded, &mut lock);
+    let sensitive = sensitive::sensitive(api, &folded);
     let uploads = form::uploads(api, &folded, &kept);
     let types = types::Types::new(api, &folded, &directions, naming.models.clone(), uploads);
     let source = models::Source {
@@ -89,6 +100,7 @@ pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut
         kinds: &kinds,
         directions: &directions,
         types: &types,
+        sensitive: &sensitive,
         choices,
         entry,
     };
@@ -96,7 +108,7 @@ pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut
     boxing::apply(&mut models);
 
     let credentials = auth::credentials(api, report);
-    let names = methods::names(&kept, choices, entry, lock);
+    let names = methods::names(&kept, choices, entry, recorded, &mut lock);
     let source = methods::Source {
         api,
         folded: &folded,
@@ -108,11 +120,11 @@ pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut
     keys::check(api, &models, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
-    Crate {
+    let krate = Crate {
         manifest: manifest::manifest(api, choices, file, name, standalone, report),
         readme: manifest::readme(api, &methods),
-        service: service(api, choices, &credentials),
-        from_env: auth::from_env(api, &credentials, choices),
+        service: service::service(api, settings, &credentials, report),
+        from_env: auth::from_env(api, &credentials, settings, report),
         needs: needs::needs(&models, &methods, &outcomes, &credentials.all),
         example: example::program(&kept, &methods),
         index: index::index(api, &types, &directions, &folded, &kept, &names, entry),
@@ -120,7 +132,8 @@ pub fn plan(api: &Api, settings: Settings<'_>, lock: &mut NameLock, report: &mut
         models,
         methods,
         outcomes,
-    }
+    };
+    (krate, lock)
 }
 
 fn operations(
@@ -130,12 +143,12 @@ fn operations(
 ) -> (Vec<Method>, Vec<Outcome>) {
     let mut scope = Scope::without(reserved::TYPES.iter().chain(reserved::ROOT).copied());
     let (mut methods, mut errors, mut answers) = (Vec::new(), Vec::new(), Vec::new());
-    for (operation, name) in kept.iter().zip(names) {
-        // `keep` has left out the operations whose answer is not covered.
-        let Ok(answer) = outcomes::answer(source.api, source.types, operation) else {
-            continue;
-        };
-        let planned = methods::plan(source, operation, name, answer, &mut scope);
+    // Error types come first: the builder of an operation called `fetchError` must not take the name of another's errors.
+    let error = |name: &String| scope.claim(&format!("{}Error", names::type_name(name)));
+    let error_names: Vec<String> = names.iter().map(error).collect();
+    for ((operation, name), error) in kept.iter().zip(names).zip(error_names) {
+        let answer = outcomes::answer(source.api, source.types, operation);
+        let planned = methods::plan(source, operation, (name, error), answer, &mut scope);
         errors.push((
             planned.method.error.clone(),
             planned.method.name.clone(),
@@ -147,25 +160,4 @@ fn operations(
     let mut outcomes = outcomes::fold_errors(errors);
     outcomes.extend(answers);
     (methods, outcomes)
-}
-
-fn service(api: &Api, choices: &Choices, credentials: &auth::Credentials) -> Service {
-    let declared = api
-        .servers
-        .first()
-        .and_then(|server| methods::usable_url(&server.url));
-    Service {
-        base_url: choices
-            .client
-            .base_url
-            .as_deref()
-            .and_then(methods::usable_url)
-            .or(declared),
-        request_id: choices
-            .client
-            .request_id
-            .clone()
-            .filter(|name| auth::is_token(name)),
-        security: credentials.alternatives(&api.security),
-    }
 }

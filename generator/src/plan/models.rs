@@ -25,6 +25,8 @@ pub struct Source<'a> {
     pub directions: &'a Directions,
     /// Their types.
     pub types: &'a Types<'a>,
+    /// Which classes `Debug` must not show.
+    pub sensitive: &'a [bool],
     /// The human choices.
     pub choices: &'a Choices,
     /// Name of the entry document, which places leave out.
@@ -108,11 +110,11 @@ fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Mo
             }))
         }
         Shape::Union { arms, tag } => {
-            let mut scope = Scope::default();
+            let mut scope = Scope::without([enumeration::UNRECOGNIZED]);
             let arms = distinct(arms, source.folded)
                 .map(|arm| union_arm(source, arm, side, &mut scope))
                 .collect();
-            let unrecognized = enumeration::other(&mut scope);
+            let unrecognized = enumeration::UNRECOGNIZED.to_owned();
             let tag = tag.as_ref().map(|tag| tag.member.clone());
             Some(Model::Union(Union {
                 name,

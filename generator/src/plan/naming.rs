@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Api, Origin, Role, SchemaId, Shape};
-use crate::pointer::Location;
+use crate::api::{Api, Origin, SchemaId};
 
 use super::choices::Choices;
 use super::direction::{Directions, Side};
 use super::fold::Folded;
+use super::inline;
 use super::lock::{Kind as Place, NameLock, place};
-use super::names::{Scope, singular, type_name};
+use super::names::{Scope, type_name};
 use super::reserved;
 use super::types::Kind;
 
@@ -38,33 +38,45 @@ pub struct Subject<'a> {
     pub entry: &'a str,
 }
 
-/// Gives every model its name, and records it.
-pub fn name(subject: &Subject<'_>, lock: &mut NameLock) -> Naming {
-    if lock.strip().is_none() {
-        lock.set_strip(&common_prefix(subject.api));
-    }
+/// Gives every model its name: the one that people chose, the recorded one, or a new one, in this order; and records it.
+pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> Naming {
+    next.set_strip(
+        recorded
+            .strip()
+            .map_or_else(|| common_prefix(subject.api), str::to_owned),
+    );
     let mut scope = Scope::without(reserved::TYPES.iter().copied());
     let mut naming = Naming::default();
     let wanted = wanted(subject);
-    for &(id, side) in &wanted {
-        let recorded = lock
+    let chosen = |id, side| {
+        (side == Side::Received)
+            .then(|| chosen(subject, id, next))
+            .flatten()
+    };
+    let known = |id, side| {
+        recorded
             .name(Place::Type, &lock_place(subject, id, side))
-            .map(str::to_owned);
-        if let Some(name) = recorded
-            && !taken(&naming, subject, id, side)
-            && scope.take(&name)
-        {
-            give(&mut naming, subject, id, side, name);
+            .map(str::to_owned)
+    };
+    for source in [&chosen as &dyn Fn(SchemaId, Side) -> Option<String>, &known] {
+        for &(id, side) in &wanted {
+            if !taken(&naming, subject, id, side)
+                && let Some(name) = source(id, side).filter(|name| scope.take(name))
+            {
+                give(&mut naming, subject, id, side, name);
+            }
         }
     }
     for &(id, side) in &wanted {
         if !taken(&naming, subject, id, side) {
-            let candidate = candidate(subject, &naming, lock, id, side);
+            let candidate = candidate(subject, &naming, next, id, side);
             let name = scope.claim(&candidate);
             give(&mut naming, subject, id, side, name);
         }
-        if let Some(name) = given(&naming, subject, id, side).map(str::to_owned) {
-            lock.record(Place::Type, lock_place(subject, id, side), &name);
+    }
+    for &(id, side) in &wanted {
+        if let Some(name) = given(&naming, subject, id, side) {
+            next.record(Place::Type, lock_place(subject, id, side), name);
         }
     }
     naming
@@ -126,7 +138,7 @@ fn give(naming: &mut Naming, subject: &Subject<'_>, id: SchemaId, side: Side, na
 }
 
 fn lock_place(subject: &Subject<'_>, id: SchemaId, side: Side) -> String {
-    let text = place(&subject.api.schema(id).at, subject.entry);
+    let text = inline::place(subject, id);
     match side {
         Side::Received => text,
         Side::Sent => format!("{text} (sent)"),
@@ -149,32 +161,23 @@ fn candidate(
             .map_or("", String::as_str);
         return format!("{received}Request");
     }
-    let schema = subject.api.schema(id);
-    if let Some(name) = chosen(subject, &schema.at, &schema.origin, lock) {
-        return name;
-    }
-    match &schema.origin {
+    match &subject.api.schema(id).origin {
         Origin::Component { name } => component_name(name, lock),
-        _ => words(subject, naming, lock, id),
+        _ => inline::name(subject, naming, lock, id),
     }
 }
 
-fn chosen(
-    subject: &Subject<'_>,
-    at: &Location,
-    origin: &Origin,
-    lock: &NameLock,
-) -> Option<String> {
-    let by_name = match origin {
-        Origin::Component { name } => subject
-            .choices
-            .renamed(name)
-            .or_else(|| subject.choices.renamed(&component_name(name, lock))),
+/// The name that people chose: by the component's name, the name it would have, or its place.
+fn chosen(subject: &Subject<'_>, id: SchemaId, lock: &NameLock) -> Option<String> {
+    let schema = subject.api.schema(id);
+    let renamed = |key: &str| subject.choices.renamed(key).map(str::to_owned);
+    let by_name = match &schema.origin {
+        Origin::Component { name } => {
+            renamed(name).or_else(|| renamed(&component_name(name, lock)))
+        }
         _ => None,
     };
-    by_name
-        .or_else(|| subject.choices.renamed(&place(at, subject.entry)))
-        .map(str::to_owned)
+    by_name.or_else(|| renamed(&place(&schema.at, subject.entry)))
 }
 
 /// The name of a component: its own, without the prefix that all of them have.
@@ -185,115 +188,6 @@ pub fn component_name(name: &str, lock: &NameLock) -> String {
         .filter(|stem| !stem.is_empty())
         .unwrap_or(name);
     type_name(stem)
-}
-
-/// The name of an inline schema: that of what it stands in, and its part in it. The walk goes outwards until it meets
-/// something that has a name.
-fn words(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, id: SchemaId) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let mut current = id;
-    for _ in 0..subject.api.schemas.len() {
-        let schema = subject.api.schema(current);
-        if current != id {
-            let name = given(naming, subject, current, Side::Received).or_else(|| {
-                naming
-                    .models
-                    .get(&(subject.folded.class(current), Side::Received))
-                    .map(String::as_str)
-            });
-            if let Some(name) = name {
-                parts.push(name.to_owned());
-                break;
-            }
-        }
-        match &schema.origin {
-            Origin::Within { owner, role } => {
-                push_role(subject, &mut parts, *owner, role, id, current);
-                current = *owner;
-            }
-            Origin::Component { name } => {
-                parts.push(component_name(name, lock));
-                break;
-            }
-            Origin::Shared { kind, name } => {
-                parts.push(type_name(kind));
-                parts.push(type_name(name));
-                break;
-            }
-            Origin::Operation { operation, role } => {
-                parts.push(operation_part(role));
-                parts.push(type_name(operation));
-                break;
-            }
-        }
-    }
-    parts.reverse();
-    type_name(&parts.concat())
-}
-
-/// Adds the word for a part; the items of `participants` are a `Participant`.
-fn push_role(
-    subject: &Subject<'_>,
-    parts: &mut Vec<String>,
-    owner: SchemaId,
-    role: &Role,
-    id: SchemaId,
-    current: SchemaId,
-) {
-    match role {
-        Role::Member(name) => {
-            let word = match parts.last().map(String::as_str) {
-                Some("Item") => {
-                    let one = singular(name);
-                    if one.is_some() {
-                        parts.pop();
-                    }
-                    one.unwrap_or_else(|| name.clone())
-                }
-                _ => name.clone(),
-            };
-            parts.push(type_name(&word));
-        }
-        Role::Items => parts.push("Item".to_owned()),
-        Role::Prefix(index) => parts.push(format!("Item{}", index + 1)),
-        Role::Additional => parts.push("Value".to_owned()),
-        Role::Part(index) => parts.push(format!("Part{}", index + 1)),
-        Role::Arm(index) => parts.push(arm_word(
-            subject,
-            owner,
-            *index,
-            if current == id { id } else { current },
-        )),
-    }
-}
-
-/// The word for an arm: its tag, else its title, else its place.
-fn arm_word(subject: &Subject<'_>, owner: SchemaId, index: usize, arm: SchemaId) -> String {
-    if let Shape::Union { arms, .. } = &subject.api.schema(owner).shape
-        && let Some(tag) = arms
-            .iter()
-            .find(|each| each.schema == arm)
-            .and_then(|each| each.tags.first())
-    {
-        return type_name(tag);
-    }
-    match &subject.api.schema(arm).docs.title {
-        Some(title) if title.len() <= 40 && title.chars().any(char::is_alphanumeric) => {
-            type_name(title)
-        }
-        _ => format!("Variant{}", index + 1),
-    }
-}
-
-/// `response 200` → `Response`, `response 404` → `NotFoundBody`, `response default` → `DefaultBody`, `request` → `Body`, `parameter status` → `Status`.
-fn operation_part(role: &str) -> String {
-    let (kind, rest) = role.split_once(' ').unwrap_or((role, ""));
-    match kind {
-        "response" if rest.starts_with('2') => "Response".to_owned(),
-        "response" => format!("{}Body", super::status::name_of(rest)),
-        "request" => "Body".to_owned(),
-        _ => type_name(rest),
-    }
 }
 
 /// The dotted prefix that all dotted component names share, when there are at least two of them.

@@ -11,6 +11,13 @@ use super::names::{Scope, identifier, value_name};
 use super::reserved;
 use super::text;
 
+/// The field of members that the document does not describe. A declared member of this name is called otherwise, so that
+/// adding one renames nothing.
+const EXTRA: &str = "extra";
+
+/// The field of members that are not declared, but of one type.
+const ADDITIONAL: &str = "additional_properties";
+
 /// Which way the members of a struct travel.
 #[derive(Clone, Copy)]
 enum Travel {
@@ -78,12 +85,12 @@ pub fn structure(
             format!("Only received, and so left out here: {names}."),
         ]);
     }
-    let taken: &[&str] = if travel.is_sent() {
+    let methods: &[&str] = if travel.is_sent() {
         reserved::MODEL_METHODS
     } else {
         &[]
     };
-    let mut scope = Scope::without(taken.iter().copied());
+    let mut scope = Scope::without(methods.iter().copied().chain([EXTRA, ADDITIONAL]));
     let members = object
         .members
         .iter()
@@ -91,7 +98,7 @@ pub fn structure(
     let fields = members
         .map(|member| field(source, id, &name, member, travel, &mut scope))
         .collect();
-    let rest = rest(source, object, travel, &mut scope);
+    let rest = rest(source, object, travel);
     let deprecated = schema.docs.deprecated;
     Struct {
         name,
@@ -104,22 +111,19 @@ pub fn structure(
 }
 
 /// What happens to members that are not declared.
-fn rest(source: &Source<'_>, object: &ObjectShape, travel: Travel, scope: &mut Scope) -> Rest {
-    let extra = identifier(&scope.claim_first(&["extra", "extra_members", "unknown_members"]));
+fn rest(source: &Source<'_>, object: &ObjectShape, travel: Travel) -> Rest {
+    let field = EXTRA.to_owned();
     match object.additional {
         Additional::Typed(used) => match source.types.of(used, travel.side()) {
-            RustType::Json => Rest::Kept { field: extra },
-            value => {
-                let wanted = ["additional_properties", "additional_members"];
-                Rest::Typed {
-                    field: identifier(&scope.claim_first(&wanted)),
-                    value,
-                    extra,
-                }
-            }
+            RustType::Json => Rest::Kept { field },
+            value => Rest::Typed {
+                field: ADDITIONAL.to_owned(),
+                value,
+                extra: field,
+            },
         },
         _ if source.choices.drop_unknown_members => Rest::Dropped,
-        Additional::Unsaid | Additional::Forbidden | Additional::Any => Rest::Kept { field: extra },
+        Additional::Unsaid | Additional::Forbidden | Additional::Any => Rest::Kept { field },
     }
 }
 
@@ -146,6 +150,7 @@ fn field(
     let presence = presence(member, travel, lenient, plain == RustType::Json);
     let constant = constant(source, member, presence, &plain);
     let redacted = member.sensitive
+        || source.sensitive[source.folded.class(member.value.schema)]
         || member.access == Access::WriteOnly
         || source.choices.is_redacted(&keys.all());
     let fallback = format!("The member {}.", text::code(&member.name));

@@ -59,6 +59,9 @@ pub fn integer(bounds: &Bounds) -> RustType {
     }
 }
 
+/// How deep arrays and maps are nested in one type without a name.
+const NESTING: usize = 16;
+
 /// The types of all classes.
 pub struct Types<'a> {
     api: &'a Api,
@@ -139,8 +142,9 @@ impl<'a> Types<'a> {
         if let Some(known) = self.memo.borrow().get(&(class, side)) {
             return known.clone();
         }
-        // An array of itself, a map of itself: there is no Rust type without a name that could say that.
-        if open.contains(&class) {
+        // An array of itself, a map of itself: there is no Rust type without a name that could say that. And one that is
+        // nested without end would be as hard on rustc as on us.
+        if open.contains(&class) || open.len() >= NESTING {
             return RustType::Json;
         }
         open.push(class);
@@ -256,6 +260,9 @@ pub fn report_inexpressible(
             }
             Shape::Array { items, .. } if holds_json && folded.class(items.schema) == class => {
                 "an array of itself"
+            }
+            _ if holds_json && became.parts().len() > NESTING => {
+                "what is nested more than 16 levels deep without a name"
             }
             _ => continue,
         };

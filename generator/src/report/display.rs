@@ -1,5 +1,6 @@
 //! How a report reads in a terminal: as those of `rustc` and `cargo` do.
 
+use crate::characters::is_invisible;
 use std::fmt::{self, Write};
 
 use super::{Diagnostic, Report, Severity};
@@ -66,14 +67,9 @@ fn harmless(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     Ok(())
 }
 
-/// Control characters, line separators, and marks that are not seen or turn the direction of writing.
+/// What steers a terminal, hides, or reorders a line.
 fn is_harmful(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-        )
+    character.is_control() || is_invisible(character)
 }
 
 #[cfg(test)]

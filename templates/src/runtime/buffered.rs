@@ -1,8 +1,9 @@
 //! Values that are held already, as a source: nothing is copied, and what is asked for whole is handed on whole.
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use super::decode::{Seen, find};
+use super::json::read_number;
 use super::{Decode, Entries, Fault, Items, JsonObject, Keyed, List, Segment, Slots, Source};
 
 /// Reads a value into a slot. Gives whether it was `null`.
@@ -17,23 +18,6 @@ pub(super) fn read(slot: &mut dyn Decode, value: Value) -> Result<bool, Fault> {
         Value::Object(object) => slot.decode(Source::Object(&mut Buffered(object))),
     }?;
     Ok(null)
-}
-
-/// Reads a number into a slot, with its text where that says more than 64 bits.
-pub(super) fn read_number(slot: &mut dyn Decode, number: &Number) -> Result<(), Fault> {
-    if let Some(value) = number.as_i64() {
-        return slot.decode(Source::I64(value));
-    }
-    if let Some(value) = number.as_u64() {
-        return slot.decode(Source::U64(value));
-    }
-    let float = number
-        .as_f64()
-        .filter(|float| Number::from_f64(*float).as_ref() == Some(number));
-    match float {
-        Some(value) => slot.decode(Source::F64(value)),
-        None => slot.decode(Source::Object(&mut Buffered(number.clone()))),
-    }
 }
 
 struct Buffered<T>(T);
@@ -96,19 +80,4 @@ fn keyed(map: &mut dyn Keyed, name: String, value: Value) -> Result<(), Fault> {
         None => Err(Fault::twice()),
     };
     result.map_err(|fault| fault.under(Segment::Key(name)))
-}
-
-/// A number that is handed on as its text.
-impl Entries for Buffered<Number> {
-    fn members(&mut self, _: &mut Slots<'_, '_>) -> Result<(), Fault> {
-        Err(Fault::mismatch("an object", "a number"))
-    }
-
-    fn fill(&mut self, _: &mut dyn Keyed) -> Result<(), Fault> {
-        Err(Fault::mismatch("an object", "a number"))
-    }
-
-    fn value(&mut self) -> Result<Option<Value>, Fault> {
-        Ok(Some(Value::Number(self.0.clone())))
-    }
 }

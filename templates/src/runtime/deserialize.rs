@@ -6,6 +6,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use serde_json::Value;
 
 use super::decode::{Seen, find};
+use super::json::read_number;
 use super::{
     Decode, Entries, Fault, Items, JsonObject, Keyed, List, Member, Segment, Slots, Source,
 };
@@ -96,6 +97,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Gives an integer of more than 64 bits: `serde_json` with its feature `arbitrary_precision` keeps the digits.
+    #[cold]
+    fn give_digits<E: de::Error>(self, digits: &str) -> Result<bool, E> {
+        let number = digits.parse().map_err(|_| Fault::unreadable());
+        match number.and_then(|number| read_number(self.slot, &number)) {
+            Ok(()) => Ok(false),
+            Err(fault) => Err(self.state.fail(fault)),
+        }
+    }
+
     fn enter<E: de::Error>(&mut self) -> Result<(), E> {
         if self.state.depth == 0 {
             return Err(self.state.fail(Fault::too_deep()));
@@ -149,13 +160,16 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_i128<E: de::Error>(self, value: i128) -> Result<bool, E> {
-        self.give(i64::try_from(value).map_or(Source::F64(value as f64), Source::I64))
+        match i64::try_from(value) {
+            Ok(value) => self.give(Source::I64(value)),
+            Err(_) => self.give_digits(&value.to_string()),
+        }
     }
 
     fn visit_u128<E: de::Error>(self, value: u128) -> Result<bool, E> {
         match u64::try_from(value) {
             Ok(value) => self.visit_u64(value),
-            Err(_) => self.give(Source::F64(value as f64)),
+            Err(_) => self.give_digits(&value.to_string()),
         }
     }
 

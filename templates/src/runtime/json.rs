@@ -3,7 +3,7 @@
 use serde_json::map::Entry;
 use serde_json::{Number, Value};
 
-use super::{Decode, Encode, Fault, JsonObject, Keyed, List, Source, View};
+use super::{Decode, Encode, Entries, Fault, JsonObject, Keyed, List, Slots, Source, View};
 
 impl Encode for Value {
     fn view(&self) -> View<'_> {
@@ -110,5 +110,39 @@ impl List for Discarded {
 impl Keyed for Discarded {
     fn slot(&mut self, _: &str) -> Option<&mut dyn Decode> {
         Some(self)
+    }
+}
+
+/// Reads a number into a slot, with its text where that says more than 64 bits.
+pub(super) fn read_number(slot: &mut dyn Decode, number: &Number) -> Result<(), Fault> {
+    if let Some(value) = number.as_i64() {
+        return slot.decode(Source::I64(value));
+    }
+    if let Some(value) = number.as_u64() {
+        return slot.decode(Source::U64(value));
+    }
+    let float = number
+        .as_f64()
+        .filter(|float| Number::from_f64(*float).as_ref() == Some(number));
+    match float {
+        Some(value) => slot.decode(Source::F64(value)),
+        None => slot.decode(Source::Object(&mut Digits(number))),
+    }
+}
+
+/// A number that is handed on as its text.
+struct Digits<'a>(&'a Number);
+
+impl Entries for Digits<'_> {
+    fn members(&mut self, _: &mut Slots<'_, '_>) -> Result<(), Fault> {
+        Err(Fault::mismatch("an object", "a number"))
+    }
+
+    fn fill(&mut self, _: &mut dyn Keyed) -> Result<(), Fault> {
+        Err(Fault::mismatch("an object", "a number"))
+    }
+
+    fn value(&mut self) -> Result<Option<Value>, Fault> {
+        Ok(Some(Value::Number(self.0.clone())))
     }
 }

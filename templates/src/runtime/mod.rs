@@ -42,7 +42,7 @@ pub(crate) use equal::equal;
 pub(crate) use extra::Extra;
 pub(crate) use fault::{Fault, Segment};
 pub(crate) use fields::fields;
-pub(crate) use model::{equality, model};
+pub(crate) use model::{equality, model, serialization};
 pub(crate) use number::{NotANumber, Number}; // if number
 pub(crate) use numbers::{UnknownNumber, listed, numbers}; // if number_enum
 pub(crate) use patch::Patch; // if patch

@@ -78,6 +78,8 @@ impl fmt::Debug for Number {
     }
 }
 
+super::serialization!(Number);
+
 impl Encode for Number {
     fn view(&self) -> View<'_> {
         View::Number(&self.0)

@@ -1,16 +1,16 @@
-//! How well a type fits a value, judged by the outer two levels of it: the kinds of values, the required members, and
+//! How well a type fits a value, judged by the outer four levels of it: the kinds of values, the required members, and
 //! the values of enums. So the work for a union is bounded by its arms and the members of the value.
 
 use serde_json::Value;
 
-use super::buffered::read_number;
 use super::decode::Seen;
+use super::json::read_number;
 use super::{
     Decode, Entries, Fault, Items, JsonObject, Keyed, List, Rest, Segment, Slots, Source, View,
 };
 
 /// Levels of arrays and objects that are looked at.
-const LEVELS: usize = 2;
+const LEVELS: usize = 4;
 
 /// Items of an array that are looked at: as many as a tuple has, and one more.
 const ITEMS: usize = 13;

@@ -117,3 +117,12 @@ fn the_order_is_that_of_instants_then_of_texts() {
     );
     assert_eq!(format!("{:?}", Timestamp::from("x".to_owned())), "\"x\"");
 }
+
+#[test]
+fn a_timestamp_is_a_value_of_its_own_too() {
+    let texts = r#"["2009-07-06T20:30:00.120+02:00","soon"]"#;
+    let timestamps: Vec<Timestamp> = serde_json::from_str(texts).unwrap();
+    assert_eq!(timestamps[1], Timestamp::from("soon"));
+    assert_eq!(serde_json::to_string(&timestamps).unwrap(), texts);
+    assert!(serde_json::from_str::<Timestamp>("1").is_err());
+}

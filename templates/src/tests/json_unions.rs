@@ -89,12 +89,19 @@ fn the_shape_chooses_the_arm() {
 
 #[test]
 fn a_fault_tells_why_each_arm_failed() {
-    let deep = message(json!({"replyTo": message(json!({"replyTo": {"id": 5}}))}));
+    // Deeper than an arm is looked at before it is chosen.
+    let mut deep = json!({"id": 5});
+    for _ in 0..5 {
+        deep = message(json!({"replyTo": deep}));
+    }
     let fault = decode::<MessageSubject>(deep.to_string().as_bytes()).unwrap_err();
-    assert_eq!(fault.path(), "replyTo.replyTo.id");
+    assert_eq!(fault.path(), "replyTo.replyTo.replyTo.replyTo.replyTo.id");
     let text = fault.to_string();
-    let start = "replyTo.replyTo.id: expected a string, found a number; not `Address`: ";
-    assert!(text.starts_with(start), "{text}");
+    let start = format!(
+        "{}: expected a string, found a number; not `Address`: ",
+        fault.path()
+    );
+    assert!(text.starts_with(&start), "{text}");
     assert!(!text.contains("not `Message`"), "{text}");
     let fault = decode::<MessageSubject>(b"null").unwrap_err();
     let text = fault.to_string();
@@ -115,9 +122,7 @@ fn nested_unions_take_linear_time() {
         ),
     ] {
         let text = format!("{}5{}", open.repeat(100), close.repeat(100));
-        let start = Instant::now();
-        let subject: MessageSubject = decode(text.as_bytes()).unwrap();
-        let elapsed = start.elapsed();
+        let (subject, elapsed) = fastest(|| decode::<MessageSubject>(text.as_bytes()).unwrap());
         assert!(elapsed < Duration::from_millis(10), "{elapsed:?}");
         assert_eq!(
             serde_json::to_value(&subject).unwrap(),
@@ -133,9 +138,9 @@ fn tagged_unions_nest() {
         content = json!({"type": "TRANSCRIPTION", "parts": [message(json!({"content": content}))]});
     }
     let document = message(json!({"content": content}));
-    let start = Instant::now();
-    let decoded: Message = decode(document.to_string().as_bytes()).unwrap();
-    assert!(start.elapsed() < Duration::from_millis(10));
+    let text = document.to_string();
+    let (decoded, elapsed) = fastest(|| decode::<Message>(text.as_bytes()).unwrap());
+    assert!(elapsed < Duration::from_millis(10), "{elapsed:?}");
     assert_eq!(serde_json::to_value(&decoded).unwrap(), document);
 }
 
@@ -163,4 +168,20 @@ fn numbers_keep_their_text_where_the_format_hands_it_on() {
     }
     let number: Number = decode(b"18446744073709551615").unwrap();
     assert_eq!(number.as_u64(), Some(u64::MAX));
+}
+
+/// The result and the least time of several runs: what the work takes when nothing else runs.
+fn fastest<T>(work: impl Fn() -> T) -> (T, Duration) {
+    let run = || {
+        let start = Instant::now();
+        (work(), start.elapsed())
+    };
+    let (mut result, mut least) = run();
+    for _ in 0..20 {
+        let (again, elapsed) = run();
+        if elapsed < least {
+            (result, least) = (again, elapsed);
+        }
+    }
+    (result, least)
 }

@@ -1,5 +1,6 @@
 //! Takes out of a text what a reader can't see or what makes a reader see something else.
 
+use crate::characters::is_invisible;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -39,21 +40,4 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
         };
     }
     Cow::Owned(out)
-}
-
-/// Whether a character has no look of its own.
-fn is_invisible(character: char) -> bool {
-    matches!(character,
-        '\u{AD}'
-        | '\u{61C}'
-        | '\u{115F}' | '\u{1160}'
-        | '\u{17B4}' | '\u{17B5}'
-        | '\u{180B}'..='\u{180F}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{2060}'..='\u{206F}'
-        | '\u{3164}'
-        | '\u{FEFF}'
-        | '\u{FFA0}'
-        | '\u{FFF9}'..='\u{FFFB}'
-        | '\u{E0000}'..='\u{E007F}')
 }

@@ -1,0 +1,155 @@
+//! The names of schemas that have none, and the places that the lock knows them by: after where they stand.
+
+use crate::api::{Origin, Role, SchemaId, Shape};
+use crate::pointer::Location;
+
+use super::direction::Side;
+use super::lock::{self, NameLock};
+use super::names::{singular, type_name};
+use super::naming::{Naming, Subject, component_name};
+use super::status::name_of;
+
+/// The word for an item of an array, until the name of the array gives a better one.
+const ITEM: &str = "Item";
+
+/// The name of an inline schema: that of what it stands in, and its part in it. The walk goes outwards until it meets
+/// something that has a name.
+pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: SchemaId) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut id = start;
+    for _ in 0..subject.api.schemas.len() {
+        let model = naming
+            .models
+            .get(&(subject.folded.class(id), Side::Received));
+        if let Some(name) = model.filter(|_| id != start) {
+            words.push(name.clone());
+            break;
+        }
+        match &subject.api.schema(id).origin {
+            Origin::Within { owner, role } => {
+                add(&mut words, role, &arm(subject, *owner, id));
+                id = *owner;
+            }
+            Origin::Component { name } => {
+                words.push(component_name(name, lock));
+                break;
+            }
+            Origin::Shared { kind, name } => {
+                words.extend([type_name(kind), type_name(name)]);
+                break;
+            }
+            Origin::Operation { operation, role } => {
+                words.extend([operation_part(role), type_name(operation)]);
+                break;
+            }
+        }
+    }
+    words.reverse();
+    type_name(&words.concat())
+}
+
+/// The place of a schema in the name lock. Where the document has a list, such as parameters or arms, the place says what
+/// stands there and not at which index, so that what is inserted before it does not take its name.
+pub fn place(subject: &Subject<'_>, start: SchemaId) -> String {
+    let mut steps: Vec<String> = Vec::new();
+    let mut id = start;
+    for _ in 0..subject.api.schemas.len() {
+        let schema = subject.api.schema(id);
+        match &schema.origin {
+            Origin::Within { owner, role } => {
+                steps.push(step(subject, *owner, role, id));
+                id = *owner;
+            }
+            Origin::Component { .. } | Origin::Shared { .. } => {
+                steps.push(lock::place(&schema.at, subject.entry));
+                break;
+            }
+            Origin::Operation { operation, role } => {
+                steps.push(lock::escape(&format!("{operation} {role}")));
+                break;
+            }
+        }
+    }
+    steps.reverse();
+    steps.concat()
+}
+
+fn step(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId) -> String {
+    let pointer = match role {
+        Role::Member(name) => Location::root("").key("properties").key(name),
+        Role::Items => Location::root("").key("items"),
+        Role::Prefix(index) => Location::root("").key("prefixItems").index(*index),
+        Role::Additional => Location::root("").key("additionalProperties"),
+        Role::Arm(index) => match arm(subject, owner, id) {
+            name if name.is_empty() => Location::root("")
+                .key("arm")
+                .key(&outline(subject, id, *index)),
+            name => Location::root("").key("arm").key(&name),
+        },
+        Role::Part(index) => Location::root("").key("allOf").index(*index),
+    };
+    lock::escape(pointer.pointer())
+}
+
+/// What an arm without a name is known by: its members, else its index.
+fn outline(subject: &Subject<'_>, id: SchemaId, index: usize) -> String {
+    match &subject.api.schema(id).shape {
+        Shape::Object(object) if !object.members.is_empty() => {
+            let mut names: Vec<&str> = object
+                .members
+                .iter()
+                .map(|member| member.name.as_str())
+                .collect();
+            names.sort_unstable();
+            names.join("+")
+        }
+        _ => index.to_string(),
+    }
+}
+
+/// Adds the word for a part; the items of `participants` are a `Participant`.
+fn add(words: &mut Vec<String>, role: &Role, arm: &str) {
+    let word = match role {
+        Role::Member(name) => {
+            let one = singular(name).filter(|_| words.last().is_some_and(|word| word == ITEM));
+            if one.is_some() {
+                words.pop();
+            }
+            type_name(one.as_ref().unwrap_or(name))
+        }
+        Role::Items => ITEM.to_owned(),
+        Role::Prefix(index) => format!("{ITEM}{}", index + 1),
+        Role::Additional => "Value".to_owned(),
+        Role::Part(index) => format!("Part{}", index + 1),
+        Role::Arm(index) if arm.is_empty() => format!("Variant{}", index + 1),
+        Role::Arm(_) => arm.to_owned(),
+    };
+    words.push(word);
+}
+
+/// What an arm of a union is called: after its tag, else its title; empty when it has neither.
+fn arm(subject: &Subject<'_>, owner: SchemaId, id: SchemaId) -> String {
+    let tag = match &subject.api.schema(owner).shape {
+        Shape::Union { arms, .. } => arms
+            .iter()
+            .find(|arm| arm.schema == id)
+            .and_then(|arm| arm.tags.first()),
+        _ => None,
+    };
+    let is_name = |title: &&String| title.len() <= 40 && title.contains(char::is_alphanumeric);
+    let title = subject.api.schema(id).docs.title.as_ref().filter(is_name);
+    tag.or(title)
+        .map(|text| type_name(text))
+        .unwrap_or_default()
+}
+
+/// `response 200` → `Response`, `response 404` → `NotFoundBody`, `response default` → `DefaultBody`, `request` → `Body`,
+/// `parameter status` → `Status`.
+fn operation_part(role: &str) -> String {
+    match role.split_once(' ').unwrap_or((role, "")) {
+        ("response", status) if status.starts_with('2') => "Response".to_owned(),
+        ("response", status) => format!("{}Body", name_of(status)),
+        ("request", _) => "Body".to_owned(),
+        (_, name) => type_name(name),
+    }
+}
