@@ -126,14 +126,8 @@ impl Debug for Inner<'_> {
                 });
                 members.finish()
             }
-            View::Map(map) => {
-                let mut names = f.debug_set();
-                map.visit(&mut |name, _| {
-                    names.entry(&name);
-                    true
-                });
-                names.finish()
-            }
+            // Documented maps are keyed by content: a phone number, a user.
+            View::Map(map) => write!(f, "<map of {}>", map.len()),
             View::Object(object) => self.object(object, f),
         }
     }

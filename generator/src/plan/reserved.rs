@@ -88,6 +88,8 @@ pub const ROOT: &[&str] = &[
     "Format",
     "Interceptor",
     "Method",
+    "MockAnswers",
+    "MockTransport",
     "NoAnswer",
     "NotANumber",
     "NotATimestamp",
@@ -102,8 +104,10 @@ pub const ROOT: &[&str] = &[
     "Reveal",
     "Revealed",
     "Sending",
+    "SentRequest",
     "Service",
     "Style",
+    "TestClock",
     "Timeout",
     "Transport",
     "TransportError",
@@ -149,6 +153,7 @@ pub const CALL_METHODS: &[&str] = &[
     "into_future",
     "max_attempts",
     "send",
+    "send_blocking",
     "timeout",
 ];
 

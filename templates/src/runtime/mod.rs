@@ -75,10 +75,14 @@ pub(crate) mod public {
     pub use super::error::{AnyError, BuildError, Error, NoAnswer, RequestError};
     pub use super::execute::Timeout;
     pub use super::interceptor::{Exchange, Interceptor};
+    #[cfg(feature = "test-util")]
+    pub use super::mock::{MockAnswers, MockTransport, SentRequest};
     pub use super::multipart::FilePart; // if multipart
     pub use super::outcome::{ApiError, Output, Payload};
     pub use super::response::{DecodeError, Response, Unexpected};
     pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
+    #[cfg(feature = "test-util")]
+    pub use super::test_clock::TestClock;
     pub use super::transport::{
         Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
     };
@@ -92,6 +96,8 @@ mod answer;
 mod answers; // if answers
 mod auth;
 mod basic; // if basic
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body; // if body
 mod builder; // if builder
 mod call;
@@ -103,6 +109,8 @@ mod execute;
 mod form; // if form
 mod interceptor;
 mod leaves; // if parameters or form or multipart
+#[cfg(feature = "test-util")]
+mod mock;
 mod multipart; // if multipart
 mod operation;
 mod outcome;
@@ -114,21 +122,31 @@ mod refusal;
 mod reqwest;
 mod response;
 mod retry;
+#[cfg(feature = "test-util")]
+mod sent;
 mod settings;
 mod style; // if parameters or form
+#[cfg(feature = "test-util")]
+mod test_clock;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod url;
 
 pub(crate) use answer::{Answer, Unreadable};
-pub(crate) use answers::{answer, answers}; // if answers
+pub(crate) use answers::{answer, answers, success}; // if answers
 pub(crate) use auth::{Credential, variable};
 pub(crate) use builder::calls; // if builder
 pub(crate) use call::{Call, Fetching, Sending};
 pub(crate) use client::{Client, ClientBuilder};
 pub(crate) use error::{BuildError, Error};
+#[cfg(feature = "test-util")]
+pub(crate) use mock::Planned;
 pub(crate) use multipart::{FilePart, PartStyle}; // if multipart
 pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };
-pub(crate) use outcome::{ApiError, Output, Payload, errors, format, variant};
-pub(crate) use response::Unexpected;
+pub(crate) use outcome::{
+    ApiError, Output, Payload, errors, format, planned, show, variant, variant_shown,
+};
+pub(crate) use response::{Response, Unexpected};
