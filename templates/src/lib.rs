@@ -8,6 +8,8 @@ mod client;
 #[cfg(test)]
 pub mod models;
 #[cfg(test)]
+pub mod orders;
+#[cfg(test)]
 mod runtime;
 #[cfg(test)]
 mod tests;
@@ -59,12 +61,15 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "extra.rs",
     "fault.rs",
     "fields.rs",
+    "form.rs",
     "interceptor.rs",
     "json.rs",
+    "leaves.rs",
     "map.rs",
     "mock.rs",
     "mod.rs",
     "model.rs",
+    "multipart.rs",
     "number.rs",
     "numbers.rs",
     "operation.rs",

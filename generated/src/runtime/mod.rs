@@ -28,7 +28,7 @@ mod timestamp;
 pub(crate) use debug::{Reveal, Revealed, debug};
 pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source};
 pub(crate) use deserialize::{decode, decode_into, deserialize};
-pub(crate) use encode::{Array, Encode, Fields, Map, Object, Presence, Remains, View};
+pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, View};
 pub(crate) use equal::equal;
 pub(crate) use extra::Extra;
 pub(crate) use fault::{Fault, Segment};

@@ -104,7 +104,7 @@ fn entry(case: &Case, signature: &TokenStream) -> TokenStream {
     let format = match (case.format, &case.ty) {
         (Format::Text, Some(_)) => Some(quote!(text)),
         (Format::Binary, Some(_)) => Some(quote!(binary)),
-        (Format::Empty | Format::Json, _) | (_, None) => None,
+        (Format::Empty | Format::Json | Format::Form | Format::Multipart, _) | (_, None) => None,
     };
     quote!(#pattern => #signature #format)
 }

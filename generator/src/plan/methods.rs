@@ -10,6 +10,7 @@ use super::arguments::{argument, body, example};
 use super::auth::Credentials;
 use super::choices::Choices;
 use super::content::{Chosen, choose};
+use super::direction::Side;
 use super::fold::Folded;
 use super::krate::{Argument, Case, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, place};
@@ -108,7 +109,7 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
         return Some((operation.at.clone(), problem));
     }
     if let Some(body) = operation.body.as_ref().filter(|_| sends_body(operation))
-        && let Chosen::NotCovered(offered) = choose(api, &body.content)
+        && let Chosen::NotCovered(offered) = choose(api, &body.content, Side::Sent)
     {
         let problem = PlanProblem::RequestMediaType {
             operation: name,
@@ -118,10 +119,12 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
     }
     let offered = successes(operation)
         .filter(|_| operation.method != "HEAD")
-        .find_map(|response| match choose(api, &response.content) {
-            Chosen::NotCovered(offered) => Some(offered),
-            Chosen::Nothing | Chosen::One(..) => None,
-        })?;
+        .find_map(
+            |response| match choose(api, &response.content, Side::Received) {
+                Chosen::NotCovered(offered) => Some(offered),
+                Chosen::Nothing | Chosen::One(..) => None,
+            },
+        )?;
     Some((
         operation.at.clone(),
         PlanProblem::ResponseMediaType {

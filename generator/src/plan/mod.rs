@@ -6,7 +6,7 @@
 //! | `lock`, `names`, `naming`, `inline`, `reserved` | names |
 //! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
-//! | `content`, `outcomes`, `status`, `methods`, `arguments`, `auth`, `service` | operations |
+//! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
 //! | `markdown`, `text` | docs |
 //! | `manifest`, `needs`, `example`, `index` | what is around it |
 
@@ -19,6 +19,7 @@ mod direction;
 mod enumeration;
 mod example;
 mod fold;
+mod form;
 mod index;
 mod inline;
 mod keys;
@@ -91,7 +92,8 @@ pub fn plan(
     let mut lock = NameLock::default();
     let naming = naming::name(&subject, recorded, &mut lock);
     let sensitive = sensitive::sensitive(api, &folded);
-    let types = types::Types::new(api, &folded, &directions, naming.models.clone());
+    let uploads = form::uploads(api, &folded, &kept);
+    let types = types::Types::new(api, &folded, &directions, naming.models.clone(), uploads);
     let source = models::Source {
         api,
         folded: &folded,

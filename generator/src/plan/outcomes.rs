@@ -56,7 +56,7 @@ pub fn answer(api: &Api, types: &Types<'_>, operation: &Operation) -> Answer {
         let chosen = if operation.method == "HEAD" {
             Chosen::Nothing
         } else {
-            choose(api, &response.content)
+            choose(api, &response.content, Side::Received)
         };
         let body = match chosen {
             Chosen::Nothing => None,
@@ -89,7 +89,9 @@ fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>)
         Format::Empty => RustType::Unit,
         Format::Text => RustType::String,
         Format::Binary => RustType::Bytes,
-        Format::Json => schema.map_or(RustType::Json, |used| types.of(used, Side::Received)),
+        Format::Json | Format::Form | Format::Multipart => {
+            schema.map_or(RustType::Json, |used| types.of(used, Side::Received))
+        }
     }
 }
 

@@ -34,7 +34,7 @@ problems! {
             /// What the document offers.
             offered: String,
         } = "request-media-type":
-            "`{operation}` is left out: its request body is {offered}", hint "JSON, text and octets can be sent so far; add one of them to the document, or skip the operation by choice to silence this";
+            "`{operation}` is left out: its request body is {offered}", hint "JSON, forms, `multipart/form-data`, text and octets can be sent so far; add one of them to the document, or skip the operation by choice to silence this";
         /// A response has no representation that can be read.
         ResponseMediaType {
             /// The operation.

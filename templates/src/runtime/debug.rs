@@ -107,6 +107,7 @@ impl Debug for Inner<'_> {
             View::F64(value) => value.fmt(f),
             View::Number(value) => fmt::Display::fmt(value, f),
             View::Text(text) | View::Unlisted(text) => text.fmt(f),
+            View::File(file) => write!(f, "FilePart({} bytes)", file.bytes().len()),
             View::Json(value) => self.json(value, f),
             View::JsonObject(object) if self.reveal => f.debug_map().entries(object).finish(),
             View::JsonObject(object) => f.debug_set().entries(object.keys()).finish(),

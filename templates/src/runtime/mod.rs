@@ -37,7 +37,7 @@ mod union; // if union
 pub(crate) use debug::{Reveal, Revealed, debug};
 pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source};
 pub(crate) use deserialize::{decode, decode_into, deserialize};
-pub(crate) use encode::{Array, Encode, Fields, Map, Object, Presence, Remains, View};
+pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, View};
 pub(crate) use equal::equal;
 pub(crate) use extra::Extra;
 pub(crate) use fault::{Fault, Segment};
@@ -77,6 +77,7 @@ pub(crate) mod public {
     pub use super::interceptor::{Exchange, Interceptor};
     #[cfg(feature = "test-util")]
     pub use super::mock::{MockAnswers, MockTransport, SentRequest};
+    pub use super::multipart::FilePart; // if multipart
     pub use super::outcome::{ApiError, Output, Payload};
     pub use super::response::{DecodeError, Response, Unexpected};
     pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
@@ -105,9 +106,12 @@ mod clock;
 mod draft;
 mod error;
 mod execute;
+mod form; // if form
 mod interceptor;
+mod leaves; // if parameters or form or multipart
 #[cfg(feature = "test-util")]
 mod mock;
+mod multipart; // if multipart
 mod operation;
 mod outcome;
 mod path;
@@ -121,7 +125,7 @@ mod retry;
 #[cfg(feature = "test-util")]
 mod sent;
 mod settings;
-mod style; // if parameters
+mod style; // if parameters or form
 #[cfg(feature = "test-util")]
 mod test_clock;
 #[cfg(feature = "tracing")]
@@ -138,6 +142,7 @@ pub(crate) use client::{Client, ClientBuilder};
 pub(crate) use error::{BuildError, Error};
 #[cfg(feature = "test-util")]
 pub(crate) use mock::Planned;
+pub(crate) use multipart::{FilePart, PartStyle}; // if multipart
 pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };

@@ -11,6 +11,10 @@ mod http_build;
 #[cfg(feature = "reqwest")]
 mod http_faults;
 #[cfg(feature = "reqwest")]
+mod http_forms;
+#[cfg(feature = "reqwest")]
+mod http_multipart;
+#[cfg(feature = "reqwest")]
 mod http_redirects;
 #[cfg(feature = "reqwest")]
 mod http_retry;
