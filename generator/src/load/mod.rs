@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::dialect::{Dialect, Swagger};
 use crate::document::{Document, Source, Sources, descend_mut};
 use crate::files::Files;
-use crate::node::Node;
+use crate::node::{COPIES, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Report};
 
@@ -75,12 +75,12 @@ impl Loader<'_> {
         self.dialect = self.version(root)?;
         self.swagger = self.swagger(root);
         self.queue.push((root.clone(), Shape::One(Kind::OpenApi)));
-        self.run();
+        self.run(root);
         Some(())
     }
 
     /// Walks everything that can be reached.
-    fn run(&mut self) {
+    fn run(&mut self, root: &Location) {
         let mut references = Vec::new();
         while let Some((place, shape)) = self.queue.pop() {
             let found = self.walk(&place, shape);
@@ -94,6 +94,11 @@ impl Loader<'_> {
                 self.reach(&reference);
                 references.push(reference);
             }
+        }
+        if self.swagger.as_ref().is_some_and(Swagger::is_exhausted) {
+            let limit = COPIES;
+            let at = root.clone();
+            return self.report.error(at, LoadProblem::TooManyCopies { limit });
         }
         // Only now all `$id`s and anchors are known.
         self.tell_unresolved(&references);
@@ -284,11 +289,14 @@ impl Loader<'_> {
                 self.read_once(&file);
             }
         }
-        let parameter = |text: String| {
-            let at = self.sources.resolve(root, &text).ok()?;
-            Some((text, self.sources.node(&at)?.clone()))
-        };
-        let parameters = named.into_iter().filter_map(parameter).collect();
-        Some(Swagger::new(self.sources.node(root)?, parameters))
+        let mut swagger = Swagger::new(self.sources.node(root)?);
+        for text in named {
+            if let Ok(at) = self.sources.resolve(root, &text)
+                && let Some(node) = self.sources.node(&at)
+            {
+                swagger.share(text, node);
+            }
+        }
+        Some(swagger)
     }
 }

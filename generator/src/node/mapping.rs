@@ -108,9 +108,22 @@ impl Mapping {
                     offset: None,
                     node,
                 });
-                self.build_index();
+                self.index_last(key);
             }
         }
+    }
+
+    /// Puts a new last member into the index.
+    fn index_last(&mut self, key: &str) {
+        let last = u32::try_from(self.entries.len().saturating_sub(1));
+        let (Ok(last), false) = (last, self.index.is_empty()) else {
+            return self.build_index();
+        };
+        let before = |&position: &u32| self.key_at(position) < key;
+        let found = self.index.partition_point(before);
+        let mut index = std::mem::take(&mut self.index).into_vec();
+        index.insert(found, last);
+        self.index = index.into_boxed_slice();
     }
 
     /// The same for what is made from a thing that stands at `offset`.
