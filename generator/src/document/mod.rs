@@ -23,7 +23,7 @@ use crate::report::{Diagnostic, LoadProblem, Report, Texts};
 
 use cursor::Cursor;
 pub(crate) use operation::status_code;
-pub(crate) use sources::{Source, Sources, descend_mut};
+pub(crate) use sources::{Source, Sources, Unresolved, descend_mut};
 pub(crate) use uri::join;
 
 /// A value with the place where it really stands, `$ref`s followed.
@@ -260,14 +260,23 @@ impl Document {
     /// # Errors
     /// When it dangles, leaves the folder or goes to the network.
     pub fn follow(&self, from: &Location, reference: &str) -> Result<SchemaNode<'_>, Diagnostic> {
-        let at = self
-            .sources
-            .resolve(from, reference)
-            .map_err(|problem| fault(from, problem))?;
-        match self.sources.node(&at) {
-            Some(node) => Ok(SchemaNode { at, node }),
-            None => Err(dangling(from, reference)),
-        }
+        let target = self.target(from, reference);
+        target.map_err(|why| self.lost(from, reference, why))
+    }
+
+    /// As [`Document::follow`], for those who do not tell why there is nothing.
+    pub(crate) fn target(
+        &self,
+        from: &Location,
+        reference: &str,
+    ) -> Result<SchemaNode<'_>, Unresolved> {
+        let at = self.sources.resolve(from, reference)?;
+        let node = self.sources.node(&at).ok_or(Unresolved::Dangling)?;
+        Ok(SchemaNode { at, node })
+    }
+
+    fn lost(&self, from: &Location, reference: &str, why: Unresolved) -> Diagnostic {
+        fault(from, self.sources.explain(from, reference, why))
     }
 
     /// The raw node at a place, for extensions and literals.
@@ -361,7 +370,7 @@ impl Document {
         let next = self
             .sources
             .resolve(&from, reference)
-            .map_err(|problem| fault(&from, problem))?;
+            .map_err(|why| self.lost(&from, reference, why))?;
         if seen.contains(&next) {
             let reference = reference.to_owned();
             return Err(fault(&from, LoadProblem::CircularReference { reference }));

@@ -355,7 +355,7 @@ impl<'d> Schemas<'d, '_> {
         let at = Location::parse(reference);
         let target = self.document.node(&at)?.get("$ref")?.as_str()?;
         self.document
-            .follow(&at, target)
+            .target(&at, target)
             .ok()
             .map(|found| Identity::of(found.node))
     }

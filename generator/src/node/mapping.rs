@@ -292,3 +292,26 @@ impl FromIterator<(String, Node)> for Mapping {
         builder.finish().0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Mapping, Node};
+
+    #[test]
+    fn members_that_are_set_one_by_one_are_found() {
+        let mut mapping = Mapping::default();
+        let keys: Vec<String> = (0..100)
+            .map(|index| (index * 37 % 100).to_string())
+            .collect();
+        for key in &keys {
+            mapping.set(key, Node::String(key.clone()));
+        }
+        mapping.set("42", Node::Null);
+        assert!(mapping.iter().map(|(key, _)| key).eq(&keys));
+        assert_eq!(mapping.get("42"), Some(&Node::Null));
+        assert_eq!(mapping.get("99"), Some(&Node::String("99".to_owned())));
+        assert_eq!(mapping.get("100"), None);
+        assert_eq!(mapping.remove("7"), Some(Node::String("7".to_owned())));
+        assert_eq!((mapping.get("7"), mapping.len()), (None, 99));
+    }
+}

@@ -106,6 +106,37 @@ fn references_by_id_and_anchor() {
     );
 }
 
+/// What a document calls itself is where its relative `$id`s start, and what others can call it by.
+#[test]
+fn a_document_has_the_name_that_it_gives_itself() {
+    let (document, report) = read(&[
+        (
+            "spec.yaml",
+            "openapi: 3.2.0\n$self: https://a.example/api/openapi\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    A: {$id: models/a, $defs: {b: {$anchor: b, type: string}}, $ref: '#b'}\n    B: {$ref: models/a#b}\n    C: {$ref: other.yaml}\n",
+        ),
+        (
+            "other.yaml",
+            "$ref: 'https://a.example/api/openapi#/components/schemas/B'\n",
+        ),
+    ]);
+    assert!(report.diagnostics.is_empty(), "{report}");
+    let document = document.unwrap();
+    let follow = |at: &str, reference: &str| {
+        let at = Location::parse(at);
+        document.follow(&at, reference).unwrap().at.to_string()
+    };
+    let b = "spec.yaml#/components/schemas/A/$defs/b";
+    assert_eq!(follow("spec.yaml#/components/schemas/A", "#b"), b);
+    assert_eq!(follow("spec.yaml#/components/schemas/B", "models/a#b"), b);
+    assert_eq!(
+        follow(
+            "other.yaml",
+            "https://a.example/api/openapi#/components/schemas/B"
+        ),
+        "spec.yaml#/components/schemas/B"
+    );
+}
+
 #[test]
 fn maps_by_reference_are_copied_but_not_without_end() {
     let content = "
