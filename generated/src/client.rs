@@ -73,7 +73,6 @@ impl ClientBuilder {
 }
 
 /// The errors of [`Client::fetch_conversation`].
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum FetchConversationError {
     /// 400: The request is not valid.

@@ -22,3 +22,39 @@ pub fn is_invisible(character: char) -> bool {
             | '\u{e0000}'..='\u{e0fff}'
     )
 }
+
+/// Controls and other characters that can't be seen.
+pub fn is_hidden(character: char) -> bool {
+    character.is_control() || is_invisible(character)
+}
+
+/// The text with what can't be seen written as `\u{…}`, so that source code reads as it is: rustc refuses comments that
+/// change the direction of text, and a lone carriage return in docs.
+pub fn visible(text: &str) -> String {
+    if !text.chars().any(is_hidden) {
+        return text.to_owned();
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match character {
+            '\t' => shown.push_str("    "),
+            '\r' => {}
+            hidden if is_hidden(hidden) => shown.extend(hidden.escape_unicode()),
+            other => shown.push(other),
+        }
+    }
+    shown
+}
+
+/// The text as a code span of Markdown, on one line, whatever it holds; also inside a table.
+pub fn code_span(text: &str) -> String {
+    let text = visible(&text.replace(['\n', '\r'], " "));
+    let text = text.trim();
+    if text.is_empty() {
+        return "(empty)".to_owned();
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let gap = if longest > 0 { " " } else { "" };
+    format!("{fence}{gap}{text}{gap}{fence}")
+}

@@ -9,16 +9,17 @@
 //! A stage is a function from one value to the next; it knows the one before it and nothing else. What an input can get
 //! wrong, or what is left out, goes into a [`Report`] with its place, and never stops a stage half-way.
 //!
-//! | to add | decide in | then the compiler leads to |
+//! | to add | decide in | and then in |
 //! |---|---|---|
-//! | a schema keyword | one arm in `lower/schema.rs` | a field in `api/types.rs`, if it is a new fact; a case in `tests/cases/` |
-//! | a format | one row in `lower/scalar.rs` | one row in `plan/needs.rs`, if the runtime needs a part for it |
-//! | a security scheme | `lower/auth.rs` and a variant in `api/auth.rs` | `plan/auth.rs`, and the runtime in `templates/src/runtime/` |
-//! | an emitted item | a new `emit/<name>.rs` and one line in the emitters' table | loops and logic in `templates/src/runtime/` |
-//! | a naming rule | `plan/names.rs` | nothing else |
-//! | a choice | `plan/choices.rs` | whoever reads it in `plan/` |
-//! | a fault | a row in `report/<stage>.rs` | a folder in `tests/faults/`, which a test asks for |
-//! | a dialect | a rewrite in `dialect/` | nothing else |
+//! | a schema keyword | `lower/facts.rs`: one arm | `lower/constraints.rs`, if it becomes a sentence; `load/grammar.rs`, if it holds schemas; `api/types.rs`, if it is a new fact |
+//! | a format | `lower/scalar.rs`: one row | `api/types.rs` (`TextFormat`), and `plan/types.rs`, if it has a Rust type |
+//! | a security scheme | `document/security.rs`, `lower/auth.rs` | `api/auth.rs`, `plan/auth.rs`, `emit/auth.rs`, and the runtime's `auth.rs` |
+//! | a media type | `plan/content.rs` | the runtime, if it is read or written in a new way |
+//! | an emitted item | a new file in `emit/` and one line in `emit/mod.rs` | loops and logic in `templates/src/runtime/` |
+//! | a naming rule | `plan/names.rs` (words), `plan/naming.rs` (components), `plan/inline.rs` (what has no name) | nothing else |
+//! | a choice | `plan/choices.rs` | `plan/keys.rs`, if it names a part of the document, and README's table |
+//! | a fault | a row in `report/load.rs`, `report/lower.rs` or `report/plan.rs` | a folder in `tests/faults/`, which a test asks for |
+//! | a dialect | `dialect/mod.rs` and a file of rewrites | `load/walk.rs` (which rewrites), `load/grammar.rs` (its members) |
 //!
 //! # In another program
 //!
@@ -129,8 +130,7 @@ pub struct Output {
 /// wrong; then there is no crate.
 pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
     let mut report = Report::default();
-    let (choices_file, choices) = input.choices.unwrap_or(("codegen.yaml", ""));
-    let choices_text = choices;
+    let (choices_file, choices_text) = input.choices.unwrap_or(("codegen.yaml", ""));
     let choices = Choices::parse(choices_file, choices_text, &mut report);
     let recorded = match input.names {
         Some((file, text)) => NameLock::parse(file, text, &mut report),

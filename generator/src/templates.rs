@@ -99,7 +99,7 @@ fn is_on(needs: &Needs, name: &str) -> bool {
         .is_none_or(|(_, on)| *on)
 }
 
-fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 15] {
+fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 17] {
     let Needs {
         timestamp,
         number,
@@ -111,6 +111,8 @@ fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 15] {
         tuple,
         boxed,
         body,
+        form,
+        multipart,
         parameters,
         builder,
         answers,
@@ -128,6 +130,8 @@ fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 15] {
         ("tuple", tuple),
         ("boxed", boxed),
         ("body", body),
+        ("form", form),
+        ("multipart", multipart),
         ("parameters", parameters),
         ("builder", builder),
         ("answers", answers),

@@ -76,7 +76,18 @@ fn build(krate: &Crate) {
         &root,
         &["clippy", "--no-default-features", "--", "-D", "warnings"],
     );
-    cargo(&root, &["doc", "--no-deps"]);
+    cargo(
+        &root,
+        &[
+            "clippy",
+            "--all-targets",
+            "--all-features",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    );
+    cargo(&root, &["doc", "--no-deps", "--all-features"]);
     cargo(&root, &["test"]);
 }
 

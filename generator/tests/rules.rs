@@ -314,3 +314,26 @@ fn shown(file: &Path) -> String {
 fn text(file: &Path) -> String {
     fs::read_to_string(file).unwrap()
 }
+
+/// The map in the crate's docs names files that are there.
+#[test]
+fn the_map_names_what_is_there() {
+    let source = root().join("generator/src");
+    let map = text(&source.join("lib.rs"));
+    let rows: Vec<&str> = map
+        .lines()
+        .filter(|line| line.starts_with("//! | a"))
+        .collect();
+    let named: Vec<&str> = rows
+        .iter()
+        .flat_map(|row| row.split('`').skip(1).step_by(2))
+        .filter(|name| name.contains('/') && name.ends_with(".rs"))
+        .collect();
+    assert!(
+        named.len() > 10,
+        "the map is not where this test looks for it"
+    );
+    for name in named {
+        assert!(source.join(name).exists(), "there is no {name}");
+    }
+}

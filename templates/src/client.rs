@@ -279,7 +279,6 @@ impl ClientBuilder {
 }
 
 /// The errors of [`Client::fetch_thing`].
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum FetchThingError {
     /// 400: the request is not valid.
@@ -311,7 +310,6 @@ errors!(FetchThingError {
 });
 
 /// The errors of [`Client::list_things`].
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListThingsError {
     /// 400: the request is not valid.
@@ -323,7 +321,6 @@ pub enum ListThingsError {
 errors!(ListThingsError { 400 => BadRequest(Problem) });
 
 /// The errors of [`Client::create_thing`].
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateThingError {
     /// 409: there is one already.
@@ -337,7 +334,6 @@ pub enum CreateThingError {
 errors!(CreateThingError { 409 => Conflict(Problem), 422 => UnprocessableEntity(Problem) });
 
 /// The errors of [`Client::delete_thing`].
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteThingError {
     /// 404: there is no such thing.
@@ -351,7 +347,7 @@ pub enum DeleteThingError {
 errors!(DeleteThingError { 404 => NotFound, 500 => InternalServerError(Problem) });
 
 /// The answers of [`Client::start_thing`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StartThingAnswer {
     /// 200: it runs.
@@ -365,7 +361,6 @@ pub enum StartThingAnswer {
 answers!(StartThingAnswer { 200 => Ok(Thing), 202 => Accepted(Job), 204 => NoContent });
 
 /// The errors of [`Client::start_thing`].
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum StartThingError {
     /// Anything that the document does not describe.
@@ -375,7 +370,6 @@ pub enum StartThingError {
 errors!(StartThingError {});
 
 /// The errors of [`Client::read_notes`].
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ReadNotesError {
     /// 500: the server failed.

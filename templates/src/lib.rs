@@ -8,6 +8,8 @@ mod client;
 #[cfg(test)]
 pub mod models;
 #[cfg(test)]
+pub mod orders;
+#[cfg(test)]
 mod runtime;
 #[cfg(test)]
 mod tests;
@@ -39,6 +41,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "answers.rs",
     "auth.rs",
     "basic.rs",
+    "blocking.rs",
     "body.rs",
     "boxed.rs",
     "buffered.rs",
@@ -58,11 +61,15 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "extra.rs",
     "fault.rs",
     "fields.rs",
+    "form.rs",
     "interceptor.rs",
     "json.rs",
+    "leaves.rs",
     "map.rs",
+    "mock.rs",
     "mod.rs",
     "model.rs",
+    "multipart.rs",
     "number.rs",
     "numbers.rs",
     "operation.rs",
@@ -77,13 +84,16 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "retry.rs",
     "rfc3339.rs",
     "scalars.rs",
+    "sent.rs",
     "serialize.rs",
     "settings.rs",
     "shape.rs",
     "style.rs",
     "table.rs",
+    "test_clock.rs",
     "texts.rs",
     "timestamp.rs",
+    "trace.rs",
     "transport.rs",
     "tuple.rs",
     "union.rs",

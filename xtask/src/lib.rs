@@ -13,9 +13,11 @@
 //!
 //! A new command is a module with `Arguments` and `run`, and a line in the table of `main.rs`.
 
+pub mod bench;
 pub mod check;
 pub mod codegen;
 pub mod confined;
+pub mod corpus;
 pub mod drift;
 pub mod failure;
 pub mod findings;

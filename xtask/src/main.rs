@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{codegen, terminal};
+use xtask::{bench, codegen, corpus, terminal};
 
 /// The commands of this repository
 #[derive(Parser)]
@@ -20,12 +20,23 @@ struct Xtask {
 #[derive(Subcommand)]
 enum Command {
     Codegen(codegen::Arguments),
+    Corpus(corpus::Arguments),
+    Bench(bench::Arguments),
+    /// One document of `corpus`, in a process of its own.
+    #[command(hide = true)]
+    CorpusDocument(corpus::prepare::Arguments),
 }
 
 /// 0: fine; 1: a wrong document, or files that differ; 2: wrong usage, which clap reports.
 fn main() -> ExitCode {
+    if let Some(code) = corpus::measure::as_wrapper() {
+        return code;
+    }
     let result = match Xtask::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
+        Command::CorpusDocument(arguments) => corpus::prepare::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -196,6 +196,9 @@ impl ClientBuilder {
         let url = self.base_url.as_deref().or(SERVICE.base_url);
         let base = Base::parse(url.ok_or(BuildError::NoBaseUrl)?).map_err(BuildError::BaseUrl)?;
         self.check_credentials(&base)?;
+        #[cfg(all(feature = "blocking", feature = "reqwest"))]
+        let blocking_transport = (self.transport.is_none() && self.reqwest.is_none())
+            .then(|| super::blocking::OwnTransport::new(self.connect_timeout));
         let transport = self.make_transport()?;
         let clock = self.make_clock();
         Ok(Client(Arc::new(Settings {
@@ -213,6 +216,8 @@ impl ClientBuilder {
             interceptors: self.interceptors,
             transport,
             clock,
+            #[cfg(all(feature = "blocking", feature = "reqwest"))]
+            blocking_transport,
         })))
     }
 

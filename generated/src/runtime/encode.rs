@@ -52,6 +52,8 @@ pub enum View<'a> {
     Text(&'a str),
     /// A text that an enum does not list.
     Unlisted(&'a str),
+    /// A file of a multipart body.
+    File(&'a dyn File),
     /// Any JSON.
     Json(&'a Value),
     /// Any object.
@@ -62,6 +64,18 @@ pub enum View<'a> {
     Map(&'a dyn Map),
     /// An object whose members are declared.
     Object(&'a dyn Object),
+}
+
+/// A file that can be shown.
+pub trait File {
+    /// Its octets.
+    fn bytes(&self) -> &[u8];
+
+    /// Its name, if it has one.
+    fn file_name(&self) -> Option<&str>;
+
+    /// Its media type, if it says one.
+    fn content_type(&self) -> Option<&str>;
 }
 
 /// An array that can be shown.

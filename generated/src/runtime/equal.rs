@@ -1,6 +1,6 @@
 //! Two values are equal when they look the same.
 
-use super::{Array, Encode, Fields, Map, Object, Remains, View};
+use super::{Array, Encode, Fields, File, Map, Object, Remains, View};
 
 /// What a model's `PartialEq` does: members by value, unknown members and remembered nulls too.
 pub fn equal(left: &dyn Encode, right: &dyn Encode) -> bool {
@@ -14,6 +14,7 @@ pub fn equal(left: &dyn Encode, right: &dyn Encode) -> bool {
         (View::Number(left), View::Number(right)) => left == right,
         (View::Text(left), View::Text(right)) => left == right,
         (View::Unlisted(left), View::Unlisted(right)) => left == right,
+        (View::File(left), View::File(right)) => files(left, right),
         (View::Json(left), View::Json(right)) => left == right,
         (View::JsonObject(left), View::JsonObject(right)) => left == right,
         (View::Array(left), View::Array(right)) => arrays(left, right),
@@ -21,6 +22,12 @@ pub fn equal(left: &dyn Encode, right: &dyn Encode) -> bool {
         (View::Object(left), View::Object(right)) => objects(left, right),
         _ => false,
     }
+}
+
+fn files(left: &dyn File, right: &dyn File) -> bool {
+    left.bytes() == right.bytes()
+        && left.file_name() == right.file_name()
+        && left.content_type() == right.content_type()
 }
 
 fn arrays(left: &dyn Array, right: &dyn Array) -> bool {

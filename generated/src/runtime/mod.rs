@@ -28,7 +28,7 @@ mod timestamp;
 pub(crate) use debug::{Reveal, Revealed, debug};
 pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source};
 pub(crate) use deserialize::{decode, decode_into, deserialize};
-pub(crate) use encode::{Array, Encode, Fields, Map, Object, Presence, Remains, View};
+pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, View};
 pub(crate) use equal::equal;
 pub(crate) use extra::Extra;
 pub(crate) use fault::{Fault, Segment};
@@ -59,9 +59,13 @@ pub(crate) mod public {
     pub use super::error::{AnyError, BuildError, Error, NoAnswer, RequestError};
     pub use super::execute::Timeout;
     pub use super::interceptor::{Exchange, Interceptor};
+    #[cfg(feature = "test-util")]
+    pub use super::mock::{MockAnswers, MockTransport, SentRequest};
     pub use super::outcome::{ApiError, Output, Payload};
     pub use super::response::{DecodeError, Response, Unexpected};
     pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
+    #[cfg(feature = "test-util")]
+    pub use super::test_clock::TestClock;
     pub use super::transport::{
         Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
     };
@@ -74,6 +78,8 @@ pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 mod answer;
 mod auth;
 mod basic;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod client;
 mod clock;
@@ -81,6 +87,8 @@ mod draft;
 mod error;
 mod execute;
 mod interceptor;
+#[cfg(feature = "test-util")]
+mod mock;
 mod operation;
 mod outcome;
 mod path;
@@ -90,7 +98,13 @@ mod refusal;
 mod reqwest;
 mod response;
 mod retry;
+#[cfg(feature = "test-util")]
+mod sent;
 mod settings;
+#[cfg(feature = "test-util")]
+mod test_clock;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod url;
 
@@ -99,8 +113,12 @@ pub(crate) use auth::{Credential, variable};
 pub(crate) use call::{Call, Fetching, Sending};
 pub(crate) use client::{Client, ClientBuilder};
 pub(crate) use error::{BuildError, Error};
+#[cfg(feature = "test-util")]
+pub(crate) use mock::Planned;
 pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };
-pub(crate) use outcome::{ApiError, Output, Payload, errors, format, variant};
-pub(crate) use response::Unexpected;
+pub(crate) use outcome::{
+    ApiError, Output, Payload, errors, format, planned, show, variant, variant_shown,
+};
+pub(crate) use response::{Response, Unexpected};

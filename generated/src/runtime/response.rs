@@ -10,7 +10,8 @@ use http::header::HeaderMap;
 use super::answer::{Answer, Unreadable};
 use crate::client::SERVICE;
 
-/// A response: a body, and what came with it.
+/// A response: a body, and what came with it. Its `Debug` shows the status, the id of the request and the number of an
+/// error, and not the body, which has a `Debug` of its own.
 pub struct Response<T> {
     pub(crate) body: T,
     pub(crate) answer: Box<Answer>,
@@ -77,14 +78,10 @@ macro_rules! head {
 head!((<T>) Response<T>);
 head!(() DecodeError);
 
-impl<T: fmt::Debug> fmt::Debug for Response<T> {
+// The body is left out: of a text there is nothing to tell what is personal data, and an error is known by its code.
+impl<T> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Response")
-            .field("status", &self.status().as_u16())
-            .field("request_id", &self.request_id())
-            .field("attempts", &self.attempts())
-            .field("body", &self.body)
-            .finish_non_exhaustive()
+        self.answer.fmt(f)
     }
 }
 
@@ -140,6 +137,12 @@ impl Unexpected {
             fault,
             body,
         }
+    }
+
+    /// The response that it is read from.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn planned(&self) -> super::Planned {
+        super::Planned::response(self.status, None, self.body.clone())
     }
 
     /// Status.

@@ -77,6 +77,12 @@ impl Base {
         }
     }
 
+    /// The host, and its port.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn host_and_port(&self) -> (&str, u16) {
+        (self.uri.host().unwrap_or_default(), port(&self.uri))
+    }
+
     /// The URL itself.
     pub(crate) fn as_str(&self) -> &str {
         &self.text
@@ -102,13 +108,16 @@ fn is_loopback(host: &str) -> bool {
     }
 }
 
-/// Whether two URLs have the same scheme, host and port (RFC 6454, 5).
-pub(crate) fn same_origin(one: &Uri, other: &Uri) -> bool {
-    let port = |uri: &Uri| match (uri.port_u16(), uri.scheme_str()) {
+fn port(uri: &Uri) -> u16 {
+    match (uri.port_u16(), uri.scheme_str()) {
         (Some(port), _) => port,
         (None, Some("https")) => 443,
         (None, _) => 80,
-    };
+    }
+}
+
+/// Whether two URLs have the same scheme, host and port (RFC 6454, 5).
+pub(crate) fn same_origin(one: &Uri, other: &Uri) -> bool {
     let host = |uri: &Uri| uri.host().unwrap_or_default().to_ascii_lowercase();
     one.scheme_str() == other.scheme_str() && host(one) == host(other) && port(one) == port(other)
 }

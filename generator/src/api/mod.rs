@@ -8,7 +8,8 @@ mod types;
 
 pub use auth::{Flow, Requirement, Scheme, SchemeKind};
 pub use operation::{
-    Header, MediaType, Operation, Parameter, ParameterPlace, RequestBody, Response, Status, Style,
+    Encoding, Header, MediaType, Operation, Parameter, ParameterPlace, RequestBody, Response,
+    Status, Style,
 };
 pub use types::{
     Access, Additional, Arm, Bounds, Docs, EnumValue, Enumeration, Example, Member, ObjectShape,

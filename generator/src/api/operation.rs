@@ -116,6 +116,24 @@ pub struct MediaType {
     pub schema: Option<Use>,
     /// Examples in the order of the document.
     pub examples: Vec<Example>,
+    /// How members of a form are written, where the document says it; in its order.
+    pub encoding: Vec<Encoding>,
+}
+
+/// How a member of a form, or a part of a multipart body, is written (OpenAPI 3.1, 4.8.15); what the document leaves open
+/// is left open here.
+#[derive(Clone, Debug, Serialize)]
+pub struct Encoding {
+    /// Name of the member on the wire.
+    pub member: String,
+    /// Media types, a list with commas; ignored when one of the others is said.
+    pub content_type: Option<String>,
+    /// How it is written.
+    pub style: Option<Style>,
+    /// Whether items and members are written one by one.
+    pub explode: Option<bool>,
+    /// Reserved characters are written as they are.
+    pub allow_reserved: Option<bool>,
 }
 
 /// A response.

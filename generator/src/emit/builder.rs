@@ -86,7 +86,7 @@ fn setters(method: &Method, scope: &mut Scope) -> Vec<TokenStream> {
         let (name, argument, call) = (
             ident(&body.name),
             body_argument(body, scope),
-            body_call(body),
+            body_call(body, scope),
         );
         setters.push(quote! {
             #docs

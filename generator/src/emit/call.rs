@@ -68,7 +68,9 @@ pub(super) fn given(method: &Method, library: &str) -> String {
 /// A type as a program outside of the crate writes it, where it imports `models` alone.
 fn path(ty: &RustType, library: &str) -> String {
     match ty {
-        RustType::Number | RustType::Timestamp | RustType::JsonObject => format!("{library}::{ty}"),
+        RustType::Number | RustType::Timestamp | RustType::File | RustType::JsonObject => {
+            format!("{library}::{ty}")
+        }
         RustType::Option(inner) => format!("Option<{}>", path(inner, library)),
         RustType::Patch(inner) => format!("{library}::Patch<{}>", path(inner, library)),
         RustType::Vec(inner) => format!("Vec<{}>", path(inner, library)),

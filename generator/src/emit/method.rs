@@ -32,7 +32,7 @@ pub(super) fn method(
         .body
         .as_ref()
         .filter(|body| body.required)
-        .map(body_call);
+        .map(|body| body_call(body, scope));
     let call = quote!(self.call(&OPERATION, &[#(#values),*]) #body);
     let (output, result) = match &method.builder {
         Some(builder) => {
@@ -94,12 +94,28 @@ pub(super) fn body_argument(body: &Body, scope: &mut Scope) -> TokenStream {
     quote!(#name: #ty)
 }
 
-/// `.body(&body)`, `.text(body)`, `.bytes(body.into())`
-pub(super) fn body_call(body: &Body) -> TokenStream {
+/// `.body(&body)`, `.form(&body, &[])`, `.multipart(&body, &[])`, `.text(body)`, `.bytes(body.into())`
+pub(super) fn body_call(body: &Body, scope: &mut Scope) -> TokenStream {
     let name = ident(&body.name);
     match body.format {
         Format::Empty => TokenStream::new(),
         Format::Json => quote!(.body(&#name)),
+        Format::Form if body.members.is_empty() => quote!(.form(&#name, &[])),
+        Format::Form => {
+            let members = body.members.iter();
+            let rows: Vec<TokenStream> = members
+                .map(|member| parameter::form_row(member, scope))
+                .collect();
+            quote!(.form(&#name, const { &[#(#rows),*] }))
+        }
+        Format::Multipart if body.parts.is_empty() => quote!(.multipart(&#name, &[])),
+        Format::Multipart => {
+            let parts = body.parts.iter();
+            let rows: Vec<TokenStream> = parts
+                .map(|(wire, style)| parameter::part_row(wire, style, scope))
+                .collect();
+            quote!(.multipart(&#name, const { &[#(#rows),*] }))
+        }
         Format::Text => quote!(.text(#name)),
         Format::Binary => {
             let value = kept(&body.ty, &name);
@@ -185,7 +201,7 @@ fn members(method: &Method, lookup: &Lookup<'_>, scope: &mut Scope) -> Vec<Token
 fn format_name(format: Format) -> &'static str {
     match format {
         Format::Empty => "Empty",
-        Format::Json => "Json",
+        Format::Json | Format::Form | Format::Multipart => "Json",
         Format::Text => "Text",
         Format::Binary => "Binary",
     }

@@ -31,8 +31,7 @@ pub(super) fn items(
                 #[doc = " Anything that the document does not describe."]
                 Unexpected(#unexpected),
             };
-            let head = quote!(#docs #[derive(Debug)]);
-            enumeration("errors", name, &head, cases, &last, scope)
+            enumeration("errors", name, &docs, cases, &last, scope)
         }
         Outcome::Answers {
             name,
@@ -40,7 +39,7 @@ pub(super) fn items(
             cases,
         } => {
             let docs = docs::outer(&[format!("The answers of {}.", docs::method_link(method))]);
-            let head = quote!(#docs #[derive(Clone, Debug)]);
+            let head = quote!(#docs #[derive(Clone)]);
             enumeration("answers", name, &head, cases, &TokenStream::new(), scope)
         }
         Outcome::SameErrors {
@@ -105,7 +104,7 @@ fn entry(case: &Case, signature: &TokenStream) -> TokenStream {
     let format = match (case.format, &case.ty) {
         (Format::Text, Some(_)) => Some(quote!(text)),
         (Format::Binary, Some(_)) => Some(quote!(binary)),
-        (Format::Empty | Format::Json, _) | (_, None) => None,
+        (Format::Empty | Format::Json | Format::Form | Format::Multipart, _) | (_, None) => None,
     };
     quote!(#pattern => #signature #format)
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::{Scope, ident};
-use crate::plan::{Argument, Place, Style};
+use crate::plan::{Argument, FormMember, PartStyle, Place, Style};
 
 /// `Parameter::query("ids").exploded(false)`: what differs from the defaults of the place.
 pub(super) fn row(argument: &Argument, scope: &mut Scope) -> TokenStream {
@@ -18,17 +18,48 @@ pub(super) fn row(argument: &Argument, scope: &mut Scope) -> TokenStream {
         let (styles, style) = (scope.runtime("Style"), ident(style_name(argument.style)));
         quote!(.style(#styles::#style))
     });
-    // `deepObject` and `content` have one form only, whatever the document says.
-    let explode = match argument.style {
-        Style::DeepObject | Style::Json => None,
-        style => (argument.explode != (style == Style::Form)).then_some(argument.explode),
-    };
-    let explode = explode.map(|explode| quote!(.exploded(#explode)));
+    let explode = exploded(argument.style, argument.explode);
     let reserved = argument.allow_reserved.then(|| quote!(.reserved()));
     quote!(#parameter::#place(#wire) #style #explode #reserved)
 }
 
-/// Its value is one text: no list and no object.
+/// A row of a form's table: the member is written as such a query parameter is.
+pub(super) fn form_row(member: &FormMember, scope: &mut Scope) -> TokenStream {
+    let FormMember {
+        wire,
+        style,
+        explode,
+        allow_reserved,
+    } = member;
+    let parameter = scope.runtime("Parameter");
+    let style = (*style != Style::Form).then(|| {
+        let (styles, style) = (scope.runtime("Style"), ident(style_name(*style)));
+        quote!(.style(#styles::#style))
+    });
+    let explode = exploded(member.style, *explode);
+    let reserved = allow_reserved.then(|| quote!(.reserved()));
+    quote!(#parameter::query(#wire) #style #explode #reserved)
+}
+
+/// A row of a multipart body's table.
+pub(super) fn part_row(wire: &str, style: &PartStyle, scope: &mut Scope) -> TokenStream {
+    let styles = scope.runtime("PartStyle");
+    let style = match style {
+        PartStyle::As(media_type) => quote!(As(#media_type)),
+        PartStyle::Joined(between) => quote!(Joined(#between)),
+        PartStyle::Brackets => quote!(Brackets),
+    };
+    quote!((#wire, #styles::#style))
+}
+
+/// `deepObject` and `content` have one form only, whatever the document says.
+fn exploded(style: Style, explode: bool) -> Option<TokenStream> {
+    match style {
+        Style::DeepObject | Style::Json => None,
+        style => (explode != (style == Style::Form)).then(|| quote!(.exploded(#explode))),
+    }
+}
+
 /// Where it goes, in the words of the runtime and of `API.txt`.
 pub(super) fn place_name(place: Place) -> &'static str {
     match place {

@@ -27,6 +27,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
         ("credentials", credentials(krate)),
         ("client", client(krate, method, &[])),
         ("patient_client", patient_client(krate, method)),
+        ("mock", method.map(mock).unwrap_or_default()),
         (
             "first_call",
             method
@@ -176,6 +177,22 @@ use {library}::{{{}}};
 ",
         uses.join(", ")
     ))
+}
+
+/// A test of a call. It is not compiled, since the feature that it needs is not on by default.
+fn mock(method: &Method) -> String {
+    let call = method_docs::example_call(method);
+    format!(
+        "
+```rust,ignore
+let mock = MockTransport::new();
+let client = mock.builder().build()?;
+mock.on({call}).json(404, &serde_json::json!({{}}));
+assert!({call}.await.unwrap_err().is_not_found());
+assert_eq!(mock.sent().len(), 1);
+```
+"
+    )
 }
 
 /// The beginning of the program; where there is something that an example can't make, a function that is given it.

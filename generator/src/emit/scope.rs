@@ -23,6 +23,7 @@ const CLIENT_NAMES: &[&str] = &[
     "Method",
     "Operation",
     "Parameter",
+    "PartStyle",
     "Response",
     "Service",
     "Style",

@@ -226,7 +226,7 @@ fn constructor(model: &Struct, scope: &mut Scope) -> TokenStream {
 /// `name: name.into()`, or `name` when the argument is the value.
 fn initial(name: &Ident, ty: &RustType) -> TokenStream {
     match ty {
-        RustType::String | RustType::Bytes | RustType::Box(_) => {
+        RustType::String | RustType::Bytes | RustType::File | RustType::Box(_) => {
             let value = kept(ty, name);
             quote!(#name: #value)
         }

@@ -26,6 +26,10 @@ pub(super) fn spell(ty: &RustType, position: Position, scope: &mut Scope) -> Tok
             let bytes = scope.bytes();
             quote!(impl Into<#bytes>)
         }
+        (Position::Kept, RustType::File) => {
+            let file = scope.runtime("FilePart");
+            quote!(impl Into<#file>)
+        }
         (Position::Kept, RustType::Box(inner)) => spell(inner, Position::Kept, scope),
         (Position::Kept, ty) => held(ty, scope),
         (Position::Written, RustType::String) => quote!(&str),
@@ -57,6 +61,7 @@ fn held(ty: &RustType, scope: &mut Scope) -> TokenStream {
         RustType::Timestamp => named(scope.runtime("Timestamp")),
         RustType::JsonObject => named(scope.runtime("JsonObject")),
         RustType::Bytes => scope.bytes(),
+        RustType::File => named(scope.runtime("FilePart")),
         RustType::Model(name) => scope.model(name),
         RustType::Option(inner) => generic(quote!(Option), inner, scope),
         RustType::Vec(inner) => generic(quote!(Vec), inner, scope),
@@ -107,7 +112,7 @@ pub(super) fn written(ty: &RustType, name: &Ident) -> TokenStream {
 /// An argument in position [`Position::Kept`] as the value that is held.
 pub(super) fn kept(ty: &RustType, name: &Ident) -> TokenStream {
     match ty {
-        RustType::String | RustType::Bytes => quote!(#name.into()),
+        RustType::String | RustType::Bytes | RustType::File => quote!(#name.into()),
         RustType::Box(inner) => {
             let inner = kept(inner, name);
             quote!(Box::new(#inner))

@@ -14,6 +14,7 @@ use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, LowerProblem};
 
+use super::encoding::encodings;
 use super::part::{ByNode, Identity};
 use super::schemas::Schemas;
 use super::skeleton;
@@ -105,11 +106,13 @@ fn content<'d>(
             .as_ref()
             .and_then(|schema| schemas.use_at(schema, origin.clone()));
         let examples = examples(schemas, &at, node);
+        let encoding = encodings(schemas, &at, node, &media_type.encoding);
         MediaType {
             at,
             media_type: name,
             schema,
             examples,
+            encoding,
         }
     });
     media_types.collect()
@@ -341,7 +344,7 @@ impl<'d> Schemas<'d, '_> {
         Some(node)
     }
 
-    fn account_node(&mut self, at: &Location, node: &Node, known: skeleton::Table) {
+    pub(super) fn account_node(&mut self, at: &Location, node: &Node, known: skeleton::Table) {
         if let (true, Some(object)) = (self.is_first(node), node.as_mapping()) {
             self.ledger.account(at, object, known);
         }

@@ -1,6 +1,6 @@
 //! Reads the document into the neutral model: [`Document`] in, [`Api`] out.
 //!
-//! The skeleton (`operation`, `parameter`, `content`, `auth`) is a walk over `openapiv3` values. Schemas are entered
+//! The skeleton (`operation`, `parameter`, `content`, `encoding`, `auth`) is a walk over `openapiv3` values. Schemas are entered
 //! into a table (`schemas`) when they are met, and read later, one at a time:
 //!
 //! ```text
@@ -17,6 +17,7 @@ mod auth;
 mod constraints;
 mod content;
 mod docs;
+mod encoding;
 mod enumeration;
 mod facts;
 mod kinds;

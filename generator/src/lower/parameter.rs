@@ -180,6 +180,16 @@ fn add(schemas: &mut Schemas<'_, '_>, list: &mut Vec<Parameter>, parameter: Para
     }
 }
 
+/// A style of the query, and of forms.
+pub(super) fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
 fn parameter<'d>(
     schemas: &mut Schemas<'d, '_>,
     owner: &Owner,
@@ -205,12 +215,7 @@ fn parameter<'d>(
             style,
             ..
         } => {
-            let style = match style {
-                QueryStyle::Form => Style::Form,
-                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-            };
+            let style = query_style(&style);
             (ParameterPlace::Query, style, allow_reserved, parameter_data)
         }
         openapiv3::Parameter::Header { parameter_data, .. } => {

@@ -52,9 +52,19 @@ pub(super) fn text_format(facts: &Facts<'_>) -> TextFormat {
             )
         }
         (None, Some("base64"), _) => TextFormat::Base64,
-        (None, None, Some("application/octet-stream")) => TextFormat::Binary,
+        (None, None, Some(media_type)) if is_octets(media_type) => TextFormat::Binary,
         (None, _, _) => TextFormat::Plain,
     }
+}
+
+/// Whether what is of this media type is no text (JSON Schema 2020-12, validation, 8.4).
+fn is_octets(media_type: &str) -> bool {
+    let kinds = ["image/", "audio/", "video/"];
+    (media_type != "image/svg+xml" && kinds.iter().any(|kind| media_type.starts_with(kind)))
+        || matches!(
+            media_type,
+            "application/octet-stream" | "application/pdf" | "application/zip"
+        )
 }
 
 /// The type that a `format` without `type` speaks of.

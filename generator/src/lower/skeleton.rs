@@ -117,7 +117,16 @@ pub(super) const MEDIA_TYPE: Table = &[
     ("schema", Expressed),
     ("example", Documented),
     ("examples", Documented),
-    ("encoding", Unsupported),
+    ("encoding", Expressed),
+];
+
+/// Encoding Object (4.8.15).
+pub(super) const ENCODING: Table = &[
+    ("contentType", Expressed),
+    ("headers", Documented),
+    ("style", Expressed),
+    ("explode", Expressed),
+    ("allowReserved", Expressed),
 ];
 
 /// Response Object (4.8.17).

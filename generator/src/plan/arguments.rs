@@ -6,6 +6,7 @@ use crate::node::Node;
 use super::content::{Chosen, choose};
 use super::direction::Side;
 use super::enumeration;
+use super::form;
 use super::krate::{Argument, Body, ExampleArgument, Format, Place, RustType, Style};
 use super::methods::{Source, sends_body};
 use super::names::{Scope, identifier, value_name};
@@ -59,6 +60,7 @@ fn is_single(source: &Source<'_>, parameter: &Parameter, ty: &RustType) -> bool 
         ),
         RustType::Unit
         | RustType::Bytes
+        | RustType::File
         | RustType::Json
         | RustType::JsonObject
         | RustType::Option(_)
@@ -70,7 +72,7 @@ fn is_single(source: &Source<'_>, parameter: &Parameter, ty: &RustType) -> bool 
     }
 }
 
-fn style(style: api::Style) -> Style {
+pub(super) fn style(style: api::Style) -> Style {
     match style {
         api::Style::Matrix => Style::Matrix,
         api::Style::Label => Style::Label,
@@ -84,22 +86,30 @@ fn style(style: api::Style) -> Style {
 
 pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope) -> Option<Body> {
     let body = operation.body.as_ref().filter(|_| sends_body(operation))?;
-    let Chosen::One(media, format) = choose(source.api, &body.content) else {
+    let Chosen::One(media, format) = choose(source.api, &body.content, Side::Sent) else {
         return None;
     };
     let ty = match format {
         Format::Text => RustType::String,
         Format::Binary => RustType::Bytes,
-        Format::Empty | Format::Json => media.schema.map_or(RustType::Json, |used| {
-            source.types.plain(used.schema, Side::Sent)
-        }),
+        Format::Form | Format::Multipart if media.schema.is_none() => RustType::JsonObject,
+        Format::Empty | Format::Json | Format::Form | Format::Multipart => {
+            media.schema.map_or(RustType::Json, |used| {
+                source.types.plain(used.schema, Side::Sent)
+            })
+        }
     };
     let concrete = !media.media_type.contains('*');
     let media_type = match format {
         Format::Json if !concrete => "application/json".to_owned(),
         Format::Binary if !concrete => "application/octet-stream".to_owned(),
         Format::Text if !concrete => "text/plain".to_owned(),
-        Format::Empty | Format::Json | Format::Text | Format::Binary => media.media_type.clone(),
+        Format::Empty
+        | Format::Json
+        | Format::Form
+        | Format::Multipart
+        | Format::Text
+        | Format::Binary => media.media_type.clone(),
     };
     let docs = body
         .description
@@ -114,6 +124,14 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
             docs
         },
         media_type,
+        members: match format {
+            Format::Form => form::members(source.api, media),
+            _ => Vec::new(),
+        },
+        parts: match format {
+            Format::Multipart => form::parts(source.api, media),
+            _ => Vec::new(),
+        },
         format,
         ty,
         required: body.required,

@@ -1,9 +1,10 @@
 //! Credentials: a builder method for each security scheme, and which of them a call needs.
 
 use crate::api::{Api, Requirement, Scheme, SchemeKind};
+use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
-use super::choices::Choices;
+use super::Settings;
 use super::krate::{Credential, CredentialKind, FromEnv};
 use super::markdown::rustdoc;
 use super::names::{Scope, identifier, value_name};
@@ -159,21 +160,32 @@ fn docs(scheme: &Scheme, kind: &CredentialKind) -> Vec<String> {
 }
 
 /// How `Client::from_env` finds the first credential that has variables by choice.
-pub fn from_env(api: &Api, credentials: &Credentials, choices: &Choices) -> Option<FromEnv> {
-    api.schemes
-        .iter()
-        .zip(&credentials.by_scheme)
-        .find_map(|(scheme, credential)| {
-            let variables = choices.client.from_env.get(&scheme.name)?;
-            let credential = (*credential)?;
-            let wanted = if credentials.all.get(credential)?.kind == CredentialKind::Basic {
-                2
-            } else {
-                1
-            };
-            (variables.len() == wanted).then(|| FromEnv {
+pub fn from_env(
+    api: &Api,
+    credentials: &Credentials,
+    settings: Settings<'_>,
+    report: &mut Report,
+) -> Option<FromEnv> {
+    let (file, choices) = settings.choices;
+    for (scheme, credential) in api.schemes.iter().zip(&credentials.by_scheme) {
+        let variables = choices.client.from_env.get(&scheme.name);
+        let (Some(variables), Some(credential)) = (variables, *credential) else {
+            continue;
+        };
+        let is_basic =
+            credentials.all.get(credential).map(|each| &each.kind) == Some(&CredentialKind::Basic);
+        if variables.len() == if is_basic { 2 } else { 1 } {
+            return Some(FromEnv {
                 credential,
                 variables: variables.clone(),
-            })
-        })
+            });
+        }
+        let problem = PlanProblem::ChoiceNotUsable {
+            choice: format!("from_env: {}: {}", scheme.name, variables.join(", ")),
+            expected: "one variable, or two for HTTP Basic: the user name and the password"
+                .to_owned(),
+        };
+        report.error(Location::root(file).key("client").key("from_env"), problem);
+    }
+    None
 }

@@ -1,7 +1,8 @@
 //! Which representation of a body the client speaks, of those that the document offers.
 
-use crate::api::{Api, MediaType, Shape, TextFormat};
+use crate::api::{Api, MediaType, SchemaId, Shape, TextFormat};
 
+use super::direction::Side;
 use super::krate::Format;
 
 /// What was chosen.
@@ -15,15 +16,21 @@ pub enum Chosen<'a> {
     NotCovered(String),
 }
 
-/// Chooses: JSON first, then text, then octets; in each the first of the document.
-pub fn choose<'a>(api: &Api, content: &'a [MediaType]) -> Chosen<'a> {
+/// Chooses: JSON first, then forms, multipart forms, text, octets; in each the first of the document.
+pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a> {
     if content.is_empty() {
         return Chosen::Nothing;
     }
-    for wanted in [Format::Json, Format::Text, Format::Binary] {
+    for wanted in [
+        Format::Json,
+        Format::Form,
+        Format::Multipart,
+        Format::Text,
+        Format::Binary,
+    ] {
         if let Some(media) = content
             .iter()
-            .find(|media| format(api, media) == Some(wanted))
+            .find(|media| format(api, media, side) == Some(wanted))
         {
             return Chosen::One(media, wanted);
         }
@@ -48,11 +55,16 @@ pub fn essence(media_type: &str) -> String {
 }
 
 /// How a representation is read and written; `None` when it is not covered.
-fn format(api: &Api, media: &MediaType) -> Option<Format> {
+fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
     let name = essence(&media.media_type);
     match name.as_str() {
-        "application/x-www-form-urlencoded"
-        | "text/event-stream"
+        "application/x-www-form-urlencoded" => {
+            (side == Side::Sent && has_members(api, media)).then_some(Format::Form)
+        }
+        "multipart/form-data" => {
+            (side == Side::Sent && has_members(api, media)).then_some(Format::Multipart)
+        }
+        "text/event-stream"
         | "application/x-ndjson"
         | "application/jsonl"
         | "application/json-seq"
@@ -78,4 +90,34 @@ fn is_octets(api: &Api, media: &MediaType) -> bool {
             Shape::Text(TextFormat::Binary)
         )
     })
+}
+
+/// Whether a body can have members, as a form must.
+fn has_members(api: &Api, media: &MediaType) -> bool {
+    media
+        .schema
+        .is_none_or(|used| match resolved(api, used.schema) {
+            Shape::Any | Shape::Object(_) | Shape::Union { .. } => true,
+            Shape::Never
+            | Shape::Null
+            | Shape::Boolean
+            | Shape::Integer(_)
+            | Shape::Number { .. }
+            | Shape::Text(_)
+            | Shape::Enumeration(_)
+            | Shape::Array { .. }
+            | Shape::Tuple { .. }
+            | Shape::Same(_) => false,
+        })
+}
+
+/// What a schema is, behind those that only stand for another.
+pub fn resolved(api: &Api, mut id: SchemaId) -> &Shape {
+    for _ in 0..api.schemas.len() {
+        match &api.schema(id).shape {
+            Shape::Same(used) => id = used.schema,
+            _ => break,
+        }
+    }
+    &api.schema(id).shape
 }

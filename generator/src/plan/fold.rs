@@ -230,6 +230,10 @@ fn write_shape(key: &mut String, shape: &Shape) {
         Shape::Text(TextFormat::DateTime) => write!(key, "time"),
         Shape::Text(TextFormat::Binary) => write!(key, "octets"),
         Shape::Text(_) => write!(key, "text"),
+        // That others may come matters only where there is one value: it is then no constant.
+        Shape::Enumeration(list) if list.open && list.values.len() == 1 => {
+            write!(key, "open {:?}", list.values)
+        }
         Shape::Enumeration(list) => list
             .values
             .iter()

@@ -93,13 +93,25 @@ fn is_version(version: &str) -> bool {
 
 /// Plans the crate page.
 pub fn readme(api: &Api, methods: &[Method]) -> Readme {
-    let about: Vec<String> = api
-        .info
+    let info = &api.info;
+    let mut about: Vec<String> = info
         .description
         .as_deref()
-        .or(api.info.summary.as_deref())
+        .or(info.summary.as_deref())
         .map(rustdoc)
         .unwrap_or_default();
+    let facts = [
+        ("Documentation", &info.external_docs),
+        ("Terms of service", &info.terms_of_service),
+        ("Contact", &info.contact),
+        ("Licence of the API", &info.license),
+    ];
+    for (name, value) in facts {
+        if let Some(value) = value {
+            about.push(String::new());
+            about.extend(rustdoc(&format!("{name}: {value}")));
+        }
+    }
     Readme {
         title: text::title(&api.info.title),
         api_version: text::title(&api.info.version),

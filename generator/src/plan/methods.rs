@@ -1,5 +1,7 @@
 //! The methods of the client, their arguments and builders.
 
+use std::collections::BTreeSet;
+
 use crate::api::{Api, Operation};
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
@@ -8,13 +10,14 @@ use super::arguments::{argument, body, example};
 use super::auth::Credentials;
 use super::choices::Choices;
 use super::content::{Chosen, choose};
+use super::direction::Side;
 use super::fold::Folded;
 use super::krate::{Argument, Case, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, place};
 use super::names::{Scope, identifier, type_name, value_name};
-use super::outcomes::{Answer, Success};
+use super::outcomes::{Answer, Success, successes};
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
-use super::status::is_success;
+use super::service::base_url;
 use super::text;
 use super::types::Types;
 
@@ -63,23 +66,36 @@ pub fn keep<'a>(
     entry: &str,
     report: &mut Report,
 ) -> Vec<&'a Operation> {
-    let chosen = |operation: &&Operation| {
-        choices
-            .skipped(&[&id_of(operation), &place_of(operation, entry)])
-            .is_none()
-    };
-    let covered = |operation: &&Operation| match obstacle(api, operation) {
-        Some((at, problem)) => {
-            report.warn(at, problem);
-            false
+    let mut requests = BTreeSet::new();
+    let mut kept = Vec::new();
+    for operation in &api.operations {
+        let place = place_of(operation, entry);
+        if choices.skipped(&[&id_of(operation), &place]).is_some() {
+            continue;
         }
-        None => true,
-    };
-    api.operations
-        .iter()
-        .filter(chosen)
-        .filter(covered)
-        .collect()
+        if let Some((at, problem)) = obstacle(api, operation) {
+            report.warn(at, problem);
+        } else if !requests.insert(place) {
+            let problem = PlanProblem::SameRequest {
+                operation: id_of(operation),
+            };
+            report.warn(operation.at.clone(), problem);
+        } else {
+            for server in operation
+                .servers
+                .iter()
+                .take(1)
+                .filter(|server| base_url(&server.url).is_none())
+            {
+                let problem = PlanProblem::ServerNotUsable {
+                    url: server.url.clone(),
+                };
+                report.warn(operation.at.clone(), problem);
+            }
+            kept.push(operation);
+        }
+    }
+    kept
 }
 
 /// What keeps an operation from being called.
@@ -93,7 +109,7 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
         return Some((operation.at.clone(), problem));
     }
     if let Some(body) = operation.body.as_ref().filter(|_| sends_body(operation))
-        && let Chosen::NotCovered(offered) = choose(api, &body.content)
+        && let Chosen::NotCovered(offered) = choose(api, &body.content, Side::Sent)
     {
         let problem = PlanProblem::RequestMediaType {
             operation: name,
@@ -101,17 +117,14 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
         };
         return Some((body.at.clone(), problem));
     }
-    let successes = operation
-        .responses
-        .iter()
-        .filter(|response| is_success(response.status));
-    let offered =
-        successes
-            .filter(|_| operation.method != "HEAD")
-            .find_map(|response| match choose(api, &response.content) {
+    let offered = successes(operation)
+        .filter(|_| operation.method != "HEAD")
+        .find_map(
+            |response| match choose(api, &response.content, Side::Received) {
                 Chosen::NotCovered(offered) => Some(offered),
                 Chosen::Nothing | Chosen::One(..) => None,
-            })?;
+            },
+        )?;
     Some((
         operation.at.clone(),
         PlanProblem::ResponseMediaType {
@@ -247,7 +260,7 @@ pub fn plan(
         base_url: operation
             .servers
             .first()
-            .and_then(|server| usable_url(&server.url)),
+            .and_then(|server| base_url(&server.url)),
         parameters,
         body,
         accept: answer.accept.join(", "),
@@ -264,19 +277,6 @@ pub fn plan(
         errors: answer.errors,
         answers,
     }
-}
-
-/// A URL that can be a base: absolute, http or https, nothing in it that a URL can't have; without its final `/`.
-pub fn usable_url(url: &str) -> Option<String> {
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))?;
-    let host_end = rest.find('/').unwrap_or(rest.len());
-    let valid = !rest[..host_end].is_empty()
-        && url.chars().all(|character| {
-            character.is_ascii_alphanumeric() || "-._~:/@!$&'()*+,;=%[]".contains(character)
-        });
-    valid.then(|| url.trim_end_matches('/').to_owned())
 }
 
 fn docs(operation: &Operation) -> Vec<String> {

@@ -6,7 +6,7 @@
 //! | `lock`, `names`, `naming`, `inline`, `reserved` | names |
 //! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
-//! | `content`, `outcomes`, `status`, `methods`, `arguments`, `auth` | operations |
+//! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
 //! | `markdown`, `text` | docs |
 //! | `manifest`, `needs`, `example`, `index` | what is around it |
 
@@ -19,6 +19,7 @@ mod direction;
 mod enumeration;
 mod example;
 mod fold;
+mod form;
 mod index;
 mod inline;
 mod keys;
@@ -34,6 +35,7 @@ mod needs;
 mod outcomes;
 pub mod reserved;
 mod sensitive;
+mod service;
 mod status;
 mod structs;
 mod text;
@@ -90,7 +92,8 @@ pub fn plan(
     let mut lock = NameLock::default();
     let naming = naming::name(&subject, recorded, &mut lock);
     let sensitive = sensitive::sensitive(api, &folded);
-    let types = types::Types::new(api, &folded, &directions, naming.models.clone());
+    let uploads = form::uploads(api, &folded, &kept);
+    let types = types::Types::new(api, &folded, &directions, naming.models.clone(), uploads);
     let source = models::Source {
         api,
         folded: &folded,
@@ -120,8 +123,8 @@ pub fn plan(
     let krate = Crate {
         manifest: manifest::manifest(api, choices, file, name, standalone, report),
         readme: manifest::readme(api, &methods),
-        service: service(api, choices, &credentials),
-        from_env: auth::from_env(api, &credentials, choices),
+        service: service::service(api, settings, &credentials, report),
+        from_env: auth::from_env(api, &credentials, settings, report),
         needs: needs::needs(&models, &methods, &outcomes, &credentials.all),
         example: example::program(&kept, &methods),
         index: index::index(api, &types, &directions, &folded, &kept, &names, entry),
@@ -144,10 +147,7 @@ fn operations(
     let error = |name: &String| scope.claim(&format!("{}Error", names::type_name(name)));
     let error_names: Vec<String> = names.iter().map(error).collect();
     for ((operation, name), error) in kept.iter().zip(names).zip(error_names) {
-        // `keep` has left out the operations whose answer is not covered.
-        let Ok(answer) = outcomes::answer(source.api, source.types, operation) else {
-            continue;
-        };
+        let answer = outcomes::answer(source.api, source.types, operation);
         let planned = methods::plan(source, operation, (name, error), answer, &mut scope);
         errors.push((
             planned.method.error.clone(),
@@ -160,25 +160,4 @@ fn operations(
     let mut outcomes = outcomes::fold_errors(errors);
     outcomes.extend(answers);
     (methods, outcomes)
-}
-
-fn service(api: &Api, choices: &Choices, credentials: &auth::Credentials) -> Service {
-    let declared = api
-        .servers
-        .first()
-        .and_then(|server| methods::usable_url(&server.url));
-    Service {
-        base_url: choices
-            .client
-            .base_url
-            .as_deref()
-            .and_then(methods::usable_url)
-            .or(declared),
-        request_id: choices
-            .client
-            .request_id
-            .clone()
-            .filter(|name| auth::is_token(name)),
-        security: credentials.alternatives(&api.security),
-    }
 }

@@ -2,7 +2,7 @@
 //!
 //! A name is made from a text by [`type_name`] or [`value_name`], and becomes unique in its scope by [`Scope::claim`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToPascalCase, ToSnakeCase};
 
@@ -192,6 +192,8 @@ fn shorten(name: &str, starts_word: impl Fn(char) -> bool) -> String {
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     taken: BTreeSet<String>,
+    /// The number that the next of a name gets, so that many of one name take no time to tell apart.
+    next: BTreeMap<String, usize>,
 }
 
 impl Scope {
@@ -199,6 +201,7 @@ impl Scope {
     pub fn without<'n>(taken: impl IntoIterator<Item = &'n str>) -> Self {
         Self {
             taken: taken.into_iter().map(str::to_owned).collect(),
+            next: BTreeMap::new(),
         }
     }
 
@@ -219,13 +222,14 @@ impl Scope {
         } else {
             ""
         };
-        let mut number = 2_usize;
+        let mut number = self.next.get(name).copied().unwrap_or(2);
         loop {
             let candidate = format!("{name}{separator}{number}");
+            number += 1;
             if self.take(&candidate) {
+                self.next.insert(name.to_owned(), number);
                 return candidate;
             }
-            number += 1;
         }
     }
 

@@ -18,6 +18,7 @@ pub fn needs(
         Outcome::SameErrors { .. } => &[],
     });
     let parameters = methods.iter().flat_map(|method| &method.parameters);
+    let bodies = methods.iter().filter_map(|method| method.body.as_ref());
     let raw = |format: Format| matches!(format, Format::Text | Format::Binary);
     Needs {
         timestamp: any(|ty| *ty == RustType::Timestamp),
@@ -30,12 +31,14 @@ pub fn needs(
             || models.iter().any(|model| matches!(model, Model::Struct(model) if matches!(model.rest, Rest::Typed { .. }))),
         tuple: any(|ty| matches!(ty, RustType::Tuple(_))),
         boxed: any(|ty| matches!(ty, RustType::Box(_))),
-        body: methods.iter().any(|method| method.body.is_some()),
+        body: bodies.clone().any(|body| body.format == Format::Json),
+        form: bodies.clone().any(|body| body.format == Format::Form),
+        multipart: bodies.clone().any(|body| body.format == Format::Multipart),
         parameters: parameters.clone().any(|argument| argument.place != Place::Path || argument.style != Style::Simple || !argument.single),
         builder: methods.iter().any(|method| method.builder.is_some()),
         answers: methods.iter().any(|method| method.answers.is_some()),
         raw: cases.map(|case| case.format).chain(methods.iter().map(|method| method.format)).any(raw)
-            || methods.iter().filter_map(|method| method.body.as_ref()).any(|body| raw(body.format)),
+            || bodies.clone().any(|body| raw(body.format)),
         basic: credentials.iter().any(|credential| credential.kind == CredentialKind::Basic),
     }
 }

@@ -33,27 +33,31 @@ pub struct Answer {
     pub accept: Vec<String>,
 }
 
-/// Reads the responses of an operation.
-///
-/// # Errors
-/// The media types of a success that has none that is covered.
-pub fn answer(api: &Api, types: &Types<'_>, operation: &Operation) -> Result<Answer, String> {
+/// The responses that are successes. Without a documented one, `default` describes it too (OpenAPI 3.1, 4.8.16).
+pub fn successes(operation: &Operation) -> impl Iterator<Item = &Response> {
+    let is_documented = |response: &Response| status::is_success(response.status);
+    let documented = operation.responses.iter().any(is_documented);
+    operation.responses.iter().filter(move |response| {
+        is_documented(response) || (response.status == Status::Default && !documented)
+    })
+}
+
+/// Reads the responses of an operation that [`keep`](super::methods::keep) has kept: its successes can be read. An error
+/// that can't be read is still an error with its status, and its body is there as bytes.
+pub fn answer(api: &Api, types: &Types<'_>, operation: &Operation) -> Answer {
     let mut responses: Vec<&Response> = operation.responses.iter().collect();
     responses.sort_by_key(|response| response.status);
-    let documented_success = responses
-        .iter()
-        .any(|response| status::is_success(response.status));
+    let succeeding: Vec<Status> = successes(operation)
+        .map(|response| response.status)
+        .collect();
     let mut accept = Vec::new();
     let (mut successes, mut errors) = (Vec::new(), Vec::new());
     for response in responses {
         let chosen = if operation.method == "HEAD" {
             Chosen::Nothing
         } else {
-            choose(api, &response.content)
+            choose(api, &response.content, Side::Received)
         };
-        // Without a documented success, `default` describes it too (OpenAPI 3.1, 4.8.16).
-        let success = status::is_success(response.status)
-            || (response.status == Status::Default && !documented_success);
         let body = match chosen {
             Chosen::Nothing => None,
             Chosen::One(media, format) => {
@@ -62,11 +66,9 @@ pub fn answer(api: &Api, types: &Types<'_>, operation: &Operation) -> Result<Ans
                 }
                 Some((format, body_type(types, format, media.schema)))
             }
-            Chosen::NotCovered(offered) if success => return Err(offered),
-            // An error that can't be read is still an error with its status; its body is there as bytes.
             Chosen::NotCovered(_) => None,
         };
-        if success {
+        if succeeding.contains(&response.status) {
             successes.push(case(response, body.clone()));
         }
         if !status::is_success(response.status) {
@@ -75,11 +77,11 @@ pub fn answer(api: &Api, types: &Types<'_>, operation: &Operation) -> Result<Ans
     }
     unique(&mut successes);
     unique(&mut errors);
-    Ok(Answer {
+    Answer {
         success: success(successes),
         errors,
         accept,
-    })
+    }
 }
 
 fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>) -> RustType {
@@ -87,7 +89,9 @@ fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>)
         Format::Empty => RustType::Unit,
         Format::Text => RustType::String,
         Format::Binary => RustType::Bytes,
-        Format::Json => schema.map_or(RustType::Json, |used| types.of(used, Side::Received)),
+        Format::Json | Format::Form | Format::Multipart => {
+            schema.map_or(RustType::Json, |used| types.of(used, Side::Received))
+        }
     }
 }
 

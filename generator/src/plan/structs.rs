@@ -96,7 +96,7 @@ pub fn structure(
         .iter()
         .filter(|member| !travel.leaves_out(member));
     let fields = members
-        .map(|member| field(source, schema, &name, member, travel, &mut scope))
+        .map(|member| field(source, id, &name, member, travel, &mut scope))
         .collect();
     let rest = rest(source, object, travel);
     let deprecated = schema.docs.deprecated;
@@ -129,12 +129,13 @@ fn rest(source: &Source<'_>, object: &ObjectShape, travel: Travel) -> Rest {
 
 fn field(
     source: &Source<'_>,
-    schema: &Schema,
+    id: SchemaId,
     owner: &str,
     member: &Member,
     travel: Travel,
     scope: &mut Scope,
 ) -> Field {
+    let (schema, class) = (source.api.schema(id), source.folded.class(id));
     let keys = MemberKeys::new(source, schema, owner, member);
     let chosen = keys
         .own()
@@ -143,7 +144,8 @@ fn field(
         .map(str::to_owned);
     let wanted = chosen.unwrap_or_else(|| value_name(&member.name));
     let name = identifier(&scope.claim_first(&[wanted.as_str(), &format!("{wanted}_")]));
-    let plain = source.types.plain(member.value.schema, travel.side());
+    let side = travel.side();
+    let plain = source.types.member(class, member.value.schema, side);
     let lenient = source.choices.is_lenient(&keys.all());
     let presence = presence(member, travel, lenient, plain == RustType::Json);
     let constant = constant(source, member, presence, &plain);

@@ -1,7 +1,7 @@
 //! What the docs of emitted items say: the document's own words, then facts that Rust types can't say.
 
 use crate::api::Docs;
-use crate::characters::is_invisible;
+pub use crate::characters::code_span as code;
 use crate::node::Node;
 
 use super::markdown::{one_line, rustdoc};
@@ -21,7 +21,7 @@ pub fn lines(docs: &Docs, sensitive: bool, fallback: &str) -> Vec<String> {
     let facts = facts(docs, sensitive);
     if !facts.is_empty() {
         lines.push(String::new());
-        lines.push(sentence(&facts.join("; ")));
+        lines.extend(rustdoc(&sentence(&facts.join("; "))));
     }
     if let Some(example) = docs
         .examples
@@ -46,7 +46,7 @@ fn facts(docs: &Docs, sensitive: bool) -> Vec<String> {
     let mut facts: Vec<String> = docs
         .constraints
         .iter()
-        .flat_map(|text| rustdoc(text))
+        .map(|text| rustdoc(text).join(" "))
         .collect();
     if let Some(default) = docs.default.as_ref().and_then(short) {
         facts.push(format!("{} when absent", code(&default)));
@@ -82,29 +82,6 @@ fn short(value: &Node) -> Option<String> {
     };
     (!text.is_empty() && text.len() <= LONGEST_VALUE && !text.contains(char::is_control))
         .then_some(text)
-}
-
-/// A text as code, whatever is in it.
-pub fn code(text: &str) -> String {
-    let text = one_line_literal(text);
-    if text.contains('`') {
-        format!("`` {text} ``")
-    } else {
-        format!("`{text}`")
-    }
-}
-
-/// A text without what would break a line or turn its direction.
-fn one_line_literal(text: &str) -> String {
-    text.chars()
-        .map(|character| {
-            if character.is_control() || is_invisible(character) {
-                '\u{fffd}'
-            } else {
-                character
-            }
-        })
-        .collect()
 }
 
 fn is_plain_url(url: &str) -> bool {

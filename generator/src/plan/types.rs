@@ -1,12 +1,13 @@
 //! Which Rust type a schema becomes.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Additional, Api, Arm, Bounds, EnumValue, SchemaId, Shape, TextFormat, Use};
 use crate::node::Node;
 use crate::report::{PlanProblem, Report};
 
+use super::content::resolved;
 use super::direction::{Directions, Side};
 use super::fold::Folded;
 use super::krate::RustType;
@@ -68,6 +69,8 @@ pub struct Types<'a> {
     directions: &'a Directions,
     /// Names of models by class; the second is that of the sent half of a split class.
     names: BTreeMap<(usize, Side), String>,
+    /// Classes whose members of octets are files.
+    uploads: BTreeSet<usize>,
     memo: RefCell<BTreeMap<(usize, Side), RustType>>,
 }
 
@@ -78,12 +81,14 @@ impl<'a> Types<'a> {
         folded: &'a Folded,
         directions: &'a Directions,
         names: BTreeMap<(usize, Side), String>,
+        uploads: BTreeSet<usize>,
     ) -> Self {
         Self {
             api,
             folded,
             directions,
             names,
+            uploads,
             memo: RefCell::default(),
         }
     }
@@ -112,6 +117,21 @@ impl<'a> Types<'a> {
     pub fn plain(&self, id: SchemaId, side: Side) -> RustType {
         let mut open = Vec::new();
         self.resolve(id, side, &mut open)
+    }
+
+    /// The type of a member of this class, `null` aside.
+    pub fn member(&self, class: usize, id: SchemaId, side: Side) -> RustType {
+        let is_octets = |id| matches!(resolved(self.api, id), Shape::Text(TextFormat::Binary));
+        if self.uploads.contains(&class) {
+            match resolved(self.api, id) {
+                Shape::Array { items, .. } if is_octets(items.schema) => {
+                    return RustType::Vec(Box::new(RustType::File));
+                }
+                _ if is_octets(id) => return RustType::File,
+                _ => {}
+            }
+        }
+        self.plain(id, side)
     }
 
     fn resolve(&self, id: SchemaId, side: Side, open: &mut Vec<usize>) -> RustType {

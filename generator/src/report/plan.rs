@@ -34,7 +34,7 @@ problems! {
             /// What the document offers.
             offered: String,
         } = "request-media-type":
-            "`{operation}` is left out: its request body is {offered}", hint "JSON, text and octets can be sent so far; add one of them to the document, or skip the operation by choice to silence this";
+            "`{operation}` is left out: its request body is {offered}", hint "JSON, forms, `multipart/form-data`, text and octets can be sent so far; add one of them to the document, or skip the operation by choice to silence this";
         /// A response has no representation that can be read.
         ResponseMediaType {
             /// The operation.
@@ -51,6 +51,26 @@ problems! {
             method: String,
         } = "http-method":
             "`{operation}` is left out: its method is `{method}`", hint "the methods of RFC 9110 and PATCH can be called so far";
+        /// Two operations have the same method and path.
+        SameRequest {
+            /// The second.
+            operation: String,
+        } = "same-request":
+            "`{operation}` is left out: another operation has the same method and path", hint "remove one of the two paths";
+        /// A choice has a value that can't be used.
+        ChoiceNotUsable {
+            /// The choice and its value.
+            choice: String,
+            /// What is expected.
+            expected: String,
+        } = "choice-not-usable":
+            "the choice `{choice}` can't be used", hint "expected {expected}";
+        /// A declared server that can't be a base URL.
+        ServerNotUsable {
+            /// Its URL.
+            url: String,
+        } = "server-not-usable":
+            "`{url}` is no absolute http or https URL, and is not called", hint "give the base URL with `.base_url(…)`, or as the choice `client: base_url`";
         /// A credential that the client can't send.
         SchemeNotSupported {
             /// The scheme.

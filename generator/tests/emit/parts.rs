@@ -159,6 +159,8 @@ pub(crate) fn body(ty: RustType) -> Body {
         docs: strings(&["What is sent."]),
         media_type: "application/json".to_owned(),
         format: Format::Json,
+        members: Vec::new(),
+        parts: Vec::new(),
         ty,
         required: true,
     }

@@ -35,6 +35,8 @@ pub(crate) fn things() -> Crate {
         tuple: true,
         boxed: true,
         body: true,
+        form: true,
+        multipart: true,
         parameters: true,
         builder: true,
         answers: true,

@@ -23,7 +23,10 @@ pub struct Seen {
 impl Seen {
     /// The value of a header; names are in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(own, _)| own == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -37,7 +40,10 @@ impl Reply {
     }
 
     pub fn with(status: u16, headers: &str, body: &str) -> Self {
-        Self(format!("HTTP/1.1 {status} Status\r\n{headers}connection: close\r\ncontent-length: {}\r\n\r\n{body}", body.len()))
+        Self(format!(
+            "HTTP/1.1 {status} Status\r\n{headers}connection: close\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        ))
     }
 }
 
@@ -52,7 +58,9 @@ impl Server {
                 let (stream, _) = listener.accept()?;
                 let request = receive(&stream)?;
                 // Noted before it is answered: who has the answer finds the request.
-                log.lock().expect("no test panics with the log in hand").push(request);
+                log.lock()
+                    .expect("no test panics with the log in hand")
+                    .push(request);
                 (&stream).write_all(reply.0.as_bytes())?;
             }
             Ok(())
@@ -65,7 +73,10 @@ impl Server {
     }
 
     pub fn seen(&self) -> Vec<Seen> {
-        self.seen.lock().expect("no test panics with the log in hand").clone()
+        self.seen
+            .lock()
+            .expect("no test panics with the log in hand")
+            .clone()
     }
 }
 
@@ -73,14 +84,24 @@ fn receive(stream: &TcpStream) -> std::io::Result<Seen> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line)?;
-    let mut seen = Seen { line: line.trim_end().to_owned(), body: String::new(), headers: Vec::new() };
+    let mut seen = Seen {
+        line: line.trim_end().to_owned(),
+        body: String::new(),
+        headers: Vec::new(),
+    };
     loop {
         let mut header = String::new();
         reader.read_line(&mut header)?;
-        let Some((name, value)) = header.trim_end().split_once(": ") else { break };
-        seen.headers.push((name.to_ascii_lowercase(), value.to_owned()));
+        let Some((name, value)) = header.trim_end().split_once(": ") else {
+            break;
+        };
+        seen.headers
+            .push((name.to_ascii_lowercase(), value.to_owned()));
     }
-    let length: u64 = seen.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+    let length: u64 = seen
+        .header("content-length")
+        .and_then(|length| length.parse().ok())
+        .unwrap_or(0);
     reader.take(length).read_to_string(&mut seen.body)?;
     Ok(seen)
 }

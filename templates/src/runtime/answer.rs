@@ -13,6 +13,7 @@ use super::execute::Timeout;
 use super::retry::retry_after;
 use super::transport::{Body, TransportError};
 use super::{Decode, Fault, Format, Operation, Source, decode_into};
+use crate::client::SERVICE;
 
 /// So much of a body is kept in an error.
 const KEPT: usize = 64 * 1024;
@@ -155,6 +156,12 @@ impl Answer {
         self.body.as_ref().map_or(&[], |bytes| bytes.as_ref())
     }
 
+    /// The number that many APIs give an error beside the status, in a member `code`.
+    fn code(&self) -> Option<i64> {
+        let body: serde_json::Value = serde_json::from_slice(self.kept_body()).ok()?;
+        body.get("code")?.as_i64()
+    }
+
     /// What the server asks for in `Retry-After`.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         retry_after(&self.headers, SystemTime::now())
@@ -163,6 +170,23 @@ impl Answer {
     /// The first header of this name, if it is text.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Response");
+        shown
+            .field("operation", &self.operation.id)
+            .field("status", &self.status.as_u16());
+        if let Some(code) = self.code() {
+            shown.field("code", &code);
+        }
+        if let Some(id) = SERVICE.request_id.and_then(|name| self.header(name)) {
+            shown.field("request_id", &id);
+        }
+        shown.field("attempts", &self.attempts);
+        shown.finish_non_exhaustive()
     }
 }
 

@@ -13,6 +13,22 @@ macro_rules! answers {
                 $($crate::runtime::answer!(answer, stringify!($status), $variant $(, $payload, $($format)?)?);)*
                 ::std::option::Option::None
             }
+
+            #[cfg(feature = "test-util")]
+            fn planned(
+                &self,
+                _: $crate::runtime::Format,
+            ) -> ::std::result::Result<$crate::runtime::Planned, $crate::runtime::Fault> {
+                $($crate::runtime::planned!(self, $crate::runtime::success!($status), $variant $(, $payload, $($format)?)?);)*
+                $crate::runtime::Planned::new("204", $crate::runtime::Format::Empty, &())
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $($crate::runtime::show!(self, f, $variant $(, $payload, $($format)?)?);)*
+                ::std::result::Result::Ok(())
+            }
         }
     };
 }
@@ -33,7 +49,17 @@ macro_rules! answer {
     };
 }
 
-pub(crate) use {answer, answers};
+/// The status of a success by its pattern: `default` is one too here.
+macro_rules! success {
+    (default) => {
+        "200"
+    };
+    ($status:tt) => {
+        stringify!($status)
+    };
+}
+
+pub(crate) use {answer, answers, success};
 
 impl super::Answer {
     /// Whether the status is the one of a table and no error: `default` is for 2XX only.

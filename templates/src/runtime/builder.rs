@@ -21,6 +21,21 @@ macro_rules! calls {
                 self.0.send()
             }
 
+            /// Sends the request and waits on this thread for the response, as [`Call`](crate::Call)'s method of this name.
+            ///
+            /// # Errors
+            /// Those of the call.
+            #[cfg(feature = "blocking")]
+            #[inline]
+            pub fn send_blocking(
+                self,
+            ) -> ::std::result::Result<
+                $crate::runtime::Response<$output>,
+                $crate::runtime::Error<$error>,
+            > {
+                self.0.send_blocking()
+            }
+
             /// Time for the whole call, all attempts and waits between them included.
             #[inline]
             pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
@@ -53,6 +68,13 @@ macro_rules! calls {
             #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.0.into_future()
+            }
+        }
+
+        #[cfg(feature = "test-util")]
+        impl ::std::convert::From<$name> for $crate::runtime::Call<$output, $error> {
+            fn from(builder: $name) -> Self {
+                builder.0
             }
         }
 

@@ -45,6 +45,12 @@ impl<T, E> Call<T, E> {
         &mut self.draft
     }
 
+    /// What is sent, alone.
+    #[cfg(any(feature = "blocking", feature = "test-util"))]
+    pub(crate) fn into_draft(self) -> Box<Draft> {
+        self.draft
+    }
+
     /// Time for the whole call, all attempts and waits between them included.
     #[inline]
     pub fn timeout(mut self, timeout: Duration) -> Self {

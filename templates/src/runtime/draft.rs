@@ -10,6 +10,7 @@ use http::{Method, Uri};
 use super::auth;
 use super::error::RequestError;
 use super::settings::{Limits, Settings};
+use super::transport::Transport;
 use super::url::is_clear;
 use super::{Client, Encode, Operation, Place, View, path, retry};
 use crate::client::SERVICE;
@@ -17,6 +18,7 @@ use crate::client::SERVICE;
 /// A request that is being made.
 pub(crate) struct Draft {
     pub(crate) settings: Arc<Settings>,
+    pub(crate) transport: Arc<dyn Transport>,
     pub(crate) operation: &'static Operation,
     pub(crate) limits: Limits,
     pub(crate) path: String,
@@ -53,6 +55,7 @@ impl Draft {
         let settings = client.settings();
         let mut draft = Box::new(Self {
             limits: settings.limits,
+            transport: Arc::clone(&settings.transport),
             settings,
             operation,
             path: String::new(),

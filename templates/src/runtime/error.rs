@@ -148,10 +148,10 @@ impl<E: ApiError> fmt::Display for Error<E> {
     }
 }
 
-impl<E: fmt::Debug> fmt::Debug for Error<E> {
+impl<E> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Api(response) => f.debug_tuple("Api").field(response).finish(),
+            Self::Api(response) => f.debug_tuple("Api").field(&*response.answer).finish(),
             Self::Decode(error) => f.debug_tuple("Decode").field(error).finish(),
             Self::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
             Self::Timeout(error) => f.debug_tuple("Timeout").field(error).finish(),

@@ -16,7 +16,9 @@ use super::interceptor::Exchange;
 use super::redirect;
 use super::retry::{AttemptOutcome, FailedAttempt, retry_after};
 use super::settings::{Limits, Settings};
-use super::transport::{Body, BoxFuture, TransportError};
+#[cfg(feature = "tracing")]
+use super::trace;
+use super::transport::{Body, BoxFuture, Transport, TransportError};
 
 /// What a call comes to, before anybody knows its types.
 pub(crate) type Outcome = Result<Box<Answer>, Failed>;
@@ -52,6 +54,9 @@ impl fmt::Display for Timeout {
 
 /// Executes a request.
 pub(crate) fn execute(draft: Box<Draft>) -> BoxFuture<'static, Outcome> {
+    #[cfg(feature = "tracing")]
+    return trace::traced(trace::span(&draft), run(draft));
+    #[cfg(not(feature = "tracing"))]
     Box::pin(run(draft))
 }
 
@@ -65,6 +70,7 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
     let mut call = Running {
         operation,
         settings,
+        transport: draft.transport,
         limits: draft.limits,
         started,
         attempts: 0,
@@ -72,6 +78,8 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
     loop {
         call.attempts += 1;
         let attempt = call.attempt(&ready).await;
+        #[cfg(feature = "tracing")]
+        trace::attempt(call.attempts, status(&attempt));
         let Some(wait) = call.wait(&ready, &attempt) else {
             return call.conclude(attempt);
         };
@@ -83,6 +91,7 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
 struct Running {
     operation: &'static Operation,
     settings: Arc<Settings>,
+    transport: Arc<dyn Transport>,
     limits: Limits,
     started: Instant,
     attempts: u32,
@@ -103,6 +112,17 @@ enum Stop {
     Request(RequestError),
     Transport(TransportError),
     Timeout(Timeout),
+}
+
+/// The status of the response, or why there is none, as a value of `error.type`.
+#[cfg(feature = "tracing")]
+fn status(attempt: &Attempt) -> Result<StatusCode, &'static str> {
+    match attempt {
+        Ok(received) => Ok(received.status),
+        Err(Stop::Request(_)) => Err("request"),
+        Err(Stop::Transport(error)) => Err(trace::name(error.kind())),
+        Err(Stop::Timeout(_)) => Err("timeout"),
+    }
 }
 
 impl Running {
@@ -173,6 +193,10 @@ impl Running {
         *request.method_mut() = ready.method.clone();
         *request.uri_mut() = ready.uri.clone();
         *request.headers_mut() = ready.headers.clone();
+        #[cfg(feature = "test-util")]
+        request
+            .extensions_mut()
+            .insert(super::sent::Of(self.operation));
         for interceptor in &self.settings.interceptors {
             if let Err(source) = interceptor.request(&exchange, &mut request) {
                 let error = RequestError::new("an interceptor refused the request");
@@ -180,7 +204,6 @@ impl Running {
             }
         }
         let response = self
-            .settings
             .transport
             .send(request)
             .await

@@ -37,7 +37,7 @@ mod union; // if union
 pub(crate) use debug::{Reveal, Revealed, debug};
 pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source};
 pub(crate) use deserialize::{decode, decode_into, deserialize};
-pub(crate) use encode::{Array, Encode, Fields, Map, Object, Presence, Remains, View};
+pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, View};
 pub(crate) use equal::equal;
 pub(crate) use extra::Extra;
 pub(crate) use fault::{Fault, Segment};
@@ -75,9 +75,14 @@ pub(crate) mod public {
     pub use super::error::{AnyError, BuildError, Error, NoAnswer, RequestError};
     pub use super::execute::Timeout;
     pub use super::interceptor::{Exchange, Interceptor};
+    #[cfg(feature = "test-util")]
+    pub use super::mock::{MockAnswers, MockTransport, SentRequest};
+    pub use super::multipart::FilePart; // if multipart
     pub use super::outcome::{ApiError, Output, Payload};
     pub use super::response::{DecodeError, Response, Unexpected};
     pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
+    #[cfg(feature = "test-util")]
+    pub use super::test_clock::TestClock;
     pub use super::transport::{
         Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
     };
@@ -91,6 +96,8 @@ mod answer;
 mod answers; // if answers
 mod auth;
 mod basic; // if basic
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body; // if body
 mod builder; // if builder
 mod call;
@@ -99,7 +106,12 @@ mod clock;
 mod draft;
 mod error;
 mod execute;
+mod form; // if form
 mod interceptor;
+mod leaves; // if parameters or form or multipart
+#[cfg(feature = "test-util")]
+mod mock;
+mod multipart; // if multipart
 mod operation;
 mod outcome;
 mod path;
@@ -110,20 +122,31 @@ mod refusal;
 mod reqwest;
 mod response;
 mod retry;
+#[cfg(feature = "test-util")]
+mod sent;
 mod settings;
-mod style; // if parameters
+mod style; // if parameters or form
+#[cfg(feature = "test-util")]
+mod test_clock;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod url;
 
 pub(crate) use answer::{Answer, Unreadable};
-pub(crate) use answers::{answer, answers}; // if answers
+pub(crate) use answers::{answer, answers, success}; // if answers
 pub(crate) use auth::{Credential, variable};
 pub(crate) use builder::calls; // if builder
 pub(crate) use call::{Call, Fetching, Sending};
 pub(crate) use client::{Client, ClientBuilder};
 pub(crate) use error::{BuildError, Error};
+#[cfg(feature = "test-util")]
+pub(crate) use mock::Planned;
+pub(crate) use multipart::{FilePart, PartStyle}; // if multipart
 pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };
-pub(crate) use outcome::{ApiError, Output, Payload, errors, format, variant};
-pub(crate) use response::Unexpected;
+pub(crate) use outcome::{
+    ApiError, Output, Payload, errors, format, planned, show, variant, variant_shown,
+};
+pub(crate) use response::{Response, Unexpected};

@@ -1,15 +1,24 @@
 //! From an answer to types: the status chooses what it is, the body is read after that.
 
+use std::fmt;
+
 use super::answer::{Answer, Unreadable};
 use super::error::Error;
 use super::execute::{Failed, Outcome};
 use super::response::{DecodeError, Response};
 use super::{Decode, Format};
+#[cfg(feature = "test-util")]
+use super::{Encode, Fault, Planned, ReadOnly, View, encode};
 
 /// A body that can be read. Not to be implemented outside of this crate.
 pub trait Payload: Sized + Send + 'static {
     #[doc(hidden)]
     fn read(answer: &mut Answer, format: Format) -> Result<Self, Unreadable>;
+
+    /// Writes it, as a server would.
+    #[cfg(feature = "test-util")]
+    #[doc(hidden)]
+    fn write(&self, format: Format) -> Result<bytes::Bytes, Fault>;
 }
 
 impl<T: Decode + Send + 'static> Payload for T {
@@ -19,11 +28,24 @@ impl<T: Decode + Send + 'static> Payload for T {
         answer.decode(format, &mut value)?;
         Ok(value)
     }
+
+    #[cfg(feature = "test-util")]
+    fn write(&self, format: Format) -> Result<bytes::Bytes, Fault> {
+        match (format, self.view()) {
+            (Format::Text, View::Text(text)) => Ok(text.to_owned().into()),
+            _ => encode(self, ReadOnly::Written).map(Into::into),
+        }
+    }
 }
 
 impl Payload for () {
     fn read(_: &mut Answer, _: Format) -> Result<Self, Unreadable> {
         Ok(())
+    }
+
+    #[cfg(feature = "test-util")]
+    fn write(&self, _: Format) -> Result<bytes::Bytes, Fault> {
+        Ok(bytes::Bytes::new())
     }
 }
 
@@ -32,6 +54,11 @@ pub trait Output: Sized + Send + 'static {
     /// Reads it; `None`: the status is no success.
     #[doc(hidden)]
     fn read_success(answer: &mut Answer) -> Option<Result<Self, Unreadable>>;
+
+    /// The response that it is read from.
+    #[cfg(feature = "test-util")]
+    #[doc(hidden)]
+    fn planned(&self, format: Format) -> Result<Planned, Fault>;
 }
 
 impl<T: Payload> Output for T {
@@ -40,12 +67,26 @@ impl<T: Payload> Output for T {
         let format = answer.operation.format;
         answer.status.is_success().then(|| T::read(answer, format))
     }
+
+    #[cfg(feature = "test-util")]
+    fn planned(&self, format: Format) -> Result<Planned, Fault> {
+        let status = match format {
+            Format::Empty => "204",
+            Format::Json | Format::Text | Format::Binary => "200",
+        };
+        Planned::new(status, format, self)
+    }
 }
 
 /// The errors of an operation. Not to be implemented outside of this crate.
-pub trait ApiError: std::fmt::Debug + Sized + Send + Sync + 'static {
+pub trait ApiError: fmt::Debug + Sized + Send + Sync + 'static {
     #[doc(hidden)]
     fn read_error(answer: &mut Answer) -> Self;
+
+    /// The response that it is read from.
+    #[cfg(feature = "test-util")]
+    #[doc(hidden)]
+    fn planned(&self) -> Result<Planned, Fault>;
 }
 
 /// The result of a call.
@@ -84,8 +125,75 @@ macro_rules! errors {
                 $($crate::runtime::variant!(answer, stringify!($status), $variant $(, $payload, $($format)?)?);)*
                 Self::Unexpected($crate::runtime::Unexpected::new(answer, None))
             }
+
+            #[cfg(feature = "test-util")]
+            fn planned(
+                &self,
+            ) -> ::std::result::Result<$crate::runtime::Planned, $crate::runtime::Fault> {
+                $($crate::runtime::planned!(self, stringify!($status), $variant $(, $payload, $($format)?)?);)*
+                match self {
+                    Self::Unexpected(unexpected) => ::std::result::Result::Ok(unexpected.planned()),
+                    #[allow(unreachable_patterns, reason = "there may be no other variant")]
+                    _ => $crate::runtime::Planned::new("default", $crate::runtime::Format::Empty, &()),
+                }
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $($crate::runtime::show!(self, f, $variant $(, $payload, $($format)?)?);)*
+                match self {
+                    Self::Unexpected(unexpected) => ::std::fmt::Debug::fmt(unexpected, f),
+                    #[allow(unreachable_patterns, reason = "there may be no other variant")]
+                    _ => ::std::result::Result::Ok(()),
+                }
+            }
         }
     };
+}
+
+/// Returns the response of this variant.
+macro_rules! planned {
+    ($self:ident, $status:expr, $variant:ident) => {
+        if let Self::$variant = $self {
+            return $crate::runtime::Planned::new($status, $crate::runtime::Format::Empty, &());
+        }
+    };
+    ($self:ident, $status:expr, $variant:ident, $payload:ty, $($format:ident)?) => {
+        if let Self::$variant(body) = $self {
+            let format = $crate::runtime::format!($($format)?);
+            return $crate::runtime::Planned::new($status, format, body);
+        }
+    };
+}
+
+/// Shows this variant, and nothing of a body that is not JSON but its length.
+macro_rules! show {
+    ($self:ident, $f:ident, $variant:ident) => {
+        if let Self::$variant = $self {
+            return $f.write_str(stringify!($variant));
+        }
+    };
+    ($self:ident, $f:ident, $variant:ident, $payload:ty,) => {
+        if let Self::$variant(body) = $self {
+            return $crate::runtime::variant_shown($f, stringify!($variant), body);
+        }
+    };
+    ($self:ident, $f:ident, $variant:ident, $payload:ty, $format:ident) => {
+        if let Self::$variant(body) = $self {
+            let length = format_args!("{} bytes", body.len());
+            return $crate::runtime::variant_shown($f, stringify!($variant), &length);
+        }
+    };
+}
+
+/// Shows a variant with its payload.
+pub(crate) fn variant_shown(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    payload: &dyn fmt::Debug,
+) -> fmt::Result {
+    f.debug_tuple(name).field(payload).finish()
 }
 
 /// Returns this variant, or the one for bodies that can't be read, when the answer has the status.
@@ -119,4 +227,4 @@ macro_rules! format {
     };
 }
 
-pub(crate) use {errors, format, variant};
+pub(crate) use {errors, format, planned, show, variant};

@@ -10,6 +10,11 @@ impl Payload for Bytes {
     fn read(answer: &mut Answer, _: Format) -> Result<Self, Unreadable> {
         answer.bytes()
     }
+
+    #[cfg(feature = "test-util")]
+    fn write(&self, _: Format) -> Result<Self, super::Fault> {
+        Ok(self.clone())
+    }
 }
 
 impl<T, E> Call<T, E> {

@@ -8,6 +8,9 @@ use super::{
     mark,
 };
 
+const NOT_FINITE: &str = "a number that is not finite";
+const NO_TEXT: &str = "a file that is no text";
+
 /// What happens to members that are only received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadOnly {
@@ -20,17 +23,20 @@ pub enum ReadOnly {
 /// Writes a value as JSON text.
 ///
 /// # Errors
-/// When it holds a number that JSON can't hold (not finite).
+/// When it holds what JSON can't hold: a number that is not finite, a file that is no text.
 pub fn encode(value: &dyn Encode, read_only: ReadOnly) -> Result<Vec<u8>, Fault> {
     let view = &value.view();
-    serde_json::to_vec(&Written { view, read_only })
-        .map_err(|_| Fault::unwritable("a number that is not finite"))
+    serde_json::to_vec(&Written { view, read_only }).map_err(|error| {
+        // What can go wrong is said by texts of our own alone.
+        let is_file = error.to_string() == NO_TEXT;
+        Fault::unwritable(if is_file { NO_TEXT } else { NOT_FINITE })
+    })
 }
 
 /// What a model's `Serialize` does.
 ///
 /// # Errors
-/// Those of the format, and a number that is not finite.
+/// Those of the format, a number that is not finite, and a file that is no text.
 pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
     let read_only = ReadOnly::Written;
     let view = &value.view();
@@ -71,6 +77,10 @@ impl Serialize for Written<'_> {
             },
             View::Number(value) => number(value, serializer),
             View::Text(text) | View::Unlisted(text) => serializer.serialize_str(text),
+            View::File(file) => match std::str::from_utf8(file.bytes()) {
+                Ok(text) => serializer.serialize_str(text),
+                Err(_) => Err(S::Error::custom(NO_TEXT)),
+            },
             View::Json(value) => json(value, serializer),
             View::JsonObject(object) => json_object(object, serializer),
             View::Array(array) => self.array(array, serializer),
@@ -168,14 +178,14 @@ impl Written<'_> {
 }
 
 /// Whether a member that is absent is written as `null`.
-fn writes_null(fields: Fields<'_>, member: &Member, slot: &dyn Encode) -> bool {
+pub(super) fn writes_null(fields: Fields<'_>, member: &Member, slot: &dyn Encode) -> bool {
     let remembered = |extra: &Extra| extra.was_null(member.wire);
     member.is(mark::nullable)
         || fields.rest.extra().is_some_and(remembered) && slot.presence() == Presence::Optional
 }
 
 /// Shows the members that are not declared until the visitor says `false`.
-fn undeclared(fields: Fields<'_>, visitor: &mut dyn FnMut(&str, View<'_>) -> bool) {
+pub(super) fn undeclared(fields: Fields<'_>, visitor: &mut dyn FnMut(&str, View<'_>) -> bool) {
     let mut more = true;
     if let Remains::Typed(map, _) = fields.rest {
         map.visit(&mut |name, value| {
@@ -205,7 +215,7 @@ fn declared(fields: Fields<'_>, name: &str) -> bool {
 fn integral<E: Error>(value: f64) -> Result<Option<i64>, E> {
     const LIMIT: f64 = 1e16;
     if !value.is_finite() {
-        return Err(E::custom("a number that is not finite"));
+        return Err(E::custom(NOT_FINITE));
     }
     let integral = value.abs() < LIMIT && value.fract() == 0.0 && value.to_bits() != MINUS_ZERO;
     Ok(integral.then_some(value as i64))

@@ -31,6 +31,9 @@ pub(crate) struct Settings {
     pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// For blocking calls; `None`: they take the transport that all take.
+    #[cfg(all(feature = "blocking", feature = "reqwest"))]
+    pub(crate) blocking_transport: Option<super::blocking::OwnTransport>,
 }
 
 /// What a call can be told as well.

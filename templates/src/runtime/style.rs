@@ -1,13 +1,10 @@
 //! Parameters in the styles of OpenAPI 3.1, 4.8.12.3, which are those of RFC 6570, from the views of their values.
 
-use serde_json::Value;
-
 use super::draft::{Draft, text};
 use super::error::RequestError;
+use super::leaves::{Depth, is_array, leaves};
 use super::path::{encode, push, scalar};
-use super::{
-    Encode, Parameter, Place, ReadOnly, Remains, Style, View, auth, encode as encode_json,
-};
+use super::{Encode, Parameter, Place, ReadOnly, Style, View, auth, encode as encode_json};
 
 impl Parameter {
     /// In the query, in the style `form`, exploded.
@@ -117,12 +114,7 @@ fn write(
     if parameter.place == Place::Path && parameter.style == Style::Simple && text(&view).is_some() {
         return scalar(parameter, index, view, draft);
     }
-    let written = if parameter.style == Style::Json {
-        Some(named(parameter, &json(parameter, view)?))
-    } else {
-        shape(parameter, view)?.map(|shape| expand(parameter, &shape))
-    };
-    match (parameter.place, written) {
+    match (parameter.place, written(parameter, view)?) {
         (Place::Path, written) => draft.path.push_str(&written.unwrap_or_default()),
         (Place::Query, Some(written)) => {
             draft.query.insert(index, written);
@@ -140,6 +132,17 @@ fn write(
         (Place::Query | Place::Cookie | Place::Header, None) => {}
     }
     Ok(())
+}
+
+/// A value in the style of the parameter; `None`: there is nothing to write.
+pub(crate) fn written(
+    parameter: &Parameter,
+    view: View<'_>,
+) -> Result<Option<String>, RequestError> {
+    if parameter.style == Style::Json {
+        return Ok(Some(named(parameter, &json(parameter, view)?)));
+    }
+    Ok(shape(parameter, view)?.map(|shape| expand(parameter, &shape)))
 }
 
 /// JSON text, for a parameter with `content`.
@@ -276,99 +279,22 @@ fn shape(parameter: &Parameter, view: View<'_>) -> Result<Option<Shape>, Request
     if let Some(text) = text(&view) {
         return Ok(Some(Shape::Single(text)));
     }
-    let mut leaves = Leaves {
-        deep: parameter.style == Style::DeepObject,
-        pairs: Vec::new(),
-        failed: false,
+    let depth = match parameter.style {
+        Style::DeepObject => Depth::Any,
+        _ => Depth::One,
     };
-    leaves.add(String::new(), view, 0);
-    let is_list = matches!(view, View::Array(_) | View::Json(Value::Array(_)));
-    if leaves.failed || (is_list && leaves.deep) {
-        return Err(nested(parameter));
-    }
-    if leaves.pairs.is_empty() {
-        return Ok(None);
-    }
-    Ok(Some(match (is_list, leaves.deep) {
-        (true, _) => Shape::List(leaves.pairs.into_iter().map(|(_, item)| item).collect()),
-        (false, false) => Shape::Pairs(leaves.pairs),
-        (false, true) => {
-            let within = |(key, value)| (format!("{}{key}", parameter.name), value);
-            Shape::Pairs(leaves.pairs.into_iter().map(within).collect())
-        }
-    }))
-}
-
-/// The single values in a value, with what leads to them.
-struct Leaves {
-    /// Any depth, as in `deepObject`; otherwise one level.
-    deep: bool,
-    pairs: Vec<(String, String)>,
-    failed: bool,
-}
-
-impl Leaves {
-    const DEEPEST: usize = 32;
-
-    fn add(&mut self, key: String, view: View<'_>, depth: usize) {
-        if let Some(text) = text(&view) {
-            self.pairs.push((key, text));
-            return;
-        }
-        if matches!(view, View::Absent | View::Null | View::Json(Value::Null)) {
-            return;
-        }
-        if depth > if self.deep { Self::DEEPEST } else { 0 } {
-            self.failed = true;
-            return;
-        }
-        match view {
-            View::Array(items) => {
-                for item in (0..items.len()).filter_map(|index| items.item(index)) {
-                    self.add(key.clone(), item.view(), depth + 1);
-                }
-            }
-            View::Json(Value::Array(items)) => {
-                for item in items {
-                    self.add(key.clone(), View::Json(item), depth + 1);
-                }
-            }
-            View::Json(Value::Object(members)) | View::JsonObject(members) => {
-                for (name, value) in members {
-                    self.member(&key, name, View::Json(value), depth);
-                }
-            }
-            View::Map(map) => map.visit(&mut |name, value| {
-                self.member(&key, name, value.view(), depth);
-                true
-            }),
-            View::Object(object) => object.visit(&mut |fields| {
-                for (member, value) in fields.table.members.iter().zip(fields.slots) {
-                    self.member(&key, member.wire, value.view(), depth);
-                }
-                match fields.rest {
-                    Remains::Dropped => {}
-                    Remains::Kept(extra) => {
-                        for (name, value) in extra.iter() {
-                            self.member(&key, name, View::Json(value), depth);
-                        }
-                    }
-                    Remains::Typed(map, _) => map.visit(&mut |name, value| {
-                        self.member(&key, name, value.view(), depth);
-                        true
-                    }),
-                }
-            }),
-            _ => self.failed = true,
-        }
-    }
-
-    fn member(&mut self, key: &str, name: &str, view: View<'_>, depth: usize) {
-        let key = if self.deep {
-            format!("{key}[{name}]")
-        } else {
-            name.to_owned()
-        };
-        self.add(key, view, depth + 1);
-    }
+    let leaves = leaves(parameter.name, view, depth).ok_or_else(|| nested(parameter))?;
+    let present = leaves
+        .into_iter()
+        .filter_map(|(key, text)| Some((key, text?)));
+    let pairs: Vec<(String, String)> = present.collect();
+    Ok(if pairs.is_empty() {
+        None
+    } else if is_array(&view) && depth == Depth::One {
+        Some(Shape::List(
+            pairs.into_iter().map(|(_, item)| item).collect(),
+        ))
+    } else {
+        Some(Shape::Pairs(pairs))
+    })
 }

@@ -34,7 +34,7 @@ impl Transport for Slow {
 }
 
 /// Waits for a future on this thread.
-fn block_on<F: IntoFuture>(future: F) -> F::Output {
+pub(super) fn block_on<F: IntoFuture>(future: F) -> F::Output {
     struct Unpark(Thread);
     impl Wake for Unpark {
         fn wake(self: Arc<Self>) {

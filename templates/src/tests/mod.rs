@@ -1,6 +1,8 @@
 //! Tests of the runtime with the specimen of emitted code.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail")]
 
+#[cfg(feature = "blocking")]
+mod blocking;
 #[cfg(feature = "reqwest")]
 mod http;
 mod http_bare;
@@ -8,6 +10,10 @@ mod http_bare;
 mod http_build;
 #[cfg(feature = "reqwest")]
 mod http_faults;
+#[cfg(feature = "reqwest")]
+mod http_forms;
+#[cfg(feature = "reqwest")]
+mod http_multipart;
 #[cfg(feature = "reqwest")]
 mod http_redirects;
 #[cfg(feature = "reqwest")]
@@ -21,5 +27,10 @@ mod json_debug;
 mod json_faults;
 mod json_timestamps;
 mod json_unions;
+#[cfg(feature = "test-util")]
+mod mock;
+mod privacy;
 #[cfg(feature = "reqwest")]
 mod server;
+#[cfg(feature = "tracing")]
+mod trace;

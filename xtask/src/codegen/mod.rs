@@ -3,8 +3,12 @@
 mod arguments;
 mod inputs;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use serde::Serialize;
+use specsmith::lower::{Counts, Fate, Ledger};
+use specsmith::pointer::Location;
 use specsmith::report::Report;
 use specsmith::{Input, Output};
 
@@ -91,7 +95,7 @@ fn generate(arguments: &Arguments, inputs: &Inputs) -> Result<Output, Failure> {
         standalone: arguments.standalone.then_some(true),
     });
     match result {
-        Ok(output) => match tell(&output.report, arguments, inputs)? {
+        Ok(output) => match tell(&output.report, Some(&output.ledger), arguments, inputs)? {
             warnings if warnings > 0 && arguments.strict => Err(Failure::new(format!(
                 "{}, and --strict takes none; nothing was written",
                 summary::count(warnings, "warning")
@@ -99,7 +103,7 @@ fn generate(arguments: &Arguments, inputs: &Inputs) -> Result<Output, Failure> {
             _ => Ok(output),
         },
         Err(report) => {
-            tell(&report, arguments, inputs)?;
+            tell(&report, None, arguments, inputs)?;
             Err(Failure::new(format!(
                 "no crate can be made from `{}`; nothing was written",
                 shown(&inputs.spec)
@@ -109,9 +113,14 @@ fn generate(arguments: &Arguments, inputs: &Inputs) -> Result<Output, Failure> {
 }
 
 /// Saves and shows what was found, and counts the warnings.
-fn tell(report: &Report, arguments: &Arguments, inputs: &Inputs) -> Result<usize, Failure> {
+fn tell(
+    report: &Report,
+    ledger: Option<&Ledger>,
+    arguments: &Arguments,
+    inputs: &Inputs,
+) -> Result<usize, Failure> {
     if let Some(path) = &arguments.report {
-        save(report, path)?;
+        save(&Saved::new(report, ledger), path)?;
     }
     let findings = Findings::new(report, inputs);
     let detail = if arguments.verbose {
@@ -125,8 +134,43 @@ fn tell(report: &Report, arguments: &Arguments, inputs: &Inputs) -> Result<usize
     Ok(findings.warnings())
 }
 
-fn save(report: &Report, path: &Path) -> Result<(), Failure> {
-    let text = json(report)?;
+/// What `--report` saves: all findings, and what became of every keyword of the document.
+#[derive(Serialize)]
+struct Saved<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+    /// How often each keyword met each fate; only where a crate was made.
+    keywords: Option<BTreeMap<&'a str, Counts>>,
+    /// Every place of every keyword that is not supported.
+    unsupported: Vec<Place<'a>>,
+}
+
+/// A keyword at its place.
+#[derive(Serialize)]
+struct Place<'a> {
+    keyword: &'a str,
+    at: &'a Location,
+}
+
+impl<'a> Saved<'a> {
+    fn new(report: &'a Report, ledger: Option<&'a Ledger>) -> Self {
+        let lost = ledger.into_iter().flat_map(Ledger::occurrences);
+        let lost = lost.filter(|occurrence| occurrence.fate == Fate::Unsupported);
+        Self {
+            report,
+            keywords: ledger.map(Ledger::counts),
+            unsupported: lost
+                .map(|occurrence| Place {
+                    keyword: occurrence.keyword,
+                    at: occurrence.object,
+                })
+                .collect(),
+        }
+    }
+}
+
+fn save(saved: &Saved<'_>, path: &Path) -> Result<(), Failure> {
+    let text = json(saved)?;
     std::fs::write(path, text + "\n").map_err(|error| Failure::io("write", path, &error))
 }
 
@@ -137,7 +181,7 @@ fn show(stage: Stage, output: &Output) -> Result<(), Failure> {
     })
 }
 
-fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
+fn json(value: &impl Serialize) -> Result<String, Failure> {
     serde_json::to_string_pretty(value)
         .map_err(|error| Failure::new(format!("can't write JSON: {error}")))
 }

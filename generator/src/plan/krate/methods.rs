@@ -127,10 +127,38 @@ pub struct Body {
     pub media_type: String,
     /// How it is written.
     pub format: Format,
+    /// Members of a form that are not written by default.
+    pub members: Vec<FormMember>,
+    /// Parts of a multipart body that are not written by default: their names on the wire, and how they are written.
+    pub parts: Vec<(String, PartStyle)>,
     /// Its type, owned.
     pub ty: RustType,
     /// Required: an argument of the method, the last; else a setter of the builder.
     pub required: bool,
+}
+
+/// How a member of a form is written, as a query parameter would be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FormMember {
+    /// Name on the wire.
+    pub wire: String,
+    /// How it is written.
+    pub style: Style,
+    /// Whether items are written one by one.
+    pub explode: bool,
+    /// Reserved characters are written as they are.
+    pub allow_reserved: bool,
+}
+
+/// How a part of a multipart body is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum PartStyle {
+    /// With this media type.
+    As(String),
+    /// The items of an array in one part, with this between them.
+    Joined(&'static str),
+    /// Values in values as parts of their own, with keys in brackets.
+    Brackets,
 }
 
 /// How a body is read or written.
@@ -140,6 +168,10 @@ pub enum Format {
     Empty,
     /// JSON.
     Json,
+    /// `application/x-www-form-urlencoded`, of requests only.
+    Form,
+    /// `multipart/form-data`, of requests only.
+    Multipart,
     /// Text, UTF-8: `String`.
     Text,
     /// Octets: `bytes::Bytes`.

@@ -149,8 +149,12 @@ pub struct Needs {
     pub tuple: bool,
     /// Boxes.
     pub boxed: bool,
-    /// Request bodies.
+    /// Request bodies in JSON.
     pub body: bool,
+    /// Request bodies that are forms.
+    pub form: bool,
+    /// Request bodies of parts.
+    pub multipart: bool,
     /// Query, header or cookie parameters, or path parameters of other styles than `simple` texts.
     pub parameters: bool,
     /// Builders.

@@ -31,6 +31,8 @@ pub enum RustType {
     Timestamp,
     /// `bytes::Bytes`: a raw body.
     Bytes,
+    /// The runtime's `FilePart`: a file in a multipart body.
+    File,
     /// `serde_json::Value`
     Json,
     /// `serde_json::Map<String, serde_json::Value>`, named `JsonObject` in the runtime.
@@ -70,6 +72,7 @@ impl RustType {
             | Self::String
             | Self::Timestamp
             | Self::Bytes
+            | Self::File
             | Self::Json
             | Self::JsonObject
             | Self::Vec(_)
@@ -125,6 +128,7 @@ impl fmt::Display for RustType {
             Self::String => f.write_str("String"),
             Self::Timestamp => f.write_str("Timestamp"),
             Self::Bytes => f.write_str("bytes::Bytes"),
+            Self::File => f.write_str("FilePart"),
             Self::Json => f.write_str("serde_json::Value"),
             Self::JsonObject => f.write_str("JsonObject"),
             Self::Model(name) => write!(f, "models::{name}"),

@@ -159,7 +159,6 @@ fn members() -> Vec<Value> {
         json!({ "content": { "type": "Sound", "seconds": 1.5 } }),
         json!({ "content": { "type": "Smell", "seconds": "many" } }),
         json!({ "content": { "seconds": 1 } }),
-        json!({ "content": "nothing of the kind" }),
         json!({ "shape": "s", "shapes": ["s", 1, ["a"], { "radius": 1 }, { "side": 2.5, "more": null }] }),
         json!({ "shapes": [true, 1.5, [1], {}, { "radius": "wide" }] }),
         json!({ "pair": ["a", 1] }),
@@ -201,6 +200,7 @@ fn what_is_wrong() -> Anything {
         (json!({ "typed": { "id": "i", "ZZZ": "ZZZ" } }), "typed[*]: expected an integer"),
         (json!({ "tree": { "name": "r", "children": [{}] } }), "tree.children[0].name: "),
         (json!({ "content": { "type": "Text", "text": ["ZZZ"] } }), "content.text: expected a string, found an array"),
+        (json!({ "content": "ZZZ" }), "content: expected an object, found a string"),
     ] {
         let Err(error) = serde_json::from_value::<Everything>(members) else { return Err(text.into()) };
         let said = error.to_string();

@@ -1,0 +1,168 @@
+//! Which members of forms and of multipart bodies are not written as the runtime writes them by default, and which of
+//! them are files.
+
+use std::collections::BTreeSet;
+
+use crate::api::{self, Api, Encoding, MediaType, Operation, SchemaId, Shape};
+
+use super::arguments::style;
+use super::content::{Chosen, choose, essence, resolved};
+use super::direction::Side;
+use super::fold::Folded;
+use super::krate::{FormMember, Format, PartStyle, Style};
+use super::methods::sends_body;
+
+/// What a member looks like in a form.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// One pair.
+    Single,
+    /// An array of single values: by default a pair for each.
+    List,
+    /// Anything else: by default with keys in brackets.
+    Nested,
+}
+
+/// The members whose encoding differs from the default.
+pub fn members(api: &Api, media: &MediaType) -> Vec<FormMember> {
+    let members = media.encoding.iter();
+    members
+        .filter_map(|encoding| member(encoding, look(api, media, &encoding.member)))
+        .collect()
+}
+
+fn member(encoding: &Encoding, look: Look) -> Option<FormMember> {
+    let Encoding {
+        member,
+        content_type,
+        style: said,
+        explode,
+        allow_reserved,
+    } = encoding;
+    // "If a value is explicitly defined, then the value of contentType SHALL be ignored" (OpenAPI 3.1, 4.8.15.1.2).
+    let (style, explode) = match (said, explode) {
+        (None, None) if content_type.as_deref().is_some_and(is_json) => (Style::Json, true),
+        (None, None) if look == Look::Nested => (Style::DeepObject, true),
+        (said, explode) => {
+            let style = said.map_or(Style::Form, style);
+            (style, explode.unwrap_or(style == Style::Form))
+        }
+    };
+    let allow_reserved = allow_reserved.unwrap_or(false);
+    let is_default = match (style, look) {
+        (Style::Form, Look::List) => explode,
+        (Style::DeepObject, Look::Nested) | (Style::Form | Style::DeepObject, Look::Single) => true,
+        _ => false,
+    };
+    (allow_reserved || !is_default).then(|| FormMember {
+        wire: member.clone(),
+        style,
+        explode,
+        allow_reserved,
+    })
+}
+
+/// The parts whose encoding differs from the default.
+pub fn parts(api: &Api, media: &MediaType) -> Vec<(String, PartStyle)> {
+    let parts = media.encoding.iter().filter_map(|encoding| {
+        let style = part(encoding, look(api, media, &encoding.member))?;
+        Some((encoding.member.clone(), style))
+    });
+    parts.collect()
+}
+
+fn part(encoding: &Encoding, look: Look) -> Option<PartStyle> {
+    use api::Style::{DeepObject, Form, PipeDelimited, SpaceDelimited};
+    let Encoding {
+        member: _,
+        content_type,
+        style,
+        explode,
+        allow_reserved: _,
+    } = encoding;
+    if style.is_some() || explode.is_some() {
+        let style = style.unwrap_or(Form);
+        return match (style, explode.unwrap_or(style == Form)) {
+            (DeepObject, _) => (look != Look::Single).then_some(PartStyle::Brackets),
+            (Form, false) => Some(PartStyle::Joined(",")),
+            (SpaceDelimited, false) => Some(PartStyle::Joined(" ")),
+            (PipeDelimited, false) => Some(PartStyle::Joined("|")),
+            _ => None,
+        };
+    }
+    // Of several media types, or a range of them, it is the file that says which one it has.
+    let content_type = content_type.as_deref()?.trim();
+    let is_one = !content_type.contains([',', '*']) && content_type.contains('/');
+    let is_default = look == Look::Nested && content_type == "application/json";
+    (is_one && !is_default).then(|| PartStyle::As(content_type.to_owned()))
+}
+
+fn is_json(media_type: &str) -> bool {
+    let name = essence(media_type);
+    name == "application/json" || name.ends_with("+json")
+}
+
+/// The classes whose members of octets are files: what operations send as multipart bodies.
+pub fn uploads(api: &Api, folded: &Folded, kept: &[&Operation]) -> BTreeSet<usize> {
+    let bodies = kept
+        .iter()
+        .filter(|operation| sends_body(operation))
+        .filter_map(|operation| operation.body.as_ref());
+    let chosen = bodies.map(|body| choose(api, &body.content, Side::Sent));
+    let mut waiting: Vec<SchemaId> = chosen
+        .filter_map(|chosen| match chosen {
+            Chosen::One(media, Format::Multipart) => Some(media.schema?.schema),
+            _ => None,
+        })
+        .collect();
+    let (mut seen, mut uploads) = (BTreeSet::new(), BTreeSet::new());
+    while let Some(id) = waiting.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        match &api.schema(id).shape {
+            Shape::Same(used) => waiting.push(used.schema),
+            Shape::Union { arms, .. } => waiting.extend(arms.iter().map(|arm| arm.schema)),
+            Shape::Object(_) => {
+                uploads.insert(folded.class(id));
+            }
+            _ => {}
+        }
+    }
+    uploads
+}
+
+/// What the member of this name looks like, as far as the document says it.
+fn look(api: &Api, media: &MediaType, name: &str) -> Look {
+    let object = media.schema.map(|used| resolved(api, used.schema));
+    let Some(Shape::Object(object)) = object else {
+        return Look::Nested;
+    };
+    let member = object.members.iter().find(|member| member.name == name);
+    let Some(member) = member else {
+        return Look::Nested;
+    };
+    match resolved(api, member.value.schema) {
+        Shape::Array { items, .. } if is_single(resolved(api, items.schema)) => Look::List,
+        shape if is_single(shape) => Look::Single,
+        _ => Look::Nested,
+    }
+}
+
+fn is_single(shape: &Shape) -> bool {
+    match shape {
+        Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number { .. }
+        | Shape::Text(_)
+        | Shape::Enumeration(_) => true,
+        Shape::Any
+        | Shape::Never
+        | Shape::Array { .. }
+        | Shape::Tuple { .. }
+        | Shape::Object(_)
+        | Shape::Union { .. }
+        | Shape::Same(_) => false,
+    }
+}

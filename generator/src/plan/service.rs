@@ -1,0 +1,71 @@
+//! What is true of all calls: the base URL, the header with the id of a request, the security of the document.
+
+use crate::api::{Api, Server};
+use crate::pointer::Location;
+use crate::report::{PlanProblem, Report};
+
+use super::Settings;
+use super::auth::{Credentials, is_token};
+use super::krate::Service;
+
+/// Plans it. A choice that can't be used is an error, a server that can't be used a warning.
+pub fn service(
+    api: &Api,
+    settings: Settings<'_>,
+    credentials: &Credentials,
+    report: &mut Report,
+) -> Service {
+    let (file, choices) = settings.choices;
+    let at = Location::root(file).key("client");
+    let chosen = choices.client.base_url.as_deref();
+    if let Some(url) = chosen.filter(|url| base_url(url).is_none()) {
+        let choice = format!("base_url: {url}");
+        let expected = "an absolute http or https URL".to_owned();
+        report.error(
+            at.clone(),
+            PlanProblem::ChoiceNotUsable { choice, expected },
+        );
+    }
+    let request_id = choices.client.request_id.as_deref();
+    if let Some(name) = request_id.filter(|name| !is_token(name)) {
+        let choice = format!("request_id: {name}");
+        let expected = "the name of a header (a token of RFC 9110, 5.6.2)".to_owned();
+        report.error(at, PlanProblem::ChoiceNotUsable { choice, expected });
+    }
+    Service {
+        base_url: chosen
+            .and_then(base_url)
+            .or_else(|| declared(&api.servers, report)),
+        request_id: request_id.map(str::to_owned),
+        security: credentials.alternatives(&api.security),
+    }
+}
+
+/// The first server, if it can be called.
+fn declared(servers: &[Server], report: &mut Report) -> Option<String> {
+    let server = servers.first()?;
+    let url = base_url(&server.url);
+    // The default of the specification is `/`: that the document names no server (OpenAPI 3.1, 4.8.1, `servers`).
+    if url.is_none() && server.url != "/" {
+        report.warn(
+            None,
+            PlanProblem::ServerNotUsable {
+                url: server.url.clone(),
+            },
+        );
+    }
+    url
+}
+
+/// A URL that can be a base: absolute, http or https, nothing in it that a URL can't have; without its final `/`.
+pub fn base_url(url: &str) -> Option<String> {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let valid = !host.is_empty()
+        && url.chars().all(|character| {
+            character.is_ascii_alphanumeric() || "-._~:/@!$&'()*+,;=%[]".contains(character)
+        });
+    valid.then(|| url.trim_end_matches('/').to_owned())
+}

@@ -1,0 +1,326 @@
+//! A transport for tests that answers calls as it was told, with the types of the API, and keeps what was sent.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::{CONTENT_TYPE, HeaderValue};
+
+use super::call::Call;
+use super::client::{Client, ClientBuilder};
+use super::clock::Clock;
+use super::draft::Draft;
+use super::outcome::{ApiError, Output, Payload};
+pub use super::sent::SentRequest;
+use super::test_clock::TestClock;
+use super::transport::{Body, BoxFuture, Transport, TransportError, TransportErrorKind};
+use super::{Fault, Format, Operation};
+use crate::client::SERVICE;
+
+/// A transport for tests: it answers each call as it was told to, sends nothing, and keeps what would have been sent.
+/// Clones are one transport. A call that it was not told of panics, and says what was expected.
+///
+/// ```text
+/// let mock = MockTransport::new();
+/// let client = mock.builder().build()?;
+/// mock.on(client.fetch_thing("t1")).fails(FetchThingError::TooManyRequests).returns(thing);
+/// assert_eq!(client.fetch_thing("t1").send().await?.attempts(), 2);
+/// assert_eq!(mock.sent()[0].path(), "/v2/Things/t1");
+/// ```
+#[derive(Clone, Default)]
+pub struct MockTransport {
+    plans: Arc<Mutex<Plans>>,
+    clock: TestClock,
+}
+
+#[derive(Default)]
+struct Plans {
+    plans: Vec<Plan>,
+    sent: Vec<SentRequest>,
+}
+
+/// What is answered to a call.
+struct Plan {
+    operation: &'static Operation,
+    /// Path, query and body; `None`: any.
+    arguments: Option<(String, String, Bytes)>,
+    /// In this order, the last one again and again.
+    answers: VecDeque<(Duration, Planned)>,
+}
+
+/// An answer.
+#[derive(Clone)]
+pub enum Planned {
+    /// A response.
+    Response(http::Response<Bytes>),
+    /// A failure of the transport.
+    Failure(TransportErrorKind),
+}
+
+impl Planned {
+    /// A response with the status of a table (`404`, `4XX` or `default`) and a body.
+    ///
+    /// # Errors
+    /// When the body can't be written.
+    pub(crate) fn new(pattern: &str, format: Format, body: &impl Payload) -> Result<Self, Fault> {
+        let status = pattern.replace("XX", "00").parse();
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let media_type = match format {
+            Format::Json => Some("application/json"),
+            Format::Text => Some("text/plain; charset=utf-8"),
+            Format::Binary | Format::Empty => None,
+        };
+        Ok(Self::response(status, media_type, body.write(format)?))
+    }
+
+    pub(crate) fn response(
+        status: StatusCode,
+        media_type: Option<&'static str>,
+        body: Bytes,
+    ) -> Self {
+        let mut response = http::Response::new(body);
+        *response.status_mut() = status;
+        if let Some(media_type) = media_type {
+            let value = HeaderValue::from_static(media_type);
+            response.headers_mut().insert(CONTENT_TYPE, value);
+        }
+        Self::Response(response)
+    }
+}
+
+impl MockTransport {
+    /// A transport that expects no call.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A builder of a client with this transport and its clock, which needs no credentials.
+    pub fn builder(&self) -> ClientBuilder {
+        Client::builder()
+            .base_url(SERVICE.base_url.unwrap_or("https://api.example.com"))
+            .without_credentials()
+            .transport(self.clone())
+            .clock(self.clock())
+    }
+
+    /// The clock of the clients that [`builder`](Self::builder) makes; delays are measured by it.
+    pub fn clock(&self) -> TestClock {
+        self.clock.clone()
+    }
+
+    /// Expects a call with the same path, query and body as this one; its answers are those that are then named. Of two
+    /// expectations that fit a call, the later one holds.
+    #[track_caller]
+    pub fn on<T: Output, E: ApiError>(&self, call: impl Into<Call<T, E>>) -> MockAnswers<T, E> {
+        let draft = call.into().into_draft();
+        if let Some(error) = &draft.error {
+            fail(format_args!(
+                "a call that can't be made is expected: {error}"
+            ));
+        }
+        let Draft {
+            operation,
+            path,
+            query,
+            body,
+            ..
+        } = *draft;
+        let query: Vec<String> = query.into_values().collect();
+        let body = body.unwrap_or_default();
+        let mut plans = self.lock();
+        plans.plans.push(Plan {
+            operation,
+            arguments: Some((path, query.join("&"), body)),
+            answers: VecDeque::new(),
+        });
+        MockAnswers {
+            mock: self.clone(),
+            index: plans.plans.len() - 1,
+            operation,
+            delay: Duration::ZERO,
+            types: PhantomData,
+        }
+    }
+
+    /// What was sent, in order: each attempt is one.
+    pub fn sent(&self) -> Vec<SentRequest> {
+        self.lock().sent.clone()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Plans> {
+        self.plans.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps a request, and gives its answer or what to say of it.
+    fn answer(&self, sent: SentRequest) -> Result<(Duration, Planned), String> {
+        let mut plans = self.lock();
+        let found = plans.plans.iter_mut().rev().find(|plan| plan.is_for(&sent));
+        let answer = found.and_then(|plan| match plan.answers.len() {
+            0 | 1 => plan.answers.front().cloned(),
+            _ => plan.answers.pop_front(),
+        });
+        let answer = answer.ok_or_else(|| unexpected(&sent, &plans.plans));
+        plans.sent.push(sent);
+        answer
+    }
+}
+
+impl fmt::Debug for MockTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plans = self.lock();
+        f.debug_struct("MockTransport")
+            .field("expectations", &plans.plans.len())
+            .field("sent", &plans.sent.len())
+            .finish()
+    }
+}
+
+impl Transport for MockTransport {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let answer = self.answer(SentRequest::new(request));
+        Box::pin(async move {
+            let (delay, planned) = answer.unwrap_or_else(|text| fail(format_args!("{text}")));
+            if !delay.is_zero() {
+                self.clock.sleep(delay).await;
+            }
+            match planned {
+                Planned::Response(response) => Ok(response.map(Body::from)),
+                Planned::Failure(kind) => Err(TransportError::new(kind, "as the mock was told")),
+            }
+        })
+    }
+}
+
+impl Plan {
+    fn is_for(&self, sent: &SentRequest) -> bool {
+        let same = |(path, query, body): &(String, String, Bytes)| {
+            // Before the path is that of the base URL, behind the query may be credentials.
+            let rest = sent.raw_query().strip_prefix(query.as_str());
+            let credentials = rest
+                .is_some_and(|rest| rest.is_empty() || query.is_empty() || rest.starts_with('&'));
+            sent.path().ends_with(path.as_str()) && credentials && sent.body() == body
+        };
+        self.operation.id == sent.operation() && self.arguments.as_ref().is_none_or(same)
+    }
+}
+
+/// What to say of a call that nobody expected.
+fn unexpected(sent: &SentRequest, plans: &[Plan]) -> String {
+    let mut text = format!(
+        "{} {} ({}) was not expected, or has no answer; expected are:",
+        sent.method(),
+        sent.path_and_query(),
+        sent.operation(),
+    );
+    if plans.is_empty() {
+        text.push_str(" none");
+    }
+    for plan in plans {
+        let Operation { id, method, .. } = plan.operation;
+        text.push_str(&match &plan.arguments {
+            None => format!("\n  {method} {} ({id}), any arguments", plan.operation.path),
+            Some((path, query, body)) => {
+                let mark = if query.is_empty() { "" } else { "?" };
+                let length = body.len();
+                format!("\n  {method} {path}{mark}{query} ({id}), body of {length} bytes")
+            }
+        });
+    }
+    text
+}
+
+/// Ends the test.
+#[track_caller]
+#[allow(clippy::panic, reason = "a test fails by panicking")]
+fn fail(text: fmt::Arguments<'_>) -> ! {
+    panic!("{text}")
+}
+
+/// The answers to a call that a [`MockTransport`] expects, in the order in which they are named; the last one is given
+/// again and again.
+pub struct MockAnswers<T, E> {
+    mock: MockTransport,
+    index: usize,
+    operation: &'static Operation,
+    delay: Duration,
+    types: PhantomData<fn(T, E)>,
+}
+
+impl<T: Output, E: ApiError> MockAnswers<T, E> {
+    /// Makes the expectation one of all calls of the operation, whatever their path, query and body.
+    pub fn with_any_arguments(self) -> Self {
+        if let Some(plan) = self.mock.lock().plans.get_mut(self.index) {
+            plan.arguments = None;
+        }
+        self
+    }
+
+    /// Lets this time pass before the next answer.
+    pub fn after(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+
+    /// Succeeds with this body.
+    #[track_caller]
+    pub fn returns(self, body: T) -> Self {
+        let planned = body.planned(self.operation.format);
+        self.written(planned)
+    }
+
+    /// Fails with this error and its status: 400 and 500 where the document says 4XX and 5XX, 500 for the default.
+    #[track_caller]
+    pub fn fails(self, error: E) -> Self {
+        self.written(error.planned())
+    }
+
+    /// Answers with this status and JSON, whatever the document says.
+    #[track_caller]
+    pub fn json(self, status: u16, body: &serde_json::Value) -> Self {
+        let Ok(status) = StatusCode::from_u16(status) else {
+            fail(format_args!("{status} is no status"));
+        };
+        let body = Bytes::from(body.to_string());
+        self.then(Planned::response(status, Some("application/json"), body))
+    }
+
+    /// Answers with this response, whatever the document says.
+    pub fn responds(self, response: http::Response<impl Into<Bytes>>) -> Self {
+        self.then(Planned::Response(response.map(Into::into)))
+    }
+
+    /// Fails as a transport does.
+    pub fn breaks(self, kind: TransportErrorKind) -> Self {
+        self.then(Planned::Failure(kind))
+    }
+
+    #[track_caller]
+    fn written(self, planned: Result<Planned, Fault>) -> Self {
+        match planned {
+            Ok(planned) => self.then(planned),
+            Err(fault) => fail(format_args!("the answer can't be written: {fault}")),
+        }
+    }
+
+    fn then(mut self, planned: Planned) -> Self {
+        let delay = std::mem::take(&mut self.delay);
+        if let Some(plan) = self.mock.lock().plans.get_mut(self.index) {
+            plan.answers.push_back((delay, planned));
+        }
+        self
+    }
+}
+
+impl<T, E> fmt::Debug for MockAnswers<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "MockAnswers({})", self.operation.id)
+    }
+}

@@ -1,0 +1,314 @@
+//! Request bodies in `multipart/form-data` (RFC 7578), and the files in them.
+//!
+//! A member is a part: texts, numbers and booleans as text, objects as JSON, files as their octets, `null` as nothing; an
+//! array is a part for each of its items (OpenAPI 3.1, 4.8.15.4).
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+
+use super::draft::text;
+use super::error::RequestError;
+use super::leaves::{Depth, Key, inside, is_array, is_null, leaves};
+use super::{
+    Call, Decode, Encode, Fault, File, ReadOnly, Source, View, auth, encode as encode_json, retry,
+};
+
+/// A file in a `multipart/form-data` body: its octets, and what the server is told of them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FilePart {
+    bytes: Bytes,
+    file_name: Option<String>,
+    content_type: Option<String>,
+}
+
+impl FilePart {
+    /// A file of these octets.
+    pub fn new(bytes: impl Into<Bytes>) -> Self {
+        Self {
+            bytes: bytes.into(),
+            file_name: None,
+            content_type: None,
+        }
+    }
+
+    /// The name that the server is told; otherwise it is that of the member, because without a name a part is no file to
+    /// most servers.
+    pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
+        self.file_name = Some(file_name.into());
+        self
+    }
+
+    /// The media type that the server is told; otherwise it is the document's, or `application/octet-stream`.
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// Its octets.
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+}
+
+impl From<Bytes> for FilePart {
+    fn from(bytes: Bytes) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl From<Vec<u8>> for FilePart {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::new(bytes)
+    }
+}
+
+/// Its length, and nothing of what is in it.
+impl fmt::Debug for FilePart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FilePart({} bytes)", self.bytes.len())
+    }
+}
+
+impl File for FilePart {
+    fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    fn file_name(&self) -> Option<&str> {
+        self.file_name.as_deref()
+    }
+
+    fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+}
+
+impl Encode for FilePart {
+    fn view(&self) -> View<'_> {
+        View::File(self)
+    }
+}
+
+/// In JSON a file is a text.
+impl Decode for FilePart {
+    fn empty() -> Self {
+        Self::new(Bytes::new())
+    }
+
+    fn decode(&mut self, source: Source<'_>) -> Result<(), Fault> {
+        *self = Self::new(source.text()?.as_bytes().to_vec());
+        Ok(())
+    }
+}
+
+/// How a member is written, where the document says it.
+#[derive(Clone, Copy)]
+pub(crate) enum PartStyle {
+    /// With this media type.
+    As(&'static str),
+    /// The items of an array in one part, with this between them.
+    Joined(&'static str),
+    /// Values in values as parts of their own, with keys in brackets.
+    Brackets,
+}
+
+impl<T, E> Call<T, E> {
+    /// Sends the members of this value as parts, without those that are only received. It is written at once.
+    pub(crate) fn multipart(mut self, body: &dyn Encode, styles: &[(&str, PartStyle)]) -> Self {
+        let draft = self.draft_mut();
+        let written = Parts::of(body.view(), styles).and_then(|parts| {
+            let boundary = parts.boundary();
+            let content_type = format!("multipart/form-data; boundary={boundary}");
+            let content_type = auth::header_value("Content-Type", &content_type)?;
+            draft.headers.insert(CONTENT_TYPE, content_type);
+            draft.body = Some(parts.join(&boundary).into());
+            Ok(())
+        });
+        draft.note(written);
+        self
+    }
+}
+
+/// The parts of a body: the headers of each, with the line that ends them, and its content.
+#[derive(Default)]
+struct Parts(Vec<(String, Vec<u8>)>);
+
+impl Parts {
+    /// The members of a value as parts.
+    fn of(body: View<'_>, styles: &[(&str, PartStyle)]) -> Result<Self, RequestError> {
+        let (mut parts, mut result) = (Self::default(), Ok(()));
+        let is_object = inside(body, &mut |key, view| {
+            if result.is_ok() {
+                result = match key {
+                    Key::Name(name) => {
+                        let style = styles.iter().find(|(styled, _)| *styled == name);
+                        parts.member(name, view, style.map(|(_, style)| *style))
+                    }
+                    Key::Index(_) => Err(no_members()),
+                };
+            }
+        });
+        match is_object {
+            true => result.map(|()| parts),
+            false => Err(no_members()),
+        }
+    }
+
+    fn member(
+        &mut self,
+        name: &str,
+        view: View<'_>,
+        style: Option<PartStyle>,
+    ) -> Result<(), RequestError> {
+        let (list, between) = match style {
+            Some(PartStyle::Brackets) if text(&view).is_none() && !is_null(&view) => {
+                (leaves(name, view, Depth::Any), None)
+            }
+            Some(PartStyle::Joined(between)) if is_array(&view) => {
+                (leaves(name, view, Depth::One), Some(between))
+            }
+            Some(PartStyle::As(media_type)) => return self.each(name, view, Some(media_type)),
+            _ => return self.each(name, view, None),
+        };
+        let list = list.ok_or_else(|| unwritable(name))?.into_iter();
+        let list = list.map(|(key, text)| (key, text.unwrap_or_default()));
+        match between {
+            Some(between) => {
+                let items: Vec<String> = list.map(|(_, text)| text).collect();
+                self.add(name, None, None, items.join(between))
+            }
+            None => {
+                for (key, text) in list {
+                    self.add(&key, None, None, text)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// A value as a part, the items of an array as a part each.
+    fn each(
+        &mut self,
+        name: &str,
+        view: View<'_>,
+        media_type: Option<&str>,
+    ) -> Result<(), RequestError> {
+        if !is_array(&view) {
+            return self.part(name, view, media_type);
+        }
+        let mut result = Ok(());
+        inside(view, &mut |_, item| {
+            if result.is_ok() {
+                result = self.part(name, item, media_type);
+            }
+        });
+        result
+    }
+
+    fn part(
+        &mut self,
+        name: &str,
+        view: View<'_>,
+        media_type: Option<&str>,
+    ) -> Result<(), RequestError> {
+        const JSON: &str = "application/json";
+        let wants_json = media_type.is_some_and(|name| name == JSON || name.ends_with("+json"));
+        if let View::File(file) = view {
+            let media_type = file.content_type().or(media_type);
+            let file_name = Some(file.file_name().unwrap_or(name));
+            let media_type = Some(media_type.unwrap_or("application/octet-stream"));
+            return self.add(name, file_name, media_type, file.bytes());
+        }
+        match text(&view) {
+            _ if is_null(&view) => self.add(name, None, None, ""),
+            Some(text) if !wants_json => self.add(name, None, media_type, text),
+            _ => {
+                struct Shown<'a>(View<'a>);
+                impl Encode for Shown<'_> {
+                    fn view(&self) -> View<'_> {
+                        self.0
+                    }
+                }
+                let json = encode_json(&Shown(view), ReadOnly::LeftOut);
+                let json = json.map_err(|_| unwritable(name))?;
+                self.add(name, None, media_type.or(Some(JSON)), json)
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        name: &str,
+        file_name: Option<&str>,
+        content_type: Option<&str>,
+        content: impl Into<Vec<u8>>,
+    ) -> Result<(), RequestError> {
+        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", escaped(name));
+        if let Some(file_name) = file_name {
+            head.push_str(&format!("; filename=\"{}\"", escaped(file_name)));
+        }
+        head.push_str("\r\n");
+        if let Some(content_type) = content_type {
+            // Refuses what would begin a header of its own.
+            auth::header_value(name, content_type)?;
+            head.push_str(&format!("Content-Type: {content_type}\r\n"));
+        }
+        head.push_str("\r\n");
+        self.0.push((head, content.into()));
+        Ok(())
+    }
+
+    /// A random text that no part has in it.
+    fn boundary(&self) -> String {
+        loop {
+            let boundary = retry::idempotency_key();
+            let has_it = |content: &[u8]| {
+                let mut windows = content.windows(boundary.len());
+                windows.any(|window| window == boundary.as_bytes())
+            };
+            let mut parts = self.0.iter();
+            if !parts.any(|(head, content)| has_it(head.as_bytes()) || has_it(content)) {
+                return boundary;
+            }
+        }
+    }
+
+    fn join(self, boundary: &str) -> Vec<u8> {
+        let length = |(head, content): &(String, Vec<u8>)| head.len() + content.len();
+        let parts: usize = self.0.iter().map(length).sum();
+        let mut body = Vec::with_capacity(parts + (boundary.len() + 8) * (self.0.len() + 1));
+        for (head, content) in self.0 {
+            body.extend_from_slice(format!("--{boundary}\r\n{head}").as_bytes());
+            body.extend_from_slice(&content);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        body
+    }
+}
+
+/// A name in quotes: a quote, and what would end the line, as `%XX` (HTML, 4.10.21.8).
+fn escaped(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for character in name.chars() {
+        match character {
+            '"' => out.push_str("%22"),
+            '\r' => out.push_str("%0D"),
+            '\n' => out.push_str("%0A"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn unwritable(name: &str) -> RequestError {
+    RequestError::new(format!(
+        "the member `{name}` has a value that no part can hold"
+    ))
+}
+
+fn no_members() -> RequestError {
+    RequestError::new("the body has no members, which its parts are made of")
+}

@@ -1,0 +1,103 @@
+//! Traces of calls: a span for each call and an event for each attempt, with the names of OpenTelemetry's conventions for
+//! HTTP clients. No path, query, header or body is ever in them; of the URL there is the template, which has no ids.
+
+use http::StatusCode;
+use tracing::field::Empty;
+use tracing::{Instrument, Span};
+
+use super::draft::Draft;
+use super::execute::{Failed, Outcome};
+use super::transport::{BoxFuture, TransportErrorKind};
+
+/// The span of a call, within the one that the caller is in.
+pub(crate) fn span(draft: &Draft) -> Span {
+    let operation = draft.operation;
+    let span = tracing::info_span!(
+        "http_request",
+        otel.name = format_args!("{} {}", operation.method, operation.path),
+        otel.kind = "client",
+        http.request.method = operation.method.as_str(),
+        url.template = operation.path,
+        server.address = Empty,
+        server.port = Empty,
+        http.response.status_code = Empty,
+        http.request.resend_count = Empty,
+        error.r#type = Empty,
+    );
+    if let Ok(base) = draft.settings.base(operation.base_url) {
+        let (host, port) = base.host_and_port();
+        span.record("server.address", host);
+        span.record("server.port", port);
+    }
+    span
+}
+
+/// Runs a call in its span, and adds what came of it.
+pub(crate) fn traced(
+    span: Span,
+    call: impl Future<Output = Outcome> + Send + 'static,
+) -> BoxFuture<'static, Outcome> {
+    let call = {
+        let span = span.clone();
+        async move {
+            let outcome = call.await;
+            conclude(&span, &outcome);
+            outcome
+        }
+    };
+    Box::pin(call.instrument(span))
+}
+
+fn conclude(span: &Span, outcome: &Outcome) {
+    let (attempts, result) = match outcome {
+        Ok(answer) => (answer.attempts, Ok(answer.status)),
+        Err(Failed::Request(_)) => (0, Err("request")),
+        Err(Failed::Transport(end)) => (end.attempts, Err(name(end.cause.kind()))),
+        Err(Failed::Timeout(end)) => (end.attempts, Err("timeout")),
+    };
+    // The conventions want it for requests that were sent again only.
+    if attempts > 1 {
+        span.record("http.request.resend_count", attempts - 1);
+    }
+    match result {
+        Ok(status) => {
+            span.record("http.response.status_code", status.as_u16());
+            if is_error(status) {
+                span.record("error.type", status.as_str());
+            }
+        }
+        Err(name) => {
+            span.record("error.type", name);
+        }
+    }
+}
+
+/// Tells of an attempt, by its number from 1, and of its response or why there is none.
+pub(crate) fn attempt(number: u32, result: Result<StatusCode, &'static str>) {
+    let status = result.ok();
+    let error = match &result {
+        Ok(status) => is_error(*status).then(|| status.as_str()),
+        Err(name) => Some(*name),
+    };
+    tracing::debug!(
+        http.request.resend_count = number.saturating_sub(1),
+        http.response.status_code = status.map(|status| status.as_u16()),
+        error.r#type = error,
+        "attempt",
+    );
+}
+
+fn is_error(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
+}
+
+/// A failure of the transport as a value of `error.type`.
+pub(crate) fn name(kind: TransportErrorKind) -> &'static str {
+    match kind {
+        TransportErrorKind::Connect => "connect",
+        TransportErrorKind::ConnectTimeout => "connect_timeout",
+        TransportErrorKind::Exchange => "exchange",
+        TransportErrorKind::Body => "body",
+        TransportErrorKind::Unusable => "unusable",
+    }
+}

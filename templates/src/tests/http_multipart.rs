@@ -1,0 +1,203 @@
+//! `multipart/form-data` over real sockets, read with a decoder of its own (RFC 2046, 5.1.1; RFC 7578).
+
+use serde_json::json;
+
+use super::http::client;
+use super::server::{Reply, Seen, Server};
+use crate::orders::{Address, Item, Upload};
+use crate::runtime::Extra;
+use crate::runtime::public::{Error, FilePart, Patch};
+
+/// A part as it came: its headers, and its content.
+#[derive(Debug, PartialEq)]
+struct Part {
+    disposition: String,
+    content_type: Option<String>,
+    content: Vec<u8>,
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes
+        .windows(wanted.len())
+        .position(|window| window == wanted)
+}
+
+/// The parts of a body.
+fn parts(seen: &Seen) -> Vec<Part> {
+    let content_type = seen.header("content-type").unwrap();
+    let boundary = content_type
+        .strip_prefix("multipart/form-data; boundary=")
+        .unwrap();
+    assert!(
+        (1..=70).contains(&boundary.len()),
+        "RFC 2046, 5.1.1: {boundary}"
+    );
+    let delimiter = format!("\r\n--{boundary}").into_bytes();
+    let body = [b"\r\n", seen.body.as_slice()].concat();
+    let mut rest = body.strip_prefix(delimiter.as_slice()).unwrap();
+    let mut parts = Vec::new();
+    while let Some(part) = rest.strip_prefix(b"\r\n") {
+        let end = find(part, &delimiter).unwrap();
+        parts.push(read(&part[..end]));
+        rest = &part[end + delimiter.len()..];
+    }
+    assert_eq!(rest, b"--\r\n", "the end");
+    parts
+}
+
+fn read(part: &[u8]) -> Part {
+    let end = find(part, b"\r\n\r\n").unwrap();
+    let head = std::str::from_utf8(&part[..end]).unwrap();
+    let header = |name: &str| {
+        let mut lines = head.split("\r\n").filter_map(|line| line.split_once(": "));
+        lines
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.to_owned())
+    };
+    Part {
+        disposition: header("Content-Disposition").unwrap(),
+        content_type: header("Content-Type"),
+        content: part[end + 4..].to_vec(),
+    }
+}
+
+fn part(name: &str, content_type: Option<&str>, content: impl AsRef<[u8]>) -> Part {
+    Part {
+        disposition: format!("form-data; name={name}"),
+        content_type: content_type.map(str::to_owned),
+        content: content.as_ref().to_vec(),
+    }
+}
+
+/// What the server got from `upload_picture`.
+async fn uploaded(upload: Upload) -> Vec<Part> {
+    let server = Server::start([Reply::new(204, "", "")]).await;
+    client(&server).upload_picture(upload).await.unwrap();
+    parts(&server.only())
+}
+
+fn address() -> Address {
+    Address {
+        city: "Zürich".to_owned(),
+        lines: vec!["a".to_owned(), "b".to_owned()],
+        id: Some("AD1".to_owned()),
+        extra: Extra::new(),
+    }
+}
+
+const OCTETS: &str = "application/octet-stream";
+
+#[tokio::test]
+async fn files_are_their_octets_with_a_name_and_a_media_type() {
+    let octets: Vec<u8> = (0..=255).chain(*b"\r\n--\r\n----\r\n\r\n").collect();
+    let mut upload = Upload::new(octets.clone());
+    upload.id = Some("UP1".to_owned());
+    upload.thumbnail = Some(FilePart::new("t").file_name("a\"b\r\nc;ü\\.png"));
+    let more = [
+        FilePart::new("1").content_type("image/gif"),
+        FilePart::new(""),
+    ];
+    upload.more = Some(more.to_vec());
+    let expected = [
+        part("\"picture\"; filename=\"picture\"", Some(OCTETS), octets),
+        part(
+            "\"thumbnail\"; filename=\"a%22b%0D%0Ac;ü\\.png\"",
+            Some("image/png"),
+            "t",
+        ),
+        part("\"more\"; filename=\"more\"", Some("image/gif"), "1"),
+        part("\"more\"; filename=\"more\"", Some(OCTETS), ""),
+    ];
+    assert_eq!(uploaded(upload).await, expected);
+}
+
+#[tokio::test]
+async fn other_members_are_text_or_json() {
+    let mut upload = Upload::new(Vec::new());
+    upload.public = Some(true);
+    upload.tags = Some(vec!["a\r\nb".to_owned(), String::new()]);
+    upload.place = Some(address());
+    let item = Item {
+        price: "p".to_owned(),
+        quantity: Some(2),
+        extra: Extra::new(),
+    };
+    upload.items = Some(vec![item.clone(), item]);
+    upload.author = Patch::Clear;
+    upload.extra.insert("x\"\n", 0.5);
+    let json = Some("application/json");
+    let expected = [
+        part("\"picture\"; filename=\"picture\"", Some(OCTETS), ""),
+        part("\"public\"", None, "true"),
+        part("\"tags\"", None, "a\r\nb"),
+        part("\"tags\"", None, ""),
+        part("\"place\"", json, r#"{"city":"Zürich","lines":["a","b"]}"#),
+        part("\"items\"", json, r#"{"price":"p","quantity":2}"#),
+        part("\"items\"", json, r#"{"price":"p","quantity":2}"#),
+        part("\"author\"", None, ""),
+        part("\"x%22%0A\"", None, "0.5"),
+    ];
+    assert_eq!(uploaded(upload).await, expected);
+}
+
+#[tokio::test]
+async fn what_the_document_says_of_a_part_comes_first() {
+    let mut upload = Upload::new(Vec::new());
+    upload.caption = Some("# x".to_owned());
+    upload.rights = Some("all".to_owned());
+    upload.sizes = Some(vec![1, 2]);
+    upload.owner = Some(address());
+    let expected = [
+        part("\"picture\"; filename=\"picture\"", Some(OCTETS), ""),
+        part("\"caption\"", Some("text/markdown"), "# x"),
+        part("\"rights\"", Some("application/json"), "\"all\""),
+        part("\"sizes\"", None, "1,2"),
+        part("\"owner[city]\"", None, "Zürich"),
+        part("\"owner[lines][0]\"", None, "a"),
+        part("\"owner[lines][1]\"", None, "b"),
+    ];
+    assert_eq!(uploaded(upload).await, expected);
+}
+
+#[tokio::test]
+async fn what_no_part_can_hold_is_refused() {
+    let server = Server::always(Reply::new(204, "", "")).await;
+    let client = client(&server);
+    for body in [json!([1]), json!("secret")] {
+        let error = client.upload_anything(body).await.unwrap_err();
+        assert!(matches!(error, Error::Request(_)), "{error:?}");
+        let text = format!("{error} {error:?}");
+        assert!(
+            text.contains("no members") && !text.contains("secret"),
+            "{text}"
+        );
+    }
+    let mut upload = Upload::new(FilePart::new("x").content_type("text/plain\r\nX-Evil: 1"));
+    let error = client.upload_picture(upload.clone()).await.unwrap_err();
+    assert!(error.to_string().contains("control character"), "{error:?}");
+    upload.picture = FilePart::new("x");
+    upload.place = Some(address());
+    upload.place.as_mut().unwrap().extra.insert("n", 1);
+    client.upload_picture(upload).await.unwrap();
+    client.upload_anything(json!({})).await.unwrap();
+    assert_eq!(parts(&server.seen()[0]).len(), 2);
+    assert_eq!(server.seen().len(), 2, "what is refused is not sent");
+}
+
+#[test]
+fn a_file_in_json_is_its_text_and_debug_shows_its_length_alone() {
+    let upload = Upload::new(FilePart::new("secret").file_name("private.txt"));
+    let json = serde_json::to_string(&upload).unwrap();
+    assert_eq!(json, r#"{"picture":"secret"}"#);
+    let read: Upload = serde_json::from_str(&json).unwrap();
+    assert_eq!(read.picture.bytes().as_ref(), b"secret");
+    assert!(read != upload, "the file has another name");
+    let shown = format!("{upload:?} {:?}", upload.picture);
+    assert!(
+        shown.contains("FilePart(6 bytes)") && !shown.contains("secret"),
+        "{shown}"
+    );
+    assert!(!shown.contains("private"), "{shown}");
+    let error = serde_json::to_string(&Upload::new(vec![0xff])).unwrap_err();
+    assert_eq!(error.to_string(), "a file that is no text");
+}

@@ -1,0 +1,30 @@
+//! `cargo xtask bench`: how fast things are, side by side with what they are compared to.
+
+pub mod generate;
+
+use clap::{Args, Subcommand};
+
+use crate::failure::Failure;
+
+/// Measure how fast things are
+#[derive(Args, Debug)]
+pub struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+/// What is measured.
+#[derive(Subcommand, Debug)]
+enum What {
+    Generate(generate::Arguments),
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When a file can't be read, or a limit is not kept.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    match &arguments.what {
+        What::Generate(arguments) => generate::run(arguments),
+    }
+}

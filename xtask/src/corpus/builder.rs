@@ -1,0 +1,310 @@
+//! Builds a value for a schema: the smallest, a large one, or a deep one.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::cycles::mentions;
+use super::facts::{Facts, Goal};
+use super::height::{ENDLESS, Heights};
+use super::scalars;
+use super::schemas::Schemas;
+
+/// Levels that a deep value goes down before it is ended as fast as it can be; the runtime stops at 127.
+const DEEP: usize = 40;
+
+/// No value is deeper.
+const DEEPEST: usize = 90;
+
+/// Levels of a large value in which everything optional is there.
+const LARGE: usize = 2;
+
+/// Values inside a large value; from there on only what must be there is.
+const PARTS: usize = 1500;
+
+/// So many ways to choose arms are tried until one has no contradiction.
+const ATTEMPTS: usize = 200;
+
+/// What kind of value is built.
+#[derive(Clone, Copy, Debug)]
+pub enum Size<'a> {
+    /// Only what must be there.
+    Smallest,
+    /// Everything that may be there, for a few levels.
+    Largest,
+    /// What leads back to one of these schemas, time and again.
+    Deep(&'a BTreeSet<String>),
+}
+
+/// Builds values.
+pub struct Builder<'s> {
+    schemas: &'s Schemas,
+    heights: Heights,
+    parts: Cell<usize>,
+}
+
+impl<'s> Builder<'s> {
+    /// A builder for these schemas.
+    pub fn new(schemas: &'s Schemas) -> Self {
+        Self {
+            schemas,
+            heights: Heights::of(schemas),
+            parts: Cell::new(0),
+        }
+    }
+
+    /// The facts about a goal, with these arms for its first choices and the builder's own for the others: those that end
+    /// soonest, unless they contradict each other.
+    pub fn facts(&self, goal: &[&'s Value], arms: &[usize]) -> Facts<'s> {
+        self.settle(goal, arms, |arms| self.lowest(arms))
+    }
+
+    /// Tries other arms, one choice at a time, until they do not contradict each other.
+    fn settle(
+        &self,
+        goal: &[&'s Value],
+        arms: &[usize],
+        best: impl Fn(&[Value]) -> usize,
+    ) -> Facts<'s> {
+        let gather = |arms: &[usize]| {
+            Facts::gather(self.schemas, goal, |number, all| match arms.get(number) {
+                Some(arm) => *arm,
+                None => best(all),
+            })
+        };
+        let first = gather(arms);
+        if !first.contradict() {
+            return first;
+        }
+        let mut tried = vec![arms.to_vec()];
+        let mut next = 0;
+        while let Some(made) = tried.get(next).cloned() {
+            next += 1;
+            let facts = gather(&made);
+            if !facts.contradict() {
+                return facts;
+            }
+            let new = facts.alternatives(made.len());
+            tried.extend(new.into_iter().take(ATTEMPTS.saturating_sub(tried.len())));
+        }
+        first
+    }
+
+    /// A value for these facts.
+    pub fn build(&self, facts: &Facts<'s>, size: Size<'_>) -> Option<Value> {
+        self.parts.set(0);
+        self.value(facts, size, 0)
+    }
+
+    /// A value that goes down through these schemas.
+    pub fn deep(&self, schema: &'s Value, through: &BTreeSet<String>) -> Option<Value> {
+        self.parts.set(0);
+        self.goal(&[schema], Size::Deep(through), 0)
+    }
+
+    /// A value for a member or an item.
+    pub fn inner(&self, goal: &[&'s Value]) -> Option<Value> {
+        self.parts.set(0);
+        self.goal(goal, Size::Smallest, 1)
+    }
+
+    /// The arm that ends soonest, but null only where there is nothing else.
+    fn lowest(&self, arms: &[Value]) -> usize {
+        let rank = |arm: &Value| {
+            let height = self.heights.height(arm);
+            (height >= ENDLESS, is_null(arm), height)
+        };
+        let ranked = arms.iter().enumerate().min_by_key(|(_, arm)| rank(arm));
+        ranked.map_or(0, |(index, _)| index)
+    }
+
+    fn goal(&self, goal: &[&'s Value], size: Size<'_>, depth: usize) -> Option<Value> {
+        if depth > DEEPEST {
+            return None;
+        }
+        let facts = self.settle(goal, &[], |arms| match size {
+            Size::Deep(targets) if depth < DEEP => arms
+                .iter()
+                .position(|arm| mentions(arm, targets))
+                .unwrap_or_else(|| self.lowest(arms)),
+            _ => self.lowest(arms),
+        });
+        self.value(&facts, size, depth)
+    }
+
+    fn value(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<Value> {
+        self.parts.set(self.parts.get() + 1);
+        if facts.impossible {
+            return None;
+        }
+        if let Some(values) = &facts.values {
+            let mut fitting = values
+                .iter()
+                .filter(|value| facts.allows(scalars::type_of(value)));
+            let first = fitting.next()?;
+            let chosen = if first.is_null() {
+                fitting.next().unwrap_or(first)
+            } else {
+                first
+            };
+            return Some((*chosen).clone());
+        }
+        match kind(facts)? {
+            "object" => self.object(facts, size, depth),
+            "array" => self.array(facts, size, depth),
+            "string" => Some(scalars::text(facts).into()),
+            "integer" => scalars::integer(facts),
+            "number" => scalars::number(facts),
+            "boolean" => Some(Value::Bool(true)),
+            _ => Some(Value::Null),
+        }
+    }
+
+    fn object(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<Value> {
+        let mut object = Map::new();
+        for name in facts.required.iter().copied() {
+            let value = self.member(facts, name, size, depth)?;
+            object.insert(name.to_owned(), value);
+        }
+        for name in facts.tags.keys() {
+            if let Some(value) = self.member(facts, name, Size::Smallest, depth) {
+                object.insert((*name).to_owned(), value);
+            }
+        }
+        let least = facts.count("minProperties").unwrap_or(0);
+        for (name, goal) in &facts.properties {
+            let wanted = object.len() < least || self.wants(goal, size, depth);
+            if wanted
+                && !object.contains_key(*name)
+                && let Some(value) = self.member(facts, name, size, depth)
+            {
+                object.insert((*name).to_owned(), value);
+                if matches!(size, Size::Deep(_)) {
+                    break;
+                }
+            }
+        }
+        let extra = match size {
+            Size::Largest if depth <= LARGE => 2,
+            Size::Deep(targets)
+                if depth < DEEP
+                    && facts
+                        .additional
+                        .iter()
+                        .any(|schema| mentions(schema, targets)) =>
+            {
+                1
+            }
+            _ => 0,
+        };
+        self.add_undeclared(facts, &mut object, least, extra, size, depth);
+        Some(Value::Object(object))
+    }
+
+    /// Members that no schema names, where they are described.
+    fn add_undeclared(
+        &self,
+        facts: &Facts<'s>,
+        object: &mut Map<String, Value>,
+        least: usize,
+        extra: usize,
+        size: Size<'_>,
+        depth: usize,
+    ) {
+        let described = facts.additional.iter().any(|schema| schema.is_object());
+        let missing = least.saturating_sub(object.len());
+        let most = facts
+            .count("maxProperties")
+            .unwrap_or(usize::MAX)
+            .saturating_sub(object.len());
+        let number = missing
+            .max(if described { extra } else { 0 })
+            .min(most)
+            .min(16);
+        for index in 0..number {
+            if let Some(value) = self.goal(&facts.additional, size, depth + 1) {
+                object.insert(format!("undeclared {index}"), value);
+            }
+        }
+    }
+
+    fn member(&self, facts: &Facts<'s>, name: &str, size: Size<'_>, depth: usize) -> Option<Value> {
+        let nothing = Goal::new();
+        let goal = facts
+            .properties
+            .get(name)
+            .unwrap_or(if facts.additional.is_empty() {
+                &nothing
+            } else {
+                &facts.additional
+            });
+        if let Some(tag) = facts.tags.get(name) {
+            let values = self.facts(goal, &[]).values;
+            if values.is_none_or(|values| values.contains(tag)) {
+                return Some((*tag).clone());
+            }
+        }
+        self.goal(goal, size, depth + 1)
+    }
+
+    fn wants(&self, goal: &Goal<'s>, size: Size<'_>, depth: usize) -> bool {
+        match size {
+            Size::Smallest => false,
+            Size::Largest => depth < LARGE && self.parts.get() < PARTS,
+            Size::Deep(targets) => {
+                depth < DEEP && goal.iter().any(|schema| mentions(schema, targets))
+            }
+        }
+    }
+
+    fn array(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<Value> {
+        let least = facts.count("minItems").unwrap_or(0);
+        let most = facts.count("maxItems").unwrap_or(usize::MAX);
+        let wanted = match size {
+            Size::Smallest => 0,
+            Size::Largest if depth > LARGE => 0,
+            Size::Largest if facts.unique => facts.prefix.len().max(1),
+            Size::Largest => facts.prefix.len().max(2),
+            Size::Deep(targets) => usize::from(
+                depth < DEEP && facts.items.iter().any(|schema| mentions(schema, targets)),
+            ),
+        };
+        let mut items = Vec::new();
+        for index in 0..wanted.clamp(least, most.max(least)).min(64) {
+            let goal = facts.prefix.get(index).unwrap_or(&facts.items);
+            match self.goal(goal, size, depth + 1) {
+                Some(item) => items.push(scalars::unlike(item, index)),
+                None if items.len() < least => return None,
+                None => break,
+            }
+        }
+        Some(Value::Array(items))
+    }
+}
+
+/// The JSON type to build, where several are allowed the one with most inside.
+pub fn kind(facts: &Facts<'_>) -> Option<&'static str> {
+    let about_objects =
+        !facts.properties.is_empty() || !facts.required.is_empty() || !facts.additional.is_empty();
+    let about_arrays = !facts.items.is_empty() || !facts.prefix.is_empty();
+    match &facts.types {
+        Some(_) => [
+            "object", "array", "string", "number", "integer", "boolean", "null",
+        ]
+        .into_iter()
+        .find(|name| {
+            facts
+                .types
+                .as_ref()
+                .is_some_and(|types| types.contains(name))
+        }),
+        None if about_objects => Some("object"),
+        None if about_arrays => Some("array"),
+        None => Some("string"),
+    }
+}
+
+fn is_null(arm: &Value) -> bool {
+    arm.get("type") == Some(&json!("null"))
+}

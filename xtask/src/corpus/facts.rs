@@ -1,0 +1,240 @@
+//! What a value has to satisfy, gathered from everything that is said about it at once: `$ref`, `allOf`, chosen arms.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::scalars::type_of;
+use super::schemas::Schemas;
+
+/// Schemas that one value has to satisfy, all of them.
+pub type Goal<'s> = Vec<&'s Value>;
+
+/// A place where one of several arms has to be chosen.
+#[derive(Debug)]
+pub struct Choice {
+    /// How many arms there are.
+    pub arms: usize,
+    /// The arm that was taken.
+    pub taken: usize,
+}
+
+/// What is known about a value.
+#[derive(Debug, Default)]
+pub struct Facts<'s> {
+    /// Nothing can satisfy it.
+    pub impossible: bool,
+    /// JSON types that it may have; `None`: any.
+    pub types: Option<BTreeSet<&'s str>>,
+    /// Values that it may have; `None`: any.
+    pub values: Option<Vec<&'s Value>>,
+    /// Declared members.
+    pub properties: BTreeMap<&'s str, Goal<'s>>,
+    /// Members that must be there.
+    pub required: BTreeSet<&'s str>,
+    /// What undeclared members have to satisfy.
+    pub additional: Goal<'s>,
+    /// What the items after those of `prefix` have to satisfy.
+    pub items: Goal<'s>,
+    /// What the first items have to satisfy.
+    pub prefix: Vec<Goal<'s>>,
+    /// The greatest of each lower limit, the least of each upper one.
+    limits: BTreeMap<&'s str, &'s Value>,
+    /// No two items may be equal.
+    pub unique: bool,
+    /// The `format`.
+    pub format: Option<&'s str>,
+    /// Texts that the discriminator wants in a member, for the arms that were taken.
+    pub tags: BTreeMap<&'s str, &'s Value>,
+    /// The arms that were taken, in the order in which they were met.
+    pub choices: Vec<Choice>,
+}
+
+impl<'s> Facts<'s> {
+    /// Gathers the facts. `pick` chooses an arm, by the number of the choice and its arms.
+    pub fn gather(
+        schemas: &'s Schemas,
+        goal: &[&'s Value],
+        mut pick: impl FnMut(usize, &'s [Value]) -> usize,
+    ) -> Self {
+        let mut facts = Self::default();
+        let mut seen: Vec<*const Value> = Vec::new();
+        let mut open: Vec<&Value> = goal.iter().rev().copied().collect();
+        while let Some(schema) = open.pop() {
+            // A schema that comes back to itself through `allOf` says nothing new.
+            if seen.contains(&std::ptr::from_ref(schema)) {
+                continue;
+            }
+            seen.push(schema);
+            facts.impossible |= *schema == Value::Bool(false);
+            facts.absorb(schema);
+            let referenced = schema.get("$ref").and_then(Value::as_str);
+            open.extend(referenced.and_then(|name| schemas.named(name)));
+            open.extend(list(schema, "allOf").iter().rev());
+            let arms = list(schema, "anyOf");
+            if arms.is_empty() {
+                continue;
+            }
+            let taken = pick(facts.choices.len(), arms);
+            if let Some(arm) = arms.get(taken) {
+                facts.tag(schema, arm);
+                open.push(arm);
+            }
+            facts.choices.push(Choice {
+                arms: arms.len(),
+                taken,
+            });
+        }
+        facts
+    }
+
+    fn absorb(&mut self, schema: &'s Value) {
+        let Some(members) = schema.as_object() else {
+            return;
+        };
+        for (key, value) in members {
+            match key.as_str() {
+                "type" => self.narrow_types(value),
+                "enum" => self.narrow_values(value.as_array().into_iter().flatten().collect()),
+                "const" => self.narrow_values(vec![value]),
+                "properties" => {
+                    for (name, schema) in value.as_object().into_iter().flatten() {
+                        self.properties.entry(name).or_default().push(schema);
+                    }
+                }
+                "required" => {
+                    let names = value.as_array().into_iter().flatten();
+                    self.required.extend(names.filter_map(Value::as_str));
+                }
+                "additionalProperties" => self.additional.push(value),
+                "items" => self.items.push(value),
+                "prefixItems" => {
+                    for (index, schema) in value.as_array().into_iter().flatten().enumerate() {
+                        if self.prefix.len() <= index {
+                            self.prefix.push(Goal::new());
+                        }
+                        if let Some(goal) = self.prefix.get_mut(index) {
+                            goal.push(schema);
+                        }
+                    }
+                }
+                "uniqueItems" => self.unique |= *value == Value::Bool(true),
+                "format" => self.format = value.as_str(),
+                _ => self.narrow_limit(key, value),
+            }
+        }
+    }
+
+    fn narrow_types(&mut self, value: &'s Value) {
+        let named: BTreeSet<&str> = match value {
+            Value::String(name) => BTreeSet::from([name.as_str()]),
+            names => names
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .collect(),
+        };
+        self.types = Some(match self.types.take() {
+            None => named,
+            Some(types) => both(&types, &named),
+        });
+    }
+
+    fn narrow_values(&mut self, values: Vec<&'s Value>) {
+        self.values = Some(match self.values.take() {
+            None => values,
+            Some(known) => known
+                .into_iter()
+                .filter(|value| values.contains(value))
+                .collect(),
+        });
+    }
+
+    fn narrow_limit(&mut self, key: &'s str, value: &'s Value) {
+        let (Some(new), old) = (value.as_f64(), self.limit(key)) else {
+            return;
+        };
+        let tighter = match old {
+            None => true,
+            Some(old) if key.starts_with("max") || key == "exclusiveMaximum" => new < old,
+            Some(old) => new > old,
+        };
+        if tighter {
+            self.limits.insert(key, value);
+        }
+    }
+
+    /// Every other arm of every choice from this one on, one at a time: the arms up to and with it.
+    pub fn alternatives(&self, from: usize) -> Vec<Vec<usize>> {
+        let taken: Vec<usize> = self.choices.iter().map(|choice| choice.taken).collect();
+        let mut found = Vec::new();
+        for (number, choice) in self.choices.iter().enumerate().skip(from) {
+            for arm in (0..choice.arms).filter(|arm| *arm != choice.taken) {
+                found.push(taken.iter().take(number).copied().chain([arm]).collect());
+            }
+        }
+        found
+    }
+
+    /// Whether what is known contradicts itself, as the arm of one choice may contradict that of another.
+    pub fn contradict(&self) -> bool {
+        let fits = |value: &&Value| self.allows(type_of(value));
+        let no_value = self
+            .values
+            .as_ref()
+            .is_some_and(|values| !values.iter().copied().any(|value| fits(&value)));
+        let no_type = self.types.as_ref().is_some_and(BTreeSet::is_empty);
+        self.impossible || no_value || no_type
+    }
+
+    /// A numeric keyword.
+    pub fn limit(&self, key: &str) -> Option<f64> {
+        self.limits.get(key)?.as_f64()
+    }
+
+    /// A numeric keyword about a count.
+    pub fn count(&self, key: &str) -> Option<usize> {
+        let value = self.limits.get(key)?.as_u64()?;
+        usize::try_from(value).ok()
+    }
+
+    /// Whether a value of this type is allowed; every integer is a number.
+    pub fn allows(&self, name: &str) -> bool {
+        self.types.as_ref().is_none_or(|types| {
+            types.contains(name) || (name == "integer" && types.contains("number"))
+        })
+    }
+
+    fn tag(&mut self, schema: &'s Value, arm: &'s Value) {
+        let discriminator = schema.get("discriminator");
+        let property = discriminator
+            .and_then(|object| object.get("propertyName"))
+            .and_then(Value::as_str);
+        let tags = discriminator.and_then(|object| object.get("tags"));
+        let target = arm.get("$ref").and_then(Value::as_str);
+        if let (Some(property), Some(tags), Some(target)) = (property, tags, target)
+            && let Some(tag) = tags.get(target)
+        {
+            self.tags.entry(property).or_insert(tag);
+        }
+    }
+}
+
+/// The types in both sets, where an integer is a number.
+fn both<'s>(one: &BTreeSet<&'s str>, other: &BTreeSet<&'s str>) -> BTreeSet<&'s str> {
+    let within = |name: &&&'s str, set: &BTreeSet<&'s str>| {
+        set.contains(**name) || (**name == "integer" && set.contains("number"))
+    };
+    let of_one = one.iter().filter(|name| within(name, other));
+    let of_other = other.iter().filter(|name| within(name, one));
+    of_one.chain(of_other).copied().collect()
+}
+
+/// The schemas in a list keyword.
+pub fn list<'s>(schema: &'s Value, keyword: &str) -> &'s [Value] {
+    schema
+        .get(keyword)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
+}

@@ -1,0 +1,160 @@
+//! What is known about a document: how it was generated, checked, and round-tripped.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::measure::Cost;
+
+/// Everything about one document.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Record {
+    /// Its name in the corpus.
+    pub name: String,
+    /// Of what program, options and text this is true.
+    pub fingerprint: u64,
+    /// Why it could not be judged to the end: a crash, a time-out, a full disk.
+    pub trouble: Option<String>,
+    /// How it was generated.
+    pub generated: Generated,
+    /// How the crate was compiled.
+    pub check: Option<Check>,
+    /// What became of its instances.
+    pub trips: Option<Trips>,
+}
+
+/// How a document was generated.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Generated {
+    /// Seconds from the text to the tree of files.
+    pub seconds: f64,
+    /// Peak memory of that process in MiB.
+    pub memory: f64,
+    /// Emitted lines of Rust, without the runtime.
+    pub lines: usize,
+    /// Lines of the runtime.
+    pub runtime_lines: usize,
+    /// Models.
+    pub models: usize,
+    /// Operations that became methods.
+    pub operations: usize,
+    /// Operations of the document.
+    pub declared_operations: usize,
+    /// Warnings, by code.
+    pub warnings: BTreeMap<String, usize>,
+    /// Errors in full; with one, there is no crate.
+    pub errors: Vec<String>,
+    /// How many keywords were expressed, documented, ignored and unsupported.
+    pub keywords: [usize; 4],
+}
+
+/// How a crate was compiled.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Check {
+    /// What `rustc` cost for the library alone.
+    pub cost: Option<Cost>,
+    /// Each warning in short.
+    pub warnings: Vec<String>,
+    /// Each error in short.
+    pub errors: Vec<String>,
+}
+
+/// What became of instances.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Trips {
+    /// Rust types that were tried.
+    pub types: usize,
+    /// Instances that came back as they were.
+    pub passed: usize,
+    /// Those that did not.
+    pub failed: Vec<Failed>,
+    /// Instances that could not be built, or that their own schema refuses, by reason.
+    pub skipped: BTreeMap<String, usize>,
+    /// Some of those, for people.
+    pub skipped_places: Vec<String>,
+    /// Examples of the document that its own schema refuses; they are not instances.
+    pub wrong_examples: usize,
+}
+
+/// An instance that did not come back as it was.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Failed {
+    /// Place of the schema.
+    pub place: String,
+    /// What is special about the instance.
+    pub what: String,
+    /// The instance, in short.
+    pub value: String,
+    /// What went wrong.
+    pub why: String,
+}
+
+/// How a document stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// All is well.
+    Good,
+    /// The document is wrong, and it is known why.
+    Refused,
+    /// The generator is not good enough.
+    Short,
+}
+
+/// Documents that are wrong themselves: name and reason, a line each.
+const REFUSED: &str = include_str!("refused.tsv");
+
+impl Trips {
+    /// How many instances were skipped.
+    pub fn skipped(&self) -> usize {
+        self.skipped.values().sum()
+    }
+
+    /// Of a hundred instances at most one may be skipped.
+    fn too_many_skipped(&self) -> bool {
+        let all = self.passed + self.failed.len() + self.skipped();
+        self.skipped() * 100 > all
+    }
+}
+
+impl Record {
+    /// How the document stands. Skipped instances count in the total only: a small document has too few for a share.
+    pub fn standing(&self) -> Standing {
+        let refused = || self.reason().is_some();
+        let check_fails = self
+            .check
+            .as_ref()
+            .is_none_or(|check| !check.errors.is_empty() || !check.warnings.is_empty());
+        let trips_fail = self
+            .trips
+            .as_ref()
+            .is_none_or(|trips| !trips.failed.is_empty());
+        match () {
+            () if self.trouble.is_some() => Standing::Short,
+            () if !self.generated.errors.is_empty() && refused() => Standing::Refused,
+            () if !self.generated.errors.is_empty() || check_fails || trips_fail => Standing::Short,
+            () => Standing::Good,
+        }
+    }
+
+    /// Why the document is refused, if it is known to be wrong.
+    pub fn reason(&self) -> Option<&'static str> {
+        let lines = REFUSED.lines().filter_map(|line| line.split_once('\t'));
+        lines
+            .filter(|(name, _)| *name == self.name)
+            .map(|(_, reason)| reason)
+            .next()
+    }
+}
+
+/// Whether all documents together fall short.
+pub fn falls_short(records: &[Record]) -> bool {
+    let mut all = Trips::default();
+    for trips in records.iter().filter_map(|record| record.trips.as_ref()) {
+        all.passed += trips.passed + trips.failed.len();
+        *all.skipped.entry(String::new()).or_default() += trips.skipped();
+    }
+    all.too_many_skipped()
+        || records
+            .iter()
+            .any(|record| record.standing() == Standing::Short)
+}

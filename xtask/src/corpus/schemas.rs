@@ -1,0 +1,292 @@
+//! The schemas of a document as one JSON Schema that stands alone: what instances are built from and judged by.
+//!
+//! Read from the loaded document, where they are JSON Schema 2020-12 already; nothing here knows what the later stages of
+//! the generator make of them.
+
+use std::collections::BTreeMap;
+
+use jsonschema::{Draft, ValidatorMap};
+use serde_json::{Map, Value, json};
+use specsmith::document::Document;
+use specsmith::node::{Mapping, Node};
+use specsmith::pointer::Location;
+
+/// Keywords with a schema inside.
+const ONE: &[&str] = &[
+    "items",
+    "additionalProperties",
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+/// Keywords with a list of schemas inside.
+const LIST: &[&str] = &["allOf", "prefixItems"];
+
+/// Keywords with the arms of a union.
+const ARMS: &[&str] = &["oneOf", "anyOf"];
+
+/// Keywords with named schemas inside.
+const NAMED: &[&str] = &["properties", "patternProperties", "dependentSchemas"];
+
+/// Keywords with a number.
+const NUMBER: &[&str] = &[
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "minProperties",
+    "maxProperties",
+    "minContains",
+    "maxContains",
+];
+
+/// Keywords with a schema's own examples, of which a validator knows nothing.
+const EXAMPLE: &[&str] = &["example", "default"];
+
+/// Keywords of a union that are not true of its arms.
+const ANNOTATIONS: &[&str] = &["example", "examples", "default", "discriminator"];
+
+/// The schemas that can be reached from some places.
+#[derive(Debug)]
+pub struct Schemas {
+    /// `{"$defs": {"0": …}}`; every `$ref` in it is `#/$defs/<number>`.
+    root: Value,
+    numbers: BTreeMap<Location, usize>,
+}
+
+impl Schemas {
+    /// Collects the schemas at these places, and those that they refer to.
+    pub fn collect(document: &Document, places: &[Location]) -> Self {
+        let mut collector = Collector {
+            document,
+            numbers: BTreeMap::new(),
+            queue: Vec::new(),
+        };
+        for place in places {
+            collector.number(place);
+        }
+        let mut definitions = Map::new();
+        while let Some((place, number)) = collector.queue.pop() {
+            // What a reference can't reach, or no place is of, has no schema: no instance is built of it.
+            if let Some(schema) = collector.place(&place) {
+                definitions.insert(number.to_string(), schema);
+            }
+        }
+        Self {
+            root: json!({ "$defs": definitions }),
+            numbers: collector.numbers,
+        }
+    }
+
+    /// A judge of instances for each schema; one that no validator can be made of is not among them.
+    ///
+    /// # Errors
+    /// When no validator can be made at all, with the reason.
+    pub fn validators(&self) -> Result<ValidatorMap, String> {
+        jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .should_validate_formats(false)
+            .offline()
+            .build_map(&self.root)
+            .map_err(|error| error.to_string())
+    }
+
+    /// The name of a place for [`Schemas::named`] and the validators.
+    pub fn name(&self, place: &Location) -> Option<String> {
+        let number = self.numbers.get(place)?;
+        Some(format!("#/$defs/{number}"))
+    }
+
+    /// What a `$ref` here names.
+    pub fn named(&self, name: &str) -> Option<&Value> {
+        let number = name.strip_prefix("#/$defs/")?;
+        self.root.get("$defs")?.get(number)
+    }
+
+    /// All schemas with a name.
+    pub fn all(&self) -> impl Iterator<Item = (String, &Value)> {
+        let definitions = self.root.get("$defs").and_then(Value::as_object);
+        definitions
+            .into_iter()
+            .flatten()
+            .map(|(number, schema)| (format!("#/$defs/{number}"), schema))
+    }
+}
+
+struct Collector<'d> {
+    document: &'d Document,
+    numbers: BTreeMap<Location, usize>,
+    queue: Vec<(Location, usize)>,
+}
+
+impl Collector<'_> {
+    fn number(&mut self, place: &Location) -> usize {
+        if let Some(number) = self.numbers.get(place) {
+            return *number;
+        }
+        let number = self.numbers.len();
+        self.numbers.insert(place.clone(), number);
+        self.queue.push((place.clone(), number));
+        number
+    }
+
+    /// The name of what a reference leads to; one that leads nowhere is left out, as the generator reports it.
+    fn reference(&mut self, from: &Location, text: &str) -> Option<String> {
+        let target = self.document.follow(from, text).ok()?.at;
+        Some(format!("#/$defs/{}", self.number(&target)))
+    }
+
+    /// The schema at a place. An arm of a union has to satisfy what stands beside the union, too.
+    fn place(&mut self, place: &Location) -> Option<Value> {
+        let own = self.schema(self.document.node(place)?, place);
+        let Some(owner) = owner(place) else {
+            return Some(own);
+        };
+        let mut beside = self.schema(self.document.node(&owner)?, &owner);
+        if let Some(members) = beside.as_object_mut() {
+            members.remove("anyOf");
+            members.retain(|key, _| !ANNOTATIONS.contains(&key.as_str()));
+        }
+        Some(json!({ "allOf": [beside, own] }))
+    }
+
+    /// One schema. Documents are at most 128 levels deep, so recursion is safe.
+    fn schema(&mut self, node: &Node, at: &Location) -> Value {
+        let Some(mapping) = node.as_mapping() else {
+            return Value::Bool(node.as_bool().unwrap_or(true));
+        };
+        let mut schema = Map::new();
+        for (key, node) in mapping.iter() {
+            let at = at.key(key);
+            let value = match key {
+                "$ref" | "$dynamicRef" | "$recursiveRef" => {
+                    let name = node.as_str().and_then(|text| self.reference(&at, text));
+                    if let Some(name) = name {
+                        schema.insert("$ref".to_owned(), Value::String(name));
+                    }
+                    continue;
+                }
+                "oneOf" | "anyOf" => continue,
+                "discriminator" => self.discriminator(mapping, node, &at),
+                key if ONE.contains(&key) => Some(self.schema(node, &at)),
+                key if LIST.contains(&key) => self.list(node, &at),
+                key if NAMED.contains(&key) => self.named(node, &at),
+                key => plain(key, node),
+            };
+            if let Some(value) = value {
+                schema.insert(key.to_owned(), value);
+            }
+        }
+        self.unions(mapping, at, &mut schema);
+        Value::Object(schema)
+    }
+
+    /// Every union is an `anyOf`: documents say `oneOf` where arms overlap, too, and servers send what fits several.
+    fn unions(&mut self, mapping: &Mapping, at: &Location, schema: &mut Map<String, Value>) {
+        for keyword in ARMS {
+            let arms = mapping.get(keyword);
+            let Some(arms) = arms.and_then(|arms| self.list(arms, &at.key(keyword))) else {
+                continue;
+            };
+            if !schema.contains_key("anyOf") {
+                schema.insert("anyOf".to_owned(), arms);
+                continue;
+            }
+            let parts = schema.entry("allOf").or_insert_with(|| json!([]));
+            if let Some(parts) = parts.as_array_mut() {
+                parts.push(json!({ "anyOf": arms }));
+            }
+        }
+    }
+
+    fn list(&mut self, node: &Node, at: &Location) -> Option<Value> {
+        let items = node.as_sequence()?.iter().enumerate();
+        Some(
+            items
+                .map(|(index, node)| self.schema(node, &at.index(index)))
+                .collect(),
+        )
+    }
+
+    fn named(&mut self, node: &Node, at: &Location) -> Option<Value> {
+        let members = node.as_mapping()?.iter();
+        let schemas = members.map(|(key, node)| (key.to_owned(), self.schema(node, &at.key(key))));
+        Some(Value::Object(schemas.collect()))
+    }
+
+    /// `{"propertyName": …, "tags": {"#/$defs/3": "cat"}}`: the tag by which each arm is chosen.
+    fn discriminator(&mut self, owner: &Mapping, node: &Node, at: &Location) -> Option<Value> {
+        let property = node.get("propertyName")?.as_str()?;
+        let mut tags = Map::new();
+        let mapping = node.get("mapping").and_then(Node::as_mapping);
+        for (tag, target) in mapping.into_iter().flat_map(Mapping::iter) {
+            let name = target.as_str().and_then(|target| {
+                self.reference(at, target)
+                    .or_else(|| self.component(at, target))
+            });
+            if let Some(name) = name {
+                tags.entry(name).or_insert_with(|| tag.into());
+            }
+        }
+        for arms in ["oneOf", "anyOf"] {
+            let arms = owner.get(arms).and_then(Node::as_sequence);
+            for text in arms
+                .into_iter()
+                .flatten()
+                .filter_map(|arm| arm.get("$ref")?.as_str())
+            {
+                if let Some(name) = self.reference(at, text) {
+                    let implied = text.rsplit('/').next().unwrap_or(text);
+                    tags.entry(name).or_insert_with(|| implied.into());
+                }
+            }
+        }
+        Some(json!({ "propertyName": property, "tags": tags }))
+    }
+
+    fn component(&mut self, at: &Location, name: &str) -> Option<String> {
+        let escaped = name.replace('~', "~0").replace('/', "~1");
+        self.reference(at, &format!("#/components/schemas/{escaped}"))
+    }
+}
+
+/// The schema with the union that has an arm at this place.
+fn owner(place: &Location) -> Option<Location> {
+    let union = place.parent()?;
+    let keyword = union.segments().last()?;
+    union.parent().filter(|_| ARMS.contains(&keyword.as_str()))
+}
+
+/// A keyword without a schema inside. `pattern` is left out: no Rust type depends on it, and texts that match are not to be
+/// had for every one.
+fn plain(key: &str, node: &Node) -> Option<Value> {
+    let value = node.to_value();
+    let texts = |value: &Value| {
+        let items = value.as_array();
+        items.is_some_and(|items| items.iter().all(Value::is_string))
+    };
+    let fits = match key {
+        "type" => value.is_string() || texts(&value),
+        "required" => texts(&value),
+        "enum" | "examples" => value.is_array(),
+        "uniqueItems" | "readOnly" | "writeOnly" => value.is_boolean(),
+        "format" => value.is_string(),
+        "dependentRequired" => value.is_object(),
+        "const" => true,
+        key if EXAMPLE.contains(&key) => true,
+        key if NUMBER.contains(&key) => value.is_number(),
+        _ => false,
+    };
+    fits.then_some(value)
+}

@@ -1,0 +1,157 @@
+//! What `cargo xtask corpus` says of a good crate, and that it notices each of three mistakes which are put in on purpose.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at what it does not expect"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use xtask::corpus::compile::Workspace;
+use xtask::corpus::documents;
+use xtask::corpus::judged::Prepared;
+use xtask::corpus::record::Trips;
+use xtask::corpus::runner::difference;
+
+const PETS: &str = r##"
+openapi: 3.1.0
+info: { title: Pets, version: "1" }
+servers: [{ url: "https://example.com" }]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        "200":
+          description: All pets.
+          content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Pet" } } } }
+components:
+  schemas:
+    Pet:
+      oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }]
+      discriminator: { propertyName: kind, mapping: { cat: "#/components/schemas/Cat", dog: "#/components/schemas/Dog" } }
+    Cat:
+      type: object
+      required: [kind, lives]
+      properties:
+        kind: { type: string }
+        lives: { type: integer }
+        name: { type: string }
+    Dog:
+      type: object
+      required: [kind, tricks]
+      properties:
+        kind: { type: string }
+        tricks: { type: array, items: { type: string, enum: [sit, roll] } }
+        parent: { $ref: "#/components/schemas/Dog" }
+"##;
+
+/// A generated crate with its instances.
+struct Crate {
+    root: TempDir,
+    workspace: Workspace,
+}
+
+impl Crate {
+    fn generate() -> (Self, Prepared) {
+        let root = TempDir::new().unwrap();
+        let spec = root.path().join("pets.yaml");
+        fs::write(&spec, PETS).unwrap();
+        let program = PathBuf::from(env!("CARGO_BIN_EXE_xtask"));
+        let workspace = Workspace::new(root.path().join("workspace"), program, None, 1);
+        let answer = workspace.generate(&spec).unwrap();
+        assert_eq!(answer.generated.errors, [""; 0]);
+        (Self { root, workspace }, answer.prepared.unwrap())
+    }
+
+    fn trips(&self) -> Trips {
+        self.workspace.try_out(Prepared::default()).unwrap()
+    }
+
+    /// Tries the crate with a mistake in it, and mends it.
+    fn failures_with(&self, file: &str, mistakes: &[(&str, &str)]) -> Vec<String> {
+        let path = self.root.path().join("workspace/subject/src").join(file);
+        let good = fs::read_to_string(&path).unwrap();
+        let bad = mistakes.iter().fold(good.clone(), |text, (from, to)| {
+            assert!(text.contains(from), "nothing says `{from}` in {file}");
+            text.replace(from, to)
+        });
+        fs::write(&path, bad).unwrap();
+        let failed = self.trips().failed;
+        fs::write(&path, good).unwrap();
+        failed.into_iter().map(|failed| failed.why).collect()
+    }
+}
+
+#[test]
+fn a_good_crate_passes_and_each_mistake_is_noticed() {
+    let (made, prepared) = Crate::generate();
+    assert!(prepared.skipped.is_empty(), "{:?}", prepared.skipped_places);
+    let good = made.trips();
+    assert!(good.failed.is_empty(), "{:?}", good.failed);
+    assert!(good.passed > 30, "only {} instances", good.passed);
+
+    let forgotten_null = (
+        "self.nulls().contains(&name)",
+        "self.nulls().contains(&name) && name.is_empty()",
+    );
+    let failures = made.failures_with("runtime/extra.rs", &[forgotten_null]);
+    assert!(failures.contains(&"lost: /name".to_owned()), "{failures:?}");
+
+    let failures = made.failures_with("models.rs", &[("= \"lives\"", "= \"live\"")]);
+    assert!(
+        failures.iter().any(|why| why.contains("missing")),
+        "{failures:?}"
+    );
+
+    let swapped_tags = [
+        ("= \"cat\"", "= \"?\""),
+        ("= \"dog\"", "= \"cat\""),
+        ("= \"?\"", "= \"dog\""),
+    ];
+    let failures = made.failures_with("models.rs", &swapped_tags);
+    assert!(!failures.is_empty());
+}
+
+#[test]
+fn numbers_are_compared_by_value_and_objects_as_sets() {
+    let differs = |one: &str, other: &str| {
+        let read = |text: &str| serde_json::from_str(text).unwrap();
+        difference(&read(one), &read(other), "")
+    };
+    assert_eq!(
+        differs(r#"{"a": 5, "b": [1e2]}"#, r#"{"b": [100], "a": 5.0}"#),
+        None
+    );
+    assert_eq!(differs(r#"{"a": null}"#, "{}").as_deref(), Some("lost: /a"));
+    assert_eq!(
+        differs("{}", r#"{"a": null}"#).as_deref(),
+        Some("invented: /a")
+    );
+    assert!(differs("9007199254740993", "9007199254740992.0").is_some());
+    assert!(differs("[1, 2]", "[2, 1]").is_some());
+}
+
+#[test]
+fn documents_are_found_without_a_manifest() {
+    let root = TempDir::new().unwrap();
+    let put = |path: &str, text: &str| {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap_or(Path::new(""))).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    put("b/pets.yaml", PETS);
+    put("a.json", r#"{ "swagger": "2.0" }"#);
+    put("b/part.yaml", "type: object\n");
+    put("notes.txt", "openapi: 3.1.0\n");
+    let names = |filter| -> Vec<String> {
+        let found = documents::find(root.path(), filter).unwrap();
+        found.into_iter().map(|entry| entry.name).collect()
+    };
+    assert_eq!(names(None), ["a.json", "b/pets.yaml"]);
+    assert_eq!(names(Some("pets")), ["b/pets.yaml"]);
+    put("MANIFEST.tsv", "path\topenapi\nb/part.yaml\t3.1.0\n");
+    assert_eq!(names(None), ["b/part.yaml"]);
+}
