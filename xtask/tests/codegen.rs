@@ -363,7 +363,7 @@ fn what_is_left_out_is_said_in_few_lines_and_strict_refuses_it() {
     let place = Place::new();
     let form = |index| {
         format!(
-            "  /forms/{index}:\n    post:\n      requestBody: {{ content: {{ application/x-www-form-urlencoded: {{}} }} }}\n      \
+            "  /forms/{index}:\n    post:\n      requestBody: {{ content: {{ application/x-ndjson: {{}} }} }}\n      \
              responses: {{ \"204\": {{ description: Done. }} }}\n"
         )
     };

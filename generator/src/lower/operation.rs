@@ -37,16 +37,7 @@ fn operation(
     entry: &OperationEntry,
     ids: &mut HashSet<String>,
 ) -> Option<Operation> {
-    let mut items = Vec::with_capacity(entry.items.len());
-    for at in &entry.items {
-        match schemas.document.path_item(at) {
-            Ok(item) => items.push((at, item)),
-            Err(diagnostic) => {
-                schemas.tell(diagnostic);
-                return None;
-            }
-        }
-    }
+    let items = path_items(schemas, entry)?;
     let operation = schemas
         .document
         .operation(&entry.at)
@@ -107,6 +98,24 @@ fn operation(
         security,
         servers,
     })
+}
+
+/// The path items of an operation: its own, then what the `$ref`s lead to.
+fn path_items<'e>(
+    schemas: &mut Schemas<'_, '_>,
+    entry: &'e OperationEntry,
+) -> Option<Vec<(&'e Location, PathItemHead)>> {
+    let mut items = Vec::with_capacity(entry.items.len());
+    for at in &entry.items {
+        match schemas.document.path_item(at) {
+            Ok(item) => items.push((at, item)),
+            Err(diagnostic) => {
+                schemas.tell(diagnostic);
+                return None;
+            }
+        }
+    }
+    Some(items)
 }
 
 /// The servers of an operation, or of the nearest path item that has some, where they differ from the document's.
