@@ -142,6 +142,28 @@ fn hostile_chains() {
     }
 }
 
+/// A union with one alternative holds as a part of an `allOf` does, and has the same limit.
+#[test]
+fn chains_of_single_alternatives_have_a_limit() {
+    let mut text = "openapi: 3.1.0\ninfo: {title: t, version: \"1\"}\npaths: {}\ncomponents:\n  schemas:\n    S300: {}\n".to_owned();
+    for index in 0..300 {
+        let next = index + 1;
+        text.push_str(&format!(
+            "    S{index}: {{properties: {{p{index}: {{}}}}, anyOf: [{{$ref: \"#/components/schemas/S{next}\"}}]}}\n"
+        ));
+    }
+    let mut report = Report::default();
+    let files = BTreeMap::from([("spec.yaml".to_owned(), text)]);
+    let document = load("spec.yaml", &files, &mut report).unwrap();
+    lower(&document, &mut report);
+    let codes: Vec<_> = report
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.problem.code())
+        .collect();
+    assert!(codes.contains(&"too-many-combinations"), "{report}");
+}
+
 /// The name lock records names by place: no two schemas have one.
 #[test]
 fn each_schema_has_a_place_of_its_own() {

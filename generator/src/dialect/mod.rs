@@ -70,6 +70,14 @@ impl Move {
         }
     }
 
+    /// The same, after a later rewrite of the node put all of it elsewhere.
+    fn then(self, later: &Self) -> Self {
+        Self {
+            from: self.from,
+            to: format!("{}{}", later.to, self.to),
+        }
+    }
+
     /// The place in the text and now, of a node that stands at `at`.
     pub(crate) fn places(&self, at: &Location) -> (Location, Location) {
         let inside = |tail: &str| at.with_pointer(format!("{}{tail}", at.pointer()));

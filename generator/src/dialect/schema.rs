@@ -36,8 +36,11 @@ pub(crate) fn raise(node: &mut Node, dialect: Dialect) -> Option<Vec<Move>> {
     if dialect == Dialect::V20 {
         file_type(mapping);
     }
-    if takes_nullable(mapping) {
-        moves.extend(nullable(mapping));
+    if takes_nullable(mapping)
+        && let Some(wrapped) = nullable(mapping)
+    {
+        moves = moves.into_iter().map(|step| step.then(&wrapped)).collect();
+        moves.push(wrapped);
     }
     (!moves.is_empty()).then_some(moves)
 }

@@ -9,6 +9,8 @@ mod security;
 mod sources;
 mod uri;
 
+use std::collections::HashSet;
+
 use openapiv3::{
     Example, Header, Info, Operation, Parameter, ReferenceOr, RequestBody, Response,
     SecurityRequirement, SecurityScheme, Server, Tag,
@@ -20,7 +22,8 @@ use crate::pointer::Location;
 use crate::report::{Diagnostic, LoadProblem, Report, Texts};
 
 use cursor::Cursor;
-pub(crate) use sources::{Source, Sources, descend_mut};
+pub(crate) use operation::status_code;
+pub(crate) use sources::{Source, Sources, Unresolved, descend_mut};
 pub(crate) use uri::join;
 
 /// A value with the place where it really stands, `$ref`s followed.
@@ -49,8 +52,8 @@ pub struct SchemaNode<'d> {
 pub struct OperationEntry {
     /// Where the Operation Object stands.
     pub at: Location,
-    /// Where its Path Item Object stands, `$ref` followed.
-    pub item: Location,
+    /// Where the Path Item Objects stand that hold for it: the path's own one, and what `$ref`s lead to from there.
+    pub items: Vec<Location>,
     /// Path template.
     pub path: String,
     /// Method in upper case.
@@ -257,14 +260,23 @@ impl Document {
     /// # Errors
     /// When it dangles, leaves the folder or goes to the network.
     pub fn follow(&self, from: &Location, reference: &str) -> Result<SchemaNode<'_>, Diagnostic> {
-        let at = self
-            .sources
-            .resolve(from, reference)
-            .map_err(|problem| fault(from, problem))?;
-        match self.sources.node(&at) {
-            Some(node) => Ok(SchemaNode { at, node }),
-            None => Err(dangling(from, reference)),
-        }
+        let target = self.target(from, reference);
+        target.map_err(|why| self.lost(from, reference, why))
+    }
+
+    /// As [`Document::follow`], for those who do not tell why there is nothing.
+    pub(crate) fn target(
+        &self,
+        from: &Location,
+        reference: &str,
+    ) -> Result<SchemaNode<'_>, Unresolved> {
+        let at = self.sources.resolve(from, reference)?;
+        let node = self.sources.node(&at).ok_or(Unresolved::Dangling)?;
+        Ok(SchemaNode { at, node })
+    }
+
+    fn lost(&self, from: &Location, reference: &str, why: Unresolved) -> Diagnostic {
+        fault(from, self.sources.explain(from, reference, why))
     }
 
     /// The raw node at a place, for extensions and literals.
@@ -324,22 +336,46 @@ impl Document {
 
     /// Follows Reference Objects until there is none.
     fn chase(&self, at: Location) -> Result<Cursor<'_>, Diagnostic> {
-        let mut seen = vec![at.clone()];
         let mut cursor = self.cursor(at)?;
-        while let Some(reference) = cursor.node.get("$ref").and_then(Node::as_str) {
-            let from = cursor.at.key("$ref");
-            let next = self
-                .sources
-                .resolve(&from, reference)
-                .map_err(|problem| fault(&from, problem))?;
-            if seen.contains(&next) {
-                let reference = reference.to_owned();
-                return Err(fault(&from, LoadProblem::CircularReference { reference }));
-            }
-            seen.push(next.clone());
-            cursor = self.cursor(next)?;
+        let mut seen = HashSet::new();
+        while let Some(next) = self.next(&cursor, &mut seen)? {
+            cursor = next;
         }
         Ok(cursor)
+    }
+
+    /// An object, and all that its `$ref` and those behind it lead to.
+    fn chain(&self, at: Location) -> Result<Vec<Cursor<'_>>, Diagnostic> {
+        let mut cursor = self.cursor(at)?;
+        let mut chain = Vec::new();
+        let mut seen = HashSet::new();
+        while let Some(next) = self.next(&cursor, &mut seen)? {
+            chain.push(std::mem::replace(&mut cursor, next));
+        }
+        chain.push(cursor);
+        Ok(chain)
+    }
+
+    /// One step along a `$ref`; what was seen on the way can't come again.
+    fn next(
+        &self,
+        cursor: &Cursor<'_>,
+        seen: &mut HashSet<Location>,
+    ) -> Result<Option<Cursor<'_>>, Diagnostic> {
+        seen.insert(cursor.at.clone());
+        let Some(reference) = cursor.node.get("$ref").and_then(Node::as_str) else {
+            return Ok(None);
+        };
+        let from = cursor.at.key("$ref");
+        let next = self
+            .sources
+            .resolve(&from, reference)
+            .map_err(|why| self.lost(&from, reference, why))?;
+        if seen.contains(&next) {
+            let reference = reference.to_owned();
+            return Err(fault(&from, LoadProblem::CircularReference { reference }));
+        }
+        self.cursor(next).map(Some)
     }
 }
 

@@ -6,6 +6,7 @@ use openapiv3::{Callback, Operation, ReferenceOr, Response, Responses, StatusCod
 use super::{Cursor, Document, OperationEntry, PathItemHead, head};
 use crate::dialect::METHODS;
 use crate::node::{Mapping, Node};
+use crate::pointer::Location;
 use crate::report::{Diagnostic, Report};
 
 /// All operations under `paths`; what is wrong goes to the report.
@@ -18,30 +19,28 @@ pub(super) fn operations(document: &Document, report: &mut Report) -> Vec<Operat
             continue;
         }
         // A `$ref` stands beside members of its own here, and these count as well.
-        let own = document.cursor(at.key(path));
-        let shared = document.chase(at.key(path));
-        match (own, shared) {
-            (Ok(own), Ok(shared)) => {
+        match document.chain(at.key(path)) {
+            Ok(items) => {
                 // Where they meet, a path must begin with a slash.
                 let slash = if path.starts_with('/') { "" } else { "/" };
                 let path = format!("{slash}{path}");
-                collect(&own, &path, &mut entries);
-                if own.at != shared.at {
-                    collect(&shared, &path, &mut entries);
+                let places: Vec<Location> = items.iter().map(|item| item.at.clone()).collect();
+                for item in &items {
+                    collect(item, &places, &path, &mut entries);
                 }
             }
-            (Err(diagnostic), _) | (_, Err(diagnostic)) => report.add(diagnostic),
+            Err(diagnostic) => report.add(diagnostic),
         }
     }
     entries
 }
 
-fn collect(item: &Cursor<'_>, path: &str, entries: &mut Vec<OperationEntry>) {
+fn collect(item: &Cursor<'_>, items: &[Location], path: &str, entries: &mut Vec<OperationEntry>) {
     let present = |key: &str, node: &Node| METHODS.contains(&key) && *node != Node::Null;
     let methods = item.node.as_mapping().into_iter().flat_map(Mapping::iter);
     for (method, _) in methods.filter(|(key, node)| present(key, node)) {
         let method_name = method.to_ascii_uppercase();
-        push(item, path, method_name, item.at.key(method), entries);
+        push(items, path, method_name, item.at.key(method), entries);
     }
     let more = item.get("additionalOperations");
     for (method, _) in more
@@ -50,15 +49,15 @@ fn collect(item: &Cursor<'_>, path: &str, entries: &mut Vec<OperationEntry>) {
         .flat_map(Mapping::iter)
     {
         let at = item.at.key("additionalOperations").key(method);
-        push(item, path, method.to_owned(), at, entries);
+        push(items, path, method.to_owned(), at, entries);
     }
 }
 
 fn push(
-    item: &Cursor<'_>,
+    items: &[Location],
     path: &str,
     method: String,
-    at: crate::pointer::Location,
+    at: Location,
     entries: &mut Vec<OperationEntry>,
 ) {
     let declared = |entry: &OperationEntry| entry.path == path && entry.method == method;
@@ -71,7 +70,7 @@ fn push(
     {
         entries.push(OperationEntry {
             at,
-            item: item.at.clone(),
+            items: items.to_vec(),
             path: path.to_owned(),
             method,
         });
@@ -145,16 +144,13 @@ fn responses(operation: &Cursor<'_>) -> Result<Responses, Diagnostic> {
     })
 }
 
-/// `200`, `2XX` and `2xx`.
-fn status_code(text: &str) -> Option<StatusCode> {
-    let text = text.trim();
-    let (first, rest) = text.split_at_checked(1)?;
-    let first: u16 = first.parse().ok().filter(|first| (1..=9).contains(first))?;
-    if rest.eq_ignore_ascii_case("xx") {
-        return Some(StatusCode::Range(first));
+/// A key of `responses` that is a status: `200`, or one of the five ranges, `2XX` or `2xx`.
+pub(crate) fn status_code(key: &str) -> Option<StatusCode> {
+    match key.as_bytes() {
+        [first @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
+            Some(StatusCode::Range(u16::from(first - b'0')))
+        }
+        [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => key.parse().ok().map(StatusCode::Code),
+        _ => None,
     }
-    let digits = rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_digit());
-    digits
-        .then(|| text.parse().ok().map(StatusCode::Code))
-        .flatten()
 }

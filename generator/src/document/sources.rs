@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use super::uri;
+use super::uri::{self, confined};
 use crate::node::{Node, Offset};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Texts, nearest};
@@ -53,13 +54,35 @@ pub(crate) struct Sources {
     pub(crate) ids: BTreeMap<String, Location>,
     /// Schemas by `$anchor` and `$dynamicAnchor`: the resource (file or schema with an `$id`), and the name.
     pub(crate) anchors: BTreeMap<(Location, String), Location>,
-    /// Places that exist only after raising, with the places that they had in the text.
-    pub(crate) moved: BTreeMap<Location, Location>,
+    /// Places that exist only after a rewrite.
+    moved: BTreeMap<Location, Moved>,
     /// Copies, because what stands there refers where the specification has no reference, with what they were made from.
     pub(crate) copies: BTreeMap<Location, Location>,
     /// `moved` the other way round.
-    pub(crate) moved_to: BTreeMap<Location, Location>,
+    moved_to: BTreeMap<Location, Location>,
+    /// How many references were told with advice.
+    advised: AtomicUsize,
 }
+
+/// Where something was before a node around it was rewritten.
+#[derive(Debug)]
+struct Moved {
+    from: Location,
+    /// The node that was rewritten. What is inside of it was rewritten later, what is around it before.
+    node: Location,
+}
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Debug)]
+pub(crate) enum Unresolved {
+    /// There is nothing.
+    Dangling,
+    /// It goes where nothing is read.
+    Unreachable(LoadProblem),
+}
+
+/// References that lead nowhere get advice, but only so many: to look for what may be meant takes its time.
+const ADVISED: usize = 20;
 
 impl Sources {
     /// The node at a place.
@@ -68,18 +91,14 @@ impl Sources {
         descend(root, at.pointer())
     }
 
-    /// Notes that a schema was moved while it was raised.
-    pub(crate) fn note_move(&mut self, from: Location, to: Location) {
+    /// Notes that something was moved while the node around it was rewritten.
+    pub(crate) fn note_move(&mut self, node: Location, from: Location, to: Location) {
         self.moved_to.insert(from.clone(), to.clone());
-        self.moved.insert(to, from);
+        self.moved.insert(to, Moved { from, node });
     }
 
     /// What a reference that stands at `from` means.
-    pub(crate) fn resolve(
-        &self,
-        from: &Location,
-        reference: &str,
-    ) -> Result<Location, LoadProblem> {
+    pub(crate) fn resolve(&self, from: &Location, reference: &str) -> Result<Location, Unresolved> {
         let place = self.text_place(from);
         let from = &*place;
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
@@ -96,22 +115,29 @@ impl Sources {
         {
             self.fragment(root, fragment)
         } else {
-            let file = confined(from.file(), uri, reference)?;
+            let file = confined(from.file(), uri, reference).map_err(Unresolved::Unreachable)?;
             if let Some(problem) = self.unread.get(&file) {
-                return Err(problem.clone());
+                return Err(Unresolved::Unreachable(problem.clone()));
             }
             self.fragment(&Location::root(file), fragment)
         };
-        target.ok_or_else(|| self.dangling(from, reference))
+        target.ok_or(Unresolved::Dangling)
     }
 
-    /// Where a reference stands in the text: a copy is relative to what it was copied from.
+    /// Where a place stands that may be in a copy, or in a copy of a copy: in what it was copied from.
     fn text_place<'p>(&self, from: &'p Location) -> Cow<'p, Location> {
-        if self.copies.is_empty() {
-            Cow::Borrowed(from)
-        } else {
-            Cow::Owned(self.original(from))
+        let mut place = Cow::Borrowed(from);
+        for _ in 0..self.copies.len() {
+            let found = ancestors(&place).find_map(|(head, rest)| {
+                let source = self.copies.get(&head)?;
+                Some(source.with_pointer(format!("{}{rest}", source.pointer())))
+            });
+            match found {
+                Some(source) => place = Cow::Owned(source),
+                None => break,
+            }
         }
+        place
     }
 
     /// The file that a reference names, whether it can be read or not; `None` for one inside its own file or to an `$id`.
@@ -157,20 +183,28 @@ impl Sources {
             .find(|candidate| self.node(candidate).is_some())
     }
 
-    fn step_back(&self, place: &Location) -> Option<Location> {
-        let mut head = place.pointer();
-        loop {
-            let known = place.with_pointer(head);
-            if let Some(from) = self.moved.get(&known).or_else(|| self.copies.get(&known)) {
-                let rest = place.pointer().get(head.len()..)?;
-                return Some(from.with_pointer(format!("{}{rest}", from.pointer())));
-            }
-            head = head.get(..head.rfind('/')?)?;
-        }
+    /// Where a place was before the last rewrite that moved it, and the node that was rewritten then; with `before`, of
+    /// the rewrites that came before the one of that node.
+    fn step_back(
+        &self,
+        place: &Location,
+        before: Option<&Location>,
+    ) -> Option<(Location, &Location)> {
+        ancestors(place).find_map(|(head, rest)| {
+            let Moved { from, node } = self.moved.get(&head)?;
+            let is_earlier = before.is_none_or(|rewritten| {
+                ancestors(rewritten)
+                    .skip(1)
+                    .any(|(around, _)| around == *node)
+            });
+            let from =
+                is_earlier.then(|| from.with_pointer(format!("{}{rest}", from.pointer())))?;
+            Some((from, node))
+        })
     }
 
     /// The schema resource around a place (the innermost with an `$id`, or the file), and its base URI.
-    fn resource(&self, from: &Location) -> (Location, String) {
+    pub(crate) fn resource(&self, from: &Location) -> (Location, String) {
         let mut resource = Location::root(from.file());
         let mut base = String::new();
         if self.ids.is_empty() {
@@ -194,18 +228,24 @@ impl Sources {
         (resource, base)
     }
 
+    /// The URI that a file gives itself.
     fn self_of(&self, root: &Location) -> Option<String> {
         let node = self.node(root)?;
         let name = node.get("$self").or_else(|| node.get("$id"))?;
         name.as_str().map(str::to_owned)
     }
 
-    /// Why there is nothing at a reference, as far as can be seen.
-    fn dangling(&self, from: &Location, reference: &str) -> LoadProblem {
+    /// Why a reference that stands at `from` leads nowhere, for whoever reports it.
+    pub(crate) fn explain(&self, from: &Location, reference: &str, why: Unresolved) -> LoadProblem {
+        if let Unresolved::Unreachable(problem) = why {
+            return problem;
+        }
+        let is_advised = self.advised.fetch_add(1, Ordering::Relaxed) < ADVISED;
+        let from = self.text_place(from);
+        let advice = is_advised.then(|| self.advice(&from, reference)).flatten();
         LoadProblem::DanglingReference {
             reference: reference.to_owned(),
-            advice: self
-                .advice(from, reference)
+            advice: advice
                 .unwrap_or_else(|| "correct the reference, or add what it names".to_owned()),
         }
     }
@@ -271,56 +311,25 @@ impl Texts for Sources {
     }
 
     fn original(&self, at: &Location) -> Location {
-        let mut place = at.clone();
-        if self.moved.is_empty() && self.copies.is_empty() {
-            return place;
-        }
-        // Each step goes back over one rewrite; a copy of a copy may be in the way, but not without end.
-        for _ in 0..64 {
-            match self.step_back(&place) {
-                Some(before) => place = before,
-                None => break,
-            }
+        let mut place = self.text_place(at).into_owned();
+        let mut rewritten = None;
+        while let Some((before, node)) = self.step_back(&place, rewritten) {
+            place = before;
+            rewritten = Some(node);
         }
         place
     }
 }
 
-/// The file, relative to the folder of the entry document, that `uri` names in `from`.
-fn confined(from: &str, uri: &str, reference: &str) -> Result<String, LoadProblem> {
-    let leaves = || LoadProblem::ReferenceLeavesFolder {
-        reference: reference.to_owned(),
-    };
-    match uri::scheme(uri) {
-        Some(scheme) if scheme.len() > 1 && !scheme.eq_ignore_ascii_case("file") => {
-            return Err(LoadProblem::RemoteReference {
-                reference: reference.to_owned(),
-            });
-        }
-        Some(_) => return Err(leaves()),
-        None if uri.starts_with("//") => {
-            return Err(LoadProblem::RemoteReference {
-                reference: reference.to_owned(),
-            });
-        }
-        None => (),
-    }
-    let uri = uri::decode(uri.split('?').next().unwrap_or_default());
-    if uri.starts_with('/') || uri.contains(['\\', '\0']) {
-        return Err(leaves());
-    }
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in uri.split('/') {
-        match part {
-            "" | "." => (),
-            ".." => {
-                parts.pop().ok_or_else(leaves)?;
-            }
-            name => parts.push(name),
-        }
-    }
-    Ok(parts.join("/"))
+/// A place and all that is around it, from the inside out, each with the rest of the pointer.
+fn ancestors(place: &Location) -> impl Iterator<Item = (Location, &str)> {
+    let pointer = place.pointer();
+    let inner = pointer.rmatch_indices('/').map(|(end, _)| end);
+    let ends = std::iter::once(pointer.len()).chain(inner);
+    ends.filter_map(move |end| {
+        let (head, rest) = pointer.split_at_checked(end)?;
+        Some((place.with_pointer(head), rest))
+    })
 }
 
 /// The node that a pointer leads to.

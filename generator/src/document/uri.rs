@@ -1,5 +1,7 @@
 //! As much of RFC 3986 as references need.
 
+use crate::report::LoadProblem;
+
 /// The scheme of an absolute URI.
 pub(super) fn scheme(uri: &str) -> Option<&str> {
     let (scheme, _) = uri.split_once(':')?;
@@ -86,6 +88,43 @@ fn without_dots(path: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// The file, relative to the folder of the entry document, that `uri` names in `from`.
+pub(super) fn confined(from: &str, uri: &str, reference: &str) -> Result<String, LoadProblem> {
+    let leaves = || LoadProblem::ReferenceLeavesFolder {
+        reference: reference.to_owned(),
+    };
+    match scheme(uri) {
+        Some(scheme) if scheme.len() > 1 && !scheme.eq_ignore_ascii_case("file") => {
+            return Err(LoadProblem::RemoteReference {
+                reference: reference.to_owned(),
+            });
+        }
+        Some(_) => return Err(leaves()),
+        None if uri.starts_with("//") => {
+            return Err(LoadProblem::RemoteReference {
+                reference: reference.to_owned(),
+            });
+        }
+        None => (),
+    }
+    let uri = decode(uri.split('?').next().unwrap_or_default());
+    if uri.starts_with('/') || uri.contains(['\\', '\0']) {
+        return Err(leaves());
+    }
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in uri.split('/') {
+        match part {
+            "" | "." => (),
+            ".." => {
+                parts.pop().ok_or_else(leaves)?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Ok(parts.join("/"))
 }
 
 #[cfg(test)]

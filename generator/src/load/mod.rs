@@ -12,15 +12,15 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::dialect::{Dialect, Swagger};
-use crate::document::{Document, Source, Sources, descend_mut};
+use crate::document::{Document, Source, Sources, Unresolved, descend_mut};
 use crate::files::Files;
-use crate::node::Node;
+use crate::node::{COPIES, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Report};
 
 use grammar::{Kind, Shape};
 use text::{Fault, FaultKind, Parsed};
-use walk::{Found, Reference, Weight};
+use walk::{Found, Moved, Reference, Resource, Weight};
 
 /// Reads a document from its entry file and the files that it refers to, each once.
 ///
@@ -75,17 +75,17 @@ impl Loader<'_> {
         self.dialect = self.version(root)?;
         self.swagger = self.swagger(root);
         self.queue.push((root.clone(), Shape::One(Kind::OpenApi)));
-        self.run();
+        self.run(root);
         Some(())
     }
 
     /// Walks everything that can be reached.
-    fn run(&mut self) {
+    fn run(&mut self, root: &Location) {
         let mut references = Vec::new();
         while let Some((place, shape)) = self.queue.pop() {
             let found = self.walk(&place, shape);
-            for (from, to) in found.moved {
-                self.sources.note_move(from, to);
+            for Moved { node, from, to } in found.moved {
+                self.sources.note_move(node, from, to);
             }
             self.sources.ids.extend(found.ids);
             self.sources.anchors.extend(found.anchors);
@@ -94,6 +94,11 @@ impl Loader<'_> {
                 self.reach(&reference);
                 references.push(reference);
             }
+        }
+        if self.swagger.as_ref().is_some_and(Swagger::is_exhausted) {
+            let limit = COPIES;
+            let at = root.clone();
+            return self.report.error(at, LoadProblem::TooManyCopies { limit });
         }
         // Only now all `$id`s and anchors are known.
         self.tell_unresolved(&references);
@@ -110,9 +115,10 @@ impl Loader<'_> {
             if *weight == Weight::Maybe {
                 continue;
             }
-            if let Err(problem) = self.end_of(reference, &mut ends)
+            if let Err(why) = self.end_of(reference, &mut ends)
                 && told.insert((at.file(), text))
             {
+                let problem = self.sources.explain(at, text, why);
                 match weight {
                     Weight::Explaining => self.report.warn(at.clone(), problem),
                     _ => self.report.error(at.clone(), problem),
@@ -127,7 +133,7 @@ impl Loader<'_> {
         &self,
         reference: &Reference,
         ends: &mut HashSet<Location>,
-    ) -> Result<(), LoadProblem> {
+    ) -> Result<(), Unresolved> {
         let mut target = self.sources.resolve(&reference.at, &reference.text)?;
         if reference.shape == Shape::One(Kind::Schema) {
             return Ok(());
@@ -143,9 +149,9 @@ impl Loader<'_> {
                 break;
             };
             if !passed.insert(std::mem::replace(&mut target, next)) {
-                return Err(LoadProblem::CircularReference {
-                    reference: reference.text.clone(),
-                });
+                let reference = reference.text.clone();
+                let circle = LoadProblem::CircularReference { reference };
+                return Err(Unresolved::Unreachable(circle));
             }
         }
         ends.extend(passed);
@@ -155,11 +161,21 @@ impl Loader<'_> {
 
     fn walk(&mut self, place: &Location, shape: Shape) -> Found {
         let mut found = Found::default();
+        let around = place.parent().unwrap_or_else(|| place.clone());
+        let (root, base) = self.sources.resource(&around);
+        let resource = Resource { root, base };
         if let Some(source) = self.sources.files.get_mut(place.file())
             && let Some(node) = descend_mut(&mut source.root, place)
         {
             let version = (self.dialect, self.swagger.as_ref());
-            walk::walk(node, shape, place, version, &mut found, self.report);
+            walk::walk(
+                node,
+                shape,
+                (place, &resource),
+                version,
+                &mut found,
+                self.report,
+            );
         }
         found
     }
@@ -224,6 +240,9 @@ impl Loader<'_> {
         let at = Location::root(file);
         match text::parse(&text) {
             Ok(Parsed { root, duplicates }) => {
+                if let Some(name) = root.get("$self").and_then(Node::as_str) {
+                    self.sources.ids.insert(name.to_owned(), at.clone());
+                }
                 self.sources
                     .files
                     .insert(Arc::from(file), Source::new(text, root));
@@ -284,11 +303,14 @@ impl Loader<'_> {
                 self.read_once(&file);
             }
         }
-        let parameter = |text: String| {
-            let at = self.sources.resolve(root, &text).ok()?;
-            Some((text, self.sources.node(&at)?.clone()))
-        };
-        let parameters = named.into_iter().filter_map(parameter).collect();
-        Some(Swagger::new(self.sources.node(root)?, parameters))
+        let mut swagger = Swagger::new(self.sources.node(root)?);
+        for text in named {
+            if let Ok(at) = self.sources.resolve(root, &text)
+                && let Some(node) = self.sources.node(&at)
+            {
+                swagger.share(text, node);
+            }
+        }
+        Some(swagger)
     }
 }

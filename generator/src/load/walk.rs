@@ -22,8 +22,19 @@ pub(super) struct Found {
     pub(super) ids: Vec<(String, Location)>,
     /// Schemas by anchor.
     pub(super) anchors: Vec<((Location, String), Location)>,
-    /// Places before and after raising.
-    pub(super) moved: Vec<(Location, Location)>,
+    /// What rewrites moved.
+    pub(super) moved: Vec<Moved>,
+}
+
+/// Something that was moved while the node around it was rewritten.
+#[derive(Debug)]
+pub(super) struct Moved {
+    /// The node that was rewritten.
+    pub(super) node: Location,
+    /// The place in the text.
+    pub(super) from: Location,
+    /// The place now.
+    pub(super) to: Location,
 }
 
 /// A reference to something.
@@ -105,29 +116,27 @@ impl<'p> Path<'p> {
 pub(super) fn walk(
     node: &mut Node,
     shape: Shape,
-    at: &Location,
+    (at, resource): (&Location, &Resource),
     (dialect, swagger): (Dialect, Option<&Swagger>),
     found: &mut Found,
     report: &mut Report,
 ) {
     let path = Path::start(at);
-    let resource = Resource {
-        root: Location::root(at.file()),
-        base: String::new(),
-    };
     Walk {
         dialect,
         swagger,
         found,
         report,
     }
-    .member(node, shape, &path, &resource);
+    .member(node, shape, &path, resource);
 }
 
 /// The schema resource that is walked: a file, or a schema with an `$id`.
-struct Resource {
-    root: Location,
-    base: String,
+pub(super) struct Resource {
+    /// Where it begins.
+    pub(super) root: Location,
+    /// The URI that it gives itself; empty when it gives none.
+    pub(super) base: String,
 }
 
 struct Walk<'a> {
@@ -229,7 +238,8 @@ impl Walk<'_> {
         let at = path.location();
         for step in moves {
             let (from, to) = step.places(&at);
-            self.found.moved.push((from, to));
+            let node = at.clone();
+            self.found.moved.push(Moved { node, from, to });
         }
     }
 

@@ -1,5 +1,7 @@
 //! Bodies, media types, responses, headers, examples.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
@@ -7,9 +9,10 @@ use crate::api::{
     Docs, Example, Header, MediaType, Origin, Parameter, RequestBody, Response, Shape, Status,
     TextFormat, Use,
 };
+use crate::document::status_code;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
-use crate::report::LowerProblem;
+use crate::report::{LoadProblem, LowerProblem};
 
 use super::encoding::encodings;
 use super::part::{ByNode, Identity};
@@ -32,17 +35,21 @@ pub(super) struct SharedObjects {
 pub(super) struct Owner {
     /// `operationId`, or method and path.
     pub(super) operation: String,
-    /// Places of the operation and of its path item: what stands there belongs to the operation.
-    pub(super) places: [Location; 2],
+    /// Where the operation stands.
+    pub(super) at: Location,
+    /// Where its path items stand: what they hold belongs to the operation too.
+    pub(super) items: Vec<Location>,
 }
 
 impl Owner {
     /// What a schema in the object at this place can be named after; `kind` and `role` say what the object is.
     pub(super) fn origin(&self, at: &Location, kind: &str, role: String) -> Origin {
         let is_inside = |place: &Location| {
-            place.file() == at.file() && at.pointer().starts_with(place.pointer())
+            let rest = at.pointer().strip_prefix(place.pointer());
+            place.file() == at.file()
+                && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        if self.places.iter().any(is_inside) {
+        if is_inside(&self.at) || self.items.iter().any(is_inside) {
             return Origin::Operation {
                 operation: self.operation.clone(),
                 role,
@@ -134,24 +141,25 @@ pub(super) fn responses(
         .collect()
 }
 
-/// `openapiv3` passes over keys that are no status.
+/// Tells of keys that are no status, and of a range that is spelled in both ways.
 fn check_statuses(schemas: &mut Schemas<'_, '_>, at: &Location) {
     let responses = schemas.document.node(at).and_then(Node::as_mapping);
+    let mut seen = HashSet::new();
     for (key, _) in responses.into_iter().flat_map(Mapping::iter) {
-        let is_status = match key.as_bytes() {
-            [first, b'X' | b'x', b'X' | b'x'] => (b'1'..=b'5').contains(first),
-            [first, second, third] => {
-                (b'1'..=b'9').contains(first) && second.is_ascii_digit() && third.is_ascii_digit()
+        if key == "default" || key.starts_with("x-") {
+            continue;
+        }
+        match status_code(key) {
+            Some(status) if seen.insert(status.clone()) => {}
+            Some(_) => {
+                let key = key.to_owned();
+                let problem = LoadProblem::DuplicateKey { key: key.clone() };
+                schemas.report.warn(at.key(&key), problem);
             }
-            _ => false,
-        };
-        if !is_status && key != "default" && !key.starts_with("x-") {
-            schemas.warn(
-                &at.key(key),
-                LowerProblem::UnknownStatus {
-                    status: key.to_owned(),
-                },
-            );
+            None => {
+                let status = key.to_owned();
+                schemas.warn(&at.key(key), LowerProblem::UnknownStatus { status });
+            }
         }
     }
 }
@@ -350,7 +358,7 @@ impl<'d> Schemas<'d, '_> {
         let at = Location::parse(reference);
         let target = self.document.node(&at)?.get("$ref")?.as_str()?;
         self.document
-            .follow(&at, target)
+            .target(&at, target)
             .ok()
             .map(|found| Identity::of(found.node))
     }

@@ -6,23 +6,29 @@ use crate::api::{EnumValue, Enumeration, Shape};
 use crate::node::Node;
 use crate::report::LowerProblem;
 
-use super::constraints::Sentence;
+use super::constraints::{Sentence, code};
 use super::facts::Facts;
 use super::kinds::{Kind, Kinds};
 use super::schemas::Schemas;
 use super::shape::one_of;
+use super::values::Values;
+
+/// Up to here every integer is one of the doubles.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl<'d> Schemas<'d, '_> {
     /// The shape of a schema with a list of values; `None` when there is none, or when it says nothing.
     pub(super) fn enumeration(&mut self, facts: &mut Facts<'d>, kinds: Kinds) -> Option<Shape> {
-        let (at, listed) = facts.values.take()?;
-        if !listed.is_empty() && listed.iter().all(|value| **value == Node::Null) {
+        let known = facts.values.take()?;
+        let listed = &known.listed;
+        if !listed.is_empty() && listed.iter().all(|listed| *listed.value == Node::Null) {
             return Some(Shape::Null);
         }
-        let values = values(&listed, kinds, facts.value_names, facts.value_texts);
+        let values = self.values(&known, kinds);
         if values.is_empty() {
-            self.warn(&at, LowerProblem::UselessEnum {});
-            facts.sentences.push(Sentence::last(one_of(&listed)));
+            let all: Vec<&Node> = listed.iter().map(|listed| listed.value).collect();
+            self.warn(&known.at, LowerProblem::UselessEnum {});
+            facts.sentences.push(Sentence::last(one_of(&all)));
             return None;
         }
         let both = [Node::Bool(true), Node::Bool(false)];
@@ -57,12 +63,12 @@ impl<'d> Schemas<'d, '_> {
         let mut all = Vec::new();
         let mut open = false;
         for facts in arms {
-            let Some((_, listed)) = facts.values.take() else {
+            let kinds = facts.kinds_stated().unwrap_or(Kinds::ALL);
+            let Some(known) = facts.values.take() else {
                 open = true;
                 continue;
             };
-            let kinds = facts.kinds_stated().unwrap_or(Kinds::ALL);
-            let mut values = values(&listed, kinds, facts.value_names, facts.value_texts);
+            let mut values = self.values(&known, kinds);
             if let [only] = values.as_mut_slice() {
                 only.name = only.name.take().or_else(|| facts.docs.title.take());
                 only.description = only
@@ -76,27 +82,30 @@ impl<'d> Schemas<'d, '_> {
         all.retain(|value| seen.insert(key(&value.value)));
         (!all.is_empty()).then_some(Shape::Enumeration(Enumeration { values: all, open }))
     }
-}
 
-/// The values but `null`, each once, brought to the schema's type.
-fn values(
-    listed: &[&Node],
-    kinds: Kinds,
-    names: Option<&Node>,
-    texts: Option<&Node>,
-) -> Vec<EnumValue> {
-    let mut seen = HashSet::new();
-    let values = listed.iter().enumerate().filter_map(|(index, value)| {
-        let value = adapted(value, kinds)?;
-        let label = |list| beside(list, index, &value);
-        let (name, description) = (label(names), label(texts));
-        seen.insert(key(&value)).then_some(EnumValue {
-            value,
-            name,
-            description,
-        })
-    });
-    values.collect()
+    /// The values but `null`, each once, brought to the schema's type; those that are of another type are told, unless all
+    /// of them are.
+    fn values(&mut self, known: &Values<'d>, kinds: Kinds) -> Vec<EnumValue> {
+        let mut seen = HashSet::new();
+        let mut misfits = Vec::new();
+        let mut values = Vec::with_capacity(known.listed.len());
+        for listed in &known.listed {
+            match adapted(listed.value, kinds) {
+                Some(value) if seen.insert(key(&value)) => values.push(EnumValue {
+                    value,
+                    name: listed.name.map(str::to_owned),
+                    description: listed.text.map(str::to_owned),
+                }),
+                None if *listed.value != Node::Null => misfits.push(code(&key(listed.value))),
+                Some(_) | None => {}
+            }
+        }
+        if !values.is_empty() && !misfits.is_empty() {
+            let values = misfits.join(", ");
+            self.warn(&known.at, LowerProblem::MisfitValues { values });
+        }
+        values
+    }
 }
 
 /// The value as the schema's type has it: YAML reads `yes` and `1.0` as no texts, and some documents quote their numbers.
@@ -104,8 +113,10 @@ fn adapted(value: &Node, kinds: Kinds) -> Option<Node> {
     if *value == Node::Null {
         return None;
     }
-    if kinds.has(Kind::of(value)) {
-        return Some(value.clone());
+    let kind = Kind::of(value);
+    if kinds.has(kind) {
+        let whole = (kind == Kind::Integer && !kinds.has(Kind::Number)).then(|| whole(value));
+        return Some(whole.flatten().unwrap_or_else(|| value.clone()));
     }
     match value {
         Node::Number(text) if kinds.has(Kind::String) => Some(Node::String(text.to_string())),
@@ -118,21 +129,17 @@ fn adapted(value: &Node, kinds: Kinds) -> Option<Node> {
     }
 }
 
-/// The label of a value: by position in a list, or by the value in an object.
-fn beside(labels: Option<&Node>, index: usize, value: &Node) -> Option<String> {
-    let label = match (labels?, value) {
-        (Node::Sequence(list), _) => list.get(index)?,
-        (Node::Mapping(map), Node::String(text)) => map.get(text)?,
-        (Node::Mapping(map), Node::Number(text)) => map.get(text)?,
-        _ => return None,
+/// An integer that is spelled with a point or an exponent, spelled without.
+fn whole(value: &Node) -> Option<Node> {
+    let Node::Number(text) = value else {
+        return None;
     };
-    label
-        .as_str()
-        .filter(|text| !text.trim().is_empty())
-        .map(str::to_owned)
+    let number: f64 = text.parse().ok()?;
+    let is_exact = text.contains(['.', 'e', 'E']) && number.abs() < EXACT;
+    is_exact.then(|| Node::Number(format!("{number:.0}").into()))
 }
 
 /// What tells values apart.
 fn key(value: &Node) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    value.to_json()
 }

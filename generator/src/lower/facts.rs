@@ -13,6 +13,7 @@ use super::kinds::{Kind, Kinds};
 use super::ledger::{Fate, Ledger};
 use super::part::{Part, Rank, Unions};
 use super::schemas::is_anything;
+use super::values::{self, Values};
 
 /// A `oneOf` or `anyOf`.
 #[derive(Clone, Debug)]
@@ -37,8 +38,8 @@ pub(super) enum Rest<'d> {
     Any,
     /// `false`
     Forbidden,
-    /// A schema.
-    Typed(SchemaNode<'d>),
+    /// Schemas, all of which hold.
+    Typed(Vec<SchemaNode<'d>>),
 }
 
 /// What the keywords of a schema say.
@@ -56,18 +57,14 @@ pub(super) struct Facts<'d> {
     pub(super) encoding: Option<&'d str>,
     /// `contentMediaType`
     pub(super) media_type: Option<&'d str>,
-    /// `enum` and `const`: the values that all parts allow, with the place of the list.
-    pub(super) values: Option<(Location, Vec<&'d Node>)>,
-    /// `x-enum-varnames` and its like.
-    pub(super) value_names: Option<&'d Node>,
-    /// `x-enum-descriptions` and its like.
-    pub(super) value_texts: Option<&'d Node>,
+    /// `enum` and `const`: the values that all parts allow.
+    pub(super) values: Option<Values<'d>>,
     /// Bounds of numbers: keyword and value.
     pub(super) bounds: Vec<(&'d str, &'d str)>,
-    /// `items`
-    pub(super) items: Option<SchemaNode<'d>>,
-    /// `prefixItems`
-    pub(super) prefix: Vec<SchemaNode<'d>>,
+    /// `items` of all parts.
+    pub(super) items: Vec<SchemaNode<'d>>,
+    /// `prefixItems`: what the parts say of each.
+    pub(super) prefix: Vec<Vec<SchemaNode<'d>>>,
     /// `uniqueItems`
     pub(super) unique: bool,
     /// `properties` with all declarations of each.
@@ -103,10 +100,8 @@ impl<'d> Facts<'d> {
             encoding: None,
             media_type: None,
             values: None,
-            value_names: None,
-            value_texts: None,
             bounds: Vec::new(),
-            items: None,
+            items: Vec::new(),
             prefix: Vec::new(),
             unique: false,
             members: IndexMap::new(),
@@ -127,13 +122,9 @@ impl<'d> Facts<'d> {
         if self.typed {
             return Some(self.kinds.without(Kind::Null));
         }
-        if let Some((_, values)) = &self.values {
-            return Some(
-                values
-                    .iter()
-                    .fold(Kinds::NONE, |kinds, value| kinds.with(Kind::of(value)))
-                    .without(Kind::Null),
-            );
+        if let Some(values) = &self.values {
+            let kinds = values.listed.iter().map(|listed| Kind::of(listed.value));
+            return Some(kinds.fold(Kinds::NONE, Kinds::with).without(Kind::Null));
         }
         self.hint.map(|kind| Kinds::NONE.with(kind))
     }
@@ -186,18 +177,14 @@ impl<'d> Facts<'d> {
             "$schema" | "$vocabulary" | "$comment" | "id" => return Fate::Ignored,
             "oneOf" | "anyOf" => self.union(index, part, key, value),
             "discriminator" => return self.discriminator(part, value),
-            "format" => self.format = self.format.or(value.as_str()),
-            "contentEncoding" => self.encoding = self.encoding.or(value.as_str()),
-            "contentMediaType" => self.media_type = self.media_type.or(value.as_str()),
-            "enum" => self.allow(
-                part,
-                key,
-                value.as_sequence().unwrap_or_default().iter().collect(),
-            ),
-            "const" => self.allow(part, key, vec![value]),
-            "x-enum-varnames" | "x-enumNames" | "x-enum-names" => self.value_names = Some(value),
-            "x-enum-descriptions" | "x-enumDescriptions" => self.value_texts = Some(value),
-            "items" => self.items = self.items.take().or(Some(child(part, key, value))),
+            "format" => self.format = self.agreed(self.format, part, key, value),
+            "contentEncoding" => self.encoding = self.agreed(self.encoding, part, key, value),
+            "contentMediaType" => self.media_type = self.agreed(self.media_type, part, key, value),
+            "enum" => self.allow(part, key, value.as_sequence().unwrap_or_default()),
+            "const" => self.allow(part, key, std::slice::from_ref(value)),
+            // Read with the list that they stand beside.
+            _ if values::NAMES.contains(&key) || values::TEXTS.contains(&key) => {}
+            "items" => self.items.push(child(part, key, value)),
             "prefixItems" => self.prefix(part, key, value),
             "uniqueItems" => self.unique |= value.as_bool() == Some(true),
             "properties" => self.properties(part, key, value),
@@ -279,32 +266,50 @@ impl<'d> Facts<'d> {
     }
 
     /// Keeps the values that all parts allow.
-    fn allow(&mut self, part: &Part<'d>, key: &str, values: Vec<&'d Node>) {
-        self.values = match self.values.take() {
-            None => Some((part.at.key(key), values)),
-            Some((at, mut kept)) => {
-                kept.retain(|value| values.contains(value));
-                if kept.is_empty() {
-                    let what = "no value is in all of the lists of values".to_owned();
-                    self.problems
-                        .push((part.at.key(key), LowerProblem::Contradiction { what }));
-                    kept = values;
-                }
-                Some((at, kept))
-            }
+    fn allow(&mut self, part: &Part<'d>, key: &str, nodes: &'d [Node]) {
+        let values = Values::read(part.at.key(key), nodes, part.map);
+        let Some(known) = &mut self.values else {
+            self.values = Some(values);
+            return;
         };
+        if let Err(at) = known.narrow(values) {
+            self.contradiction(at, "no value is in all of the lists of values");
+        }
+    }
+
+    fn contradiction(&mut self, at: Location, what: &str) {
+        let what = what.to_owned();
+        self.problems
+            .push((at, LowerProblem::Contradiction { what }));
+    }
+
+    /// A text that all parts have to agree about; the first holds.
+    fn agreed(
+        &mut self,
+        known: Option<&'d str>,
+        part: &Part<'d>,
+        key: &str,
+        value: &'d Node,
+    ) -> Option<&'d str> {
+        let other = value.as_str();
+        if let (Some(known), Some(other)) = (known, other)
+            && known != other
+        {
+            let what = format!("`{key}` is `{known}`, which holds, and `{other}`");
+            self.contradiction(part.at.key(key), &what);
+        }
+        known.or(other)
     }
 
     fn prefix(&mut self, part: &Part<'d>, key: &str, value: &'d Node) {
         let at = part.at.key(key);
-        let items = value.as_sequence().unwrap_or_default().iter().enumerate();
-        if self.prefix.is_empty() {
-            self.prefix = items
-                .map(|(index, node)| SchemaNode {
-                    at: at.index(index),
-                    node,
-                })
-                .collect();
+        let items = value.as_sequence().unwrap_or_default();
+        if self.prefix.len() < items.len() {
+            self.prefix.resize_with(items.len(), Vec::new);
+        }
+        for (index, (all, node)) in self.prefix.iter_mut().zip(items).enumerate() {
+            let at = at.index(index);
+            all.push(SchemaNode { at, node });
         }
     }
 
@@ -338,7 +343,7 @@ impl<'d> Facts<'d> {
             Node::Bool(true) => Rest::Any,
             Node::Bool(false) => Rest::Forbidden,
             Node::Mapping(map) if map.is_empty() => Rest::Any,
-            _ => Rest::Typed(child(part, key, value)),
+            _ => Rest::Typed(vec![child(part, key, value)]),
         };
         // A part that forbids what it does not know itself would forbid the members of the other parts: documents mean
         // the whole. What says more wins over what says less.
@@ -346,7 +351,7 @@ impl<'d> Facts<'d> {
             (Rest::Unsaid | Rest::Any, new) => new,
             (old, Rest::Unsaid | Rest::Any) => old,
             (Rest::Forbidden, _) | (_, Rest::Forbidden) => Rest::Forbidden,
-            (Rest::Typed(old), Rest::Typed(_)) => Rest::Typed(old),
+            (Rest::Typed(old), Rest::Typed(new)) => Rest::Typed([old, new].concat()),
         };
     }
 

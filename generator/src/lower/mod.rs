@@ -35,6 +35,7 @@ mod shape;
 mod skeleton;
 mod tag;
 mod union;
+mod values;
 mod wrapper;
 
 pub use ledger::{Counts, Fate, Ledger, Occurrence};

@@ -1,6 +1,6 @@
 //! Members of an object.
 
-use crate::api::{Access, Additional, Docs, Member, Origin, Role, SchemaId, Use};
+use crate::api::{Access, Additional, Docs, Member, Origin, Role, Schema, SchemaId, Use};
 use crate::document::SchemaNode;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
@@ -29,10 +29,7 @@ impl<'d> Schemas<'d, '_> {
             let Some(place) = declarations.last() else {
                 continue;
             };
-            let entered = match declarations.as_slice() {
-                [only] => self.enter(only, Origin::Within { owner: id, role }),
-                several => self.enter_all(id, name, several, role),
-            };
+            let entered = self.all_of(id, &["properties", name], &declarations, role);
             let (access, sensitive) = said_of_member(&declarations, entered.target);
             self.borrowed
                 .push((id, members.len(), Borrow::of(&entered)));
@@ -103,39 +100,43 @@ impl<'d> Schemas<'d, '_> {
         }
     }
 
-    /// A member that several parts declare: all declarations hold. Where one of them contains the others, as the schema of
-    /// a child contains that of its parent, it is the one.
-    fn enter_all(
+    /// What several parts say of the schema at one place inside their whole, which is `keys` away: all of it holds. Where
+    /// one of them contains the others, as the schema of a child contains that of its parent, it is the one.
+    pub(super) fn all_of(
         &mut self,
         owner: SchemaId,
-        name: &str,
+        keys: &[&str],
         declarations: &[SchemaNode<'d>],
         role: Role,
     ) -> Entered<'d> {
-        let nulls: Vec<Nulls> = declarations
-            .iter()
-            .map(|place| self.nulls_of(place))
-            .collect();
-        let nullable = nulls.contains(&Nulls::Yes) && !nulls.contains(&Nulls::No);
-        if declarations.len() > DECLARATIONS {
-            self.error_here(
-                owner,
-                LowerProblem::TooManyCombinations {
-                    limit: DECLARATIONS,
-                },
-            );
-        }
-        let mut declarations = declarations.iter().rev().take(DECLARATIONS);
-        let Some(last) = declarations.next() else {
-            return Entered {
-                used: self.anything(owner, "properties", role),
+        match declarations {
+            [] => Entered {
+                used: self.anything(owner, keys.first().copied().unwrap_or_default(), role),
                 beside: None,
                 target: None,
-            };
-        };
+            },
+            [only] => self.enter(only, Origin::Within { owner, role }),
+            [others @ .., last] => self.enter_all(owner, keys, (others, last), role),
+        }
+    }
+
+    fn enter_all(
+        &mut self,
+        owner: SchemaId,
+        keys: &[&str],
+        (others, last): (&[SchemaNode<'d>], &SchemaNode<'d>),
+        role: Role,
+    ) -> Entered<'d> {
+        let all = others.iter().chain([last]);
+        let nulls: Vec<Nulls> = all.map(|place| self.nulls_of(place)).collect();
+        let nullable = nulls.contains(&Nulls::Yes) && !nulls.contains(&Nulls::No);
+        if nulls.len() > DECLARATIONS {
+            let limit = DECLARATIONS;
+            self.error_here(owner, LowerProblem::TooManyCombinations { limit });
+        }
         let mut whole = self.flatten(last);
         let mut sole = Some(last.clone());
-        for declaration in declarations {
+        for declaration in others.iter().rev().take(DECLARATIONS) {
             if declaration.node == last.node {
                 continue;
             }
@@ -149,10 +150,11 @@ impl<'d> Schemas<'d, '_> {
         if let Some(place) = sole {
             return self.enter(&place, Origin::Within { owner, role });
         }
-        let at = self.table.get(owner.0).map_or_else(
-            || last.at.clone(),
-            |schema| schema.at.key("properties").key(name),
-        );
+        let within = |schema: &Schema| keys.iter().fold(schema.at.clone(), |at, key| at.key(key));
+        let at = self
+            .table
+            .get(owner.0)
+            .map_or_else(|| last.at.clone(), within);
         let schema = self.combine(whole, None, at, Origin::Within { owner, role });
         Entered {
             used: Use { schema, nullable },

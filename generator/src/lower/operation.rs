@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::api::{Docs, Operation, Scheme, Server};
-use crate::document::OperationEntry;
+use crate::document::{OperationEntry, PathItemHead};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
@@ -37,17 +37,24 @@ fn operation(
     entry: &OperationEntry,
     ids: &mut HashSet<String>,
 ) -> Option<Operation> {
-    let item = schemas
-        .document
-        .path_item(&entry.item)
-        .map_err(|diagnostic| schemas.tell(diagnostic))
-        .ok()?;
+    let mut items = Vec::with_capacity(entry.items.len());
+    for at in &entry.items {
+        match schemas.document.path_item(at) {
+            Ok(item) => items.push((at, item)),
+            Err(diagnostic) => {
+                schemas.tell(diagnostic);
+                return None;
+            }
+        }
+    }
     let operation = schemas
         .document
         .operation(&entry.at)
         .map_err(|diagnostic| schemas.tell(diagnostic))
         .ok()?;
-    schemas.account(&entry.item, skeleton::PATH_ITEM);
+    for at in &entry.items {
+        schemas.account(at, skeleton::PATH_ITEM);
+    }
     schemas.account(&entry.at, skeleton::OPERATION);
     let id = operation
         .operation_id
@@ -57,15 +64,13 @@ fn operation(
         operation: id
             .clone()
             .unwrap_or_else(|| format!("{} {}", entry.method.to_ascii_lowercase(), entry.path)),
-        places: [entry.at.clone(), entry.item.clone()],
+        at: entry.at.clone(),
+        items: entry.items.clone(),
     };
-    let parameters = parameter::parameters(
-        schemas,
-        &owner,
-        &entry.path,
-        &item.parameters,
-        &operation.parameters,
-    );
+    // The nearest holds: the operation's own, then those of the path, then what its `$ref` leads to.
+    let shared_lists = items.iter().rev().map(|(_, item)| &item.parameters[..]);
+    let lists: Vec<_> = shared_lists.chain([&operation.parameters[..]]).collect();
+    let parameters = parameter::parameters(schemas, &owner, &entry.path, &lists);
     let body = operation
         .request_body
         .and_then(|body| content::request_body(schemas, &owner, &body));
@@ -75,11 +80,13 @@ fn operation(
         &entry.at.key("responses"),
         operation.responses,
     );
-    let servers = other_servers(schemas, shared, entry, &operation.servers, &item.servers);
+    let servers = other_servers(schemas, shared, &entry.at, &operation.servers, &items);
     let security = match operation.security {
         Some(security) => auth::requirements(schemas, shared.schemes, &entry.at, security),
         None => shared.security.to_vec(),
     };
+    let summary = items.iter().find_map(|(_, item)| item.summary.clone());
+    let description = items.iter().find_map(|(_, item)| item.description.clone());
     Some(Operation {
         at: entry.at.clone(),
         id,
@@ -87,8 +94,8 @@ fn operation(
         path: entry.path.clone(),
         tags: operation.tags,
         docs: Docs {
-            title: operation.summary.or(item.summary),
-            description: operation.description.or(item.description),
+            title: operation.summary.or(summary),
+            description: operation.description.or(description),
             deprecated: operation.deprecated,
             constraints: parameters.sentences,
             external_docs: operation.external_docs.map(|docs| docs.url),
@@ -102,18 +109,20 @@ fn operation(
     })
 }
 
-/// The servers of an operation, or of its path item, where they differ from the document's.
+/// The servers of an operation, or of the nearest path item that has some, where they differ from the document's.
 fn other_servers(
     schemas: &mut Schemas<'_, '_>,
     shared: &Shared<'_>,
-    entry: &OperationEntry,
+    at: &Location,
     of_operation: &[openapiv3::Server],
-    of_item: &[openapiv3::Server],
+    items: &[(&Location, PathItemHead)],
 ) -> Vec<Server> {
-    let mut own = servers(schemas, &entry.at, of_operation);
-    if own.is_empty() {
-        own = servers(schemas, &entry.item, of_item);
-    }
+    let of_items = items.iter().map(|(at, item)| (*at, &item.servers[..]));
+    let mut lists = [(at, of_operation)].into_iter().chain(of_items);
+    let (at, list) = lists
+        .find(|(_, list)| !list.is_empty())
+        .unwrap_or((at, &[]));
+    let own = servers(schemas, at, list);
     if own == shared.servers {
         Vec::new()
     } else {

@@ -64,7 +64,7 @@ impl<'d> Schemas<'d, '_> {
         };
         let pointer: Vec<&str> = place.at.pointer().split('/').take(depth + 1 - up).collect();
         let reference = format!("#{}", pointer.join("/"));
-        match self.document.follow(&place.at, &reference) {
+        match self.document.target(&place.at, &reference) {
             Ok(owner) => Origin::Within {
                 owner: self.id_of(&owner),
                 role,

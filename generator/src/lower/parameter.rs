@@ -23,20 +23,22 @@ pub(super) struct Parameters {
     pub(super) sentences: Vec<String>,
 }
 
-/// Brings together the parameters of the path item, those of the operation, and the template.
+/// Brings together the parameters of the path items and of the operation, later lists before earlier ones, and the
+/// template.
 pub(super) fn parameters(
     schemas: &mut Schemas<'_, '_>,
     owner: &Owner,
     path: &str,
-    of_item: &[ReferenceOr<openapiv3::Parameter>],
-    of_operation: &[ReferenceOr<openapiv3::Parameter>],
+    lists: &[&[ReferenceOr<openapiv3::Parameter>]],
 ) -> Parameters {
     let mut result = Parameters::default();
-    let mut all = declared(schemas, owner, of_item, &mut result.sentences);
-    for parameter in declared(schemas, owner, of_operation, &mut result.sentences) {
-        match all.iter_mut().find(|known| is_same(known, &parameter)) {
-            Some(known) => *known = parameter,
-            None => all.push(parameter),
+    let mut all: Vec<Parameter> = Vec::new();
+    for list in lists {
+        for parameter in declared(schemas, owner, list, &mut result.sentences) {
+            match all.iter_mut().find(|known| is_same(known, &parameter)) {
+                Some(known) => *known = parameter,
+                None => all.push(parameter),
+            }
         }
     }
     result.sentences.dedup();
@@ -267,7 +269,7 @@ fn docs<'d>(
 
 /// A parameter that only the template knows: a text.
 fn undeclared(schemas: &mut Schemas<'_, '_>, owner: &Owner, path: &str, name: &str) -> Parameter {
-    let [operation, _] = &owner.places;
+    let operation = &owner.at;
     let problem = LowerProblem::UndeclaredPathParameter {
         name: name.to_owned(),
         path: path.to_owned(),

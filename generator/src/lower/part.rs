@@ -14,7 +14,7 @@ use super::schemas::Schemas;
 pub(super) const REFERENCES: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
 
 /// More parts than this are not combined: only a hostile document has them.
-const LIMIT: usize = 256;
+pub(super) const LIMIT: usize = 256;
 
 /// Identity of a node of the document: a node stands at one place, and places cost more to compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

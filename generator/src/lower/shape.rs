@@ -2,6 +2,7 @@
 
 use crate::api::{Additional, ObjectShape, Origin, Role, SchemaId, Shape, Use};
 use crate::document::SchemaNode;
+use crate::node::Node;
 
 use super::constraints::code;
 use super::facts::Facts;
@@ -69,29 +70,26 @@ impl<'d> Schemas<'d, '_> {
     }
 
     fn array(&mut self, id: SchemaId, facts: &mut Facts<'d>) -> Shape {
-        let items = facts.items.take();
+        let items = std::mem::take(&mut facts.items);
         if facts.prefix.is_empty() {
-            let items = match items {
-                Some(place) => self.part_of(id, &place, Role::Items),
-                None => self.anything(id, "items", Role::Items),
-            };
-            return Shape::Array {
-                items,
-                unique: facts.unique,
-            };
+            let unique = facts.unique;
+            let items = self.items(id, &items);
+            return Shape::Array { items, unique };
         }
         let prefix = std::mem::take(&mut facts.prefix);
-        let prefix = prefix
-            .iter()
-            .enumerate()
-            .map(|(index, place)| self.part_of(id, place, Role::Prefix(index)));
+        let prefix = prefix.iter().enumerate().map(|(index, places)| {
+            let keys = ["prefixItems", &index.to_string()];
+            self.all_of(id, &keys, places, Role::Prefix(index)).used
+        });
         let prefix = prefix.collect();
-        let rest = match items {
-            Some(place) if place.node.as_bool() == Some(false) => None,
-            Some(place) => Some(self.part_of(id, &place, Role::Items)),
-            None => Some(self.anything(id, "items", Role::Items)),
-        };
+        let is_closed = items.iter().any(|place| *place.node == Node::Bool(false));
+        let rest = (!is_closed).then(|| self.items(id, &items));
         Shape::Tuple { prefix, rest }
+    }
+
+    /// What stands in an array, by all of its `items`.
+    fn items(&mut self, id: SchemaId, places: &[SchemaNode<'d>]) -> Use {
+        self.all_of(id, &["items"], places, Role::Items).used
     }
 
     /// `type` with several names: a union with an alternative for each, or anything when nothing is left out.
@@ -103,7 +101,7 @@ impl<'d> Schemas<'d, '_> {
         kinds: &[Kind],
     ) -> Shape {
         let is_whole = kinds.len() == Kinds::ALL.listed().len();
-        if is_whole && facts.members.is_empty() && facts.items.is_none() {
+        if is_whole && facts.members.is_empty() && facts.items.is_empty() {
             return Shape::Any;
         }
         let Some(at) = self.table.get(id.0).map(|schema| schema.at.key("type")) else {
@@ -180,15 +178,16 @@ impl<'d> Schemas<'d, '_> {
             (Rest::Unsaid, _) | (Rest::Forbidden | Rest::Typed(_), [_, ..]) => Additional::Unsaid,
             (Rest::Forbidden, []) => Additional::Forbidden,
             (Rest::Any, _) => Additional::Any,
-            (Rest::Typed(place), []) => {
-                Additional::Typed(self.part_of(id, &place, Role::Additional))
+            (Rest::Typed(places), []) => {
+                let keys = ["additionalProperties"];
+                Additional::Typed(self.all_of(id, &keys, &places, Role::Additional).used)
             }
         }
     }
 }
 
 /// Sentence for values of an `enum` that is not expressed.
-pub(super) fn one_of(values: &[&crate::node::Node]) -> String {
+pub(super) fn one_of(values: &[&Node]) -> String {
     let values: Vec<String> = values
         .iter()
         .map(|value| code(&serde_json::to_string(value).unwrap_or_default()))

@@ -123,7 +123,7 @@ impl<'d> Schemas<'d, '_> {
         let old_name = by_name.replacen("components/schemas", "definitions", 1);
         let found = [text, &by_name, &old_name]
             .into_iter()
-            .find_map(|reference| self.document.follow(&union.fact.at, reference).ok())?;
+            .find_map(|reference| self.document.target(&union.fact.at, reference).ok())?;
         Some(Identity::of(self.target_of(&found).node))
     }
 

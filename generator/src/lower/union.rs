@@ -13,7 +13,7 @@ use super::kinds::{Kind, Kinds};
 use super::ledger::Fate;
 use super::nullable::Nulls;
 use super::outline::Outline;
-use super::part::{Parts, Rank, Unions};
+use super::part::{LIMIT, Parts, Rank, Unions};
 use super::scalar;
 use super::schemas::Schemas;
 
@@ -32,6 +32,10 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn settle(&mut self, mut parts: Parts<'d>) -> Parts<'d> {
         let mut index = 0;
         while let Some(part) = parts.list.get(index).cloned() {
+            if parts.list.len() > LIMIT {
+                self.error(&part.at, LowerProblem::TooManyCombinations { limit: LIMIT });
+                return Parts::default();
+            }
             let lists = ["oneOf", "anyOf"]
                 .into_iter()
                 .filter_map(|key| Some((key, part.map.get(key)?.as_sequence()?)));

@@ -108,9 +108,22 @@ impl Mapping {
                     offset: None,
                     node,
                 });
-                self.build_index();
+                self.index_last(key);
             }
         }
+    }
+
+    /// Puts a new last member into the index.
+    fn index_last(&mut self, key: &str) {
+        let last = u32::try_from(self.entries.len().saturating_sub(1));
+        let (Ok(last), false) = (last, self.index.is_empty()) else {
+            return self.build_index();
+        };
+        let before = |&position: &u32| self.key_at(position) < key;
+        let found = self.index.partition_point(before);
+        let mut index = std::mem::take(&mut self.index).into_vec();
+        index.insert(found, last);
+        self.index = index.into_boxed_slice();
     }
 
     /// The same for what is made from a thing that stands at `offset`.
@@ -277,5 +290,28 @@ impl FromIterator<(String, Node)> for Mapping {
             builder.push(key.into_boxed_str(), None, node);
         }
         builder.finish().0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mapping, Node};
+
+    #[test]
+    fn members_that_are_set_one_by_one_are_found() {
+        let mut mapping = Mapping::default();
+        let keys: Vec<String> = (0..100)
+            .map(|index| (index * 37 % 100).to_string())
+            .collect();
+        for key in &keys {
+            mapping.set(key, Node::String(key.clone()));
+        }
+        mapping.set("42", Node::Null);
+        assert!(mapping.iter().map(|(key, _)| key).eq(&keys));
+        assert_eq!(mapping.get("42"), Some(&Node::Null));
+        assert_eq!(mapping.get("99"), Some(&Node::String("99".to_owned())));
+        assert_eq!(mapping.get("100"), None);
+        assert_eq!(mapping.remove("7"), Some(Node::String("7".to_owned())));
+        assert_eq!((mapping.get("7"), mapping.len()), (None, 99));
     }
 }

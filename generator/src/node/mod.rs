@@ -8,6 +8,9 @@ use serde::{Serialize, Serializer};
 pub use mapping::Mapping;
 pub(crate) use mapping::{MappingBuilder, Offset};
 
+/// Nodes that may be copied while a document is read: what it says once may be needed at several places.
+pub(crate) const COPIES: usize = 1_000_000;
+
 /// A value of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
@@ -101,6 +104,20 @@ impl Node {
                 .map(|(key, value)| (key.to_owned(), value.to_value()))
                 .collect(),
         }
+    }
+
+    /// How many nodes there are in it, and how many levels of them.
+    pub(crate) fn measure(&self) -> (usize, usize) {
+        let add = |(count, depth): (usize, usize), inner: &Self| {
+            let (inner_count, inner_depth) = inner.measure();
+            (count + inner_count, inner_depth.max(depth))
+        };
+        let (count, depth) = match self {
+            Self::Sequence(items) => items.iter().fold((0, 0), add),
+            Self::Mapping(mapping) => mapping.iter().map(|(_, node)| node).fold((0, 0), add),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => (0, 0),
+        };
+        (count + 1, depth + 1)
     }
 
     /// Its JSON type, for messages: `a string`, `an object`, ….

@@ -18,6 +18,12 @@ problems! {
         /// Aliases make the text many times larger than it is.
         TooLarge {} = "too-large":
             "the aliases (`*name`) of this text would make it many times larger than it is", hint "refer to what repeats with `$ref` instead";
+        /// Reading would copy what the document says again and again.
+        TooManyCopies {
+            /// How many values may be copied.
+            limit: usize,
+        } = "too-many-copies":
+            "what is shared here is used so often that more than {limit} values would be copied", hint "give the schemas inside of it names of their own and refer to them with `$ref`: these are not copied";
         /// Two members of a mapping have the same key.
         DuplicateKey {
             /// The key.

@@ -132,6 +132,13 @@ problems! {
         UselessEnum {} = "useless-enum":
             "no value of this `enum` is of the schema's type; the `enum` is documented only",
             hint "for an array of values, move `enum` into `items`";
+        /// Some values of an `enum` are not of the schema's type.
+        MisfitValues {
+            /// The values, as JSON.
+            values: String,
+        } = "misfit-values":
+            "not of the schema's type, and left out of this `enum`: {values}",
+            hint "correct the values, or the `type`";
         /// Combining schemas does not come to an end.
         TooManyCombinations {
             /// How many are allowed.

@@ -28,6 +28,9 @@ pub struct Report {
     /// What they say and where, so that it is quick to see whether one is new.
     #[serde(skip)]
     told: HashSet<String>,
+    /// How many of them have their places in the text already: to look for a place twice would go back too far.
+    #[serde(skip)]
+    located: usize,
 }
 
 impl Report {
@@ -74,7 +77,7 @@ impl Report {
 
     /// Gives every finding its line and column, and the pointer that it has in the text, where it has a place.
     pub fn locate(&mut self, texts: &impl Texts) {
-        for diagnostic in &mut self.diagnostics {
+        for diagnostic in self.diagnostics.iter_mut().skip(self.located) {
             let Some(at) = &mut diagnostic.at else {
                 continue;
             };
@@ -86,6 +89,7 @@ impl Report {
             }
             *at = texts.original(at);
         }
+        self.located = self.diagnostics.len();
     }
 
     fn push(&mut self, severity: Severity, at: Option<Location>, problem: Problem) {

@@ -45,16 +45,19 @@ fn real_documents_are_read() {
 fn visit(document: &Document, report: &mut Report) {
     let mut schemas: Vec<Location> = Vec::new();
     for entry in document.operations() {
-        let item = document
-            .path_item(&entry.item)
-            .map_err(|fault| report.add(fault));
+        let mut shared = Vec::new();
+        for item in &entry.items {
+            match document.path_item(item) {
+                Ok(item) => shared.extend(item.parameters),
+                Err(fault) => report.add(fault),
+            }
+        }
         let Ok(operation) = document
             .operation(&entry.at)
             .map_err(|fault| report.add(fault))
         else {
             continue;
         };
-        let shared = item.map(|item| item.parameters).unwrap_or_default();
         for parameter in shared.iter().chain(&operation.parameters) {
             match document.parameter(parameter) {
                 Ok(found) => schemas.extend(places(&found.value.parameter_data_ref().format)),

@@ -28,3 +28,21 @@ fn dangling_references_have_a_place_and_advice() {
          --> spec.yaml:8:15 (#/components/schemas/All/items/$ref)\n   = hint: `#/components/schemas/Pet` is there\n"
     );
 }
+
+/// To look for what may be meant takes its time, so only the first get advice.
+#[test]
+fn many_dangling_references_are_told_quickly() {
+    let mut text =
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n"
+            .to_owned();
+    for index in 0..100 {
+        text += &format!("    Thing{index}: {{$ref: '#/components/schemas/Thin{index}'}}\n");
+    }
+    let (_, report) = read(&[("spec.yaml", &text)]);
+    let hints = report
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.problem.hint());
+    let (advised, others): (Vec<_>, Vec<_>) = hints.partition(|hint| hint.ends_with("is there"));
+    assert_eq!((advised.len(), others.len()), (20, 80), "{report}");
+}

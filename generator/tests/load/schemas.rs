@@ -1,6 +1,8 @@
 //! Schemas of every version are raised to JSON Schema 2020-12.
 
-use crate::{raised, read};
+use specsmith::pointer::Location;
+
+use crate::{loaded, raised, read};
 
 #[test]
 fn nullable_in_every_spelling() {
@@ -75,5 +77,51 @@ fn places_of_raised_schemas_are_those_of_the_text() {
             .to_string()
             .contains("spec.yaml:9:12 (#/components/schemas/A/allOf/0/$ref)"),
         "{report}"
+    );
+}
+
+/// Rewrites of one schema are not a chain: what one of them moved is not what another one moved to.
+#[test]
+fn places_go_back_over_each_rewrite_once() {
+    let text = "
+openapi: 3.0.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Tuple:
+      items: [{type: string}]
+      additionalItems: {type: integer}
+    Wrapped:
+      nullable: true
+      allOf: [{$ref: '#/components/schemas/Tuple'}]
+      anyOf: [{properties: {x: {type: string}}}]
+    Both:
+      nullable: true
+      allOf: [{$ref: '#/components/schemas/Tuple'}]
+      items: [{type: string}]
+      additionalItems: {type: integer}
+";
+    let document = loaded(text);
+    let original = |pointer: &str| {
+        let at = Location::parse(&format!("spec.yaml#/components/schemas/{pointer}"));
+        assert!(document.node(&at).is_some(), "{pointer}");
+        let original = document.original(&at);
+        let inner = original.pointer().strip_prefix("/components/schemas/");
+        inner.unwrap().to_owned()
+    };
+    assert_eq!(original("Tuple/prefixItems/0/type"), "Tuple/items/0/type");
+    assert_eq!(original("Tuple/items/type"), "Tuple/additionalItems/type");
+    assert_eq!(
+        original("Wrapped/anyOf/0/anyOf/0/properties/x"),
+        "Wrapped/anyOf/0/properties/x"
+    );
+    assert_eq!(
+        original("Both/anyOf/0/prefixItems/0/type"),
+        "Both/items/0/type"
+    );
+    assert_eq!(
+        original("Both/anyOf/0/items/type"),
+        "Both/additionalItems/type"
     );
 }

@@ -207,3 +207,24 @@ fn what_only_explains_is_a_warning() {
     assert!(document.response(&operation.responses.responses[0]).is_ok());
     assert_eq!(document.head().tags.len(), 1);
 }
+
+/// One body of a thousand members, in a thousand operations of two media types each.
+#[test]
+fn swagger_2_bodies_are_not_copied_without_end() {
+    let members: Vec<String> = (0..1_000)
+        .map(|index| format!("p{index}: {{type: string}}"))
+        .collect();
+    let mut text = format!(
+        "swagger: '2.0'\ninfo: {{title: T, version: '1'}}\nconsumes: [a/a, b/b]\nparameters: {{b: {{name: b, in: body, schema: {{properties: {{{}}}}}}}}}\npaths:\n",
+        members.join(", ")
+    );
+    for index in 0..1_000 {
+        text += &format!(
+            "  /{index}: {{get: {{parameters: [{{$ref: '#/parameters/b'}}], responses: {{}}}}}}\n"
+        );
+    }
+    let (document, report) = read(&[("spec.yaml", &text)]);
+    assert!(document.is_none());
+    let code = report.diagnostics[0].problem.code();
+    assert_eq!(code, "too-many-copies", "{report}");
+}

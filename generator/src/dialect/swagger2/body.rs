@@ -23,17 +23,18 @@ pub(super) fn request_body(
             Some("formData") => true,
             _ => continue,
         };
-        let parameter = swagger.parameter_behind(node).clone();
+        let shared = swagger.shared(node).map(|shared| swagger.copy(shared));
         // Places of the other parameters stay what they are.
-        *node = Node::Null;
-        if let (true, Node::Mapping(parameter)) = (taken, parameter) {
+        let own = std::mem::replace(node, Node::Null);
+        let parameter = shared.unwrap_or(Some(own));
+        if let (true, Some(Node::Mapping(parameter))) = (taken, parameter) {
             fields.push((index, parameter));
         }
     }
     let offset = operation.offset("parameters");
     let (made, moves) = match (body, fields) {
         (_, fields) if fields.is_empty() => return Vec::new(),
-        (Some(body), fields) => whole(body, fields, consumes),
+        (Some(body), fields) => whole(swagger, body, fields, consumes),
         (None, fields) => form(fields, consumes),
     };
     operation.set_at("requestBody", made, offset);
@@ -41,7 +42,12 @@ pub(super) fn request_body(
 }
 
 /// A body that one parameter describes; what other parameters say about it then has no meaning.
-fn whole(body: usize, fields: Vec<(usize, Mapping)>, consumes: &[String]) -> (Node, Vec<Move>) {
+fn whole(
+    swagger: &Swagger,
+    body: usize,
+    fields: Vec<(usize, Mapping)>,
+    consumes: &[String],
+) -> (Node, Vec<Move>) {
     let parameter = fields.into_iter().find(|(index, _)| *index == body);
     let mut parameter = parameter
         .map(|(_, parameter)| parameter)
@@ -60,8 +66,12 @@ fn whole(body: usize, fields: Vec<(usize, Mapping)>, consumes: &[String]) -> (No
     let mut moves = vec![Move::new(&["parameters", &index], &["requestBody"])];
     for media_type in types {
         let mut media = Mapping::default();
-        if let Some(schema) = &schema {
-            media.set_at("schema", schema.clone(), offset);
+        let copy = schema.as_ref().map(|schema| swagger.copy(schema));
+        if !swagger.spend(1) {
+            break;
+        }
+        if let Some(schema) = copy.flatten() {
+            media.set_at("schema", schema, offset);
             moves.push(Move::new(
                 &from,
                 &["requestBody", "content", media_type, "schema"],

@@ -3,10 +3,11 @@
 mod body;
 mod parameter;
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{METHODS, Move};
-use crate::node::{Mapping, Node};
+use crate::node::{COPIES, Mapping, Node};
 
 /// What the objects of a document of version 2.0 take from its root.
 #[derive(Debug, Default)]
@@ -17,20 +18,47 @@ pub(crate) struct Swagger {
     produces: Vec<String>,
     /// Parameters by the text of the references to them.
     parameters: BTreeMap<String, Node>,
+    /// How many nodes were copied.
+    copied: Cell<usize>,
 }
 
 impl Swagger {
-    /// Reads the root of a document; the parameters are those that it refers to.
-    pub(crate) fn new(root: &Node, parameters: BTreeMap<String, Node>) -> Self {
+    /// Reads the root of a document.
+    pub(crate) fn new(root: &Node) -> Self {
         Self {
             consumes: texts(root, "consumes"),
             produces: texts(root, "produces"),
-            parameters,
+            parameters: BTreeMap::new(),
+            copied: Cell::default(),
         }
     }
 
+    /// Keeps a parameter as it stands in the text, by the text of the references to it.
+    pub(crate) fn share(&mut self, reference: String, parameter: &Node) {
+        if let Some(copy) = self.copy(parameter) {
+            self.parameters.insert(reference, copy);
+        }
+    }
+
+    /// Whether so much had to be copied that some of it was left out.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.copied.get() > COPIES
+    }
+
+    /// A copy of what several objects of 3.0 say, and one of 2.0; `None` when there are too many.
+    fn copy(&self, node: &Node) -> Option<Node> {
+        let (count, _) = node.measure();
+        self.spend(count).then(|| node.clone())
+    }
+
+    /// Counts what is made once more; whether it may be.
+    fn spend(&self, count: usize) -> bool {
+        self.copied.set(self.copied.get().saturating_add(count));
+        !self.is_exhausted()
+    }
+
     /// The texts of all references to parameters under `paths`.
-    pub(crate) fn parameter_references(root: &Node) -> Vec<&str> {
+    pub(crate) fn parameter_references(root: &Node) -> BTreeSet<&str> {
         let mut holders = Vec::new();
         for (_, item) in each(root.get("paths")) {
             holders.push(item);
@@ -92,7 +120,7 @@ impl Swagger {
                         &["parameters", &from],
                         &[method, "parameters", &to],
                     ));
-                    own.push(node.clone());
+                    own.extend(self.copy(node));
                 }
             }
         }
@@ -108,7 +136,7 @@ impl Swagger {
         if let Some(Node::Mapping(responses)) = operation.get_mut("responses") {
             for (status, node) in responses.iter_mut() {
                 if let Node::Mapping(response) = node {
-                    let inner = response_content(response, &produces);
+                    let inner = response_content(self, response, &produces);
                     moves.extend(
                         inner
                             .into_iter()
@@ -122,7 +150,7 @@ impl Swagger {
 
     /// `schema` and `examples` of a response that several operations share are its `content`.
     pub(crate) fn response(&self, response: &mut Mapping) -> Vec<Move> {
-        response_content(response, &self.produces)
+        response_content(self, response, &self.produces)
     }
 
     /// `type`, `format`, … of a parameter are its `schema`, and `collectionFormat` is its `style`.
@@ -143,17 +171,16 @@ impl Swagger {
         }
     }
 
-    /// The parameter itself, also where a reference stands.
-    fn parameter_behind<'n>(&'n self, node: &'n Node) -> &'n Node {
+    /// The parameter that a reference names.
+    fn shared(&self, node: &Node) -> Option<&Node> {
         let reference = node.get("$ref").and_then(Node::as_str);
-        reference
-            .and_then(|text| self.parameters.get(text))
-            .unwrap_or(node)
+        reference.and_then(|text| self.parameters.get(text))
     }
 
     /// What `in` says.
     fn place_of<'n>(&'n self, node: &'n Node) -> Option<&'n str> {
-        self.parameter_behind(node).get("in").and_then(Node::as_str)
+        let parameter = self.shared(node).unwrap_or(node);
+        parameter.get("in").and_then(Node::as_str)
     }
 }
 
@@ -189,7 +216,7 @@ fn server(url: String) -> Node {
 }
 
 /// `schema`, `examples` and `produces` are `content`, and each header has a `schema`.
-fn response_content(response: &mut Mapping, produces: &[String]) -> Vec<Move> {
+fn response_content(swagger: &Swagger, response: &mut Mapping, produces: &[String]) -> Vec<Move> {
     let mut moves = Vec::new();
     if let Some(Node::Mapping(headers)) = response.get_mut("headers") {
         for (name, node) in headers.iter_mut() {
@@ -226,8 +253,12 @@ fn response_content(response: &mut Mapping, produces: &[String]) -> Vec<Move> {
     let mut content = Mapping::default();
     for media_type in types {
         let mut media = Mapping::default();
-        if let Some(schema) = &schema {
-            media.set_at("schema", schema.clone(), offset);
+        let copy = schema.as_ref().map(|schema| swagger.copy(schema));
+        if !swagger.spend(1) {
+            break;
+        }
+        if let Some(schema) = copy.flatten() {
+            media.set_at("schema", schema, offset);
             moves.push(Move::new(&["schema"], &["content", media_type, "schema"]));
         }
         if let Some(example) = examples.get(media_type) {

@@ -1,0 +1,79 @@
+//! The values that a schema lists, each with what its own list says about it.
+
+use std::collections::HashMap;
+
+use crate::node::{Mapping, Node};
+use crate::pointer::Location;
+
+/// What keeps the names of values, by whatever tool.
+pub(super) const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
+/// What keeps the descriptions of values.
+pub(super) const TEXTS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
+
+/// A value in a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Listed<'d> {
+    /// The value.
+    pub(super) value: &'d Node,
+    /// What it is called beside the list.
+    pub(super) name: Option<&'d str>,
+    /// What is said about it beside the list.
+    pub(super) text: Option<&'d str>,
+}
+
+/// `enum` or `const`: the values that all parts of a schema allow.
+#[derive(Debug)]
+pub(super) struct Values<'d> {
+    /// Where the list stands that the values are taken from.
+    pub(super) at: Location,
+    /// The values.
+    pub(super) listed: Vec<Listed<'d>>,
+}
+
+impl<'d> Values<'d> {
+    /// The values of one list, with the names and descriptions that stand beside it.
+    pub(super) fn read(at: Location, nodes: &'d [Node], map: &'d Mapping) -> Self {
+        let beside = |keys: &[&str]| keys.iter().find_map(|key| map.get(key));
+        let (names, texts) = (beside(&NAMES), beside(&TEXTS));
+        let listed = nodes.iter().enumerate().map(|(index, value)| Listed {
+            value,
+            name: label(names, index, value),
+            text: label(texts, index, value),
+        });
+        Self {
+            at,
+            listed: listed.collect(),
+        }
+    }
+
+    /// Keeps what the other list has as well; if that is nothing, the other list holds.
+    pub(super) fn narrow(&mut self, other: Self) -> Result<(), Location> {
+        let new = other.listed.iter().rev();
+        let new: HashMap<String, &Listed<'_>> = new.map(|new| (new.value.to_json(), new)).collect();
+        let mut kept = Vec::with_capacity(self.listed.len());
+        for known in &self.listed {
+            let same = new.get(&known.value.to_json());
+            kept.extend(same.map(|new| Listed {
+                value: known.value,
+                name: known.name.or(new.name),
+                text: known.text.or(new.text),
+            }));
+        }
+        if kept.is_empty() {
+            self.listed = other.listed;
+            return Err(other.at);
+        }
+        self.listed = kept;
+        Ok(())
+    }
+}
+
+/// The label of a value: by position in a list, or by the value in an object.
+fn label<'d>(labels: Option<&'d Node>, index: usize, value: &Node) -> Option<&'d str> {
+    let label = match labels? {
+        Node::Sequence(list) => list.get(index)?,
+        Node::Mapping(map) => map.get(&value.scalar_text()?)?,
+        _ => return None,
+    };
+    label.as_str().filter(|text| !text.trim().is_empty())
+}
