@@ -46,8 +46,8 @@ struct Plans {
 /// What is answered to a call.
 struct Plan {
     operation: &'static Operation,
-    /// Path, query and body; `None`: any.
-    arguments: Option<(String, String, Bytes)>,
+    /// Path, query and body; `None`: any. A body in parts is any: what parts it is at random.
+    arguments: Option<(String, String, Option<Bytes>)>,
     /// In this order, the last one again and again.
     answers: VecDeque<(Duration, Planned)>,
 }
@@ -113,7 +113,7 @@ impl MockTransport {
         self.clock.clone()
     }
 
-    /// Expects a call with the same path, query and body as this one; its answers are those that are then named. Of two
+    /// Expects a call with the same path, query and body as this one (of a body in parts, any body); its answers are those that are then named. Of two
     /// expectations that fit a call, the later one holds.
     #[track_caller]
     pub fn on<T: Output, E: ApiError>(&self, call: impl Into<Call<T, E>>) -> MockAnswers<T, E> {
@@ -128,10 +128,14 @@ impl MockTransport {
             path,
             query,
             body,
+            headers,
             ..
         } = *draft;
         let query: Vec<String> = query.into_values().collect();
-        let body = body.unwrap_or_default();
+        let in_parts = headers
+            .get(CONTENT_TYPE)
+            .is_some_and(|value| value.as_bytes().starts_with(b"multipart/"));
+        let body = (!in_parts).then(|| body.unwrap_or_default());
         let mut plans = self.lock();
         plans.plans.push(Plan {
             operation,
@@ -201,12 +205,14 @@ impl Transport for MockTransport {
 
 impl Plan {
     fn is_for(&self, sent: &SentRequest) -> bool {
-        let same = |(path, query, body): &(String, String, Bytes)| {
+        let same = |(path, query, body): &(String, String, Option<Bytes>)| {
             // Before the path is that of the base URL, behind the query may be credentials.
             let rest = sent.raw_query().strip_prefix(query.as_str());
             let credentials = rest
                 .is_some_and(|rest| rest.is_empty() || query.is_empty() || rest.starts_with('&'));
-            sent.path().ends_with(path.as_str()) && credentials && sent.body() == body
+            sent.path().ends_with(path.as_str())
+                && credentials
+                && body.as_ref().is_none_or(|body| sent.body() == body)
         };
         self.operation.id == sent.operation() && self.arguments.as_ref().is_none_or(same)
     }
@@ -229,8 +235,11 @@ fn unexpected(sent: &SentRequest, plans: &[Plan]) -> String {
             None => format!("\n  {method} {} ({id}), any arguments", plan.operation.path),
             Some((path, query, body)) => {
                 let mark = if query.is_empty() { "" } else { "?" };
-                let length = body.len();
-                format!("\n  {method} {path}{mark}{query} ({id}), body of {length} bytes")
+                let body = body.as_ref().map_or_else(
+                    || "any body".to_owned(),
+                    |body| format!("body of {} bytes", body.len()),
+                );
+                format!("\n  {method} {path}{mark}{query} ({id}), {body}")
             }
         });
     }
