@@ -37,24 +37,12 @@ fn operation(
     entry: &OperationEntry,
     ids: &mut HashSet<String>,
 ) -> Option<Operation> {
-    let mut items = Vec::with_capacity(entry.items.len());
-    for at in &entry.items {
-        match schemas.document.path_item(at) {
-            Ok(item) => items.push((at, item)),
-            Err(diagnostic) => {
-                schemas.tell(diagnostic);
-                return None;
-            }
-        }
-    }
+    let items = path_items(schemas, entry)?;
     let operation = schemas
         .document
         .operation(&entry.at)
         .map_err(|diagnostic| schemas.tell(diagnostic))
         .ok()?;
-    for at in &entry.items {
-        schemas.account(at, skeleton::PATH_ITEM);
-    }
     schemas.account(&entry.at, skeleton::OPERATION);
     let id = operation
         .operation_id
@@ -107,6 +95,25 @@ fn operation(
         security,
         servers,
     })
+}
+
+/// The path items that hold for an operation, the nearest first.
+fn path_items<'e>(
+    schemas: &mut Schemas<'_, '_>,
+    entry: &'e OperationEntry,
+) -> Option<Vec<(&'e Location, PathItemHead)>> {
+    let mut items = Vec::with_capacity(entry.items.len());
+    for at in &entry.items {
+        match schemas.document.path_item(at) {
+            Ok(item) => items.push((at, item)),
+            Err(diagnostic) => {
+                schemas.tell(diagnostic);
+                return None;
+            }
+        }
+        schemas.account(at, skeleton::PATH_ITEM);
+    }
+    Some(items)
 }
 
 /// The servers of an operation, or of the nearest path item that has some, where they differ from the document's.
