@@ -34,17 +34,17 @@ impl Transport for Reqwest {
                 return Err(unusable("there is no tokio runtime here"));
             }
             let (parts, body) = request.into_parts();
-            let path = parts.uri.path().to_owned();
+            let uri = parts.uri.clone();
             let body = reqwest::Body::from(collect(body).await?);
             let request = http::Request::from_parts(parts, body);
             let request = reqwest::Request::try_from(request).map_err(failure)?;
-            if request.url().path() != path {
+            if request.url().path() != uri.path() {
                 return Err(unusable("the URL has another path once it is parsed"));
             }
-            let response = self.0.execute(request).await.map_err(failure)?;
+            let mut response = self.0.execute(request).await.map_err(failure)?;
             let mut answer = http::Response::new(Body::empty());
             *answer.status_mut() = response.status();
-            *answer.headers_mut() = response.headers().clone();
+            *answer.headers_mut() = std::mem::take(response.headers_mut());
             *answer.body_mut() = Body::from_chunks(Incoming(response));
             Ok(answer)
         })

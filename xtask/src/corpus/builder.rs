@@ -23,6 +23,9 @@ const LARGE: usize = 2;
 /// Values inside a large value; from there on only what must be there is.
 const PARTS: usize = 1500;
 
+/// No value has more inside.
+const MOST: usize = 50_000;
+
 /// So many ways to choose arms are tried until one has no contradiction.
 const ATTEMPTS: usize = 200;
 
@@ -135,7 +138,7 @@ impl<'s> Builder<'s> {
 
     fn value(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<Value> {
         self.parts.set(self.parts.get() + 1);
-        if facts.impossible {
+        if facts.impossible || self.parts.get() > MOST {
             return None;
         }
         if let Some(values) = &facts.values {
@@ -163,8 +166,14 @@ impl<'s> Builder<'s> {
 
     fn object(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<Value> {
         let mut object = Map::new();
+        // A deep value is a chain: with two ways down in each object there would be no end of it.
+        let way = self.way_down(facts, size, depth);
+        let size_of = |name: &str| match size {
+            Size::Deep(_) if way != Some(name) => Size::Smallest,
+            size => size,
+        };
         for name in facts.required.iter().copied() {
-            let value = self.member(facts, name, size, depth)?;
+            let value = self.member(facts, name, size_of(name), depth)?;
             object.insert(name.to_owned(), value);
         }
         for name in facts.tags.keys() {
@@ -173,16 +182,13 @@ impl<'s> Builder<'s> {
             }
         }
         let least = facts.count("minProperties").unwrap_or(0);
-        for (name, goal) in &facts.properties {
-            let wanted = object.len() < least || self.wants(goal, size, depth);
+        for name in facts.properties.keys() {
+            let wanted = object.len() < least || way == Some(name) || self.adds(size, depth);
             if wanted
                 && !object.contains_key(*name)
-                && let Some(value) = self.member(facts, name, size, depth)
+                && let Some(value) = self.member(facts, name, size_of(name), depth)
             {
                 object.insert((*name).to_owned(), value);
-                if matches!(size, Size::Deep(_)) {
-                    break;
-                }
             }
         }
         let extra = match size {
@@ -248,14 +254,28 @@ impl<'s> Builder<'s> {
         self.goal(goal, size, depth + 1)
     }
 
-    fn wants(&self, goal: &Goal<'s>, size: Size<'_>, depth: usize) -> bool {
+    /// Whether optional members are wanted.
+    fn adds(&self, size: Size<'_>, depth: usize) -> bool {
         match size {
-            Size::Smallest => false,
+            Size::Smallest | Size::Deep(_) => false,
             Size::Largest => depth < LARGE && self.parts.get() < PARTS,
-            Size::Deep(targets) => {
-                depth < DEEP && goal.iter().any(|schema| mentions(schema, targets))
-            }
         }
+    }
+
+    /// The member by which a deep value goes on, a required one if it can.
+    fn way_down(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<&'s str> {
+        let Size::Deep(targets) = size else {
+            return None;
+        };
+        let leads = |goal: &Goal<'s>| goal.iter().any(|schema| mentions(schema, targets));
+        let mut ways: Vec<&str> = facts
+            .properties
+            .iter()
+            .filter(|(_, goal)| depth < DEEP && leads(goal))
+            .map(|(name, _)| *name)
+            .collect();
+        ways.sort_by_key(|name| !facts.required.contains(name));
+        ways.first().copied()
     }
 
     fn array(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<Value> {

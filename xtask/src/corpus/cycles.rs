@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::schemas::Schemas;
+use super::schemas::{REFERENCE, Schemas};
 
 /// Members of a schema that hold values, not schemas.
 const VALUES: &[&str] = &[
@@ -66,7 +66,7 @@ fn references(schema: &Value) -> Vec<&str> {
             Value::Object(members) => {
                 for (key, value) in members {
                     match value.as_str() {
-                        Some(name) if key == "$ref" => found.push(name),
+                        Some(name) if key == REFERENCE => found.push(name),
                         Some(_) => {}
                         None if VALUES.contains(&key.as_str()) => {}
                         None => open.push(value),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::scalars::type_of;
-use super::schemas::Schemas;
+use super::schemas::{REFERENCE, Schemas};
 
 /// Schemas that one value has to satisfy, all of them.
 pub type Goal<'s> = Vec<&'s Value>;
@@ -68,7 +68,7 @@ impl<'s> Facts<'s> {
             seen.push(schema);
             facts.impossible |= *schema == Value::Bool(false);
             facts.absorb(schema);
-            let referenced = schema.get("$ref").and_then(Value::as_str);
+            let referenced = schema.get(REFERENCE).and_then(Value::as_str);
             open.extend(referenced.and_then(|name| schemas.named(name)));
             open.extend(list(schema, "allOf").iter().rev());
             let arms = list(schema, "anyOf");
@@ -212,7 +212,7 @@ impl<'s> Facts<'s> {
             .and_then(|object| object.get("propertyName"))
             .and_then(Value::as_str);
         let tags = discriminator.and_then(|object| object.get("tags"));
-        let target = arm.get("$ref").and_then(Value::as_str);
+        let target = arm.get(REFERENCE).and_then(Value::as_str);
         if let (Some(property), Some(tags), Some(target)) = (property, tags, target)
             && let Some(tag) = tags.get(target)
         {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::facts::list;
-use super::schemas::Schemas;
+use super::schemas::{REFERENCE, Schemas};
 
 /// Deeper than any value that is ever built: nothing finite satisfies the schema, as far as is known.
 pub const ENDLESS: usize = 1 << 20;
@@ -45,7 +45,7 @@ impl Heights {
         let all = |keyword: &str| list(schema, keyword).iter().map(|part| self.height(part));
         let mut height = all("allOf").max().unwrap_or(0);
         height = height.max(all("anyOf").min().unwrap_or(0));
-        if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
+        if let Some(name) = schema.get(REFERENCE).and_then(Value::as_str) {
             height = height.max(self.named(name));
         }
         if !is_nullable(schema) && schema.get("enum").is_none() {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use jsonschema::ValidatorMap;
 use serde::{Deserialize, Serialize};
 use specsmith::document::Document;
 use specsmith::pointer::Location;
@@ -11,6 +10,7 @@ use specsmith::pointer::Location;
 use super::builder::Builder;
 use super::cycles::Cycles;
 use super::instances::{self, Instance, Standing};
+use super::judges::Judges;
 use super::prepare::Types;
 use super::schemas::Schemas;
 
@@ -41,7 +41,7 @@ pub fn prepare(document: &Document, types: &Types) -> (Prepared, String) {
         schemas: &schemas,
         builder: Builder::new(&schemas),
         cycles: Cycles::of(&schemas),
-        judges: schemas.validators(),
+        judges: Judges::of(&schemas),
         prepared: Prepared {
             types: types.len(),
             ..Prepared::default()
@@ -61,7 +61,7 @@ struct Work<'s> {
     schemas: &'s Schemas,
     builder: Builder<'s>,
     cycles: Cycles,
-    judges: Result<ValidatorMap, String>,
+    judges: Judges,
     prepared: Prepared,
     table: String,
 }
@@ -93,16 +93,9 @@ impl Work<'_> {
         if instance.standing == Standing::Unforeseen {
             return true;
         }
-        let judge = match &self.judges {
-            Ok(judges) => judges.get(name).ok_or("no validator for this schema"),
-            Err(_) => Err("no validator for this document"),
-        };
-        let fault = match judge {
-            Ok(judge) => judge
-                .validate(&instance.value)
-                .err()
-                .map(|error| error.kind().keyword().to_owned()),
-            Err(reason) => Some(reason.to_owned()),
+        let fault = match self.judges.fault(name, &instance.value) {
+            Ok(keyword) => keyword,
+            Err(reason) => Some(reason),
         };
         match fault {
             None => true,

@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 /// With this variable set to a file, xtask is the wrapper that Cargo calls in place of `rustc`.
 pub const WRAPPER: &str = "SPECSMITH_CORPUS_COST";
 
+/// Most memory of the compiler, in GiB of addresses, of which it uses about half.
+const COMPILER: u64 = 16;
+
 /// What a process cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cost {
@@ -36,6 +39,7 @@ pub fn as_wrapper() -> Option<ExitCode> {
     let notes = env::var_os(WRAPPER)?;
     let mut arguments = env::args_os().skip(1);
     let rustc = arguments.next()?;
+    limit_memory(COMPILER);
     let arguments: Vec<OsString> = arguments.collect();
     let status = Command::new(rustc).args(&arguments).status().ok()?;
     let mut names = arguments
@@ -73,6 +77,19 @@ pub fn noted(text: &str, name: &str) -> Option<Cost> {
         .map(|entry| entry.cost)
         .min_by(|one, other| one.cpu.total_cmp(&other.cpu))
 }
+
+/// From here on this process and its children can't take more memory than this: one that would is ended, not the machine.
+#[cfg(unix)]
+pub fn limit_memory(gibibytes: u64) {
+    use nix::sys::resource::{Resource, setrlimit};
+    let bytes = gibibytes << 30;
+    // Where the system knows no such limit, there is none.
+    let _ = setrlimit(Resource::RLIMIT_AS, bytes, bytes);
+}
+
+/// There is no limit on this system.
+#[cfg(not(unix))]
+pub fn limit_memory(_: u64) {}
 
 /// What the finished children of this process cost.
 #[cfg(unix)]

@@ -5,7 +5,7 @@
 //! | [`documents`] | which documents there are |
 //! | [`prepare`] | in a child process: what one document becomes, and what that costs |
 //! | [`schemas`], [`facts`], [`height`], [`cycles`] | what its schemas say, read without the generator's stages after `load` |
-//! | [`builder`], [`scalars`], [`instances`], [`judged`] | which instances there are, and whether they are right as samples |
+//! | [`builder`], [`scalars`], [`instances`], [`judges`], [`judged`] | which instances there are, and whether they are right as samples |
 //! | [`program`], [`runner`] | the program that decodes and encodes them |
 //! | [`compile`], [`measure`] | what Cargo says, and what `rustc` costs |
 //! | [`record`], [`state`], [`table`], [`budget`] | what came out, kept and shown |
@@ -22,6 +22,7 @@ pub mod facts;
 pub mod height;
 pub mod instances;
 pub mod judged;
+pub mod judges;
 pub mod measure;
 pub mod prepare;
 pub mod process;

@@ -26,6 +26,9 @@ use crate::write;
 /// The package name of every crate that is tested: one lock file then suits them all.
 pub const PACKAGE: &str = "subject";
 
+/// Most memory of this process, in GiB.
+const MEMORY: u64 = 6;
+
 /// What `cargo xtask corpus` asks of its child
 #[derive(Args, Debug)]
 pub struct Arguments {
@@ -52,6 +55,7 @@ pub struct Answer {
 /// # Errors
 /// When a file can't be read or written.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    measure::limit_memory(MEMORY);
     let files = Confined::around(&arguments.spec)?;
     let input = Input {
         name: Some(PACKAGE),

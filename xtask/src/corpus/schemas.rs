@@ -5,11 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use jsonschema::{Draft, ValidatorMap};
 use serde_json::{Map, Value, json};
 use specsmith::document::Document;
 use specsmith::node::{Mapping, Node};
 use specsmith::pointer::Location;
+
+/// What stands for `$ref` here: the name of a schema.
+pub const REFERENCE: &str = "reference";
 
 /// Keywords with a schema inside.
 const ONE: &[&str] = &[
@@ -60,7 +62,7 @@ const ANNOTATIONS: &[&str] = &["example", "examples", "default", "discriminator"
 /// The schemas that can be reached from some places.
 #[derive(Debug)]
 pub struct Schemas {
-    /// `{"$defs": {"0": …}}`; every `$ref` in it is `#/$defs/<number>`.
+    /// `{"$defs": {"0": …}}`; every reference in it is `#/$defs/<number>`.
     root: Value,
     numbers: BTreeMap<Location, usize>,
 }
@@ -89,26 +91,13 @@ impl Schemas {
         }
     }
 
-    /// A judge of instances for each schema; one that no validator can be made of is not among them.
-    ///
-    /// # Errors
-    /// When no validator can be made at all, with the reason.
-    pub fn validators(&self) -> Result<ValidatorMap, String> {
-        jsonschema::options()
-            .with_draft(Draft::Draft202012)
-            .should_validate_formats(false)
-            .offline()
-            .build_map(&self.root)
-            .map_err(|error| error.to_string())
-    }
-
     /// The name of a place for [`Schemas::named`] and the validators.
     pub fn name(&self, place: &Location) -> Option<String> {
         let number = self.numbers.get(place)?;
         Some(format!("#/$defs/{number}"))
     }
 
-    /// What a `$ref` here names.
+    /// What a reference here names.
     pub fn named(&self, name: &str) -> Option<&Value> {
         let number = name.strip_prefix("#/$defs/")?;
         self.root.get("$defs")?.get(number)
@@ -173,7 +162,7 @@ impl Collector<'_> {
                 "$ref" | "$dynamicRef" | "$recursiveRef" => {
                     let name = node.as_str().and_then(|text| self.reference(&at, text));
                     if let Some(name) = name {
-                        schema.insert("$ref".to_owned(), Value::String(name));
+                        schema.insert(REFERENCE.to_owned(), Value::String(name));
                     }
                     continue;
                 }

@@ -1,0 +1,97 @@
+//! Validators of all schemas, each made on its own, so that making them is linear in the size of the document: a reference
+//! is another validator, looked up when it is met.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock, Weak};
+
+use jsonschema::{Draft, Keyword, ValidationError, Validator};
+use serde_json::Value;
+
+use super::schemas::{REFERENCE, Schemas};
+
+/// More references are followed one inside the other only where a schema is a part of itself.
+const DEEPEST: usize = 500;
+
+thread_local! {
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+}
+
+/// All validators by name, once they are there.
+type Table = OnceLock<BTreeMap<String, Validator>>;
+
+/// The validators of all schemas.
+#[derive(Debug)]
+pub struct Judges {
+    table: Arc<Table>,
+}
+
+/// What stands for a reference: another validator of the table.
+struct Reference {
+    name: String,
+    table: Weak<Table>,
+}
+
+impl Judges {
+    /// Makes a validator of each schema; one of which none can be made is not among them.
+    pub fn of(schemas: &Schemas) -> Self {
+        let table = Arc::new(Table::new());
+        let weak = Arc::downgrade(&table);
+        let options = jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .should_validate_formats(false)
+            .offline()
+            .with_keyword(REFERENCE, move |_, value, _| {
+                let name = value.as_str().unwrap_or_default().to_owned();
+                let table = Weak::clone(&weak);
+                Ok(Box::new(Reference { name, table }))
+            });
+        let made = schemas
+            .all()
+            .filter_map(|(name, schema)| Some((name, options.build(schema).ok()?)));
+        // The table is new, so that nothing is in it yet.
+        let _ = table.set(made.collect());
+        Self { table }
+    }
+
+    /// Which keyword refuses an instance, if any does.
+    ///
+    /// # Errors
+    /// When there is no validator for this schema.
+    pub fn fault(&self, name: &str, instance: &Value) -> Result<Option<String>, String> {
+        let judge = self.table.get().and_then(|table| table.get(name));
+        let judge = judge.ok_or("there is no validator for the schema")?;
+        let fault = judge.validate(instance).err();
+        Ok(fault.map(|error| error.kind().keyword().to_owned()))
+    }
+}
+
+impl Reference {
+    fn accepts(&self, instance: &Value) -> bool {
+        let Some(table) = self.table.upgrade() else {
+            return false;
+        };
+        let judge = table.get().and_then(|table| table.get(&self.name));
+        // A schema that is a part of itself asks nothing more of the same value.
+        let depth = DEPTH.replace(DEPTH.get() + 1);
+        let accepts = depth > DEEPEST || judge.is_some_and(|judge| judge.is_valid(instance));
+        DEPTH.set(depth);
+        accepts
+    }
+}
+
+impl<'i> Keyword<'i> for Reference {
+    fn validate(&self, instance: &'i Value) -> Result<(), ValidationError<'i>> {
+        if self.accepts(instance) {
+            Ok(())
+        } else {
+            Err(ValidationError::custom(
+                "refused by the schema that is referred to",
+            ))
+        }
+    }
+
+    fn is_valid(&self, instance: &'i Value) -> bool {
+        self.accepts(instance)
+    }
+}
