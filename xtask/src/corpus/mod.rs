@@ -141,7 +141,7 @@ fn finish(arguments: &Arguments, records: &[Record]) -> Result<(), Failure> {
         save(path, &(text + "\n"))?;
     }
     if let Some(path) = &arguments.table {
-        save(path, &table::markdown(records))?;
+        save(path, &table::markdown(records, arguments.sample))?;
     }
     if record::falls_short(records) {
         return Err(Failure::new("some documents fall short"));

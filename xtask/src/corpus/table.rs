@@ -202,9 +202,12 @@ pub fn total(records: &[Record]) -> String {
 }
 
 /// Everything for `CORPUS.md`.
-pub fn markdown(records: &[Record]) -> String {
+pub fn markdown(records: &[Record], sample: Option<u32>) -> String {
+    let tried = sample.map_or("All types are tried.".to_owned(), |sample| {
+        format!("Of each document at most {sample} types are tried (`--sample {sample}`).")
+    });
     let mut text = format!(
-        "# The corpus\n\nWritten by `cargo xtask corpus … --table CORPUS.md` on {} with Specsmith {}. Do not edit.\n\n{}\n\n\
+        "# The corpus\n\nWritten by `cargo xtask corpus … --table CORPUS.md` on {} with Specsmith {}. Do not edit.\n{tried}\n\n{}\n\n\
         Generation: seconds and peak memory of a process of its own. Lines: emitted Rust without the runtime. Check: user CPU and peak \
         memory of `rustc` for the library alone. Instances: passed/failed/skipped. Keywords: expressed/documented/unsupported.\n\n",
         date(),
