@@ -11,7 +11,7 @@
 //! | [`write`](mod@write), [`check`] | what is done about that: mend it, or show it and fail |
 //! | [`summary`], [`findings`], [`terminal`] | what the user sees |
 //!
-//! [`corpus`] does all of it to many documents, and compiles and tries what comes out; [`bench`] measures time.
+//! [`corpus`] does all of it to many documents, and compiles and tries what comes out; [`bench`](mod@bench) measures time.
 //!
 //! A new command is a module with `Arguments` and `run`, and a line in the table of `main.rs`.
 

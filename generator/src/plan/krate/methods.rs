@@ -39,7 +39,7 @@ pub struct Method {
     pub error: String,
     /// Name of the builder, if there are optional parameters or an optional body.
     pub builder: Option<String>,
-    /// Alternatives of credentials, by index into [`Crate::credentials`]: any inner list suffices, all of it is needed.
+    /// Alternatives of credentials, by index into [`Crate::credentials`](super::Crate::credentials): any inner list suffices, all of it is needed.
     /// An empty inner list: anonymous calls are allowed. No inner list: no credential is sent.
     pub security: Vec<Vec<usize>>,
     /// Arguments for the doc example, in the order of the required parameters and then the body.

@@ -1,8 +1,8 @@
 //! Turns the descriptions of a document into clean rustdoc: read as CommonMark with HTML, printed in one normal form.
 //!
 //! A description is foreign text: often sloppy, sometimes hostile. Copied as it is, it breaks `rustdoc -D warnings`, is run
-//! as a doctest, or hides text from a reviewer. So nothing is copied: [`read`] brings a description to [`tree`], which can
-//! only say what rustdoc shows well, and [`print`] writes that down, wrapped, in the one form that reads back as the same tree.
+//! as a doctest, or hides text from a reviewer. So nothing is copied: `read` brings a description to `tree`, which can
+//! only say what rustdoc shows well, and `print` writes that down, wrapped, in the one form that reads back as the same tree.
 
 mod address;
 mod build;
