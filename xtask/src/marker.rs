@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::relative;
 
 /// File name of the marker, in the folder that it is about.
-pub const NAME: &str = ".specsmith";
+pub use specsmith::print::MARKER as NAME;
 
 /// The paths that the marker lists, and the marker itself.
 ///

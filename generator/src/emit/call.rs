@@ -2,6 +2,7 @@
 
 use proc_macro2::Literal;
 
+use super::types::is_scalar;
 use crate::plan::{ExampleArgument, Method, RustType};
 
 /// A required argument: its name, its type, and its value in examples.
@@ -39,7 +40,7 @@ pub(super) fn arguments(method: &Method) -> Vec<String> {
 }
 
 fn expression(argument: &Shown<'_>) -> String {
-    let by_reference = argument.borrowed && !is_copied(argument.ty);
+    let by_reference = argument.borrowed && !is_scalar(argument.ty);
     match argument.value {
         ExampleArgument::Text(text) => Literal::string(text).to_string(),
         ExampleArgument::Plain(text) => text.clone(),
@@ -50,11 +51,6 @@ fn expression(argument: &Shown<'_>) -> String {
         ExampleArgument::Given if by_reference => format!("&{}", argument.name),
         ExampleArgument::Given => argument.name.to_owned(),
     }
-}
-
-fn is_copied(ty: &RustType) -> bool {
-    use RustType::{Bool, F32, F64, I32, I64, U32, U64, Unit};
-    matches!(ty, Unit | Bool | I32 | I64 | U32 | U64 | F32 | F64)
 }
 
 /// The parameters of a function that is given what the example does not make, with a `, ` before each.

@@ -31,7 +31,7 @@ impl<'a> Lookup<'a> {
             outcomes: krate
                 .outcomes
                 .iter()
-                .map(|outcome| (outcome_name(outcome), outcome))
+                .map(|outcome| (outcome.name(), outcome))
                 .collect(),
             files: krate
                 .methods
@@ -80,13 +80,6 @@ impl<'a> Lookup<'a> {
     }
 }
 
-fn outcome_name(outcome: &Outcome) -> &str {
-    let (Outcome::Errors { name, .. }
-    | Outcome::SameErrors { name, .. }
-    | Outcome::Answers { name, .. }) = outcome;
-    name
-}
-
 /// Names of the public types of the client, sorted.
 pub(super) fn public_types(krate: &Crate) -> BTreeSet<&str> {
     let builders = krate
@@ -96,7 +89,7 @@ pub(super) fn public_types(krate: &Crate) -> BTreeSet<&str> {
     krate
         .outcomes
         .iter()
-        .map(outcome_name)
+        .map(Outcome::name)
         .chain(builders)
         .collect()
 }

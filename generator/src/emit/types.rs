@@ -94,7 +94,8 @@ fn generic(outer: TokenStream, inner: &RustType, scope: &mut Scope) -> TokenStre
     quote!(#outer<#inner>)
 }
 
-fn is_scalar(ty: &RustType) -> bool {
+/// A type that is handed on by value, because it is copied.
+pub(super) fn is_scalar(ty: &RustType) -> bool {
     use RustType::{Bool, F32, F64, I32, I64, U32, U64, Unit};
     matches!(ty, Unit | Bool | I32 | I64 | U32 | U64 | F32 | F64)
 }
