@@ -77,10 +77,9 @@ impl Base {
         }
     }
 
-    /// The host, and its port.
-    #[cfg(feature = "tracing")]
-    pub(crate) fn host_and_port(&self) -> (&str, u16) {
-        (self.uri.host().unwrap_or_default(), port(&self.uri))
+    /// The URL, parsed.
+    pub(crate) fn uri(&self) -> &Uri {
+        &self.uri
     }
 
     /// The URL itself.
@@ -108,7 +107,8 @@ fn is_loopback(host: &str) -> bool {
     }
 }
 
-fn port(uri: &Uri) -> u16 {
+/// The port, that of the scheme where the URL has none.
+pub(crate) fn port(uri: &Uri) -> u16 {
     match (uri.port_u16(), uri.scheme_str()) {
         (Some(port), _) => port,
         (None, Some("https")) => 443,
@@ -120,6 +120,14 @@ fn port(uri: &Uri) -> u16 {
 pub(crate) fn same_origin(one: &Uri, other: &Uri) -> bool {
     let host = |uri: &Uri| uri.host().unwrap_or_default().to_ascii_lowercase();
     one.scheme_str() == other.scheme_str() && host(one) == host(other) && port(one) == port(other)
+}
+
+/// The URL with one more pair in its query.
+pub(crate) fn with_query(uri: &Uri, pair: &str) -> Result<Uri, RequestError> {
+    let mark = if uri.query().is_some() { '&' } else { '?' };
+    format!("{uri}{mark}{pair}")
+        .parse()
+        .map_err(|_| RequestError::new("the URL of the request is too long or not valid"))
 }
 
 /// Where a `Location` leads from a URL, when that is the same origin (RFC 3986, 5.2).
