@@ -7,9 +7,20 @@ use reqwest::redirect;
 
 use super::clock::{Clock, ThreadClock};
 use super::transport::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
+use super::url::Base;
 
 /// Sends requests by `reqwest`.
 pub(crate) struct Reqwest(reqwest::Client);
+
+/// The builder where the user gives none. To this machine no proxy of the environment leads: credentials may go there
+/// over `http://`, which a proxy elsewhere would read.
+pub(crate) fn builder(base: &Base) -> reqwest::ClientBuilder {
+    let builder = reqwest::ClientBuilder::new();
+    match base.is_local() {
+        true => builder.no_proxy(),
+        false => builder,
+    }
+}
 
 impl Reqwest {
     /// A transport with the settings of the builder, but for those that safety hangs on: it follows no redirect (the

@@ -87,6 +87,11 @@ impl Base {
         &self.text
     }
 
+    /// Whether it is this machine.
+    pub(crate) fn is_local(&self) -> bool {
+        is_loopback(self.uri.host().unwrap_or_default())
+    }
+
     /// Whether everything that is sent there can be read on the way.
     pub(crate) fn is_clear(&self) -> bool {
         is_clear(&self.uri)

@@ -185,7 +185,8 @@ impl ClientBuilder {
     }
 
     /// Settings for the transport that comes with the crate: proxies, certificates, pools. Redirects, the referer and the
-    /// connect timeout are set after them.
+    /// connect timeout are set after them. Its proxies, those of the environment unless it says `no_proxy`, hold for this
+    /// machine as well.
     #[cfg(feature = "reqwest-0_13")]
     pub fn reqwest_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.reqwest = Some(builder);
@@ -203,8 +204,8 @@ impl ClientBuilder {
         self.check_credentials(&base)?;
         #[cfg(all(feature = "blocking", feature = "reqwest"))]
         let blocking_transport = (self.transport.is_none() && self.reqwest.is_none())
-            .then(|| super::blocking::OwnTransport::new(self.connect_timeout));
-        let transport = self.make_transport()?;
+            .then(|| super::blocking::OwnTransport::new(base.clone(), self.connect_timeout));
+        let transport = self.make_transport(&base)?;
         let clock = self.make_clock();
         Ok(Client(Arc::new(Settings {
             base,
@@ -265,11 +266,12 @@ impl ClientBuilder {
     }
 
     #[cfg(feature = "reqwest")]
-    fn make_transport(&mut self) -> Result<Arc<dyn Transport>, BuildError> {
+    fn make_transport(&mut self, base: &Base) -> Result<Arc<dyn Transport>, BuildError> {
         if let Some(transport) = self.transport.take() {
             return Ok(transport);
         }
-        let builder = self.reqwest.take().unwrap_or_default();
+        let builder = self.reqwest.take();
+        let builder = builder.unwrap_or_else(|| super::reqwest::builder(base));
         match super::reqwest::Reqwest::new(builder, self.connect_timeout) {
             Ok(transport) => Ok(Arc::new(transport)),
             Err(error) => Err(BuildError::Transport(Box::new(error.without_url()))),
@@ -277,7 +279,7 @@ impl ClientBuilder {
     }
 
     #[cfg(not(feature = "reqwest"))]
-    fn make_transport(&mut self) -> Result<Arc<dyn Transport>, BuildError> {
+    fn make_transport(&mut self, _: &Base) -> Result<Arc<dyn Transport>, BuildError> {
         self.transport.take().ok_or(BuildError::NoTransport)
     }
 
