@@ -30,8 +30,15 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
             reason = "names, sizes and texts are those of the document"
         )]
     };
+    let examples = (!krate.examples.is_empty()).then(|| {
+        quote!(
+            #[cfg(feature = "test-util")]
+            mod examples;
+        )
+    });
     let modules = quote! {
         mod client;
+        #examples
         pub mod models;
         mod runtime;
     };
