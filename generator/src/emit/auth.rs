@@ -48,7 +48,7 @@ pub(super) fn builder(krate: &Crate, scope: &mut Scope) -> Option<TokenStream> {
 }
 
 fn method(index: usize, credential: &Credential, scope: &mut Scope) -> TokenStream {
-    let docs = docs::or_name(&credential.docs, &credential.method);
+    let docs = docs::or_name(&credential.docs, &credential.method, scope);
     let name = ident(&credential.method);
     let arguments: Vec<Ident> = argument_names(&credential.kind)
         .iter()
@@ -79,12 +79,13 @@ pub(super) fn from_env(krate: &Crate, scope: &mut Scope) -> Option<TokenStream> 
     let (from_env, credential) = environment(krate)?;
     let variables = &from_env.variables;
     let names: Vec<String> = variables.iter().map(|name| docs::code(name)).collect();
-    let docs = docs::outer(&[
+    let lines = [
         format!("A client with the credentials in {}.", docs::list(&names)),
         String::new(),
         "# Errors".to_owned(),
         "When a variable is missing, and as [`ClientBuilder::build`].".to_owned(),
-    ]);
+    ];
+    let docs = docs::outer(&lines, scope);
     scope.runtime("ClientBuilder");
     let (error, variable) = (scope.runtime("BuildError"), scope.runtime("variable"));
     let method = ident(&credential.method);

@@ -29,7 +29,7 @@ fn declaration(model: &Struct, scope: &mut Scope) -> TokenStream {
         rest,
         sent: _,
     } = model;
-    let docs = docs::or_name(docs, name);
+    let docs = docs::or_name(docs, name, scope);
     let deprecated = deprecation(*deprecated);
     let name = ident(name);
     let fields: Vec<TokenStream> = fields.iter().map(|field| member(field, scope)).collect();
@@ -53,7 +53,7 @@ pub(super) fn deprecation(deprecated: bool) -> TokenStream {
 }
 
 fn member(field: &Field, scope: &mut Scope) -> TokenStream {
-    let docs = docs::or_name(&field.docs, &field.wire);
+    let docs = docs::or_name(&field.docs, &field.wire, scope);
     let deprecated = deprecation(field.deprecated);
     let name = ident(&field.name);
     let ty = spell(&field.ty, Position::Held, scope);
@@ -62,7 +62,8 @@ fn member(field: &Field, scope: &mut Scope) -> TokenStream {
 
 fn rest_members(rest: &Rest, scope: &mut Scope) -> TokenStream {
     let extra = |field: &str, docs: &str, scope: &mut Scope| {
-        let (docs, field, extra) = (docs::outer(&[docs]), ident(field), scope.runtime("Extra"));
+        let docs = docs::outer(&[docs], scope);
+        let (field, extra) = (ident(field), scope.runtime("Extra"));
         quote!(#docs pub #field: #extra,)
     };
     match rest {
@@ -72,7 +73,7 @@ fn rest_members(rest: &Rest, scope: &mut Scope) -> TokenStream {
             value,
             extra: remembered,
         } => {
-            let docs = docs::outer(&["Members that the document does not name."]);
+            let docs = docs::outer(&["Members that the document does not name."], scope);
             let field = ident(field);
             let (map, value) = (scope.map(), spell(value, Position::Held, scope));
             let extra = extra(
@@ -204,7 +205,7 @@ fn constructor(model: &Struct, scope: &mut Scope) -> TokenStream {
     } else {
         "With what is required."
     };
-    let docs = docs::outer(&[docs]);
+    let docs = docs::outer(&[docs], scope);
     quote! {
         #docs
         #[inline]
@@ -301,7 +302,7 @@ fn set_type(field: &Field, scope: &mut Scope) -> TokenStream {
 }
 
 fn setter(field: &Field, scope: &mut Scope) -> TokenStream {
-    let docs = docs::or_name(&field.docs, &field.wire);
+    let docs = docs::or_name(&field.docs, &field.wire, scope);
     let deprecated = deprecation(field.deprecated);
     let (name, method, argument) = (
         ident(&field.name),
