@@ -42,7 +42,7 @@ impl<'d> Schemas<'d, '_> {
             return shape;
         }
         if !facts.typed && only.is_none() {
-            return match facts.hint.or_else(|| scalar::kind_of_format(facts)) {
+            return match facts.hint.or_else(|| scalar::spoken_of(facts)) {
                 Some(Kind::Integer) => self.shape_of_kind(id, facts, Kind::Number),
                 Some(kind) => self.shape_of_kind(id, facts, kind),
                 None => Shape::Any,
