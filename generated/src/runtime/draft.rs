@@ -169,14 +169,12 @@ impl Draft {
             self.headers.insert(COOKIE, value);
         }
         if !operation.accept.is_empty() && !self.headers.contains_key(ACCEPT) {
-            let value = auth::header_value("Accept", operation.accept)?;
-            self.headers.insert(ACCEPT, value);
+            self.headers.insert(ACCEPT, constant(operation.accept)?);
         }
         if let (Some(media_type), Some(_)) = (operation.content_type, &self.body)
             && !self.headers.contains_key(CONTENT_TYPE)
         {
-            let value = auth::header_value("Content-Type", media_type)?;
-            self.headers.insert(CONTENT_TYPE, value);
+            self.headers.insert(CONTENT_TYPE, constant(media_type)?);
         }
         let has_key = |name: &str| name.eq_ignore_ascii_case(IDEMPOTENCY_KEY);
         let makes_key = operation
@@ -193,6 +191,12 @@ impl Draft {
         }
         Ok(())
     }
+}
+
+/// A media type of the document as the value of a header; it is not copied.
+fn constant(media_type: &'static str) -> Result<HeaderValue, RequestError> {
+    HeaderValue::from_maybe_shared(Bytes::from_static(media_type.as_bytes()))
+        .map_err(|_| RequestError::new("a media type of the operation can't be sent"))
 }
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";

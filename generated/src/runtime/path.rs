@@ -52,6 +52,8 @@ pub(crate) fn expand(
     arguments: &[&dyn Encode],
     draft: &mut Draft,
 ) -> Result<(), RequestError> {
+    // Most values are not much longer than their names.
+    draft.path.reserve(2 * operation.path.len() + 16);
     let mut rest = operation.path;
     while let Some((literal, tail)) = rest.split_once('{') {
         let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
@@ -91,10 +93,16 @@ fn check(template: &str, path: &str) -> Result<(), RequestError> {
 
 /// Whether a segment is `.` or `..`, each dot as it is or encoded.
 pub(crate) fn is_dots(segment: &str) -> bool {
-    matches!(dots(segment).as_str(), "." | "..")
+    matches!(dots(segment), Some(1 | 2))
 }
 
-/// The segment with its dots as they are.
-pub(crate) fn dots(segment: &str) -> String {
-    segment.replace("%2e", ".").replace("%2E", ".")
+/// How many dots a segment is, each as it is or encoded; `None`: there is something else in it.
+pub(crate) fn dots(segment: &str) -> Option<usize> {
+    let (mut rest, mut count) = (segment, 0);
+    while !rest.is_empty() {
+        let mut forms = [".", "%2e", "%2E"].iter();
+        rest = forms.find_map(|dot| rest.strip_prefix(dot))?;
+        count += 1;
+    }
+    Some(count)
 }
