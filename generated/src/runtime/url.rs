@@ -12,6 +12,7 @@ pub(crate) struct Base {
     /// Without a final `/`.
     text: String,
     uri: Uri,
+    is_clear: bool,
 }
 
 impl Base {
@@ -43,8 +44,11 @@ impl Base {
         if uri.path().split('/').any(is_dots) || uri.path().contains('\\') {
             return Err("has a `.`, a `..` or a `\\` in its path");
         }
-        let text = text.to_owned();
-        Ok(Self { text, uri })
+        Ok(Self {
+            text: text.to_owned(),
+            is_clear: uri.scheme_str() != Some("https") && !is_loopback(authority.host()),
+            uri,
+        })
     }
 
     /// The URL of a path (which begins with `/`) and a query (without `?`) below this base.
@@ -59,7 +63,8 @@ impl Base {
         let base = self.uri.path().trim_end_matches('/');
         let intact = uri.path().strip_prefix(base) == Some(path)
             && !path.split('/').any(is_dots)
-            && same_origin(&self.uri, &uri);
+            && uri.authority() == self.uri.authority()
+            && uri.scheme() == self.uri.scheme();
         if intact {
             Ok(uri)
         } else {
@@ -80,15 +85,10 @@ impl Base {
         &self.text
     }
 
-    /// Whether everything that is sent there can be read on the way.
+    /// Whether everything that is sent there can be read on the way: `http://` to anything but this machine.
     pub(crate) fn is_clear(&self) -> bool {
-        is_clear(&self.uri)
+        self.is_clear
     }
-}
-
-/// Whether everything that is sent there can be read on the way: `http://` to anything but this machine.
-pub(crate) fn is_clear(uri: &Uri) -> bool {
-    uri.scheme_str() != Some("https") && !is_loopback(uri.host().unwrap_or_default())
 }
 
 /// Whether a host is this machine by its very name.
