@@ -1,6 +1,7 @@
 //! The one path that all calls take: attempts within their time, redirects, retries.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -73,17 +74,24 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
         transport: draft.transport,
         limits: draft.limits,
         started,
+        elapsed: Duration::ZERO,
         attempts: 0,
     };
     loop {
         call.attempts += 1;
-        let attempt = call.attempt(&ready).await;
-        #[cfg(feature = "tracing")]
-        trace::attempt(call.attempts, status(&attempt));
-        let Some(wait) = call.wait(&ready, &attempt) else {
-            return call.conclude(attempt);
+        // In a block, so that no place is kept for it during the wait.
+        let wait = {
+            let attempt = call.attempt(&ready).await;
+            call.look_at_the_clock();
+            #[cfg(feature = "tracing")]
+            trace::attempt(call.attempts, status(&attempt));
+            match call.wait(&ready, &attempt) {
+                Some(wait) => wait,
+                None => return call.conclude(attempt),
+            }
         };
         call.settings.clock.sleep(wait).await;
+        call.look_at_the_clock();
     }
 }
 
@@ -94,6 +102,8 @@ struct Running {
     transport: Arc<dyn Transport>,
     limits: Limits,
     started: Instant,
+    /// Time from the start until the clock was last looked at.
+    elapsed: Duration,
     attempts: u32,
 }
 
@@ -126,33 +136,31 @@ fn status(attempt: &Attempt) -> Result<StatusCode, &'static str> {
 }
 
 impl Running {
-    fn elapsed(&self) -> Duration {
-        self.settings
-            .clock
-            .now()
-            .saturating_duration_since(self.started)
+    fn look_at_the_clock(&mut self) {
+        let now = self.settings.clock.now();
+        self.elapsed = now.saturating_duration_since(self.started);
     }
 
     /// One attempt, within its time and that of the whole call.
     async fn attempt(&self, ready: &Ready) -> Attempt {
-        let left = self.limits.total.saturating_sub(self.elapsed());
+        let left = self.limits.total.saturating_sub(self.elapsed);
         let (time, timeout) = if left < self.limits.attempt {
             (left, Timeout::Total(self.limits.total))
         } else {
             (self.limits.attempt, Timeout::Attempt(self.limits.attempt))
         };
         let mut sleep = self.settings.clock.sleep(time);
-        let sent = within(self.send(ready), &mut sleep).await;
+        let sent = {
+            let sending = pin!(self.send(ready));
+            within(sending, &mut sleep).await
+        };
         let (status, headers, mut body) = sent.unwrap_or(Err(Stop::Timeout(timeout)))?;
-        let reading = read(
-            &mut body,
-            &headers,
-            &ready.method,
-            self.settings.max_body_bytes,
-        );
-        let body = within(reading, &mut sleep)
-            .await
-            .unwrap_or(Err(Unreadable::Timeout(timeout)));
+        let read = {
+            let limit = self.settings.max_body_bytes;
+            let reading = pin!(read(&mut body, &headers, &ready.method, limit));
+            within(reading, &mut sleep).await
+        };
+        let body = read.unwrap_or(Err(Unreadable::Timeout(timeout)));
         // An error is known by its status; a success is none without its body.
         match body {
             Err(Unreadable::Interrupted(error)) if status.is_success() => {
@@ -169,13 +177,13 @@ impl Running {
 
     /// Sends the request, and those that it is redirected to.
     async fn send(&self, ready: &Ready) -> Result<(StatusCode, HeaderMap, Body), Stop> {
-        let mut redirected: Option<Ready> = None;
+        let mut redirected: Option<Box<Ready>> = None;
         let mut left = redirect::LIMIT;
         loop {
-            let current = redirected.as_ref().unwrap_or(ready);
+            let current = redirected.as_deref().unwrap_or(ready);
             let (parts, body) = self.exchange(current).await?.into_parts();
             match redirect::follow(current, parts.status, &parts.headers) {
-                Some(next) if left > 0 => redirected = Some(next),
+                Some(next) if left > 0 => redirected = Some(Box::new(next)),
                 _ => return Ok((parts.status, parts.headers, body)),
             }
             left -= 1;
@@ -184,11 +192,18 @@ impl Running {
 
     /// Sends one request, past the interceptors.
     async fn exchange(&self, ready: &Ready) -> Result<http::Response<Body>, Stop> {
-        let exchange = Exchange {
-            operation: self.operation.id,
-            template: self.operation.path,
-            attempt: self.attempts,
-        };
+        let sent = self.transport.send(self.request(ready)?);
+        let response = sent.await.map_err(Stop::Transport)?;
+        let exchange = self.shown();
+        for interceptor in self.settings.interceptors.iter().rev() {
+            interceptor.response(&exchange, &response);
+        }
+        Ok(response)
+    }
+
+    /// One request as it is sent. Not a part of the future, which would have a place for it all the time.
+    fn request(&self, ready: &Ready) -> Result<http::Request<Body>, Stop> {
+        let exchange = self.shown();
         let mut request = http::Request::new(Body::from(ready.body.clone()));
         *request.method_mut() = ready.method.clone();
         *request.uri_mut() = ready.uri.clone();
@@ -203,15 +218,16 @@ impl Running {
                 return Err(Stop::Request(error.caused_by(source).of(self.operation.id)));
             }
         }
-        let response = self
-            .transport
-            .send(request)
-            .await
-            .map_err(Stop::Transport)?;
-        for interceptor in self.settings.interceptors.iter().rev() {
-            interceptor.response(&exchange, &response);
+        Ok(request)
+    }
+
+    /// What interceptors are told.
+    fn shown(&self) -> Exchange {
+        Exchange {
+            operation: self.operation.id,
+            template: self.operation.path,
+            attempt: self.attempts,
         }
-        Ok(response)
     }
 
     /// How long to wait before another attempt; `None`: there is none.
@@ -236,13 +252,13 @@ impl Running {
             outcome,
             retry_after,
         })?;
-        let in_time = self.elapsed().saturating_add(wait) < self.limits.total;
+        let in_time = self.elapsed.saturating_add(wait) < self.limits.total;
         (in_time && self.settings.budget.take()).then_some(wait)
     }
 
     /// The outcome of the last attempt is that of the call.
     fn conclude(self, attempt: Attempt) -> Outcome {
-        let (operation, attempts, elapsed) = (self.operation, self.attempts, self.elapsed());
+        let (operation, attempts, elapsed) = (self.operation, self.attempts, self.elapsed);
         match attempt {
             Ok(Received {
                 status,
