@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod client;
 #[cfg(test)]
+mod credentials;
+#[cfg(test)]
 pub mod models;
 #[cfg(test)]
 pub mod orders;
@@ -73,10 +75,12 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "multipart.rs",
     "number.rs",
     "numbers.rs",
+    "oauth2.rs",
     "operation.rs",
     "outcome.rs",
     "patch.rs",
     "path.rs",
+    "provider.rs",
     "raw.rs",
     "redirect.rs",
     "refusal.rs",

@@ -41,6 +41,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
     let module = Module {
         attributes,
         items: uses.into_iter().map(Item::Code).chain(tables).collect(),
+        docs: Vec::new(),
     };
     vec![Unit::module("src/examples.rs", module)]
 }

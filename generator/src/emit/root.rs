@@ -54,7 +54,14 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
     .flatten()
     .collect();
     let items = vec![Item::Code(modules), Item::Code(exports)];
-    vec![Unit::module("src/lib.rs", Module { attributes, items, docs: Vec::new() })]
+    vec![Unit::module(
+        "src/lib.rs",
+        Module {
+            attributes,
+            items,
+            docs: Vec::new(),
+        },
+    )]
 }
 
 /// A table of the operations.

@@ -82,7 +82,9 @@ pub(crate) mod public {
     #[cfg(feature = "test-util")]
     pub use super::mock::{MockAnswers, MockTransport, SentRequest};
     pub use super::multipart::FilePart; // if multipart
+    pub use super::oauth2::{ClientCredentials, TokenError}; // if oauth2
     pub use super::outcome::{ApiError, Output, Payload};
+    pub use super::provider::CredentialProvider; // if provider
     pub use super::response::{DecodeError, Response, Unexpected};
     pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
     #[cfg(feature = "test-util")]
@@ -99,7 +101,7 @@ pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 mod answer;
 mod answers; // if answers
 mod auth;
-mod basic; // if basic
+mod basic; // if basic or oauth2
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body; // if body
@@ -116,9 +118,11 @@ mod leaves; // if parameters or form or multipart
 #[cfg(feature = "test-util")]
 mod mock;
 mod multipart; // if multipart
+mod oauth2; // if oauth2
 mod operation;
 mod outcome;
 mod path;
+mod provider; // if provider
 mod raw; // if raw
 mod redirect;
 mod refusal;
@@ -147,10 +151,12 @@ pub(crate) use error::{BuildError, Error};
 #[cfg(feature = "test-util")]
 pub(crate) use mock::Planned;
 pub(crate) use multipart::{FilePart, PartStyle}; // if multipart
+pub(crate) use oauth2::ClientCredentials; // if oauth2
 pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };
 pub(crate) use outcome::{
     ApiError, Output, Payload, errors, format, planned, show, variant, variant_shown,
 };
+pub(crate) use provider::CredentialProvider; // if provider
 pub(crate) use response::{Response, Unexpected};

@@ -54,14 +54,14 @@ impl Examples<'_> {
             (Shape::Array { items, .. }, Node::Sequence(values)) => {
                 return each(values, &|_| Some(*items));
             }
-            (Shape::Tuple { prefix, rest }, Node::Sequence(values)) => {
-                return each(values, &|index| prefix.get(index).copied().or(*rest));
+            (Shape::Tuple { items }, Node::Sequence(values)) if items.len() == values.len() => {
+                return each(values, &|index| items.get(index).copied());
             }
             (Shape::Object(object), Node::Mapping(members)) => {
                 return self.object(members, object, class, side);
             }
             (Shape::Union { arms, tag }, value) => {
-                let is_union = distinct(arms, self.folded).count() > 1;
+                let is_union = distinct(self.api, self.folded, arms).count() > 1;
                 let text = tag
                     .as_ref()
                     .filter(|_| is_union)

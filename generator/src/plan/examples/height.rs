@@ -40,8 +40,10 @@ fn height(api: &Api, folded: &Folded, class: usize, heights: &[Option<usize>]) -
         | Shape::Number { .. }
         | Shape::Text(_)
         | Shape::Enumeration(_)
-        | Shape::Array { .. }
-        | Shape::Tuple { .. } => Some(0),
+        | Shape::Array { .. } => Some(0),
+        Shape::Tuple { items } => items
+            .iter()
+            .try_fold(1, |highest: usize, item| Some(highest.max(of(item)? + 1))),
         Shape::Same(used) => of(used),
         Shape::Object(object) => object
             .members

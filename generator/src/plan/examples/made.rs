@@ -91,37 +91,34 @@ impl Examples<'_> {
                 .values
                 .first()
                 .map_or_else(|| "null".to_owned(), |value| value.value.to_json()),
-            Shape::Array { items, .. } => self.array([*items], side),
-            Shape::Tuple { prefix, rest } => {
-                let rest = rest.filter(|_| prefix.is_empty());
-                self.array(prefix.iter().copied().chain(rest), side)
-            }
+            Shape::Array { items, .. } => self.array(*items, side),
+            Shape::Tuple { items } => self.tuple(items, side)?,
             Shape::Same(used) => self.nested(*used, side)?.to_string(),
             Shape::Object(object) => self.made_object(class, object, side, size, tag)?,
             Shape::Union { arms, tag } => self.arm(arms, tag.as_ref(), side, size)?,
         })
     }
 
-    /// An item each, or none where there is no end to it.
-    fn array(&self, items: impl IntoIterator<Item = Use>, side: Side) -> String {
+    /// An array with an item, or empty where there is no end to it.
+    fn array(&self, items: Use, side: Side) -> String {
         let is_deep = self.open.borrow().len() > OPEN;
-        let made: Option<Vec<Rc<str>>> = items
-            .into_iter()
-            .map(|used| {
-                if is_deep {
-                    None
-                } else {
-                    self.nested(used, side)
-                }
-            })
-            .collect();
-        format!("[{}]", made.unwrap_or_default().join(","))
+        match self.nested(items, side).filter(|_| !is_deep) {
+            Some(item) => format!("[{item}]"),
+            None => "[]".to_owned(),
+        }
+    }
+
+    /// All items: an array of another length is no value of the schema.
+    fn tuple(&self, items: &[Use], side: Side) -> Option<String> {
+        let made: Option<Vec<Rc<str>>> =
+            items.iter().map(|item| self.nested(*item, side)).collect();
+        Some(format!("[{}]", made?.join(",")))
     }
 
     /// The arm that needs least; ones before others that need as much.
     fn arm(&self, arms: &[Arm], tag: Option<&Tag>, side: Side, size: Size) -> Option<String> {
         let height = |arm: &&Arm| self.heights[self.folded.class(arm.schema)].unwrap_or(usize::MAX);
-        let is_union = distinct(arms, self.folded).count() > 1;
+        let is_union = distinct(self.api, self.folded, arms).count() > 1;
         let arm = arms.iter().min_by_key(height)?;
         let class = self.folded.class(arm.schema);
         let Some(tag) = tag.filter(|_| is_union) else {
