@@ -59,6 +59,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "encode.rs",
     "equal.rs",
     "error.rs",
+    "example.rs",
     "execute.rs",
     "extra.rs",
     "fault.rs",

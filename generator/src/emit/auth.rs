@@ -65,9 +65,12 @@ fn provider_method(
     scope: &mut Scope,
 ) -> TokenStream {
     let value = ident(&credential.method);
-    let docs = docs::outer(&[format!(
-        "Fetches what [`{value}`](Self::{value}) takes, when it is needed."
-    )]);
+    let docs = docs::outer(
+        &[format!(
+            "Fetches what [`{value}`](Self::{value}) takes, when it is needed."
+        )],
+        scope,
+    );
     let name = ident(name);
     let index = Literal::usize_unsuffixed(index);
     let provider = scope.runtime("CredentialProvider");
@@ -80,7 +83,7 @@ fn provider_method(
 }
 
 fn client_credentials(index: usize, fetched: &ClientCredentials, scope: &mut Scope) -> TokenStream {
-    let docs = docs::outer(&client_credentials_docs(fetched));
+    let docs = docs::outer(&client_credentials_docs(fetched), scope);
     let name = ident(&fetched.method);
     let url = option(fetched.token_url.as_deref());
     let index = Literal::usize_unsuffixed(index);
@@ -107,7 +110,7 @@ fn client_credentials_docs(fetched: &ClientCredentials) -> Vec<String> {
 }
 
 fn method(index: usize, credential: &Credential, scope: &mut Scope) -> TokenStream {
-    let docs = docs::or_name(&credential.docs, &credential.method);
+    let docs = docs::or_name(&credential.docs, &credential.method, scope);
     let name = ident(&credential.method);
     let arguments: Vec<Ident> = argument_names(&credential.kind)
         .iter()
@@ -138,12 +141,13 @@ pub(super) fn from_env(krate: &Crate, scope: &mut Scope) -> Option<TokenStream> 
     let (from_env, credential) = environment(krate)?;
     let variables = &from_env.variables;
     let names: Vec<String> = variables.iter().map(|name| docs::code(name)).collect();
-    let docs = docs::outer(&[
+    let lines = [
         format!("A client with the credentials in {}.", docs::list(&names)),
         String::new(),
         "# Errors".to_owned(),
         "When a variable is missing, and as [`ClientBuilder::build`].".to_owned(),
-    ]);
+    ];
+    let docs = docs::outer(&lines, scope);
     scope.runtime("ClientBuilder");
     let (error, variable) = (scope.runtime("BuildError"), scope.runtime("variable"));
     let method = ident(&credential.method);

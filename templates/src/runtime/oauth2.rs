@@ -20,7 +20,7 @@ use super::provider::Fetch;
 #[cfg(feature = "tracing")]
 use super::trace;
 use super::transport::{BoxFuture, TransportError};
-use super::url::{Base, is_clear};
+use super::url::Base;
 use super::{ClientBuilder, CredentialKind, Operation};
 
 /// What a program is known by to a token endpoint, and what it asks for. `Debug` shows none of it.
@@ -151,17 +151,19 @@ const OPERATION: Operation = Operation {
 };
 
 impl ClientCredentials {
-    fn url(&self) -> Result<Uri, &'static str> {
+    /// Where tokens are fetched: the URL without its query, and with it.
+    fn url(&self) -> Result<(Base, Uri), &'static str> {
         let url = self.token_url.as_deref();
         let url = url.ok_or("is missing: the document names none, so `token_url` must")?;
         let before_query = url.split('?').next().unwrap_or_default();
-        Base::parse(before_query)?;
-        url.parse().map_err(|_| "is not a URL")
+        let base = Base::parse(before_query)?;
+        let uri = url.parse().map_err(|_| "is not a URL")?;
+        Ok((base, uri))
     }
 
     /// The request (RFC 6749, 4.4.2). It is as good twice as once: a token more does no harm.
     fn request(&self, user_agent: &HeaderValue) -> Result<Ready, RequestError> {
-        let uri = self.url().map_err(RequestError::new)?;
+        let (_, uri) = self.url().map_err(RequestError::new)?;
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(
@@ -218,11 +220,11 @@ impl ClientCredentials {
 
 impl Fetch for ClientCredentials {
     fn check(&self, allow_http: bool) -> Result<(), BuildError> {
-        let url = self.url().map_err(BuildError::TokenUrl)?;
+        let (url, _) = self.url().map_err(BuildError::TokenUrl)?;
         if self.id.is_empty() {
             return Err(BuildError::Credential);
         }
-        if is_clear(&url) && !allow_http {
+        if url.is_clear() && !allow_http {
             return Err(BuildError::Cleartext);
         }
         Ok(())

@@ -24,6 +24,8 @@ mod http_seams;
 mod http_styles;
 mod json;
 mod json_debug;
+#[cfg(feature = "test-util")]
+mod json_examples;
 mod json_faults;
 mod json_timestamps;
 mod json_unions;

@@ -1,9 +1,11 @@
 //! What the crate will say: complete and decided, with nothing of OpenAPI in it. [`emit`](crate::emit) reads nothing else.
 
+mod examples;
 mod methods;
 mod models;
 mod types;
 
+pub use examples::*;
 pub use methods::*;
 pub use models::*;
 pub use types::RustType;
@@ -28,6 +30,8 @@ pub struct Crate {
     pub from_env: Option<FromEnv>,
     /// Models in the order in which they are written.
     pub models: Vec<Model>,
+    /// An example of each model that has values, in their order.
+    pub examples: Vec<ModelExample>,
     /// Methods in the order in which they are written.
     pub methods: Vec<Method>,
     /// Success and error types of methods, in the order in which they are written.
