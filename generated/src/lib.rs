@@ -24,6 +24,8 @@ mod client;
 #[cfg(feature = "test-util")]
 mod examples;
 pub mod models;
+#[cfg(feature = "test-util")]
+mod routes;
 mod runtime;
 
 pub use client::FetchConversationError;

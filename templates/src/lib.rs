@@ -11,6 +11,8 @@ mod credentials;
 pub mod models;
 #[cfg(test)]
 pub mod orders;
+#[cfg(all(test, feature = "test-util"))]
+mod routes;
 #[cfg(test)]
 mod runtime;
 #[cfg(test)]
@@ -88,6 +90,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "response.rs",
     "retry.rs",
     "rfc3339.rs",
+    "routes.rs",
     "scalars.rs",
     "sent.rs",
     "serialize.rs",
@@ -96,6 +99,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "style.rs",
     "table.rs",
     "test_clock.rs",
+    "test_server.rs",
     "texts.rs",
     "timestamp.rs",
     "trace.rs",

@@ -70,6 +70,8 @@ pub(crate) mod public {
     pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
     #[cfg(feature = "test-util")]
     pub use super::test_clock::TestClock;
+    #[cfg(feature = "test-util")]
+    pub use super::test_server::TestServer;
     pub use super::transport::{
         Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
     };
@@ -103,10 +105,14 @@ mod reqwest;
 mod response;
 mod retry;
 #[cfg(feature = "test-util")]
+mod routes;
+#[cfg(feature = "test-util")]
 mod sent;
 mod settings;
 #[cfg(feature = "test-util")]
 mod test_clock;
+#[cfg(feature = "test-util")]
+mod test_server;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
@@ -126,3 +132,5 @@ pub(crate) use outcome::{
     ApiError, Output, Payload, errors, format, planned, show, variant, variant_shown,
 };
 pub(crate) use response::{Response, Unexpected};
+#[cfg(feature = "test-util")]
+pub(crate) use routes::Route;

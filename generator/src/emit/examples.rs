@@ -67,7 +67,7 @@ fn table(name: &str, json: &str, received: Option<&Struct>, scope: &mut Scope) -
 }
 
 /// The text as JSON reads best.
-fn raw(text: &str) -> Literal {
+pub(super) fn raw(text: &str) -> Literal {
     let literal = example::literal(text).parse();
     literal.unwrap_or_else(|_| Literal::string(text))
 }

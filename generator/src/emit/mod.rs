@@ -20,6 +20,7 @@ mod outcome;
 mod parameter;
 mod readme;
 mod root;
+mod routes;
 mod runtime;
 mod scope;
 mod structure;
@@ -43,6 +44,7 @@ const EMITTERS: &[fn(&Crate) -> Vec<Unit>] = &[
     models::unit,
     example::unit,
     examples::unit,
+    routes::unit,
     runtime::units,
 ];
 

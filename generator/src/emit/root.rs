@@ -40,6 +40,8 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
         mod client;
         #examples
         pub mod models;
+        #[cfg(feature = "test-util")]
+        mod routes;
         mod runtime;
     };
     let types = public_types(krate);

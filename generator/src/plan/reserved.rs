@@ -110,6 +110,7 @@ pub const ROOT: &[&str] = &[
     "Service",
     "Style",
     "TestClock",
+    "TestServer",
     "Timeout",
     "TokenError",
     "Transport",

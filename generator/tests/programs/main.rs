@@ -62,7 +62,7 @@ fn run(name: &str) {
     let client = format!("{name}-client");
     assert_clean(&write(&client, &generated(&folder, name)));
     let dependencies = format!(
-        "{name} = {{ path = \"../{client}\" }}\nserde_json = \"1\"\n\
+        "{name} = {{ path = \"../{client}\", features = [\"test-util\"] }}\nserde_json = \"1\"\n\
         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n"
     );
     let program = format!("{name}-program");

@@ -89,6 +89,8 @@ pub(crate) mod public {
     pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
     #[cfg(feature = "test-util")]
     pub use super::test_clock::TestClock;
+    #[cfg(feature = "test-util")]
+    pub use super::test_server::TestServer;
     pub use super::transport::{
         Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
     };
@@ -131,11 +133,15 @@ mod reqwest;
 mod response;
 mod retry;
 #[cfg(feature = "test-util")]
+mod routes;
+#[cfg(feature = "test-util")]
 mod sent;
 mod settings;
 mod style; // if parameters or form
 #[cfg(feature = "test-util")]
 mod test_clock;
+#[cfg(feature = "test-util")]
+mod test_server;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
@@ -160,3 +166,5 @@ pub(crate) use outcome::{
 };
 pub(crate) use provider::CredentialProvider; // if provider
 pub(crate) use response::{Response, Unexpected};
+#[cfg(feature = "test-util")]
+pub(crate) use routes::Route;

@@ -41,5 +41,7 @@ mod provider;
 mod provider_replay;
 #[cfg(feature = "reqwest")]
 mod server;
+#[cfg(all(feature = "test-util", feature = "reqwest"))]
+mod test_server;
 #[cfg(feature = "tracing")]
 mod trace;

@@ -4,7 +4,7 @@
 mod server;
 
 use everything::models::{Everything, FindThingsFilter, FindThingsKind, Level, Shape, Status, UserRequest};
-use everything::{BoxFuture, BuildError, Client, ClientBuilder, ClientCredentials, Credential, CredentialProvider, Error, FetchEverythingError, FetchTextError, ReplaceEverythingAnswer};
+use everything::{BoxFuture, BuildError, Client, ClientBuilder, ClientCredentials, Credential, CredentialProvider, Error, FetchEverythingError, FetchTextError, ReplaceEverythingAnswer, TestServer};
 use serde_json::{Value, json};
 use server::{Reply, Server};
 
@@ -19,6 +19,7 @@ async fn main() -> Anything {
     fetched_credentials().await?;
     a_cookie().await?;
     answers().await?;
+    examples().await?;
     errors().await?;
     values().await?;
     what_is_wrong()?;
@@ -151,6 +152,22 @@ async fn answers() -> Anything {
     let seen = server.seen();
     assert_eq!(serde_json::from_str::<Value>(&seen[0].body)?, json!({ "name": "n", "password": "p" }));
     assert_eq!((seen[4].header("accept"), seen[5].header("accept")), (Some("text/plain"), Some("image/png")));
+    Ok(())
+}
+
+/// What the server for tests answers can be read, and is what the models have as their examples.
+async fn examples() -> Anything {
+    let server = TestServer::start()?;
+    let client = server.builder().build()?;
+    client.find_things(&FindThingsKind::Small, &[1], true, "q", "r").await?;
+    assert_eq!(client.fetch_everything().await?, Everything::example());
+    let replaced = client.replace_everything(UserRequest::example()).await?;
+    assert!(matches!(replaced, ReplaceEverythingAnswer::Ok(_)), "the first success of the document");
+    assert_eq!(client.fetch_text().await?, "text");
+    assert_eq!(client.fetch_picture().await?.as_ref(), b"text");
+    server.on(client.fetch_everything()).fails(FetchEverythingError::NotFound);
+    assert!(client.fetch_everything().await.is_err_and(|error| error.is_not_found()));
+    assert_eq!(server.received().len(), 6);
     Ok(())
 }
 
