@@ -112,7 +112,7 @@ fn all_cases_in_one_crate_give_no_warning() {
 }
 
 #[test]
-fn every_model_has_an_example_that_comes_through() {
+fn every_model_and_every_operation_has_an_example_that_comes_through() {
     examples::run(&kitchen_sink::document(), "kitchen-sink");
 }
 
