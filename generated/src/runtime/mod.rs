@@ -133,4 +133,4 @@ pub(crate) use outcome::{
 };
 pub(crate) use response::{Response, Unexpected};
 #[cfg(feature = "test-util")]
-pub(crate) use routes::Route;
+pub(crate) use routes::{Route, routes};

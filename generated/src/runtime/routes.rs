@@ -12,11 +12,27 @@ pub(crate) struct Route {
     pub(crate) path: &'static str,
     /// Status of the success.
     pub(crate) status: u16,
-    /// Media type of its body; `None`: there is no body.
-    pub(crate) media_type: Option<&'static str>,
-    /// The body.
-    pub(crate) body: &'static str,
+    /// Its media type and its body; empty: there is none.
+    pub(crate) body: &'static [(&'static str, &'static str)],
 }
+
+/// The operations of the API, each with the status of a success, and its media type and body if it has one.
+///
+/// ```text
+/// routes!(ROUTES { "FetchThing" = "GET" "/v2/Things/{Sid}" => 200 "application/json" r#"{"id":"t1"}"# });
+/// ```
+macro_rules! routes {
+    ($name:ident { $($operation:literal = $method:literal $path:literal => $status:literal $($media_type:literal $body:literal)?),* $(,)? }) => {
+        pub(crate) const $name: &[$crate::runtime::Route] = &[$($crate::runtime::Route {
+            operation: $operation,
+            method: $method,
+            path: $path,
+            status: $status,
+            body: &[$(($media_type, $body))?],
+        }),*];
+    };
+}
+pub(crate) use routes;
 
 /// What a request comes to.
 pub(crate) enum Found {

@@ -255,10 +255,13 @@ fn answer(request: http::Request<Bytes>, shared: &Shared) -> Option<Response<Byt
 }
 
 fn example(route: &Route) -> Response<Bytes> {
-    let mut response = Response::new(Bytes::from_static(route.body.as_bytes()));
+    let mut response = Response::new(Bytes::new());
     *response.status_mut() = StatusCode::from_u16(route.status).unwrap_or(StatusCode::OK);
-    if let Some(media_type) = route.media_type.and_then(|name| name.parse().ok()) {
-        response.headers_mut().insert(CONTENT_TYPE, media_type);
+    for (media_type, body) in route.body {
+        *response.body_mut() = Bytes::from_static(body.as_bytes());
+        if let Ok(media_type) = media_type.parse() {
+            response.headers_mut().insert(CONTENT_TYPE, media_type);
+        }
     }
     response
 }

@@ -3,57 +3,55 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::client::option;
 use super::docs;
 use super::examples::raw;
 use super::scope::Scope;
-use super::unit::{Item, Module, Unit};
+use super::unit::{Entries, Item, Module, Table, Unit};
 use crate::plan::{Crate, ExampleAnswer, Method, StatusPattern};
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
     let mut scope = Scope::of_models();
-    let route = scope.runtime("Route");
-    let routes = krate.methods.iter().map(|method| {
-        let Method {
-            id: operation,
-            http_method: method,
-            path,
-            example_answers: answers,
-            ..
-        } = method;
-        let success = answers
-            .iter()
-            .find_map(|answer| Some((status(answer)?, answer)));
-        let (status, media_type, body) = match success {
-            Some((status, answer)) => (status, answer.media_type.as_deref(), answer.body.as_str()),
-            None => (NOTHING_DESCRIBED, None, ""),
-        };
-        let status = Literal::u16_unsuffixed(status);
-        let media_type = option(media_type);
+    scope.runtime("routes");
+    let table = Table {
+        name: "routes",
+        subject: quote!(ROUTES),
+        entries: Some(Entries {
+            list: krate.methods.iter().map(entry).collect(),
+            tail: TokenStream::new(),
+        }),
+    };
+    let uses = scope.uses().into_iter().map(Item::Code);
+    let docs = ["What the local server for tests answers to each operation."];
+    let module = Module {
+        attributes: docs::inner(&docs),
+        items: uses.chain([Item::Table(table)]).collect(),
+        docs: Vec::new(),
+    };
+    vec![Unit::module("src/routes.rs", module)]
+}
+
+/// `"FetchThing" = "GET" "/v2/Things/{Sid}" => 200 "application/json" r#"{"id":"t1"}"#`
+fn entry(method: &Method) -> TokenStream {
+    let Method {
+        id,
+        http_method,
+        path,
+        example_answers: answers,
+        ..
+    } = method;
+    let success = |answer| Some((status(answer)?, answer));
+    let success = answers.iter().find_map(success);
+    let status = success.map_or(NOTHING_DESCRIBED, |(status, _)| status);
+    let status = Literal::u16_unsuffixed(status);
+    let body = success.and_then(|(_, answer)| Some((answer.media_type.as_ref()?, &answer.body)));
+    let body = body.map(|(media_type, body)| {
         let body = match body.contains('"') {
             true => raw(body),
             false => Literal::string(body),
         };
-        quote!(#route {
-            operation: #operation,
-            method: #method,
-            path: #path,
-            status: #status,
-            media_type: #media_type,
-            body: #body,
-        })
+        quote!(#media_type #body)
     });
-    let routes: TokenStream = quote!(
-        pub(crate) const ROUTES: &[#route] = &[#(#routes),*];
-    );
-    let items = scope.uses().into_iter().chain([routes]);
-    let docs = ["What the local server for tests answers to each operation."];
-    let module = Module {
-        attributes: docs::inner(&docs),
-        items: items.map(Item::Code).collect(),
-        docs: Vec::new(),
-    };
-    vec![Unit::module("src/routes.rs", module)]
+    quote!(#id = #http_method #path => #status #body)
 }
 
 /// Where the document describes no success.

@@ -167,4 +167,4 @@ pub(crate) use outcome::{
 pub(crate) use provider::CredentialProvider; // if provider
 pub(crate) use response::{Response, Unexpected};
 #[cfg(feature = "test-util")]
-pub(crate) use routes::Route;
+pub(crate) use routes::{Route, routes};
