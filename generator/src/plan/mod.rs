@@ -46,6 +46,7 @@ pub use krate::*;
 pub use lock::NameLock;
 
 use crate::api::{Api, Operation};
+use crate::parallel;
 use crate::report::Report;
 
 use names::Scope;
@@ -146,15 +147,18 @@ fn operations(
     // Error types come first: the builder of an operation called `fetchError` must not take the name of another's errors.
     let error = |name: &String| scope.claim(&format!("{}Error", names::type_name(name)));
     let error_names: Vec<String> = names.iter().map(error).collect();
-    for ((operation, name), error) in kept.iter().zip(names).zip(error_names) {
+    let named: Vec<_> = kept.iter().zip(names).zip(&error_names).collect();
+    let planned = parallel::map(&named, |&((operation, name), error)| {
         let answer = outcomes::answer(source.api, source.types, operation);
-        let planned = methods::plan(source, operation, (name, error), answer, &mut scope);
+        methods::plan(source, operation, (name, error), answer)
+    });
+    for (mut planned, name) in planned.into_iter().zip(names) {
+        answers.extend(planned.name_types(name, &mut scope));
         errors.push((
             planned.method.error.clone(),
             planned.method.name.clone(),
             planned.errors,
         ));
-        answers.extend(planned.answers);
         methods.push(planned.method);
     }
     let mut outcomes = outcomes::fold_errors(errors);

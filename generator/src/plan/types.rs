@@ -1,6 +1,5 @@
 //! Which Rust type a schema becomes.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Additional, Api, Arm, Bounds, EnumValue, SchemaId, Shape, TextFormat, Use};
@@ -71,7 +70,8 @@ pub struct Types<'a> {
     names: BTreeMap<(usize, Side), String>,
     /// Classes whose members of octets are files.
     uploads: BTreeSet<usize>,
-    memo: RefCell<BTreeMap<(usize, Side), RustType>>,
+    /// Types of classes without a model.
+    spelled: BTreeMap<(usize, Side), RustType>,
 }
 
 impl<'a> Types<'a> {
@@ -83,14 +83,23 @@ impl<'a> Types<'a> {
         names: BTreeMap<(usize, Side), String>,
         uploads: BTreeSet<usize>,
     ) -> Self {
-        Self {
+        let mut types = Self {
             api,
             folded,
             directions,
             names,
             uploads,
-            memo: RefCell::default(),
+            spelled: BTreeMap::new(),
+        };
+        for class in 0..folded.len() {
+            for side in [Side::Received, Side::Sent] {
+                if types.name(class, side).is_none() {
+                    let ty = types.plain(folded.representative(class), side);
+                    types.spelled.insert((class, side), ty);
+                }
+            }
         }
+        types
     }
 
     /// The name of the model that a class is on this side.
@@ -139,7 +148,7 @@ impl<'a> Types<'a> {
         if let Some(name) = self.name(class, side) {
             return RustType::Model(name.to_owned());
         }
-        if let Some(known) = self.memo.borrow().get(&(class, side)) {
+        if let Some(known) = self.spelled.get(&(class, side)) {
             return known.clone();
         }
         // An array of itself, a map of itself: there is no Rust type without a name that could say that. And one that is
@@ -154,9 +163,6 @@ impl<'a> Types<'a> {
             open,
         );
         open.pop();
-        if open.is_empty() {
-            self.memo.borrow_mut().insert((class, side), ty.clone());
-        }
         ty
     }
 
