@@ -47,6 +47,7 @@ pub use krate::*;
 pub use lock::NameLock;
 
 use crate::api::{Api, Operation};
+use crate::parallel;
 use crate::report::Report;
 
 use names::Scope;
@@ -113,9 +114,11 @@ pub fn plan(
         types: &types,
         choices,
         credentials: &credentials,
-        examples: &examples,
     };
-    let (methods, outcomes) = operations(&source, &kept, &names);
+    let (mut methods, outcomes) = operations(&source, &kept, &names);
+    for (method, operation) in methods.iter_mut().zip(&kept) {
+        method.example_answers = examples.answers(operation);
+    }
     keys::check(api, &models, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
@@ -146,15 +149,18 @@ fn operations(
     // Error types come first: the builder of an operation called `fetchError` must not take the name of another's errors.
     let error = |name: &String| scope.claim(&format!("{}Error", names::type_name(name)));
     let error_names: Vec<String> = names.iter().map(error).collect();
-    for ((operation, name), error) in kept.iter().zip(names).zip(error_names) {
+    let named: Vec<_> = kept.iter().zip(names).zip(&error_names).collect();
+    let planned = parallel::map(&named, |&((operation, name), error)| {
         let answer = outcomes::answer(source.api, source.types, operation);
-        let planned = methods::plan(source, operation, (name, error), answer, &mut scope);
+        methods::plan(source, operation, (name, error), answer)
+    });
+    for (mut planned, name) in planned.into_iter().zip(names) {
+        answers.extend(planned.name_types(name, &mut scope));
         errors.push((
             planned.method.error.clone(),
             planned.method.name.clone(),
             planned.errors,
         ));
-        answers.extend(planned.answers);
         methods.push(planned.method);
     }
     let mut outcomes = outcomes::fold_errors(errors);
