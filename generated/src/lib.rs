@@ -21,6 +21,8 @@
 )]
 
 mod client;
+#[cfg(feature = "test-util")]
+mod examples;
 pub mod models;
 mod runtime;
 

@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod client;
 #[cfg(test)]
+mod credentials;
+#[cfg(test)]
 pub mod models;
 #[cfg(test)]
 pub mod orders;
@@ -57,6 +59,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "encode.rs",
     "equal.rs",
     "error.rs",
+    "example.rs",
     "execute.rs",
     "extra.rs",
     "fault.rs",
@@ -72,10 +75,12 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "multipart.rs",
     "number.rs",
     "numbers.rs",
+    "oauth2.rs",
     "operation.rs",
     "outcome.rs",
     "patch.rs",
     "path.rs",
+    "provider.rs",
     "raw.rs",
     "redirect.rs",
     "refusal.rs",

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderValue};
 
-use super::auth::{self, Credential, Credentials};
+use super::auth::{self, Credential, Credentials, Given};
 use super::clock::Clock;
 use super::error::BuildError;
 use super::interceptor::Interceptor;
@@ -86,9 +86,14 @@ impl ClientBuilder {
     }
 
     /// Sets the credential at this index of the service's table.
-    pub(crate) fn credential(mut self, index: usize, credential: Credential) -> Self {
+    pub(crate) fn credential(self, index: usize, credential: Credential) -> Self {
+        self.given(index, Given::Secret(credential))
+    }
+
+    /// Sets the credential at this index of the service's table, or where it is fetched.
+    pub(crate) fn given(mut self, index: usize, given: Given) -> Self {
         if let Some(slot) = self.credentials.get_mut(index) {
-            *slot = Some(credential);
+            *slot = Some(given);
         }
         self
     }
@@ -222,11 +227,17 @@ impl ClientBuilder {
     }
 
     fn check_credentials(&self, base: &Base) -> Result<(), BuildError> {
-        let mut given = self.credentials.iter().flatten();
-        if !given.clone().all(Credential::is_valid) {
-            return Err(BuildError::Credential);
+        for (kind, given) in SERVICE.credentials.iter().zip(&self.credentials) {
+            match given {
+                Some(Given::Secret(credential)) if !credential.is_valid(*kind) => {
+                    return Err(BuildError::Credential);
+                }
+                Some(Given::Source(source)) => source.check(self.allow_http)?,
+                Some(Given::Secret(_)) | None => {}
+            }
         }
-        if given.next().is_some() && base.is_clear() && !self.allow_http {
+        let has_credentials = self.credentials.iter().any(Option::is_some);
+        if has_credentials && base.is_clear() && !self.allow_http {
             return Err(BuildError::Cleartext);
         }
         if !self.anonymous && !auth::suffices(SERVICE.security, &self.credentials) {

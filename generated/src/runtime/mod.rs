@@ -13,6 +13,8 @@ mod decode;
 mod deserialize;
 mod encode;
 mod equal;
+#[cfg(feature = "test-util")]
+mod example;
 mod extra;
 mod fault;
 mod fields;
@@ -30,6 +32,8 @@ pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source
 pub(crate) use deserialize::{decode, decode_into, deserialize};
 pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, View};
 pub(crate) use equal::equal;
+#[cfg(feature = "test-util")]
+pub(crate) use example::{example, exemplary};
 pub(crate) use extra::Extra;
 pub(crate) use fault::{Fault, Segment};
 pub(crate) use fields::fields;

@@ -11,6 +11,7 @@ mod client;
 mod docs;
 mod enumeration;
 mod example;
+mod examples;
 mod manifest;
 mod method;
 mod method_docs;
@@ -41,6 +42,7 @@ const EMITTERS: &[fn(&Crate) -> Vec<Unit>] = &[
     client::units,
     models::unit,
     example::unit,
+    examples::unit,
     runtime::units,
 ];
 

@@ -30,8 +30,15 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
             reason = "names, sizes and texts are those of the document"
         )]
     };
+    let examples = (!krate.examples.is_empty()).then(|| {
+        quote!(
+            #[cfg(feature = "test-util")]
+            mod examples;
+        )
+    });
     let modules = quote! {
         mod client;
+        #examples
         pub mod models;
         mod runtime;
     };
@@ -47,7 +54,14 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
     .flatten()
     .collect();
     let items = vec![Item::Code(modules), Item::Code(exports)];
-    vec![Unit::module("src/lib.rs", Module { attributes, items })]
+    vec![Unit::module(
+        "src/lib.rs",
+        Module {
+            attributes,
+            items,
+            docs: Vec::new(),
+        },
+    )]
 }
 
 /// A table of the operations.

@@ -181,6 +181,12 @@ pub(super) fn satisfies_one(arms: &[Node]) -> Sentence {
     }
 }
 
+/// The sentence of a list of values that no type says.
+pub(super) fn one_of<'d>(values: impl Iterator<Item = &'d Node>) -> Sentence {
+    let values: Vec<String> = values.map(json).collect();
+    Sentence::last(format!("one of {}", values.join(", ")))
+}
+
 fn at(end: &str, value: &Node, one: &str, many: &str) -> Option<String> {
     let count = number(value)?;
     match (end, count) {
