@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Uri;
 
 use super::error::RequestError;
-use super::path::{dots, is_dots};
+use super::path::{dots, is_dots, segments};
 
 /// A base URL: scheme, host, port, and a path before that of every operation.
 #[derive(Clone)]
@@ -41,7 +41,7 @@ impl Base {
         if authority.as_str() != authority.host() && authority.port_u16().is_none() {
             return Err("has a port that is not a number below 65536");
         }
-        if uri.path().split('/').any(is_dots) || uri.path().contains('\\') {
+        if segments(uri.path()).any(is_dots) || uri.path().contains('\\') {
             return Err("has a `.`, a `..` or a `\\` in its path");
         }
         Ok(Self {
@@ -62,7 +62,7 @@ impl Base {
             .map_err(|_| RequestError::new("the URL of the request is too long or not valid"))?;
         let base = self.uri.path().trim_end_matches('/');
         let intact = uri.path().strip_prefix(base) == Some(path)
-            && !path.split('/').any(is_dots)
+            && !segments(path).any(is_dots)
             && uri.authority() == self.uri.authority()
             && uri.scheme() == self.uri.scheme();
         if intact {
@@ -160,10 +160,11 @@ fn without_dots(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut segments = path.split('/').skip(1).peekable();
     while let Some(segment) = segments.next() {
-        if dots(segment) == Some(2) {
+        let dots = dots(segment.as_bytes());
+        if dots == Some(2) {
             kept.pop();
         }
-        if !is_dots(segment) {
+        if !matches!(dots, Some(1 | 2)) {
             kept.push(segment);
         } else if segments.peek().is_none() {
             kept.push("");

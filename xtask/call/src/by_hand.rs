@@ -138,7 +138,12 @@ impl Client {
             let mut body = body.unwrap_or_default();
             let problem = serde_json::from_slice(&body).ok();
             body.truncate(KEPT);
-            return Err(Error::Api { status, headers, body, problem });
+            return Err(Error::Api {
+                status,
+                headers,
+                body,
+                problem,
+            });
         }
         let failed = |why: String, body: Vec<u8>, headers| Error::Body { why, headers, body };
         let mut body = match body {
@@ -195,7 +200,9 @@ fn is_json(headers: &HeaderMap) -> bool {
 fn wait(error: &Error, attempt: u32) -> Option<Duration> {
     let asked = match error {
         Error::Transport(_) | Error::Timeout => None,
-        Error::Api { status, headers, .. } if matches!(status.as_u16(), 408 | 429 | 500 | 502..=504) => {
+        Error::Api {
+            status, headers, ..
+        } if matches!(status.as_u16(), 408 | 429 | 500 | 502..=504) => {
             headers.get(header::RETRY_AFTER)
         }
         Error::Api { .. } | Error::Body { .. } | Error::Path => return None,

@@ -54,7 +54,7 @@ pub fn serve() -> io::Result<()> {
     io::stdout().flush()?;
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            thread::spawn(move || talk(&stream));
+            eprintln!("accepted"); thread::spawn(move || talk(&stream));
         }
     });
     io::stdin().read_to_end(&mut Vec::new()).map(drop)
