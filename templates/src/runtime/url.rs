@@ -2,9 +2,13 @@
 
 use bytes::Bytes;
 use http::Uri;
+use http::uri::PathAndQuery;
 
 use super::error::RequestError;
 use super::path::{dots, is_dots, segments};
+
+/// Longest path with its query: `http` counts in 16 bits, and not all of its versions check that.
+const LONGEST: usize = 0xFFFE;
 
 /// A base URL: scheme, host, port, and a path before that of every operation.
 #[derive(Clone)]
@@ -56,15 +60,17 @@ impl Base {
     /// # Errors
     /// When the parsed URL has not the very path that was asked for.
     pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, RequestError> {
-        let mark = if query.is_empty() { "" } else { "?" };
-        let text = [&self.text, path, mark, query].concat();
-        let uri = Uri::from_maybe_shared(Bytes::from(text))
-            .map_err(|_| RequestError::new("the URL of the request is too long or not valid"))?;
         let base = self.uri.path().trim_end_matches('/');
-        let intact = uri.path().strip_prefix(base) == Some(path)
-            && !segments(path).any(is_dots)
-            && uri.authority() == self.uri.authority()
-            && uri.scheme() == self.uri.scheme();
+        let mark = if query.is_empty() { "" } else { "?" };
+        let text = [base, path, mark, query].concat();
+        let mut parts = self.uri.clone().into_parts();
+        parts.path_and_query = match text.len() {
+            0..=LONGEST => PathAndQuery::from_maybe_shared(Bytes::from(text)).ok(),
+            _ => None,
+        };
+        let uri = Uri::from_parts(parts)
+            .map_err(|_| RequestError::new("the URL of the request is too long or not valid"))?;
+        let intact = uri.path().strip_prefix(base) == Some(path) && !segments(path).any(is_dots);
         if intact {
             Ok(uri)
         } else {

@@ -54,7 +54,7 @@ pub fn serve() -> io::Result<()> {
     io::stdout().flush()?;
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            eprintln!("accepted"); thread::spawn(move || talk(&stream));
+            thread::spawn(move || talk(&stream));
         }
     });
     io::stdin().read_to_end(&mut Vec::new()).map(drop)
