@@ -66,14 +66,18 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
     let ready = draft
         .finish()
         .map_err(|error| Failed::Request(error.of(operation.id)))?;
-    let settings = Arc::clone(&draft.settings);
-    let started = settings.clock.now();
+    let Draft {
+        settings,
+        transport,
+        limits,
+        ..
+    } = *draft;
     let mut call = Running {
         operation,
+        started: settings.clock.now(),
         settings,
-        transport: draft.transport,
-        limits: draft.limits,
-        started,
+        transport,
+        limits,
         elapsed: Duration::ZERO,
         attempts: 0,
     };
