@@ -6,6 +6,7 @@ use std::process::Command;
 use clap::Args;
 
 use crate::failure::{Failure, words};
+use crate::paths;
 
 /// Compare the CPU of one call of the generated client with that of the same call written by hand
 ///
@@ -38,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             "--",
         ])
         .args([arguments.rounds.to_string(), arguments.calls.to_string()])
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .current_dir(paths::workspace())
         .status()
         .map_err(|error| Failure::new(format!("can't run `cargo`: {}", words(&error))))?;
     if ended.success() {
