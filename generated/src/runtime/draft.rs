@@ -208,7 +208,6 @@ pub(crate) fn text(view: &View<'_>) -> Option<String> {
         View::Bool(value) => value.to_string(),
         View::I64(value) => value.to_string(),
         View::U64(value) => value.to_string(),
-        View::F32(value) if value.is_finite() => value.to_string(),
         View::F64(value) if value.is_finite() => value.to_string(),
         View::Number(value) => value.to_string(),
         View::Text(text) | View::Unlisted(text) => (*text).to_owned(),

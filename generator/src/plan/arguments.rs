@@ -196,10 +196,8 @@ fn example_value(
             .shape
         {
             Shape::Enumeration(list) => {
-                let first = enumeration::texts(list, model, source.choices)
-                    .0
-                    .into_iter()
-                    .next();
+                let variants = enumeration::texts(list, model, source.choices, source.parts);
+                let first = variants.into_iter().next();
                 first.map_or(ExampleArgument::Given, |variant| {
                     ExampleArgument::Variant(model.clone(), variant.name)
                 })

@@ -3,7 +3,7 @@
 //! | file | decides |
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
-//! | `lock`, `names`, `naming`, `inline`, `reserved` | names |
+//! | `lock`, `names`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
 //! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
@@ -33,6 +33,7 @@ mod names;
 mod naming;
 mod needs;
 mod outcomes;
+mod parts;
 pub mod reserved;
 mod sensitive;
 mod service;
@@ -71,12 +72,7 @@ pub fn plan(
     recorded: &NameLock,
     report: &mut Report,
 ) -> (Crate, NameLock) {
-    let Settings {
-        entry,
-        choices: (file, choices),
-        name,
-        standalone,
-    } = settings;
+    let (entry, (file, choices)) = (settings.entry, settings.choices);
     let kept = methods::keep(api, choices, entry, report);
     let folded = fold::fold(api);
     let kinds = types::kinds(api, &folded);
@@ -94,17 +90,19 @@ pub fn plan(
     let sensitive = sensitive::sensitive(api, &folded);
     let uploads = form::uploads(api, &folded, &kept);
     let types = types::Types::new(api, &folded, &directions, naming.models.clone(), uploads);
-    let source = models::Source {
+    let mut inside = models::Source {
         api,
         folded: &folded,
         kinds: &kinds,
         directions: &directions,
         types: &types,
+        parts: parts::PartNames::default(),
         sensitive: &sensitive,
         choices,
         entry,
     };
-    let mut models = models::models(&source, &naming);
+    inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
+    let mut models = models::models(&inside, &naming);
     boxing::apply(&mut models);
 
     let credentials = auth::credentials(api, report);
@@ -114,6 +112,7 @@ pub fn plan(
         folded: &folded,
         types: &types,
         choices,
+        parts: &inside.parts,
         credentials: &credentials,
     };
     let (methods, outcomes) = operations(&source, &kept, &names);
@@ -121,7 +120,14 @@ pub fn plan(
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
     let krate = Crate {
-        manifest: manifest::manifest(api, choices, file, name, standalone, report),
+        manifest: manifest::manifest(
+            api,
+            choices,
+            file,
+            settings.name,
+            settings.standalone,
+            report,
+        ),
         readme: manifest::readme(api, &methods),
         service: service::service(api, settings, &credentials, report),
         from_env: auth::from_env(api, &credentials, settings, report),

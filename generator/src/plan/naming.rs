@@ -137,7 +137,8 @@ fn give(naming: &mut Naming, subject: &Subject<'_>, id: SchemaId, side: Side, na
     }
 }
 
-fn lock_place(subject: &Subject<'_>, id: SchemaId, side: Side) -> String {
+/// The place of a model in the name lock.
+pub fn lock_place(subject: &Subject<'_>, id: SchemaId, side: Side) -> String {
     let text = inline::place(subject, id);
     match side {
         Side::Received => text,
