@@ -71,7 +71,7 @@ pub fn wanted<'v>(
         Wanted {
             name: chosen.map_or_else(|| type_name(own), str::to_owned),
             chosen: chosen.is_some(),
-            wire: wire.into(),
+            wire,
         }
     })
 }

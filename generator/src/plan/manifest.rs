@@ -4,21 +4,20 @@ use crate::api::Api;
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
-use super::choices::Choices;
+use super::Settings;
 use super::krate::{ExampleArgument, Manifest, Method, Readme};
 use super::markdown::rustdoc;
 use super::names::package_name;
 use super::text;
 
 /// Plans `Cargo.toml`; `file` is that of the choices, for messages.
-pub fn manifest(
-    api: &Api,
-    choices: &Choices,
-    file: &str,
-    name: Option<&str>,
-    standalone: Option<bool>,
-    report: &mut Report,
-) -> Manifest {
+pub fn manifest(api: &Api, settings: Settings<'_>, report: &mut Report) -> Manifest {
+    let Settings {
+        choices: (file, choices),
+        name,
+        standalone,
+        ..
+    } = settings;
     let chosen = name.or(choices.package.name.as_deref());
     if let Some(name) = chosen.filter(|name| !is_package_name(name)) {
         report.error(

@@ -72,7 +72,7 @@ pub fn plan(
     recorded: &NameLock,
     report: &mut Report,
 ) -> (Crate, NameLock) {
-    let (entry, (file, choices)) = (settings.entry, settings.choices);
+    let (entry, (_, choices)) = (settings.entry, settings.choices);
     let kept = methods::keep(api, choices, entry, report);
     let folded = fold::fold(api);
     let kinds = types::kinds(api, &folded);
@@ -120,14 +120,7 @@ pub fn plan(
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
     let krate = Crate {
-        manifest: manifest::manifest(
-            api,
-            choices,
-            file,
-            settings.name,
-            settings.standalone,
-            report,
-        ),
+        manifest: manifest::manifest(api, settings, report),
         readme: manifest::readme(api, &methods),
         service: service::service(api, settings, &credentials, report),
         from_env: auth::from_env(api, &credentials, settings, report),
