@@ -89,6 +89,16 @@ impl<'d> Schemas<'d, '_> {
     }
 }
 
+/// Whether a schema at this place has a name that its author chose, wherever it is used.
+pub(super) fn is_named(at: &Location) -> bool {
+    let segments: Vec<String> = at.segments().collect();
+    let names: Vec<&str> = segments.iter().map(String::as_str).collect();
+    matches!(
+        names.as_slice(),
+        [] | [_] | ["components", "schemas", _] | [.., "definitions" | "$defs", _]
+    )
+}
+
 /// `response 200`, `request`, `parameter 0`.
 fn role_in_operation(rest: &[&str]) -> String {
     match rest {
@@ -111,7 +121,7 @@ fn singular(kind: &str) -> &str {
 }
 
 /// Name of a file without folders and extension.
-fn stem(file: &str) -> &str {
+pub(super) fn stem(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
     name.split('.').next().unwrap_or(name)
 }
