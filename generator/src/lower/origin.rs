@@ -1,6 +1,6 @@
 //! What a schema can be named after, read from its place; for schemas that are reached by a reference.
 
-use crate::api::{Origin, Role};
+use crate::api::{Origin, Role, SchemaId};
 use crate::document::SchemaNode;
 use crate::node::Node;
 use crate::pointer::Location;
@@ -37,6 +37,32 @@ impl<'d> Schemas<'d, '_> {
                 name: (*name).to_owned(),
             },
         }
+    }
+
+    /// The origin of a schema that stands in a part of its owner: a member of a named part is named after that part,
+    /// whichever of those that have the part is read first.
+    pub(super) fn origin_in(&mut self, owner: SchemaId, role: Role, at: &Location) -> Origin {
+        let segments: Vec<String> = at.segments().collect();
+        let mut rest = segments.as_slice();
+        if let ([inner @ .., keyword, _], Role::Member(_)) = (rest, &role)
+            && keyword == "properties"
+        {
+            rest = inner;
+            while let [inner @ .., keyword, _] = rest
+                && keyword == "allOf"
+            {
+                rest = inner;
+            }
+            let root = Location::root(at.file());
+            let part = rest.iter().fold(root, |part, segment| part.key(segment));
+            if is_named(&part)
+                && let Some(node) = self.document.node(&part)
+            {
+                let owner = self.id_of(&SchemaNode { at: part, node });
+                return Origin::Within { owner, role };
+            }
+        }
+        Origin::Within { owner, role }
     }
 
     /// A schema inside another one, or a name that its author chose.
