@@ -45,7 +45,7 @@ problems! {
             place: String,
         } = "unsupported-place":
             "the parameter `{name}` travels `in: {place}`, which is not supported; it is left out",
-            hint "write it as single parameters with `in: query`";
+            hint "an operation has one body, and a query is written as single parameters with `in: query`";
         /// A parameter with a style that its place does not have.
         UnsupportedStyle {
             /// Its name.
