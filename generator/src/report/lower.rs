@@ -21,6 +21,15 @@ problems! {
         } = "undeclared-path-parameter":
             "the path `{path}` has the parameter `{name}`, which is not declared; it is taken as a string",
             hint "declare `{name}` with `in: path` in the operation or in its path item";
+        /// A path that has what no path should have.
+        OddPath {
+            /// The template.
+            path: String,
+            /// What it has.
+            what: String,
+        } = "odd-path":
+            "the path `{path}` has {what}",
+            hint "write a query as parameters with `in: query`, and each parameter of the path as `{{name}}`";
         /// A declared path parameter is not in the template.
         UnusedPathParameter {
             /// Its name.
