@@ -179,6 +179,9 @@ impl<'d, 'r> Schemas<'d, 'r> {
         }
         let origin = origin(self);
         let id = self.allot(place.at.clone(), origin);
+        if let Some(schema) = self.table.get_mut(id.0) {
+            schema.made = false;
+        }
         self.ids.insert(identity, id);
         self.queue.push_back((id, Content::Place(place.clone())));
         id
@@ -189,6 +192,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
         let id = SchemaId(self.table.len());
         self.table.push(Schema {
             at,
+            made: true,
             origin,
             docs: Docs::default(),
             sensitive: false,
