@@ -91,6 +91,9 @@ pub trait List {
 pub trait Keyed {
     /// The empty slot for the member of this name; `None`: it came before.
     fn slot(&mut self, name: &str) -> Option<&mut dyn Decode>;
+
+    /// Makes room for a member that may have come before: of those that are not declared, the last one holds.
+    fn forget(&mut self, name: &str);
 }
 
 /// A struct that is being filled.
