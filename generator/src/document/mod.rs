@@ -247,6 +247,16 @@ impl Document {
             .collect()
     }
 
+    /// The schemas of other files that something refers to, by place.
+    pub fn referenced_schemas(&self) -> impl Iterator<Item = SchemaNode<'_>> {
+        let places = self.sources.referenced.iter();
+        places.filter_map(|at| {
+            let node = self.sources.node(at)?;
+            let at = at.clone();
+            Some(SchemaNode { at, node })
+        })
+    }
+
     /// The schema at a schema position: the text of the reference that stands there in the skeleton. The document's own
     /// `$ref` is *not* followed: it is a keyword of the schema node, for `lower` to read.
     pub fn schema(&self, reference: &str) -> Option<SchemaNode<'_>> {

@@ -11,7 +11,7 @@ use crate::templates::fill;
 /// Width up to which rustfmt leaves a chain of calls on one line.
 const CHAIN_WIDTH: usize = 60;
 
-pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
     let method = krate
         .readme
         .first_call

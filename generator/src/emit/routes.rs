@@ -6,28 +6,37 @@ use quote::quote;
 use super::docs;
 use super::examples::raw;
 use super::scope::Scope;
-use super::unit::{Entries, Item, Module, Table, Unit};
+use super::unit::{Entries, Item, Names, Part, Table, Unit};
 use crate::plan::{Crate, ExampleAnswer, Method, StatusPattern};
 
-pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
+    vec![Unit {
+        path: "src/routes.rs".to_owned(),
+        head: Box::new(head),
+        parts: vec![Box::new(|| table(krate))],
+    }]
+}
+
+fn head(names: &Names) -> Part {
+    let mut scope = Scope::of_models();
+    let docs = ["What the local server for tests answers to each operation."];
+    let attributes = docs::inner(&docs, &mut scope);
+    let items = std::iter::once(Item::Code(attributes)).chain(names.uses());
+    let items = items.collect();
+    scope.part(items)
+}
+
+fn table(krate: &Crate) -> Part {
     let mut scope = Scope::of_models();
     scope.runtime("routes");
-    let table = Table {
+    scope.part(vec![Item::Table(Table {
         name: "routes",
         subject: quote!(ROUTES),
         entries: Some(Entries {
             list: krate.methods.iter().map(entry).collect(),
             tail: TokenStream::new(),
         }),
-    };
-    let uses = scope.uses().into_iter().map(Item::Code);
-    let docs = ["What the local server for tests answers to each operation."];
-    let module = Module {
-        attributes: docs::inner(&docs),
-        items: uses.chain([Item::Table(table)]).collect(),
-        docs: Vec::new(),
-    };
-    vec![Unit::module("src/routes.rs", module)]
+    })])
 }
 
 /// `"FetchThing" = "GET" "/v2/Things/{Sid}" => 200 "application/json" r#"{"id":"t1"}"#`

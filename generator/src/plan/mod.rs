@@ -3,7 +3,7 @@
 //! | file | decides |
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
-//! | `lock`, `names`, `naming`, `inline`, `reserved` | names |
+//! | `lock`, `names`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
 //! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
@@ -34,6 +34,7 @@ mod names;
 mod naming;
 mod needs;
 mod outcomes;
+mod parts;
 pub mod reserved;
 mod sensitive;
 mod service;
@@ -47,6 +48,7 @@ pub use krate::*;
 pub use lock::NameLock;
 
 use crate::api::{Api, Operation};
+use crate::parallel;
 use crate::report::Report;
 
 use names::Scope;
@@ -91,17 +93,19 @@ pub fn plan(
     let sensitive = sensitive::sensitive(api, &folded);
     let uploads = form::uploads(api, &folded, &kept);
     let types = types::Types::new(api, &folded, &directions, naming.models.clone(), uploads);
-    let source = models::Source {
+    let mut inside = models::Source {
         api,
         folded: &folded,
         kinds: &kinds,
         directions: &directions,
         types: &types,
+        parts: parts::PartNames::default(),
         sensitive: &sensitive,
         choices,
         entry,
     };
-    let mut models = models::models(&source, &naming);
+    inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
+    let mut models = models::models(&inside, &naming);
     boxing::apply(&mut models);
 
     let examples = examples::Examples::new(api, &folded, &directions);
@@ -112,10 +116,13 @@ pub fn plan(
         folded: &folded,
         types: &types,
         choices,
+        parts: &inside.parts,
         credentials: &credentials,
-        examples: &examples,
     };
-    let (methods, outcomes) = operations(&source, &kept, &names);
+    let (mut methods, outcomes) = operations(&source, &kept, &names);
+    for (method, operation) in methods.iter_mut().zip(&kept) {
+        method.example_answers = examples.answers(operation);
+    }
     keys::check(api, &models, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
@@ -146,15 +153,18 @@ fn operations(
     // Error types come first: the builder of an operation called `fetchError` must not take the name of another's errors.
     let error = |name: &String| scope.claim(&format!("{}Error", names::type_name(name)));
     let error_names: Vec<String> = names.iter().map(error).collect();
-    for ((operation, name), error) in kept.iter().zip(names).zip(error_names) {
+    let named: Vec<_> = kept.iter().zip(names).zip(&error_names).collect();
+    let planned = parallel::map(&named, |&((operation, name), error)| {
         let answer = outcomes::answer(source.api, source.types, operation);
-        let planned = methods::plan(source, operation, (name, error), answer, &mut scope);
+        methods::plan(source, operation, (name, error), answer)
+    });
+    for (mut planned, name) in planned.into_iter().zip(names) {
+        answers.extend(planned.name_types(name, &mut scope));
         errors.push((
             planned.method.error.clone(),
             planned.method.name.clone(),
             planned.errors,
         ));
-        answers.extend(planned.answers);
         methods.push(planned.method);
     }
     let mut outcomes = outcomes::fold_errors(errors);
