@@ -51,6 +51,7 @@ use crate::api::{Api, Operation};
 use crate::parallel;
 use crate::report::Report;
 
+use examples::Examples;
 use names::Scope;
 
 /// What the plan is made with, beside the neutral model.
@@ -74,8 +75,7 @@ pub fn plan(
     recorded: &NameLock,
     report: &mut Report,
 ) -> (Crate, NameLock) {
-    let entry = settings.entry;
-    let (_, choices) = settings.choices;
+    let (entry, (_, choices)) = (settings.entry, settings.choices);
     let kept = methods::keep(api, choices, entry, report);
     let folded = fold::fold(api);
     let kinds = types::kinds(api, &folded);
@@ -108,7 +108,7 @@ pub fn plan(
     let mut models = models::models(&inside, &naming);
     boxing::apply(&mut models);
 
-    let examples = examples::Examples::new(api, &folded, &directions);
+    let examples = Examples::new(api, &folded, &directions);
     let credentials = auth::credentials(api, report);
     let names = methods::names(&kept, choices, entry, recorded, &mut lock);
     let source = methods::Source {
@@ -119,10 +119,7 @@ pub fn plan(
         parts: &inside.parts,
         credentials: &credentials,
     };
-    let (mut methods, outcomes) = operations(&source, &kept, &names);
-    for (method, operation) in methods.iter_mut().zip(&kept) {
-        method.example_answers = examples.answers(operation);
-    }
+    let (methods, outcomes) = operations(&source, &examples, &kept, &names);
     keys::check(api, &models, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
@@ -145,6 +142,7 @@ pub fn plan(
 
 fn operations(
     source: &methods::Source<'_>,
+    examples: &Examples<'_>,
     kept: &[&Operation],
     names: &[String],
 ) -> (Vec<Method>, Vec<Outcome>) {
@@ -158,7 +156,8 @@ fn operations(
         let answer = outcomes::answer(source.api, source.types, operation);
         methods::plan(source, operation, (name, error), answer)
     });
-    for (mut planned, name) in planned.into_iter().zip(names) {
+    for ((mut planned, operation), name) in planned.into_iter().zip(kept).zip(names) {
+        planned.method.example_answers = examples.answers(operation);
         answers.extend(planned.name_types(name, &mut scope));
         errors.push((
             planned.method.error.clone(),
