@@ -189,7 +189,7 @@ fn head(krate: &Crate, group: Option<&str>, children: &[String], names: &Names) 
         let children = [quote!(#(mod #modules;)*), quote!(#(pub use #modules::*;)*)];
         items.extend(children.map(Item::Code));
     }
-    items.extend(names.uses());
+    items.extend(names.uses().into_iter().map(Item::Code));
     scope.part(items)
 }
 

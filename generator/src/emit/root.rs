@@ -40,9 +40,18 @@ fn page(krate: &Crate) -> Part {
             reason = "names, sizes and texts are those of the document"
         )]
     };
+    let examples = (!krate.examples.is_empty()).then(|| {
+        quote!(
+            #[cfg(feature = "test-util")]
+            mod examples;
+        )
+    });
     let modules = quote! {
         mod client;
+        #examples
         pub mod models;
+        #[cfg(feature = "test-util")]
+        mod routes;
         mod runtime;
     };
     let types = public_types(krate);

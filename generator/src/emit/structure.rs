@@ -189,23 +189,14 @@ pub(super) fn signatures(model: &Struct, scope: &mut Scope) -> Vec<TokenStream> 
 fn constructor(model: &Struct, scope: &mut Scope) -> TokenStream {
     let mut arguments = Vec::new();
     let mut members = Vec::new();
-    let mut complete = model.rest == Rest::Dropped;
-    for field in &model.fields {
-        let name = ident(&field.name);
-        match start(field) {
-            Start::Argument => {
-                let ty = spell(&field.ty, Position::Kept, scope);
-                arguments.push(quote!(#name: #ty));
-                members.push(initial(&name, &field.ty));
-            }
-            Start::Constant(variant) => {
-                let value = constant(&field.ty, variant, scope);
-                members.push(quote!(#name: #value));
-            }
-            Start::Absent => complete = false,
+    for Initial { name, ty, value } in initials(model, scope) {
+        match &value {
+            Some(value) => members.push(quote!(#name: #value)),
+            None => members.push(quote!(#name)),
         }
+        arguments.extend(ty.map(|ty| quote!(#name: #ty)));
     }
-    if !complete {
+    if members.len() < model.fields.len() || model.rest != Rest::Dropped {
         let decode = scope.runtime("Decode");
         members.push(quote!(..#decode::empty()));
     }
@@ -224,14 +215,55 @@ fn constructor(model: &Struct, scope: &mut Scope) -> TokenStream {
     }
 }
 
-/// `name: name.into()`, or `name` when the argument is the value.
-fn initial(name: &Ident, ty: &RustType) -> TokenStream {
+/// What `new` gives to a field.
+struct Initial {
+    name: Ident,
+    /// Type of the argument, if it is one.
+    ty: Option<TokenStream>,
+    /// `None`: the argument as it is.
+    value: Option<TokenStream>,
+}
+
+fn initials(model: &Struct, scope: &mut Scope) -> Vec<Initial> {
+    let mut initials = Vec::new();
+    for field in &model.fields {
+        let name = ident(&field.name);
+        initials.push(match start(field) {
+            Start::Absent => continue,
+            Start::Argument => Initial {
+                ty: Some(spell(&field.ty, Position::Kept, scope)),
+                value: initial(&name, &field.ty),
+                name,
+            },
+            Start::Constant(variant) => Initial {
+                ty: None,
+                value: Some(constant(&field.ty, variant, scope)),
+                name,
+            },
+        });
+    }
+    initials
+}
+
+/// What `new` gives to the fields, as entries of a table: `id: impl Into<String> = id.into()`.
+pub(super) fn construction_entries(model: &Struct, scope: &mut Scope) -> Vec<TokenStream> {
+    let initials = initials(model, scope).into_iter();
+    initials
+        .map(|Initial { name, ty, value }| {
+            let ty = ty.map(|ty| quote!(: #ty));
+            let value = value.unwrap_or_else(|| quote!(#name));
+            quote!(#name #ty = #value)
+        })
+        .collect()
+}
+
+/// `name.into()`; `None` when the argument is the value.
+fn initial(name: &Ident, ty: &RustType) -> Option<TokenStream> {
     match ty {
         RustType::String | RustType::Bytes | RustType::File | RustType::Box(_) => {
-            let value = kept(ty, name);
-            quote!(#name: #value)
+            Some(kept(ty, name))
         }
-        _ => quote!(#name),
+        _ => None,
     }
 }
 

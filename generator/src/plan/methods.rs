@@ -203,7 +203,7 @@ fn wanted_name(operation: &Operation) -> String {
     }
 }
 
-/// A method, whose own types have no names yet.
+/// A method, whose own types have no names yet, and which has no example of its answers.
 pub struct Planned {
     /// The method.
     pub method: Method,
@@ -277,6 +277,7 @@ pub fn plan(
         builder: None,
         security: source.credentials.alternatives(&operation.security),
         example_arguments,
+        example_answers: Vec::new(),
     };
     Planned {
         method,

@@ -14,9 +14,17 @@ pub(crate) fn encode(text: &str, out: &mut String) {
 
 /// Adds the text with every byte that is neither a letter, a digit nor one of those as `%XX`.
 pub(crate) fn encode_except(text: &str, kept: &str, out: &mut String) {
-    for byte in text.bytes() {
+    let plain = text.bytes().take_while(|byte| is_kept(*byte, kept));
+    // What is before the first byte to be encoded, mostly all of it, is ASCII.
+    let (plain, rest) = text.split_at_checked(plain.count()).unwrap_or(("", text));
+    out.push_str(plain);
+    for byte in rest.bytes() {
         push(byte, kept, out);
     }
+}
+
+fn is_kept(byte: u8, kept: &str) -> bool {
+    byte.is_ascii_alphanumeric() || (byte.is_ascii() && kept.as_bytes().contains(&byte))
 }
 
 /// Adds one byte, as it is or as `%XX`.
@@ -24,7 +32,7 @@ pub(crate) fn push(byte: u8, kept: &str, out: &mut String) {
     const DIGITS: [char; 16] = [
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
     ];
-    if byte.is_ascii_alphanumeric() || (byte.is_ascii() && kept.as_bytes().contains(&byte)) {
+    if is_kept(byte, kept) {
         out.push(char::from(byte));
     } else {
         out.push('%');
@@ -52,6 +60,8 @@ pub(crate) fn expand(
     arguments: &[&dyn Encode],
     draft: &mut Draft,
 ) -> Result<(), RequestError> {
+    // Most values are not much longer than their names.
+    draft.path.reserve(2 * operation.path.len() + 16);
     let mut rest = operation.path;
     while let Some((literal, tail)) = rest.split_once('{') {
         let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
@@ -91,10 +101,16 @@ fn check(template: &str, path: &str) -> Result<(), RequestError> {
 
 /// Whether a segment is `.` or `..`, each dot as it is or encoded.
 pub(crate) fn is_dots(segment: &str) -> bool {
-    matches!(dots(segment).as_str(), "." | "..")
+    matches!(dots(segment), Some(1 | 2))
 }
 
-/// The segment with its dots as they are.
-pub(crate) fn dots(segment: &str) -> String {
-    segment.replace("%2e", ".").replace("%2E", ".")
+/// How many dots a segment is, each as it is or encoded; `None`: there is something else in it.
+pub(crate) fn dots(segment: &str) -> Option<usize> {
+    let (mut rest, mut count) = (segment, 0);
+    while !rest.is_empty() {
+        let mut forms = [".", "%2e", "%2E"].iter();
+        rest = forms.find_map(|dot| rest.strip_prefix(dot))?;
+        count += 1;
+    }
+    Some(count)
 }
