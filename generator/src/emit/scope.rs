@@ -137,7 +137,7 @@ impl Names {
     }
 
     /// The `use` lines, in groups: std, other crates, this crate.
-    pub(super) fn uses(&self) -> impl Iterator<Item = Item> {
+    pub(super) fn uses(&self) -> Vec<TokenStream> {
         let std = self.map.then(|| {
             quote!(
                 use std::collections::BTreeMap;
@@ -163,8 +163,7 @@ impl Names {
         );
         let own: TokenStream = [module, models, runtime].into_iter().flatten().collect();
         let own = (!own.is_empty()).then_some(own);
-        let groups = [std, external, own].into_iter().flatten();
-        groups.map(Item::Code)
+        [std, external, own].into_iter().flatten().collect()
     }
 }
 
