@@ -64,6 +64,7 @@ mod json;
 pub mod load;
 pub mod lower;
 pub mod node;
+mod parallel;
 pub mod plan;
 pub mod pointer;
 pub mod print;

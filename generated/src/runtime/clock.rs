@@ -1,6 +1,6 @@
 //! The seam to time: deadlines and waits go through a clock, so that tests need not wait.
 
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::thread::{self, Thread};
@@ -23,17 +23,16 @@ pub trait Clock: Send + Sync + 'static {
     }
 }
 
-/// What the work gives; `None` when the sleep is over before it.
-pub(crate) async fn within<T>(
-    work: impl Future<Output = T>,
+/// What the work gives; `None` when the sleep is over before it. The work is borrowed, as a future that holds another one
+/// takes its place twice.
+pub(crate) fn within<T>(
+    mut work: Pin<&mut impl Future<Output = T>>,
     sleep: &mut BoxFuture<'_, ()>,
-) -> Option<T> {
-    let mut work = pin!(work);
-    std::future::poll_fn(|context| match work.as_mut().poll(context) {
+) -> impl Future<Output = Option<T>> {
+    std::future::poll_fn(move |context| match work.as_mut().poll(context) {
         Poll::Ready(done) => Poll::Ready(Some(done)),
         Poll::Pending => sleep.as_mut().poll(context).map(|()| None),
     })
-    .await
 }
 
 /// The clock where there is no tokio: each wait is a thread that sleeps, and ends when nobody waits any more.

@@ -1,15 +1,33 @@
 //! The transport that comes with the crate: HTTP/1.1 and HTTP/2 over rustls by `reqwest`, and tokio's clock.
 
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use reqwest::redirect;
+use http::Uri;
+use http::request::Parts;
+use reqwest::{Response, Url, redirect};
 
 use super::clock::{Clock, ThreadClock};
 use super::transport::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
+use super::url::Base;
 
 /// Sends requests by `reqwest`.
-pub(crate) struct Reqwest(reqwest::Client);
+pub(crate) struct Reqwest {
+    client: reqwest::Client,
+    /// The origin of the first request, parsed, so that those to the same one need not be: reading a host is slow.
+    origin: OnceLock<(Uri, Url)>,
+}
+
+/// The builder where the user gives none. To this machine no proxy of the environment leads: credentials may go there
+/// over `http://`, which a proxy elsewhere would read.
+pub(crate) fn builder(base: &Base) -> reqwest::ClientBuilder {
+    let builder = reqwest::ClientBuilder::new();
+    match base.is_local() {
+        true => builder.no_proxy(),
+        false => builder,
+    }
+}
 
 impl Reqwest {
     /// A transport with the settings of the builder, but for those that safety hangs on: it follows no redirect (the
@@ -19,8 +37,56 @@ impl Reqwest {
         connect_timeout: Duration,
     ) -> Result<Self, reqwest::Error> {
         let builder = builder.redirect(redirect::Policy::none()).referer(false);
-        builder.connect_timeout(connect_timeout).build().map(Self)
+        let client = builder.connect_timeout(connect_timeout).build()?;
+        Ok(Self {
+            client,
+            origin: OnceLock::new(),
+        })
     }
+}
+
+impl Reqwest {
+    /// The URL, if its path is still the same when it is parsed as browsers do (WHATWG URL, 4.4).
+    fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
+        let mut url = match self.origin.get() {
+            Some((known, origin)) if has_origin(uri, known) => origin.clone(),
+            _ => {
+                let url = Url::parse(&uri.to_string());
+                let url = url.map_err(|_| unusable("the URL can't be parsed"))?;
+                // There may be one by now.
+                let _ = self.origin.set((uri.clone(), url.clone()));
+                url
+            }
+        };
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        if url.path() == uri.path() {
+            Ok(url)
+        } else {
+            Err(unusable("the URL has another path once it is parsed"))
+        }
+    }
+
+    fn execute(
+        &self,
+        parts: Parts,
+        body: Bytes,
+    ) -> Result<impl Future<Output = reqwest::Result<Response>> + use<>, TransportError> {
+        // Without this, tokio would panic.
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(unusable("there is no tokio runtime here"));
+        }
+        let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
+        *request.version_mut() = parts.version;
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(body.into());
+        Ok(self.client.execute(request))
+    }
+}
+
+/// Whether a URL has the very scheme and authority of another one.
+fn has_origin(uri: &Uri, other: &Uri) -> bool {
+    uri.scheme() == other.scheme() && uri.authority() == other.authority()
 }
 
 impl Transport for Reqwest {
@@ -28,34 +94,31 @@ impl Transport for Reqwest {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(async move {
-            // Without this, tokio would panic.
-            if tokio::runtime::Handle::try_current().is_err() {
-                return Err(unusable("there is no tokio runtime here"));
-            }
-            let (parts, body) = request.into_parts();
-            let uri = parts.uri.clone();
-            let body = reqwest::Body::from(collect(body).await?);
-            let request = http::Request::from_parts(parts, body);
-            let request = reqwest::Request::try_from(request).map_err(failure)?;
-            if request.url().path() != uri.path() {
-                return Err(unusable("the URL has another path once it is parsed"));
-            }
-            let mut response = self.0.execute(request).await.map_err(failure)?;
-            let mut answer = http::Response::new(Body::empty());
-            *answer.status_mut() = response.status();
-            *answer.headers_mut() = std::mem::take(response.headers_mut());
-            *answer.body_mut() = Body::from_chunks(Incoming(response));
-            Ok(answer)
-        })
+        let (parts, body) = request.into_parts();
+        let Some(bytes) = body.as_bytes() else {
+            return Box::pin(async move {
+                let bytes = collect(body).await?;
+                answer(self.execute(parts, bytes)?.await)
+            });
+        };
+        // Begun before the future is made, which need not hold the request then.
+        let sent = self.execute(parts, bytes.clone());
+        Box::pin(async move { answer(sent?.await) })
     }
+}
+
+/// The response as it goes on from here.
+fn answer(response: reqwest::Result<Response>) -> Result<http::Response<Body>, TransportError> {
+    let mut response = response.map_err(failure)?;
+    let mut answer = http::Response::new(Body::empty());
+    *answer.status_mut() = response.status();
+    *answer.headers_mut() = std::mem::take(response.headers_mut());
+    *answer.body_mut() = Body::from_chunks(Incoming(response));
+    Ok(answer)
 }
 
 /// The whole body: `reqwest` takes chunks only by a trait of another crate.
 async fn collect(mut body: Body) -> Result<Bytes, TransportError> {
-    if let Some(bytes) = body.as_bytes() {
-        return Ok(bytes.clone());
-    }
     let mut whole = Vec::new();
     while let Some(chunk) = body.chunk().await {
         whole.extend_from_slice(&chunk?);
@@ -63,7 +126,7 @@ async fn collect(mut body: Body) -> Result<Bytes, TransportError> {
     Ok(Bytes::from(whole))
 }
 
-struct Incoming(reqwest::Response);
+struct Incoming(Response);
 
 impl Chunks for Incoming {
     fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>> {

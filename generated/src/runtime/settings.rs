@@ -1,5 +1,6 @@
 //! What a client is told once: where to send requests, as whom, and how patiently.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,11 +60,15 @@ impl Default for Limits {
 
 impl Settings {
     /// The base URL for an operation.
-    pub(crate) fn base(&self, of_operation: Option<&'static str>) -> Result<Base, RequestError> {
+    pub(crate) fn base(
+        &self,
+        of_operation: Option<&'static str>,
+    ) -> Result<Cow<'_, Base>, RequestError> {
         match of_operation {
             Some(text) if !self.base_is_given => Base::parse(text)
+                .map(Cow::Owned)
                 .map_err(|why| RequestError::new(format!("the base URL of the operation {why}"))),
-            _ => Ok(self.base.clone()),
+            _ => Ok(Cow::Borrowed(&self.base)),
         }
     }
 }

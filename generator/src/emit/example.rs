@@ -9,7 +9,7 @@ use super::{auth, call, docs, method_docs};
 use crate::plan::{Crate, ExampleProgram, Method, RustType};
 use crate::templates::fill;
 
-pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
     let Some(Program {
         file,
         example,
@@ -145,7 +145,7 @@ fn shown(method: &Method, call: &str) -> String {
 }
 
 /// The text as a raw literal, so that JSON reads as JSON; escaped where something in it can't be seen.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     if text
         .chars()
         .any(|character| character != '\n' && docs::is_hidden(character))

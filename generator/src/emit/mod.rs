@@ -11,6 +11,7 @@ mod client;
 mod docs;
 mod enumeration;
 mod example;
+mod examples;
 mod manifest;
 mod method;
 mod method_docs;
@@ -19,6 +20,7 @@ mod outcome;
 mod parameter;
 mod readme;
 mod root;
+mod routes;
 mod runtime;
 mod scope;
 mod structure;
@@ -28,12 +30,12 @@ mod types;
 mod union;
 mod unit;
 
-pub use unit::{Content, Entries, Item, Module, Table, Unit};
+pub use unit::{Entries, Item, Maker, Names, Part, Table, Unit};
 
 use crate::plan::Crate;
 
 /// One emitter per file, or per kind of file.
-const EMITTERS: &[fn(&Crate) -> Vec<Unit>] = &[
+const EMITTERS: &[fn(&Crate) -> Vec<Unit<'_>>] = &[
     manifest::unit,
     readme::unit,
     surface::unit,
@@ -41,10 +43,12 @@ const EMITTERS: &[fn(&Crate) -> Vec<Unit>] = &[
     client::units,
     models::unit,
     example::unit,
+    examples::unit,
+    routes::unit,
     runtime::units,
 ];
 
 /// All files of the crate, before [`print`](crate::print::print).
-pub fn emit(krate: &Crate) -> Vec<Unit> {
+pub fn emit(krate: &Crate) -> Vec<Unit<'_>> {
     EMITTERS.iter().flat_map(|emitter| emitter(krate)).collect()
 }

@@ -1,11 +1,13 @@
-//! The names that a file uses: its `use` lines say exactly these.
+//! The names that a file uses, which its `use` lines say exactly, and the docs of what is in it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::docs::is_hidden;
+use super::unit::{Item, Part};
 
 /// Names of the runtime that a file of the client may import, or that a reader would take them for; a model of such a name
 /// is spelled `models::Name` there.
@@ -30,16 +32,26 @@ const CLIENT_NAMES: &[&str] = &[
     "Unexpected",
 ];
 
-/// The names that a file uses.
-#[derive(Debug, Default)]
-pub(super) struct Scope {
-    /// `None` in the file of the models: they are at hand. Else names that models must not be imported by.
-    taken: Option<BTreeSet<String>>,
+/// The names that a file or a part of it uses.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
     runtime: BTreeSet<&'static str>,
     models: BTreeSet<String>,
     models_module: bool,
     map: bool,
     bytes: bool,
+}
+
+/// Names that models must not be imported by.
+pub(super) type Taken = Arc<BTreeSet<String>>;
+
+/// What the tokens of a part of a file need around them: the names that they use, and their docs.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// `None` in the file of the models: they are at hand.
+    taken: Option<Taken>,
+    names: Names,
+    docs: Vec<String>,
 }
 
 impl Scope {
@@ -48,18 +60,23 @@ impl Scope {
         Self::default()
     }
 
-    /// A file of the client, where `own` are the names of types that it or its sisters declare.
-    pub(super) fn of_client<'a>(own: impl IntoIterator<Item = &'a str>) -> Self {
-        let names = CLIENT_NAMES.iter().copied().chain(own).map(str::to_owned);
+    /// A file of the client.
+    pub(super) fn of_client(taken: &Taken) -> Self {
         Self {
-            taken: Some(names.collect()),
+            taken: Some(Arc::clone(taken)),
             ..Self::default()
         }
     }
 
+    /// What is taken in the files of the client, where `own` are the names of types that they declare.
+    pub(super) fn taken<'a>(own: impl IntoIterator<Item = &'a str>) -> Taken {
+        let names = CLIENT_NAMES.iter().copied().chain(own).map(str::to_owned);
+        Arc::new(names.collect())
+    }
+
     /// A name of the runtime.
     pub(super) fn runtime(&mut self, name: &'static str) -> Ident {
-        self.runtime.insert(name);
+        self.names.runtime.insert(name);
         Ident::new(name, Span::call_site())
     }
 
@@ -69,11 +86,11 @@ impl Scope {
         match &self.taken {
             None => quote!(#model),
             Some(taken) if taken.contains(name) => {
-                self.models_module = true;
+                self.names.models_module = true;
                 quote!(models::#model)
             }
             Some(_) => {
-                self.models.insert(name.to_owned());
+                self.names.models.insert(name.to_owned());
                 quote!(#model)
             }
         }
@@ -81,18 +98,44 @@ impl Scope {
 
     /// `BTreeMap`
     pub(super) fn map(&mut self) -> TokenStream {
-        self.map = true;
+        self.names.map = true;
         quote!(BTreeMap)
     }
 
     /// `Bytes`
     pub(super) fn bytes(&mut self) -> TokenStream {
-        self.bytes = true;
+        self.names.bytes = true;
         quote!(Bytes)
     }
 
+    /// Keeps the docs of something, and gives them a number.
+    pub(super) fn keep_docs(&mut self, docs: String) -> usize {
+        self.docs.push(docs);
+        self.docs.len() - 1
+    }
+
+    /// The part with these items.
+    pub(super) fn part(self, items: Vec<Item>) -> Part {
+        Part {
+            items,
+            docs: self.docs,
+            names: self.names,
+        }
+    }
+}
+
+impl Names {
+    /// Adds those of another part.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.runtime.extend(other.runtime);
+        self.models.extend(other.models);
+        self.models_module |= other.models_module;
+        self.map |= other.map;
+        self.bytes |= other.bytes;
+    }
+
     /// The `use` lines, in groups: std, other crates, this crate.
-    pub(super) fn uses(&self) -> Vec<TokenStream> {
+    pub(super) fn uses(&self) -> impl Iterator<Item = Item> {
         let std = self.map.then(|| {
             quote!(
                 use std::collections::BTreeMap;
@@ -118,7 +161,8 @@ impl Scope {
         );
         let own: TokenStream = [module, models, runtime].into_iter().flatten().collect();
         let own = (!own.is_empty()).then_some(own);
-        [std, external, own].into_iter().flatten().collect()
+        let groups = [std, external, own].into_iter().flatten();
+        groups.map(Item::Code)
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) struct Facts<'d> {
     pub(super) kinds: Kinds,
     /// Some part has `type`.
     pub(super) typed: bool,
-    /// A keyword of this type is there, in case that no part has `type`.
+    /// A keyword that describes this type is there, in case that no part has `type`.
     pub(super) hint: Option<Kind>,
     /// `format`
     pub(super) format: Option<&'d str>,
@@ -169,8 +169,8 @@ impl<'d> Facts<'d> {
         for (key, value) in part.map.iter() {
             let fate = match constraints::kind_of(key) {
                 Some(kind) if kinds.is_some_and(|kinds| !kinds.has(kind)) => Fate::Ignored,
-                kind => {
-                    self.hint = self.hint.or(kind);
+                _ => {
+                    self.hint = self.hint.or_else(|| constraints::implied_kind(key));
                     self.keyword(index, part, key, value)
                 }
             };

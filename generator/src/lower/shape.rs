@@ -44,7 +44,7 @@ impl<'d> Schemas<'d, '_> {
             return shape;
         }
         if !facts.typed && only.is_none() {
-            return match facts.hint.or_else(|| scalar::kind_of_format(facts)) {
+            return match facts.hint.or_else(|| scalar::spoken_of(facts)) {
                 Some(Kind::Integer) => self.shape_of_kind(id, facts, Kind::Number),
                 Some(Kind::Array) if !facts.prefix.is_empty() => self.listed_items(id, facts),
                 Some(kind) => self.shape_of_kind(id, facts, kind),

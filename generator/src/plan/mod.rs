@@ -8,7 +8,7 @@
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
 //! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
 //! | `markdown`, `text` | docs |
-//! | `manifest`, `needs`, `example`, `index` | what is around it |
+//! | `manifest`, `needs`, `example`, `examples`, `index` | what is around it |
 
 mod arguments;
 mod auth;
@@ -18,6 +18,7 @@ mod content;
 mod direction;
 mod enumeration;
 mod example;
+mod examples;
 mod fold;
 mod form;
 mod index;
@@ -47,8 +48,10 @@ pub use krate::*;
 pub use lock::NameLock;
 
 use crate::api::{Api, Operation};
+use crate::parallel;
 use crate::report::Report;
 
+use examples::Examples;
 use names::Scope;
 
 /// What the plan is made with, beside the neutral model.
@@ -105,6 +108,7 @@ pub fn plan(
     let mut models = models::models(&inside, &naming);
     boxing::apply(&mut models);
 
+    let examples = Examples::new(api, &folded, &directions);
     let credentials = auth::credentials(api, report);
     let names = methods::names(&kept, choices, entry, recorded, &mut lock);
     let source = methods::Source {
@@ -115,7 +119,7 @@ pub fn plan(
         parts: &inside.parts,
         credentials: &credentials,
     };
-    let (methods, outcomes) = operations(&source, &kept, &names);
+    let (methods, outcomes) = operations(&source, &examples, &kept, &names);
     keys::check(api, &models, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
@@ -126,6 +130,7 @@ pub fn plan(
         from_env: auth::from_env(api, &credentials, settings, report),
         needs: needs::needs(&models, &methods, &outcomes, &credentials.all),
         example: example::program(&kept, &methods),
+        examples: examples.models(&naming, &models),
         index: index::index(api, &types, &directions, &folded, &kept, &names, entry),
         credentials: credentials.all,
         models,
@@ -137,6 +142,7 @@ pub fn plan(
 
 fn operations(
     source: &methods::Source<'_>,
+    examples: &Examples<'_>,
     kept: &[&Operation],
     names: &[String],
 ) -> (Vec<Method>, Vec<Outcome>) {
@@ -145,15 +151,19 @@ fn operations(
     // Error types come first: the builder of an operation called `fetchError` must not take the name of another's errors.
     let error = |name: &String| scope.claim(&format!("{}Error", names::type_name(name)));
     let error_names: Vec<String> = names.iter().map(error).collect();
-    for ((operation, name), error) in kept.iter().zip(names).zip(error_names) {
+    let named: Vec<_> = kept.iter().zip(names).zip(&error_names).collect();
+    let planned = parallel::map(&named, |&((operation, name), error)| {
         let answer = outcomes::answer(source.api, source.types, operation);
-        let planned = methods::plan(source, operation, (name, error), answer, &mut scope);
+        methods::plan(source, operation, (name, error), answer)
+    });
+    for ((mut planned, operation), name) in planned.into_iter().zip(kept).zip(names) {
+        planned.method.example_answers = examples.answers(operation);
+        answers.extend(planned.name_types(name, &mut scope));
         errors.push((
             planned.method.error.clone(),
             planned.method.name.clone(),
             planned.errors,
         ));
-        answers.extend(planned.answers);
         methods.push(planned.method);
     }
     let mut outcomes = outcomes::fold_errors(errors);

@@ -1,6 +1,7 @@
 //! The models: structs, enums, unions, and other names for types.
 
 use crate::api::{Api, Arm, Origin, Role, SchemaId, Shape};
+use crate::parallel;
 
 use super::choices::Choices;
 use super::direction::{Directions, Side};
@@ -56,13 +57,11 @@ pub fn models(source: &Source<'_>, naming: &Naming) -> Vec<Model> {
         )
         .collect();
     wanted.sort_by_key(|&(id, side, _)| (root(source.api, id), id, side));
-    wanted
-        .into_iter()
-        .filter_map(|(id, side, name)| match side {
-            Some(side) => model(source, id, side, name),
-            None => Some(alias(source, id, name)),
-        })
-        .collect()
+    let models = parallel::map(&wanted, |&(id, side, name)| match side {
+        Some(side) => model(source, id, side, name),
+        None => Some(alias(source, id, name)),
+    });
+    models.into_iter().flatten().collect()
 }
 
 /// The outermost schema that a schema stands in; those of operations come after all components.

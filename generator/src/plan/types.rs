@@ -1,6 +1,5 @@
 //! Which Rust type a schema becomes.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Additional, Api, Arm, Bounds, EnumValue, SchemaId, Shape, TextFormat, Use};
@@ -71,9 +70,19 @@ pub struct Types<'a> {
     names: BTreeMap<(usize, Side), String>,
     /// Classes whose members of octets are files.
     uploads: BTreeSet<usize>,
-    memo: RefCell<BTreeMap<(usize, Side), RustType>>,
+    /// Types of classes without a model.
+    spelled: BTreeMap<(usize, Side), RustType>,
     /// Classes that became JSON values, and what they are.
-    cut: RefCell<BTreeMap<usize, &'static str>>,
+    cut: BTreeMap<usize, &'static str>,
+}
+
+/// What is seen on the way down into a type without a name.
+#[derive(Default)]
+struct Walk {
+    /// Classes around this one.
+    open: Vec<usize>,
+    /// Classes that end it, and why.
+    cut: Vec<(usize, &'static str)>,
 }
 
 impl<'a> Types<'a> {
@@ -85,15 +94,26 @@ impl<'a> Types<'a> {
         names: BTreeMap<(usize, Side), String>,
         uploads: BTreeSet<usize>,
     ) -> Self {
-        Self {
+        let mut types = Self {
             api,
             folded,
             directions,
             names,
             uploads,
-            memo: RefCell::default(),
-            cut: RefCell::default(),
+            spelled: BTreeMap::new(),
+            cut: BTreeMap::new(),
+        };
+        for class in 0..folded.len() {
+            for side in [Side::Received, Side::Sent] {
+                if types.name(class, side).is_none() {
+                    let mut walk = Walk::default();
+                    let ty = types.resolve(folded.representative(class), side, &mut walk);
+                    types.spelled.insert((class, side), ty);
+                    types.cut.extend(walk.cut);
+                }
+            }
         }
+        types
     }
 
     /// The name of the model that a class is on this side.
@@ -118,8 +138,7 @@ impl<'a> Types<'a> {
 
     /// The type of a schema, `null` aside.
     pub fn plain(&self, id: SchemaId, side: Side) -> RustType {
-        let mut open = Vec::new();
-        self.resolve(id, side, &mut open)
+        self.resolve(id, side, &mut Walk::default())
     }
 
     /// The type of a member of this class, `null` aside.
@@ -137,40 +156,37 @@ impl<'a> Types<'a> {
         self.plain(id, side)
     }
 
-    fn resolve(&self, id: SchemaId, side: Side, open: &mut Vec<usize>) -> RustType {
+    fn resolve(&self, id: SchemaId, side: Side, walk: &mut Walk) -> RustType {
         let class = self.folded.class(id);
         if let Some(name) = self.name(class, side) {
             return RustType::Model(name.to_owned());
         }
-        if let Some(known) = self.memo.borrow().get(&(class, side)) {
+        if let Some(known) = self.spelled.get(&(class, side)) {
             return known.clone();
         }
         // An array of itself, a map of itself: there is no Rust type without a name that could say that. And one that is
         // nested without end would be as hard on rustc as on us.
-        if open.contains(&class) || open.len() >= NESTING {
-            let what = if open.contains(&class) {
+        if walk.open.contains(&class) || walk.open.len() >= NESTING {
+            let what = if walk.open.contains(&class) {
                 "an array or a map of itself"
             } else {
                 "what is nested more than 16 levels deep without a name"
             };
-            self.cut.borrow_mut().insert(class, what);
+            walk.cut.push((class, what));
             return RustType::Json;
         }
-        open.push(class);
+        walk.open.push(class);
         let ty = self.transparent(
             &self.api.schema(self.folded.representative(class)).shape,
             side,
-            open,
+            walk,
         );
-        open.pop();
-        if open.is_empty() {
-            self.memo.borrow_mut().insert((class, side), ty.clone());
-        }
+        walk.open.pop();
         ty
     }
 
-    fn nested(&self, used: Use, side: Side, open: &mut Vec<usize>) -> Box<RustType> {
-        let inner = self.resolve(used.schema, side, open);
+    fn nested(&self, used: Use, side: Side, walk: &mut Walk) -> Box<RustType> {
+        let inner = self.resolve(used.schema, side, walk);
         Box::new(if used.nullable && inner != RustType::Json {
             RustType::Option(Box::new(inner))
         } else {
@@ -178,7 +194,7 @@ impl<'a> Types<'a> {
         })
     }
 
-    fn transparent(&self, shape: &Shape, side: Side, open: &mut Vec<usize>) -> RustType {
+    fn transparent(&self, shape: &Shape, side: Side, walk: &mut Walk) -> RustType {
         match shape {
             Shape::Any | Shape::Never | Shape::Null => RustType::Json,
             // Every enum has a name.
@@ -188,13 +204,13 @@ impl<'a> Types<'a> {
             Shape::Number { .. } => RustType::F64,
             Shape::Text(TextFormat::DateTime) => RustType::Timestamp,
             Shape::Text(_) => RustType::String,
-            Shape::Array { items, .. } => RustType::Vec(self.nested(*items, side, open)),
+            Shape::Array { items, .. } => RustType::Vec(self.nested(*items, side, walk)),
             Shape::Tuple { items } => {
-                let items = items.iter().map(|item| *self.nested(*item, side, open));
+                let items = items.iter().map(|item| *self.nested(*item, side, walk));
                 RustType::Tuple(items.collect())
             }
             Shape::Object(object) => match object.additional {
-                Additional::Typed(used) => match *self.nested(used, side, open) {
+                Additional::Typed(used) => match *self.nested(used, side, walk) {
                     RustType::Json => RustType::JsonObject,
                     value => RustType::Map(Box::new(value)),
                 },
@@ -204,8 +220,8 @@ impl<'a> Types<'a> {
             },
             Shape::Union { arms, .. } => arms
                 .first()
-                .map_or(RustType::Json, |arm| self.resolve(arm.schema, side, open)),
-            Shape::Same(used) => self.resolve(used.schema, side, open),
+                .map_or(RustType::Json, |arm| self.resolve(arm.schema, side, walk)),
+            Shape::Same(used) => self.resolve(used.schema, side, walk),
         }
     }
 }
@@ -218,10 +234,8 @@ pub fn report_inexpressible(
     types: &Types<'_>,
     report: &mut Report,
 ) {
-    for class in (0..folded.len()).filter(|class| directions.lives(*class)) {
-        types.plain(folded.representative(class), Side::Received);
-    }
-    for (class, what) in &*types.cut.borrow() {
+    let cut = types.cut.iter();
+    for (class, what) in cut.filter(|(class, _)| directions.lives(**class)) {
         let at = api.schema(folded.representative(*class)).at.clone();
         let what = (*what).to_owned();
         report.warn(at, PlanProblem::NoRustType { what });

@@ -74,6 +74,11 @@ pub trait Entries {
     /// # Errors
     /// When it can't be read, or a member came twice.
     fn value(&mut self) -> Result<Option<Value>, Fault>;
+
+    /// The text of a member, where it is only asked what would fit.
+    fn glimpse(&self, _name: &str) -> Option<&str> {
+        None
+    }
 }
 
 /// An array that is being filled.

@@ -1,17 +1,19 @@
 //! A request that is being made: what an operation and its arguments come to, up to what goes to the transport.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
 use http::{Method, Uri};
+use serde_json::Value;
 
 use super::auth;
 use super::error::RequestError;
 use super::settings::{Limits, Settings};
 use super::transport::Transport;
-use super::url::is_clear;
 use super::{Client, Encode, Operation, Place, View, path, retry};
 use crate::client::SERVICE;
 
@@ -28,6 +30,8 @@ pub(crate) struct Draft {
     pub(crate) cookies: BTreeMap<usize, String>,
     pub(crate) credentials_in_query: Vec<String>,
     pub(crate) credentials_in_cookie: Vec<String>,
+    /// Credentials that are not here yet.
+    pub(crate) sources: auth::Sources,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
     /// The first thing that went wrong; the call ends with it.
@@ -41,6 +45,8 @@ pub(crate) struct Ready {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// Credentials that each attempt has to fetch.
+    pub(crate) sources: auth::Sources,
     /// Sending it twice is as good as once.
     pub(crate) idempotent: bool,
 }
@@ -63,6 +69,7 @@ impl Draft {
             cookies: BTreeMap::new(),
             credentials_in_query: Vec::new(),
             credentials_in_cookie: Vec::new(),
+            sources: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
             error: None,
@@ -121,13 +128,12 @@ impl Draft {
             .chain(&self.credentials_in_query)
             .map(String::as_str)
             .collect();
-        let uri = self
-            .settings
-            .base(self.operation.base_url)?
-            .join(&self.path, &query.join("&"))?;
-        let has_credentials = self.headers.values().any(HeaderValue::is_sensitive)
+        let base = self.settings.base(self.operation.base_url)?;
+        let uri = base.join(&self.path, &query.join("&"))?;
+        let has_credentials = !self.sources.is_empty()
+            || self.headers.values().any(HeaderValue::is_sensitive)
             || !(self.credentials_in_query.is_empty() && self.credentials_in_cookie.is_empty());
-        if has_credentials && is_clear(&uri) && !self.settings.allow_http {
+        if has_credentials && base.is_clear() && !self.settings.allow_http {
             return Err(RequestError::new(
                 "credentials would go over `http://` for everybody to read",
             ));
@@ -141,6 +147,7 @@ impl Draft {
             uri,
             headers,
             body,
+            sources: std::mem::take(&mut self.sources),
             idempotent,
         })
     }
@@ -169,14 +176,12 @@ impl Draft {
             self.headers.insert(COOKIE, value);
         }
         if !operation.accept.is_empty() && !self.headers.contains_key(ACCEPT) {
-            let value = auth::header_value("Accept", operation.accept)?;
-            self.headers.insert(ACCEPT, value);
+            self.headers.insert(ACCEPT, constant(operation.accept)?);
         }
         if let (Some(media_type), Some(_)) = (operation.content_type, &self.body)
             && !self.headers.contains_key(CONTENT_TYPE)
         {
-            let value = auth::header_value("Content-Type", media_type)?;
-            self.headers.insert(CONTENT_TYPE, value);
+            self.headers.insert(CONTENT_TYPE, constant(media_type)?);
         }
         let has_key = |name: &str| name.eq_ignore_ascii_case(IDEMPOTENCY_KEY);
         let makes_key = operation
@@ -195,6 +200,12 @@ impl Draft {
     }
 }
 
+/// A media type of the document as the value of a header; it is not copied.
+fn constant(media_type: &'static str) -> Result<HeaderValue, RequestError> {
+    HeaderValue::from_maybe_shared(Bytes::from_static(media_type.as_bytes()))
+        .map_err(|_| RequestError::new("a media type of the operation can't be sent"))
+}
+
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// Whether sending a request twice is as good as once (RFC 9110, 9.2.2; RFC 10008 for QUERY).
@@ -203,18 +214,17 @@ fn is_idempotent(method: &Method) -> bool {
 }
 
 /// The text of a single value, as it stands in paths, queries and headers.
-pub(crate) fn text(view: &View<'_>) -> Option<String> {
-    Some(match view {
-        View::Bool(value) => value.to_string(),
-        View::I64(value) => value.to_string(),
-        View::U64(value) => value.to_string(),
-        View::F64(value) if value.is_finite() => value.to_string(),
-        View::Number(value) => value.to_string(),
-        View::Text(text) | View::Unlisted(text) => (*text).to_owned(),
-        View::Json(serde_json::Value::String(text)) => text.clone(),
-        View::Json(value @ (serde_json::Value::Bool(_) | serde_json::Value::Number(_))) => {
-            value.to_string()
-        }
+pub(crate) fn text<'a>(view: &View<'a>) -> Option<Cow<'a, str>> {
+    let number: &dyn fmt::Display = match view {
+        View::Text(text) | View::Unlisted(text) => return Some(Cow::Borrowed(text)),
+        View::Json(Value::String(text)) => return Some(Cow::Borrowed(text)),
+        View::Bool(value) => value,
+        View::I64(value) => value,
+        View::U64(value) => value,
+        View::F64(value) if value.is_finite() => value,
+        View::Number(value) => value,
+        View::Json(value @ (Value::Bool(_) | Value::Number(_))) => value,
         _ => return None,
-    })
+    };
+    Some(Cow::Owned(number.to_string()))
 }

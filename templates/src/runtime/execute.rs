@@ -1,7 +1,9 @@
 //! The one path that all calls take: attempts within their time, redirects, retries.
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use http::StatusCode;
@@ -9,16 +11,19 @@ use http::header::HeaderMap;
 
 use super::Operation;
 use super::answer::{Answer, Unreadable, read};
+use super::auth;
 use super::clock::within;
 use super::draft::{Draft, Ready};
 use super::error::{NoAnswer, RequestError};
-use super::interceptor::Exchange;
+use super::interceptor::{Exchange, Interceptor};
 use super::redirect;
 use super::retry::{AttemptOutcome, FailedAttempt, retry_after};
 use super::settings::{Limits, Settings};
 #[cfg(feature = "tracing")]
 use super::trace;
 use super::transport::{Body, BoxFuture, Transport, TransportError};
+#[cfg(feature = "tracing")]
+use super::url::Base;
 
 /// What a call comes to, before anybody knows its types.
 pub(crate) type Outcome = Result<Box<Answer>, Failed>;
@@ -55,7 +60,11 @@ impl fmt::Display for Timeout {
 /// Executes a request.
 pub(crate) fn execute(draft: Box<Draft>) -> BoxFuture<'static, Outcome> {
     #[cfg(feature = "tracing")]
-    return trace::traced(trace::span(&draft), run(draft));
+    {
+        let base = draft.settings.base(draft.operation.base_url).ok();
+        let span = trace::span(draft.operation, base.as_deref().map(Base::uri));
+        trace::traced(span, run(draft))
+    }
     #[cfg(not(feature = "tracing"))]
     Box::pin(run(draft))
 }
@@ -65,36 +74,30 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
     let ready = draft
         .finish()
         .map_err(|error| Failed::Request(error.of(operation.id)))?;
-    let settings = Arc::clone(&draft.settings);
-    let started = settings.clock.now();
-    let mut call = Running {
-        operation,
+    let Draft {
         settings,
-        transport: draft.transport,
-        limits: draft.limits,
-        started,
-        attempts: 0,
-    };
-    loop {
-        call.attempts += 1;
-        let attempt = call.attempt(&ready).await;
-        #[cfg(feature = "tracing")]
-        trace::attempt(call.attempts, status(&attempt));
-        let Some(wait) = call.wait(&ready, &attempt) else {
-            return call.conclude(attempt);
-        };
-        call.settings.clock.sleep(wait).await;
-    }
+        transport,
+        limits,
+        ..
+    } = *draft;
+    let mut call = Running::new(operation, settings, transport, limits);
+    call.run(&ready).await
 }
 
 /// A call on its way.
-struct Running {
+pub(crate) struct Running {
     operation: &'static Operation,
-    settings: Arc<Settings>,
-    transport: Arc<dyn Transport>,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) transport: Arc<dyn Transport>,
     limits: Limits,
     started: Instant,
+    /// Time from the start until the clock was last looked at.
+    elapsed: Duration,
     attempts: u32,
+    /// Interceptors see it: they are there for the API, and not for a server of tokens.
+    pub(crate) is_intercepted: bool,
+    /// Credentials were refused, and fetched once more.
+    renewed: AtomicBool,
 }
 
 /// What an attempt comes to.
@@ -125,34 +128,75 @@ fn status(attempt: &Attempt) -> Result<StatusCode, &'static str> {
     }
 }
 
+/// What the server answers; the body is not read yet.
+type Sent = (StatusCode, HeaderMap, Body);
+
 impl Running {
-    fn elapsed(&self) -> Duration {
-        self.settings
-            .clock
-            .now()
-            .saturating_duration_since(self.started)
+    /// A call that begins now.
+    pub(crate) fn new(
+        operation: &'static Operation,
+        settings: Arc<Settings>,
+        transport: Arc<dyn Transport>,
+        limits: Limits,
+    ) -> Self {
+        Self {
+            operation,
+            started: settings.clock.now(),
+            settings,
+            transport,
+            limits,
+            elapsed: Duration::ZERO,
+            attempts: 0,
+            is_intercepted: true,
+            renewed: AtomicBool::new(false),
+        }
+    }
+
+    /// Makes attempts until there is an outcome.
+    pub(crate) async fn run(&mut self, ready: &Ready) -> Outcome {
+        loop {
+            self.attempts += 1;
+            // In a block, so that no place is kept for it during the wait.
+            let wait = {
+                let attempt = self.attempt(ready).await;
+                self.look_at_the_clock();
+                #[cfg(feature = "tracing")]
+                trace::attempt(self.attempts, status(&attempt));
+                match self.wait(ready, &attempt) {
+                    Some(wait) => wait,
+                    None => return self.conclude(attempt),
+                }
+            };
+            self.settings.clock.sleep(wait).await;
+            self.look_at_the_clock();
+        }
+    }
+
+    fn look_at_the_clock(&mut self) {
+        let now = self.settings.clock.now();
+        self.elapsed = now.saturating_duration_since(self.started);
     }
 
     /// One attempt, within its time and that of the whole call.
     async fn attempt(&self, ready: &Ready) -> Attempt {
-        let left = self.limits.total.saturating_sub(self.elapsed());
+        let left = self.limits.total.saturating_sub(self.elapsed);
         let (time, timeout) = if left < self.limits.attempt {
             (left, Timeout::Total(self.limits.total))
         } else {
             (self.limits.attempt, Timeout::Attempt(self.limits.attempt))
         };
         let mut sleep = self.settings.clock.sleep(time);
-        let sent = within(self.send(ready), &mut sleep).await;
+        let sent = {
+            let sending = pin!(self.send(ready));
+            within(sending, &mut sleep).await
+        };
         let (status, headers, mut body) = sent.unwrap_or(Err(Stop::Timeout(timeout)))?;
-        let reading = read(
-            &mut body,
-            &headers,
-            &ready.method,
-            self.settings.max_body_bytes,
-        );
-        let body = within(reading, &mut sleep)
-            .await
-            .unwrap_or(Err(Unreadable::Timeout(timeout)));
+        let read = {
+            let limit = self.settings.max_body_bytes;
+            let reading = pin!(read(&mut body, &headers, &ready.method, limit));
+            within(reading, &mut sleep).await
+        };
+        let body = read.unwrap_or(Err(Unreadable::Timeout(timeout)));
         // An error is known by its status; a success is none without its body.
         match body {
             Err(Unreadable::Interrupted(error)) if status.is_success() => {
@@ -167,15 +211,40 @@ impl Running {
         }
     }
 
+    /// Sends the request with the credentials that it needs. Fetching some of them is rare: the future has no place for it.
+    async fn send(&self, ready: &Ready) -> Result<Sent, Stop> {
+        match ready.sources.is_empty() {
+            true => self.follow(ready).await,
+            false => Box::pin(self.send_with_fetched(ready)).await,
+        }
+    }
+
+    /// When the server refuses the credentials that were fetched, the request is sent again with new ones, once in a call:
+    /// a token may be withdrawn before its time. That is part of the attempt, and no retry.
+    async fn send_with_fetched(&self, ready: &Ready) -> Result<Sent, Stop> {
+        let fetched = auth::fetch(self, ready, &[]).await;
+        let (authorized, used) =
+            fetched.map_err(|error| Stop::Request(error.of(self.operation.id)))?;
+        let sent = self.follow(&authorized).await?;
+        if sent.0 != StatusCode::UNAUTHORIZED || self.renewed.swap(true, Ordering::Relaxed) {
+            return Ok(sent);
+        }
+        match auth::fetch(self, ready, &used).await {
+            Ok((again, new)) if new != used => self.follow(&again).await,
+            // What the server has said is the answer then.
+            Ok(_) | Err(_) => Ok(sent),
+        }
+    }
+
     /// Sends the request, and those that it is redirected to.
-    async fn send(&self, ready: &Ready) -> Result<(StatusCode, HeaderMap, Body), Stop> {
-        let mut redirected: Option<Ready> = None;
+    async fn follow(&self, ready: &Ready) -> Result<Sent, Stop> {
+        let mut redirected: Option<Box<Ready>> = None;
         let mut left = redirect::LIMIT;
         loop {
-            let current = redirected.as_ref().unwrap_or(ready);
+            let current = redirected.as_deref().unwrap_or(ready);
             let (parts, body) = self.exchange(current).await?.into_parts();
             match redirect::follow(current, parts.status, &parts.headers) {
-                Some(next) if left > 0 => redirected = Some(next),
+                Some(next) if left > 0 => redirected = Some(Box::new(next)),
                 _ => return Ok((parts.status, parts.headers, body)),
             }
             left -= 1;
@@ -184,11 +253,18 @@ impl Running {
 
     /// Sends one request, past the interceptors.
     async fn exchange(&self, ready: &Ready) -> Result<http::Response<Body>, Stop> {
-        let exchange = Exchange {
-            operation: self.operation.id,
-            template: self.operation.path,
-            attempt: self.attempts,
-        };
+        let sent = self.transport.send(self.request(ready)?);
+        let response = sent.await.map_err(Stop::Transport)?;
+        let exchange = self.shown();
+        for interceptor in self.interceptors().iter().rev() {
+            interceptor.response(&exchange, &response);
+        }
+        Ok(response)
+    }
+
+    /// One request as it is sent. Not a part of the future, which would have a place for it all the time.
+    fn request(&self, ready: &Ready) -> Result<http::Request<Body>, Stop> {
+        let exchange = self.shown();
         let mut request = http::Request::new(Body::from(ready.body.clone()));
         *request.method_mut() = ready.method.clone();
         *request.uri_mut() = ready.uri.clone();
@@ -197,21 +273,29 @@ impl Running {
         request
             .extensions_mut()
             .insert(super::sent::Of(self.operation));
-        for interceptor in &self.settings.interceptors {
+        for interceptor in self.interceptors() {
             if let Err(source) = interceptor.request(&exchange, &mut request) {
                 let error = RequestError::new("an interceptor refused the request");
                 return Err(Stop::Request(error.caused_by(source).of(self.operation.id)));
             }
         }
-        let response = self
-            .transport
-            .send(request)
-            .await
-            .map_err(Stop::Transport)?;
-        for interceptor in self.settings.interceptors.iter().rev() {
-            interceptor.response(&exchange, &response);
+        Ok(request)
+    }
+
+    fn interceptors(&self) -> &[Arc<dyn Interceptor>] {
+        match self.is_intercepted {
+            true => &self.settings.interceptors,
+            false => &[],
         }
-        Ok(response)
+    }
+
+    /// What interceptors are told.
+    fn shown(&self) -> Exchange {
+        Exchange {
+            operation: self.operation.id,
+            template: self.operation.path,
+            attempt: self.attempts,
+        }
     }
 
     /// How long to wait before another attempt; `None`: there is none.
@@ -236,13 +320,13 @@ impl Running {
             outcome,
             retry_after,
         })?;
-        let in_time = self.elapsed().saturating_add(wait) < self.limits.total;
+        let in_time = self.elapsed.saturating_add(wait) < self.limits.total;
         (in_time && self.settings.budget.take()).then_some(wait)
     }
 
     /// The outcome of the last attempt is that of the call.
-    fn conclude(self, attempt: Attempt) -> Outcome {
-        let (operation, attempts, elapsed) = (self.operation, self.attempts, self.elapsed());
+    fn conclude(&self, attempt: Attempt) -> Outcome {
+        let (operation, attempts, elapsed) = (self.operation, self.attempts, self.elapsed);
         match attempt {
             Ok(Received {
                 status,

@@ -107,7 +107,7 @@ impl Leaves {
             Depth::Any => Self::DEEPEST,
         };
         if let Some(text) = text(&view) {
-            self.list.push((key, Some(text)));
+            self.list.push((key, Some(text.into_owned())));
         } else if is_null(&view) {
             self.list.push((key, None));
         } else {

@@ -223,7 +223,7 @@ impl Parts {
         }
         match text(&view) {
             _ if is_null(&view) => self.add(name, None, None, ""),
-            Some(text) if !wants_json => self.add(name, None, media_type, text),
+            Some(text) if !wants_json => self.add(name, None, media_type, text.into_owned()),
             _ => {
                 struct Shown<'a>(View<'a>);
                 impl Encode for Shown<'_> {

@@ -14,9 +14,17 @@ pub(crate) fn encode(text: &str, out: &mut String) {
 
 /// Adds the text with every byte that is neither a letter, a digit nor one of those as `%XX`.
 pub(crate) fn encode_except(text: &str, kept: &str, out: &mut String) {
-    for byte in text.bytes() {
+    let plain = text.bytes().take_while(|byte| is_kept(*byte, kept));
+    // What is before the first byte to be encoded, mostly all of it, is ASCII.
+    let (plain, rest) = text.split_at_checked(plain.count()).unwrap_or(("", text));
+    out.push_str(plain);
+    for byte in rest.bytes() {
         push(byte, kept, out);
     }
+}
+
+fn is_kept(byte: u8, kept: &str) -> bool {
+    byte.is_ascii_alphanumeric() || (byte.is_ascii() && kept.as_bytes().contains(&byte))
 }
 
 /// Adds one byte, as it is or as `%XX`.
@@ -24,7 +32,7 @@ pub(crate) fn push(byte: u8, kept: &str, out: &mut String) {
     const DIGITS: [char; 16] = [
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
     ];
-    if byte.is_ascii_alphanumeric() || (byte.is_ascii() && kept.as_bytes().contains(&byte)) {
+    if is_kept(byte, kept) {
         out.push(char::from(byte));
     } else {
         out.push('%');
@@ -52,6 +60,8 @@ pub(crate) fn expand(
     arguments: &[&dyn Encode],
     draft: &mut Draft,
 ) -> Result<(), RequestError> {
+    // Most values are not much longer than their names.
+    draft.path.reserve(2 * operation.path.len() + 16);
     let mut rest = operation.path;
     while let Some((literal, tail)) = rest.split_once('{') {
         let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
@@ -72,29 +82,40 @@ pub(crate) fn expand(
 /// Refuses finished segments that a server or a URL parser would take for steps in the tree (`.` and `..`, encoded or
 /// not: `%2e%2e` is folded too), or that are empty where the template's are not: `/users//posts` is another route.
 fn check(template: &str, path: &str) -> Result<(), RequestError> {
-    for (template, segment) in template.split('/').zip(path.split('/')) {
-        if segment.is_empty() && !template.is_empty() {
-            return Err(RequestError::segment(template, "would be empty"));
-        }
-        if is_dots(segment) {
-            return Err(RequestError::segment(template, "would be `.` or `..`"));
-        }
+    let (mut wanted, mut segments) = (segments(template), segments(path));
+    loop {
+        let (wanted, why) = match (wanted.next(), segments.next()) {
+            (None, None) => return Ok(()),
+            (Some(wanted), Some(b"")) if !wanted.is_empty() => (wanted, "would be empty"),
+            (Some(wanted), Some(segment)) if is_dots(segment) => (wanted, "would be `.` or `..`"),
+            (Some(_), Some(_)) => continue,
+            (None, Some(_)) | (Some(_), None) => {
+                (template.as_bytes(), "would be of more than one segment")
+            }
+        };
+        return Err(RequestError::segment(&String::from_utf8_lossy(wanted), why));
     }
-    if template.split('/').count() != path.split('/').count() {
-        return Err(RequestError::segment(
-            template,
-            "would be of more than one segment",
-        ));
-    }
-    Ok(())
+}
+
+/// The segments of a path. They are compared with ASCII only, so bytes do, and are split faster.
+pub(crate) fn segments(path: &str) -> impl Iterator<Item = &[u8]> {
+    path.as_bytes().split(|byte| *byte == b'/')
 }
 
 /// Whether a segment is `.` or `..`, each dot as it is or encoded.
-pub(crate) fn is_dots(segment: &str) -> bool {
-    matches!(dots(segment).as_str(), "." | "..")
+pub(crate) fn is_dots(segment: &[u8]) -> bool {
+    matches!(dots(segment), Some(1 | 2))
 }
 
-/// The segment with its dots as they are.
-pub(crate) fn dots(segment: &str) -> String {
-    segment.replace("%2e", ".").replace("%2E", ".")
+/// How many dots a segment is, each as it is or encoded; `None`: there is something else in it.
+pub(crate) fn dots(segment: &[u8]) -> Option<usize> {
+    let (mut rest, mut count) = (segment, 0);
+    while !rest.is_empty() {
+        rest = match rest {
+            [b'.', rest @ ..] | [b'%', b'2', b'e' | b'E', rest @ ..] => rest,
+            _ => return None,
+        };
+        count += 1;
+    }
+    Some(count)
 }

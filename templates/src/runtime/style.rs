@@ -277,7 +277,7 @@ fn nested(parameter: &Parameter) -> RequestError {
 /// The shape of a value; `None`: there is nothing to write (`null`, an empty array or object).
 fn shape(parameter: &Parameter, view: View<'_>) -> Result<Option<Shape>, RequestError> {
     if let Some(text) = text(&view) {
-        return Ok(Some(Shape::Single(text)));
+        return Ok(Some(Shape::Single(text.into_owned())));
     }
     let depth = match parameter.style {
         Style::DeepObject => Depth::Any,

@@ -1,9 +1,14 @@
 //! URLs, as far as a client needs them: a base, a path below it, and where a redirect leads.
 
+use bytes::Bytes;
 use http::Uri;
+use http::uri::PathAndQuery;
 
 use super::error::RequestError;
-use super::path::{dots, is_dots};
+use super::path::{dots, is_dots, segments};
+
+/// Longest path with its query: `http` counts in 16 bits, and not all of its versions check that.
+const LONGEST: usize = 0xFFFE;
 
 /// A base URL: scheme, host, port, and a path before that of every operation.
 #[derive(Clone)]
@@ -11,6 +16,7 @@ pub(crate) struct Base {
     /// Without a final `/`.
     text: String,
     uri: Uri,
+    is_clear: bool,
 }
 
 impl Base {
@@ -39,11 +45,14 @@ impl Base {
         if authority.as_str() != authority.host() && authority.port_u16().is_none() {
             return Err("has a port that is not a number below 65536");
         }
-        if uri.path().split('/').any(is_dots) || uri.path().contains('\\') {
+        if segments(uri.path()).any(is_dots) || uri.path().contains('\\') {
             return Err("has a `.`, a `..` or a `\\` in its path");
         }
-        let text = text.to_owned();
-        Ok(Self { text, uri })
+        Ok(Self {
+            text: text.to_owned(),
+            is_clear: uri.scheme_str() != Some("https") && !is_loopback(authority.host()),
+            uri,
+        })
     }
 
     /// The URL of a path (which begins with `/`) and a query (without `?`) below this base.
@@ -51,23 +60,17 @@ impl Base {
     /// # Errors
     /// When the parsed URL has not the very path that was asked for.
     pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, RequestError> {
-        let mut text = String::with_capacity(self.text.len() + path.len() + query.len() + 1);
-        text.push_str(&self.text);
-        text.push_str(path);
-        let end = text.len();
-        if !query.is_empty() {
-            text.push('?');
-            text.push_str(query);
-        }
-        let uri: Uri = text
-            .parse()
+        let base = self.uri.path().trim_end_matches('/');
+        let mark = if query.is_empty() { "" } else { "?" };
+        let text = [base, path, mark, query].concat();
+        let mut parts = self.uri.clone().into_parts();
+        parts.path_and_query = match text.len() {
+            0..=LONGEST => PathAndQuery::from_maybe_shared(Bytes::from(text)).ok(),
+            _ => None,
+        };
+        let uri = Uri::from_parts(parts)
             .map_err(|_| RequestError::new("the URL of the request is too long or not valid"))?;
-        let intact = text
-            .get(..end)
-            .is_some_and(|text| text.ends_with(uri.path()))
-            && uri.path().ends_with(path)
-            && !uri.path().split('/').any(is_dots)
-            && same_origin(&self.uri, &uri);
+        let intact = uri.path().strip_prefix(base) == Some(path) && !segments(path).any(is_dots);
         if intact {
             Ok(uri)
         } else {
@@ -77,10 +80,9 @@ impl Base {
         }
     }
 
-    /// The host, and its port.
-    #[cfg(feature = "tracing")]
-    pub(crate) fn host_and_port(&self) -> (&str, u16) {
-        (self.uri.host().unwrap_or_default(), port(&self.uri))
+    /// The URL, parsed.
+    pub(crate) fn uri(&self) -> &Uri {
+        &self.uri
     }
 
     /// The URL itself.
@@ -88,15 +90,15 @@ impl Base {
         &self.text
     }
 
-    /// Whether everything that is sent there can be read on the way.
-    pub(crate) fn is_clear(&self) -> bool {
-        is_clear(&self.uri)
+    /// Whether it is this machine.
+    pub(crate) fn is_local(&self) -> bool {
+        is_loopback(self.uri.host().unwrap_or_default())
     }
-}
 
-/// Whether everything that is sent there can be read on the way: `http://` to anything but this machine.
-pub(crate) fn is_clear(uri: &Uri) -> bool {
-    uri.scheme_str() != Some("https") && !is_loopback(uri.host().unwrap_or_default())
+    /// Whether everything that is sent there can be read on the way: `http://` to anything but this machine.
+    pub(crate) fn is_clear(&self) -> bool {
+        self.is_clear
+    }
 }
 
 /// Whether a host is this machine by its very name.
@@ -108,7 +110,8 @@ fn is_loopback(host: &str) -> bool {
     }
 }
 
-fn port(uri: &Uri) -> u16 {
+/// The port, that of the scheme where the URL has none.
+pub(crate) fn port(uri: &Uri) -> u16 {
     match (uri.port_u16(), uri.scheme_str()) {
         (Some(port), _) => port,
         (None, Some("https")) => 443,
@@ -118,8 +121,18 @@ fn port(uri: &Uri) -> u16 {
 
 /// Whether two URLs have the same scheme, host and port (RFC 6454, 5).
 pub(crate) fn same_origin(one: &Uri, other: &Uri) -> bool {
-    let host = |uri: &Uri| uri.host().unwrap_or_default().to_ascii_lowercase();
-    one.scheme_str() == other.scheme_str() && host(one) == host(other) && port(one) == port(other)
+    let host = |uri| Uri::host(uri).unwrap_or_default();
+    one.scheme_str() == other.scheme_str()
+        && host(one).eq_ignore_ascii_case(host(other))
+        && port(one) == port(other)
+}
+
+/// The URL with one more pair in its query.
+pub(crate) fn with_query(uri: &Uri, pair: &str) -> Result<Uri, RequestError> {
+    let mark = if uri.query().is_some() { '&' } else { '?' };
+    format!("{uri}{mark}{pair}")
+        .parse()
+        .map_err(|_| RequestError::new("the URL of the request is too long or not valid"))
 }
 
 /// Where a `Location` leads from a URL, when that is the same origin (RFC 3986, 5.2).
@@ -166,11 +179,11 @@ fn without_dots(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut segments = path.split('/').skip(1).peekable();
     while let Some(segment) = segments.next() {
-        let dots = dots(segment);
-        if dots == ".." {
+        let dots = dots(segment.as_bytes());
+        if dots == Some(2) {
             kept.pop();
         }
-        if !is_dots(&dots) {
+        if !matches!(dots, Some(1 | 2)) {
             kept.push(segment);
         } else if segments.peek().is_none() {
             kept.push("");

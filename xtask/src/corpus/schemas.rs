@@ -3,7 +3,7 @@
 //! Read from the loaded document, where they are JSON Schema 2020-12 already; nothing here knows what the later stages of
 //! the generator make of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 use specsmith::document::Document;
@@ -12,6 +12,9 @@ use specsmith::pointer::Location;
 
 /// What stands for `$ref` here: the name of a schema.
 pub const REFERENCE: &str = "reference";
+
+/// Stands beside an `anyOf` that is a `oneOf` in the document.
+pub const STRICT: &str = "strict";
 
 /// Keywords with a schema inside.
 const ONE: &[&str] = &[
@@ -143,11 +146,18 @@ impl Collector<'_> {
             return Some(own);
         };
         let mut beside = self.schema(self.document.node(&owner)?, &owner);
+        let mut whole = Map::new();
         if let Some(members) = beside.as_object_mut() {
             members.remove("anyOf");
+            members.remove(STRICT);
             members.retain(|key, _| !ANNOTATIONS.contains(&key.as_str()));
+            // These are about what neither of the two says, so that they have to stand above both.
+            for key in ["unevaluatedItems", "unevaluatedProperties"] {
+                whole.extend(members.remove(key).map(|value| (key.to_owned(), value)));
+            }
         }
-        Some(json!({ "allOf": [beside, own] }))
+        whole.insert("allOf".to_owned(), json!([beside, own]));
+        Some(Value::Object(whole))
     }
 
     /// One schema. Documents are at most 128 levels deep, so recursion is safe.
@@ -188,13 +198,17 @@ impl Collector<'_> {
             let Some(arms) = arms.and_then(|arms| self.list(arms, &at.key(keyword))) else {
                 continue;
             };
+            let mut union = Map::from_iter([("anyOf".to_owned(), arms)]);
+            if *keyword == "oneOf" {
+                union.insert(STRICT.to_owned(), Value::Bool(true));
+            }
             if !schema.contains_key("anyOf") {
-                schema.insert("anyOf".to_owned(), arms);
+                schema.append(&mut union);
                 continue;
             }
             let parts = schema.entry("allOf").or_insert_with(|| json!([]));
             if let Some(parts) = parts.as_array_mut() {
-                parts.push(json!({ "anyOf": arms }));
+                parts.push(Value::Object(union));
             }
         }
     }
@@ -260,7 +274,12 @@ fn owner(place: &Location) -> Option<Location> {
 /// A keyword without a schema inside. `pattern` is left out: no Rust type depends on it, and texts that match are not to be
 /// had for every one.
 fn plain(key: &str, node: &Node) -> Option<Value> {
-    let value = node.to_value();
+    let mut value = node.to_value();
+    // A name that comes twice is one too many for a validator, and for nobody else.
+    if let ("required" | "type", Value::Array(items)) = (key, &mut value) {
+        let mut seen = HashSet::new();
+        items.retain(|item| seen.insert(item.clone()));
+    }
     let texts = |value: &Value| {
         let items = value.as_array();
         items.is_some_and(|items| items.iter().all(Value::is_string))

@@ -14,25 +14,32 @@ pub(super) fn wrapped(spans: &[Span], width: usize) -> Vec<String> {
         {
             String::push(last, '\\');
         }
-        let mut line = String::new();
-        let mut used = 0;
-        for word in words {
-            let length = word.chars().count();
-            let fits = used + 1 + length <= width || escape::ends_a_line(&word);
-            if !line.is_empty() && !fits {
-                lines.push(std::mem::take(&mut line));
-            }
-            if line.is_empty() {
-                line = escape::start_of_line(&word);
-                used = line.chars().count();
-            } else {
-                line.push(' ');
-                line.push_str(&word);
-                used += 1 + length;
-            }
-        }
-        lines.push(line);
+        lines.extend(fill(words.iter().map(String::as_str), width));
     }
+    lines
+}
+
+/// Lines of these words, escaped as text, with as many in each as fit.
+pub(super) fn fill<'a>(words: impl Iterator<Item = &'a str>, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut used = 0;
+    for word in words {
+        let length = word.chars().count();
+        let fits = used + 1 + length <= width || escape::ends_a_line(word);
+        if !line.is_empty() && !fits {
+            lines.push(std::mem::take(&mut line));
+        }
+        if line.is_empty() {
+            line = escape::start_of_line(word);
+            used = line.chars().count();
+        } else {
+            line.push(' ');
+            line.push_str(word);
+            used += 1 + length;
+        }
+    }
+    lines.push(line);
     lines
 }
 

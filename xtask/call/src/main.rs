@@ -1,0 +1,146 @@
+//! What `cargo xtask bench call` runs: `bench-call ROUNDS CALLS` measures the CPU of one call of the generated client beside
+//! one that is written by hand, both in this process and on one connection each.
+
+mod by_hand;
+mod models;
+mod server;
+
+use std::error::Error;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use server::Server;
+
+/// How much more CPU than the code by hand a call may take.
+const LIMIT: f64 = 1.05;
+
+const SID: &str = "conv_conversation_01k1etk2y5f1y9fpe2epfdtvv2";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [server::ARGUMENT] => server::serve().map_err(Into::into),
+        [rounds, calls] => measure(rounds, calls),
+        _ => Err("usage: bench-call ROUNDS CALLS".into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Measures in rounds, in each of which both take their turns, and compares.
+fn measure(rounds: &str, calls: &str) -> Result<(), Box<dyn Error>> {
+    let (rounds, calls): (u32, u32) = (rounds.parse()?, calls.parse()?);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    stay_on_one_processor()?;
+    let server = Server::start()?;
+    let by_hand = by_hand::Client::new(&server.url(), "Basic U0sxOnNlY3JldA==")?;
+    let generated = twilio_conversations::Client::builder()
+        .base_url(server.url())
+        .basic_auth("SK1", "secret")
+        .build()?;
+    let by_hand = async || {
+        by_hand
+            .fetch_conversation(SID)
+            .await
+            .map(|_| ())
+            .map_err(|error| format!("{error:?}"))
+    };
+    let generated = async || {
+        generated
+            .fetch_conversation(SID)
+            .await
+            .map(|_| ())
+            .map_err(|error| error.to_string())
+    };
+    // Connections, caches, and the clock of the processor.
+    runtime.block_on(repeat(calls, &by_hand))?;
+    runtime.block_on(repeat(calls, &generated))?;
+    let (mut hand, mut ours) = (Vec::new(), Vec::new());
+    for round in 0..rounds {
+        // Who begins changes, so that nobody always follows the other.
+        if round % 2 == 0 {
+            hand.push(runtime.block_on(repeat(calls, &by_hand))?);
+            ours.push(runtime.block_on(repeat(calls, &generated))?);
+        } else {
+            ours.push(runtime.block_on(repeat(calls, &generated))?);
+            hand.push(runtime.block_on(repeat(calls, &by_hand))?);
+        }
+    }
+    report(rounds, calls, hand, ours)
+}
+
+/// The CPU of one call, in microseconds, over so many of them.
+async fn repeat(calls: u32, call: &impl AsyncFn() -> Result<(), String>) -> Result<f64, String> {
+    let before = cpu()?;
+    for _ in 0..calls {
+        call().await?;
+    }
+    Ok((cpu()? - before).as_secs_f64() * 1e6 / f64::from(calls))
+}
+
+fn report(
+    rounds: u32,
+    calls: u32,
+    mut hand: Vec<f64>,
+    mut ours: Vec<f64>,
+) -> Result<(), Box<dyn Error>> {
+    hand.sort_by(f64::total_cmp);
+    ours.sort_by(f64::total_cmp);
+    let least = |times: &[f64]| times.first().copied().unwrap_or_default();
+    let middle = |times: &[f64]| times.get(times.len() / 2).copied().unwrap_or_default();
+    println!("CPU of one call in µs, least and middle of {rounds} rounds of {calls} calls");
+    for (name, times) in [("by hand", &hand), ("generated", &ours)] {
+        println!("  {name:<10} {:6.2} {:6.2}", least(times), middle(times));
+    }
+    let ratio = least(&ours) / least(&hand);
+    println!(
+        "  ratio      {ratio:6.3} {:6.3}   (limit {LIMIT} for the least)",
+        middle(&ours) / middle(&hand)
+    );
+    if ratio > LIMIT {
+        return Err(format!(
+            "a call of the generated client takes {ratio:.3} of the CPU of one by hand"
+        )
+        .into());
+    }
+    Ok(())
+}
+
+/// Keeps this process and the server that it starts on one processor. To wake the other one costs more than a call on a
+/// virtual machine, and is counted or not as the scheduler pleases.
+#[cfg(target_os = "linux")]
+fn stay_on_one_processor() -> Result<(), Box<dyn Error>> {
+    use nix::sched::{CpuSet, sched_getcpu, sched_setaffinity};
+    let mut one = CpuSet::new();
+    one.set(sched_getcpu()?)?;
+    Ok(sched_setaffinity(nix::unistd::Pid::this(), &one)?)
+}
+
+/// Not possible on this system.
+#[cfg(not(target_os = "linux"))]
+fn stay_on_one_processor() -> Result<(), Box<dyn Error>> {
+    Ok(())
+}
+
+/// CPU that this process has used until now, in the program and in the system.
+#[cfg(unix)]
+fn cpu() -> Result<Duration, String> {
+    use nix::sys::resource::{UsageWho, getrusage};
+    let usage = getrusage(UsageWho::RUSAGE_SELF).map_err(|error| error.to_string())?;
+    let (user, system) = (usage.user_time(), usage.system_time());
+    let micros = (user.tv_sec() + system.tv_sec()) * 1_000_000 + user.tv_usec() + system.tv_usec();
+    Ok(Duration::from_micros(micros.unsigned_abs()))
+}
+
+/// Not known on this system.
+#[cfg(not(unix))]
+fn cpu() -> Result<Duration, String> {
+    Err("this system does not tell the CPU of a process".to_owned())
+}
