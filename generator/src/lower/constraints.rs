@@ -213,17 +213,14 @@ fn rest(what: &str, value: &Node) -> Option<String> {
 }
 
 fn patterns(value: &Node) -> Option<String> {
-    let patterns: Vec<String> = value
-        .as_mapping()?
-        .iter()
-        .map(|(pattern, _)| fenced(pattern))
+    let patterns = value.as_mapping()?.iter();
+    let patterns: Vec<String> = patterns
+        .map(|(pattern, schema)| {
+            let (pattern, schema) = (fenced(pattern), json(schema));
+            format!("members whose name matches {pattern} satisfy {schema}")
+        })
         .collect();
-    (!patterns.is_empty()).then(|| {
-        format!(
-            "members whose name matches {} have a type of their own",
-            patterns.join(", ")
-        )
-    })
+    (!patterns.is_empty()).then(|| patterns.join("; "))
 }
 
 fn dependent(value: &Node) -> Option<String> {
@@ -257,7 +254,7 @@ const QUOTED: usize = 240;
 
 /// A schema as code, cut when it is long.
 fn json(value: &Node) -> String {
-    let mut text = serde_json::to_string(value).unwrap_or_default();
+    let mut text = value.to_json();
     if let Some((end, _)) = text.char_indices().nth(QUOTED) {
         text.truncate(end);
         text.push('…');
