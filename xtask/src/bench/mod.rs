@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how fast things are, side by side with what they are compared to.
 
+pub mod decode;
 pub mod generate;
 
 use clap::{Args, Subcommand};
@@ -16,6 +17,7 @@ pub struct Arguments {
 /// What is measured.
 #[derive(Subcommand, Debug)]
 enum What {
+    Decode(decode::Arguments),
     Generate(generate::Arguments),
 }
 
@@ -25,6 +27,7 @@ enum What {
 /// When a file can't be read, or a limit is not kept.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.what {
+        What::Decode(arguments) => decode::run(arguments),
         What::Generate(arguments) => generate::run(arguments),
     }
 }
