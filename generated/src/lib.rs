@@ -21,7 +21,11 @@
 )]
 
 mod client;
+#[cfg(feature = "test-util")]
+mod examples;
 pub mod models;
+#[cfg(feature = "test-util")]
+mod routes;
 mod runtime;
 
 pub use client::FetchConversationError;

@@ -99,7 +99,7 @@ fn is_on(needs: &Needs, name: &str) -> bool {
         .is_none_or(|(_, on)| *on)
 }
 
-fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 17] {
+fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 19] {
     let Needs {
         timestamp,
         number,
@@ -118,6 +118,8 @@ fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 17] {
         answers,
         raw,
         basic,
+        provider,
+        oauth2,
     } = *needs;
     [
         ("timestamp", timestamp),
@@ -137,6 +139,8 @@ fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 17] {
         ("answers", answers),
         ("raw", raw),
         ("basic", basic),
+        ("provider", provider),
+        ("oauth2", oauth2),
     ]
 }
 

@@ -4,8 +4,8 @@ use bytes::Bytes;
 
 use crate::models::{CreateThing, Job, Problem, Thing, ThingFilter, ThingPage, ThingState};
 use crate::runtime::{
-    BuildError, Call, Client, ClientBuilder, Credential, CredentialKind, Format, Method, Operation,
-    Parameter, Service, Style, Unexpected, answers, calls, errors, variable,
+    BuildError, Call, Client, CredentialKind, Format, Method, Operation, Parameter, Service, Style,
+    Unexpected, answers, calls, errors, variable,
 };
 
 pub(crate) const SERVICE: Service = Service {
@@ -255,28 +255,6 @@ impl CreateThingRequest {
 }
 
 calls!(CreateThingRequest => Thing, CreateThingError);
-
-impl ClientBuilder {
-    /// HTTP Basic: a user's name and password.
-    pub fn basic_auth(self, username: &str, password: &str) -> Self {
-        self.credential(0, Credential::basic(username, password))
-    }
-
-    /// HTTP Bearer: a token.
-    pub fn bearer_auth(self, token: &str) -> Self {
-        self.credential(1, Credential::token(token))
-    }
-
-    /// An API key in the header `X-API-Key`.
-    pub fn api_key(self, key: &str) -> Self {
-        self.credential(2, Credential::token(key))
-    }
-
-    /// An API key in the query parameter `api_key`.
-    pub fn api_key_query(self, key: &str) -> Self {
-        self.credential(3, Credential::token(key))
-    }
-}
 
 /// The errors of [`Client::fetch_thing`].
 #[non_exhaustive]

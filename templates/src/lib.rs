@@ -6,9 +6,13 @@
 #[cfg(test)]
 mod client;
 #[cfg(test)]
+mod credentials;
+#[cfg(test)]
 pub mod models;
 #[cfg(test)]
 pub mod orders;
+#[cfg(all(test, feature = "test-util"))]
+mod routes;
 #[cfg(test)]
 mod runtime;
 #[cfg(test)]
@@ -57,6 +61,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "encode.rs",
     "equal.rs",
     "error.rs",
+    "example.rs",
     "execute.rs",
     "extra.rs",
     "fault.rs",
@@ -72,10 +77,12 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "multipart.rs",
     "number.rs",
     "numbers.rs",
+    "oauth2.rs",
     "operation.rs",
     "outcome.rs",
     "patch.rs",
     "path.rs",
+    "provider.rs",
     "raw.rs",
     "redirect.rs",
     "refusal.rs",
@@ -83,6 +90,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "response.rs",
     "retry.rs",
     "rfc3339.rs",
+    "routes.rs",
     "scalars.rs",
     "sent.rs",
     "serialize.rs",
@@ -91,6 +99,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "style.rs",
     "table.rs",
     "test_clock.rs",
+    "test_server.rs",
     "texts.rs",
     "timestamp.rs",
     "trace.rs",

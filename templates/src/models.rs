@@ -259,13 +259,13 @@ texts!(Channel { Voice = "VOICE", Sms = "SMS", Rcs = "RCS", Whatsapp = "WHATSAPP
 #[non_exhaustive]
 pub struct Problem {
     /// Twilio's code of the error, such as 20404.
-    pub code: Option<i32>,
+    pub code: Option<i64>,
     /// What is wrong.
     pub message: Option<String>,
     /// Where to read more.
     pub more_info: Option<String>,
     /// HTTP status code.
-    pub status: Option<i32>,
+    pub status: Option<i64>,
     /// Members that the document does not describe.
     pub extra: Extra,
 }

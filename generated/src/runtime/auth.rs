@@ -1,63 +1,86 @@
 //! Credentials: what they are, which of them a request needs, and where they go.
 
 use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::draft::Draft;
+use super::draft::{Draft, Ready};
 use super::error::{BuildError, RequestError};
+use super::execute::Running;
 use super::path::encode;
+use super::transport::BoxFuture;
+use super::url::with_query;
 use super::{CredentialKind, Security};
+use crate::client::SERVICE;
 
 /// A credential: a secret that is never printed.
-#[derive(Clone)]
-pub struct Credential(String);
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credential {
+    secret: String,
+    /// How long it is good for, from when it was fetched; `None`: until the server refuses it.
+    pub(crate) lifetime: Option<Duration>,
+}
 
 impl Credential {
     /// A token or a key, as it is sent.
     pub(crate) fn token(token: &str) -> Self {
-        Self(token.to_owned())
+        Self {
+            secret: token.to_owned(),
+            lifetime: None,
+        }
     }
 
     /// A secret of which a part is wrong: [`ClientBuilder::build`](super::ClientBuilder::build) says so.
     pub(crate) fn invalid() -> Self {
-        Self("\n".to_owned())
+        Self::token("\n")
     }
 
-    /// Whether it can be sent: no header, cookie or query may be broken by it.
-    pub(crate) fn is_valid(&self) -> bool {
-        !self.0.is_empty() && !self.0.bytes().any(|byte| byte.is_ascii_control())
+    /// Whether it can be sent: no header, cookie or query may be broken by it. What a cookie can't hold is refused and not
+    /// encoded, because servers compare the cookie as it is (RFC 6265, 4.1.1).
+    pub(crate) fn is_valid(&self, kind: CredentialKind) -> bool {
+        let fits = |byte: u8| match kind {
+            CredentialKind::Cookie(_) => byte.is_ascii_graphic() && !b"\",;\\".contains(&byte),
+            _ => !byte.is_ascii_control(),
+        };
+        !self.secret.is_empty() && self.secret.bytes().all(fits)
     }
 
-    /// Adds it to a request.
-    fn apply(&self, kind: CredentialKind, draft: &mut Draft) -> Result<(), RequestError> {
-        let authorization = |scheme: &str| (header::AUTHORIZATION, format!("{scheme} {}", self.0));
-        let (name, value) = match kind {
+    /// What of a request it is.
+    pub(crate) fn place(&self, kind: CredentialKind) -> Result<Placed, RequestError> {
+        let authorization = |scheme: &str| {
+            let value = secret("authorization", &format!("{scheme} {}", self.secret))?;
+            Ok(Placed::Header(header::AUTHORIZATION, value))
+        };
+        match kind {
             CredentialKind::Basic => authorization("Basic"),
             CredentialKind::Bearer => authorization("Bearer"),
             CredentialKind::Http(scheme) => authorization(scheme),
-            CredentialKind::Header(name) => (header_name(name)?, self.0.clone()),
+            CredentialKind::Header(name) => {
+                let value = secret(name, &self.secret)?;
+                Ok(Placed::Header(header_name(name)?, value))
+            }
             CredentialKind::Query(name) => {
                 let mut pair = String::new();
                 encode(name, &mut pair);
                 pair.push('=');
-                encode(&self.0, &mut pair);
-                draft.credentials_in_query.push(pair);
-                return Ok(());
+                encode(&self.secret, &mut pair);
+                Ok(Placed::Query(pair))
             }
-            CredentialKind::Cookie(name) => {
-                let mut pair = format!("{name}=");
-                encode(&self.0, &mut pair);
-                draft.credentials_in_cookie.push(pair);
-                return Ok(());
-            }
-        };
-        // A header that the caller has set for this call goes before.
-        if !draft.headers.contains_key(&name) {
-            draft.headers.insert(name.clone(), secret(&name, &value)?);
+            CredentialKind::Cookie(name) => Ok(Placed::Cookie(format!("{name}={}", self.secret))),
         }
-        Ok(())
     }
+}
+
+/// What of a request a credential is.
+pub(crate) enum Placed {
+    /// A header.
+    Header(HeaderName, HeaderValue),
+    /// A pair of the query, encoded.
+    Query(String),
+    /// A pair of the `Cookie` header.
+    Cookie(String),
 }
 
 impl fmt::Debug for Credential {
@@ -67,8 +90,8 @@ impl fmt::Debug for Credential {
 }
 
 /// A header whose value is printed by nobody.
-fn secret(name: &HeaderName, value: &str) -> Result<HeaderValue, RequestError> {
-    let mut value = header_value(name.as_str(), value)?;
+fn secret(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
+    let mut value = header_value(name, value)?;
     value.set_sensitive(true);
     Ok(value)
 }
@@ -80,21 +103,43 @@ pub(crate) fn header_name(name: &str) -> Result<HeaderName, RequestError> {
 }
 
 /// The value of a header: its UTF-8 bytes as they are; line breaks and other control characters are refused, because
-/// they would begin another header. Headers that are for credentials are marked, whoever sets them.
+/// they would begin another header. Headers that are for credentials, in HTTP or in this API, are marked, whoever sets
+/// them.
 pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
     let mut header = HeaderValue::from_bytes(value.as_bytes())
         .map_err(|_| RequestError::parameter(name, "holds a control character"))?;
-    let secret = ["authorization", "proxy-authorization", "cookie"];
-    header.set_sensitive(
-        secret
-            .iter()
-            .any(|secret| name.eq_ignore_ascii_case(secret)),
-    );
+    let always = ["authorization", "proxy-authorization", "cookie"];
+    let here = SERVICE.credentials.iter().filter_map(|kind| kind.header());
+    let mut secret = always.into_iter().chain(here);
+    header.set_sensitive(secret.any(|secret| name.eq_ignore_ascii_case(secret)));
     Ok(header)
 }
 
+/// A credential that a client was given: the secret itself, or where it is fetched.
+#[derive(Clone)]
+pub(crate) enum Given {
+    Secret(Credential),
+    Source(Arc<dyn Source>),
+}
+
+/// Where a credential is fetched. The runtime's only one is in `provider.rs`, for which a crate must have a use.
+pub(crate) trait Source: Send + Sync + 'static {
+    /// Whether it can work at all, when the client is built.
+    fn check(&self, allow_http: bool) -> Result<(), BuildError>;
+
+    /// The credential for an attempt of a call: another one than that which the server has refused.
+    fn credential<'a>(
+        &'a self,
+        call: &'a Running,
+        refused: Option<&'a Credential>,
+    ) -> BoxFuture<'a, Result<Credential, RequestError>>;
+}
+
+/// Credentials that are fetched for each attempt, and where they go.
+pub(crate) type Sources = Vec<(CredentialKind, Arc<dyn Source>)>;
+
 /// The credentials of a client, each at its index in the service's table.
-pub(crate) type Credentials = Vec<Option<Credential>>;
+pub(crate) type Credentials = Vec<Option<Given>>;
 
 /// The first alternative that the credentials satisfy, the anonymous one only when there is no other.
 fn satisfied(security: Security, credentials: &Credentials) -> Option<&'static [usize]> {
@@ -110,7 +155,8 @@ pub(crate) fn suffices(security: Security, credentials: &Credentials) -> bool {
     security.is_empty() || satisfied(security, credentials).is_some()
 }
 
-/// Adds the credentials that a request needs.
+/// Adds the credentials that a request needs, or where they are fetched. A header that the caller has set for this call
+/// goes before.
 pub(crate) fn authorize(
     security: Security,
     kinds: &[CredentialKind],
@@ -118,11 +164,60 @@ pub(crate) fn authorize(
     draft: &mut Draft,
 ) -> Result<(), RequestError> {
     for index in satisfied(security, credentials).unwrap_or_default() {
-        if let (Some(kind), Some(Some(credential))) = (kinds.get(*index), credentials.get(*index)) {
-            credential.apply(*kind, draft)?;
+        let (Some(kind), Some(Some(given))) = (kinds.get(*index), credentials.get(*index)) else {
+            continue;
+        };
+        let by_hand = |name| draft.headers.contains_key(name);
+        if kind.header().is_some_and(by_hand) {
+            continue;
+        }
+        match given {
+            Given::Source(source) => draft.sources.push((*kind, Arc::clone(source))),
+            Given::Secret(credential) => match credential.place(*kind)? {
+                Placed::Header(name, value) => {
+                    draft.headers.insert(name, value);
+                }
+                Placed::Query(pair) => draft.credentials_in_query.push(pair),
+                Placed::Cookie(pair) => draft.credentials_in_cookie.push(pair),
+            },
         }
     }
     Ok(())
+}
+
+/// A request with the credentials that have to be fetched, and these, in the order of its sources; others than those that
+/// the server has refused.
+pub(crate) async fn fetch(
+    call: &Running,
+    ready: &Ready,
+    refused: &[Credential],
+) -> Result<(Ready, Vec<Credential>), RequestError> {
+    let mut ready = ready.clone();
+    let mut fetched = Vec::new();
+    for (index, (kind, source)) in ready.sources.clone().iter().enumerate() {
+        let credential = source.credential(call, refused.get(index)).await?;
+        if !credential.is_valid(*kind) {
+            return Err(RequestError::new(
+                "a credential was fetched that can't be sent",
+            ));
+        }
+        match credential.place(*kind)? {
+            Placed::Header(name, value) => {
+                ready.headers.insert(name, value);
+            }
+            Placed::Query(pair) => ready.uri = with_query(&ready.uri, &pair)?,
+            Placed::Cookie(pair) => {
+                let own = ready.headers.get(header::COOKIE);
+                let own = own.map(|own| String::from_utf8_lossy(own.as_bytes()));
+                let all = own.map_or(pair.clone(), |own| format!("{own}; {pair}"));
+                ready
+                    .headers
+                    .insert(header::COOKIE, secret("cookie", &all)?);
+            }
+        }
+        fetched.push(credential);
+    }
+    Ok((ready, fetched))
 }
 
 /// The environment variable, for `from_env`.

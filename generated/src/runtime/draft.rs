@@ -30,6 +30,8 @@ pub(crate) struct Draft {
     pub(crate) cookies: BTreeMap<usize, String>,
     pub(crate) credentials_in_query: Vec<String>,
     pub(crate) credentials_in_cookie: Vec<String>,
+    /// Credentials that are not here yet.
+    pub(crate) sources: auth::Sources,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
     /// The first thing that went wrong; the call ends with it.
@@ -43,6 +45,8 @@ pub(crate) struct Ready {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// Credentials that each attempt has to fetch.
+    pub(crate) sources: auth::Sources,
     /// Sending it twice is as good as once.
     pub(crate) idempotent: bool,
 }
@@ -65,6 +69,7 @@ impl Draft {
             cookies: BTreeMap::new(),
             credentials_in_query: Vec::new(),
             credentials_in_cookie: Vec::new(),
+            sources: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
             error: None,
@@ -125,7 +130,8 @@ impl Draft {
             .collect();
         let base = self.settings.base(self.operation.base_url)?;
         let uri = base.join(&self.path, &query.join("&"))?;
-        let has_credentials = self.headers.values().any(HeaderValue::is_sensitive)
+        let has_credentials = !self.sources.is_empty()
+            || self.headers.values().any(HeaderValue::is_sensitive)
             || !(self.credentials_in_query.is_empty() && self.credentials_in_cookie.is_empty());
         if has_credentials && base.is_clear() && !self.settings.allow_http {
             return Err(RequestError::new(
@@ -141,6 +147,7 @@ impl Draft {
             uri,
             headers,
             body,
+            sources: std::mem::take(&mut self.sources),
             idempotent,
         })
     }
@@ -214,7 +221,6 @@ pub(crate) fn text<'a>(view: &View<'a>) -> Option<Cow<'a, str>> {
         View::Bool(value) => value,
         View::I64(value) => value,
         View::U64(value) => value,
-        View::F32(value) if value.is_finite() => value,
         View::F64(value) if value.is_finite() => value,
         View::Number(value) => value,
         View::Json(value @ (Value::Bool(_) | Value::Number(_))) => value,

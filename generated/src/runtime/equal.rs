@@ -9,7 +9,6 @@ pub fn equal(left: &dyn Encode, right: &dyn Encode) -> bool {
         (View::Bool(left), View::Bool(right)) => left == right,
         (View::I64(left), View::I64(right)) => left == right,
         (View::U64(left), View::U64(right)) => left == right,
-        (View::F32(left), View::F32(right)) => left == right,
         (View::F64(left), View::F64(right)) => left == right,
         (View::Number(left), View::Number(right)) => left == right,
         (View::Text(left), View::Text(right)) => left == right,

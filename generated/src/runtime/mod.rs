@@ -13,6 +13,8 @@ mod decode;
 mod deserialize;
 mod encode;
 mod equal;
+#[cfg(feature = "test-util")]
+mod example;
 mod extra;
 mod fault;
 mod fields;
@@ -30,6 +32,8 @@ pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source
 pub(crate) use deserialize::{decode, decode_into, deserialize};
 pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, View};
 pub(crate) use equal::equal;
+#[cfg(feature = "test-util")]
+pub(crate) use example::{example, exemplary};
 pub(crate) use extra::Extra;
 pub(crate) use fault::{Fault, Segment};
 pub(crate) use fields::fields;
@@ -66,6 +70,8 @@ pub(crate) mod public {
     pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
     #[cfg(feature = "test-util")]
     pub use super::test_clock::TestClock;
+    #[cfg(feature = "test-util")]
+    pub use super::test_server::TestServer;
     pub use super::transport::{
         Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
     };
@@ -99,10 +105,14 @@ mod reqwest;
 mod response;
 mod retry;
 #[cfg(feature = "test-util")]
+mod routes;
+#[cfg(feature = "test-util")]
 mod sent;
 mod settings;
 #[cfg(feature = "test-util")]
 mod test_clock;
+#[cfg(feature = "test-util")]
+mod test_server;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
@@ -122,3 +132,5 @@ pub(crate) use outcome::{
     ApiError, Output, Payload, errors, format, planned, show, variant, variant_shown,
 };
 pub(crate) use response::{Response, Unexpected};
+#[cfg(feature = "test-util")]
+pub(crate) use routes::{Route, routes};

@@ -43,6 +43,17 @@ pub(crate) enum CredentialKind {
     Cookie(&'static str),
 }
 
+impl CredentialKind {
+    /// Name of the header, if it is one.
+    pub(crate) fn header(self) -> Option<&'static str> {
+        match self {
+            Self::Basic | Self::Bearer | Self::Http(_) => Some("authorization"),
+            Self::Header(name) => Some(name),
+            Self::Query(_) | Self::Cookie(_) => None,
+        }
+    }
+}
+
 /// An operation.
 pub(crate) struct Operation {
     /// Its id in the document: what messages call it.

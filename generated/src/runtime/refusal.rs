@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 /// Why a client can't be built.
 #[derive(Debug)]
@@ -15,8 +16,11 @@ pub enum BuildError {
     Cleartext,
     /// The document wants credentials and there are none, or not all of them; see `without_credentials`.
     NoCredentials,
-    /// A credential is empty or holds what can't be sent: a control character, or `:` in a user name.
+    /// A credential is empty or holds what can't be sent: a control character, `:` in a user name, or in a cookie what is
+    /// not for cookies.
     Credential,
+    /// The URL at which tokens are fetched is missing or can't be used; why, without its text.
+    TokenUrl(&'static str),
     /// A header of the client, or the user agent, can't be sent.
     Header,
     /// The environment variable of this name is not set, is empty or is not Unicode.
@@ -39,8 +43,9 @@ impl fmt::Display for BuildError {
                 "credentials are missing: give all that one kind of access needs, or say `without_credentials`",
             ),
             Self::Credential => f.write_str(
-                "a credential is empty, holds a control character, or has a `:` in its user name",
+                "a credential is empty, or holds what can't be sent: a control character, or a `:` in a user name",
             ),
+            Self::TokenUrl(why) => write!(f, "the URL for tokens {why}"),
             Self::Header => f.write_str("a header of the client has a name or a value that can't be sent"),
             Self::Variable(name) => write!(f, "the environment variable {name} is not set"),
             Self::NoTransport => f.write_str(
@@ -66,7 +71,7 @@ pub struct RequestError(Box<Inner>);
 struct Inner {
     operation: &'static str,
     text: String,
-    source: Option<Box<dyn Error + Send + Sync>>,
+    source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 impl RequestError {
@@ -91,8 +96,8 @@ impl RequestError {
     }
 
     /// With what caused it.
-    pub(crate) fn caused_by(mut self, source: Box<dyn Error + Send + Sync>) -> Self {
-        self.0.source = Some(source);
+    pub(crate) fn caused_by(mut self, source: impl Into<Arc<dyn Error + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
         self
     }
 

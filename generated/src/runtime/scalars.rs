@@ -4,9 +4,6 @@ use serde_json::{Number, Value};
 
 use super::{Decode, Encode, Fault, Source, View};
 
-/// Above it not every integer has an `f64` of its own.
-const EXACT: f64 = 9_007_199_254_740_992.0;
-
 impl Encode for bool {
     fn view(&self) -> View<'_> {
         View::Bool(*self)
@@ -54,7 +51,7 @@ macro_rules! integers {
     ($($type:ty, $view:ident, $expected:literal;)*) => {$(
         impl Encode for $type {
             fn view(&self) -> View<'_> {
-                View::$view((*self).into())
+                View::$view(*self)
             }
         }
 
@@ -76,9 +73,7 @@ macro_rules! integers {
 }
 
 integers! {
-    i32, I64, "an integer of 32 bits";
     i64, I64, "an integer of 64 bits";
-    u32, I64, "an integer of 32 bits without a sign";
     u64, U64, "an integer of 64 bits without a sign";
 }
 
@@ -96,26 +91,6 @@ impl Decode for f64 {
     fn decode(&mut self, source: Source<'_>) -> Result<(), Fault> {
         *self = source.float()?;
         Ok(())
-    }
-}
-
-impl Encode for f32 {
-    fn view(&self) -> View<'_> {
-        View::F32(*self)
-    }
-}
-
-impl Decode for f32 {
-    fn empty() -> Self {
-        0.0
-    }
-
-    fn decode(&mut self, source: Source<'_>) -> Result<(), Fault> {
-        *self = source.float()? as Self;
-        match self.is_finite() {
-            true => Ok(()),
-            false => Err(Fault::mismatch("a number of 32 bits", OUT_OF_RANGE)),
-        }
     }
 }
 
@@ -170,12 +145,13 @@ impl Source<'_> {
     }
 }
 
+/// The integer that an `f64` is: every one of them above 2⁵³ is one.
 fn whole(value: f64, expected: &'static str) -> Result<i128, Fault> {
+    if !value.is_finite() {
+        return Err(Fault::mismatch(expected, OUT_OF_RANGE));
+    }
     if value.fract() != 0.0 {
         return Err(Fault::mismatch(expected, "a number with a fraction"));
-    }
-    if value.abs() > EXACT || !value.is_finite() {
-        return Err(Fault::mismatch(expected, OUT_OF_RANGE));
     }
     Ok(value as i128)
 }

@@ -1,17 +1,17 @@
 //! Traces of calls: a span for each call and an event for each attempt, with the names of OpenTelemetry's conventions for
 //! HTTP clients. No path, query, header or body is ever in them; of the URL there is the template, which has no ids.
 
-use http::StatusCode;
+use http::{StatusCode, Uri};
 use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
-use super::draft::Draft;
+use super::Operation;
 use super::execute::{Failed, Outcome};
 use super::transport::{BoxFuture, TransportErrorKind};
+use super::url::port;
 
-/// The span of a call, within the one that the caller is in.
-pub(crate) fn span(draft: &Draft) -> Span {
-    let operation = draft.operation;
+/// The span of a call to a server, within the one that the caller is in.
+pub(crate) fn span(operation: &Operation, server: Option<&Uri>) -> Span {
     let span = tracing::info_span!(
         "http_request",
         otel.name = format_args!("{} {}", operation.method, operation.path),
@@ -24,19 +24,18 @@ pub(crate) fn span(draft: &Draft) -> Span {
         http.request.resend_count = Empty,
         error.r#type = Empty,
     );
-    if let Ok(base) = draft.settings.base(operation.base_url) {
-        let (host, port) = base.host_and_port();
-        span.record("server.address", host);
-        span.record("server.port", port);
+    if let Some(server) = server {
+        span.record("server.address", server.host().unwrap_or_default());
+        span.record("server.port", port(server));
     }
     span
 }
 
 /// Runs a call in its span, and adds what came of it.
-pub(crate) fn traced(
+pub(crate) fn traced<'a>(
     span: Span,
-    call: impl Future<Output = Outcome> + Send + 'static,
-) -> BoxFuture<'static, Outcome> {
+    call: impl Future<Output = Outcome> + Send + 'a,
+) -> BoxFuture<'a, Outcome> {
     let call = {
         let span = span.clone();
         async move {

@@ -80,15 +80,19 @@ impl Base {
         }
     }
 
-    /// The host, and its port.
-    #[cfg(feature = "tracing")]
-    pub(crate) fn host_and_port(&self) -> (&str, u16) {
-        (self.uri.host().unwrap_or_default(), port(&self.uri))
+    /// The URL, parsed.
+    pub(crate) fn uri(&self) -> &Uri {
+        &self.uri
     }
 
     /// The URL itself.
     pub(crate) fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Whether it is this machine.
+    pub(crate) fn is_local(&self) -> bool {
+        is_loopback(self.uri.host().unwrap_or_default())
     }
 
     /// Whether everything that is sent there can be read on the way: `http://` to anything but this machine.
@@ -106,7 +110,8 @@ fn is_loopback(host: &str) -> bool {
     }
 }
 
-fn port(uri: &Uri) -> u16 {
+/// The port, that of the scheme where the URL has none.
+pub(crate) fn port(uri: &Uri) -> u16 {
     match (uri.port_u16(), uri.scheme_str()) {
         (Some(port), _) => port,
         (None, Some("https")) => 443,
@@ -120,6 +125,14 @@ pub(crate) fn same_origin(one: &Uri, other: &Uri) -> bool {
     one.scheme_str() == other.scheme_str()
         && host(one).eq_ignore_ascii_case(host(other))
         && port(one) == port(other)
+}
+
+/// The URL with one more pair in its query.
+pub(crate) fn with_query(uri: &Uri, pair: &str) -> Result<Uri, RequestError> {
+    let mark = if uri.query().is_some() { '&' } else { '?' };
+    format!("{uri}{mark}{pair}")
+        .parse()
+        .map_err(|_| RequestError::new("the URL of the request is too long or not valid"))
 }
 
 /// Where a `Location` leads from a URL, when that is the same origin (RFC 3986, 5.2).

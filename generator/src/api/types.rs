@@ -76,8 +76,13 @@ pub enum Role {
     Prefix(usize),
     /// The values of a map, or of the members that are not declared.
     Additional,
-    /// An arm of a union, by position.
-    Arm(usize),
+    /// An arm of a union.
+    Arm {
+        /// Its position.
+        index: usize,
+        /// The component that it refers to, or its JSON type, where that is all that tells it from the others.
+        name: Option<String>,
+    },
     /// A part of an `allOf`, by position.
     Part(usize),
 }
@@ -143,12 +148,10 @@ pub enum Shape {
         /// No two items are equal.
         unique: bool,
     },
-    /// An array whose items are told apart by position.
+    /// An array of a fixed length whose items are told apart by position.
     Tuple {
-        /// What the first items are.
-        prefix: Vec<Use>,
-        /// What the items after them are; `None`: there are none.
-        rest: Option<Use>,
+        /// What each item is.
+        items: Vec<Use>,
     },
     /// An object with its members; one without declared members is a map.
     Object(ObjectShape),

@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::client::option;
 use super::docs;
 use super::scope::{Scope, ident};
-use crate::plan::{Crate, Credential, CredentialKind, FromEnv};
+use crate::plan::{ClientCredentials, Crate, Credential, CredentialKind, FromEnv};
 
 /// Names of the arguments of a credential's method.
 pub(super) fn argument_names(kind: &CredentialKind) -> &'static [&'static str] {
@@ -42,13 +43,74 @@ pub(super) fn builder(krate: &Crate, scope: &mut Scope) -> Option<TokenStream> {
         .credentials
         .iter()
         .enumerate()
-        .map(|(index, credential)| method(index, credential, scope))
+        .flat_map(|(index, credential)| methods(index, credential, scope))
         .collect();
     Some(quote!(impl #builder { #(#methods)* }))
 }
 
+/// The methods of a credential: for its value, for a provider of it, and for what it can be fetched for.
+fn methods(index: usize, credential: &Credential, scope: &mut Scope) -> Vec<TokenStream> {
+    let mut methods = vec![method(index, credential, scope)];
+    let provider = credential.provider.as_deref();
+    methods.extend(provider.map(|name| provider_method(index, credential, name, scope)));
+    let fetched = credential.client_credentials.as_ref();
+    methods.extend(fetched.map(|fetched| client_credentials(index, fetched, scope)));
+    methods
+}
+
+fn provider_method(
+    index: usize,
+    credential: &Credential,
+    name: &str,
+    scope: &mut Scope,
+) -> TokenStream {
+    let value = ident(&credential.method);
+    let docs = docs::outer(
+        &[format!(
+            "Fetches what [`{value}`](Self::{value}) takes, when it is needed."
+        )],
+        scope,
+    );
+    let name = ident(name);
+    let index = Literal::usize_unsuffixed(index);
+    let provider = scope.runtime("CredentialProvider");
+    quote! {
+        #docs
+        pub fn #name(self, provider: impl #provider) -> Self {
+            self.provider(#index, provider)
+        }
+    }
+}
+
+fn client_credentials(index: usize, fetched: &ClientCredentials, scope: &mut Scope) -> TokenStream {
+    let docs = docs::outer(&client_credentials_docs(fetched), scope);
+    let name = ident(&fetched.method);
+    let url = option(fetched.token_url.as_deref());
+    let index = Literal::usize_unsuffixed(index);
+    let credentials = scope.runtime("ClientCredentials");
+    quote! {
+        #docs
+        pub fn #name(self, credentials: #credentials) -> Self {
+            self.oauth2(#index, #url, credentials)
+        }
+    }
+}
+
+/// The scopes are in the docs of the method for the token.
+fn client_credentials_docs(fetched: &ClientCredentials) -> Vec<String> {
+    let from = match &fetched.token_url {
+        Some(url) => format!("from {}", docs::code(url)),
+        None => "from the URL that they name".to_owned(),
+    };
+    vec![
+        "OAuth 2.0 for programs (RFC 6749, 4.4).".to_owned(),
+        String::new(),
+        format!("The client fetches its tokens {from}, and renews them in time."),
+    ]
+}
+
 fn method(index: usize, credential: &Credential, scope: &mut Scope) -> TokenStream {
-    let docs = docs::or_name(&credential.docs, &credential.method);
+    let docs = docs::or_name(&credential.docs, &credential.method, scope);
     let name = ident(&credential.method);
     let arguments: Vec<Ident> = argument_names(&credential.kind)
         .iter()
@@ -79,12 +141,13 @@ pub(super) fn from_env(krate: &Crate, scope: &mut Scope) -> Option<TokenStream> 
     let (from_env, credential) = environment(krate)?;
     let variables = &from_env.variables;
     let names: Vec<String> = variables.iter().map(|name| docs::code(name)).collect();
-    let docs = docs::outer(&[
+    let lines = [
         format!("A client with the credentials in {}.", docs::list(&names)),
         String::new(),
         "# Errors".to_owned(),
         "When a variable is missing, and as [`ClientBuilder::build`].".to_owned(),
-    ]);
+    ];
+    let docs = docs::outer(&lines, scope);
     scope.runtime("ClientBuilder");
     let (error, variable) = (scope.runtime("BuildError"), scope.runtime("variable"));
     let method = ident(&credential.method);

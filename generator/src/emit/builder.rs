@@ -26,7 +26,7 @@ pub(super) fn items(
         "The request of {}: its optional parameters; nothing happens until it is awaited or sent.",
         docs::method_link(&method.name)
     );
-    let docs = docs::outer(&[summary]);
+    let docs = docs::outer(&[summary], scope);
     let call = call_type(method, lookup, file, scope);
     let declaration = quote! {
         #docs
@@ -64,7 +64,7 @@ fn setters(method: &Method, scope: &mut Scope) -> Vec<TokenStream> {
         .filter(|(_, parameter)| !parameter.required);
     let mut setters: Vec<TokenStream> = parameters
         .map(|(index, parameter)| {
-            let docs = docs::or_name(&parameter.docs, &parameter.wire);
+            let docs = docs::or_name(&parameter.docs, &parameter.wire, scope);
             let deprecated = deprecation(parameter.deprecated);
             let (name, argument) = (ident(&parameter.name), argument(parameter, scope));
             let (index, value) = (
@@ -82,7 +82,7 @@ fn setters(method: &Method, scope: &mut Scope) -> Vec<TokenStream> {
         })
         .collect();
     if let Some(body) = method.body.as_ref().filter(|body| !body.required) {
-        let docs = docs::or_name(&body.docs, &body.media_type);
+        let docs = docs::or_name(&body.docs, &body.media_type, scope);
         let (name, argument, call) = (
             ident(&body.name),
             body_argument(body, scope),

@@ -139,11 +139,9 @@ fn main_file(lookup: &Lookup<'_>, groups: &BTreeSet<&str>) -> Module {
     });
     let uses = scope.uses().into_iter().map(Item::Code);
     let head = children.into_iter().flatten().chain(uses);
-    module(
-        krate,
-        "The operations of the API, one method each.",
-        head.chain(items).collect(),
-    )
+    let items = head.chain(items).collect();
+    let title = "The operations of the API, one method each.";
+    module(krate, title, items, scope)
 }
 
 fn group_file(lookup: &Lookup<'_>, group: &str) -> Module {
@@ -158,13 +156,17 @@ fn group_file(lookup: &Lookup<'_>, group: &str) -> Module {
     items.extend(operations.outcomes);
     let uses = scope.uses().into_iter().map(Item::Code);
     let title = format!("The operations of the API: {}.", docs::plain(group));
-    module(lookup.krate, &title, uses.chain(items).collect())
+    module(lookup.krate, &title, uses.chain(items).collect(), scope)
 }
 
-fn module(krate: &Crate, title: &str, items: Vec<Item>) -> Module {
+fn module(krate: &Crate, title: &str, items: Vec<Item>, scope: Scope) -> Module {
     let mut attributes = docs::inner(&[title]);
     attributes.extend(allow_deprecated(krate));
-    Module { attributes, items }
+    Module {
+        attributes,
+        items,
+        docs: scope.into_docs(),
+    }
 }
 
 fn implementation(methods: TokenStream, scope: &mut Scope) -> Option<Item> {

@@ -4,37 +4,46 @@ pub(super) use crate::characters::{code_span as code, is_hidden, visible};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `#[doc = " …"]` for each line.
-pub(super) fn outer<T: AsRef<str>>(lines: &[T]) -> TokenStream {
-    attributes(lines, |line| quote!(#[doc = #line]))
+use super::scope::Scope;
+
+/// `#[doc = "3"]`: the attribute stands for all of the lines, which the file keeps and print puts in its place. They are
+/// half of what is emitted, and as literals would be escaped, parsed and read again one by one.
+pub(super) fn outer<T: AsRef<str>>(lines: &[T], scope: &mut Scope) -> TokenStream {
+    let number = scope.keep_docs(comment(lines)).to_string();
+    quote!(#[doc = #number])
 }
 
 /// `#![doc = " …"]` for each line.
 pub(super) fn inner<T: AsRef<str>>(lines: &[T]) -> TokenStream {
-    attributes(lines, |line| quote!(#![doc = #line]))
+    let comment = comment(lines);
+    let lines = comment.split('\n').filter(|_| !lines.is_empty());
+    lines.map(|line| quote!(#![doc = #line])).collect()
 }
 
 /// The lines, or when there are none the name of the thing: nothing public is without docs.
-pub(super) fn or_name(lines: &[String], name: &str) -> TokenStream {
+pub(super) fn or_name(lines: &[String], name: &str, scope: &mut Scope) -> TokenStream {
     if lines.iter().all(|line| line.trim().is_empty()) {
-        outer(&[code(name)])
+        outer(&[code(name)], scope)
     } else {
-        outer(lines)
+        outer(lines, scope)
     }
 }
 
-fn attributes<T: AsRef<str>>(
-    lines: &[T],
-    attribute: impl Fn(String) -> TokenStream,
-) -> TokenStream {
-    lines
-        .iter()
-        .flat_map(|line| line.as_ref().split('\n'))
-        .map(|line| match visible(line.trim_end()) {
-            line if line.is_empty() => attribute(line),
-            line => attribute(format!(" {line}")),
-        })
-        .collect()
+/// What follows `///` on each line.
+fn comment<T: AsRef<str>>(lines: &[T]) -> String {
+    let mut comment = String::new();
+    let lines = lines.iter().flat_map(|line| line.as_ref().split('\n'));
+    for (index, line) in lines.enumerate() {
+        if index > 0 {
+            comment.push('\n');
+        }
+        let line = visible(line.trim_end());
+        if !line.is_empty() {
+            comment.push(' ');
+            comment.push_str(&line);
+        }
+    }
+    comment
 }
 
 /// The text as a paragraph of Markdown on one line, nothing in it read as markup.

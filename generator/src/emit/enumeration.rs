@@ -73,14 +73,17 @@ fn items<T: ToString>(
     literal: impl Fn(&T) -> Literal,
     scope: &mut Scope,
 ) -> Vec<Item> {
-    let docs = docs::or_name(head.docs, head.name);
+    let docs = docs::or_name(head.docs, head.name, scope);
     let deprecated = deprecation(head.deprecated);
     let (name, unrecognized) = (ident(head.name), ident(head.unrecognized));
-    let known = variants.iter().map(|variant| {
-        let docs = docs::or_name(&variant.docs, &variant.wire.to_string());
-        let name = ident(&variant.name);
-        quote!(#docs #name)
-    });
+    let known: Vec<TokenStream> = variants
+        .iter()
+        .map(|variant| {
+            let docs = docs::or_name(&variant.docs, &variant.wire.to_string(), scope);
+            let name = ident(&variant.name);
+            quote!(#docs #name)
+        })
+        .collect();
     let unknown = scope.runtime(unknown);
     scope.runtime(table);
     let declaration = quote! {

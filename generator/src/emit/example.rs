@@ -145,7 +145,7 @@ fn shown(method: &Method, call: &str) -> String {
 }
 
 /// The text as a raw literal, so that JSON reads as JSON; escaped where something in it can't be seen.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     if text
         .chars()
         .any(|character| character != '\n' && docs::is_hidden(character))

@@ -17,7 +17,7 @@ pub(super) fn method(
     file: Option<&str>,
     scope: &mut Scope,
 ) -> TokenStream {
-    let docs = docs::outer(&method_docs::lines(method, lookup, file));
+    let docs = docs::outer(&method_docs::lines(method, lookup, file), scope);
     let deprecated = deprecation(method.deprecated);
     let name = ident(&method.name);
     let arguments = arguments(method, scope);

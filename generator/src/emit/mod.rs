@@ -11,6 +11,7 @@ mod client;
 mod docs;
 mod enumeration;
 mod example;
+mod examples;
 mod manifest;
 mod method;
 mod method_docs;
@@ -19,6 +20,7 @@ mod outcome;
 mod parameter;
 mod readme;
 mod root;
+mod routes;
 mod runtime;
 mod scope;
 mod structure;
@@ -41,6 +43,8 @@ const EMITTERS: &[fn(&Crate) -> Vec<Unit>] = &[
     client::units,
     models::unit,
     example::unit,
+    examples::unit,
+    routes::unit,
     runtime::units,
 ];
 

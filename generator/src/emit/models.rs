@@ -22,6 +22,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
     let module = Module {
         attributes,
         items: uses.chain(items).collect(),
+        docs: scope.into_docs(),
     };
     vec![Unit::module("src/models.rs", module)]
 }
@@ -37,7 +38,7 @@ fn items(model: &Model, scope: &mut Scope) -> Vec<Item> {
 }
 
 fn alias(model: &Alias, scope: &mut Scope) -> TokenStream {
-    let docs = docs::or_name(&model.docs, &model.name);
+    let docs = docs::or_name(&model.docs, &model.name, scope);
     let (name, ty) = (ident(&model.name), spell(&model.ty, Position::Held, scope));
     quote!(#docs pub type #name = #ty;)
 }

@@ -25,7 +25,8 @@ pub(super) fn items(
             method,
             cases,
         } => {
-            let docs = docs::outer(&[format!("The errors of {}.", docs::method_link(method))]);
+            let summary = format!("The errors of {}.", docs::method_link(method));
+            let docs = docs::outer(&[summary], scope);
             let unexpected = scope.runtime("Unexpected");
             let last = quote! {
                 #[doc = " Anything that the document does not describe."]
@@ -38,7 +39,8 @@ pub(super) fn items(
             method,
             cases,
         } => {
-            let docs = docs::outer(&[format!("The answers of {}.", docs::method_link(method))]);
+            let summary = format!("The answers of {}.", docs::method_link(method));
+            let docs = docs::outer(&[summary], scope);
             let head = quote!(#docs #[derive(Clone)]);
             enumeration("answers", name, &head, cases, &TokenStream::new(), scope)
         }
@@ -53,7 +55,7 @@ pub(super) fn items(
                 lines.push(String::new());
                 lines.extend(docs.iter().cloned());
             }
-            let docs = docs::outer(&lines);
+            let docs = docs::outer(&lines, scope);
             let (name, target) = (ident(name), lookup.outcome(target, file));
             vec![Item::Code(quote!(#docs pub type #name = #target;))]
         }
@@ -70,9 +72,10 @@ fn enumeration(
 ) -> Vec<Item> {
     let name = ident(name);
     let signatures: Vec<TokenStream> = cases.iter().map(|case| signature(case, scope)).collect();
-    let docs = cases
+    let docs: Vec<TokenStream> = cases
         .iter()
-        .map(|case| docs::or_name(&case.docs, &status(case.status)));
+        .map(|case| docs::or_name(&case.docs, &status(case.status), scope))
+        .collect();
     let declaration = quote! {
         #head
         #[non_exhaustive]

@@ -56,14 +56,7 @@ fn credentials(krate: &Crate) -> String {
     let mut lines = Vec::new();
     match krate.credentials.as_slice() {
         [] => lines.push("The document asks for none.".to_owned()),
-        all => lines.extend(all.iter().map(|credential| {
-            let arguments = auth::argument_names(&credential.kind).join(", ");
-            let summary = credential
-                .docs
-                .first()
-                .map_or_else(String::new, |line| format!(": {}", docs::visible(line)));
-            format!("* `.{}({arguments})`{summary}", credential.method)
-        })),
+        all => lines.extend(all.iter().flat_map(ways)),
     }
     if let Some((from_env, _)) = auth::environment(krate) {
         let variables: Vec<String> = from_env
@@ -80,6 +73,28 @@ fn credentials(krate: &Crate) -> String {
         lines.push("\nThe document names no server: `.base_url(…)` says where it is.".to_owned());
     }
     lines.join("\n")
+}
+
+/// The builder methods of a credential, one a line.
+fn ways(credential: &Credential) -> Vec<String> {
+    let arguments = auth::argument_names(&credential.kind).join(", ");
+    let summary = credential
+        .docs
+        .first()
+        .map_or_else(String::new, |line| format!(": {}", docs::visible(line)));
+    let mut lines = vec![format!("* `.{}({arguments})`{summary}", credential.method)];
+    if let Some(provider) = &credential.provider {
+        lines.push(format!(
+            "* `.{provider}(provider)`: the same, fetched when it is needed"
+        ));
+    }
+    if let Some(fetched) = &credential.client_credentials {
+        lines.push(format!(
+            "* `.{}(ClientCredentials::new(id, secret))`: the same, fetched by OAuth 2.0 for programs",
+            fetched.method
+        ));
+    }
+    lines
 }
 
 /// The credentials that the method needs, or the service: the first alternative.

@@ -30,9 +30,18 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
             reason = "names, sizes and texts are those of the document"
         )]
     };
+    let examples = (!krate.examples.is_empty()).then(|| {
+        quote!(
+            #[cfg(feature = "test-util")]
+            mod examples;
+        )
+    });
     let modules = quote! {
         mod client;
+        #examples
         pub mod models;
+        #[cfg(feature = "test-util")]
+        mod routes;
         mod runtime;
     };
     let types = public_types(krate);
@@ -47,7 +56,14 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
     .flatten()
     .collect();
     let items = vec![Item::Code(modules), Item::Code(exports)];
-    vec![Unit::module("src/lib.rs", Module { attributes, items })]
+    vec![Unit::module(
+        "src/lib.rs",
+        Module {
+            attributes,
+            items,
+            docs: Vec::new(),
+        },
+    )]
 }
 
 /// A table of the operations.

@@ -1,4 +1,4 @@
-//! The names that a file uses: its `use` lines say exactly these.
+//! The names that a file uses, which its `use` lines say exactly, and the docs that stand in it.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ const CLIENT_NAMES: &[&str] = &[
     "Unexpected",
 ];
 
-/// The names that a file uses.
+/// The names that a file uses, and its docs.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     /// `None` in the file of the models: they are at hand. Else names that models must not be imported by.
@@ -40,6 +40,7 @@ pub(super) struct Scope {
     models_module: bool,
     map: bool,
     bytes: bool,
+    docs: Vec<String>,
 }
 
 impl Scope {
@@ -89,6 +90,17 @@ impl Scope {
     pub(super) fn bytes(&mut self) -> TokenStream {
         self.bytes = true;
         quote!(Bytes)
+    }
+
+    /// Keeps the docs of something, and gives them a number.
+    pub(super) fn keep_docs(&mut self, docs: String) -> usize {
+        self.docs.push(docs);
+        self.docs.len() - 1
+    }
+
+    /// All that were kept.
+    pub(super) fn into_docs(self) -> Vec<String> {
+        self.docs
     }
 
     /// The `use` lines, in groups: std, other crates, this crate.

@@ -29,7 +29,7 @@ fn declaration(model: &Struct, scope: &mut Scope) -> TokenStream {
         rest,
         sent: _,
     } = model;
-    let docs = docs::or_name(docs, name);
+    let docs = docs::or_name(docs, name, scope);
     let deprecated = deprecation(*deprecated);
     let name = ident(name);
     let fields: Vec<TokenStream> = fields.iter().map(|field| member(field, scope)).collect();
@@ -53,7 +53,7 @@ pub(super) fn deprecation(deprecated: bool) -> TokenStream {
 }
 
 fn member(field: &Field, scope: &mut Scope) -> TokenStream {
-    let docs = docs::or_name(&field.docs, &field.wire);
+    let docs = docs::or_name(&field.docs, &field.wire, scope);
     let deprecated = deprecation(field.deprecated);
     let name = ident(&field.name);
     let ty = spell(&field.ty, Position::Held, scope);
@@ -62,7 +62,8 @@ fn member(field: &Field, scope: &mut Scope) -> TokenStream {
 
 fn rest_members(rest: &Rest, scope: &mut Scope) -> TokenStream {
     let extra = |field: &str, docs: &str, scope: &mut Scope| {
-        let (docs, field, extra) = (docs::outer(&[docs]), ident(field), scope.runtime("Extra"));
+        let docs = docs::outer(&[docs], scope);
+        let (field, extra) = (ident(field), scope.runtime("Extra"));
         quote!(#docs pub #field: #extra,)
     };
     match rest {
@@ -72,7 +73,7 @@ fn rest_members(rest: &Rest, scope: &mut Scope) -> TokenStream {
             value,
             extra: remembered,
         } => {
-            let docs = docs::outer(&["Members that the document does not name."]);
+            let docs = docs::outer(&["Members that the document does not name."], scope);
             let field = ident(field);
             let (map, value) = (scope.map(), spell(value, Position::Held, scope));
             let extra = extra(
@@ -188,23 +189,14 @@ pub(super) fn signatures(model: &Struct, scope: &mut Scope) -> Vec<TokenStream> 
 fn constructor(model: &Struct, scope: &mut Scope) -> TokenStream {
     let mut arguments = Vec::new();
     let mut members = Vec::new();
-    let mut complete = model.rest == Rest::Dropped;
-    for field in &model.fields {
-        let name = ident(&field.name);
-        match start(field) {
-            Start::Argument => {
-                let ty = spell(&field.ty, Position::Kept, scope);
-                arguments.push(quote!(#name: #ty));
-                members.push(initial(&name, &field.ty));
-            }
-            Start::Constant(variant) => {
-                let value = constant(&field.ty, variant, scope);
-                members.push(quote!(#name: #value));
-            }
-            Start::Absent => complete = false,
+    for Initial { name, ty, value } in initials(model, scope) {
+        match &value {
+            Some(value) => members.push(quote!(#name: #value)),
+            None => members.push(quote!(#name)),
         }
+        arguments.extend(ty.map(|ty| quote!(#name: #ty)));
     }
-    if !complete {
+    if members.len() < model.fields.len() || model.rest != Rest::Dropped {
         let decode = scope.runtime("Decode");
         members.push(quote!(..#decode::empty()));
     }
@@ -213,7 +205,7 @@ fn constructor(model: &Struct, scope: &mut Scope) -> TokenStream {
     } else {
         "With what is required."
     };
-    let docs = docs::outer(&[docs]);
+    let docs = docs::outer(&[docs], scope);
     quote! {
         #docs
         #[inline]
@@ -223,14 +215,55 @@ fn constructor(model: &Struct, scope: &mut Scope) -> TokenStream {
     }
 }
 
-/// `name: name.into()`, or `name` when the argument is the value.
-fn initial(name: &Ident, ty: &RustType) -> TokenStream {
+/// What `new` gives to a field.
+struct Initial {
+    name: Ident,
+    /// Type of the argument, if it is one.
+    ty: Option<TokenStream>,
+    /// `None`: the argument as it is.
+    value: Option<TokenStream>,
+}
+
+fn initials(model: &Struct, scope: &mut Scope) -> Vec<Initial> {
+    let mut initials = Vec::new();
+    for field in &model.fields {
+        let name = ident(&field.name);
+        initials.push(match start(field) {
+            Start::Absent => continue,
+            Start::Argument => Initial {
+                ty: Some(spell(&field.ty, Position::Kept, scope)),
+                value: initial(&name, &field.ty),
+                name,
+            },
+            Start::Constant(variant) => Initial {
+                ty: None,
+                value: Some(constant(&field.ty, variant, scope)),
+                name,
+            },
+        });
+    }
+    initials
+}
+
+/// What `new` gives to the fields, as entries of a table: `id: impl Into<String> = id.into()`.
+pub(super) fn construction_entries(model: &Struct, scope: &mut Scope) -> Vec<TokenStream> {
+    let initials = initials(model, scope).into_iter();
+    initials
+        .map(|Initial { name, ty, value }| {
+            let ty = ty.map(|ty| quote!(: #ty));
+            let value = value.unwrap_or_else(|| quote!(#name));
+            quote!(#name #ty = #value)
+        })
+        .collect()
+}
+
+/// `name.into()`; `None` when the argument is the value.
+fn initial(name: &Ident, ty: &RustType) -> Option<TokenStream> {
     match ty {
         RustType::String | RustType::Bytes | RustType::File | RustType::Box(_) => {
-            let value = kept(ty, name);
-            quote!(#name: #value)
+            Some(kept(ty, name))
         }
-        _ => quote!(#name),
+        _ => None,
     }
 }
 
@@ -269,7 +302,7 @@ fn set_type(field: &Field, scope: &mut Scope) -> TokenStream {
 }
 
 fn setter(field: &Field, scope: &mut Scope) -> TokenStream {
-    let docs = docs::or_name(&field.docs, &field.wire);
+    let docs = docs::or_name(&field.docs, &field.wire, scope);
     let deprecated = deprecation(field.deprecated);
     let (name, method, argument) = (
         ident(&field.name),

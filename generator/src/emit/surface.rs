@@ -254,6 +254,19 @@ impl Lines {
                 "ClientBuilder::{}(self{arguments}) -> ClientBuilder",
                 credential.method
             ));
+            if let Some(provider) = &credential.provider {
+                self.push(format!(
+                    "ClientBuilder::{provider}(self, provider: impl CredentialProvider) -> ClientBuilder"
+                ));
+            }
+            if let Some(fetched) = &credential.client_credentials {
+                let url = fetched.token_url.as_deref().map(quoted);
+                let url = url.map_or_else(String::new, |url| format!(" = {url}"));
+                self.push(format!(
+                    "ClientBuilder::{}(self, credentials: ClientCredentials) -> ClientBuilder{url}",
+                    fetched.method
+                ));
+            }
         }
         if let Some((from_env, _)) = auth::environment(krate) {
             let variables = from_env.variables.join(", ");

@@ -49,11 +49,8 @@ fn held(ty: &RustType, scope: &mut Scope) -> TokenStream {
     match ty {
         RustType::Unit => quote!(()),
         RustType::Bool => quote!(bool),
-        RustType::I32 => quote!(i32),
         RustType::I64 => quote!(i64),
-        RustType::U32 => quote!(u32),
         RustType::U64 => quote!(u64),
-        RustType::F32 => quote!(f32),
         RustType::F64 => quote!(f64),
         RustType::String => quote!(String),
         RustType::Json => quote!(serde_json::Value),
@@ -96,8 +93,8 @@ fn generic(outer: TokenStream, inner: &RustType, scope: &mut Scope) -> TokenStre
 
 /// A type that is handed on by value, because it is copied.
 pub(super) fn is_scalar(ty: &RustType) -> bool {
-    use RustType::{Bool, F32, F64, I32, I64, U32, U64, Unit};
-    matches!(ty, Unit | Bool | I32 | I64 | U32 | U64 | F32 | F64)
+    use RustType::{Bool, F64, I64, U64, Unit};
+    matches!(ty, Unit | Bool | I64 | U64 | F64)
 }
 
 /// An argument in position [`Position::Written`] as `&dyn Encode`.

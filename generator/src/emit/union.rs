@@ -19,13 +19,14 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
         arms,
         unrecognized,
     } = model;
-    let docs = docs::or_name(docs, name);
+    let docs = docs::or_name(docs, name, scope);
     let deprecated = deprecation(*deprecated);
     let (name, unrecognized) = (ident(name), ident(unrecognized));
     let variants: Vec<TokenStream> = arms
         .iter()
         .map(|arm| {
-            let (docs, variant) = (docs::or_name(&arm.docs, &arm.name), signature(arm, scope));
+            let docs = docs::or_name(&arm.docs, &arm.name, scope);
+            let variant = signature(arm, scope);
             quote!(#docs #variant)
         })
         .collect();

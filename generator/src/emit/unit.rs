@@ -45,6 +45,8 @@ pub struct Module {
     pub attributes: TokenStream,
     /// Its parts, a blank line between each two.
     pub items: Vec<Item>,
+    /// The docs of what is in it, each line as it follows `///`; in the tokens their number is in their place.
+    pub docs: Vec<String>,
 }
 
 /// A part of a file of Rust.

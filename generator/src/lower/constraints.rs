@@ -64,16 +64,23 @@ const KEYWORDS: [(&str, Option<Kind>); 29] = [
     ("discriminator", None),
 ];
 
+/// The type that a keyword describes so plainly that documents leave `type` out. The others only restrict the values of their
+/// type, and allow all values of other types (JSON Schema 2020-12, validation, 6).
+pub(super) fn implied_kind(key: &str) -> Option<Kind> {
+    match key {
+        "properties" | "required" | "additionalProperties" | "patternProperties" => {
+            Some(Kind::Object)
+        }
+        "items" | "prefixItems" => Some(Kind::Array),
+        _ => None,
+    }
+}
+
 /// The type of value that a keyword is for; `None` for keywords that are for all.
 pub(super) fn kind_of(key: &str) -> Option<Kind> {
-    match key {
-        "properties" | "required" | "additionalProperties" => Some(Kind::Object),
-        "items" | "prefixItems" => Some(Kind::Array),
-        _ => KEYWORDS
-            .iter()
-            .find(|(keyword, _)| *keyword == key)
-            .and_then(|(_, kind)| *kind),
-    }
+    let mut keywords = KEYWORDS.iter();
+    let constraint = keywords.find(|(keyword, _)| *keyword == key);
+    implied_kind(key).or_else(|| constraint.and_then(|(_, kind)| *kind))
 }
 
 /// Keywords that may say nothing at all, as `minLength: 0` does, or that another keyword speaks for, as `if` for `then`.
@@ -172,6 +179,12 @@ pub(super) fn satisfies_one(arms: &[Node]) -> Sentence {
         order: KEYWORDS.len(),
         text: format!("satisfies {}", arms.join(" or ")),
     }
+}
+
+/// The sentence of a list of values that no type says.
+pub(super) fn one_of<'d>(values: impl Iterator<Item = &'d Node>) -> Sentence {
+    let values: Vec<String> = values.map(json).collect();
+    Sentence::last(format!("one of {}", values.join(", ")))
 }
 
 fn at(end: &str, value: &Node, one: &str, many: &str) -> Option<String> {

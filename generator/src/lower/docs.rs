@@ -36,6 +36,16 @@ fn nearest(slot: &mut Option<String>, text: Option<&str>, rank: Rank) {
     }
 }
 
+/// `format: password`, or `x-twilio: {pii: {handling: sensitive}}`.
+pub(super) fn is_sensitive(map: &Mapping) -> bool {
+    let text = |node: Option<&'_ Node>, text| node.and_then(Node::as_str) == Some(text);
+    let pii = map
+        .get("x-twilio")
+        .and_then(|extension| extension.get("pii"));
+    text(map.get("format"), "password")
+        || text(pii.and_then(|pii| pii.get("handling")), "sensitive")
+}
+
 /// `examples` of a schema is an array; some documents write it as a parameter's is written.
 fn examples(docs: &mut Docs, at: &Location, value: &Node) {
     for (index, item) in value.as_sequence().unwrap_or_default().iter().enumerate() {

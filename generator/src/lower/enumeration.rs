@@ -2,47 +2,60 @@
 
 use std::collections::HashSet;
 
-use crate::api::{EnumValue, Enumeration, Shape};
+use crate::api::{EnumValue, Enumeration, SchemaId, Shape};
 use crate::node::Node;
 use crate::report::LowerProblem;
 
-use super::constraints::{Sentence, code};
+use super::constraints::{code, one_of};
 use super::facts::Facts;
 use super::kinds::{Kind, Kinds};
+use super::part::Parts;
 use super::schemas::Schemas;
-use super::shape::one_of;
 use super::values::Values;
 
 /// Up to here every integer is one of the doubles.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl<'d> Schemas<'d, '_> {
-    /// The shape of a schema with a list of values; `None` when there is none, or when it says nothing.
-    pub(super) fn enumeration(&mut self, facts: &mut Facts<'d>, kinds: Kinds) -> Option<Shape> {
-        let known = facts.values.take()?;
+    /// The shape of a schema with a list of values; `None` when there is none, or when it says nothing. With `only`, the
+    /// schema is this one of the types of its values.
+    pub(super) fn enumeration(
+        &mut self,
+        id: SchemaId,
+        parts: &Parts<'d>,
+        facts: &mut Facts<'d>,
+        kinds: Kinds,
+        only: Option<Kind>,
+    ) -> Option<Shape> {
+        let mut known = facts.values.take()?;
+        if only.is_some() {
+            known.listed.retain(|it| kinds.has(Kind::of(it.value)));
+        }
         let listed = &known.listed;
         if !listed.is_empty() && listed.iter().all(|listed| *listed.value == Node::Null) {
             return Some(Shape::Null);
         }
         let values = self.values(&known, kinds);
+        let all = || one_of(known.listed.iter().map(|listed| listed.value));
         if values.is_empty() {
-            let all: Vec<&Node> = listed.iter().map(|listed| listed.value).collect();
             self.warn(&known.at, LowerProblem::UselessEnum {});
-            facts.sentences.push(Sentence::last(one_of(&all)));
+            facts.sentences.push(all());
             return None;
         }
-        let both = [Node::Bool(true), Node::Bool(false)];
-        if both
-            .iter()
-            .all(|truth| values.iter().any(|value| value.value == *truth))
-            && values.len() == 2
-        {
-            return Some(Shape::Boolean);
+        let present = values.iter().map(|value| Kind::of(&value.value));
+        match present.fold(Kinds::NONE, Kinds::with).listed().as_slice() {
+            [Kind::String | Kind::Integer] if values.iter().all(is_name_or_number) => {
+                let open = false;
+                Some(Shape::Enumeration(Enumeration { values, open }))
+            }
+            [Kind::Boolean] if values.len() == 2 => Some(Shape::Boolean),
+            [kind] => {
+                facts.sentences.push(all());
+                facts.bounds.extend(range(&known));
+                Some(self.shape_of_kind(id, facts, *kind))
+            }
+            several => Some(self.union_of_kinds(id, parts, facts, several)),
         }
-        Some(Shape::Enumeration(Enumeration {
-            values,
-            open: false,
-        }))
     }
 
     /// The shape of a union all of whose alternatives are texts or all of which are integers with a list of values; `None`
@@ -80,7 +93,8 @@ impl<'d> Schemas<'d, '_> {
         }
         let mut seen = HashSet::new();
         all.retain(|value| seen.insert(key(&value.value)));
-        (!all.is_empty()).then_some(Shape::Enumeration(Enumeration { values: all, open }))
+        (!all.is_empty() && all.iter().all(is_name_or_number))
+            .then_some(Shape::Enumeration(Enumeration { values: all, open }))
     }
 
     /// The values but `null`, each once, brought to the schema's type; those that are of another type are told, unless all
@@ -115,7 +129,7 @@ fn adapted(value: &Node, kinds: Kinds) -> Option<Node> {
     }
     let kind = Kind::of(value);
     if kinds.has(kind) {
-        let whole = (kind == Kind::Integer && !kinds.has(Kind::Number)).then(|| whole(value));
+        let whole = (kind == Kind::Integer).then(|| whole(value));
         return Some(whole.flatten().unwrap_or_else(|| value.clone()));
     }
     match value {
@@ -127,6 +141,24 @@ fn adapted(value: &Node, kinds: Kinds) -> Option<Node> {
         Node::String(text) if kinds.has(Kind::Boolean) => text.parse().ok().map(Node::Bool),
         _ => None,
     }
+}
+
+/// Whether a value can be one of an enum: a text, or an integer of 64 bits.
+fn is_name_or_number(value: &EnumValue) -> bool {
+    match &value.value {
+        Node::String(_) => true,
+        Node::Number(text) => text.parse::<i64>().is_ok(),
+        _ => false,
+    }
+}
+
+/// The bounds that a list of numbers gives: it may need more than 64 bits.
+fn range<'d>(values: &Values<'d>) -> Option<(&'d str, &'d str)> {
+    let numbers = values.listed.iter().filter_map(|it| match it.value {
+        Node::Number(text) => Some(("maximum", text.as_ref())),
+        _ => None,
+    });
+    numbers.max_by_key(|(_, text)| text.parse::<i128>().ok())
 }
 
 /// An integer that is spelled with a point or an exponent, spelled without.

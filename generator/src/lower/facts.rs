@@ -9,9 +9,11 @@ use crate::pointer::Location;
 use crate::report::LowerProblem;
 
 use super::constraints::{self, Sentence};
+use super::docs;
+use super::inheritance::Parent;
 use super::kinds::{Kind, Kinds};
 use super::ledger::{Fate, Ledger};
-use super::part::{Part, Rank, Unions};
+use super::part::{Part, Rank, UNIONS};
 use super::schemas::is_anything;
 use super::values::{self, Values};
 
@@ -20,6 +22,8 @@ use super::values::{self, Values};
 pub(super) struct UnionFact<'d> {
     /// Which part says it: index into the parts.
     pub(super) part: usize,
+    /// By which keyword.
+    pub(super) keyword: &'d str,
     /// Where the list stands.
     pub(super) at: Location,
     /// The alternatives.
@@ -49,7 +53,7 @@ pub(super) struct Facts<'d> {
     pub(super) kinds: Kinds,
     /// Some part has `type`.
     pub(super) typed: bool,
-    /// A keyword of this type is there, in case that no part has `type`.
+    /// A keyword that describes this type is there, in case that no part has `type`.
     pub(super) hint: Option<Kind>,
     /// `format`
     pub(super) format: Option<&'d str>,
@@ -59,7 +63,7 @@ pub(super) struct Facts<'d> {
     pub(super) media_type: Option<&'d str>,
     /// `enum` and `const`: the values that all parts allow.
     pub(super) values: Option<Values<'d>>,
-    /// Bounds of numbers: keyword and value.
+    /// Bounds of numbers, and of how many items there are: keyword and value.
     pub(super) bounds: Vec<(&'d str, &'d str)>,
     /// `items` of all parts.
     pub(super) items: Vec<SchemaNode<'d>>,
@@ -77,6 +81,8 @@ pub(super) struct Facts<'d> {
     pub(super) patterns: Vec<(&'d str, SchemaNode<'d>)>,
     /// `oneOf` and `anyOf`
     pub(super) unions: Vec<UnionFact<'d>>,
+    /// `discriminator` without a union beside it.
+    pub(super) parent: Option<Parent<'d>>,
     /// No value satisfies all parts.
     pub(super) never: bool,
     /// Secret or personal.
@@ -109,6 +115,7 @@ impl<'d> Facts<'d> {
             rest: Rest::Unsaid,
             patterns: Vec::new(),
             unions: Vec::new(),
+            parent: None,
             never: false,
             sensitive: false,
             docs: Docs::default(),
@@ -129,6 +136,12 @@ impl<'d> Facts<'d> {
         self.hint.map(|kind| Kinds::NONE.with(kind))
     }
 
+    /// The bound of this keyword for how many there are.
+    pub(super) fn bound(&self, keyword: &str) -> Option<usize> {
+        let found = self.bounds.iter().find(|(known, _)| *known == keyword);
+        found.and_then(|(_, text)| text.parse().ok())
+    }
+
     /// Adds what a part says. With a ledger, every keyword gets its fate there.
     pub(super) fn absorb(
         &mut self,
@@ -136,7 +149,7 @@ impl<'d> Facts<'d> {
         part: &Part<'d>,
         mut ledger: Option<&mut Ledger>,
     ) {
-        self.sensitive |= is_sensitive(part.map);
+        self.sensitive |= docs::is_sensitive(part.map);
         let kinds = part.map.get("type").map(|node| {
             let (kinds, unknown) = Kinds::read(node);
             let problems = unknown
@@ -156,8 +169,8 @@ impl<'d> Facts<'d> {
         for (key, value) in part.map.iter() {
             let fate = match constraints::kind_of(key) {
                 Some(kind) if kinds.is_some_and(|kinds| !kinds.has(kind)) => Fate::Ignored,
-                kind => {
-                    self.hint = self.hint.or(kind);
+                _ => {
+                    self.hint = self.hint.or_else(|| constraints::implied_kind(key));
                     self.keyword(index, part, key, value)
                 }
             };
@@ -176,7 +189,7 @@ impl<'d> Facts<'d> {
             }
             "$schema" | "$vocabulary" | "$comment" | "id" => return Fate::Ignored,
             "oneOf" | "anyOf" => self.union(index, part, key, value),
-            "discriminator" => return self.discriminator(part, value),
+            "discriminator" => return self.discriminator(index, part, value),
             "format" => self.format = self.agreed(self.format, part, key, value),
             "contentEncoding" => self.encoding = self.agreed(self.encoding, part, key, value),
             "contentMediaType" => self.media_type = self.agreed(self.media_type, part, key, value),
@@ -206,7 +219,8 @@ impl<'d> Facts<'d> {
     /// Keywords that are text for people, and those that are not known.
     fn said(&mut self, part: &Part<'d>, key: &'d str, value: &'d Node) -> Fate {
         if let (
-            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum",
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "minItems"
+            | "maxItems",
             Node::Number(text),
         ) = (key, value)
         {
@@ -220,7 +234,7 @@ impl<'d> Facts<'d> {
             self.sentences.push(sentence);
             return Fate::Documented;
         }
-        if super::docs::annotate(&mut self.docs, part, key, value) {
+        if docs::annotate(&mut self.docs, part, key, value) {
             return Fate::Documented;
         }
         match key {
@@ -239,11 +253,12 @@ impl<'d> Facts<'d> {
         Fate::Expressed
     }
 
-    fn union(&mut self, index: usize, part: &Part<'d>, key: &str, value: &'d Node) {
-        if let (Unions::Open, Some(arms)) = (part.unions, value.as_sequence()) {
+    fn union(&mut self, index: usize, part: &Part<'d>, key: &'d str, value: &'d Node) {
+        if let (true, Some(arms)) = (part.unions.has(key), value.as_sequence()) {
             let discriminator = part.map.get("discriminator").and_then(Node::as_mapping);
             self.unions.push(UnionFact {
                 part: index,
+                keyword: key,
                 at: part.at.key(key),
                 arms,
                 discriminator,
@@ -251,17 +266,21 @@ impl<'d> Facts<'d> {
         }
     }
 
-    /// Beside a union it is expressed; on a parent that has none it is a sentence.
-    fn discriminator(&mut self, part: &Part<'d>, value: &'d Node) -> Fate {
-        if part
-            .map
-            .get("oneOf")
-            .or_else(|| part.map.get("anyOf"))
-            .is_some()
-        {
+    /// Beside a union it is expressed; on a parent that has none it may name the heirs, and is a sentence.
+    fn discriminator(&mut self, index: usize, part: &Part<'d>, value: &'d Node) -> Fate {
+        if UNIONS.iter().any(|key| part.map.get(key).is_some()) {
             return Fate::Expressed;
         }
-        self.sentences.extend(constraints::discriminator(value));
+        if let (Rank::Own | Rank::Inline, Some(discriminator)) = (part.rank, value.as_mapping()) {
+            self.parent = Some(Parent {
+                part: index,
+                at: part.at.key("discriminator"),
+                discriminator,
+            });
+        }
+        if part.rank != Rank::Referenced {
+            self.sentences.extend(constraints::discriminator(value));
+        }
         Fate::Documented
     }
 
@@ -376,14 +395,4 @@ fn child<'d>(part: &Part<'d>, key: &str, node: &'d Node) -> SchemaNode<'d> {
         at: part.at.key(key),
         node,
     }
-}
-
-/// `format: password`, or `x-twilio: {pii: {handling: sensitive}}`.
-pub(super) fn is_sensitive(map: &Mapping) -> bool {
-    let text = |node: Option<&'_ Node>, text| node.and_then(Node::as_str) == Some(text);
-    let pii = map
-        .get("x-twilio")
-        .and_then(|extension| extension.get("pii"));
-    text(map.get("format"), "password")
-        || text(pii.and_then(|pii| pii.get("handling")), "sensitive")
 }

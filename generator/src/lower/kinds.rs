@@ -55,6 +55,15 @@ impl Kind {
             .map_or("", |(_, name)| name)
     }
 
+    /// What a value of this type is called among others.
+    pub(super) fn noun(self) -> &'static str {
+        match self {
+            Self::String => "text",
+            Self::Array => "list",
+            other => other.name(),
+        }
+    }
+
     fn bit(self) -> u8 {
         1 << self as u8
     }

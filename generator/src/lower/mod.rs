@@ -20,6 +20,7 @@ mod docs;
 mod encoding;
 mod enumeration;
 mod facts;
+mod inheritance;
 mod kinds;
 mod ledger;
 mod nullable;

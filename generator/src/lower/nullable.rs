@@ -67,7 +67,9 @@ impl<'d> Schemas<'d, '_> {
                 },
                 "allOf" => self.fold(near, value, depth, all),
                 "anyOf" | "oneOf" => self.fold(near, value, depth, any),
-                "properties" | "items" | "prefixItems" | "additionalProperties" => Nulls::No,
+                // Alternatives, as no type is stated.
+                "prefixItems" => self.fold(near, value, depth, any),
+                "properties" | "items" | "additionalProperties" => Nulls::No,
                 _ => Nulls::Unsaid,
             };
             nulls = all(nulls, said);

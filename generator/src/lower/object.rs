@@ -6,8 +6,8 @@ use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
-use super::docs::Borrow;
-use super::facts::{Facts, is_sensitive};
+use super::docs::{Borrow, is_sensitive};
+use super::facts::Facts;
 use super::nullable::Nulls;
 use super::schemas::{Entered, Schemas};
 

@@ -51,7 +51,10 @@ impl<'d> Schemas<'d, '_> {
         let (role, up) = match (keyword, name) {
             ("properties", _) => (Role::Member(name.to_owned()), 2),
             ("allOf", _) => (index().map_or(Role::Additional, Role::Part), 2),
-            ("oneOf" | "anyOf", _) => (index().map_or(Role::Additional, Role::Arm), 2),
+            ("oneOf" | "anyOf", _) => (
+                index().map_or(Role::Additional, |index| Role::Arm { index, name: None }),
+                2,
+            ),
             ("prefixItems", _) => (index().map_or(Role::Additional, Role::Prefix), 2),
             ("patternProperties", _) => (Role::Additional, 2),
             (_, "items") => (Role::Items, 1),

@@ -8,7 +8,7 @@ use crate::document::SchemaNode;
 use crate::node::Node;
 
 use super::facts::Facts;
-use super::kinds::Kinds;
+use super::kinds::{Kind, Kinds};
 use super::part::Identity;
 use super::schemas::Schemas;
 
@@ -114,6 +114,11 @@ impl<'d> Schemas<'d, '_> {
 }
 
 impl<'d> Outline<'d> {
+    /// Whether it is an object, as far as is known.
+    pub(super) fn is_object(&self) -> bool {
+        self.kinds.is_none_or(|kinds| kinds.has(Kind::Object))
+    }
+
     /// Adds what all alternatives of a union have.
     fn add_common(&mut self, arms: &[Rc<Self>]) {
         let Some((first, others)) = arms.split_first() else {

@@ -13,6 +13,9 @@ use super::schemas::Schemas;
 /// Keywords that name another schema, which holds as well.
 pub(super) const REFERENCES: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
 
+/// Keywords of unions.
+pub(super) const UNIONS: [&str; 2] = ["oneOf", "anyOf"];
+
 /// More parts than this are not combined: only a hostile document has them.
 pub(super) const LIMIT: usize = 256;
 
@@ -71,13 +74,39 @@ pub(super) enum Rank {
     Referenced,
 }
 
-/// Whether the `oneOf` and `anyOf` of a part still have to be looked at.
+/// Which unions of a part still have to be looked at. The others are taken apart already, or only say that this schema is
+/// one of the alternatives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Unions {
-    /// They hold.
+    /// `oneOf` and `anyOf`.
     Open,
-    /// They are taken apart already, or only say that this schema is one of the alternatives.
+    /// `anyOf` alone.
+    AnyOf,
+    /// `oneOf` alone.
+    OneOf,
+    /// None.
     Done,
+}
+
+impl Unions {
+    /// Whether the union of this keyword still has to be looked at.
+    pub(super) fn has(self, keyword: &str) -> bool {
+        match self {
+            Self::Open => true,
+            Self::AnyOf => keyword == "anyOf",
+            Self::OneOf => keyword == "oneOf",
+            Self::Done => false,
+        }
+    }
+
+    /// The others.
+    fn without(self, keyword: &str) -> Self {
+        match (self, keyword) {
+            (Self::Open, "oneOf") => Self::AnyOf,
+            (Self::Open, _) => Self::OneOf,
+            (Self::AnyOf | Self::OneOf | Self::Done, _) => Self::Done,
+        }
+    }
 }
 
 /// A part of a schema.
@@ -148,10 +177,10 @@ impl<'d> Parts<'d> {
         self
     }
 
-    /// Takes the unions of a part as done.
-    pub(super) fn close(&mut self, index: usize) {
+    /// Takes the union of a part as done.
+    pub(super) fn close(&mut self, index: usize, keyword: &str) {
         if let Some(part) = self.list.get_mut(index) {
-            part.unions = Unions::Done;
+            part.unions = part.unions.without(keyword);
         }
     }
 
@@ -309,7 +338,7 @@ impl<'d> Schemas<'d, '_> {
 
     /// Whether the union of a parent only lists the schemas that inherit from it, this one among them.
     fn is_alternative_of(&mut self, parent: &Part<'d>, seen: &Nodes) -> bool {
-        ["oneOf", "anyOf"]
+        UNIONS
             .iter()
             .filter_map(|key| parent.map.get(key)?.as_sequence())
             .flatten()

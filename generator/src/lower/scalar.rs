@@ -67,9 +67,12 @@ fn is_octets(media_type: &str) -> bool {
         )
 }
 
-/// The type that a `format` without `type` speaks of.
-pub(super) fn kind_of_format(facts: &Facts<'_>) -> Option<Kind> {
-    let name = facts.format?;
+/// The type that `format`, or what says how content is written as a text, speaks of where `type` is missing: OpenAPI 3.1
+/// describes a file by `contentMediaType` alone (4.8.14.3).
+pub(super) fn spoken_of(facts: &Facts<'_>) -> Option<Kind> {
+    let Some(name) = facts.format else {
+        return facts.encoding.or(facts.media_type).map(|_| Kind::String);
+    };
     if let Some((_, kind)) = NUMBER_FORMATS.iter().find(|(format, _)| *format == name) {
         return Some(*kind);
     }

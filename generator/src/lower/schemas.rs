@@ -44,6 +44,8 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) shared: SharedObjects,
     /// Schemas of members that are required without being declared, by the place of their name in `required`.
     pub(super) undeclared: HashMap<Location, SchemaId>,
+    /// The components that have a schema in their `allOf`, once they are asked for.
+    pub(super) heirs: Option<ByNode<Vec<SchemaNode<'d>>>>,
     ids: ByNode<SchemaId>,
     combined: HashMap<Combination, SchemaId>,
     queue: VecDeque<(SchemaId, Content<'d>)>,
@@ -93,6 +95,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
             targets: ByNode::default(),
             shared: SharedObjects::default(),
             undeclared: HashMap::default(),
+            heirs: None,
             ids: ByNode::default(),
             combined: HashMap::default(),
             queue: VecDeque::new(),

@@ -1,11 +1,11 @@
 //! What a schema is, once all that its parts say is known.
 
-use crate::api::{Additional, ObjectShape, Origin, Role, SchemaId, Shape, Use};
+use crate::api::{Additional, Arm, ObjectShape, Origin, Role, SchemaId, Shape, Use};
 use crate::document::SchemaNode;
 use crate::node::Node;
 
-use super::constraints::code;
-use super::facts::Facts;
+use super::constraints::Sentence;
+use super::facts::{Facts, Rest};
 use super::kinds::{Kind, Kinds};
 use super::part::Parts;
 use super::scalar;
@@ -22,6 +22,8 @@ impl<'d> Schemas<'d, '_> {
         only: Option<Kind>,
     ) -> Shape {
         if facts.never {
+            let sentence = Sentence::last("no value is valid here".to_owned());
+            facts.sentences.push(sentence);
             return Shape::Never;
         }
         let kinds = match only {
@@ -38,12 +40,13 @@ impl<'d> Schemas<'d, '_> {
         {
             return shape;
         }
-        if let Some(shape) = self.enumeration(facts, kinds) {
+        if let Some(shape) = self.enumeration(id, &parts, facts, kinds, only) {
             return shape;
         }
         if !facts.typed && only.is_none() {
-            return match facts.hint.or_else(|| scalar::kind_of_format(facts)) {
+            return match facts.hint.or_else(|| scalar::spoken_of(facts)) {
                 Some(Kind::Integer) => self.shape_of_kind(id, facts, Kind::Number),
+                Some(Kind::Array) if !facts.prefix.is_empty() => self.listed_items(id, facts),
                 Some(kind) => self.shape_of_kind(id, facts, kind),
                 None => Shape::Any,
             };
@@ -55,7 +58,12 @@ impl<'d> Schemas<'d, '_> {
         }
     }
 
-    fn shape_of_kind(&mut self, id: SchemaId, facts: &mut Facts<'d>, kind: Kind) -> Shape {
+    pub(super) fn shape_of_kind(
+        &mut self,
+        id: SchemaId,
+        facts: &mut Facts<'d>,
+        kind: Kind,
+    ) -> Shape {
         match kind {
             Kind::Null => Shape::Null,
             Kind::Boolean => Shape::Boolean,
@@ -70,21 +78,65 @@ impl<'d> Schemas<'d, '_> {
     }
 
     fn array(&mut self, id: SchemaId, facts: &mut Facts<'d>) -> Shape {
+        let unique = facts.unique;
         let items = std::mem::take(&mut facts.items);
-        if facts.prefix.is_empty() {
-            let unique = facts.unique;
+        let prefix = std::mem::take(&mut facts.prefix);
+        if prefix.is_empty() {
             let items = self.items(id, &items);
             return Shape::Array { items, unique };
         }
-        let prefix = std::mem::take(&mut facts.prefix);
-        let prefix = prefix.iter().enumerate().map(|(index, places)| {
+        let (least, most) = (facts.bound("minItems"), facts.bound("maxItems"));
+        let len = prefix.len();
+        let is_closed = items.iter().any(|place| *place.node == Node::Bool(false))
+            || most.is_some_and(|most| most <= len);
+        if is_closed && least.is_some_and(|least| least >= len) && POSITIONS.contains(&len) {
+            let items = self.positions(id, &prefix);
+            return Shape::Tuple { items };
+        }
+        let mut all = self.positions(id, &prefix);
+        if !is_closed {
+            all.push(self.items(id, &items));
+        }
+        let items = self.any_of(id, "prefixItems", Role::Items, &all);
+        Shape::Array { items, unique }
+    }
+
+    /// What the schemas of positions are.
+    fn positions(&mut self, id: SchemaId, prefix: &[Vec<SchemaNode<'d>>]) -> Vec<Use> {
+        let positions = prefix.iter().enumerate().map(|(index, places)| {
             let keys = ["prefixItems", &index.to_string()];
             self.all_of(id, &keys, places, Role::Prefix(index)).used
         });
-        let prefix = prefix.collect();
-        let is_closed = items.iter().any(|place| *place.node == Node::Bool(false));
-        let rest = (!is_closed).then(|| self.items(id, &items));
-        Shape::Tuple { prefix, rest }
+        positions.collect()
+    }
+
+    /// A list of `items` where no type is stated. What is no array can then be anything; documents that write this mean
+    /// alternatives, and arrays are kept as they are.
+    fn listed_items(&mut self, id: SchemaId, facts: &mut Facts<'d>) -> Shape {
+        let prefix = std::mem::take(&mut facts.prefix);
+        let mut all = self.positions(id, &prefix);
+        all.push(self.anything(id, "items", Role::Items));
+        union_of(all.iter())
+    }
+
+    /// A schema that stands nowhere in the document: one of several, whatever tells them apart.
+    pub(super) fn any_of(
+        &mut self,
+        owner: SchemaId,
+        keyword: &str,
+        role: Role,
+        uses: &[Use],
+    ) -> Use {
+        let nullable = uses.iter().any(|used| used.nullable);
+        let schema = match uses {
+            [only] => only.schema,
+            _ => {
+                let at = self.table.get(owner.0).map(|schema| schema.at.key(keyword));
+                let at = at.unwrap_or_else(|| crate::pointer::Location::root(""));
+                self.made_up(at, Origin::Within { owner, role }, union_of(uses.iter()))
+            }
+        };
+        Use { schema, nullable }
     }
 
     /// What stands in an array, by all of its `items`.
@@ -93,7 +145,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// `type` with several names: a union with an alternative for each, or anything when nothing is left out.
-    fn union_of_kinds(
+    pub(super) fn union_of_kinds(
         &mut self,
         id: SchemaId,
         parts: &Parts<'d>,
@@ -110,13 +162,14 @@ impl<'d> Schemas<'d, '_> {
         let arms = kinds.iter().enumerate().map(|(index, kind)| {
             let origin = Origin::Within {
                 owner: id,
-                role: Role::Arm(index),
+                role: Role::Arm {
+                    index,
+                    name: Some(kind.noun().to_owned()),
+                },
             };
             let schema = self.combine(parts.clone(), Some(*kind), at.key(kind.name()), origin);
-            crate::api::Arm {
-                schema,
-                tags: Vec::new(),
-            }
+            let tags = Vec::new();
+            Arm { schema, tags }
         });
         Shape::Union {
             arms: arms.collect(),
@@ -164,33 +217,42 @@ impl<'d> Schemas<'d, '_> {
     }
 
     fn additional(&mut self, id: SchemaId, facts: &mut Facts<'d>) -> Additional {
-        use super::facts::Rest;
-        let rest = std::mem::take(&mut facts.rest);
         let patterns = std::mem::take(&mut facts.patterns);
-        match (rest, patterns.as_slice()) {
-            (Rest::Unsaid | Rest::Forbidden, [(_, place)]) if is_anything(place.node) => {
-                Additional::Any
-            }
-            (Rest::Unsaid | Rest::Forbidden, [(_, place)]) => {
-                Additional::Typed(self.part_of(id, place, Role::Additional))
-            }
-            // Members of several patterns are known only by their names: any of them may come.
-            (Rest::Unsaid, _) | (Rest::Forbidden | Rest::Typed(_), [_, ..]) => Additional::Unsaid,
-            (Rest::Forbidden, []) => Additional::Forbidden,
-            (Rest::Any, _) => Additional::Any,
-            (Rest::Typed(places), []) => {
-                let keys = ["additionalProperties"];
-                Additional::Typed(self.all_of(id, &keys, &places, Role::Additional).used)
-            }
+        let is_map = facts.members.is_empty() && facts.required.is_empty();
+        let typed = match std::mem::take(&mut facts.rest) {
+            Rest::Any => return Additional::Any,
+            // Other members than those of the patterns may come, now or in a later version, and be of any type.
+            Rest::Unsaid if patterns.is_empty() || !is_map => return Additional::Unsaid,
+            Rest::Forbidden if patterns.is_empty() => return Additional::Forbidden,
+            Rest::Unsaid | Rest::Forbidden => Vec::new(),
+            Rest::Typed(places) => places,
+        };
+        if patterns.iter().any(|(_, place)| is_anything(place.node)) {
+            return Additional::Any;
         }
+        let mut uses: Vec<Use> = Vec::with_capacity(patterns.len() + 1);
+        for (_, place) in &patterns {
+            uses.push(self.part_of(id, place, Role::Additional));
+        }
+        if !typed.is_empty() {
+            let keys = ["additionalProperties"];
+            uses.push(self.all_of(id, &keys, &typed, Role::Additional).used);
+        }
+        Additional::Typed(self.any_of(id, "patternProperties", Role::Additional, &uses))
     }
 }
 
-/// Sentence for values of an `enum` that is not expressed.
-pub(super) fn one_of(values: &[&Node]) -> String {
-    let values: Vec<String> = values
-        .iter()
-        .map(|value| code(&serde_json::to_string(value).unwrap_or_default()))
-        .collect();
-    format!("one of {}", values.join(", "))
+/// How many items an array of a fixed length has, if their positions are told apart.
+const POSITIONS: std::ops::RangeInclusive<usize> = 2..=12;
+
+/// A union of these, each once.
+fn union_of<'u>(uses: impl Iterator<Item = &'u Use>) -> Shape {
+    let mut arms: Vec<Arm> = Vec::new();
+    for used in uses {
+        if arms.iter().all(|arm| arm.schema != used.schema) {
+            let (schema, tags) = (used.schema, Vec::new());
+            arms.push(Arm { schema, tags });
+        }
+    }
+    Shape::Union { arms, tag: None }
 }

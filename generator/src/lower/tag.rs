@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::api::{Origin, Tag};
 use crate::document::SchemaNode;
 use crate::node::{Mapping, Node};
+use crate::pointer::Location;
 use crate::report::LowerProblem;
 
 use super::constraints;
@@ -15,7 +16,7 @@ use super::schemas::Schemas;
 use super::union::Alternatives;
 
 /// The tag, and for each alternative the values that choose it.
-type Tagging = (Tag, Vec<Vec<String>>);
+pub(super) type Tagging = (Tag, Vec<Vec<String>>);
 
 impl<'d> Schemas<'d, '_> {
     /// What tells the alternatives apart; `None`: only their shapes do.
@@ -68,7 +69,9 @@ impl<'d> Schemas<'d, '_> {
             .into_iter()
             .flat_map(Mapping::iter)
         {
-            let arm = self.mapped(union, target).and_then(|identity| {
+            let named = self.named(&union.fact.at, target);
+            let arm = named.and_then(|named| {
+                let identity = Identity::of(named.node);
                 let is_it = |place: &SchemaNode<'_>| Identity::of(place.node) == identity;
                 targets
                     .iter()
@@ -114,7 +117,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// The schema that a value of the mapping names: by reference, or by the name of a component.
-    fn mapped(&mut self, union: &Alternatives<'d>, target: &Node) -> Option<Identity> {
+    pub(super) fn named(&mut self, from: &Location, target: &Node) -> Option<SchemaNode<'d>> {
         let text = target.as_str()?;
         let by_name = format!(
             "#/components/schemas/{}",
@@ -123,14 +126,14 @@ impl<'d> Schemas<'d, '_> {
         let old_name = by_name.replacen("components/schemas", "definitions", 1);
         let found = [text, &by_name, &old_name]
             .into_iter()
-            .find_map(|reference| self.document.target(&union.fact.at, reference).ok())?;
-        Some(Identity::of(self.target_of(&found).node))
+            .find_map(|reference| self.document.target(from, reference).ok())?;
+        Some(self.target_of(&found))
     }
 
-    /// The name of the component that an alternative refers to.
-    fn name_of(&mut self, place: &SchemaNode<'d>) -> Option<String> {
-        let (target, _) = self.reference_only(place)?;
-        match self.origin_of(&target) {
+    /// The name of the component that an alternative is, or refers to.
+    pub(super) fn name_of(&mut self, place: &SchemaNode<'d>) -> Option<String> {
+        let target = self.reference_only(place).map(|(target, _)| target);
+        match self.origin_of(target.as_ref().unwrap_or(place)) {
             Origin::Component { name } => Some(name),
             Origin::Within { .. } | Origin::Shared { .. } | Origin::Operation { .. } => None,
         }

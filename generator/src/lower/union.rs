@@ -9,13 +9,15 @@ use crate::report::LowerProblem;
 
 use super::constraints;
 use super::facts::{Facts, UnionFact};
+use super::inheritance;
 use super::kinds::{Kind, Kinds};
 use super::ledger::Fate;
 use super::nullable::Nulls;
 use super::outline::Outline;
-use super::part::{LIMIT, Parts, Rank, Unions};
+use super::part::{Identity, LIMIT, Parts, Rank, UNIONS};
 use super::scalar;
 use super::schemas::Schemas;
+use super::tag::Tagging;
 
 /// A union whose alternatives are looked at together.
 pub(super) struct Alternatives<'d> {
@@ -27,6 +29,15 @@ pub(super) struct Alternatives<'d> {
     pub(super) outlines: Vec<Rc<Outline<'d>>>,
 }
 
+impl Alternatives<'_> {
+    fn is_object(&self) -> bool {
+        self.outlines.iter().all(|arm| arm.is_object())
+    }
+}
+
+/// More schemas than this are not made of the unions of one schema: they would tell a reader nothing.
+const COMBINED: usize = 64;
+
 impl<'d> Schemas<'d, '_> {
     /// Takes a union with a single alternative beside `null` for a part that holds.
     pub(super) fn settle(&mut self, mut parts: Parts<'d>) -> Parts<'d> {
@@ -36,30 +47,25 @@ impl<'d> Schemas<'d, '_> {
                 self.error(&part.at, LowerProblem::TooManyCombinations { limit: LIMIT });
                 return Parts::default();
             }
-            let lists = ["oneOf", "anyOf"]
-                .into_iter()
-                .filter_map(|key| Some((key, part.map.get(key)?.as_sequence()?)));
-            if let (Unions::Open, [(key, arms)]) =
-                (part.unions, lists.collect::<Vec<_>>().as_slice())
-            {
+            for keyword in UNIONS.into_iter().filter(|key| part.unions.has(key)) {
+                let Some(arms) = part.map.get(keyword).and_then(Node::as_sequence) else {
+                    continue;
+                };
                 let fact = UnionFact {
                     part: index,
-                    at: part.at.key(key),
+                    keyword,
+                    at: part.at.key(keyword),
                     arms,
                     discriminator: None,
                 };
                 if let [only] = self.arms_of(&fact).as_slice() {
                     let mut inner = self.flatten(only);
-                    let nearest = if part.rank == Rank::Own {
-                        Rank::Inline
-                    } else {
-                        part.rank
-                    };
+                    let nearest = part.rank.max(Rank::Inline);
                     inner
                         .list
                         .iter_mut()
                         .for_each(|found| found.rank = found.rank.max(nearest));
-                    parts.close(index);
+                    parts.close(index, keyword);
                     parts = parts.and(inner);
                 }
             }
@@ -87,32 +93,56 @@ impl<'d> Schemas<'d, '_> {
         parts: &Parts<'d>,
         facts: &mut Facts<'d>,
     ) -> Option<Shape> {
-        let mut chosen: Option<Alternatives<'d>> = None;
+        let mut open = Vec::new();
         for fact in std::mem::take(&mut facts.unions) {
             let places = self.arms_of(&fact);
             if places.is_empty() && !fact.arms.is_empty() {
                 return Some(Shape::Null);
             }
-            if places.is_empty() || self.is_condition(&fact, facts) {
-                continue;
+            if !places.is_empty() && !self.is_condition(&fact, facts) {
+                open.push(self.alternatives(fact, places));
             }
-            if chosen.is_some() {
-                self.warn(&fact.at, LowerProblem::SecondUnion {});
-                facts.sentences.push(constraints::satisfies_one(fact.arms));
-                continue;
-            }
-            let outlines = places.iter().map(|place| self.outline(place)).collect();
-            chosen = Some(Alternatives {
-                fact,
-                places,
-                outlines,
-            });
         }
-        let chosen = chosen?;
-        Some(match self.scalar_union(&chosen, facts) {
-            Some(shape) => shape,
-            None => self.tagged_or_not(id, parts, facts, &chosen),
-        })
+        let Some((first, others)) = open.split_first() else {
+            return self.union_of_heirs(id, parts, facts);
+        };
+        let combined = combinations(&open) <= COMBINED && open.iter().all(Alternatives::is_object);
+        if let Some(shape) = self.scalar_union(first, facts) {
+            self.document_only(others, facts);
+            return Some(shape);
+        }
+        let mut parts = parts.clone();
+        if !combined {
+            self.document_only(others, facts);
+            for other in others {
+                parts.close(other.fact.part, other.fact.keyword);
+            }
+        }
+        let tagging = self.tagging(facts, first);
+        let combined = combined && !others.is_empty();
+        Some(self.union_proper(id, &parts, facts, first, tagging, combined))
+    }
+
+    pub(super) fn alternatives(
+        &mut self,
+        fact: UnionFact<'d>,
+        places: Vec<SchemaNode<'d>>,
+    ) -> Alternatives<'d> {
+        let outlines = places.iter().map(|place| self.outline(place)).collect();
+        Alternatives {
+            fact,
+            places,
+            outlines,
+        }
+    }
+
+    /// Tells of unions beside another that are not expressed.
+    fn document_only(&mut self, unions: &[Alternatives<'d>], facts: &mut Facts<'d>) {
+        for union in unions {
+            self.warn(&union.fact.at, LowerProblem::SecondUnion {});
+            let sentence = constraints::satisfies_one(union.fact.arms);
+            facts.sentences.push(sentence);
+        }
     }
 
     /// Whether the alternatives only say what else must hold of a schema that is known without them. Then they are a
@@ -192,18 +222,21 @@ impl<'d> Schemas<'d, '_> {
         }
     }
 
-    /// A union proper.
-    fn tagged_or_not(
+    /// A union proper. Where several unions hold (`combined`), each alternative of the first is a union by the others.
+    pub(super) fn union_proper(
         &mut self,
         id: SchemaId,
         parts: &Parts<'d>,
-        facts: &mut Facts<'d>,
+        facts: &Facts<'d>,
         union: &Alternatives<'d>,
+        tagging: Option<Tagging>,
+        combined: bool,
     ) -> Shape {
-        let tagging = self.tagging(facts, union);
         let mut arms: Vec<Arm> = Vec::with_capacity(union.places.len());
         for (index, place) in union.places.iter().enumerate() {
-            let schema = self.arm(id, parts, facts, union, index, place);
+            let is_more =
+                combined || adds_members(facts, union, index) || is_parent(parts, union, place);
+            let schema = self.arm(id, parts, union, (index, place), is_more);
             let tags = tagging
                 .as_ref()
                 .and_then(|(_, tags)| tags.get(index))
@@ -236,31 +269,19 @@ impl<'d> Schemas<'d, '_> {
         &mut self,
         id: SchemaId,
         parts: &Parts<'d>,
-        facts: &Facts<'d>,
         union: &Alternatives<'d>,
-        index: usize,
-        place: &SchemaNode<'d>,
+        (index, place): (usize, &SchemaNode<'d>),
+        is_more: bool,
     ) -> SchemaId {
-        let origin = Origin::Within {
-            owner: id,
-            role: Role::Arm(index),
-        };
-        let is_more = union.outlines.get(index).is_some_and(|arm| {
-            arm.kinds.is_none_or(|kinds| kinds.has(Kind::Object))
-                && (facts
-                    .members
-                    .keys()
-                    .any(|name| !arm.members.contains_key(name))
-                    || facts
-                        .required
-                        .keys()
-                        .any(|name| !arm.required.contains(name)))
-        });
+        let name = self.name_of(place);
+        let role = Role::Arm { index, name };
+        let origin = Origin::Within { owner: id, role };
         if !is_more {
             return self.use_of(place, origin).schema;
         }
+        let UnionFact { part, keyword, .. } = union.fact;
         let mut whole = parts.clone();
-        whole.close(union.fact.part);
+        whole.close(part, keyword);
         whole
             .list
             .iter_mut()
@@ -268,10 +289,34 @@ impl<'d> Schemas<'d, '_> {
         let whole = whole.and(self.flatten(place));
         let at = self.table.get(id.0).map_or_else(
             || place.at.clone(),
-            |schema| schema.at.key("oneOf").index(index),
+            |schema| schema.at.key(keyword).index(index),
         );
         self.combine(whole, None, at, origin)
     }
+}
+
+/// Whether an object is more than its alternative says: members beside the union, or more of them required.
+fn adds_members(facts: &Facts<'_>, union: &Alternatives<'_>, index: usize) -> bool {
+    union.outlines.get(index).is_some_and(|arm| {
+        let mut members = facts.members.keys();
+        let mut required = facts.required.keys();
+        arm.is_object()
+            && (members.any(|name| !arm.members.contains_key(name))
+                || required.any(|name| !arm.required.contains(name)))
+    })
+}
+
+/// Whether the mapping of a parent names the parent itself: then that is its members, and no union.
+fn is_parent(parts: &Parts<'_>, union: &Alternatives<'_>, place: &SchemaNode<'_>) -> bool {
+    let mut places = parts.list.iter().map(|part| Identity::of(part.node));
+    union.fact.keyword == inheritance::KEYWORD && places.any(|it| it == Identity::of(place.node))
+}
+
+/// How many schemas it takes to write out every choice of an alternative from each union.
+fn combinations(unions: &[Alternatives<'_>]) -> usize {
+    unions.iter().fold(1, |product, union| {
+        product.saturating_mul(union.places.len())
+    })
 }
 
 /// Keywords that add a condition without saying what a value is.

@@ -45,11 +45,8 @@ fn is_single(source: &Source<'_>, parameter: &Parameter, ty: &RustType) -> bool 
     let class = source.folded.class(parameter.schema.schema);
     match ty {
         RustType::Bool
-        | RustType::I32
         | RustType::I64
-        | RustType::U32
         | RustType::U64
-        | RustType::F32
         | RustType::F64
         | RustType::Number
         | RustType::String

@@ -5,10 +5,11 @@ use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
 use super::Settings;
-use super::krate::{Credential, CredentialKind, FromEnv};
+use super::krate::{ClientCredentials, Credential, CredentialKind, FromEnv};
 use super::markdown::rustdoc;
 use super::names::{Scope, identifier, value_name};
 use super::reserved::BUILDER_METHODS;
+use super::service::base_url;
 
 /// The credentials, and where each scheme of the document is among them.
 #[derive(Debug)]
@@ -69,9 +70,68 @@ pub fn credentials(api: &Api, report: &mut Report) -> Credentials {
             method,
             docs: docs(scheme, &kind),
             kind,
+            provider: None,
+            client_credentials: None,
         });
     }
+    // After all of these, so that none of them has another name because of what follows.
+    for (scheme, credential) in api.schemes.iter().zip(&credentials.by_scheme) {
+        let Some(credential) = credential.and_then(|index| credentials.all.get_mut(index)) else {
+            continue;
+        };
+        credential.client_credentials = client_credentials(api, scheme, &mut scope, report);
+        // HTTP Basic is two texts, and neither is a token.
+        if credential.kind != CredentialKind::Basic {
+            let name = format!("{}_provider", credential.method.trim_start_matches("r#"));
+            credential.provider = Some(identifier(&scope.claim(&name)));
+        }
+    }
     credentials
+}
+
+/// How the client fetches tokens itself, where the scheme has the flow for programs.
+fn client_credentials(
+    api: &Api,
+    scheme: &Scheme,
+    scope: &mut Scope,
+    report: &mut Report,
+) -> Option<ClientCredentials> {
+    let SchemeKind::OAuth2 { flows } = &scheme.kind else {
+        return None;
+    };
+    let flow = flows.iter().find(|flow| flow.kind == "clientCredentials")?;
+    let written = flow.token_url.as_deref().unwrap_or_default();
+    let token_url = token_url(written, api);
+    if token_url.is_none() {
+        let problem = PlanProblem::TokenUrlNotUsable {
+            scheme: scheme.name.clone(),
+            url: written.to_owned(),
+        };
+        report.warn(scheme.at.clone(), problem);
+    }
+    let by_scheme = format!("{}_client_credentials", value_name(&scheme.name));
+    let method = scope.claim_first(&["oauth2_client_credentials", &by_scheme]);
+    Some(ClientCredentials {
+        method: identifier(&method),
+        token_url,
+    })
+}
+
+/// The URL of a token endpoint: an absolute one, or a path of the first server (OpenAPI 3.1, 4.8.29.1).
+fn token_url(url: &str, api: &Api) -> Option<String> {
+    let is_absolute = |url: &str| {
+        let before_query = url.split('?').next().unwrap_or_default();
+        base_url(before_query).is_some() && !url.contains(['#', '@'])
+    };
+    let origin = api.servers.first().and_then(|server| {
+        let (scheme, rest) = server.url.split_once("://")?;
+        Some(format!("{scheme}://{}", rest.split('/').next()?))
+    });
+    let url = match origin {
+        Some(origin) if url.starts_with('/') => origin + url,
+        _ => url.to_owned(),
+    };
+    is_absolute(&url).then_some(url)
 }
 
 fn kind(kind: &SchemeKind) -> Option<CredentialKind> {

@@ -17,18 +17,24 @@ pub fn apply(models: &mut [Model]) {
     let edges: Vec<Vec<usize>> = models.iter().map(|model| direct(model, &numbers)).collect();
     let component = components(&edges);
     for (from, model) in models.iter_mut().enumerate() {
+        let is_inside = |to: usize| {
+            component[to] == component[from] && (to != from || edges[from].contains(&from))
+        };
         for ty in held(model) {
-            let target = ty
-                .direct_model()
-                .and_then(|name| numbers.get(name))
-                .copied();
-            if target.is_some_and(|to| {
-                component[to] == component[from] && (to != from || edges[from].contains(&from))
-            }) {
-                ty.box_model();
+            if targets(ty, &numbers).any(is_inside) {
+                ty.box_models();
             }
         }
     }
+}
+
+/// The models that a type holds directly.
+fn targets<'t>(
+    ty: &'t RustType,
+    numbers: &'t BTreeMap<String, usize>,
+) -> impl Iterator<Item = usize> + 't {
+    let number = |name| numbers.get(name).copied();
+    ty.direct_models().into_iter().filter_map(number)
 }
 
 /// The types that a model holds.
@@ -41,22 +47,13 @@ fn held(model: &mut Model) -> Vec<&mut RustType> {
 }
 
 fn direct(model: &Model, numbers: &BTreeMap<String, usize>) -> Vec<usize> {
-    let number = |ty: &RustType| {
-        ty.direct_model()
-            .and_then(|name| numbers.get(name))
-            .copied()
-    };
+    let of = |ty| targets(ty, numbers);
     match model {
-        Model::Struct(model) => model
-            .fields
-            .iter()
-            .filter_map(|field| number(&field.ty))
-            .collect(),
-        Model::Union(model) => model
-            .arms
-            .iter()
-            .filter_map(|arm| number(&arm.ty))
-            .collect(),
+        Model::Struct(model) => {
+            let types = model.fields.iter().map(|field| &field.ty);
+            types.flat_map(of).collect()
+        }
+        Model::Union(model) => model.arms.iter().flat_map(|arm| of(&arm.ty)).collect(),
         Model::TextEnum(_) | Model::NumberEnum(_) | Model::Alias(_) => Vec::new(),
     }
 }

@@ -182,7 +182,7 @@ pub fn uses(shape: &Shape) -> impl Iterator<Item = Use> + '_ {
     };
     let (listed, members, arms): (Vec<Use>, _, _) = match shape {
         Shape::Array { items, .. } => (vec![*items], None, None),
-        Shape::Tuple { prefix, rest } => (prefix.iter().chain(rest).copied().collect(), None, None),
+        Shape::Tuple { items } => (items.clone(), None, None),
         Shape::Same(used) => (vec![*used], None, None),
         Shape::Object(object) => (
             match object.additional {
@@ -239,11 +239,10 @@ fn write_shape(key: &mut String, shape: &Shape) {
             .iter()
             .try_for_each(|value| write!(key, "={:?}{:?}", value.value, value.name)),
         Shape::Array { items, .. } => write!(key, "array {}", items.nullable),
-        Shape::Tuple { prefix, rest } => write!(
+        Shape::Tuple { items } => write!(
             key,
-            "tuple {:?} {:?}",
-            prefix.iter().map(|item| item.nullable).collect::<Vec<_>>(),
-            rest.map(|item| item.nullable)
+            "tuple {:?}",
+            items.iter().map(|item| item.nullable).collect::<Vec<_>>()
         ),
         Shape::Object(object) => write!(
             key,

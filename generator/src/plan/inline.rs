@@ -27,7 +27,8 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
         }
         match &subject.api.schema(id).origin {
             Origin::Within { owner, role } => {
-                add(&mut words, role, &arm(subject, *owner, id));
+                let arm = arm(subject, *owner, role, id);
+                add(&mut words, role, arm.map(|arm| component_name(&arm, lock)));
                 id = *owner;
             }
             Origin::Component { name } => {
@@ -45,7 +46,7 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
         }
     }
     words.reverse();
-    type_name(&words.concat())
+    type_name(&words.join("_"))
 }
 
 /// The place of a schema in the name lock. Where the document has a list, such as parameters or arms, the place says what
@@ -80,12 +81,11 @@ fn step(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId) -> St
         Role::Items => Location::root("").key("items"),
         Role::Prefix(index) => Location::root("").key("prefixItems").index(*index),
         Role::Additional => Location::root("").key("additionalProperties"),
-        Role::Arm(index) => match arm(subject, owner, id) {
-            name if name.is_empty() => Location::root("")
-                .key("arm")
-                .key(&outline(subject, id, *index)),
-            name => Location::root("").key("arm").key(&name),
-        },
+        Role::Arm { index, .. } => {
+            let name = arm(subject, owner, role, id);
+            let name = name.map_or_else(|| outline(subject, id, *index), |name| type_name(&name));
+            Location::root("").key("arm").key(&name)
+        }
         Role::Part(index) => Location::root("").key("allOf").index(*index),
     };
     lock::escape(pointer.pointer())
@@ -108,7 +108,7 @@ fn outline(subject: &Subject<'_>, id: SchemaId, index: usize) -> String {
 }
 
 /// Adds the word for a part; the items of `participants` are a `Participant`.
-fn add(words: &mut Vec<String>, role: &Role, arm: &str) {
+fn add(words: &mut Vec<String>, role: &Role, arm: Option<String>) {
     let word = match role {
         Role::Member(name) => {
             let one = singular(name).filter(|_| words.last().is_some_and(|word| word == ITEM));
@@ -121,14 +121,16 @@ fn add(words: &mut Vec<String>, role: &Role, arm: &str) {
         Role::Prefix(index) => format!("{ITEM}{}", index + 1),
         Role::Additional => "Value".to_owned(),
         Role::Part(index) => format!("Part{}", index + 1),
-        Role::Arm(index) if arm.is_empty() => format!("Variant{}", index + 1),
-        Role::Arm(_) => arm.to_owned(),
+        Role::Arm { index, .. } => arm.unwrap_or_else(|| format!("Variant{}", index + 1)),
     };
     words.push(word);
 }
 
-/// What an arm of a union is called: after its tag, else its title; empty when it has neither.
-fn arm(subject: &Subject<'_>, owner: SchemaId, id: SchemaId) -> String {
+/// What an arm of a union is called: after its tag, its title, or what it refers to; `None` when it has none of them.
+fn arm(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId) -> Option<String> {
+    let Role::Arm { name, .. } = role else {
+        return None;
+    };
     let tag = match &subject.api.schema(owner).shape {
         Shape::Union { arms, .. } => arms
             .iter()
@@ -138,9 +140,7 @@ fn arm(subject: &Subject<'_>, owner: SchemaId, id: SchemaId) -> String {
     };
     let is_name = |title: &&String| title.len() <= 40 && title.contains(char::is_alphanumeric);
     let title = subject.api.schema(id).docs.title.as_ref().filter(is_name);
-    tag.or(title)
-        .map(|text| type_name(text))
-        .unwrap_or_default()
+    tag.or(title).or(name.as_ref()).cloned()
 }
 
 /// `response 200` → `Response`, `response 404` → `NotFoundBody`, `response default` → `DefaultBody`, `request` → `Body`,

@@ -4,22 +4,16 @@ use crate::api::Api;
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
-use super::choices::Choices;
+use super::Settings;
 use super::krate::{ExampleArgument, Manifest, Method, Readme};
 use super::markdown::rustdoc;
 use super::names::package_name;
 use super::text;
 
-/// Plans `Cargo.toml`; `file` is that of the choices, for messages.
-pub fn manifest(
-    api: &Api,
-    choices: &Choices,
-    file: &str,
-    name: Option<&str>,
-    standalone: Option<bool>,
-    report: &mut Report,
-) -> Manifest {
-    let chosen = name.or(choices.package.name.as_deref());
+/// Plans `Cargo.toml`.
+pub fn manifest(api: &Api, settings: Settings<'_>, report: &mut Report) -> Manifest {
+    let (file, choices) = settings.choices;
+    let chosen = settings.name.or(choices.package.name.as_deref());
     if let Some(name) = chosen.filter(|name| !is_package_name(name)) {
         report.error(
             Location::root(file),
@@ -53,7 +47,7 @@ pub fn manifest(
             .unwrap_or_else(|| format!("Client for the {title} API")),
         repository: choices.package.repository.clone(),
         keywords: choices.package.keywords.iter().take(5).cloned().collect(),
-        standalone: standalone.unwrap_or(choices.package.standalone),
+        standalone: settings.standalone.unwrap_or(choices.package.standalone),
     }
 }
 

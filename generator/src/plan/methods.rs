@@ -11,6 +11,7 @@ use super::auth::Credentials;
 use super::choices::Choices;
 use super::content::{Chosen, choose};
 use super::direction::Side;
+use super::examples::Examples;
 use super::fold::Folded;
 use super::krate::{Argument, Case, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, place};
@@ -33,6 +34,8 @@ pub struct Source<'a> {
     pub choices: &'a Choices,
     /// The credentials.
     pub credentials: &'a Credentials,
+    /// Where examples come from.
+    pub examples: &'a Examples<'a>,
 }
 
 /// What an operation is called for people: its id, or method and path.
@@ -271,6 +274,7 @@ pub fn plan(
         builder,
         security: source.credentials.alternatives(&operation.security),
         example_arguments,
+        example_answers: source.examples.answers(operation),
     };
     Planned {
         method,

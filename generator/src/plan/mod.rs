@@ -8,7 +8,7 @@
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
 //! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
 //! | `markdown`, `text` | docs |
-//! | `manifest`, `needs`, `example`, `index` | what is around it |
+//! | `manifest`, `needs`, `example`, `examples`, `index` | what is around it |
 
 mod arguments;
 mod auth;
@@ -18,6 +18,7 @@ mod content;
 mod direction;
 mod enumeration;
 mod example;
+mod examples;
 mod fold;
 mod form;
 mod index;
@@ -71,12 +72,8 @@ pub fn plan(
     recorded: &NameLock,
     report: &mut Report,
 ) -> (Crate, NameLock) {
-    let Settings {
-        entry,
-        choices: (file, choices),
-        name,
-        standalone,
-    } = settings;
+    let entry = settings.entry;
+    let (_, choices) = settings.choices;
     let kept = methods::keep(api, choices, entry, report);
     let folded = fold::fold(api);
     let kinds = types::kinds(api, &folded);
@@ -107,6 +104,7 @@ pub fn plan(
     let mut models = models::models(&source, &naming);
     boxing::apply(&mut models);
 
+    let examples = examples::Examples::new(api, &folded, &directions);
     let credentials = auth::credentials(api, report);
     let names = methods::names(&kept, choices, entry, recorded, &mut lock);
     let source = methods::Source {
@@ -115,18 +113,20 @@ pub fn plan(
         types: &types,
         choices,
         credentials: &credentials,
+        examples: &examples,
     };
     let (methods, outcomes) = operations(&source, &kept, &names);
     keys::check(api, &models, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
     let krate = Crate {
-        manifest: manifest::manifest(api, choices, file, name, standalone, report),
+        manifest: manifest::manifest(api, settings, report),
         readme: manifest::readme(api, &methods),
         service: service::service(api, settings, &credentials, report),
         from_env: auth::from_env(api, &credentials, settings, report),
         needs: needs::needs(&models, &methods, &outcomes, &credentials.all),
         example: example::program(&kept, &methods),
+        examples: examples.models(&naming, &models),
         index: index::index(api, &types, &directions, &folded, &kept, &names, entry),
         credentials: credentials.all,
         models,

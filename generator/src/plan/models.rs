@@ -1,6 +1,6 @@
 //! The models: structs, enums, unions, and other names for types.
 
-use crate::api::{Api, Origin, Role, SchemaId, Shape};
+use crate::api::{Api, Arm, Origin, Role, SchemaId, Shape};
 
 use super::choices::Choices;
 use super::direction::{Directions, Side};
@@ -111,8 +111,8 @@ fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Mo
         }
         Shape::Union { arms, tag } => {
             let mut scope = Scope::without([enumeration::UNRECOGNIZED]);
-            let arms = distinct(arms, source.folded)
-                .map(|arm| union_arm(source, arm, side, &mut scope))
+            let arms = distinct(source.api, source.folded, arms)
+                .map(|arm| union_arm(source, (arm, side), &name, &mut scope))
                 .collect();
             let unrecognized = enumeration::UNRECOGNIZED.to_owned();
             let tag = tag.as_ref().map(|tag| tag.member.clone());
@@ -175,7 +175,7 @@ fn part(role: &Role) -> String {
         Role::Items => "an item".to_owned(),
         Role::Prefix(index) => format!("item {}", index + 1),
         Role::Additional => "a value".to_owned(),
-        Role::Arm(index) => format!("alternative {}", index + 1),
+        Role::Arm { index, .. } => format!("alternative {}", index + 1),
         Role::Part(index) => format!("part {}", index + 1),
     }
 }
@@ -203,18 +203,25 @@ fn arm_fallback(tags: &[String], ty: &RustType) -> String {
     }
 }
 
+/// What the name of an arm's type says beside the name of the union.
+fn own_words<'n>(name: &'n str, owner: &str) -> &'n str {
+    name.strip_prefix(owner)
+        .filter(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()))
+        .unwrap_or(name)
+}
+
 /// An arm: structs are boxed, so that a union is as small as its smaller arms.
 fn union_arm(
     source: &Source<'_>,
-    arm: &crate::api::Arm,
-    side: Side,
+    (arm, side): (&Arm, Side),
+    owner: &str,
     scope: &mut Scope,
 ) -> UnionArm {
     let schema = source.api.schema(arm.schema);
     let plain = source.types.plain(arm.schema, side);
     let name = match (arm.tags.first(), &plain) {
         (Some(tag), _) => type_name(tag),
-        (None, RustType::Model(name)) => name.clone(),
+        (None, RustType::Model(name)) => own_words(name, owner).to_owned(),
         (None, RustType::String) => "Text".to_owned(),
         (None, RustType::I64 | RustType::U64 | RustType::Number) => "Integer".to_owned(),
         (None, RustType::F64) => "Number".to_owned(),

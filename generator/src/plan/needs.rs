@@ -40,6 +40,8 @@ pub fn needs(
         raw: cases.map(|case| case.format).chain(methods.iter().map(|method| method.format)).any(raw)
             || bodies.clone().any(|body| raw(body.format)),
         basic: credentials.iter().any(|credential| credential.kind == CredentialKind::Basic),
+        provider: credentials.iter().any(|credential| credential.provider.is_some()),
+        oauth2: credentials.iter().any(|credential| credential.client_credentials.is_some()),
     }
 }
 

@@ -72,6 +72,8 @@ pub struct Types<'a> {
     /// Classes whose members of octets are files.
     uploads: BTreeSet<usize>,
     memo: RefCell<BTreeMap<(usize, Side), RustType>>,
+    /// Classes that became JSON values, and what they are.
+    cut: RefCell<BTreeMap<usize, &'static str>>,
 }
 
 impl<'a> Types<'a> {
@@ -90,6 +92,7 @@ impl<'a> Types<'a> {
             names,
             uploads,
             memo: RefCell::default(),
+            cut: RefCell::default(),
         }
     }
 
@@ -145,6 +148,12 @@ impl<'a> Types<'a> {
         // An array of itself, a map of itself: there is no Rust type without a name that could say that. And one that is
         // nested without end would be as hard on rustc as on us.
         if open.contains(&class) || open.len() >= NESTING {
+            let what = if open.contains(&class) {
+                "an array or a map of itself"
+            } else {
+                "what is nested more than 16 levels deep without a name"
+            };
+            self.cut.borrow_mut().insert(class, what);
             return RustType::Json;
         }
         open.push(class);
@@ -172,14 +181,18 @@ impl<'a> Types<'a> {
     fn transparent(&self, shape: &Shape, side: Side, open: &mut Vec<usize>) -> RustType {
         match shape {
             Shape::Any | Shape::Never | Shape::Null => RustType::Json,
+            // Every enum has a name.
+            Shape::Enumeration(_) => RustType::Json,
             Shape::Boolean => RustType::Bool,
             Shape::Integer(bounds) => integer(bounds),
             Shape::Number { .. } => RustType::F64,
             Shape::Text(TextFormat::DateTime) => RustType::Timestamp,
             Shape::Text(_) => RustType::String,
-            Shape::Enumeration(list) => enumeration(&list.values),
             Shape::Array { items, .. } => RustType::Vec(self.nested(*items, side, open)),
-            Shape::Tuple { prefix, rest } => self.tuple(prefix, *rest, side, open),
+            Shape::Tuple { items } => {
+                let items = items.iter().map(|item| *self.nested(*item, side, open));
+                RustType::Tuple(items.collect())
+            }
             Shape::Object(object) => match object.additional {
                 Additional::Typed(used) => match *self.nested(used, side, open) {
                     RustType::Json => RustType::JsonObject,
@@ -195,42 +208,6 @@ impl<'a> Types<'a> {
             Shape::Same(used) => self.resolve(used.schema, side, open),
         }
     }
-
-    /// Arrays told apart by position may be shorter than their list (JSON Schema 2020-12, core, 10.3.1.1), which no
-    /// tuple can say: items of one type make a `Vec` of it, others of JSON values.
-    fn tuple(
-        &self,
-        prefix: &[Use],
-        rest: Option<Use>,
-        side: Side,
-        open: &mut Vec<usize>,
-    ) -> RustType {
-        let mut items = prefix
-            .iter()
-            .copied()
-            .chain(rest)
-            .map(|used| *self.nested(used, side, open));
-        let first = items.next().unwrap_or(RustType::Json);
-        RustType::Vec(Box::new(if items.all(|item| item == first) {
-            first
-        } else {
-            RustType::Json
-        }))
-    }
-}
-
-/// The type of a list of values that has no enum of its own.
-fn enumeration(values: &[EnumValue]) -> RustType {
-    let all = |matches: fn(&Node) -> bool| values.iter().all(|value| matches(&value.value));
-    if values.is_empty() {
-        RustType::Json
-    } else if all(|node| matches!(node, Node::Bool(_))) {
-        RustType::Bool
-    } else if all(|node| matches!(node, Node::Number(_))) {
-        RustType::F64
-    } else {
-        RustType::Json
-    }
 }
 
 /// Reports schemas that become a JSON value although they say more.
@@ -241,86 +218,72 @@ pub fn report_inexpressible(
     types: &Types<'_>,
     report: &mut Report,
 ) {
-    for (index, schema) in api.schemas.iter().enumerate() {
-        let id = SchemaId(index);
-        let class = folded.class(id);
-        if !directions.lives(class) || folded.representative(class) != id {
-            continue;
-        }
-        let became = types.plain(id, Side::Received);
-        let holds_json = became.parts().contains(&&RustType::Json);
-        let what = match &schema.shape {
-            Shape::Enumeration(list) if holds_json && !list.values.is_empty() => {
-                "a list of values of several types"
-            }
-            Shape::Tuple { prefix, .. }
-                if holds_json && !prefix.iter().any(|used| is_any(api, *used)) =>
-            {
-                "an array whose items are told apart by position"
-            }
-            Shape::Array { items, .. } if holds_json && folded.class(items.schema) == class => {
-                "an array of itself"
-            }
-            _ if holds_json && became.parts().len() > NESTING => {
-                "what is nested more than 16 levels deep without a name"
-            }
-            _ => continue,
-        };
-        report.warn(
-            schema.at.clone(),
-            PlanProblem::NoRustType {
-                what: what.to_owned(),
-            },
-        );
+    for class in (0..folded.len()).filter(|class| directions.lives(*class)) {
+        types.plain(folded.representative(class), Side::Received);
     }
-}
-
-fn is_any(api: &Api, used: Use) -> bool {
-    matches!(api.schema(used.schema).shape, Shape::Any)
+    for (class, what) in &*types.cut.borrow() {
+        let at = api.schema(folded.representative(*class)).at.clone();
+        let what = (*what).to_owned();
+        report.warn(at, PlanProblem::NoRustType { what });
+    }
 }
 
 /// What every class is: a union whose arms are all the same is no union.
 pub fn kinds(api: &Api, folded: &Folded) -> Vec<Kind> {
     (0..folded.len())
-        .map(|class| kind(&api.schema(folded.representative(class)).shape, folded))
+        .map(|class| kind(api, folded, &api.schema(folded.representative(class)).shape))
         .collect()
 }
 
-fn kind(shape: &Shape, folded: &Folded) -> Kind {
+fn kind(api: &Api, folded: &Folded, shape: &Shape) -> Kind {
+    let is_text = |value: &EnumValue| matches!(value.value, Node::String(_));
     match shape {
         Shape::Object(object) if !object.members.is_empty() => Kind::Struct,
-        Shape::Enumeration(list) if list.values.is_empty() => Kind::Transparent,
-        Shape::Enumeration(list)
-            if list
-                .values
-                .iter()
-                .all(|value| matches!(value.value, Node::String(_))) =>
-        {
-            Kind::TextEnum
+        Shape::Enumeration(list) if list.values.iter().all(is_text) => Kind::TextEnum,
+        Shape::Enumeration(_) => Kind::NumberEnum,
+        Shape::Union { arms, .. } => {
+            let is_open = arms.iter().any(|arm| is_anything(api, folded, arm));
+            match distinct(api, folded, arms).count() {
+                0 => Kind::Transparent,
+                1 if !is_open => Kind::Transparent,
+                _ => Kind::Union,
+            }
         }
-        Shape::Enumeration(list)
-            if list
-                .values
-                .iter()
-                .all(|value| small_integer(&value.value).is_some()) =>
-        {
-            Kind::NumberEnum
-        }
-        Shape::Union { arms, .. } if distinct(arms, folded).count() > 1 => Kind::Union,
         _ => Kind::Transparent,
     }
 }
 
-/// The arms of a union without those that repeat an earlier one.
-pub fn distinct<'a>(arms: &'a [Arm], folded: &'a Folded) -> impl Iterator<Item = &'a Arm> {
+/// The arms of a union without those that repeat an earlier one, and without those that allow anything: every union does.
+pub fn distinct<'a>(
+    api: &'a Api,
+    folded: &'a Folded,
+    arms: &'a [Arm],
+) -> impl Iterator<Item = &'a Arm> {
     arms.iter().enumerate().filter_map(move |(index, arm)| {
         let class = folded.class(arm.schema);
         let repeats = arms
             .iter()
             .take(index)
             .any(|earlier| folded.class(earlier.schema) == class && earlier.tags == arm.tags);
-        (!repeats).then_some(arm)
+        (!repeats && !is_anything(api, folded, arm)).then_some(arm)
     })
+}
+
+fn is_anything(api: &Api, folded: &Folded, arm: &Arm) -> bool {
+    let id = folded.representative(folded.class(arm.schema));
+    match api.schema(id).shape {
+        Shape::Any | Shape::Never | Shape::Null => true,
+        Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number { .. }
+        | Shape::Text(_)
+        | Shape::Enumeration(_)
+        | Shape::Array { .. }
+        | Shape::Tuple { .. }
+        | Shape::Object(_)
+        | Shape::Union { .. }
+        | Shape::Same(_) => false,
+    }
 }
 
 /// The value of an integer that an enum can hold.

@@ -45,7 +45,7 @@ fn lay_out(module: Module) -> String {
             text.push('\n');
         }
         match item {
-            Item::Code(tokens) => separate_members(&code(tokens), &mut text),
+            Item::Code(tokens) => finish(&code(tokens), &module.docs, &mut text),
             Item::Table(line) => table::lay_out(line, &mut text),
         }
     }
@@ -63,11 +63,22 @@ fn code(tokens: TokenStream) -> String {
     }
 }
 
-/// Appends the item with a blank line between the functions of an `impl`: prettyplease puts none. Such a function ends in
-/// a line that is nothing but its brace; no other line can be that, because literals and docs stay on lines of their own.
-fn separate_members(item: &str, text: &mut String) {
+/// Appends the item with its docs in the place of their numbers, and with a blank line between the functions of an `impl`:
+/// prettyplease puts none. Such a function ends in a line that is nothing but its brace; no other line can be that, or look
+/// like the number of docs, because literals stay on a line of their own and a doc line begins with a space.
+fn finish(item: &str, docs: &[String], text: &mut String) {
     let mut lines = item.lines().peekable();
     while let Some(line) = lines.next() {
+        let code = line.trim_start();
+        if let Some(number) = code.strip_prefix("///").and_then(|it| it.parse().ok())
+            && let Some(docs) = docs.get::<usize>(number)
+        {
+            let indent = &line[..line.len() - code.len()];
+            for line in docs.split('\n') {
+                text.extend([indent, "///", line, "\n"]);
+            }
+            continue;
+        }
         text.push_str(line);
         text.push('\n');
         if line == "    }" && lines.peek().is_some_and(|next| *next != "}") {

@@ -71,6 +71,14 @@ problems! {
             url: String,
         } = "server-not-usable":
             "`{url}` is no absolute http or https URL, and is not called", hint "give the base URL with `.base_url(…)`, or as the choice `client: base_url`";
+        /// A token endpoint without a URL that can be called.
+        TokenUrlNotUsable {
+            /// The scheme.
+            scheme: String,
+            /// Its token URL.
+            url: String,
+        } = "token-url-not-usable":
+            "the token URL `{url}` of the security scheme `{scheme}` is no absolute http or https URL", hint "give it with `ClientCredentials::token_url`";
         /// A credential that the client can't send.
         SchemeNotSupported {
             /// The scheme.

@@ -24,6 +24,8 @@ pub(crate) fn conversations() -> Crate {
         method: "basic_auth".to_owned(),
         docs: strings(&["HTTP Basic: an API key SID with its secret."]),
         kind: CredentialKind::Basic,
+        provider: None,
+        client_credentials: None,
     }];
     krate.from_env = Some(FromEnv {
         credential: 0,

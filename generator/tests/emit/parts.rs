@@ -122,6 +122,7 @@ pub(crate) fn method(
         builder: None,
         security: vec![vec![0]],
         example_arguments: Vec::new(),
+        example_answers: Vec::new(),
     }
 }
 
@@ -197,6 +198,7 @@ pub(crate) fn empty(name: &str) -> Crate {
         needs: Needs::default(),
         example: None,
         index: BTreeMap::new(),
+        examples: Vec::new(),
     }
 }
 

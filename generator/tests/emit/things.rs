@@ -42,15 +42,24 @@ pub(crate) fn things() -> Crate {
         answers: true,
         raw: true,
         basic: true,
+        provider: true,
+        oauth2: true,
     };
     krate
 }
 
 fn credential(method: &str, kind: CredentialKind) -> Credential {
+    let is_basic = kind == CredentialKind::Basic;
+    let oauth2 = (kind == CredentialKind::Bearer).then(|| ClientCredentials {
+        method: "oauth2_client_credentials".to_owned(),
+        token_url: Some("https://auth.example.com/token".to_owned()),
+    });
     Credential {
         method: method.to_owned(),
         docs: strings(&[&format!("Credentials of {method}.")]),
         kind,
+        provider: (!is_basic).then(|| format!("{method}_provider")),
+        client_credentials: oauth2,
     }
 }
 

@@ -11,6 +11,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod examples;
 mod kitchen_sink;
 mod workshop;
 
@@ -27,9 +28,9 @@ fn manifest(name: &str, features: &str, dependencies: &str) -> String {
     )
 }
 
-/// The files of the crate that a document gives; it builds on its own.
-fn generated(folder: &Folder, name: &str) -> Files {
-    let input = specsmith::Input {
+/// What the crate of a folder's document is made from; it builds on its own.
+fn input<'a>(folder: &'a Folder, name: &'a str) -> specsmith::Input<'a> {
+    specsmith::Input {
         entry: folder.entry,
         files: &folder.files,
         choices: folder
@@ -39,8 +40,12 @@ fn generated(folder: &Folder, name: &str) -> Files {
         names: None,
         name: Some(name),
         standalone: Some(true),
-    };
-    let output = specsmith::generate(&input)
+    }
+}
+
+/// The files of the crate that a document gives.
+fn generated(folder: &Folder, name: &str) -> Files {
+    let output = specsmith::generate(&input(folder, name))
         .unwrap_or_else(|report| panic!("{name}\n{}", support::render(&report)));
     output.tree.files
 }
@@ -57,7 +62,7 @@ fn run(name: &str) {
     let client = format!("{name}-client");
     assert_clean(&write(&client, &generated(&folder, name)));
     let dependencies = format!(
-        "{name} = {{ path = \"../{client}\" }}\nserde_json = \"1\"\n\
+        "{name} = {{ path = \"../{client}\", features = [\"test-util\"] }}\nserde_json = \"1\"\n\
         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n"
     );
     let program = format!("{name}-program");
@@ -104,6 +109,11 @@ fn all_cases_in_one_crate_give_no_warning() {
         "kitchen-sink",
         &generated(&kitchen_sink::document(), "kitchen-sink"),
     ));
+}
+
+#[test]
+fn every_model_and_every_operation_has_an_example_that_comes_through() {
+    examples::run(&kitchen_sink::document(), "kitchen-sink");
 }
 
 #[test]

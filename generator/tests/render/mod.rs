@@ -217,7 +217,7 @@ fn label(api: &Api, schema: &Schema) -> String {
                 Role::Items => format!("{owner}[]"),
                 Role::Prefix(index) => format!("{owner}[{index}]"),
                 Role::Additional => format!("{owner}{{}}"),
-                Role::Arm(index) => format!("{owner}|{index}"),
+                Role::Arm { index, .. } => format!("{owner}|{index}"),
                 Role::Part(index) => format!("{owner}&{index}"),
             }
         }
@@ -274,12 +274,9 @@ fn shape(api: &Api, shape: &Shape) -> String {
                 if *unique { ", unique" } else { "" }
             )
         }
-        Shape::Tuple { prefix, rest } => {
-            let items: Vec<String> = prefix.iter().map(|item| used(api, *item)).collect();
-            let rest = rest
-                .map(|rest| format!(", then {}", used(api, rest)))
-                .unwrap_or_default();
-            format!("tuple ({}{rest})", items.join(", "))
+        Shape::Tuple { items } => {
+            let items: Vec<String> = items.iter().map(|item| used(api, *item)).collect();
+            format!("tuple ({})", items.join(", "))
         }
         Shape::Object(object) => match object.additional {
             Additional::Unsaid => "object".to_owned(),

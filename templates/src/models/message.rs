@@ -30,7 +30,7 @@ pub struct Message {
     /// Size in octets.
     pub size: u64,
     /// How likely it is unwanted.
-    pub score: Option<f32>,
+    pub score: Option<f64>,
     /// What it answers to.
     pub reply_to: Option<Box<Message>>,
     /// Names and values of the customer.
@@ -177,7 +177,7 @@ pub struct MessageChange {
     /// New channels.
     pub channels: Patch<Vec<Channel>>,
     /// New size.
-    pub size: Option<i32>,
+    pub size: Option<i64>,
 }
 
 fields!(MessageChange { note = "note", channels = "channels", size = "size" ; closed });

@@ -42,8 +42,9 @@ mod background {
 
     use super::super::error::{NoAnswer, RequestError};
     use super::super::execute::Failed;
-    use super::super::reqwest::Reqwest;
+    use super::super::reqwest::{self, Reqwest};
     use super::super::transport::{Transport, TransportError, TransportErrorKind};
+    use super::super::url::Base;
     use super::{Draft, Outcome, execute};
 
     /// The thread, once there was a call for it.
@@ -75,13 +76,15 @@ mod background {
     /// The transport of blocking calls, made for the first of them. A connection belongs to the runtime in which it was
     /// opened; one of the caller's runtime may never be driven again, and a call over it would hang.
     pub(crate) struct OwnTransport {
+        base: Base,
         connect_timeout: Duration,
         made: OnceLock<Arc<dyn Transport>>,
     }
 
     impl OwnTransport {
-        pub(crate) fn new(connect_timeout: Duration) -> Self {
+        pub(crate) fn new(base: Base, connect_timeout: Duration) -> Self {
             Self {
+                base,
                 connect_timeout,
                 made: OnceLock::new(),
             }
@@ -90,7 +93,7 @@ mod background {
         /// It, or the other one if it can't be made.
         fn get_or(&self, shared: &Arc<dyn Transport>) -> Arc<dyn Transport> {
             let own = self.made.get_or_init(|| {
-                match Reqwest::new(Default::default(), self.connect_timeout) {
+                match Reqwest::new(reqwest::builder(&self.base), self.connect_timeout) {
                     Ok(own) => Arc::new(own),
                     Err(_) => Arc::clone(shared),
                 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderValue};
 
-use super::auth::{self, Credential, Credentials};
+use super::auth::{self, Credential, Credentials, Given};
 use super::clock::Clock;
 use super::error::BuildError;
 use super::interceptor::Interceptor;
@@ -86,9 +86,14 @@ impl ClientBuilder {
     }
 
     /// Sets the credential at this index of the service's table.
-    pub(crate) fn credential(mut self, index: usize, credential: Credential) -> Self {
+    pub(crate) fn credential(self, index: usize, credential: Credential) -> Self {
+        self.given(index, Given::Secret(credential))
+    }
+
+    /// Sets the credential at this index of the service's table, or where it is fetched.
+    pub(crate) fn given(mut self, index: usize, given: Given) -> Self {
         if let Some(slot) = self.credentials.get_mut(index) {
-            *slot = Some(credential);
+            *slot = Some(given);
         }
         self
     }
@@ -180,7 +185,8 @@ impl ClientBuilder {
     }
 
     /// Settings for the transport that comes with the crate: proxies, certificates, pools. Redirects, the referer and the
-    /// connect timeout are set after them.
+    /// connect timeout are set after them. Its proxies, those of the environment unless it says `no_proxy`, hold for this
+    /// machine as well.
     #[cfg(feature = "reqwest-0_13")]
     pub fn reqwest_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.reqwest = Some(builder);
@@ -198,8 +204,8 @@ impl ClientBuilder {
         self.check_credentials(&base)?;
         #[cfg(all(feature = "blocking", feature = "reqwest"))]
         let blocking_transport = (self.transport.is_none() && self.reqwest.is_none())
-            .then(|| super::blocking::OwnTransport::new(self.connect_timeout));
-        let transport = self.make_transport()?;
+            .then(|| super::blocking::OwnTransport::new(base.clone(), self.connect_timeout));
+        let transport = self.make_transport(&base)?;
         let clock = self.make_clock();
         Ok(Client(Arc::new(Settings {
             base,
@@ -222,11 +228,17 @@ impl ClientBuilder {
     }
 
     fn check_credentials(&self, base: &Base) -> Result<(), BuildError> {
-        let mut given = self.credentials.iter().flatten();
-        if !given.clone().all(Credential::is_valid) {
-            return Err(BuildError::Credential);
+        for (kind, given) in SERVICE.credentials.iter().zip(&self.credentials) {
+            match given {
+                Some(Given::Secret(credential)) if !credential.is_valid(*kind) => {
+                    return Err(BuildError::Credential);
+                }
+                Some(Given::Source(source)) => source.check(self.allow_http)?,
+                Some(Given::Secret(_)) | None => {}
+            }
         }
-        if given.next().is_some() && base.is_clear() && !self.allow_http {
+        let has_credentials = self.credentials.iter().any(Option::is_some);
+        if has_credentials && base.is_clear() && !self.allow_http {
             return Err(BuildError::Cleartext);
         }
         if !self.anonymous && !auth::suffices(SERVICE.security, &self.credentials) {
@@ -254,11 +266,12 @@ impl ClientBuilder {
     }
 
     #[cfg(feature = "reqwest")]
-    fn make_transport(&mut self) -> Result<Arc<dyn Transport>, BuildError> {
+    fn make_transport(&mut self, base: &Base) -> Result<Arc<dyn Transport>, BuildError> {
         if let Some(transport) = self.transport.take() {
             return Ok(transport);
         }
-        let builder = self.reqwest.take().unwrap_or_default();
+        let builder = self.reqwest.take();
+        let builder = builder.unwrap_or_else(|| super::reqwest::builder(base));
         match super::reqwest::Reqwest::new(builder, self.connect_timeout) {
             Ok(transport) => Ok(Arc::new(transport)),
             Err(error) => Err(BuildError::Transport(Box::new(error.without_url()))),
@@ -266,7 +279,7 @@ impl ClientBuilder {
     }
 
     #[cfg(not(feature = "reqwest"))]
-    fn make_transport(&mut self) -> Result<Arc<dyn Transport>, BuildError> {
+    fn make_transport(&mut self, _: &Base) -> Result<Arc<dyn Transport>, BuildError> {
         self.transport.take().ok_or(BuildError::NoTransport)
     }
 

@@ -103,7 +103,6 @@ impl Debug for Inner<'_> {
             View::Bool(value) => value.fmt(f),
             View::I64(value) => value.fmt(f),
             View::U64(value) => value.fmt(f),
-            View::F32(value) => value.fmt(f),
             View::F64(value) => value.fmt(f),
             View::Number(value) => fmt::Display::fmt(value, f),
             View::Text(text) | View::Unlisted(text) => text.fmt(f),

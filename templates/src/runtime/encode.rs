@@ -42,8 +42,6 @@ pub enum View<'a> {
     I64(i64),
     /// An integer.
     U64(u64),
-    /// A number of 32 bits: its shortest text.
-    F32(f32),
     /// A number.
     F64(f64),
     /// A number that keeps its text.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use http::StatusCode;
@@ -10,16 +11,19 @@ use http::header::HeaderMap;
 
 use super::Operation;
 use super::answer::{Answer, Unreadable, read};
+use super::auth;
 use super::clock::within;
 use super::draft::{Draft, Ready};
 use super::error::{NoAnswer, RequestError};
-use super::interceptor::Exchange;
+use super::interceptor::{Exchange, Interceptor};
 use super::redirect;
 use super::retry::{AttemptOutcome, FailedAttempt, retry_after};
 use super::settings::{Limits, Settings};
 #[cfg(feature = "tracing")]
 use super::trace;
 use super::transport::{Body, BoxFuture, Transport, TransportError};
+#[cfg(feature = "tracing")]
+use super::url::Base;
 
 /// What a call comes to, before anybody knows its types.
 pub(crate) type Outcome = Result<Box<Answer>, Failed>;
@@ -56,7 +60,11 @@ impl fmt::Display for Timeout {
 /// Executes a request.
 pub(crate) fn execute(draft: Box<Draft>) -> BoxFuture<'static, Outcome> {
     #[cfg(feature = "tracing")]
-    return trace::traced(trace::span(&draft), run(draft));
+    {
+        let base = draft.settings.base(draft.operation.base_url).ok();
+        let span = trace::span(draft.operation, base.as_deref().map(Base::uri));
+        trace::traced(span, run(draft))
+    }
     #[cfg(not(feature = "tracing"))]
     Box::pin(run(draft))
 }
@@ -72,43 +80,24 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
         limits,
         ..
     } = *draft;
-    let mut call = Running {
-        operation,
-        started: settings.clock.now(),
-        settings,
-        transport,
-        limits,
-        elapsed: Duration::ZERO,
-        attempts: 0,
-    };
-    loop {
-        call.attempts += 1;
-        // In a block, so that no place is kept for it during the wait.
-        let wait = {
-            let attempt = call.attempt(&ready).await;
-            call.look_at_the_clock();
-            #[cfg(feature = "tracing")]
-            trace::attempt(call.attempts, status(&attempt));
-            match call.wait(&ready, &attempt) {
-                Some(wait) => wait,
-                None => return call.conclude(attempt),
-            }
-        };
-        call.settings.clock.sleep(wait).await;
-        call.look_at_the_clock();
-    }
+    let mut call = Running::new(operation, settings, transport, limits);
+    call.run(&ready).await
 }
 
 /// A call on its way.
-struct Running {
+pub(crate) struct Running {
     operation: &'static Operation,
-    settings: Arc<Settings>,
-    transport: Arc<dyn Transport>,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) transport: Arc<dyn Transport>,
     limits: Limits,
     started: Instant,
     /// Time from the start until the clock was last looked at.
     elapsed: Duration,
     attempts: u32,
+    /// Interceptors see it: they are there for the API, and not for a server of tokens.
+    pub(crate) is_intercepted: bool,
+    /// Credentials were refused, and fetched once more.
+    renewed: AtomicBool,
 }
 
 /// What an attempt comes to.
@@ -139,7 +128,50 @@ fn status(attempt: &Attempt) -> Result<StatusCode, &'static str> {
     }
 }
 
+/// What the server answers; the body is not read yet.
+type Sent = (StatusCode, HeaderMap, Body);
+
 impl Running {
+    /// A call that begins now.
+    pub(crate) fn new(
+        operation: &'static Operation,
+        settings: Arc<Settings>,
+        transport: Arc<dyn Transport>,
+        limits: Limits,
+    ) -> Self {
+        Self {
+            operation,
+            started: settings.clock.now(),
+            settings,
+            transport,
+            limits,
+            elapsed: Duration::ZERO,
+            attempts: 0,
+            is_intercepted: true,
+            renewed: AtomicBool::new(false),
+        }
+    }
+
+    /// Makes attempts until there is an outcome.
+    pub(crate) async fn run(&mut self, ready: &Ready) -> Outcome {
+        loop {
+            self.attempts += 1;
+            // In a block, so that no place is kept for it during the wait.
+            let wait = {
+                let attempt = self.attempt(ready).await;
+                self.look_at_the_clock();
+                #[cfg(feature = "tracing")]
+                trace::attempt(self.attempts, status(&attempt));
+                match self.wait(ready, &attempt) {
+                    Some(wait) => wait,
+                    None => return self.conclude(attempt),
+                }
+            };
+            self.settings.clock.sleep(wait).await;
+            self.look_at_the_clock();
+        }
+    }
+
     fn look_at_the_clock(&mut self) {
         let now = self.settings.clock.now();
         self.elapsed = now.saturating_duration_since(self.started);
@@ -179,8 +211,33 @@ impl Running {
         }
     }
 
+    /// Sends the request with the credentials that it needs. Fetching some of them is rare: the future has no place for it.
+    async fn send(&self, ready: &Ready) -> Result<Sent, Stop> {
+        match ready.sources.is_empty() {
+            true => self.follow(ready).await,
+            false => Box::pin(self.send_with_fetched(ready)).await,
+        }
+    }
+
+    /// When the server refuses the credentials that were fetched, the request is sent again with new ones, once in a call:
+    /// a token may be withdrawn before its time. That is part of the attempt, and no retry.
+    async fn send_with_fetched(&self, ready: &Ready) -> Result<Sent, Stop> {
+        let fetched = auth::fetch(self, ready, &[]).await;
+        let (authorized, used) =
+            fetched.map_err(|error| Stop::Request(error.of(self.operation.id)))?;
+        let sent = self.follow(&authorized).await?;
+        if sent.0 != StatusCode::UNAUTHORIZED || self.renewed.swap(true, Ordering::Relaxed) {
+            return Ok(sent);
+        }
+        match auth::fetch(self, ready, &used).await {
+            Ok((again, new)) if new != used => self.follow(&again).await,
+            // What the server has said is the answer then.
+            Ok(_) | Err(_) => Ok(sent),
+        }
+    }
+
     /// Sends the request, and those that it is redirected to.
-    async fn send(&self, ready: &Ready) -> Result<(StatusCode, HeaderMap, Body), Stop> {
+    async fn follow(&self, ready: &Ready) -> Result<Sent, Stop> {
         let mut redirected: Option<Box<Ready>> = None;
         let mut left = redirect::LIMIT;
         loop {
@@ -199,7 +256,7 @@ impl Running {
         let sent = self.transport.send(self.request(ready)?);
         let response = sent.await.map_err(Stop::Transport)?;
         let exchange = self.shown();
-        for interceptor in self.settings.interceptors.iter().rev() {
+        for interceptor in self.interceptors().iter().rev() {
             interceptor.response(&exchange, &response);
         }
         Ok(response)
@@ -216,13 +273,20 @@ impl Running {
         request
             .extensions_mut()
             .insert(super::sent::Of(self.operation));
-        for interceptor in &self.settings.interceptors {
+        for interceptor in self.interceptors() {
             if let Err(source) = interceptor.request(&exchange, &mut request) {
                 let error = RequestError::new("an interceptor refused the request");
                 return Err(Stop::Request(error.caused_by(source).of(self.operation.id)));
             }
         }
         Ok(request)
+    }
+
+    fn interceptors(&self) -> &[Arc<dyn Interceptor>] {
+        match self.is_intercepted {
+            true => &self.settings.interceptors,
+            false => &[],
+        }
     }
 
     /// What interceptors are told.
@@ -261,7 +325,7 @@ impl Running {
     }
 
     /// The outcome of the last attempt is that of the call.
-    fn conclude(self, attempt: Attempt) -> Outcome {
+    fn conclude(&self, attempt: Attempt) -> Outcome {
         let (operation, attempts, elapsed) = (self.operation, self.attempts, self.elapsed);
         match attempt {
             Ok(Received {

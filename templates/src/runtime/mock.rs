@@ -161,7 +161,7 @@ impl MockTransport {
     }
 
     /// Keeps a request, and gives its answer or what to say of it.
-    fn answer(&self, sent: SentRequest) -> Result<(Duration, Planned), String> {
+    pub(crate) fn answer(&self, sent: SentRequest) -> Result<(Duration, Planned), String> {
         let mut plans = self.lock();
         let found = plans.plans.iter_mut().rev().find(|plan| plan.is_for(&sent));
         let answer = found.and_then(|plan| match plan.answers.len() {

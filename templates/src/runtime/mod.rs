@@ -15,6 +15,8 @@ mod decode;
 mod deserialize;
 mod encode;
 mod equal;
+#[cfg(feature = "test-util")]
+mod example;
 mod extra;
 mod fault;
 mod fields;
@@ -39,6 +41,8 @@ pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source
 pub(crate) use deserialize::{decode, decode_into, deserialize};
 pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, View};
 pub(crate) use equal::equal;
+#[cfg(feature = "test-util")]
+pub(crate) use example::{example, exemplary};
 pub(crate) use extra::Extra;
 pub(crate) use fault::{Fault, Segment};
 pub(crate) use fields::fields;
@@ -78,11 +82,15 @@ pub(crate) mod public {
     #[cfg(feature = "test-util")]
     pub use super::mock::{MockAnswers, MockTransport, SentRequest};
     pub use super::multipart::FilePart; // if multipart
+    pub use super::oauth2::{ClientCredentials, TokenError}; // if oauth2
     pub use super::outcome::{ApiError, Output, Payload};
+    pub use super::provider::CredentialProvider; // if provider
     pub use super::response::{DecodeError, Response, Unexpected};
     pub use super::retry::{AttemptOutcome, Backoff, FailedAttempt, RetryPolicy};
     #[cfg(feature = "test-util")]
     pub use super::test_clock::TestClock;
+    #[cfg(feature = "test-util")]
+    pub use super::test_server::TestServer;
     pub use super::transport::{
         Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
     };
@@ -95,7 +103,7 @@ pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 mod answer;
 mod answers; // if answers
 mod auth;
-mod basic; // if basic
+mod basic; // if basic or oauth2
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body; // if body
@@ -112,9 +120,11 @@ mod leaves; // if parameters or form or multipart
 #[cfg(feature = "test-util")]
 mod mock;
 mod multipart; // if multipart
+mod oauth2; // if oauth2
 mod operation;
 mod outcome;
 mod path;
+mod provider; // if provider
 mod raw; // if raw
 mod redirect;
 mod refusal;
@@ -123,11 +133,15 @@ mod reqwest;
 mod response;
 mod retry;
 #[cfg(feature = "test-util")]
+mod routes;
+#[cfg(feature = "test-util")]
 mod sent;
 mod settings;
 mod style; // if parameters or form
 #[cfg(feature = "test-util")]
 mod test_clock;
+#[cfg(feature = "test-util")]
+mod test_server;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
@@ -143,10 +157,14 @@ pub(crate) use error::{BuildError, Error};
 #[cfg(feature = "test-util")]
 pub(crate) use mock::Planned;
 pub(crate) use multipart::{FilePart, PartStyle}; // if multipart
+pub(crate) use oauth2::ClientCredentials; // if oauth2
 pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };
 pub(crate) use outcome::{
     ApiError, Output, Payload, errors, format, planned, show, variant, variant_shown,
 };
+pub(crate) use provider::CredentialProvider; // if provider
 pub(crate) use response::{Response, Unexpected};
+#[cfg(feature = "test-util")]
+pub(crate) use routes::{Route, routes};

@@ -10,12 +10,23 @@ use reqwest::{Response, Url, redirect};
 
 use super::clock::{Clock, ThreadClock};
 use super::transport::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
+use super::url::Base;
 
 /// Sends requests by `reqwest`.
 pub(crate) struct Reqwest {
     client: reqwest::Client,
     /// The origin of the first request, parsed, so that those to the same one need not be: reading a host is slow.
     origin: OnceLock<(Uri, Url)>,
+}
+
+/// The builder where the user gives none. To this machine no proxy of the environment leads: credentials may go there
+/// over `http://`, which a proxy elsewhere would read.
+pub(crate) fn builder(base: &Base) -> reqwest::ClientBuilder {
+    let builder = reqwest::ClientBuilder::new();
+    match base.is_local() {
+        true => builder.no_proxy(),
+        false => builder,
+    }
 }
 
 impl Reqwest {

@@ -1,4 +1,4 @@
-//! Requests that a mock was given, for a test to look at.
+//! Requests that a mock or a server for tests was given, for a test to look at.
 
 use std::fmt;
 
@@ -13,7 +13,8 @@ use super::transport::Body;
 #[derive(Clone, Copy)]
 pub(crate) struct Of(pub(crate) &'static Operation);
 
-/// A request that a mock was given. Its `Debug` shows the operation only.
+/// A request that a [`MockTransport`](super::mock::MockTransport) or a
+/// [`TestServer`](super::test_server::TestServer) was given. Its `Debug` shows the operation only.
 #[derive(Clone)]
 pub struct SentRequest {
     operation: &'static str,
@@ -25,20 +26,25 @@ pub struct SentRequest {
 
 impl SentRequest {
     pub(crate) fn new(request: http::Request<Body>) -> Self {
+        let operation = request.extensions().get();
+        let operation = operation.map_or("", |Of(operation)| operation.id);
+        let body = |body: Body| body.as_bytes().cloned().unwrap_or_default();
+        Self::of(operation, request.map(body))
+    }
+
+    /// A request of this operation.
+    pub(crate) fn of(operation: &'static str, request: http::Request<Bytes>) -> Self {
         let (parts, body) = request.into_parts();
         Self {
-            operation: parts
-                .extensions
-                .get()
-                .map_or("", |Of(operation)| operation.id),
+            operation,
             method: parts.method,
             uri: parts.uri,
             headers: parts.headers,
-            body: body.as_bytes().cloned().unwrap_or_default(),
+            body,
         }
     }
 
-    /// Id of the operation in the document.
+    /// Id of the operation in the document; empty: it is of none.
     pub fn operation(&self) -> &str {
         self.operation
     }

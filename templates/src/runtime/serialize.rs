@@ -67,10 +67,6 @@ impl Serialize for Written<'_> {
             View::Bool(value) => serializer.serialize_bool(value),
             View::I64(value) => serializer.serialize_i64(value),
             View::U64(value) => serializer.serialize_u64(value),
-            View::F32(value) => match integral(f64::from(value))? {
-                Some(integer) => serializer.serialize_i64(integer),
-                None => single(value, serializer),
-            },
             View::F64(value) => match integral(value)? {
                 Some(integer) => serializer.serialize_i64(integer),
                 None => serializer.serialize_f64(value),
@@ -219,14 +215,6 @@ fn integral<E: Error>(value: f64) -> Result<Option<i64>, E> {
     }
     let integral = value.abs() < LIMIT && value.fract() == 0.0 && value.to_bits() != MINUS_ZERO;
     Ok(integral.then_some(value as i64))
-}
-
-/// In formats for people the shortest text that means this number; they may hold it as an `f64` in between.
-fn single<S: Serializer>(value: f32, serializer: S) -> Result<S::Ok, S::Error> {
-    match value.to_string().parse() {
-        Ok(shortest) if serializer.is_human_readable() => serializer.serialize_f64(shortest),
-        _ => serializer.serialize_f32(value),
-    }
 }
 
 const MINUS_ZERO: u64 = (-0.0_f64).to_bits();

@@ -233,7 +233,7 @@ async fn an_error_whose_body_cannot_be_read_is_still_its_status() {
         (Reply::json(400, ""), "the body is empty"),
         (
             Reply::json(400, r#"{"code":"secret"}"#),
-            "code: expected an integer of 32 bits, found a string",
+            "code: expected an integer of 64 bits, found a string",
         ),
         (
             Reply::with(400, &[("content-encoding", "gzip")], "\u{1f}"),

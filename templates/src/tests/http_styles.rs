@@ -305,7 +305,7 @@ async fn numbers_and_booleans() {
     let parameter = Parameter::query("c");
     let rows: [(&dyn Encode, &str); 6] = [
         (&5.0_f64, "c=5"),
-        (&0.1_f32, "c=0.1"),
+        (&0.1_f64, "c=0.1"),
         (&u64::MAX, "c=18446744073709551615"),
         (&i64::MIN, "c=-9223372036854775808"),
         (&false, "c=false"),

@@ -20,7 +20,7 @@ fn thing(id: &str) -> Thing {
     .unwrap()
 }
 
-fn problem(code: i32) -> Problem {
+fn problem(code: i64) -> Problem {
     decode(json!({"code": code}).to_string().as_bytes()).unwrap()
 }
 

@@ -28,13 +28,24 @@ mod http_seams;
 mod http_styles;
 mod json;
 mod json_debug;
+#[cfg(feature = "test-util")]
+mod json_examples;
 mod json_faults;
 mod json_timestamps;
 mod json_unions;
 #[cfg(feature = "test-util")]
 mod mock;
+#[cfg(feature = "reqwest")]
+mod oauth2;
 mod privacy;
+mod privacy_tokens;
+#[cfg(feature = "test-util")]
+mod provider;
+#[cfg(feature = "test-util")]
+mod provider_replay;
 #[cfg(feature = "reqwest")]
 mod server;
+#[cfg(all(feature = "test-util", feature = "reqwest"))]
+mod test_server;
 #[cfg(feature = "tracing")]
 mod trace;

@@ -21,14 +21,14 @@ pub(super) const MARKER: &str = "LEAK-";
 
 /// Everything that was said.
 #[derive(Default)]
-struct Said(Vec<String>);
+pub(super) struct Said(pub(super) Vec<String>);
 
 impl Said {
-    fn debug(&mut self, value: &dyn std::fmt::Debug) {
+    pub(super) fn debug(&mut self, value: &dyn std::fmt::Debug) {
         self.0.push(format!("{value:?} {value:#?}"));
     }
 
-    fn error(&mut self, error: &(dyn std::error::Error + 'static)) {
+    pub(super) fn error(&mut self, error: &(dyn std::error::Error + 'static)) {
         let mut next = Some(error);
         while let Some(error) = next {
             self.0.push(format!("{error} {error:#} {error:?}"));
@@ -36,7 +36,7 @@ impl Said {
         }
     }
 
-    fn holds_no_marker(&self) {
+    pub(super) fn holds_no_marker(&self) {
         assert!(!self.0.is_empty());
         for text in &self.0 {
             assert!(!text.contains(MARKER), "{text}");
@@ -48,7 +48,7 @@ impl Said {
 #[derive(Clone, Default)]
 pub(super) struct Script {
     pub(super) replies: Arc<Mutex<VecDeque<Reply>>>,
-    sent: Arc<Mutex<String>>,
+    pub(super) sent: Arc<Mutex<String>>,
 }
 
 pub(super) type Reply = Result<http::Response<Body>, TransportError>;

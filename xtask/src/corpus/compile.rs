@@ -55,6 +55,7 @@ impl Workspace {
     pub fn judge(&self, spec: &Path, record: &mut Record) -> Result<(), Failure> {
         let answer = self.generate(spec)?;
         record.generated = answer.generated;
+        record.files = answer.files;
         let Some(prepared) = answer.prepared else {
             return Ok(());
         };
@@ -100,7 +101,6 @@ impl Workspace {
         for _ in 0..self.runs {
             self.touch()?;
             let mut command = self.cargo(&["check", "-p", PACKAGE, "--lib", "--examples"]);
-            command.env("RUSTC_WORKSPACE_WRAPPER", &self.program);
             command.env(WRAPPER, &notes);
             finished = Some(process::run(&mut command, PATIENCE)?);
         }
@@ -139,6 +139,9 @@ impl Workspace {
             skipped: prepared.skipped,
             skipped_places: prepared.skipped_places,
             wrong_examples: prepared.wrong_examples,
+            coverage: prepared.coverage,
+            ambiguous: prepared.ambiguous,
+            wrong_types: prepared.wrong_types,
             ..Trips::default()
         };
         let built = process::run(&mut self.cargo(&["build", "-p", program::NAME]), PATIENCE)?;
@@ -155,7 +158,13 @@ impl Workspace {
         let lines =
             fs::read_to_string(&table).map_err(|error| Failure::io("read", &table, &error))?;
         let binary = self.path.join("target/debug").join(program::NAME);
-        let finished = process::run(Command::new(binary).arg(&table), PATIENCE)?;
+        // Within the limits of the compiler: a decoder without end must not take all memory.
+        let mut command = Command::new(&self.program);
+        command
+            .arg(binary)
+            .arg(&table)
+            .env(WRAPPER, self.path.join("cost.jsonl"));
+        let finished = process::run(&mut command, PATIENCE)?;
         let mut results = finished.output.lines();
         for line in lines.lines() {
             match results.next() {
@@ -178,6 +187,8 @@ impl Workspace {
             .args(["--quiet", "--jobs=1", "--message-format=json"])
             .current_dir(&self.path)
             .env("CARGO_TARGET_DIR", self.path.join("target"))
+            .env("RUSTC_WORKSPACE_WRAPPER", &self.program)
+            .env(WRAPPER, self.path.join("cost.jsonl"))
             .env_remove("RUSTFLAGS");
         command
     }
@@ -189,7 +200,7 @@ fn failed(what: &str, finished: &Finished) -> Failure {
 }
 
 fn fail(trips: &mut Trips, line: &str, why: &str) {
-    let mut columns = line.split('\t').skip(1);
+    let mut columns = line.splitn(5, '\t').skip(2);
     let mut column = || columns.next().unwrap_or_default();
     let (place, what, value) = (column(), column(), column());
     trips.failed.push(Failed {

@@ -1,18 +1,22 @@
 //! The instances of a schema: small and large, each arm, value and optional member, and what no document foresees.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::builder::{Builder, Size, kind};
+use super::coverage::Target;
 use super::cycles::Cycles;
 use super::facts::{Facts, list};
 use super::scalars;
 use super::schemas::Schemas;
+use super::wrong;
 
-/// No schema has more ways to choose its arms that are tried.
-const ARMS: usize = 64;
+/// No schema has more ways to choose its arms that are tried; those beyond are counted as missed.
+const ARMS: usize = 400;
 
 /// Whether the schema has to accept an instance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// It has to: it is built by the schema's own words.
     Foreseen,
@@ -20,6 +24,17 @@ pub enum Standing {
     Unforeseen,
     /// It is an example of the document, which may well be wrong.
     Example,
+    /// It must not, because this member is of a wrong type.
+    Wrong(Wrong),
+}
+
+/// A member whose value is of a wrong type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The member's name.
+    pub member: String,
+    /// No arm of a union may keep it as it is: decoding has to fail.
+    pub must_fail: bool,
 }
 
 /// An instance.
@@ -31,67 +46,108 @@ pub struct Instance {
     pub value: Value,
     /// Whether the schema has to accept it.
     pub standing: Standing,
+    /// What it is an instance of.
+    pub targets: Vec<Target>,
 }
 
-/// All instances of the schema with this name, and what could not be built.
+/// What there is to try of one schema.
+#[derive(Debug, Default)]
+pub struct Instances {
+    /// The instances, no two of them equal.
+    pub all: Vec<Instance>,
+    /// What could not be built.
+    pub missed: Vec<String>,
+    /// What must have an instance.
+    pub targets: Vec<Target>,
+    /// How many ways to choose the arms were not tried.
+    pub untried: usize,
+}
+
+/// All instances of the schema with this name.
 pub fn of<'s>(
     schemas: &'s Schemas,
     builder: &Builder<'s>,
     cycles: &Cycles,
     name: &str,
-) -> (Vec<Instance>, Vec<String>) {
+) -> Instances {
     let mut maker = Maker {
         builder,
-        instances: Vec::new(),
-        missed: Vec::new(),
+        made: Instances::default(),
+        known: BTreeMap::new(),
     };
     // A place that only comes to be where parts are merged: what it holds is tried as a member of the whole.
     let Some(schema) = schemas.named(name) else {
-        return (Vec::new(), Vec::new());
+        return maker.made;
     };
     maker.examples(schema);
-    for (number, arms) in arm_choices(builder, schema).into_iter().enumerate() {
+    let (choices, untried) = arm_choices(builder, schema);
+    maker.made.untried = untried;
+    for (number, arms) in choices.into_iter().enumerate() {
         let facts = builder.facts(&[schema], &arms);
         // Arms that contradict each other, or what stands beside them, have no instance.
         if number > 0 && facts.contradict() {
             continue;
         }
-        let what = match number {
-            0 => String::new(),
-            _ => format!("arms {arms:?}, "),
+        let (what, target) = match number {
+            0 => (String::new(), Target::Model),
+            _ => (format!("arms {arms:?}, "), Target::Arm(arms)),
         };
-        maker.whole(&facts, &what);
+        maker.whole(&facts, &what, target);
         if number == 0 {
             maker.parts(&facts);
         }
     }
     let cycle = cycles.through(name);
     if !cycle.is_empty() {
-        maker.add("deep", builder.deep(schema, &cycle), Standing::Foreseen);
+        let deep = builder.deep(schema, &cycle);
+        for (what, value, standing) in deep.iter().map(wrong::at_the_end) {
+            maker.add(what, Some(value), standing);
+        }
+        maker.add("deep", deep, Standing::Foreseen);
     }
-    (maker.instances, maker.missed)
+    maker.made
 }
 
 struct Maker<'b, 's> {
     builder: &'b Builder<'s>,
-    instances: Vec<Instance>,
-    missed: Vec<String>,
+    made: Instances,
+    /// The texts of the instances, with their positions.
+    known: BTreeMap<String, usize>,
 }
 
 impl<'s> Maker<'_, 's> {
     fn add(&mut self, what: impl Into<String>, value: Option<Value>, standing: Standing) {
-        let what = what.into();
-        match value {
-            Some(value) => {
-                if !self.instances.iter().any(|known| known.value == value) {
-                    self.instances.push(Instance {
-                        what,
-                        value,
-                        standing,
-                    });
-                }
-            }
-            None => self.missed.push(what),
+        self.put(what.into(), value, standing, None);
+    }
+
+    /// Adds a foreseen instance that has to be there.
+    fn must(&mut self, what: String, value: Option<Value>, target: Target) {
+        self.made.targets.push(target.clone());
+        self.put(what, value, Standing::Foreseen, Some(target));
+    }
+
+    fn put(
+        &mut self,
+        what: String,
+        value: Option<Value>,
+        standing: Standing,
+        target: Option<Target>,
+    ) {
+        let Some(value) = value else {
+            self.made.missed.push(what);
+            return;
+        };
+        let next = self.made.all.len();
+        let position = *self.known.entry(value.to_string()).or_insert(next);
+        if let Some(known) = self.made.all.get_mut(position) {
+            known.targets.extend(target);
+        } else {
+            self.made.all.push(Instance {
+                what,
+                value,
+                standing,
+                targets: target.into_iter().collect(),
+            });
         }
     }
 
@@ -109,36 +165,26 @@ impl<'s> Maker<'_, 's> {
     }
 
     /// Values that exercise the schema as a whole.
-    fn whole(&mut self, facts: &Facts<'s>, prefix: &str) {
-        let foreseen = Standing::Foreseen;
-        self.add(
-            format!("{prefix}smallest"),
-            self.builder.build(facts, Size::Smallest),
-            foreseen,
-        );
-        self.add(
-            format!("{prefix}largest"),
-            self.builder.build(facts, Size::Largest),
-            foreseen,
-        );
-        for value in facts
-            .values
-            .iter()
-            .flatten()
-            .filter(|value| facts.allows(scalars::type_of(value)))
-        {
-            self.add(
+    fn whole(&mut self, facts: &Facts<'s>, prefix: &str, target: Target) {
+        let smallest = self.builder.build(facts, Size::Smallest);
+        self.must(format!("{prefix}smallest"), smallest, target);
+        let largest = self.builder.build(facts, Size::Largest);
+        self.add(format!("{prefix}largest"), largest, Standing::Foreseen);
+        let fits = |value: &&&Value| facts.allows(scalars::type_of(value));
+        for value in facts.values.iter().flatten().filter(fits) {
+            self.must(
                 format!("{prefix}value {value}"),
                 Some((*value).clone()),
-                foreseen,
+                Target::Value(value.to_string()),
             );
         }
-        let nullable = facts
-            .types
-            .as_ref()
-            .is_some_and(|types| types.contains("null"));
-        if nullable && facts.values.is_none() {
-            self.add(format!("{prefix}null"), Some(Value::Null), foreseen);
+        let types = facts.types.as_ref();
+        if types.is_some_and(|types| types.contains("null")) && facts.values.is_none() {
+            self.add(
+                format!("{prefix}null"),
+                Some(Value::Null),
+                Standing::Foreseen,
+            );
         }
     }
 
@@ -216,10 +262,10 @@ impl<'s> Maker<'_, 's> {
             let member = self.builder.facts(goal, &[]);
             if !facts.required.contains(name) {
                 let value = self.builder.inner(goal);
-                self.add(
+                self.must(
                     format!("with `{name}`"),
                     value.and_then(|value| with(name, value)),
-                    Standing::Foreseen,
+                    Target::Member((*name).to_owned()),
                 );
                 self.add(
                     format!("`{name}` null"),
@@ -234,6 +280,7 @@ impl<'s> Maker<'_, 's> {
                 );
             }
             self.edges(&member, name, &with);
+            self.wrong(facts, &member, name, &with);
         }
         self.odd_texts(facts, &smallest);
     }
@@ -255,6 +302,23 @@ impl<'s> Maker<'_, 's> {
         }
     }
 
+    fn wrong(
+        &mut self,
+        owner: &Facts<'s>,
+        member: &Facts<'s>,
+        name: &str,
+        with: &impl Fn(&str, Value) -> Option<Value>,
+    ) {
+        for value in wrong::values(member) {
+            let standing = Standing::Wrong(Wrong {
+                member: name.to_owned(),
+                must_fail: wrong::must_fail(owner, member),
+            });
+            let what = format!("`{name}` of a wrong type, {}", scalars::type_of(&value));
+            self.add(what, with(name, value), standing);
+        }
+    }
+
     /// One instance in which every text of no fixed values is an odd one.
     fn odd_texts(&mut self, facts: &Facts<'s>, smallest: &Map<String, Value>) {
         let mut object = smallest.clone();
@@ -273,15 +337,18 @@ impl<'s> Maker<'_, 's> {
     }
 }
 
-/// The builder's own choice of arms, and every other arm of every choice, one at a time.
-fn arm_choices<'s>(builder: &Builder<'s>, schema: &'s Value) -> Vec<Vec<usize>> {
-    let mut found = vec![Vec::new()];
+/// The builder's own choice of arms, and every other arm of every choice, one at a time; then how many are left out.
+fn arm_choices<'s>(builder: &Builder<'s>, schema: &'s Value) -> (Vec<Vec<usize>>, usize) {
+    let (mut found, mut untried) = (vec![Vec::new()], 0);
     let mut next = 0;
     while let Some(made) = found.get(next).cloned() {
         next += 1;
         let facts = builder.facts(&[schema], &made);
-        let others = facts.alternatives(made.len());
-        found.extend(others.into_iter().take(ARMS.saturating_sub(found.len())));
+        let mut others = facts.alternatives(made.len());
+        let room = ARMS.saturating_sub(found.len());
+        untried += others.len().saturating_sub(room);
+        others.truncate(room);
+        found.append(&mut others);
     }
-    found
+    (found, untried)
 }

@@ -1,6 +1,6 @@
 //! The instances of all types, judged by a validator that is not ours before they are used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
@@ -8,32 +8,40 @@ use specsmith::document::Document;
 use specsmith::pointer::Location;
 
 use super::builder::Builder;
+use super::coverage::{Coverage, Target};
 use super::cycles::Cycles;
 use super::instances::{self, Instance, Standing};
-use super::judges::Judges;
+use super::judges::{Judges, Unions};
 use super::prepare::Types;
 use super::schemas::Schemas;
 
-/// No schema has more instances.
-const INSTANCES: usize = 500;
+/// No schema has more instances; those beyond are counted as skipped.
+const INSTANCES: usize = 2000;
 
 /// So many places of skipped instances are kept for people.
-const PLACES: usize = 20;
+const PLACES: usize = 40;
 
 /// What there is to know about the instances beside the table.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Prepared {
     /// Rust types.
     pub types: usize,
+    /// What must have an instance, and what has one.
+    pub coverage: Coverage,
     /// Instances that could not be built, or that their own schema refuses, by reason.
     pub skipped: BTreeMap<String, usize>,
     /// Some of those.
     pub skipped_places: Vec<String>,
     /// Examples that their own schema refuses.
     pub wrong_examples: usize,
+    /// Instances that fit several arms of a `oneOf`, which allows one: documents are seldom so strict, so they are tried.
+    pub ambiguous: usize,
+    /// Instances with a member of a wrong type.
+    pub wrong_types: usize,
 }
 
-/// Builds the instances; the table has a line for each: number of the type, place, what is special, JSON.
+/// Builds the instances; the table has a line for each: number of the type, what is expected (see `runner.rs`), place, what is
+/// special, JSON.
 pub fn prepare(document: &Document, types: &Types) -> (Prepared, String) {
     let places: Vec<Location> = types.values().flatten().cloned().collect();
     let schemas = Schemas::collect(document, &places);
@@ -41,7 +49,8 @@ pub fn prepare(document: &Document, types: &Types) -> (Prepared, String) {
         schemas: &schemas,
         builder: Builder::new(&schemas),
         cycles: Cycles::of(&schemas),
-        judges: Judges::of(&schemas),
+        judges: Judges::of(&schemas, Unions::Loose),
+        exact: Judges::of(&schemas, Unions::Exact),
         prepared: Prepared {
             types: types.len(),
             ..Prepared::default()
@@ -49,7 +58,7 @@ pub fn prepare(document: &Document, types: &Types) -> (Prepared, String) {
         table: String::new(),
     };
     for (number, places) in types.values().enumerate() {
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         for place in places {
             work.schema(number, place, &mut seen);
         }
@@ -62,50 +71,72 @@ struct Work<'s> {
     builder: Builder<'s>,
     cycles: Cycles,
     judges: Judges,
+    exact: Judges,
     prepared: Prepared,
     table: String,
 }
 
 impl Work<'_> {
-    fn schema(&mut self, number: usize, place: &Location, seen: &mut Vec<String>) {
+    fn schema(&mut self, number: usize, place: &Location, seen: &mut BTreeSet<String>) {
         let Some(name) = self.schemas.name(place) else {
             return;
         };
-        let (instances, missed) = instances::of(self.schemas, &self.builder, &self.cycles, &name);
-        for what in missed {
-            self.skip(place, &what, "could not be built");
+        let made = instances::of(self.schemas, &self.builder, &self.cycles, &name);
+        for what in &made.missed {
+            self.skip(place, what, "could not be built");
         }
-        for instance in instances.into_iter().take(INSTANCES) {
-            if !self.stands(&name, place, &instance) {
+        if made.untried > 0 {
+            let ways = format!("{} ways to choose arms", made.untried);
+            self.skip(place, &ways, "too many ways to choose arms");
+        }
+        let mut tried = BTreeSet::<Target>::new();
+        for (index, instance) in made.all.into_iter().enumerate() {
+            if index >= INSTANCES {
+                self.skip(place, &instance.what, "too many instances");
                 continue;
             }
+            let Some(expected) = self.expected(&name, place, &instance) else {
+                continue;
+            };
             let text = instance.value.to_string();
-            if !seen.contains(&text) {
-                let what = instance.what.replace(['\t', '\n', '\r'], " ");
-                let _ = writeln!(self.table, "{number}\t{place}\t{what}\t{text}");
-                seen.push(text);
+            let what = instance.what.replace(['\t', '\n', '\r'], " ");
+            tried.extend(instance.targets);
+            if seen.insert(format!("{expected}\t{text}")) {
+                let _ = writeln!(self.table, "{number}\t{expected}\t{place}\t{what}\t{text}");
+                self.prepared.wrong_types += usize::from(!expected.is_empty());
             }
         }
+        let all = made.targets.into_iter().collect();
+        self.prepared.coverage.count(&all, &tried);
     }
 
-    /// Whether an instance is right as a sample.
-    fn stands(&mut self, name: &str, place: &Location, instance: &Instance) -> bool {
+    /// What an instance has to give, as the table has it; `None`: it is not right as a sample.
+    fn expected(&mut self, name: &str, place: &Location, instance: &Instance) -> Option<String> {
         if instance.standing == Standing::Unforeseen {
-            return true;
+            return Some(String::new());
         }
         let fault = match self.judges.fault(name, &instance.value) {
             Ok(keyword) => keyword,
             Err(reason) => Some(reason),
         };
-        match fault {
-            None => true,
-            Some(_) if instance.standing == Standing::Example => {
-                self.prepared.wrong_examples += 1;
-                false
+        match (fault, &instance.standing) {
+            (None, _) => {
+                let exact = self.exact.fault(name, &instance.value);
+                self.prepared.ambiguous += usize::from(exact.is_ok_and(|fault| fault.is_some()));
+                Some(String::new())
             }
-            Some(keyword) => {
+            (Some(_), Standing::Wrong(wrong)) => {
+                let sign = if wrong.must_fail { '!' } else { '?' };
+                let member = wrong.member.replace(['\t', '\n', '\r'], "?");
+                Some(format!("{sign}{member}"))
+            }
+            (Some(_), Standing::Example) => {
+                self.prepared.wrong_examples += 1;
+                None
+            }
+            (Some(keyword), _) => {
                 self.skip(place, &instance.what, &format!("refused by {keyword}"));
-                false
+                None
             }
         }
     }

@@ -8,13 +8,22 @@ use std::sync::{Arc, OnceLock, Weak};
 use jsonschema::{Draft, Keyword, ValidationError, Validator};
 use serde_json::Value;
 
-use super::schemas::{REFERENCE, Schemas};
+use super::schemas::{REFERENCE, STRICT, Schemas};
 
 /// More references are followed one inside the other only where a schema is a part of itself.
 const DEEPEST: usize = 500;
 
 thread_local! {
     static DEPTH: Cell<usize> = const { Cell::new(0) };
+}
+
+/// How a `oneOf` is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unions {
+    /// As an `anyOf`.
+    Loose,
+    /// One arm fits, and no other.
+    Exact,
 }
 
 /// All validators by name, once they are there.
@@ -34,7 +43,7 @@ struct Reference {
 
 impl Judges {
     /// Makes a validator of each schema; one of which none can be made is not among them.
-    pub fn of(schemas: &Schemas) -> Self {
+    pub fn of(schemas: &Schemas, unions: Unions) -> Self {
         let table = Arc::new(Table::new());
         let weak = Arc::downgrade(&table);
         let options = jsonschema::options()
@@ -46,9 +55,13 @@ impl Judges {
                 let table = Weak::clone(&weak);
                 Ok(Box::new(Reference { name, table }))
             });
-        let made = schemas
-            .all()
-            .filter_map(|(name, schema)| Some((name, options.build(schema).ok()?)));
+        let made = schemas.all().filter_map(|(name, schema)| {
+            let judge = match unions {
+                Unions::Loose => options.build(schema),
+                Unions::Exact => options.build(&exactly(schema)),
+            };
+            Some((name, judge.ok()?))
+        });
         // The table is new, so that nothing is in it yet.
         let _ = table.set(made.collect());
         Self { table }
@@ -63,6 +76,22 @@ impl Judges {
         let judge = judge.ok_or("there is no validator for the schema")?;
         let fault = judge.validate(instance).err();
         Ok(fault.map(|error| error.kind().keyword().to_owned()))
+    }
+}
+
+/// The schema with every `oneOf` that [`Schemas`] has softened.
+fn exactly(schema: &Value) -> Value {
+    match schema {
+        Value::Object(members) => {
+            let is_strict = members.contains_key(STRICT);
+            let members = members.iter().map(|(key, value)| match key.as_str() {
+                "anyOf" if is_strict => ("oneOf".to_owned(), exactly(value)),
+                _ => (key.clone(), exactly(value)),
+            });
+            Value::Object(members.collect())
+        }
+        Value::Array(items) => items.iter().map(exactly).collect(),
+        other => other.clone(),
     }
 }
 

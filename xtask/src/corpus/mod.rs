@@ -5,7 +5,8 @@
 //! | [`documents`] | which documents there are |
 //! | [`prepare`] | in a child process: what one document becomes, and what that costs |
 //! | [`schemas`], [`facts`], [`height`], [`cycles`] | what its schemas say, read without the generator's stages after `load` |
-//! | [`builder`], [`scalars`], [`instances`], [`judges`], [`judged`] | which instances there are, and whether they are right as samples |
+//! | [`builder`], [`scalars`], [`instances`], [`wrong`] | which instances there are |
+//! | [`judges`], [`judged`], [`coverage`] | whether they are right as samples, and whether there are enough |
 //! | [`program`], [`runner`] | the program that decodes and encodes them |
 //! | [`compile`], [`measure`] | what Cargo says, and what `rustc` costs |
 //! | [`record`], [`state`], [`table`], [`budget`] | what came out, kept and shown |
@@ -16,6 +17,7 @@
 pub mod budget;
 pub mod builder;
 pub mod compile;
+pub mod coverage;
 pub mod cycles;
 pub mod documents;
 pub mod facts;
@@ -33,6 +35,7 @@ pub mod scalars;
 pub mod schemas;
 pub mod state;
 pub mod table;
+pub mod wrong;
 
 use std::path::{Path, PathBuf};
 
@@ -114,19 +117,19 @@ fn one(
     state: &mut State,
     progress: &str,
 ) -> Result<Record, Failure> {
-    let fingerprint = state.fingerprint(entry, &workspace.options())?;
-    if let Some(record) = state.get(&entry.name, fingerprint) {
+    let options = workspace.options();
+    if let Some(record) = state.get(entry, &options)? {
         return Ok(record.clone());
     }
     complain(&format!("{progress} {} …", entry.name));
     let mut record = Record {
         name: entry.name.clone(),
-        fingerprint,
         ..Record::default()
     };
     if let Err(failure) = workspace.judge(&entry.path, &mut record) {
         record.trouble = Some(failure.to_string());
     }
+    record.fingerprint = state.fingerprint(entry, &record.files, &options)?;
     state.keep(&record)?;
     Ok(record)
 }

@@ -1,13 +1,16 @@
 //! One document, in a process of its own: generates the crate and measures that, then builds the instances.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
 use serde::{Deserialize, Serialize};
+use specsmith::files::Files;
 use specsmith::lower::Fate;
+use specsmith::plan::Model;
 use specsmith::pointer::Location;
 use specsmith::report::{Report, Severity};
 use specsmith::{Input, Output};
@@ -44,10 +47,25 @@ pub struct Arguments {
 /// What the child answers.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Answer {
+    /// The files that the document consists of, relative to its folder.
+    pub files: BTreeSet<String>,
     /// How the document was generated.
     pub generated: Generated,
     /// The instances, but those that the file has; `None`: there is no crate.
     pub prepared: Option<Prepared>,
+}
+
+/// Files that remembers what was read.
+struct Noting<'a> {
+    files: &'a Confined,
+    read: RefCell<BTreeSet<String>>,
+}
+
+impl Files for Noting<'_> {
+    fn read(&self, relative: &str) -> Result<String, String> {
+        self.read.borrow_mut().insert(relative.to_owned());
+        self.files.read(relative)
+    }
 }
 
 /// Runs the child: JSON on standard output.
@@ -57,9 +75,13 @@ pub struct Answer {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     measure::limit_memory(MEMORY);
     let files = Confined::around(&arguments.spec)?;
+    let noting = Noting {
+        files: &files,
+        read: RefCell::default(),
+    };
     let input = Input {
         name: Some(PACKAGE),
-        ..Input::new(files.entry(), &files)
+        ..Input::new(files.entry(), &noting)
     };
     let started = Instant::now();
     let result = specsmith::generate(&input);
@@ -68,6 +90,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut answer = Answer::default();
     answer.generated.seconds = seconds;
     answer.generated.memory = memory;
+    answer.files.clone_from(&noting.read.borrow());
     match result {
         Err(report) => tell(&report, &mut answer.generated),
         Ok(output) => {
@@ -77,7 +100,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             let loaded = specsmith::load::load(files.entry(), &files, &mut Report::default());
             if let Some(document) = loaded {
                 answer.generated.declared_operations = document.operations().len();
-                let types = program::types(&output.krate.index, document.root(), arguments.sample);
+                let all = program::types(&output.krate.index, document.root());
+                answer.generated.untried = untried(&output.krate.models, &all);
+                let types = program::sampled(all, arguments.sample);
                 program::write(&arguments.workspace, &types)?;
                 let (prepared, table) = judged::prepare(&document, &types);
                 put(&arguments.workspace.join(program::INSTANCES), &table)?;
@@ -123,6 +148,21 @@ fn count(output: &Output, generated: &mut Generated) {
             *number += 1;
         }
     }
+}
+
+/// The models that no schema of the document stands for alone: they are tried inside of others, if at all.
+fn untried(models: &[Model], types: &Types) -> Vec<String> {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    let names: BTreeSet<&str> = types
+        .keys()
+        .flat_map(|spelled| spelled.split(|character| !is_part(character)))
+        .collect();
+    let names = models
+        .iter()
+        .filter(|model| !matches!(model, Model::Alias(_)))
+        .map(Model::name)
+        .filter(|name| !names.contains(name));
+    names.map(str::to_owned).collect()
 }
 
 /// Writes the crate as `codegen` does, so that a runtime file that is the same is not written again.

@@ -43,8 +43,8 @@ serde_json = \"1\"
 subject = { path = \"../subject\", default-features = false }
 ";
 
-/// The Rust types that the crate has for schemas, with the places of these schemas; at most `sample` of them, spread evenly.
-pub fn types(index: &BTreeMap<String, String>, root: &Location, sample: Option<usize>) -> Types {
+/// The Rust types that the crate has for schemas, with the places of these schemas.
+pub fn types(index: &BTreeMap<String, String>, root: &Location) -> Types {
     let mut types = Types::new();
     for (place, spelled) in index {
         if !is_ours(spelled) {
@@ -55,6 +55,11 @@ pub fn types(index: &BTreeMap<String, String>, root: &Location, sample: Option<u
             places.push(location(place, root));
         }
     }
+    types
+}
+
+/// At most so many of the types, spread evenly.
+pub fn sampled(types: Types, sample: Option<usize>) -> Types {
     let step = sample.map_or(1, |sample| types.len().div_ceil(sample.max(1)).max(1));
     types.into_iter().step_by(step).collect()
 }

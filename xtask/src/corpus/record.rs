@@ -1,9 +1,10 @@
 //! What is known about a document: how it was generated, checked, and round-tripped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::coverage::Coverage;
 use super::measure::Cost;
 
 /// Everything about one document.
@@ -11,8 +12,10 @@ use super::measure::Cost;
 pub struct Record {
     /// Its name in the corpus.
     pub name: String,
-    /// Of what program, options and text this is true.
+    /// Of what program, options and texts this is true.
     pub fingerprint: u64,
+    /// The files that the document consists of, relative to its folder.
+    pub files: BTreeSet<String>,
     /// Why it could not be judged to the end: a crash, a time-out, a full disk.
     pub trouble: Option<String>,
     /// How it was generated.
@@ -36,6 +39,8 @@ pub struct Generated {
     pub runtime_lines: usize,
     /// Models.
     pub models: usize,
+    /// Those that no schema stands for alone.
+    pub untried: Vec<String>,
     /// Operations that became methods.
     pub operations: usize,
     /// Operations of the document.
@@ -74,6 +79,12 @@ pub struct Trips {
     pub skipped_places: Vec<String>,
     /// Examples of the document that its own schema refuses; they are not instances.
     pub wrong_examples: usize,
+    /// What must have an instance, and what has one.
+    pub coverage: Coverage,
+    /// Instances that fit several arms of a `oneOf`.
+    pub ambiguous: usize,
+    /// Instances with a member of a wrong type.
+    pub wrong_types: usize,
 }
 
 /// An instance that did not come back as it was.

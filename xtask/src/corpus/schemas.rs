@@ -13,6 +13,9 @@ use specsmith::pointer::Location;
 /// What stands for `$ref` here: the name of a schema.
 pub const REFERENCE: &str = "reference";
 
+/// Stands beside an `anyOf` that is a `oneOf` in the document.
+pub const STRICT: &str = "strict";
+
 /// Keywords with a schema inside.
 const ONE: &[&str] = &[
     "items",
@@ -145,6 +148,7 @@ impl Collector<'_> {
         let mut beside = self.schema(self.document.node(&owner)?, &owner);
         if let Some(members) = beside.as_object_mut() {
             members.remove("anyOf");
+            members.remove(STRICT);
             members.retain(|key, _| !ANNOTATIONS.contains(&key.as_str()));
         }
         Some(json!({ "allOf": [beside, own] }))
@@ -188,13 +192,17 @@ impl Collector<'_> {
             let Some(arms) = arms.and_then(|arms| self.list(arms, &at.key(keyword))) else {
                 continue;
             };
+            let mut union = Map::from_iter([("anyOf".to_owned(), arms)]);
+            if *keyword == "oneOf" {
+                union.insert(STRICT.to_owned(), Value::Bool(true));
+            }
             if !schema.contains_key("anyOf") {
-                schema.insert("anyOf".to_owned(), arms);
+                schema.append(&mut union);
                 continue;
             }
             let parts = schema.entry("allOf").or_insert_with(|| json!([]));
             if let Some(parts) = parts.as_array_mut() {
-                parts.push(json!({ "anyOf": arms }));
+                parts.push(Value::Object(union));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What earlier runs found out, so that an interrupted run goes on where it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
@@ -45,23 +45,38 @@ impl State {
         })
     }
 
-    /// Of what a record is true: this program, the options, and the text of the document. Changes in other files of the
-    /// document are not seen.
+    /// Of what a record is true: this program, the options, and the texts of the document and of its other files.
     ///
     /// # Errors
     /// When the document can't be read.
-    pub fn fingerprint(&self, entry: &Entry, options: &str) -> Result<u64, Failure> {
+    pub fn fingerprint(
+        &self,
+        entry: &Entry,
+        files: &BTreeSet<String>,
+        options: &str,
+    ) -> Result<u64, Failure> {
         let text =
             fs::read(&entry.path).map_err(|error| Failure::io("read", &entry.path, &error))?;
         let mut hasher = DefaultHasher::new();
         (self.program, options, text).hash(&mut hasher);
+        let folder = entry.path.parent().unwrap_or(&entry.path);
+        for file in files {
+            // One that is gone is a change, too.
+            (file, fs::read(folder.join(file)).ok()).hash(&mut hasher);
+        }
         Ok(hasher.finish())
     }
 
     /// The record of a document, if it is still true.
-    pub fn get(&self, name: &str, fingerprint: u64) -> Option<&Record> {
-        let record = self.records.get(name)?;
-        (record.fingerprint == fingerprint).then_some(record)
+    ///
+    /// # Errors
+    /// When the document can't be read.
+    pub fn get(&self, entry: &Entry, options: &str) -> Result<Option<&Record>, Failure> {
+        let Some(record) = self.records.get(&entry.name) else {
+            return Ok(None);
+        };
+        let fingerprint = self.fingerprint(entry, &record.files, options)?;
+        Ok((record.fingerprint == fingerprint).then_some(record))
     }
 
     /// Adds a record.

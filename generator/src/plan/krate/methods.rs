@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::examples::ExampleAnswer;
 use super::types::RustType;
 
 /// A method of the client.
@@ -44,6 +45,8 @@ pub struct Method {
     pub security: Vec<Vec<usize>>,
     /// Arguments for the doc example, in the order of the required parameters and then the body.
     pub example_arguments: Vec<ExampleArgument>,
+    /// What a server answers, for example: for each status that the document describes, in its order.
+    pub example_answers: Vec<ExampleAnswer>,
 }
 
 /// An argument of a doc example.

@@ -1,9 +1,11 @@
 //! What the crate will say: complete and decided, with nothing of OpenAPI in it. [`emit`](crate::emit) reads nothing else.
 
+mod examples;
 mod methods;
 mod models;
 mod types;
 
+pub use examples::*;
 pub use methods::*;
 pub use models::*;
 pub use types::RustType;
@@ -28,6 +30,8 @@ pub struct Crate {
     pub from_env: Option<FromEnv>,
     /// Models in the order in which they are written.
     pub models: Vec<Model>,
+    /// An example of each model that has values, in their order.
+    pub examples: Vec<ModelExample>,
     /// Methods in the order in which they are written.
     pub methods: Vec<Method>,
     /// Success and error types of methods, in the order in which they are written.
@@ -100,6 +104,19 @@ pub struct Credential {
     pub docs: Vec<String>,
     /// Where it goes.
     pub kind: CredentialKind,
+    /// Name of the builder method that takes a provider in place of a value; `None`: it is more than one text.
+    pub provider: Option<String>,
+    /// The client can fetch it itself.
+    pub client_credentials: Option<ClientCredentials>,
+}
+
+/// The client credentials grant of OAuth 2.0 (RFC 6749, 4.4).
+#[derive(Clone, Debug, Serialize)]
+pub struct ClientCredentials {
+    /// Name of the builder method.
+    pub method: String,
+    /// Where tokens are fetched; `None`: the user must say.
+    pub token_url: Option<String>,
 }
 
 /// Where a credential goes.
@@ -165,6 +182,10 @@ pub struct Needs {
     pub raw: bool,
     /// Basic credentials.
     pub basic: bool,
+    /// Credentials from a provider.
+    pub provider: bool,
+    /// Tokens by the client credentials grant.
+    pub oauth2: bool,
 }
 
 /// The example program of the crate: calls one operation, or shows it against a local server that answers from the

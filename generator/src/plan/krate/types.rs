@@ -11,16 +11,10 @@ pub enum RustType {
     Unit,
     /// `bool`
     Bool,
-    /// `i32`
-    I32,
     /// `i64`
     I64,
-    /// `u32`
-    U32,
     /// `u64`
     U64,
-    /// `f32`
-    F32,
     /// `f64`
     F64,
     /// The runtime's `Number`, which keeps the text.
@@ -54,19 +48,16 @@ pub enum RustType {
 }
 
 impl RustType {
-    /// The model that a value of this type holds without a pointer between them.
-    pub fn direct_model(&self) -> Option<&str> {
+    /// The models that a value of this type holds without a pointer between them.
+    pub fn direct_models(&self) -> Vec<&str> {
         match self {
-            Self::Model(name) => Some(name),
-            Self::Option(inner) | Self::Patch(inner) => inner.direct_model(),
-            Self::Tuple(_)
-            | Self::Unit
+            Self::Model(name) => vec![name],
+            Self::Option(inner) | Self::Patch(inner) => inner.direct_models(),
+            Self::Tuple(items) => items.iter().flat_map(Self::direct_models).collect(),
+            Self::Unit
             | Self::Bool
-            | Self::I32
             | Self::I64
-            | Self::U32
             | Self::U64
-            | Self::F32
             | Self::F64
             | Self::Number
             | Self::String
@@ -77,15 +68,15 @@ impl RustType {
             | Self::JsonObject
             | Self::Vec(_)
             | Self::Map(_)
-            | Self::Box(_) => None,
+            | Self::Box(_) => Vec::new(),
         }
     }
 
-    /// Puts a pointer before the model that [`RustType::direct_model`] finds.
-    pub fn box_model(&mut self) {
+    /// Puts a pointer before the models that [`RustType::direct_models`] finds.
+    pub fn box_models(&mut self) {
         match self {
-            Self::Model(_) => *self = Self::Box(Box::new(self.clone())),
-            Self::Option(inner) | Self::Patch(inner) => inner.box_model(),
+            Self::Model(_) | Self::Tuple(_) => *self = Self::Box(Box::new(self.clone())),
+            Self::Option(inner) | Self::Patch(inner) => inner.box_models(),
             _ => {}
         }
     }
@@ -118,11 +109,8 @@ impl fmt::Display for RustType {
         match self {
             Self::Unit => f.write_str("()"),
             Self::Bool => f.write_str("bool"),
-            Self::I32 => f.write_str("i32"),
             Self::I64 => f.write_str("i64"),
-            Self::U32 => f.write_str("u32"),
             Self::U64 => f.write_str("u64"),
-            Self::F32 => f.write_str("f32"),
             Self::F64 => f.write_str("f64"),
             Self::Number => f.write_str("Number"),
             Self::String => f.write_str("String"),

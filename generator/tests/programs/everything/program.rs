@@ -4,7 +4,7 @@
 mod server;
 
 use everything::models::{Everything, FindThingsFilter, FindThingsKind, Level, Shape, Status, UserRequest};
-use everything::{BuildError, Client, ClientBuilder, Error, FetchEverythingError, FetchTextError, ReplaceEverythingAnswer};
+use everything::{BoxFuture, BuildError, Client, ClientBuilder, ClientCredentials, Credential, CredentialProvider, Error, FetchEverythingError, FetchTextError, ReplaceEverythingAnswer, TestServer};
 use serde_json::{Value, json};
 use server::{Reply, Server};
 
@@ -16,7 +16,10 @@ const FAULT: &str = r#"{"code":7,"text":"no","more":true}"#;
 async fn main() -> Anything {
     parameters().await?;
     credentials().await?;
+    fetched_credentials().await?;
+    a_cookie().await?;
     answers().await?;
+    examples().await?;
     errors().await?;
     values().await?;
     what_is_wrong()?;
@@ -88,6 +91,45 @@ async fn credentials() -> Anything {
     Ok(())
 }
 
+/// Tokens that another server gives.
+async fn fetched_credentials() -> Anything {
+    let token = |name: &str| Reply::json(200, &format!(r#"{{"access_token":"{name}","token_type":"Bearer","expires_in":3600}}"#));
+    let tokens = Server::start(vec![token("T1"), token("T2"), Reply::json(400, r#"{"error":"invalid_scope"}"#)])?;
+    let server = Server::start(vec![Reply::with(204, "", ""), Reply::with(401, "", ""), Reply::with(204, "", ""), Reply::with(401, "", "")])?;
+    let program = ClientCredentials::new("id", "secret").scope("all").token_url(tokens.url() + "/token");
+    let client = builder(&server).oauth2_client_credentials(program).build()?;
+    for is_refused in [false, false, true] {
+        let found = client.find_things(&FindThingsKind::Small, &[1], true, "q", "r").await;
+        assert_eq!(found.is_err_and(|error| error.is_unauthorized()), is_refused);
+    }
+    let sent: Vec<_> = server.seen().iter().filter_map(|request| request.header("authorization").map(str::to_owned)).collect();
+    assert_eq!(sent, ["Bearer T1", "Bearer T1", "Bearer T2", "Bearer T2"]);
+    for request in tokens.seen() {
+        assert_eq!(request.line, "POST /token HTTP/1.1");
+        assert_eq!(request.header("authorization"), Some("Basic aWQ6c2VjcmV0"));
+        assert_eq!(request.body, "grant_type=client_credentials&scope=all");
+    }
+    Ok(())
+}
+
+/// A key that is fetched, and goes into a cookie as it is.
+async fn a_cookie() -> Anything {
+    struct Vault;
+    impl CredentialProvider for Vault {
+        fn fetch(&self) -> BoxFuture<'_, Result<Credential, Box<dyn std::error::Error + Send + Sync>>> {
+            Box::pin(async { Ok(Credential::new("a+b/==")) })
+        }
+    }
+    let server = Server::start(vec![Reply::with(404, "", ""); 2])?;
+    for client in [builder(&server).without_credentials().pass("a+b/=="), builder(&server).without_credentials().pass_provider(Vault)] {
+        assert!(client.build()?.fetch_everything().await.is_err_and(|error| error.is_not_found()));
+    }
+    assert!(server.seen().iter().all(|request| request.header("cookie") == Some("PASS=a+b/==")));
+    let wrong = builder(&server).without_credentials().pass("a;b").build();
+    assert!(matches!(wrong, Err(BuildError::Credential)));
+    Ok(())
+}
+
 async fn answers() -> Anything {
     let user = r#"{"id":"u1","name":"n"}"#;
     let script = vec![
@@ -110,6 +152,22 @@ async fn answers() -> Anything {
     let seen = server.seen();
     assert_eq!(serde_json::from_str::<Value>(&seen[0].body)?, json!({ "name": "n", "password": "p" }));
     assert_eq!((seen[4].header("accept"), seen[5].header("accept")), (Some("text/plain"), Some("image/png")));
+    Ok(())
+}
+
+/// What the server for tests answers can be read, and is what the models have as their examples.
+async fn examples() -> Anything {
+    let server = TestServer::start()?;
+    let client = server.builder().build()?;
+    client.find_things(&FindThingsKind::Small, &[1], true, "q", "r").await?;
+    assert_eq!(client.fetch_everything().await?, Everything::example());
+    let replaced = client.replace_everything(UserRequest::example()).await?;
+    assert!(matches!(replaced, ReplaceEverythingAnswer::Ok(_)), "the first success of the document");
+    assert_eq!(client.fetch_text().await?, "text");
+    assert_eq!(client.fetch_picture().await?.as_ref(), b"text");
+    server.on(client.fetch_everything()).fails(FetchEverythingError::NotFound);
+    assert!(client.fetch_everything().await.is_err_and(|error| error.is_not_found()));
+    assert_eq!(server.received().len(), 6);
     Ok(())
 }
 

@@ -1,0 +1,90 @@
+//! What a server of this API answers, for tests: which operation a request is of, and an example of its success.
+
+use super::operation::Service;
+
+/// An operation as a server sees it.
+pub(crate) struct Route {
+    /// Its id in the document.
+    pub(crate) operation: &'static str,
+    /// Method.
+    pub(crate) method: &'static str,
+    /// Path template.
+    pub(crate) path: &'static str,
+    /// Status of the success.
+    pub(crate) status: u16,
+    /// Its media type and its body; empty: there is none.
+    pub(crate) body: &'static [(&'static str, &'static str)],
+}
+
+/// The operations of the API, each with the status of a success, and its media type and body if it has one.
+///
+/// ```text
+/// routes!(ROUTES { "FetchThing" = "GET" "/v2/Things/{Sid}" => 200 "application/json" r#"{"id":"t1"}"# });
+/// ```
+macro_rules! routes {
+    ($name:ident { $($operation:literal = $method:literal $path:literal => $status:literal $($media_type:literal $body:literal)?),* $(,)? }) => {
+        pub(crate) const $name: &[$crate::runtime::Route] = &[$($crate::runtime::Route {
+            operation: $operation,
+            method: $method,
+            path: $path,
+            status: $status,
+            body: &[$(($media_type, $body))?],
+        }),*];
+    };
+}
+pub(crate) use routes;
+
+/// What a request comes to.
+pub(crate) enum Found {
+    /// The operation.
+    Route(&'static Route),
+    /// The path is one of the API, with these methods.
+    OtherMethods(Vec<&'static str>),
+    /// There is no such path.
+    Nothing,
+}
+
+/// The operation of a request. Of two templates that fit a path, the one with fewer parameters holds (OpenAPI 3.1, 4.8.8.2).
+pub(crate) fn find(routes: &'static [Route], service: &Service, method: &str, path: &str) -> Found {
+    let path = below_base(service, path);
+    let fitting = || routes.iter().filter(|route| fits(route.path, path));
+    let of_method = fitting().filter(|route| route.method == method);
+    match of_method.min_by_key(|route| route.path.matches('{').count()) {
+        Some(route) => Found::Route(route),
+        None if fitting().next().is_some() => {
+            Found::OtherMethods(fitting().map(|route| route.method).collect())
+        }
+        None => Found::Nothing,
+    }
+}
+
+/// The path without that of the document's server, which a program may keep or leave out.
+fn below_base<'p>(service: &Service, path: &'p str) -> &'p str {
+    let base = service.base_url.and_then(|url| url.split_once("://"));
+    let base = base.and_then(|(_, rest)| rest.find('/').and_then(|start| rest.get(start..)));
+    let below = base.and_then(|base| path.strip_prefix(base.trim_end_matches('/')));
+    below.filter(|below| below.starts_with('/')).unwrap_or(path)
+}
+
+/// Whether a path is one of a template. Both are compared as they are written: a client encodes what must be, and no more.
+fn fits(template: &str, path: &str) -> bool {
+    let (template, path) = (template.split('/'), path.split('/'));
+    template.clone().count() == path.clone().count()
+        && template
+            .zip(path)
+            .all(|(wanted, given)| segment_fits(wanted, given))
+}
+
+/// `v{version}.json` is `v2.json`; a parameter is never empty.
+fn segment_fits(wanted: &str, given: &str) -> bool {
+    let Some((before, rest)) = wanted.split_once('{') else {
+        return wanted == given;
+    };
+    let Some(given) = given.strip_prefix(before) else {
+        return false;
+    };
+    let after = rest.split_once('}').map_or("", |(_, after)| after);
+    let mut ends = given.char_indices().skip(1).map(|(index, _)| index);
+    ends.any(|end| segment_fits(after, given.get(end..).unwrap_or_default()))
+        || (!given.is_empty() && after.is_empty())
+}

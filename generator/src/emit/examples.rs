@@ -1,0 +1,73 @@
+//! `examples.rs`, for tests alone: an example of each model, and `new` for those that nothing sends.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Literal;
+use quote::quote;
+
+use super::models::allow_deprecated;
+use super::scope::{Scope, ident};
+use super::unit::{Entries, Item, Module, Table, Unit};
+use super::{docs, example, structure};
+use crate::plan::{Crate, Model, Struct};
+
+pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+    let models: BTreeMap<&str, &Model> = krate
+        .models
+        .iter()
+        .map(|model| (model.name(), model))
+        .collect();
+    let mut scope = Scope::of_models();
+    let examples = krate.examples.iter();
+    let tables: Vec<Item> = examples
+        .map(|example| {
+            let received = match models.get(example.model.as_str()) {
+                Some(Model::Struct(model)) if !model.sent => Some(model),
+                _ => None,
+            };
+            Item::Table(table(&example.model, &example.json, received, &mut scope))
+        })
+        .collect();
+    if tables.is_empty() {
+        return Vec::new();
+    }
+    scope.runtime("example");
+    let mut attributes = docs::inner(&["Examples of the models, for tests."]);
+    attributes.extend(allow_deprecated(krate));
+    let mut uses = scope.uses();
+    if let Some(own) = uses.last_mut() {
+        *own = quote!(use crate::models::*; #own);
+    }
+    let module = Module {
+        attributes,
+        items: uses.into_iter().map(Item::Code).chain(tables).collect(),
+        docs: Vec::new(),
+    };
+    vec![Unit::module("src/examples.rs", module)]
+}
+
+/// `received`: the struct, if it has no `new` of its own.
+fn table(name: &str, json: &str, received: Option<&Struct>, scope: &mut Scope) -> Table {
+    let (name, json) = (ident(name), raw(json));
+    match received {
+        None => Table {
+            name: "example",
+            subject: quote!(#name = #json),
+            entries: None,
+        },
+        Some(model) => Table {
+            name: "example",
+            subject: quote!(#name),
+            entries: Some(Entries {
+                list: structure::construction_entries(model, scope),
+                tail: quote!(#json),
+            }),
+        },
+    }
+}
+
+/// The text as JSON reads best.
+pub(super) fn raw(text: &str) -> Literal {
+    let literal = example::literal(text).parse();
+    literal.unwrap_or_else(|_| Literal::string(text))
+}

@@ -1,0 +1,67 @@
+//! `routes.rs`, for tests alone: what the local server answers to each operation.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs;
+use super::examples::raw;
+use super::scope::Scope;
+use super::unit::{Entries, Item, Module, Table, Unit};
+use crate::plan::{Crate, ExampleAnswer, Method, StatusPattern};
+
+pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+    let mut scope = Scope::of_models();
+    scope.runtime("routes");
+    let table = Table {
+        name: "routes",
+        subject: quote!(ROUTES),
+        entries: Some(Entries {
+            list: krate.methods.iter().map(entry).collect(),
+            tail: TokenStream::new(),
+        }),
+    };
+    let uses = scope.uses().into_iter().map(Item::Code);
+    let docs = ["What the local server for tests answers to each operation."];
+    let module = Module {
+        attributes: docs::inner(&docs),
+        items: uses.chain([Item::Table(table)]).collect(),
+        docs: Vec::new(),
+    };
+    vec![Unit::module("src/routes.rs", module)]
+}
+
+/// `"FetchThing" = "GET" "/v2/Things/{Sid}" => 200 "application/json" r#"{"id":"t1"}"#`
+fn entry(method: &Method) -> TokenStream {
+    let Method {
+        id,
+        http_method,
+        path,
+        example_answers: answers,
+        ..
+    } = method;
+    let success = |answer| Some((status(answer)?, answer));
+    let success = answers.iter().find_map(success);
+    let status = success.map_or(NOTHING_DESCRIBED, |(status, _)| status);
+    let status = Literal::u16_unsuffixed(status);
+    let body = success.and_then(|(_, answer)| Some((answer.media_type.as_ref()?, &answer.body)));
+    let body = body.map(|(media_type, body)| {
+        let body = match body.contains('"') {
+            true => raw(body),
+            false => Literal::string(body),
+        };
+        quote!(#media_type #body)
+    });
+    quote!(#id = #http_method #path => #status #body)
+}
+
+/// Where the document describes no success.
+const NOTHING_DESCRIBED: u16 = 204;
+
+/// The status of a success; of a range its first.
+fn status(answer: &ExampleAnswer) -> Option<u16> {
+    match answer.status {
+        StatusPattern::Exact(status) => (200..300).contains(&status).then_some(status),
+        StatusPattern::Range(class) => (class == 2).then_some(200),
+        StatusPattern::Default => None,
+    }
+}

@@ -1,0 +1,93 @@
+//! A parent whose `discriminator` tells which of the schemas that inherit from it a value is: a union of its heirs
+//! (OpenAPI 3.1, 4.8.25, and 4.8.24.2, "Composition and Inheritance").
+
+use crate::api::{SchemaId, Shape};
+use crate::document::SchemaNode;
+use crate::node::{Mapping, Node};
+use crate::pointer::Location;
+
+use super::facts::{Facts, UnionFact};
+use super::part::{ByNode, Identity, Nodes, Parts, Rank};
+use super::schemas::Schemas;
+
+/// A `discriminator` without alternatives beside it.
+#[derive(Clone, Debug)]
+pub(super) struct Parent<'d> {
+    /// Which part says it: index into the parts.
+    pub(super) part: usize,
+    /// Where it stands.
+    pub(super) at: Location,
+    /// What it says.
+    pub(super) discriminator: &'d Mapping,
+}
+
+/// What stands in place of the keyword of a union.
+pub(super) const KEYWORD: &str = "discriminator";
+
+impl<'d> Schemas<'d, '_> {
+    /// The union of the heirs; `None`: there are not several, or nothing tells them apart.
+    pub(super) fn union_of_heirs(
+        &mut self,
+        id: SchemaId,
+        parts: &Parts<'d>,
+        facts: &mut Facts<'d>,
+    ) -> Option<Shape> {
+        let parent = facts.parent.take()?;
+        let places = self.heirs(&parent, parts);
+        if places.len() < 2 {
+            return None;
+        }
+        let fact = UnionFact {
+            part: parent.part,
+            keyword: KEYWORD,
+            at: parent.at,
+            arms: &[],
+            discriminator: Some(parent.discriminator),
+        };
+        let union = self.alternatives(fact, places);
+        let tagging = self.tagging(facts, &union)?;
+        Some(self.union_proper(id, parts, facts, &union, Some(tagging), false))
+    }
+
+    /// The heirs: those that the mapping names; without one, all components that have the parent in their `allOf`.
+    fn heirs(&mut self, parent: &Parent<'d>, parts: &Parts<'d>) -> Vec<SchemaNode<'d>> {
+        let mapping = parent.discriminator.get("mapping");
+        let targets: Vec<&Node> = mapping
+            .and_then(Node::as_mapping)
+            .into_iter()
+            .flat_map(|mapping| mapping.iter().map(|(_, target)| target))
+            .collect();
+        if targets.is_empty() {
+            let identity = parts.list.get(parent.part).map(|it| Identity::of(it.node));
+            let known = identity.and_then(|identity| self.heirs_of().get(&identity));
+            return known.cloned().unwrap_or_default();
+        }
+        let mut seen = Nodes::default();
+        let named = targets
+            .into_iter()
+            .filter_map(|target| self.named(&parent.at, target));
+        named
+            .filter(|place| seen.insert(Identity::of(place.node)))
+            .collect()
+    }
+
+    /// The heirs of every part of another schema.
+    fn heirs_of(&mut self) -> &ByNode<Vec<SchemaNode<'d>>> {
+        if self.heirs.is_none() {
+            let mut heirs: ByNode<Vec<SchemaNode<'d>>> = ByNode::default();
+            for (_, place) in self.document.component_schemas() {
+                if self.reference_only(&place).is_some() {
+                    continue;
+                }
+                for part in self.flatten(&place).list {
+                    if part.rank == Rank::Referenced {
+                        let heirs = heirs.entry(Identity::of(part.node)).or_default();
+                        heirs.push(place.clone());
+                    }
+                }
+            }
+            self.heirs = Some(heirs);
+        }
+        self.heirs.get_or_insert_default()
+    }
+}

@@ -1,0 +1,158 @@
+//! Whether an example of the document fits its schema, as the emitted types read it.
+
+use crate::api::{Additional, Bounds, ObjectShape, SchemaId, Shape, Use};
+use crate::node::{Mapping, Node};
+
+use super::super::direction::Side;
+use super::super::krate::RustType;
+use super::super::types::{distinct, integer};
+use super::Examples;
+
+/// Values that are looked at for one example: each arm of a union looks anew.
+const LOOKS: usize = 100_000;
+
+/// How deeply an example may be nested; the runtime reads a little more.
+const DEPTH: usize = 100;
+
+impl Examples<'_> {
+    /// The value without what this side leaves out, if it fits.
+    pub(super) fn fit(&self, value: &Node, used: Use, side: Side) -> Option<Node> {
+        self.looks.set(LOOKS);
+        if !is_sound(value, 0) {
+            return None;
+        }
+        self.used(value, used, side)
+    }
+
+    fn used(&self, value: &Node, used: Use, side: Side) -> Option<Node> {
+        if used.nullable && *value == Node::Null {
+            return Some(Node::Null);
+        }
+        self.schema(value, used.schema, side)
+    }
+
+    fn schema(&self, value: &Node, id: SchemaId, side: Side) -> Option<Node> {
+        self.looks.set(self.looks.get().checked_sub(1)?);
+        let class = self.folded.class(id);
+        let shape = &self.api.schema(self.folded.representative(class)).shape;
+        let each = |items: &[Node], used: &dyn Fn(usize) -> Option<Use>| {
+            let fitted = items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| self.used(item, used(index)?, side));
+            fitted.collect::<Option<Vec<_>>>().map(Node::Sequence)
+        };
+        let fits = match (shape, value) {
+            (Shape::Any, _) | (Shape::Null, Node::Null) | (Shape::Boolean, Node::Bool(_)) => true,
+            (Shape::Text(_), Node::String(_)) => true,
+            (Shape::Number { .. }, Node::Number(_)) => true,
+            (Shape::Integer(bounds), Node::Number(text)) => is_within(text, bounds),
+            (Shape::Enumeration(list), value) => {
+                list.values.iter().any(|known| known.value == *value)
+                    || list.open && matches!(value, Node::String(_))
+            }
+            (Shape::Array { items, .. }, Node::Sequence(values)) => {
+                return each(values, &|_| Some(*items));
+            }
+            (Shape::Tuple { items }, Node::Sequence(values)) if items.len() == values.len() => {
+                return each(values, &|index| items.get(index).copied());
+            }
+            (Shape::Object(object), Node::Mapping(members)) => {
+                return self.object(members, object, class, side);
+            }
+            (Shape::Union { arms, tag }, value) => {
+                let is_union = distinct(self.api, self.folded, arms).count() > 1;
+                let text = tag
+                    .as_ref()
+                    .filter(|_| is_union)
+                    .map(|tag| value.get(&tag.member).and_then(Node::as_str));
+                return arms
+                    .iter()
+                    .filter(|arm| match text {
+                        None => true,
+                        Some(text) => {
+                            text.is_some_and(|text| arm.tags.iter().any(|tag| tag == text))
+                        }
+                    })
+                    .find_map(|arm| self.schema(value, arm.schema, side));
+            }
+            (Shape::Same(used), value) => return self.used(value, *used, side),
+            (
+                Shape::Never
+                | Shape::Null
+                | Shape::Boolean
+                | Shape::Integer(_)
+                | Shape::Number { .. }
+                | Shape::Text(_)
+                | Shape::Array { .. }
+                | Shape::Tuple { .. }
+                | Shape::Object(_),
+                _,
+            ) => false,
+        };
+        fits.then(|| value.clone())
+    }
+
+    fn object(
+        &self,
+        members: &Mapping,
+        object: &ObjectShape,
+        class: usize,
+        side: Side,
+    ) -> Option<Node> {
+        let declared = |name: &str| object.members.iter().find(|member| member.name == name);
+        let complete = object
+            .members
+            .iter()
+            .filter(|member| !self.leaves_out(class, side, member))
+            .filter(|member| self.requires(class, side, member))
+            .all(|member| members.get(&member.name).is_some());
+        if !complete {
+            return None;
+        }
+        let mut kept = Vec::with_capacity(members.len());
+        for (name, value) in members.iter() {
+            let fitted = match (declared(name), &object.additional) {
+                (Some(member), _) if self.leaves_out(class, side, member) => continue,
+                // A `null` where the document knows none is what servers send for nothing.
+                (Some(member), _) if *value == Node::Null && !member.required => Node::Null,
+                (Some(member), _) => self.used(value, member.value, side)?,
+                (None, Additional::Typed(used)) => self.used(value, *used, side)?,
+                (None, Additional::Forbidden) => return None,
+                (None, Additional::Unsaid | Additional::Any) => value.clone(),
+            };
+            kept.push((name.to_owned(), fitted));
+        }
+        Some(Node::Mapping(kept.into_iter().collect()))
+    }
+}
+
+/// Whether JSON readers can hold the value: numbers are finite in 64 bits, nothing is nested too deeply, and no name is
+/// one that `serde_json` keeps to itself.
+fn is_sound(value: &Node, depth: usize) -> bool {
+    match value {
+        _ if depth > DEPTH => false,
+        Node::Null | Node::Bool(_) | Node::String(_) => true,
+        Node::Number(text) => text.parse().is_ok_and(f64::is_finite),
+        Node::Sequence(items) => items.iter().all(|item| is_sound(item, depth + 1)),
+        Node::Mapping(members) => members
+            .iter()
+            .all(|(name, item)| !name.starts_with("$serde_json::") && is_sound(item, depth + 1)),
+    }
+}
+
+/// Whether an integer is within its bounds and its Rust type.
+fn is_within(text: &str, bounds: &Bounds) -> bool {
+    let Ok(value) = text.parse::<i128>() else {
+        return false;
+    };
+    let of_type = match integer(bounds) {
+        RustType::I64 => i64::try_from(value).is_ok(),
+        RustType::U64 => u64::try_from(value).is_ok(),
+        _ => true,
+    };
+    let parsed = |bound: &Option<String>| bound.as_ref().and_then(|text| text.parse::<i128>().ok());
+    of_type
+        && parsed(&bounds.minimum).is_none_or(|least| least <= value)
+        && parsed(&bounds.maximum).is_none_or(|most| value <= most)
+}

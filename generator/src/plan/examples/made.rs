@@ -1,0 +1,237 @@
+//! Examples that are made: what is required, and what else is short.
+
+use std::rc::Rc;
+
+use crate::api::{Additional, Arm, Bounds, ObjectShape, Shape, Tag, TextFormat, Use};
+use crate::node::Node;
+
+use super::super::direction::Side;
+use super::super::krate::RustType;
+use super::super::types::{distinct, integer};
+use super::{Examples, documented};
+
+/// Longest text of what may be left out.
+const OPTIONAL: usize = 200;
+
+/// Length of an object from which on nothing is added that may be left out.
+const FULL: usize = 2_000;
+
+/// Longest text that is kept to be put into others: what is made of many large ones has no example.
+const LONGEST: usize = 16_000;
+
+/// How many values that are being made may stand around an item of an array.
+const OPEN: usize = 12;
+
+/// How much is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Size {
+    /// What must be there.
+    Small,
+    /// What is short as well.
+    Large,
+}
+
+impl Examples<'_> {
+    /// An example of a class with all that is short.
+    pub(super) fn large(&self, class: usize, side: Side) -> Option<String> {
+        self.entered((class, side), |this| {
+            this.shape(class, side, Size::Large, None)
+        })
+    }
+
+    /// An example of a class with what must be there.
+    fn small(&self, class: usize, side: Side) -> Option<Rc<str>> {
+        let key = (class, side);
+        if let Some(known) = self.small.borrow().get(&key) {
+            return Some(known.clone());
+        }
+        let made = self.entered(key, |this| this.shape(class, side, Size::Small, None))?;
+        let made: Rc<str> = made.into();
+        self.small.borrow_mut().insert(key, made.clone());
+        Some(made)
+    }
+
+    /// Makes what is not in the middle of being made.
+    fn entered(
+        &self,
+        key: (usize, Side),
+        make: impl FnOnce(&Self) -> Option<String>,
+    ) -> Option<String> {
+        self.heights[key.0]?;
+        if !self.open.borrow_mut().insert(key) {
+            return None;
+        }
+        let made = make(self);
+        self.open.borrow_mut().remove(&key);
+        made.filter(|made| made.len() <= LONGEST)
+    }
+
+    fn nested(&self, used: Use, side: Side) -> Option<Rc<str>> {
+        self.small(self.folded.class(used.schema), side)
+            .or_else(|| used.nullable.then(|| "null".into()))
+    }
+
+    /// `tag`: the member that tells an arm from the others, and its value.
+    fn shape(
+        &self,
+        class: usize,
+        side: Side,
+        size: Size,
+        tag: Option<(&str, &str)>,
+    ) -> Option<String> {
+        let id = self.folded.representative(class);
+        Some(match &self.api.schema(id).shape {
+            Shape::Never | Shape::Null => "null".to_owned(),
+            Shape::Any => "{}".to_owned(),
+            Shape::Boolean => "true".to_owned(),
+            Shape::Integer(bounds) => whole(bounds),
+            Shape::Number { .. } => "1.5".to_owned(),
+            Shape::Text(format) => quoted(text(format)),
+            Shape::Enumeration(list) => list
+                .values
+                .first()
+                .map_or_else(|| "null".to_owned(), |value| value.value.to_json()),
+            Shape::Array { items, .. } => self.array(*items, side),
+            Shape::Tuple { items } => self.tuple(items, side)?,
+            Shape::Same(used) => self.nested(*used, side)?.to_string(),
+            Shape::Object(object) => self.made_object(class, object, side, size, tag)?,
+            Shape::Union { arms, tag } => self.arm(arms, tag.as_ref(), side, size)?,
+        })
+    }
+
+    /// An array with an item, or empty where there is no end to it.
+    fn array(&self, items: Use, side: Side) -> String {
+        let is_deep = self.open.borrow().len() > OPEN;
+        match self.nested(items, side).filter(|_| !is_deep) {
+            Some(item) => format!("[{item}]"),
+            None => "[]".to_owned(),
+        }
+    }
+
+    /// All items: an array of another length is no value of the schema.
+    fn tuple(&self, items: &[Use], side: Side) -> Option<String> {
+        let made: Option<Vec<Rc<str>>> =
+            items.iter().map(|item| self.nested(*item, side)).collect();
+        Some(format!("[{}]", made?.join(",")))
+    }
+
+    /// The arm that needs least; ones before others that need as much.
+    fn arm(&self, arms: &[Arm], tag: Option<&Tag>, side: Side, size: Size) -> Option<String> {
+        let height = |arm: &&Arm| self.heights[self.folded.class(arm.schema)].unwrap_or(usize::MAX);
+        let is_union = distinct(self.api, self.folded, arms).count() > 1;
+        let arm = arms.iter().min_by_key(height)?;
+        let class = self.folded.class(arm.schema);
+        let Some(tag) = tag.filter(|_| is_union) else {
+            return match size {
+                Size::Small => self.small(class, side).map(|made| made.to_string()),
+                Size::Large => self.large(class, side),
+            };
+        };
+        let shape = &self.api.schema(self.folded.representative(class)).shape;
+        let is_struct = matches!(shape, Shape::Object(object) if !object.members.is_empty());
+        match arm.tags.first().filter(|_| is_struct) {
+            Some(value) => self.entered((class, side), |this| {
+                this.shape(class, side, size, Some((&tag.member, value)))
+            }),
+            // Only structs can have the tag; without one, any object is kept as it is.
+            None => Some("{}".to_owned()),
+        }
+    }
+
+    fn made_object(
+        &self,
+        class: usize,
+        object: &ObjectShape,
+        side: Side,
+        size: Size,
+        tag: Option<(&str, &str)>,
+    ) -> Option<String> {
+        let mut parts: Vec<String> = Vec::new();
+        let mut length = 0;
+        let mut push = |name: &str, value: &str| {
+            parts.push(format!("{}:{value}", quoted(name)));
+            length += name.len() + value.len();
+            length
+        };
+        let mut has_room = true;
+        for member in &object.members {
+            if self.leaves_out(class, side, member) {
+                continue;
+            }
+            if let Some((_, value)) = tag.filter(|(name, _)| *name == member.name) {
+                has_room = push(&member.name, &quoted(value)) < FULL;
+                continue;
+            }
+            let required = self.requires(class, side, member);
+            if !required && (size == Size::Small || !has_room) {
+                continue;
+            }
+            let given = self.given(documented(&member.docs), member.value, side);
+            let made = given
+                .filter(|given| given.len() <= OPTIONAL)
+                .map(Rc::from)
+                .or_else(|| self.nested(member.value, side));
+            match made {
+                None if required => return None,
+                Some(made) if required || made.len() <= OPTIONAL => {
+                    has_room = push(&member.name, &made) < FULL;
+                }
+                Some(_) | None => {}
+            }
+        }
+        if let Some((name, value)) = tag
+            && object.members.iter().all(|member| member.name != name)
+        {
+            push(name, &quoted(value));
+        }
+        if let Additional::Typed(used) = object.additional
+            && object.members.iter().all(|member| member.name != "key")
+            && size == Size::Large
+            && let Some(made) = self
+                .nested(used, side)
+                .filter(|made| made.len() <= OPTIONAL)
+        {
+            push("key", &made);
+        }
+        (length <= LONGEST).then(|| format!("{{{}}}", parts.join(",")))
+    }
+}
+
+fn quoted(text: &str) -> String {
+    Node::String(text.to_owned()).to_json()
+}
+
+/// A text in its format.
+fn text(format: &TextFormat) -> &'static str {
+    match format {
+        TextFormat::Plain | TextFormat::Binary => "text",
+        TextFormat::DateTime => "2024-01-31T12:00:00Z",
+        TextFormat::Date => "2024-01-31",
+        TextFormat::Time => "12:00:00Z",
+        TextFormat::Duration => "PT1H",
+        TextFormat::Uri => "https://example.com/",
+        TextFormat::Uuid => "01234567-89ab-4def-8123-456789abcdef",
+        TextFormat::Base64 => "dGV4dA==",
+        TextFormat::Password => "password",
+        TextFormat::Other(name) => match name.as_str() {
+            "email" | "idn-email" => "someone@example.com",
+            "hostname" | "idn-hostname" => "example.com",
+            "ipv4" => "192.0.2.1",
+            "ipv6" => "2001:db8::1",
+            _ => "text",
+        },
+    }
+}
+
+/// The integer next to 1 within the bounds and the Rust type.
+fn whole(bounds: &Bounds) -> String {
+    let parsed = |bound: &Option<String>| bound.as_ref().and_then(|text| text.parse::<i128>().ok());
+    let (least, most) = match integer(bounds) {
+        RustType::U64 => (0, u64::MAX.into()),
+        RustType::I64 => (i64::MIN.into(), i64::MAX.into()),
+        _ => (i128::MIN, i128::MAX),
+    };
+    let least = parsed(&bounds.minimum).map_or(least, |bound| bound.max(least));
+    let most = parsed(&bounds.maximum).map_or(most, |bound| bound.min(most));
+    1.max(least).min(most).to_string()
+}

@@ -1,0 +1,160 @@
+//! What models and answers look like: the document's own example where it fits, else one that is made to.
+
+mod fit;
+mod height;
+mod made;
+
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use crate::api::{Access, Api, Docs, MediaType, Member, Operation, Response, Use};
+use crate::node::Node;
+
+use super::content::{Chosen, choose};
+use super::direction::{Directions, Side};
+use super::fold::Folded;
+use super::krate::{ExampleAnswer, Format, Model, ModelExample};
+use super::naming::Naming;
+use super::status;
+
+/// Where examples come from.
+pub struct Examples<'a> {
+    api: &'a Api,
+    folded: &'a Folded,
+    directions: &'a Directions,
+    /// How many values stand in each other at least, by class; `None`: there is no value that ends.
+    heights: Vec<Option<usize>>,
+    /// Small examples by class and side.
+    small: RefCell<HashMap<(usize, Side), Rc<str>>>,
+    /// What is being made right now: it is not put into itself.
+    open: RefCell<HashSet<(usize, Side)>>,
+    /// How much more may be looked at, so that no example of a document can make this take long.
+    looks: Cell<usize>,
+}
+
+impl<'a> Examples<'a> {
+    /// Examples of what the document describes.
+    pub fn new(api: &'a Api, folded: &'a Folded, directions: &'a Directions) -> Self {
+        Self {
+            api,
+            folded,
+            directions,
+            heights: height::heights(api, folded),
+            small: RefCell::default(),
+            open: RefCell::default(),
+            looks: Cell::new(0),
+        }
+    }
+
+    /// An example for each model that has values; another name for a type has none of its own.
+    pub fn models(&self, naming: &Naming, models: &[Model]) -> Vec<ModelExample> {
+        let classes: HashMap<&str, (usize, Side)> = naming
+            .models
+            .iter()
+            .map(|(key, name)| (name.as_str(), *key))
+            .collect();
+        let example = |model: &Model| {
+            let &(class, side) = classes.get(model.name())?;
+            let id = self.folded.representative(class);
+            let used = Use {
+                schema: id,
+                nullable: false,
+            };
+            let json = self
+                .given(documented(&self.api.schema(id).docs), used, side)
+                .or_else(|| self.large(class, side))?;
+            Some(ModelExample {
+                model: model.name().to_owned(),
+                json,
+            })
+        };
+        models.iter().filter_map(example).collect()
+    }
+
+    /// An answer for each status that the document describes: by its own example, else by that of the type.
+    pub fn answers(&self, operation: &Operation) -> Vec<ExampleAnswer> {
+        let answer = |response: &Response| {
+            let chosen = match operation.method.as_str() {
+                "HEAD" => Chosen::Nothing,
+                _ => choose(self.api, &response.content, Side::Received),
+            };
+            let (media_type, format, body) = match chosen {
+                Chosen::NotCovered(_) => return None,
+                Chosen::Nothing => (None, Format::Empty, String::new()),
+                Chosen::One(media, format) => (
+                    Some(media.media_type.clone()),
+                    format,
+                    self.body(media, format)?,
+                ),
+            };
+            Some(ExampleAnswer {
+                status: status::pattern(response.status),
+                media_type,
+                format,
+                body,
+            })
+        };
+        operation.responses.iter().filter_map(answer).collect()
+    }
+
+    fn body(&self, media: &MediaType, format: Format) -> Option<String> {
+        let first = media.examples.first().map(|example| &example.value);
+        match (format, media.schema) {
+            (Format::Empty, _) => Some(String::new()),
+            (Format::Text | Format::Binary, _) => Some(match first {
+                Some(node) => node.scalar_text().unwrap_or_else(|| node.to_json_pretty()),
+                None => "text".to_owned(),
+            }),
+            (Format::Json | Format::Form | Format::Multipart, None) => {
+                Some(first.map_or_else(|| "{}".to_owned(), Node::to_json))
+            }
+            (Format::Json | Format::Form | Format::Multipart, Some(used)) => {
+                let given = media.examples.iter().map(|example| &example.value);
+                self.given(given, used, Side::Received)
+                    .or_else(|| self.of_schema(used, Side::Received))
+            }
+        }
+    }
+
+    /// The example of a schema, or one that is made.
+    fn of_schema(&self, used: Use, side: Side) -> Option<String> {
+        self.given(documented(&self.api.schema(used.schema).docs), used, side)
+            .or_else(|| self.large(self.folded.class(used.schema), side))
+            .or_else(|| used.nullable.then(|| "null".to_owned()))
+    }
+
+    /// The first value that fits.
+    fn given<'n>(
+        &self,
+        values: impl Iterator<Item = &'n Node>,
+        used: Use,
+        side: Side,
+    ) -> Option<String> {
+        values
+            .filter(|value| **value != Node::Null)
+            .find_map(|value| self.fit(value, used, side))
+            .map(|value| value.to_json())
+    }
+
+    /// Whether the member is no part of the type for this side.
+    fn leaves_out(&self, class: usize, side: Side, member: &Member) -> bool {
+        member.access == Access::ReadOnly && self.is_sent_only(class, side)
+    }
+
+    /// Whether the member must be there.
+    fn requires(&self, class: usize, side: Side, member: &Member) -> bool {
+        let received_half = self.directions.is_split(class) && side == Side::Received;
+        member.required && !(received_half && member.access == Access::WriteOnly)
+    }
+
+    fn is_sent_only(&self, class: usize, side: Side) -> bool {
+        side == Side::Sent && self.directions.is_split(class) || self.directions.is_only_sent(class)
+    }
+}
+
+/// What the document gives as an example, or as the value when there is none.
+fn documented(docs: &Docs) -> impl Iterator<Item = &Node> {
+    let examples = docs.examples.iter().map(|example| &example.value);
+    examples.chain(&docs.default)
+}

@@ -1,0 +1,11 @@
+//! What the local server for tests answers to each operation.
+
+use crate::runtime::routes;
+
+routes!(ROUTES {
+    "FetchThing" = "GET" "/v2/Things/{Sid}" => 200 "application/json" r#"{"id":"t1","name":"Lamp"}"#,
+    "ListThings" = "GET" "/v2/Things" => 200 "application/json" r#"{"things":[]}"#,
+    "CreateThing" = "POST" "/v2/Things" => 201 "application/json" r#"{"id":"t1","name":"Lamp"}"#,
+    "DeleteThing" = "DELETE" "/v2/Things/{Sid}" => 204,
+    "ReadNotes" = "GET" "/v2/Things/{Sids}/Notes{Section}/text" => 200 "text/plain" "text",
+});

@@ -1,0 +1,269 @@
+//! Credentials that are fetched when they are needed: kept, renewed ahead of their end, and fetched once for all calls.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+
+use super::ClientBuilder;
+use super::auth::{Credential, Given, Source};
+use super::error::{BuildError, RequestError};
+use super::execute::Running;
+use super::transport::BoxFuture;
+
+/// Fetches a credential, such as a token, when a client needs one.
+///
+/// The client keeps what it gets until a little before its end (a tenth of its time, a minute at most) and then asks
+/// again; calls that are made meanwhile go on with the one that is still good. Whatever the number of calls, it asks once
+/// at a time. When the server answers 401, it asks at once, and sends the request again, one time. The time that all this
+/// takes is that of the call's attempt.
+///
+/// A failure is the source of the call's [`Error::Request`](super::Error::Request), and so is printed: it must not hold a
+/// secret. It ends the call: what may be tried again is tried again in here.
+pub trait CredentialProvider: Send + Sync + 'static {
+    /// Fetches a credential: [`Credential::new`], and [`Credential::expires_in`] if it has an end.
+    fn fetch(&self) -> BoxFuture<'_, Result<Credential, Box<dyn Error + Send + Sync>>>;
+}
+
+impl<T: CredentialProvider + ?Sized> CredentialProvider for Arc<T> {
+    fn fetch(&self) -> BoxFuture<'_, Result<Credential, Box<dyn Error + Send + Sync>>> {
+        (**self).fetch()
+    }
+}
+
+impl Credential {
+    /// A token or a key, without the name of a scheme before it.
+    pub fn new(secret: impl AsRef<str>) -> Self {
+        Self::token(secret.as_ref())
+    }
+
+    /// Says how long it is good for, from when it was asked for; without that, it is used until the server refuses it.
+    #[must_use]
+    pub fn expires_in(mut self, lifetime: Duration) -> Self {
+        self.lifetime = Some(lifetime);
+        self
+    }
+}
+
+impl ClientBuilder {
+    /// Fetches the credential at this index of the service's table.
+    pub(crate) fn fetched(self, index: usize, from: impl Fetch) -> Self {
+        let cache = Cache {
+            from,
+            state: Mutex::default(),
+        };
+        self.given(index, Given::Source(Arc::new(cache)))
+    }
+
+    /// Has the credential at this index of the service's table from a provider of the user's own.
+    pub(crate) fn provider(self, index: usize, provider: impl CredentialProvider) -> Self {
+        self.fetched(index, provider)
+    }
+}
+
+/// Fetches a credential on behalf of a call.
+pub(crate) trait Fetch: Send + Sync + 'static {
+    /// Whether it can work at all, when the client is built.
+    fn check(&self, allow_http: bool) -> Result<(), BuildError>;
+
+    /// Fetches one.
+    fn fetch<'a>(
+        &'a self,
+        call: &'a Running,
+    ) -> BoxFuture<'a, Result<Credential, Arc<dyn Error + Send + Sync>>>;
+}
+
+impl<T: CredentialProvider> Fetch for T {
+    fn check(&self, _: bool) -> Result<(), BuildError> {
+        Ok(())
+    }
+
+    fn fetch<'a>(
+        &'a self,
+        _: &'a Running,
+    ) -> BoxFuture<'a, Result<Credential, Arc<dyn Error + Send + Sync>>> {
+        Box::pin(async { CredentialProvider::fetch(self).await.map_err(Arc::from) })
+    }
+}
+
+/// Keeps what was fetched.
+struct Cache<F> {
+    from: F,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    kept: Option<Kept>,
+    /// Number of fetches that were begun; the last one is the only one that may be under way.
+    fetches: u64,
+    is_fetching: bool,
+    /// The last fetch that has failed, and why.
+    failed: Option<(u64, Arc<dyn Error + Send + Sync>)>,
+    /// Calls that wait for the fetch, by a number that each gets.
+    waiting: BTreeMap<u64, Waker>,
+    tickets: u64,
+}
+
+/// A credential, and when to fetch the next.
+struct Kept {
+    credential: Credential,
+    /// The fetch that it is from.
+    fetch: u64,
+    /// From then on the next one should be fetched, and this one must not be used.
+    times: Option<(Instant, Instant)>,
+}
+
+/// What a call waits for: a fetch, and its own number among those who wait.
+#[derive(Clone, Copy)]
+struct Waiting {
+    fetch: u64,
+    ticket: u64,
+}
+
+/// What a call does next.
+enum Step {
+    Use(Credential),
+    Fail(Arc<dyn Error + Send + Sync>),
+    /// Fetch, as this number.
+    Fetch(u64),
+}
+
+impl State {
+    /// What to do now. Of all calls that need another credential one fetches it; the others wait, and take what came of it.
+    fn step(
+        &mut self,
+        now: Instant,
+        refused: Option<&Credential>,
+        waiting: &mut Option<Waiting>,
+        waker: &Waker,
+    ) -> Poll<Step> {
+        let waited = waiting.map(|waiting| waiting.fetch);
+        if let Some(kept) = &self.kept {
+            let times = kept.times;
+            let (is_due, is_over) =
+                times.map_or((false, false), |(due, end)| (now >= due, now >= end));
+            let is_good = !is_due || (!is_over && self.is_fetching);
+            let is_waited_for = waited.is_some_and(|fetch| kept.fetch >= fetch);
+            if is_waited_for || (is_good && Some(&kept.credential) != refused) {
+                return Poll::Ready(Step::Use(kept.credential.clone()));
+            }
+        }
+        if self.is_fetching {
+            let ticket = waiting.map_or(self.tickets, |waiting| waiting.ticket);
+            self.tickets = self.tickets.max(ticket + 1);
+            self.waiting.insert(ticket, waker.clone());
+            *waiting = Some(Waiting {
+                fetch: self.fetches,
+                ticket,
+            });
+            return Poll::Pending;
+        }
+        if let (Some(waited), Some((fetch, error))) = (waited, &self.failed)
+            && *fetch >= waited
+        {
+            return Poll::Ready(Step::Fail(Arc::clone(error)));
+        }
+        self.is_fetching = true;
+        self.fetches += 1;
+        Poll::Ready(Step::Fetch(self.fetches))
+    }
+}
+
+/// A fetch under way. When its call is dropped, another one that waits goes on with it.
+struct Flight<'a>(&'a Mutex<State>);
+
+impl Drop for Flight<'_> {
+    fn drop(&mut self) {
+        let mut state = lock(self.0);
+        state.is_fetching = false;
+        let waiting = std::mem::take(&mut state.waiting);
+        drop(state);
+        waiting.into_values().for_each(Waker::wake);
+    }
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<F: Fetch> Cache<F> {
+    /// Fetches, and keeps what came of it. A credential that is still good outlives a failure.
+    async fn fetch(
+        &self,
+        call: &Running,
+        refused: Option<&Credential>,
+        number: u64,
+    ) -> Result<Credential, Arc<dyn Error + Send + Sync>> {
+        let flight = Flight(&self.state);
+        let clock = &call.settings.clock;
+        let begun = clock.now();
+        let fetched = self.from.fetch(call).await;
+        let mut state = lock(flight.0);
+        match fetched {
+            Ok(credential) => {
+                state.kept = Some(Kept {
+                    credential: credential.clone(),
+                    fetch: number,
+                    times: credential
+                        .lifetime
+                        .and_then(|lifetime| times(begun, lifetime)),
+                });
+                Ok(credential)
+            }
+            Err(error) => {
+                state.failed = Some((number, Arc::clone(&error)));
+                let now = clock.now();
+                match &mut state.kept {
+                    Some(Kept {
+                        credential,
+                        times: Some((due, end)),
+                        ..
+                    }) if now < *end && Some(&*credential) != refused => {
+                        // Not by every call, when the server of tokens has a bad time.
+                        *due = now + (*end - now) / 2;
+                        Ok(credential.clone())
+                    }
+                    _ => Err(error),
+                }
+            }
+        }
+    }
+}
+
+/// When a credential is due to be renewed, and when it is over. One that lives longer than time can say has no end.
+fn times(begun: Instant, lifetime: Duration) -> Option<(Instant, Instant)> {
+    let ahead = (lifetime / 10).min(Duration::from_secs(60));
+    let due = begun.checked_add(lifetime - ahead)?;
+    Some((due, begun.checked_add(lifetime)?))
+}
+
+impl<F: Fetch> Source for Cache<F> {
+    fn check(&self, allow_http: bool) -> Result<(), BuildError> {
+        self.from.check(allow_http)
+    }
+
+    fn credential<'a>(
+        &'a self,
+        call: &'a Running,
+        refused: Option<&'a Credential>,
+    ) -> BoxFuture<'a, Result<Credential, RequestError>> {
+        Box::pin(async move {
+            let mut waiting = None;
+            let step = poll_fn(|context: &mut Context<'_>| {
+                let now = call.settings.clock.now();
+                lock(&self.state).step(now, refused, &mut waiting, context.waker())
+            });
+            let fetched = match step.await {
+                Step::Use(credential) => Ok(credential),
+                Step::Fail(error) => Err(error),
+                Step::Fetch(number) => self.fetch(call, refused, number).await,
+            };
+            fetched.map_err(|error| {
+                RequestError::new("the credential could not be fetched").caused_by(error)
+            })
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! Credentials that the server refuses: fetched once more, and the request sent once more with them.
+
+use std::sync::Arc;
+
+use super::http_bare::block_on;
+use super::provider::{Api, Numbered, Numbers, all, at, client, has};
+use crate::models::CreateThing;
+use crate::runtime::public::Error;
+
+#[test]
+fn after_a_401_the_same_request_goes_once_more_with_a_new_token() {
+    let (api, provider) = (Api::new(|request| has(request, "t2")), Numbered::default());
+    let client = client(&api, &provider);
+    let response = block_on(client.create_thing(CreateThing::new("n")).send()).unwrap();
+    assert_eq!(response.attempts(), 1, "that is no retry");
+    let body = r#"{\"name\":\"n\"}"#;
+    assert_eq!(
+        api.sent(),
+        ["t1", "t2"].map(|token| format!("Bearer {token}{body}"))
+    );
+    block_on(client.fetch_thing("t")).unwrap();
+    assert_eq!(
+        (api.sent(), provider.fetches()),
+        (vec!["Bearer t2".to_owned()], 2)
+    );
+}
+
+#[test]
+fn many_calls_that_are_refused_fetch_once_more() {
+    let (api, provider) = (Api::new(|request| !has(request, "t1")), Numbered::default());
+    let client = client(&api, &provider);
+    let calls = (0..100).map(|_| client.fetch_thing("t"));
+    assert!(all(calls).iter().all(Result::is_ok));
+    assert_eq!((provider.fetches(), api.sent().len()), (2, 200));
+}
+
+#[test]
+fn a_second_401_is_the_answer() {
+    let (api, provider) = (Api::new(|_| false), Numbered::default());
+    let client = client(&api, &provider);
+    let error = block_on(client.fetch_thing("t")).unwrap_err();
+    assert!(
+        error.is_unauthorized() && matches!(error, Error::Api(_)),
+        "{error:?}"
+    );
+    assert_eq!(
+        (api.sent(), error.attempts()),
+        (vec!["Bearer t1".to_owned(), "Bearer t2".to_owned()], 1)
+    );
+    // So it is when there is no other token, or none at all.
+    let provider = Numbered(Arc::new(Numbers {
+        always_the_same: true,
+        ..Numbers::default()
+    }));
+    let client = self::client(&api, &provider);
+    assert!(
+        block_on(client.fetch_thing("t"))
+            .unwrap_err()
+            .is_unauthorized()
+    );
+    assert_eq!(api.sent(), ["Bearer t1"]);
+    provider.fail(true);
+    assert!(
+        block_on(client.fetch_thing("t"))
+            .unwrap_err()
+            .is_unauthorized()
+    );
+    assert_eq!(
+        (api.sent(), provider.fetches()),
+        (vec!["Bearer t1".to_owned()], 3)
+    );
+    // A token that was given as such can't be had again.
+    let client = at(&api, &provider).bearer_auth("t1").build().unwrap();
+    assert!(
+        block_on(client.fetch_thing("t"))
+            .unwrap_err()
+            .is_unauthorized()
+    );
+    assert_eq!(api.sent(), ["Bearer t1"]);
+}

@@ -1,0 +1,173 @@
+//! The local server that answers from examples: what it knows, what a test can change, and that it ends.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use crate::client::{FetchThingError, ReadNotesError};
+use crate::models::{CreateThing, Problem, Thing};
+use crate::runtime::decode;
+use crate::runtime::public::{Client, TestServer, TransportErrorKind};
+
+fn lamp() -> Thing {
+    decode(br#"{"id":"t1","name":"Lamp"}"#).unwrap()
+}
+
+/// Sends these bytes and reads until the server closes, or says no more for a while.
+fn raw(server: &TestServer, request: &str) -> String {
+    let mut stream = TcpStream::connect(server.url().trim_start_matches("http://")).unwrap();
+    let patience = Some(Duration::from_millis(300));
+    stream.set_read_timeout(patience).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    let mut buffer = [0; 1024];
+    while let Ok(length @ 1..) = stream.read(&mut buffer) {
+        answer.extend_from_slice(&buffer[..length]);
+    }
+    String::from_utf8(answer).unwrap()
+}
+
+#[tokio::test]
+async fn each_operation_is_answered_with_its_example() {
+    let server = TestServer::start().unwrap();
+    let client = server.builder().build().unwrap();
+    assert_eq!(client.fetch_thing("a/b").await.unwrap(), lamp());
+    let created = client.create_thing(CreateThing::new("n")).send().await;
+    assert_eq!(created.unwrap().status(), 201);
+    assert_eq!(client.list_things("a").await.unwrap().things, []);
+    client.delete_thing("t").await.unwrap();
+    let sids = ["a".to_owned(), "b".to_owned()];
+    assert_eq!(client.read_notes(&sids, "s").await.unwrap(), "text");
+    let received = server.received();
+    let seen = received
+        .iter()
+        .map(|request| (request.operation(), request.path()));
+    let expected = [
+        ("FetchThing", "/v2/Things/a%2Fb"),
+        ("CreateThing", "/v2/Things"),
+        ("ListThings", "/v2/Things"),
+        ("DeleteThing", "/v2/Things/t"),
+        ("ReadNotes", "/v2/Things/a,b/Notes;Section=s/text"),
+    ];
+    assert_eq!(seen.collect::<Vec<_>>(), expected);
+    assert_eq!(received[1].json().unwrap()["name"], "n");
+    assert_eq!(
+        received[2].query(),
+        [("account".to_owned(), "a".to_owned())]
+    );
+}
+
+#[tokio::test]
+async fn a_test_says_what_is_answered() {
+    let server = TestServer::start().unwrap();
+    let client = server.builder().max_attempts(2).build().unwrap();
+    let problem: Problem = decode(br#"{"code":7}"#).unwrap();
+    let on = server.on(client.fetch_thing("t2"));
+    on.fails(FetchThingError::TooManyRequests)
+        .fails(FetchThingError::NotFound(problem));
+    let error = client.fetch_thing("t2").await.unwrap_err();
+    assert!(error.is_not_found() && error.attempts() == 2, "{error:?}");
+    assert!(
+        matches!(error.api(), Some(FetchThingError::NotFound(problem)) if problem.code == Some(7))
+    );
+    let other = decode::<Thing>(br#"{"id":"t9","name":"Desk"}"#).unwrap();
+    let on = server.on(client.fetch_thing("any")).with_any_arguments();
+    on.after(Duration::from_millis(50)).returns(other.clone());
+    let started = Instant::now();
+    assert_eq!(client.fetch_thing("t3").await.unwrap(), other);
+    assert!(started.elapsed() >= Duration::from_millis(50));
+    let notes = || client.read_notes(&["t".to_owned()], "s");
+    server.on(notes()).breaks(TransportErrorKind::Exchange);
+    let error = notes().await.unwrap_err();
+    assert!(
+        error.status().is_none() && error.attempts() == 2,
+        "{error:?}"
+    );
+    server
+        .on(notes())
+        .fails(ReadNotesError::InternalServerError("no".to_owned()));
+    assert!(notes().await.unwrap_err().is_server_error());
+}
+
+#[tokio::test]
+async fn the_path_of_the_documents_server_may_stay() {
+    let server = TestServer::start().unwrap();
+    let client = Client::builder()
+        .base_url(server.url() + "/api")
+        .without_credentials();
+    let client = client.build().unwrap();
+    assert_eq!(client.fetch_thing("t").await.unwrap(), lamp());
+}
+
+#[test]
+fn what_is_not_of_the_api_is_said_clearly() {
+    let server = TestServer::start().unwrap();
+    let refused = |request: &str, head: &str, body: &str| {
+        let answer = raw(&server, request);
+        assert!(
+            answer.starts_with(head) && answer.ends_with(body),
+            "{request}: {answer}"
+        );
+    };
+    let nothing = "HTTP/1.1 404 Not Found\r\n";
+    refused(
+        "GET /v2 HTTP/1.1\r\n\r\n",
+        nothing,
+        "\r\n\r\n/v2 is no path of this API\n",
+    );
+    refused(
+        "GET /v2/Things/ HTTP/1.1\r\n\r\n",
+        nothing,
+        "/v2/Things/ is no path of this API\n",
+    );
+    let method = "HTTP/1.1 405 Method Not Allowed\r\n";
+    let text = "PUT is no method of /v2/Things/t, which has GET, DELETE\n";
+    refused("PUT /v2/Things/t HTTP/1.1\r\nhost: h\r\n\r\n", method, text);
+    assert!(
+        raw(&server, "PUT /v2/Things/t HTTP/1.1\r\n\r\n").contains("\r\nallow: GET, DELETE\r\n")
+    );
+    assert_eq!(raw(&server, "nonsense\r\n\r\n"), "");
+    assert_eq!(server.received()[0].operation(), "");
+}
+
+#[test]
+fn it_speaks_http() {
+    let server = TestServer::start().unwrap();
+    let thing = "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: 25\r\n\r\n{\"id\":\"t1\",\"name\":\"Lamp\"}";
+    let head = "POST /v2/Things HTTP/1.1\r\n";
+    let body = "content-length: 5\r\n\r\nhello";
+    let chunked = "Transfer-Encoding: chunked\r\n\r\n2;x=y\r\nhe\r\n3\r\nllo\r\n0\r\nx: y\r\n\r\n";
+    let expected = "expect: 100-continue\r\ncontent-length: 5\r\n\r\nhello";
+    let answer = raw(
+        &server,
+        &[head, body, head, chunked, head, expected].concat(),
+    );
+    assert_eq!(
+        answer,
+        [thing, thing, "HTTP/1.1 100 Continue\r\n\r\n", thing].concat()
+    );
+    assert!(
+        server
+            .received()
+            .iter()
+            .all(|request| request.body() == b"hello")
+    );
+    assert_eq!(
+        raw(&server, "DELETE /v2/Things/t HTTP/1.1\r\n\r\n"),
+        "HTTP/1.1 204 No Content\r\n\r\n"
+    );
+}
+
+#[test]
+fn it_ends_when_it_is_dropped() {
+    let server = TestServer::start().unwrap();
+    let address = server.url().trim_start_matches("http://").to_owned();
+    let mut open = TcpStream::connect(&address).unwrap();
+    open.write_all(b"GET /v2/Things HTTP/1.1\r\n\r\n").unwrap();
+    assert_eq!(open.read(&mut [0; 8]).unwrap(), 8);
+    assert!(format!("{server:?}").contains(&address));
+    drop(server);
+    let mut rest = Vec::new();
+    open.read_to_end(&mut rest).unwrap();
+    assert!(TcpStream::connect(&address).is_err());
+}
