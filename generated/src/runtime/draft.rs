@@ -160,7 +160,8 @@ impl Draft {
                 "the credentials that this operation needs are missing",
             ));
         }
-        auth::authorize(security, SERVICE.credentials, &settings.credentials, self)
+        auth::authorize(security, SERVICE.credentials, &settings.credentials, self);
+        Ok(())
     }
 
     fn add_headers(&mut self) -> Result<(), RequestError> {

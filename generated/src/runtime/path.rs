@@ -4,35 +4,57 @@ use super::draft::Draft;
 use super::error::RequestError;
 use super::{Encode, Operation, Parameter, Place, View};
 
+/// ASCII characters that are written as they are: a bit for each, as looking one up happens for every byte of a request.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept(u128);
+
+impl Kept {
+    /// Letters, digits, and these (RFC 3986, 2.3: `-._~` are never reserved).
+    pub(crate) const fn and(others: &str) -> Self {
+        let (mut bits, mut byte) = (0, 0);
+        while byte < 128_u8 {
+            bits |= (byte.is_ascii_alphanumeric() as u128) << byte;
+            byte += 1;
+        }
+        let (others, mut index) = (others.as_bytes(), 0);
+        while index < others.len() {
+            bits |= 1 << others[index];
+            index += 1;
+        }
+        Self(bits)
+    }
+
+    fn has(self, byte: u8) -> bool {
+        byte.is_ascii() && self.0 >> byte & 1 == 1
+    }
+}
+
 /// What a path may hold as it is (RFC 3986, 3.3), and `%`, because a document writes its paths encoded.
-const LITERAL: &str = "/-._~!$&'()*+,;=:@%";
+const LITERAL: Kept = Kept::and("/-._~!$&'()*+,;=:@%");
 
 /// Adds the text with every byte that is not an unreserved character (RFC 3986, 2.3) as `%XX`.
 pub(crate) fn encode(text: &str, out: &mut String) {
-    encode_except(text, "-._~", out);
+    const UNRESERVED: Kept = Kept::and("-._~");
+    encode_except(text, UNRESERVED, out);
 }
 
-/// Adds the text with every byte that is neither a letter, a digit nor one of those as `%XX`.
-pub(crate) fn encode_except(text: &str, kept: &str, out: &mut String) {
-    let plain = text.bytes().take_while(|byte| is_kept(*byte, kept));
+/// Adds the text with every other byte as `%XX`.
+fn encode_except(text: &str, kept: Kept, out: &mut String) {
     // What is before the first byte to be encoded, mostly all of it, is ASCII.
-    let (plain, rest) = text.split_at_checked(plain.count()).unwrap_or(("", text));
+    let plain = text.bytes().take_while(|byte| kept.has(*byte)).count();
+    let (plain, rest) = text.split_at_checked(plain).unwrap_or(("", text));
     out.push_str(plain);
     for byte in rest.bytes() {
         push(byte, kept, out);
     }
 }
 
-fn is_kept(byte: u8, kept: &str) -> bool {
-    byte.is_ascii_alphanumeric() || (byte.is_ascii() && kept.as_bytes().contains(&byte))
-}
-
 /// Adds one byte, as it is or as `%XX`.
-pub(crate) fn push(byte: u8, kept: &str, out: &mut String) {
+pub(crate) fn push(byte: u8, kept: Kept, out: &mut String) {
     const DIGITS: [char; 16] = [
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
     ];
-    if is_kept(byte, kept) {
+    if kept.has(byte) {
         out.push(char::from(byte));
     } else {
         out.push('%');
