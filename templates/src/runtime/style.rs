@@ -256,16 +256,16 @@ fn add(parameter: &Parameter, text: &str, out: &mut String) {
     } else {
         // Reserved characters, but for those that a query can't hold or that would split it; `%XX` passes as it is
         // (RFC 6570, 3.2.3).
-        const RESERVED: Kept = Kept::and("-._~:/?@!$'()*,;=");
-        const ESCAPES: Kept = Kept::and("-._~:/?@!$'()*,;=%");
+        static RESERVED: Kept = Kept::and("-._~:/?@!$'()*,;=");
+        static ESCAPES: Kept = Kept::and("-._~:/?@!$'()*,;=%");
         let bytes = text.as_bytes();
         for (index, byte) in bytes.iter().enumerate() {
             let is_hex =
                 |offset: usize| bytes.get(index + offset).is_some_and(u8::is_ascii_hexdigit);
             let kept = if is_hex(1) && is_hex(2) {
-                ESCAPES
+                &ESCAPES
             } else {
-                RESERVED
+                &RESERVED
             };
             push(*byte, kept, out);
         }
