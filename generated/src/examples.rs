@@ -1,7 +1,8 @@
 //! Examples of the models, for tests.
 
-use crate::models::*;
 use crate::runtime::example;
+
+use crate::models::*;
 
 example!(Conversation {
     id: impl Into<String> = id.into(),

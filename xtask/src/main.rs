@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use xtask::{bench, codegen, corpus, terminal};
 
+/// A generation makes many small things: with this allocator it takes a fifth less time than with that of the system.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The commands of this repository
 #[derive(Parser)]
 #[command(

@@ -1,7 +1,7 @@
 //! The files of a document: nodes by place, references by text.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -54,6 +54,8 @@ pub(crate) struct Sources {
     pub(crate) ids: BTreeMap<String, Location>,
     /// Schemas by `$anchor` and `$dynamicAnchor`: the resource (file or schema with an `$id`), and the name.
     pub(crate) anchors: BTreeMap<(Location, String), Location>,
+    /// Schemas of other files that something refers to.
+    pub(crate) referenced: BTreeSet<Location>,
     /// Places that exist only after a rewrite.
     moved: BTreeMap<Location, Moved>,
     /// Copies, because what stands there refers where the specification has no reference, with what they were made from.

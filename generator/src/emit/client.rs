@@ -1,13 +1,14 @@
 //! `client.rs`, or with several tags `client/mod.rs` and a file per tag: the methods, their builders and outcomes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::models::allow_deprecated;
-use super::scope::{Scope, ident};
-use super::unit::{Item, Module, Unit};
+use super::scope::{Scope, Taken, ident};
+use super::unit::{Item, Maker, Names, Part, Unit};
 use super::{auth, builder, docs, method, outcome};
 use crate::plan::{Case, Crate, Method, Outcome};
 
@@ -17,7 +18,17 @@ pub(super) struct Lookup<'a> {
     pub krate: &'a Crate,
     outcomes: BTreeMap<&'a str, &'a Outcome>,
     /// File of each method, by name.
-    files: BTreeMap<&'a str, Option<&'a str>>,
+    file_of: BTreeMap<&'a str, Option<&'a str>>,
+    /// What is in each file; in none what all groups have in common, or everything.
+    files: BTreeMap<Option<&'a str>, File<'a>>,
+    taken: Taken,
+}
+
+/// What is in a file of the client.
+#[derive(Default)]
+struct File<'a> {
+    methods: Vec<&'a Method>,
+    outcomes: Vec<&'a Outcome>,
 }
 
 impl<'a> Lookup<'a> {
@@ -26,19 +37,30 @@ impl<'a> Lookup<'a> {
             krate.methods.iter().map(|method| &method.group).collect();
         let is_split = groups.len() > 1;
         let file = |method: &'a Method| method.group.as_deref().filter(|_| is_split);
-        Self {
+        let mut lookup = Self {
             krate,
             outcomes: krate
                 .outcomes
                 .iter()
                 .map(|outcome| (outcome.name(), outcome))
                 .collect(),
-            files: krate
+            file_of: krate
                 .methods
                 .iter()
                 .map(|method| (method.name.as_str(), file(method)))
                 .collect(),
+            files: BTreeMap::new(),
+            taken: Scope::taken(public_types(krate)),
+        };
+        for method in &krate.methods {
+            let file = lookup.files.entry(file(method)).or_default();
+            file.methods.push(method);
         }
+        for outcome in &krate.outcomes {
+            let file = lookup.files.entry(lookup.file_of(outcome)).or_default();
+            file.outcomes.push(outcome);
+        }
+        lookup
     }
 
     /// The documented cases of an error type, those of the type that it is equal to included.
@@ -57,7 +79,7 @@ impl<'a> Lookup<'a> {
         let (Outcome::Errors { method, .. }
         | Outcome::SameErrors { method, .. }
         | Outcome::Answers { method, .. }) = outcome;
-        self.files.get(method.as_str()).copied().flatten()
+        self.file_of.get(method.as_str()).copied().flatten()
     }
 
     /// An outcome as it is spelled in a file.
@@ -69,14 +91,19 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    /// The scope of one of the files.
+    /// The methods in a file.
+    fn methods<'l>(&'l self, file: Option<&'l str>) -> &'l [&'a Method] {
+        self.files.get(&file).map_or(&[], |file| &file.methods)
+    }
+
+    /// The outcomes in a file.
+    fn outcomes<'l>(&'l self, file: Option<&'l str>) -> &'l [&'a Outcome] {
+        self.files.get(&file).map_or(&[], |file| &file.outcomes)
+    }
+
+    /// The scope of a part of one of the files.
     pub(super) fn scope(&self) -> Scope {
-        let builders = self
-            .krate
-            .methods
-            .iter()
-            .filter_map(|method| method.builder.as_deref());
-        Scope::of_client(self.outcomes.keys().copied().chain(builders))
+        Scope::of_client(&self.taken)
     }
 }
 
@@ -94,19 +121,23 @@ pub(super) fn public_types(krate: &Crate) -> BTreeSet<&str> {
         .collect()
 }
 
-pub(super) fn units(krate: &Crate) -> Vec<Unit> {
-    let lookup = Lookup::new(krate);
-    let groups: BTreeSet<&str> = lookup.files.values().copied().flatten().collect();
+pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
+    let lookup = Arc::new(Lookup::new(krate));
+    let groups: Vec<&str> = lookup.files.keys().copied().flatten().collect();
     let root = if groups.is_empty() {
         "src/client.rs"
     } else {
         "src/client/mod.rs"
     };
-    let mut units = vec![Unit::module(root, main_file(&lookup, &groups))];
-    units.extend(groups.iter().map(|group| {
-        let path = format!("src/client/{}.rs", module_name(group));
-        Unit::module(path, group_file(&lookup, group))
-    }));
+    let modules: Vec<String> = groups.iter().map(|group| module_name(group)).collect();
+    let paths = modules
+        .iter()
+        .map(|module| format!("src/client/{module}.rs"));
+    let files = groups.into_iter().map(Some).zip(paths);
+    let mut units: Vec<_> = files
+        .map(|(group, path)| file(&lookup, group, path, Vec::new()))
+        .collect();
+    units.insert(0, file(&lookup, None, root.to_owned(), modules));
     units
 }
 
@@ -115,103 +146,95 @@ pub(super) fn module_name(group: &str) -> String {
     ident(group.trim_start_matches("r#")).to_string()
 }
 
-fn main_file(lookup: &Lookup<'_>, groups: &BTreeSet<&str>) -> Module {
+/// Makes the items of one kind in the file of a group; what belongs to all groups is in the file of none.
+type Emitter = fn(&Lookup<'_>, Option<&str>, &mut Scope) -> Vec<Item>;
+
+/// The parts of a file, in order.
+const PARTS: &[Emitter] = &[service, methods, builders, credentials, outcomes];
+
+fn file<'a>(
+    lookup: &Arc<Lookup<'a>>,
+    group: Option<&'a str>,
+    path: String,
+    children: Vec<String>,
+) -> Unit<'a> {
     let krate = lookup.krate;
-    let mut scope = lookup.scope();
-    let mut items = Vec::new();
-    items.push(Item::Code(service(krate, &mut scope)));
-    let from_env = auth::from_env(krate, &mut scope);
-    let operations = operations(lookup, None, &mut scope);
-    let methods: TokenStream = from_env.into_iter().chain(operations.methods).collect();
-    items.extend(implementation(methods, &mut scope));
-    items.extend(operations.builders);
-    items.extend(auth::builder(krate, &mut scope).map(Item::Code));
-    items.extend(operations.outcomes);
-
-    let modules: Vec<_> = groups
-        .iter()
-        .map(|group| ident(&module_name(group)))
-        .collect();
-    let children = (!modules.is_empty()).then(|| {
-        [quote!(#(mod #modules;)*), quote!(#(pub use #modules::*;)*)]
-            .into_iter()
-            .map(Item::Code)
+    let parts = PARTS.iter().map(|items| {
+        let lookup = Arc::clone(lookup);
+        let part = move || {
+            let mut scope = lookup.scope();
+            let items = items(&lookup, group, &mut scope);
+            scope.part(items)
+        };
+        Box::new(part) as Maker<'a>
     });
-    let uses = scope.uses().into_iter().map(Item::Code);
-    let head = children.into_iter().flatten().chain(uses);
-    let items = head.chain(items).collect();
-    let title = "The operations of the API, one method each.";
-    module(krate, title, items, scope)
-}
-
-fn group_file(lookup: &Lookup<'_>, group: &str) -> Module {
-    let mut scope = lookup.scope();
-    let operations = operations(lookup, Some(group), &mut scope);
-    let mut items: Vec<Item> = Vec::new();
-    items.extend(implementation(
-        operations.methods.into_iter().collect(),
-        &mut scope,
-    ));
-    items.extend(operations.builders);
-    items.extend(operations.outcomes);
-    let uses = scope.uses().into_iter().map(Item::Code);
-    let title = format!("The operations of the API: {}.", docs::plain(group));
-    module(lookup.krate, &title, uses.chain(items).collect(), scope)
-}
-
-fn module(krate: &Crate, title: &str, items: Vec<Item>, scope: Scope) -> Module {
-    let mut attributes = docs::inner(&[title]);
-    attributes.extend(allow_deprecated(krate));
-    Module {
-        attributes,
-        items,
-        docs: scope.into_docs(),
+    Unit {
+        path,
+        head: Box::new(move |names| head(krate, group, &children, names)),
+        parts: parts.collect(),
     }
 }
 
-fn implementation(methods: TokenStream, scope: &mut Scope) -> Option<Item> {
+fn head(krate: &Crate, group: Option<&str>, children: &[String], names: &Names) -> Part {
+    let mut scope = Scope::default();
+    let title = match group {
+        None => "The operations of the API, one method each.".to_owned(),
+        Some(group) => format!("The operations of the API: {}.", docs::plain(group)),
+    };
+    let mut attributes = docs::inner(&[title], &mut scope);
+    attributes.extend(allow_deprecated(krate));
+    let mut items = vec![Item::Code(attributes)];
+    if !children.is_empty() {
+        let modules: Vec<_> = children.iter().map(|name| ident(name)).collect();
+        let children = [quote!(#(mod #modules;)*), quote!(#(pub use #modules::*;)*)];
+        items.extend(children.map(Item::Code));
+    }
+    items.extend(names.uses().into_iter().map(Item::Code));
+    scope.part(items)
+}
+
+fn methods(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {
+    let from_env = (file.is_none()).then(|| auth::from_env(lookup.krate, scope));
+    let mut methods: TokenStream = from_env.flatten().into_iter().collect();
+    methods.extend(
+        lookup
+            .methods(file)
+            .iter()
+            .map(|method| method::method(method, lookup, file, scope)),
+    );
     if methods.is_empty() {
-        return None;
+        return Vec::new();
     }
     let client = scope.runtime("Client");
-    Some(Item::Code(quote!(impl #client { #methods })))
+    vec![Item::Code(quote!(impl #client { #methods }))]
 }
 
-/// What the methods of one file give rise to.
-struct Operations {
-    methods: Vec<TokenStream>,
-    builders: Vec<Item>,
-    outcomes: Vec<Item>,
+fn builders(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {
+    lookup
+        .methods(file)
+        .iter()
+        .flat_map(|method| builder::items(method, lookup, file, scope))
+        .collect()
 }
 
-fn operations(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Operations {
-    let methods: Vec<&Method> = lookup
-        .krate
-        .methods
+fn credentials(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {
+    let builder = file.is_none().then(|| auth::builder(lookup.krate, scope));
+    builder.flatten().map(Item::Code).into_iter().collect()
+}
+
+fn outcomes(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {
+    lookup
+        .outcomes(file)
         .iter()
-        .filter(|method| lookup.files.get(method.name.as_str()).copied().flatten() == file)
-        .collect();
-    let outcomes = lookup
-        .krate
-        .outcomes
-        .iter()
-        .filter(|outcome| lookup.file_of(outcome) == file);
-    Operations {
-        methods: methods
-            .iter()
-            .map(|method| method::method(method, lookup, file, scope))
-            .collect(),
-        builders: methods
-            .iter()
-            .flat_map(|method| builder::items(method, lookup, file, scope))
-            .collect(),
-        outcomes: outcomes
-            .flat_map(|outcome| outcome::items(outcome, lookup, file, scope))
-            .collect(),
+        .flat_map(|outcome| outcome::items(outcome, lookup, file, scope))
+        .collect()
+}
+
+fn service(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {
+    if file.is_some() {
+        return Vec::new();
     }
-}
-
-fn service(krate: &Crate, scope: &mut Scope) -> TokenStream {
+    let krate = lookup.krate;
     let service = scope.runtime("Service");
     let base_url = option(krate.service.base_url.as_deref());
     let request_id = option(krate.service.request_id.as_deref());
@@ -221,7 +244,7 @@ fn service(krate: &Crate, scope: &mut Scope) -> TokenStream {
         .map(|credential| auth::kind(&credential.kind, scope))
         .collect();
     let security = security(&krate.service.security);
-    quote! {
+    vec![Item::Code(quote! {
         pub(crate) const SERVICE: #service = #service {
             base_url: #base_url,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -229,7 +252,7 @@ fn service(krate: &Crate, scope: &mut Scope) -> TokenStream {
             credentials: &[#(#credentials),*],
             security: #security,
         };
-    }
+    })]
 }
 
 /// `Some("…")` or `None`.

@@ -6,18 +6,17 @@ use quote::quote;
 
 use super::scope::Scope;
 
-/// `#[doc = "3"]`: the attribute stands for all of the lines, which the file keeps and print puts in its place. They are
+/// `#[doc = "3"]`: the attribute stands for all of the lines, which are kept beside the tokens and which print puts in its place. They are
 /// half of what is emitted, and as literals would be escaped, parsed and read again one by one.
 pub(super) fn outer<T: AsRef<str>>(lines: &[T], scope: &mut Scope) -> TokenStream {
     let number = scope.keep_docs(comment(lines)).to_string();
     quote!(#[doc = #number])
 }
 
-/// `#![doc = " …"]` for each line.
-pub(super) fn inner<T: AsRef<str>>(lines: &[T]) -> TokenStream {
-    let comment = comment(lines);
-    let lines = comment.split('\n').filter(|_| !lines.is_empty());
-    lines.map(|line| quote!(#![doc = #line])).collect()
+/// The same inside of the file that it is about.
+pub(super) fn inner<T: AsRef<str>>(lines: &[T], scope: &mut Scope) -> TokenStream {
+    let number = scope.keep_docs(comment(lines)).to_string();
+    quote!(#![doc = #number])
 }
 
 /// The lines, or when there are none the name of the thing: nothing public is without docs.

@@ -9,7 +9,7 @@ use super::{auth, call, docs, method_docs};
 use crate::plan::{Crate, ExampleProgram, Method, RustType};
 use crate::templates::fill;
 
-pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
     let Some(Program {
         file,
         example,

@@ -7,19 +7,44 @@ use quote::quote;
 
 use super::models::allow_deprecated;
 use super::scope::{Scope, ident};
-use super::unit::{Entries, Item, Module, Table, Unit};
+use super::unit::{Entries, Item, Names, Part, Table, Unit};
 use super::{docs, example, structure};
 use crate::plan::{Crate, Model, Struct};
 
-pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
+    if krate.examples.is_empty() {
+        return Vec::new();
+    }
+    vec![Unit {
+        path: "src/examples.rs".to_owned(),
+        head: Box::new(|names| head(krate, names)),
+        parts: vec![Box::new(|| tables(krate))],
+    }]
+}
+
+fn head(krate: &Crate, names: &Names) -> Part {
+    let mut scope = Scope::of_models();
+    let mut attributes = docs::inner(&["Examples of the models, for tests."], &mut scope);
+    attributes.extend(allow_deprecated(krate));
+    let mut uses = names.uses();
+    if let Some(own) = uses.last_mut() {
+        *own = quote!(use crate::models::*; #own);
+    }
+    let items = std::iter::once(attributes).chain(uses);
+    let items = items.map(Item::Code).collect();
+    scope.part(items)
+}
+
+fn tables(krate: &Crate) -> Part {
     let models: BTreeMap<&str, &Model> = krate
         .models
         .iter()
         .map(|model| (model.name(), model))
         .collect();
     let mut scope = Scope::of_models();
+    scope.runtime("example");
     let examples = krate.examples.iter();
-    let tables: Vec<Item> = examples
+    let tables = examples
         .map(|example| {
             let received = match models.get(example.model.as_str()) {
                 Some(Model::Struct(model)) if !model.sent => Some(model),
@@ -28,22 +53,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
             Item::Table(table(&example.model, &example.json, received, &mut scope))
         })
         .collect();
-    if tables.is_empty() {
-        return Vec::new();
-    }
-    scope.runtime("example");
-    let mut attributes = docs::inner(&["Examples of the models, for tests."]);
-    attributes.extend(allow_deprecated(krate));
-    let mut uses = scope.uses();
-    if let Some(own) = uses.last_mut() {
-        *own = quote!(use crate::models::*; #own);
-    }
-    let module = Module {
-        attributes,
-        items: uses.into_iter().map(Item::Code).chain(tables).collect(),
-        docs: Vec::new(),
-    };
-    vec![Unit::module("src/examples.rs", module)]
+    scope.part(tables)
 }
 
 /// `received`: the struct, if it has no `new` of its own.

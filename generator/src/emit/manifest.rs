@@ -7,7 +7,7 @@ use super::{docs, example};
 use crate::plan::{Crate, Manifest};
 use crate::templates::fill;
 
-pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
     let Manifest {
         name,
         version,

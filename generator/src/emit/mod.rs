@@ -19,6 +19,7 @@ mod models;
 mod outcome;
 mod parameter;
 mod readme;
+mod readme_sections;
 mod root;
 mod routes;
 mod runtime;
@@ -30,12 +31,12 @@ mod types;
 mod union;
 mod unit;
 
-pub use unit::{Content, Entries, Item, Module, Table, Unit};
+pub use unit::{Entries, Item, Maker, Names, Part, Table, Unit};
 
 use crate::plan::Crate;
 
 /// One emitter per file, or per kind of file.
-const EMITTERS: &[fn(&Crate) -> Vec<Unit>] = &[
+const EMITTERS: &[fn(&Crate) -> Vec<Unit<'_>>] = &[
     manifest::unit,
     readme::unit,
     surface::unit,
@@ -49,6 +50,6 @@ const EMITTERS: &[fn(&Crate) -> Vec<Unit>] = &[
 ];
 
 /// All files of the crate, before [`print`](crate::print::print).
-pub fn emit(krate: &Crate) -> Vec<Unit> {
+pub fn emit(krate: &Crate) -> Vec<Unit<'_>> {
     EMITTERS.iter().flat_map(|emitter| emitter(krate)).collect()
 }

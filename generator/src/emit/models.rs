@@ -5,26 +5,36 @@ use quote::quote;
 
 use super::scope::{Scope, ident};
 use super::types::{Position, spell};
-use super::unit::{Item, Module, Unit};
+use super::unit::{Item, Maker, Names, Part, Unit};
 use super::{docs, enumeration, structure, union};
 use crate::plan::{Alias, Crate, Model};
 
-pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
-    let mut scope = Scope::of_models();
-    let items: Vec<Item> = krate
-        .models
-        .iter()
-        .flat_map(|model| items(model, &mut scope))
-        .collect();
-    let mut attributes = docs::inner(&["What the API sends and receives."]);
-    attributes.extend(allow_deprecated(krate));
-    let uses = scope.uses().into_iter().map(Item::Code);
-    let module = Module {
-        attributes,
-        items: uses.chain(items).collect(),
-        docs: scope.into_docs(),
+pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
+    // Large enough to be worth a thread's while, and several in a document that is.
+    const MODELS_OF_A_PART: usize = 64;
+    let part = |models: &'_ [Model]| {
+        let mut scope = Scope::of_models();
+        let items = models.iter().flat_map(|model| items(model, &mut scope));
+        let items = items.collect();
+        scope.part(items)
     };
-    vec![Unit::module("src/models.rs", module)]
+    let parts = krate.models.chunks(MODELS_OF_A_PART);
+    vec![Unit {
+        path: "src/models.rs".to_owned(),
+        head: Box::new(|names| head(krate, names)),
+        parts: parts
+            .map(|models| Box::new(move || part(models)) as Maker<'_>)
+            .collect(),
+    }]
+}
+
+fn head(krate: &Crate, names: &Names) -> Part {
+    let mut scope = Scope::of_models();
+    let mut attributes = docs::inner(&["What the API sends and receives."], &mut scope);
+    attributes.extend(allow_deprecated(krate));
+    let items = std::iter::once(attributes).chain(names.uses());
+    let items = items.map(Item::Code).collect();
+    scope.part(items)
 }
 
 fn items(model: &Model, scope: &mut Scope) -> Vec<Item> {

@@ -6,12 +6,22 @@ use quote::quote;
 use super::client::public_types;
 use super::docs;
 use super::method_docs::request;
-use super::scope::{ident, use_all};
-use super::unit::{Item, Module, Unit};
+use super::scope::{Scope, ident, use_all};
+use super::unit::{Item, Part, Unit};
 use crate::plan::Crate;
 
-pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
-    let operations = docs::inner(&operations(krate));
+pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
+    vec![Unit {
+        path: "src/lib.rs".to_owned(),
+        head: Box::new(|_| page(krate)),
+        parts: Vec::new(),
+    }]
+}
+
+fn page(krate: &Crate) -> Part {
+    let mut scope = Scope::of_models();
+    let operations = operations(krate);
+    let operations = (!operations.is_empty()).then(|| docs::inner(&operations, &mut scope));
     let attributes = quote! {
         #![doc = include_str!("../README.md")]
         #operations
@@ -55,15 +65,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
     .into_iter()
     .flatten()
     .collect();
-    let items = vec![Item::Code(modules), Item::Code(exports)];
-    vec![Unit::module(
-        "src/lib.rs",
-        Module {
-            attributes,
-            items,
-            docs: Vec::new(),
-        },
-    )]
+    scope.part([attributes, modules, exports].map(Item::Code).into())
 }
 
 /// A table of the operations.

@@ -6,10 +6,27 @@ use quote::quote;
 use super::docs;
 use super::examples::raw;
 use super::scope::Scope;
-use super::unit::{Entries, Item, Module, Table, Unit};
+use super::unit::{Entries, Item, Names, Part, Table, Unit};
 use crate::plan::{Crate, ExampleAnswer, Method, StatusPattern};
 
-pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
+    vec![Unit {
+        path: "src/routes.rs".to_owned(),
+        head: Box::new(head),
+        parts: vec![Box::new(|| table(krate))],
+    }]
+}
+
+fn head(names: &Names) -> Part {
+    let mut scope = Scope::of_models();
+    let title = "What the local server for tests answers to each operation.";
+    let attributes = docs::inner(&[title], &mut scope);
+    let items = std::iter::once(attributes).chain(names.uses());
+    let items = items.map(Item::Code).collect();
+    scope.part(items)
+}
+
+fn table(krate: &Crate) -> Part {
     let mut scope = Scope::of_models();
     scope.runtime("routes");
     let table = Table {
@@ -20,14 +37,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
             tail: TokenStream::new(),
         }),
     };
-    let uses = scope.uses().into_iter().map(Item::Code);
-    let docs = ["What the local server for tests answers to each operation."];
-    let module = Module {
-        attributes: docs::inner(&docs),
-        items: uses.chain([Item::Table(table)]).collect(),
-        docs: Vec::new(),
-    };
-    vec![Unit::module("src/routes.rs", module)]
+    scope.part(vec![Item::Table(table)])
 }
 
 /// `"FetchThing" = "GET" "/v2/Things/{Sid}" => 200 "application/json" r#"{"id":"t1"}"#`

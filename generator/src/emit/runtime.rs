@@ -4,7 +4,7 @@ use super::unit::Unit;
 use crate::plan::Crate;
 use crate::templates;
 
-pub(super) fn units(krate: &Crate) -> Vec<Unit> {
+pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
     let files = templates::runtime(&krate.needs);
     files
         .into_iter()

@@ -1,11 +1,15 @@
-//! The names that a file uses, which its `use` lines say exactly, and the docs that stand in it.
+//! The names that a file uses, which its `use` lines say exactly, and the docs of what is in it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::keywords;
+
 use super::docs::is_hidden;
+use super::unit::{Item, Part};
 
 /// Names of the runtime that a file of the client may import, or that a reader would take them for; a model of such a name
 /// is spelled `models::Name` there.
@@ -30,16 +34,25 @@ const CLIENT_NAMES: &[&str] = &[
     "Unexpected",
 ];
 
-/// The names that a file uses, and its docs.
-#[derive(Debug, Default)]
-pub(super) struct Scope {
-    /// `None` in the file of the models: they are at hand. Else names that models must not be imported by.
-    taken: Option<BTreeSet<String>>,
+/// The names that a file or a part of it uses.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
     runtime: BTreeSet<&'static str>,
     models: BTreeSet<String>,
     models_module: bool,
     map: bool,
     bytes: bool,
+}
+
+/// Names that models must not be imported by.
+pub(super) type Taken = Arc<BTreeSet<String>>;
+
+/// What the tokens of a part of a file need around them: the names that they use, and their docs.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// `None` in the file of the models: they are at hand.
+    taken: Option<Taken>,
+    names: Names,
     docs: Vec<String>,
 }
 
@@ -49,18 +62,23 @@ impl Scope {
         Self::default()
     }
 
-    /// A file of the client, where `own` are the names of types that it or its sisters declare.
-    pub(super) fn of_client<'a>(own: impl IntoIterator<Item = &'a str>) -> Self {
-        let names = CLIENT_NAMES.iter().copied().chain(own).map(str::to_owned);
+    /// A file of the client.
+    pub(super) fn of_client(taken: &Taken) -> Self {
         Self {
-            taken: Some(names.collect()),
+            taken: Some(Arc::clone(taken)),
             ..Self::default()
         }
     }
 
+    /// What is taken in the files of the client, where `own` are the names of types that they declare.
+    pub(super) fn taken<'a>(own: impl IntoIterator<Item = &'a str>) -> Taken {
+        let names = CLIENT_NAMES.iter().copied().chain(own).map(str::to_owned);
+        Arc::new(names.collect())
+    }
+
     /// A name of the runtime.
     pub(super) fn runtime(&mut self, name: &'static str) -> Ident {
-        self.runtime.insert(name);
+        self.names.runtime.insert(name);
         Ident::new(name, Span::call_site())
     }
 
@@ -70,11 +88,11 @@ impl Scope {
         match &self.taken {
             None => quote!(#model),
             Some(taken) if taken.contains(name) => {
-                self.models_module = true;
+                self.names.models_module = true;
                 quote!(models::#model)
             }
             Some(_) => {
-                self.models.insert(name.to_owned());
+                self.names.models.insert(name.to_owned());
                 quote!(#model)
             }
         }
@@ -82,13 +100,13 @@ impl Scope {
 
     /// `BTreeMap`
     pub(super) fn map(&mut self) -> TokenStream {
-        self.map = true;
+        self.names.map = true;
         quote!(BTreeMap)
     }
 
     /// `Bytes`
     pub(super) fn bytes(&mut self) -> TokenStream {
-        self.bytes = true;
+        self.names.bytes = true;
         quote!(Bytes)
     }
 
@@ -98,9 +116,24 @@ impl Scope {
         self.docs.len() - 1
     }
 
-    /// All that were kept.
-    pub(super) fn into_docs(self) -> Vec<String> {
-        self.docs
+    /// The part with these items.
+    pub(super) fn part(self, items: Vec<Item>) -> Part {
+        Part {
+            items,
+            docs: self.docs,
+            names: self.names,
+        }
+    }
+}
+
+impl Names {
+    /// Adds those of another part.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.runtime.extend(other.runtime);
+        self.models.extend(other.models);
+        self.models_module |= other.models_module;
+        self.map |= other.map;
+        self.bytes |= other.bytes;
     }
 
     /// The `use` lines, in groups: std, other crates, this crate.
@@ -147,26 +180,14 @@ pub(super) fn use_all(
     }
 }
 
-/// Keywords of every edition (Rust reference, "Keywords"), and `_`; sorted.
-const KEYWORDS: &[&str] = &[
-    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
-    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
-    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
-    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// Keywords that can't be raw identifiers either.
-const NEVER_RAW: &[&str] = &["Self", "_", "crate", "self", "super"];
-
 /// A name as an identifier, raw where it says so. Plan's names are valid; should one not be, what is wrong in it becomes
 /// `_`, so that no text can ever become anything but an identifier.
 pub(super) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
-        Some(raw) if is_word(raw) && !NEVER_RAW.contains(&raw) => {
+        Some(raw) if is_word(raw) && !keywords::NEVER.contains(&raw) => {
             Ident::new_raw(raw, Span::call_site())
         }
-        None if is_word(name) && KEYWORDS.binary_search(&name).is_err() => {
+        None if is_word(name) && !keywords::is_raw(name) && !keywords::NEVER.contains(&name) => {
             Ident::new(name, Span::call_site())
         }
         _ if !name.is_ascii() && !name.contains(is_hidden) => {

@@ -7,13 +7,21 @@ use super::method::{arguments, call_type};
 use super::scope::Scope;
 use super::text::text;
 use super::types::{Position, spell};
-use super::unit::Unit;
+use super::unit::{Part, Unit};
 use super::{auth, builder, method_docs, parameter, structure};
 use crate::plan::{
     Argument, Case, Crate, Method, Model, Outcome, Place, Rest, RustType, Struct, Union,
 };
 
-pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
+pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
+    vec![Unit {
+        path: "API.txt".to_owned(),
+        head: Box::new(|_| Part::default()),
+        parts: vec![Box::new(|| Part::text(page(krate)))],
+    }]
+}
+
+fn page(krate: &Crate) -> String {
     let lookup = Lookup::new(krate);
     let mut lines = Lines {
         list: Vec::new(),
@@ -36,7 +44,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit> {
     if !text.is_empty() {
         text.push('\n');
     }
-    vec![Unit::text("API.txt", text)]
+    text
 }
 
 struct Lines {

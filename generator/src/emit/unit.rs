@@ -1,57 +1,61 @@
-//! What emit hands to print: files, and in them items as tokens and tables as data.
+//! What emit hands to print: files in parts that can be made side by side, and in them tokens, tables and text.
 
 use proc_macro2::{Ident, TokenStream};
 
-/// A file of the crate.
-#[derive(Clone, Debug)]
-pub struct Unit {
+pub use super::scope::Names;
+
+/// A file of the crate. Tokens can't go from one thread to another, so a file holds what makes them: whoever makes the
+/// tokens of a part lays them out too.
+pub struct Unit<'a> {
     /// Path relative to the folder of the crate, `/` between its parts.
     pub path: String,
-    /// What is in it.
-    pub content: Content,
+    /// Makes what comes before the parts from the names that they use.
+    pub head: Box<dyn Fn(&Names) -> Part + Send + Sync + 'a>,
+    /// What makes the parts.
+    pub parts: Vec<Maker<'a>>,
 }
 
-impl Unit {
+/// Makes a part of a file.
+pub type Maker<'a> = Box<dyn Fn() -> Part + Send + Sync + 'a>;
+
+impl Unit<'_> {
     /// A file that is finished text.
     pub fn text(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
         Self {
             path: path.into(),
-            content: Content::Text(text.into()),
-        }
-    }
-
-    /// A file of Rust.
-    pub fn module(path: impl Into<String>, module: Module) -> Self {
-        Self {
-            path: path.into(),
-            content: Content::Module(module),
+            head: Box::new(move |_| Part::text(text.clone())),
+            parts: Vec::new(),
         }
     }
 }
 
-/// What is in a file.
-#[derive(Clone, Debug)]
-pub enum Content {
-    /// Finished text.
-    Text(String),
-    /// Rust, laid out by print.
-    Module(Module),
-}
-
-/// A file of Rust.
+/// A part of a file.
 #[derive(Clone, Debug, Default)]
-pub struct Module {
-    /// Its `#![…]` attributes, docs among them.
-    pub attributes: TokenStream,
-    /// Its parts, a blank line between each two.
+pub struct Part {
+    /// What is in it, a blank line between each two.
     pub items: Vec<Item>,
     /// The docs of what is in it, each line as it follows `///`; in the tokens their number is in their place.
     pub docs: Vec<String>,
+    /// The names that it uses.
+    pub names: Names,
 }
 
-/// A part of a file of Rust.
+impl Part {
+    /// Finished text.
+    pub fn text(text: String) -> Self {
+        Self {
+            items: vec![Item::Text(text)],
+            ..Self::default()
+        }
+    }
+}
+
+/// What stands in a file, between blank lines.
 #[derive(Clone, Debug)]
 pub enum Item {
+    /// Finished text.
+    Text(String),
     /// Items that stay together (`mod a; mod b;`), or one alone.
     Code(TokenStream),
     /// A table: the call of a macro of the runtime.

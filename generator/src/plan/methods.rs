@@ -11,12 +11,12 @@ use super::auth::Credentials;
 use super::choices::Choices;
 use super::content::{Chosen, choose};
 use super::direction::Side;
-use super::examples::Examples;
 use super::fold::Folded;
 use super::krate::{Argument, Case, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, place};
 use super::names::{Scope, identifier, type_name, value_name};
 use super::outcomes::{Answer, Success, successes};
+use super::parts::PartNames;
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
 use super::service::base_url;
 use super::text;
@@ -32,10 +32,10 @@ pub struct Source<'a> {
     pub types: &'a Types<'a>,
     /// The human choices.
     pub choices: &'a Choices,
+    /// The names of fields and variants.
+    pub parts: &'a PartNames,
     /// The credentials.
     pub credentials: &'a Credentials,
-    /// Where examples come from.
-    pub examples: &'a Examples<'a>,
 }
 
 /// What an operation is called for people: its id, or method and path.
@@ -206,25 +206,43 @@ fn wanted_name(operation: &Operation) -> String {
     }
 }
 
-/// A method, with the types that are its own.
+/// A method, whose own types have no names yet, and which has no example of its answers.
 pub struct Planned {
     /// The method.
     pub method: Method,
     /// The cases of its error type.
     pub errors: Vec<Case>,
-    /// Its success type, when several statuses differ.
-    pub answers: Option<Outcome>,
+    /// The cases of its success type, when several statuses differ.
+    answers: Option<Vec<Case>>,
+    /// Something in its request may be left out.
+    has_options: bool,
 }
 
-/// Plans the method for an operation; `scope` holds the names of the crate root.
+impl Planned {
+    /// Names the builder and the success type; `scope` holds the names of the crate root. Gives the success type.
+    pub fn name_types(&mut self, name: &str, scope: &mut Scope) -> Option<Outcome> {
+        let stem = type_name(name);
+        self.method.builder = self
+            .has_options
+            .then(|| scope.claim_first(&[&stem, &format!("{stem}Request")]));
+        let cases = self.answers.take()?;
+        let answers = scope.claim(&format!("{stem}Answer"));
+        self.method.answers = Some(answers.clone());
+        Some(Outcome::Answers {
+            name: answers,
+            method: self.method.name.clone(),
+            cases,
+        })
+    }
+}
+
+/// Plans the method for an operation.
 pub fn plan(
     source: &Source<'_>,
     operation: &Operation,
-    (name, error): (&str, String),
+    (name, error): (&str, &str),
     answer: Answer,
-    scope: &mut Scope,
 ) -> Planned {
-    let stem = type_name(name);
     let mut own = Scope::without(CALL_METHODS.iter().copied().chain(["self"]));
     let mut parameters: Vec<Argument> = operation
         .parameters
@@ -235,21 +253,9 @@ pub fn plan(
     let body = body(source, operation, &mut own);
     let has_options = parameters.iter().any(|argument| !argument.required)
         || body.as_ref().is_some_and(|body| !body.required);
-    let builder = has_options.then(|| scope.claim_first(&[&stem, &format!("{stem}Request")]));
     let (format, output, answers) = match answer.success {
         Success::One(format, output) => (format, output, None),
-        Success::Several(cases) => {
-            let answers = scope.claim(&format!("{stem}Answer"));
-            (
-                Format::Json,
-                RustType::Unit,
-                Some(Outcome::Answers {
-                    name: answers,
-                    method: identifier(name),
-                    cases,
-                }),
-            )
-        }
+        Success::Several(cases) => (Format::Json, RustType::Unit, Some(cases)),
     };
     let example_arguments = example(source, operation, &parameters, body.as_ref());
     let method = Method {
@@ -269,17 +275,18 @@ pub fn plan(
         accept: answer.accept.join(", "),
         format,
         output,
-        answers: answers.as_ref().map(|outcome| outcome.name().to_owned()),
-        error,
-        builder,
+        answers: None,
+        error: error.to_owned(),
+        builder: None,
         security: source.credentials.alternatives(&operation.security),
         example_arguments,
-        example_answers: source.examples.answers(operation),
+        example_answers: Vec::new(),
     };
     Planned {
         method,
         errors: answer.errors,
         answers,
+        has_options,
     }
 }
 

@@ -3,7 +3,7 @@
 //! | file | decides |
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
-//! | `lock`, `names`, `naming`, `inline`, `reserved` | names |
+//! | `lock`, `names`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
 //! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
@@ -34,6 +34,7 @@ mod names;
 mod naming;
 mod needs;
 mod outcomes;
+mod parts;
 pub mod reserved;
 mod sensitive;
 mod service;
@@ -47,8 +48,10 @@ pub use krate::*;
 pub use lock::NameLock;
 
 use crate::api::{Api, Operation};
+use crate::parallel;
 use crate::report::Report;
 
+use examples::Examples;
 use names::Scope;
 
 /// What the plan is made with, beside the neutral model.
@@ -72,8 +75,7 @@ pub fn plan(
     recorded: &NameLock,
     report: &mut Report,
 ) -> (Crate, NameLock) {
-    let entry = settings.entry;
-    let (_, choices) = settings.choices;
+    let (entry, (_, choices)) = (settings.entry, settings.choices);
     let kept = methods::keep(api, choices, entry, report);
     let folded = fold::fold(api);
     let kinds = types::kinds(api, &folded);
@@ -91,20 +93,22 @@ pub fn plan(
     let sensitive = sensitive::sensitive(api, &folded);
     let uploads = form::uploads(api, &folded, &kept);
     let types = types::Types::new(api, &folded, &directions, naming.models.clone(), uploads);
-    let source = models::Source {
+    let mut inside = models::Source {
         api,
         folded: &folded,
         kinds: &kinds,
         directions: &directions,
         types: &types,
+        parts: parts::PartNames::default(),
         sensitive: &sensitive,
         choices,
         entry,
     };
-    let mut models = models::models(&source, &naming);
+    inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
+    let mut models = models::models(&inside, &naming);
     boxing::apply(&mut models);
 
-    let examples = examples::Examples::new(api, &folded, &directions);
+    let examples = Examples::new(api, &folded, &directions);
     let credentials = auth::credentials(api, report);
     let names = methods::names(&kept, choices, entry, recorded, &mut lock);
     let source = methods::Source {
@@ -112,10 +116,10 @@ pub fn plan(
         folded: &folded,
         types: &types,
         choices,
+        parts: &inside.parts,
         credentials: &credentials,
-        examples: &examples,
     };
-    let (methods, outcomes) = operations(&source, &kept, &names);
+    let (methods, outcomes) = operations(&source, &examples, &kept, &names);
     keys::check(api, &models, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
@@ -138,6 +142,7 @@ pub fn plan(
 
 fn operations(
     source: &methods::Source<'_>,
+    examples: &Examples<'_>,
     kept: &[&Operation],
     names: &[String],
 ) -> (Vec<Method>, Vec<Outcome>) {
@@ -146,15 +151,19 @@ fn operations(
     // Error types come first: the builder of an operation called `fetchError` must not take the name of another's errors.
     let error = |name: &String| scope.claim(&format!("{}Error", names::type_name(name)));
     let error_names: Vec<String> = names.iter().map(error).collect();
-    for ((operation, name), error) in kept.iter().zip(names).zip(error_names) {
+    let named: Vec<_> = kept.iter().zip(names).zip(&error_names).collect();
+    let planned = parallel::map(&named, |&((operation, name), error)| {
         let answer = outcomes::answer(source.api, source.types, operation);
-        let planned = methods::plan(source, operation, (name, error), answer, &mut scope);
+        methods::plan(source, operation, (name, error), answer)
+    });
+    for ((mut planned, name), operation) in planned.into_iter().zip(names).zip(kept) {
+        answers.extend(planned.name_types(name, &mut scope));
+        planned.method.example_answers = examples.answers(operation);
         errors.push((
             planned.method.error.clone(),
             planned.method.name.clone(),
             planned.errors,
         ));
-        answers.extend(planned.answers);
         methods.push(planned.method);
     }
     let mut outcomes = outcomes::fold_errors(errors);

@@ -1,6 +1,5 @@
 //! Which Rust type a schema becomes.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Additional, Api, Arm, Bounds, EnumValue, SchemaId, Shape, TextFormat, Use};
@@ -71,9 +70,10 @@ pub struct Types<'a> {
     names: BTreeMap<(usize, Side), String>,
     /// Classes whose members of octets are files.
     uploads: BTreeSet<usize>,
-    memo: RefCell<BTreeMap<(usize, Side), RustType>>,
+    /// Types of all classes.
+    spelled: BTreeMap<(usize, Side), RustType>,
     /// Classes that became JSON values, and what they are.
-    cut: RefCell<BTreeMap<usize, &'static str>>,
+    cut: BTreeMap<usize, &'static str>,
 }
 
 impl<'a> Types<'a> {
@@ -85,15 +85,22 @@ impl<'a> Types<'a> {
         names: BTreeMap<(usize, Side), String>,
         uploads: BTreeSet<usize>,
     ) -> Self {
-        Self {
+        let mut types = Self {
             api,
             folded,
             directions,
             names,
             uploads,
-            memo: RefCell::default(),
-            cut: RefCell::default(),
+            spelled: BTreeMap::new(),
+            cut: BTreeMap::new(),
+        };
+        for class in 0..folded.len() {
+            for side in [Side::Received, Side::Sent] {
+                let ty = types.resolve(folded.representative(class), side, &mut Vec::new());
+                types.spelled.insert((class, side), ty);
+            }
         }
+        types
     }
 
     /// The name of the model that a class is on this side.
@@ -118,8 +125,8 @@ impl<'a> Types<'a> {
 
     /// The type of a schema, `null` aside.
     pub fn plain(&self, id: SchemaId, side: Side) -> RustType {
-        let mut open = Vec::new();
-        self.resolve(id, side, &mut open)
+        let known = self.spelled.get(&(self.folded.class(id), side));
+        known.cloned().unwrap_or(RustType::Json)
     }
 
     /// The type of a member of this class, `null` aside.
@@ -137,12 +144,12 @@ impl<'a> Types<'a> {
         self.plain(id, side)
     }
 
-    fn resolve(&self, id: SchemaId, side: Side, open: &mut Vec<usize>) -> RustType {
+    fn resolve(&mut self, id: SchemaId, side: Side, open: &mut Vec<usize>) -> RustType {
         let class = self.folded.class(id);
         if let Some(name) = self.name(class, side) {
             return RustType::Model(name.to_owned());
         }
-        if let Some(known) = self.memo.borrow().get(&(class, side)) {
+        if let Some(known) = self.spelled.get(&(class, side)) {
             return known.clone();
         }
         // An array of itself, a map of itself: there is no Rust type without a name that could say that. And one that is
@@ -153,23 +160,17 @@ impl<'a> Types<'a> {
             } else {
                 "what is nested more than 16 levels deep without a name"
             };
-            self.cut.borrow_mut().insert(class, what);
+            self.cut.insert(class, what);
             return RustType::Json;
         }
         open.push(class);
-        let ty = self.transparent(
-            &self.api.schema(self.folded.representative(class)).shape,
-            side,
-            open,
-        );
+        let schema = self.api.schema(self.folded.representative(class));
+        let ty = self.transparent(&schema.shape, side, open);
         open.pop();
-        if open.is_empty() {
-            self.memo.borrow_mut().insert((class, side), ty.clone());
-        }
         ty
     }
 
-    fn nested(&self, used: Use, side: Side, open: &mut Vec<usize>) -> Box<RustType> {
+    fn nested(&mut self, used: Use, side: Side, open: &mut Vec<usize>) -> Box<RustType> {
         let inner = self.resolve(used.schema, side, open);
         Box::new(if used.nullable && inner != RustType::Json {
             RustType::Option(Box::new(inner))
@@ -178,7 +179,7 @@ impl<'a> Types<'a> {
         })
     }
 
-    fn transparent(&self, shape: &Shape, side: Side, open: &mut Vec<usize>) -> RustType {
+    fn transparent(&mut self, shape: &Shape, side: Side, open: &mut Vec<usize>) -> RustType {
         match shape {
             Shape::Any | Shape::Never | Shape::Null => RustType::Json,
             // Every enum has a name.
@@ -218,10 +219,8 @@ pub fn report_inexpressible(
     types: &Types<'_>,
     report: &mut Report,
 ) {
-    for class in (0..folded.len()).filter(|class| directions.lives(*class)) {
-        types.plain(folded.representative(class), Side::Received);
-    }
-    for (class, what) in &*types.cut.borrow() {
+    let cut = types.cut.iter();
+    for (class, what) in cut.filter(|(class, _)| directions.lives(**class)) {
         let at = api.schema(folded.representative(*class)).at.clone();
         let what = (*what).to_owned();
         report.warn(at, PlanProblem::NoRustType { what });

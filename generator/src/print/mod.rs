@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 
-use crate::emit::{Content, Item, Module, Unit};
+use crate::emit::{Item, Maker, Names, Part, Unit};
+use crate::parallel;
 
 /// The files of a crate: path relative to its folder (`/` between parts) → text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,33 +24,42 @@ const MARKER_TITLE: &str =
     "# Written by Specsmith, which owns these files and no others in this folder.";
 
 /// Lays out all files, and adds the marker.
-pub fn print(units: Vec<Unit>) -> Tree {
-    let mut files: BTreeMap<String, String> = units
-        .into_iter()
-        .map(|unit| match unit.content {
-            Content::Text(text) => (unit.path, text),
-            Content::Module(module) => (unit.path, lay_out(module)),
-        })
-        .collect();
-    files.insert(MARKER.to_owned(), String::new());
+pub fn print(units: Vec<Unit<'_>>) -> Tree {
+    let makers: Vec<&Maker<'_>> = units.iter().flat_map(|unit| &unit.parts).collect();
+    let mut parts = parallel::map(&makers, |make| lay_out(make())).into_iter();
+    let mut files = BTreeMap::from([(MARKER.to_owned(), String::new())]);
+    for unit in &units {
+        let mut names = Names::default();
+        let mut texts = vec![String::new()];
+        for (text, used) in parts.by_ref().take(unit.parts.len()) {
+            names.extend(used);
+            texts.push(text);
+        }
+        texts[0] = lay_out((unit.head)(&names)).0;
+        texts.retain(|text| !text.is_empty());
+        files.insert(unit.path.clone(), texts.join("\n"));
+    }
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     let marker = format!("{MARKER_TITLE}\n{}\n", names.join("\n"));
     files.insert(MARKER.to_owned(), marker);
     Tree { files }
 }
 
-fn lay_out(module: Module) -> String {
-    let mut text = code(module.attributes);
-    for item in module.items {
+/// A part as text, and the names that it uses.
+fn lay_out(part: Part) -> (String, Names) {
+    let Part { items, docs, names } = part;
+    let mut text = String::new();
+    for item in items {
         if !text.is_empty() {
             text.push('\n');
         }
         match item {
-            Item::Code(tokens) => finish(&code(tokens), &module.docs, &mut text),
+            Item::Text(finished) => text.push_str(&finished),
+            Item::Code(tokens) => finish(&code(tokens), &docs, &mut text),
             Item::Table(line) => table::lay_out(line, &mut text),
         }
     }
-    text
+    (text, names)
 }
 
 /// Tokens through prettyplease. What is no Rust, which emit does not make, becomes an error for the compiler to show.
@@ -70,12 +80,16 @@ fn finish(item: &str, docs: &[String], text: &mut String) {
     let mut lines = item.lines().peekable();
     while let Some(line) = lines.next() {
         let code = line.trim_start();
-        if let Some(number) = code.strip_prefix("///").and_then(|it| it.parse().ok())
-            && let Some(docs) = docs.get::<usize>(number)
+        if let Some((mark, number)) = code.split_at_checked(3)
+            && matches!(mark, "///" | "//!")
+            && let Some(docs) = number
+                .parse()
+                .ok()
+                .and_then(|number: usize| docs.get(number))
         {
             let indent = &line[..line.len() - code.len()];
             for line in docs.split('\n') {
-                text.extend([indent, "///", line, "\n"]);
+                text.extend([indent, mark, line, "\n"]);
             }
             continue;
         }

@@ -13,6 +13,7 @@ mod support;
 
 mod examples;
 mod kitchen_sink;
+mod values;
 mod workshop;
 
 use std::fmt::Write as _;
@@ -114,6 +115,29 @@ fn all_cases_in_one_crate_give_no_warning() {
 #[test]
 fn every_model_and_every_operation_has_an_example_that_comes_through() {
     examples::run(&kitchen_sink::document(), "kitchen-sink");
+}
+
+#[test]
+fn what_the_cases_describe_comes_back_as_it_was_sent() {
+    write(
+        "kitchen-sink",
+        &generated(&kitchen_sink::document(), "kitchen-sink"),
+    );
+    let dependencies = "kitchen-sink = { path = \"../kitchen-sink\", default-features = false }\nserde = \"1\"\nserde_json = \"1\"\n";
+    let program = write(
+        "values",
+        &Files::from([
+            (
+                "Cargo.toml".to_owned(),
+                manifest("values", "", dependencies),
+            ),
+            ("src/main.rs".to_owned(), values::program()),
+        ]),
+    );
+    assert_eq!(
+        cargo(&program, &["run", "--quiet"]),
+        "all values came through\n"
+    );
 }
 
 #[test]

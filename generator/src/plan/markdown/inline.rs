@@ -1,9 +1,12 @@
 //! Prints spans as Markdown, and breaks them into lines.
 
+use std::borrow::Cow;
+
+use crate::characters::fenced;
+
 use super::escape::{self, Place};
 use super::tree::{Mark, Span};
 use super::words::{Kind, Piece, joined, pieces};
-use std::borrow::Cow;
 
 /// The lines of a paragraph, none longer than `width` if its words allow that.
 pub(super) fn wrapped(spans: &[Span], width: usize) -> Vec<String> {
@@ -14,25 +17,32 @@ pub(super) fn wrapped(spans: &[Span], width: usize) -> Vec<String> {
         {
             String::push(last, '\\');
         }
-        let mut line = String::new();
-        let mut used = 0;
-        for word in words {
-            let length = word.chars().count();
-            let fits = used + 1 + length <= width || escape::ends_a_line(&word);
-            if !line.is_empty() && !fits {
-                lines.push(std::mem::take(&mut line));
-            }
-            if line.is_empty() {
-                line = escape::start_of_line(&word);
-                used = line.chars().count();
-            } else {
-                line.push(' ');
-                line.push_str(&word);
-                used += 1 + length;
-            }
-        }
-        lines.push(line);
+        lines.extend(fill(words.iter().map(String::as_str), width));
     }
+    lines
+}
+
+/// Lines of these words, escaped as text, with as many in each as fit.
+pub(super) fn fill<'a>(words: impl Iterator<Item = &'a str>, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut used = 0;
+    for word in words {
+        let length = word.chars().count();
+        let fits = used + 1 + length <= width || escape::ends_a_line(word);
+        if !line.is_empty() && !fits {
+            lines.push(std::mem::take(&mut line));
+        }
+        if line.is_empty() {
+            line = escape::start_of_line(word);
+            used = line.chars().count();
+        } else {
+            line.push(' ');
+            line.push_str(word);
+            used += 1 + length;
+        }
+    }
+    lines.push(line);
     lines
 }
 
@@ -151,7 +161,7 @@ impl Printer {
                 if self.open_word().is_some_and(|word| word.ends_with('`')) {
                     self.glued = false;
                 }
-                self.glue(&code(text));
+                self.glue(&fenced(text));
             }
             Kind::Address(url) => self.glue(&format!("<{url}>")),
             Kind::Gap => self.glued = false,
@@ -276,18 +286,4 @@ fn longest<'a>(pieces: &[Piece<'a>], open: u8) -> Option<(usize, &'a Mark)> {
         }
     }
     longest
-}
-
-/// Code within text: as many backticks around it as it has nowhere inside.
-fn code(text: &str) -> String {
-    let text = text.replace('\n', " ");
-    let runs: Vec<usize> = text.split(|c| c != '`').map(str::len).collect();
-    let fence = (1..).find(|length| !runs.contains(length)).unwrap_or(1);
-    let fence = "`".repeat(fence);
-    let pad = if text.starts_with('`') || text.ends_with('`') {
-        " "
-    } else {
-        ""
-    };
-    format!("{fence}{pad}{text}{pad}{fence}")
 }

@@ -12,6 +12,7 @@ mod escape;
 mod html;
 mod inline;
 mod print;
+mod prose;
 mod read;
 mod tree;
 mod words;
@@ -24,7 +25,7 @@ use tree::{Block, Content};
 /// has a language that is not Rust. Lines are wrapped, and a paragraph depends on nothing but its own text, so that a
 /// change of one is a change of its lines only. Giving the result to this function again changes nothing.
 pub fn rustdoc(commonmark: &str) -> Vec<String> {
-    print::lines(&read::read(commonmark))
+    prose::lines(commonmark, print::WIDTH).unwrap_or_else(|| print::lines(&read::read(commonmark)))
 }
 
 /// A description as plain text on one line: its first paragraph, or its first text if it has no paragraph.

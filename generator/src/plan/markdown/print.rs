@@ -4,7 +4,7 @@ use super::inline::{on_one_line, wrapped};
 use super::tree::{Alignment, Block, Cell, Text};
 
 /// The columns of a line: a doc comment of a field ends at column 100.
-const WIDTH: usize = 92;
+pub(super) const WIDTH: usize = 92;
 
 /// The least width, however deep a block is.
 const NARROWEST: usize = 40;

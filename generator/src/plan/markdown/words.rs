@@ -155,5 +155,6 @@ pub(super) fn single(spans: Vec<Span>) -> Option<Vec<Span>> {
             }
         }
     }
-    (!pieces(&out).is_empty()).then_some(out)
+    let is_word = |(kind, _): (Kind<'_>, &[Mark])| !matches!(kind, Kind::Gap | Kind::Break);
+    out.iter().flat_map(cut).any(is_word).then_some(out)
 }
