@@ -231,29 +231,18 @@ impl Document {
     pub fn component_schemas(&self) -> Vec<(String, SchemaNode<'_>)> {
         let at = self.components("schemas", "definitions");
         let schemas = self.sources.node(&at).and_then(Node::as_mapping);
-        schemas
-            .into_iter()
-            .flat_map(|mapping| mapping.iter())
-            .map(|(name, node)| {
-                (
-                    name.to_owned(),
-                    SchemaNode {
-                        at: at.key(name),
-                        node,
-                    },
-                )
-            })
-            .collect()
-    }
-
-    /// The schemas of other files that something refers to, by place.
-    pub fn referenced_schemas(&self) -> impl Iterator<Item = SchemaNode<'_>> {
-        let places = self.sources.referenced.iter();
-        places.filter_map(|at| {
-            let node = self.sources.node(at)?;
-            let at = at.clone();
-            Some(SchemaNode { at, node })
-        })
+        let schemas = schemas.into_iter().flat_map(|mapping| mapping.iter());
+        let place = |name| at.key(name);
+        let named = schemas.map(|(name, node)| {
+            (
+                name.to_owned(),
+                SchemaNode {
+                    at: place(name),
+                    node,
+                },
+            )
+        });
+        named.collect()
     }
 
     /// The schema at a schema position: the text of the reference that stands there in the skeleton. The document's own

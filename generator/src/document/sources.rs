@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::uri::{self, confined};
+use super::{Document, SchemaNode};
 use crate::node::{Node, Offset};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Texts, nearest};
@@ -85,6 +86,14 @@ pub(crate) enum Unresolved {
 
 /// References that lead nowhere get advice, but only so many: to look for what may be meant takes its time.
 const ADVISED: usize = 20;
+
+impl Document {
+    /// The schemas of other files that something refers to, by place.
+    pub fn referenced_schemas(&self) -> impl Iterator<Item = SchemaNode<'_>> {
+        let places = self.sources.referenced.iter().cloned();
+        places.filter_map(|at| self.sources.node(&at).map(|node| SchemaNode { at, node }))
+    }
+}
 
 impl Sources {
     /// The node at a place.

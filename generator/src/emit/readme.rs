@@ -17,7 +17,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
         .first_call
         .and_then(|index| krate.methods.get(index));
     let about = krate.readme.about.as_deref().unwrap_or_default();
-    let about: Vec<String> = about.trim().lines().map(docs::visible).collect();
+    let about: Vec<_> = about.trim().lines().map(docs::visible).collect();
     let values = [
         ("name", krate.manifest.name.clone()),
         ("library", krate.manifest.lib_name()),
@@ -58,10 +58,10 @@ fn requirement(version: &str) -> String {
     let is_pre_release = release.len() < version.len();
     let parts: Vec<&str> = release.split('.').collect();
     match parts.as_slice() {
-        _ if is_pre_release => docs::visible(version),
-        ["0", "0", ..] => docs::visible(version),
-        ["0", minor, ..] => docs::visible(&format!("0.{minor}")),
-        [major, ..] => docs::visible(major),
+        _ if is_pre_release => docs::visible(version).into_owned(),
+        ["0", "0", ..] => docs::visible(version).into_owned(),
+        ["0", minor, ..] => docs::visible(&format!("0.{minor}")).into_owned(),
+        [major, ..] => docs::visible(major).into_owned(),
         [] => "*".to_owned(),
     }
 }
@@ -230,7 +230,7 @@ fn simplest_client(krate: &Crate, method: &Method) -> String {
                     .iter()
                     .all(|needed| needed.method == credential.method) =>
         {
-            let variables: Vec<String> = from_env
+            let variables: Vec<_> = from_env
                 .variables
                 .iter()
                 .map(|name| docs::visible(name))

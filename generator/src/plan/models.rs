@@ -218,11 +218,19 @@ pub fn variants<'a>(
     side: Side,
     owner: &'a str,
 ) -> impl Iterator<Item = (&'a Arm, RustType, Wanted)> {
+    let plain = move |arm: &Arm| source.types.plain(arm.schema, side);
+    let is_arm = move |name: &str| {
+        let mut types = arms.iter().map(plain);
+        types.any(|ty| matches!(ty, RustType::Model(other) if other == name))
+    };
     distinct(source.api, source.folded, arms).map(move |arm| {
-        let plain = source.types.plain(arm.schema, side);
+        let plain = plain(arm);
         let name = match (arm.tags.first(), &plain) {
             (Some(tag), _) => type_name(tag),
-            (None, RustType::Model(name)) => own_words(name, owner).to_owned(),
+            (None, RustType::Model(name)) => match own_words(name, owner) {
+                words if is_arm(words) => name.clone(),
+                words => words.to_owned(),
+            },
             (None, RustType::String) => "Text".to_owned(),
             (None, RustType::I64 | RustType::U64 | RustType::Number) => "Integer".to_owned(),
             (None, RustType::F64) => "Number".to_owned(),
