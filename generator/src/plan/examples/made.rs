@@ -119,7 +119,16 @@ impl Examples<'_> {
     fn arm(&self, arms: &[Arm], tag: Option<&Tag>, side: Side, size: Size) -> Option<String> {
         let height = |arm: &&Arm| self.heights[self.folded.class(arm.schema)].unwrap_or(usize::MAX);
         let is_union = distinct(self.api, self.folded, arms).count() > 1;
-        let arm = arms.iter().min_by_key(height)?;
+        // `null` is no arm of the type: where it may stand, the type around it says so.
+        let is_null = |arm: &&Arm| {
+            let class = self.folded.class(arm.schema);
+            matches!(
+                self.api.schema(self.folded.representative(class)).shape,
+                Shape::Null
+            )
+        };
+        let typed = arms.iter().filter(|arm| !is_null(arm));
+        let arm = typed.min_by_key(height).or(arms.first())?;
         let class = self.folded.class(arm.schema);
         let Some(tag) = tag.filter(|_| is_union) else {
             return match size {
