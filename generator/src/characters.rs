@@ -1,5 +1,7 @@
 //! Which characters can't be seen: what a text from a document must not carry into source code, a message or a terminal.
 
+use std::borrow::Cow;
+
 /// Whether a character has no look of its own, or changes how the text around it is shown: soft hyphens, joiners, marks of
 /// direction, separators of lines and paragraphs, fillers, tags. Control characters have [`char::is_control`]; selectors of
 /// the forms of emoji are harmless and common.
@@ -30,9 +32,13 @@ pub fn is_hidden(character: char) -> bool {
 
 /// The text with what can't be seen written as `\u{…}`, so that source code reads as it is: rustc refuses comments that
 /// change the direction of text, and a lone carriage return in docs.
-pub fn visible(text: &str) -> String {
-    if !text.chars().any(is_hidden) {
-        return text.to_owned();
+pub fn visible(text: &str) -> Cow<'_, str> {
+    // Most texts are of ASCII, which is looked through many bytes at a time.
+    let is_plain = text.bytes().fold(true, |is_plain, byte| {
+        is_plain & matches!(byte, b' '..=b'~')
+    });
+    if is_plain || !text.chars().any(is_hidden) {
+        return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
     for character in text.chars() {
@@ -43,18 +49,31 @@ pub fn visible(text: &str) -> String {
             other => shown.push(other),
         }
     }
-    shown
+    Cow::Owned(shown)
 }
 
 /// The text as a code span of Markdown, on one line, whatever it holds; also inside a table.
 pub fn code_span(text: &str) -> String {
-    let text = visible(&text.replace(['\n', '\r'], " "));
+    let line = if text.contains(['\n', '\r']) {
+        Cow::Owned(text.replace(['\n', '\r'], " "))
+    } else {
+        Cow::Borrowed(text)
+    };
+    let text = visible(&line);
     let text = text.trim();
     if text.is_empty() {
         return "(empty)".to_owned();
     }
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let gap = if longest > 0 { " " } else { "" };
-    format!("{fence}{gap}{text}{gap}{fence}")
+    fenced(text)
+}
+
+/// Code within Markdown: as many backticks around it as it has nowhere inside (CommonMark 0.31, 6.1).
+pub fn fenced(code: &str) -> String {
+    let code = code.replace(['\n', '\r'], " ");
+    let runs: Vec<usize> = code.split(|c| c != '`').map(str::len).collect();
+    let fence = (1..).find(|length| !runs.contains(length)).unwrap_or(1);
+    let fence = "`".repeat(fence);
+    let touches = code.starts_with('`') || code.ends_with('`');
+    let gap = if touches { " " } else { "" };
+    format!("{fence}{gap}{code}{gap}{fence}")
 }

@@ -61,6 +61,7 @@ pub mod document;
 pub mod emit;
 pub mod files;
 mod json;
+mod keywords;
 pub mod load;
 pub mod lower;
 pub mod node;

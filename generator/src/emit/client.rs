@@ -18,8 +18,17 @@ pub(super) struct Lookup<'a> {
     pub krate: &'a Crate,
     outcomes: BTreeMap<&'a str, &'a Outcome>,
     /// File of each method, by name.
-    files: BTreeMap<&'a str, Option<&'a str>>,
+    file_of: BTreeMap<&'a str, Option<&'a str>>,
+    /// What is in each file; in none what all groups have in common, or everything.
+    files: BTreeMap<Option<&'a str>, File<'a>>,
     taken: Taken,
+}
+
+/// What is in a file of the client.
+#[derive(Default)]
+struct File<'a> {
+    methods: Vec<&'a Method>,
+    outcomes: Vec<&'a Outcome>,
 }
 
 impl<'a> Lookup<'a> {
@@ -28,20 +37,30 @@ impl<'a> Lookup<'a> {
             krate.methods.iter().map(|method| &method.group).collect();
         let is_split = groups.len() > 1;
         let file = |method: &'a Method| method.group.as_deref().filter(|_| is_split);
-        Self {
+        let mut lookup = Self {
             krate,
-            taken: Scope::taken(public_types(krate)),
             outcomes: krate
                 .outcomes
                 .iter()
                 .map(|outcome| (outcome.name(), outcome))
                 .collect(),
-            files: krate
+            file_of: krate
                 .methods
                 .iter()
                 .map(|method| (method.name.as_str(), file(method)))
                 .collect(),
+            files: BTreeMap::new(),
+            taken: Scope::taken(public_types(krate)),
+        };
+        for method in &krate.methods {
+            let file = lookup.files.entry(file(method)).or_default();
+            file.methods.push(method);
         }
+        for outcome in &krate.outcomes {
+            let file = lookup.files.entry(lookup.file_of(outcome)).or_default();
+            file.outcomes.push(outcome);
+        }
+        lookup
     }
 
     /// The documented cases of an error type, those of the type that it is equal to included.
@@ -60,7 +79,7 @@ impl<'a> Lookup<'a> {
         let (Outcome::Errors { method, .. }
         | Outcome::SameErrors { method, .. }
         | Outcome::Answers { method, .. }) = outcome;
-        self.files.get(method.as_str()).copied().flatten()
+        self.file_of.get(method.as_str()).copied().flatten()
     }
 
     /// An outcome as it is spelled in a file.
@@ -73,10 +92,13 @@ impl<'a> Lookup<'a> {
     }
 
     /// The methods in a file.
-    fn methods(&self, file: Option<&str>) -> impl Iterator<Item = &'a Method> {
-        let methods = self.krate.methods.iter();
-        methods
-            .filter(move |method| self.files.get(method.name.as_str()).copied().flatten() == file)
+    fn methods<'l>(&'l self, file: Option<&'l str>) -> &'l [&'a Method] {
+        self.files.get(&file).map_or(&[], |file| &file.methods)
+    }
+
+    /// The outcomes in a file.
+    fn outcomes<'l>(&'l self, file: Option<&'l str>) -> &'l [&'a Outcome] {
+        self.files.get(&file).map_or(&[], |file| &file.outcomes)
     }
 
     /// The scope of a part of one of the files.
@@ -101,7 +123,7 @@ pub(super) fn public_types(krate: &Crate) -> BTreeSet<&str> {
 
 pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
     let lookup = Arc::new(Lookup::new(krate));
-    let groups: BTreeSet<&str> = lookup.files.values().copied().flatten().collect();
+    let groups: Vec<&str> = lookup.files.keys().copied().flatten().collect();
     let root = if groups.is_empty() {
         "src/client.rs"
     } else {
@@ -167,7 +189,7 @@ fn head(krate: &Crate, group: Option<&str>, children: &[String], names: &Names) 
         let children = [quote!(#(mod #modules;)*), quote!(#(pub use #modules::*;)*)];
         items.extend(children.map(Item::Code));
     }
-    items.extend(names.uses());
+    items.extend(names.uses().into_iter().map(Item::Code));
     scope.part(items)
 }
 
@@ -177,6 +199,7 @@ fn methods(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<It
     methods.extend(
         lookup
             .methods(file)
+            .iter()
             .map(|method| method::method(method, lookup, file, scope)),
     );
     if methods.is_empty() {
@@ -189,6 +212,7 @@ fn methods(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<It
 fn builders(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {
     lookup
         .methods(file)
+        .iter()
         .flat_map(|method| builder::items(method, lookup, file, scope))
         .collect()
 }
@@ -199,9 +223,9 @@ fn credentials(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Ve
 }
 
 fn outcomes(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {
-    let outcomes = lookup.krate.outcomes.iter();
-    outcomes
-        .filter(|outcome| lookup.file_of(outcome) == file)
+    lookup
+        .outcomes(file)
+        .iter()
         .flat_map(|outcome| outcome::items(outcome, lookup, file, scope))
         .collect()
 }

@@ -1,33 +1,24 @@
 //! `examples.rs`, for tests alone: an example of each model, and `new` for those that nothing sends.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use proc_macro2::Literal;
 use quote::quote;
 
 use super::models::allow_deprecated;
 use super::scope::{Scope, ident};
-use super::unit::{Entries, Item, Maker, Names, Part, Table, Unit};
+use super::unit::{Entries, Item, Names, Part, Table, Unit};
 use super::{docs, example, structure};
-use crate::plan::{Crate, Model, ModelExample, Struct};
+use crate::plan::{Crate, Model, Struct};
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
-    // Large enough to be worth a thread's while, and several in a document that is.
-    const EXAMPLES_OF_A_PART: usize = 64;
     if krate.examples.is_empty() {
         return Vec::new();
     }
-    let models = krate.models.iter().map(|model| (model.name(), model));
-    let models: Arc<BTreeMap<&str, &Model>> = Arc::new(models.collect());
-    let parts = krate.examples.chunks(EXAMPLES_OF_A_PART).map(|examples| {
-        let models = Arc::clone(&models);
-        Box::new(move || part(examples, &models)) as Maker<'_>
-    });
     vec![Unit {
         path: "src/examples.rs".to_owned(),
         head: Box::new(|names| head(krate, names)),
-        parts: parts.collect(),
+        parts: vec![Box::new(|| tables(krate))],
     }]
 }
 
@@ -35,26 +26,33 @@ fn head(krate: &Crate, names: &Names) -> Part {
     let mut scope = Scope::of_models();
     let mut attributes = docs::inner(&["Examples of the models, for tests."], &mut scope);
     attributes.extend(allow_deprecated(krate));
-    let models = quote!(
-        use crate::models::*;
-    );
-    let uses = names.uses().chain([Item::Code(models)]);
-    let items = std::iter::once(Item::Code(attributes)).chain(uses);
-    let items = items.collect();
+    let mut uses = names.uses();
+    if let Some(own) = uses.last_mut() {
+        *own = quote!(use crate::models::*; #own);
+    }
+    let items = std::iter::once(attributes).chain(uses);
+    let items = items.map(Item::Code).collect();
     scope.part(items)
 }
 
-fn part(examples: &[ModelExample], models: &BTreeMap<&str, &Model>) -> Part {
+fn tables(krate: &Crate) -> Part {
+    let models: BTreeMap<&str, &Model> = krate
+        .models
+        .iter()
+        .map(|model| (model.name(), model))
+        .collect();
     let mut scope = Scope::of_models();
     scope.runtime("example");
-    let mut tables = Vec::new();
-    for ModelExample { model, json } in examples {
-        let received = match models.get(model.as_str()) {
-            Some(Model::Struct(model)) if !model.sent => Some(model),
-            _ => None,
-        };
-        tables.push(Item::Table(table(model, json, received, &mut scope)));
-    }
+    let examples = krate.examples.iter();
+    let tables = examples
+        .map(|example| {
+            let received = match models.get(example.model.as_str()) {
+                Some(Model::Struct(model)) if !model.sent => Some(model),
+                _ => None,
+            };
+            Item::Table(table(&example.model, &example.json, received, &mut scope))
+        })
+        .collect();
     scope.part(tables)
 }
 

@@ -32,8 +32,8 @@ fn head(krate: &Crate, names: &Names) -> Part {
     let mut scope = Scope::of_models();
     let mut attributes = docs::inner(&["What the API sends and receives."], &mut scope);
     attributes.extend(allow_deprecated(krate));
-    let items = std::iter::once(Item::Code(attributes)).chain(names.uses());
-    let items = items.collect();
+    let items = std::iter::once(attributes).chain(names.uses());
+    let items = items.map(Item::Code).collect();
     scope.part(items)
 }
 

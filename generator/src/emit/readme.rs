@@ -2,6 +2,7 @@
 
 use specsmith_templates::README;
 
+use super::readme_sections::{mock, oauth2, provider};
 use super::unit::Unit;
 use super::{auth, call, docs, method_docs};
 use crate::plan::{Case, Crate, Credential, CredentialKind, Method, Outcome, StatusPattern};
@@ -16,7 +17,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
         .first_call
         .and_then(|index| krate.methods.get(index));
     let about = krate.readme.about.as_deref().unwrap_or_default();
-    let about: Vec<String> = about.trim().lines().map(docs::visible).collect();
+    let about: Vec<_> = about.trim().lines().map(docs::visible).collect();
     let values = [
         ("name", krate.manifest.name.clone()),
         ("library", krate.manifest.lib_name()),
@@ -27,7 +28,20 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
         ("credentials", credentials(krate)),
         ("client", client(krate, method, &[])),
         ("patient_client", patient_client(krate, method)),
-        ("mock", method.map(mock).unwrap_or_default()),
+        ("provider", provider(krate)),
+        ("oauth2", oauth2(krate)),
+        (
+            "mock",
+            method.map(|method| mock(krate, method)).unwrap_or_default(),
+        ),
+        (
+            "proxied_client",
+            client(krate, method, &[".reqwest_builder(transport)"]),
+        ),
+        (
+            "signing_client",
+            client(krate, method, &[".interceptor(Signing(sign))"]),
+        ),
         (
             "first_call",
             method
@@ -44,10 +58,10 @@ fn requirement(version: &str) -> String {
     let is_pre_release = release.len() < version.len();
     let parts: Vec<&str> = release.split('.').collect();
     match parts.as_slice() {
-        _ if is_pre_release => docs::visible(version),
-        ["0", "0", ..] => docs::visible(version),
-        ["0", minor, ..] => docs::visible(&format!("0.{minor}")),
-        [major, ..] => docs::visible(major),
+        _ if is_pre_release => docs::visible(version).into_owned(),
+        ["0", "0", ..] => docs::visible(version).into_owned(),
+        ["0", minor, ..] => docs::visible(&format!("0.{minor}")).into_owned(),
+        [major, ..] => docs::visible(major).into_owned(),
         [] => "*".to_owned(),
     }
 }
@@ -107,10 +121,12 @@ fn needed<'a>(krate: &'a Crate, method: Option<&Method>) -> Vec<&'a Credential> 
 }
 
 fn client(krate: &Crate, method: Option<&Method>, settings: &[&str]) -> String {
-    let mut calls: Vec<String> = needed(krate, method)
-        .into_iter()
-        .map(credential_call)
-        .collect();
+    let credentials = needed(krate, method).into_iter().map(credential_call);
+    client_with(krate, credentials.collect(), settings)
+}
+
+/// A builder with these credentials and settings, and what it makes.
+pub(super) fn client_with(krate: &Crate, mut calls: Vec<String>, settings: &[&str]) -> String {
     if krate.service.base_url.is_none() {
         calls.push(".base_url(\"https://api.example.com\")".to_owned());
     }
@@ -194,22 +210,6 @@ use {library}::{{{}}};
     ))
 }
 
-/// A test of a call. It is not compiled, since the feature that it needs is not on by default.
-fn mock(method: &Method) -> String {
-    let call = method_docs::example_call(method);
-    format!(
-        "
-```rust,ignore
-let mock = MockTransport::new();
-let client = mock.builder().build()?;
-mock.on({call}).json(404, &serde_json::json!({{}}));
-assert!({call}.await.unwrap_err().is_not_found());
-assert_eq!(mock.sent().len(), 1);
-```
-"
-    )
-}
-
 /// The beginning of the program; where there is something that an example can't make, a function that is given it.
 fn head(krate: &Crate, method: &Method, given: &str) -> String {
     const RESULT: &str = "Result<(), Box<dyn std::error::Error>>";
@@ -230,7 +230,7 @@ fn simplest_client(krate: &Crate, method: &Method) -> String {
                     .iter()
                     .all(|needed| needed.method == credential.method) =>
         {
-            let variables: Vec<String> = from_env
+            let variables: Vec<_> = from_env
                 .variables
                 .iter()
                 .map(|name| docs::visible(name))

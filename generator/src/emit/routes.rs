@@ -19,24 +19,25 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
 
 fn head(names: &Names) -> Part {
     let mut scope = Scope::of_models();
-    let docs = ["What the local server for tests answers to each operation."];
-    let attributes = docs::inner(&docs, &mut scope);
-    let items = std::iter::once(Item::Code(attributes)).chain(names.uses());
-    let items = items.collect();
+    let title = "What the local server for tests answers to each operation.";
+    let attributes = docs::inner(&[title], &mut scope);
+    let items = std::iter::once(attributes).chain(names.uses());
+    let items = items.map(Item::Code).collect();
     scope.part(items)
 }
 
 fn table(krate: &Crate) -> Part {
     let mut scope = Scope::of_models();
     scope.runtime("routes");
-    scope.part(vec![Item::Table(Table {
+    let table = Table {
         name: "routes",
         subject: quote!(ROUTES),
         entries: Some(Entries {
             list: krate.methods.iter().map(entry).collect(),
             tail: TokenStream::new(),
         }),
-    })])
+    };
+    scope.part(vec![Item::Table(table)])
 }
 
 /// `"FetchThing" = "GET" "/v2/Things/{Sid}" => 200 "application/json" r#"{"id":"t1"}"#`

@@ -302,8 +302,9 @@ fn set_type(field: &Field, scope: &mut Scope) -> TokenStream {
     }
 }
 
+/// The setter: what the field says at length, it says in its first paragraph.
 fn setter(field: &Field, scope: &mut Scope) -> TokenStream {
-    let docs = docs::or_name(&field.docs, &field.wire, scope);
+    let docs = docs::or_name(docs::first_paragraph(&field.docs), &field.wire, scope);
     let deprecated = deprecation(field.deprecated);
     let (name, method, argument) = (
         ident(&field.name),

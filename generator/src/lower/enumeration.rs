@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use crate::api::{EnumValue, Enumeration, SchemaId, Shape};
+use crate::characters::fenced;
 use crate::node::Node;
 use crate::report::LowerProblem;
 
-use super::constraints::{code, one_of};
+use super::constraints::one_of;
 use super::facts::Facts;
 use super::kinds::{Kind, Kinds};
 use super::part::Parts;
@@ -110,7 +111,7 @@ impl<'d> Schemas<'d, '_> {
                     name: listed.name.map(str::to_owned),
                     description: listed.text.map(str::to_owned),
                 }),
-                None if *listed.value != Node::Null => misfits.push(code(&key(listed.value))),
+                None if *listed.value != Node::Null => misfits.push(fenced(&key(listed.value))),
                 Some(_) | None => {}
             }
         }

@@ -66,7 +66,7 @@ pub fn place(subject: &Subject<'_>, start: SchemaId) -> String {
                 break;
             }
             Origin::Operation { operation, role } => {
-                steps.push(lock::escape(&format!("{operation} {role}")));
+                steps.push(lock::escape(&format!("{operation} {role}")).into_owned());
                 break;
             }
         }
@@ -88,7 +88,7 @@ fn step(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId) -> St
         }
         Role::Part(index) => Location::root("").key("allOf").index(*index),
     };
-    lock::escape(pointer.pointer())
+    lock::escape(pointer.pointer()).into_owned()
 }
 
 /// What an arm without a name is known by: its members, else its index.

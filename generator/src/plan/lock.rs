@@ -8,6 +8,7 @@
 //! type #/components/schemas/conversations.v2.conversation = Conversation
 //! ```
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -136,7 +137,11 @@ pub fn place(at: &Location, entry: &str) -> String {
 }
 
 /// A text without what would break a line, or the line's form: percent-encoded, as in a URI fragment.
-pub fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'%' | b'#');
+    if text.bytes().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_control() || matches!(character, '%' | '#') || !character.is_ascii() {
@@ -148,7 +153,7 @@ pub fn escape(text: &str) -> String {
             escaped.push(character);
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 #[cfg(test)]

@@ -206,7 +206,7 @@ fn wanted_name(operation: &Operation) -> String {
     }
 }
 
-/// A method, whose own types have no names yet.
+/// A method, whose own types have no names yet, and which has no example of its answers.
 pub struct Planned {
     /// The method.
     pub method: Method,

@@ -156,9 +156,9 @@ fn operations(
         let answer = outcomes::answer(source.api, source.types, operation);
         methods::plan(source, operation, (name, error), answer)
     });
-    for ((mut planned, operation), name) in planned.into_iter().zip(kept).zip(names) {
-        planned.method.example_answers = examples.answers(operation);
+    for ((mut planned, name), operation) in planned.into_iter().zip(names).zip(kept) {
         answers.extend(planned.name_types(name, &mut scope));
+        planned.method.example_answers = examples.answers(operation);
         errors.push((
             planned.method.error.clone(),
             planned.method.name.clone(),

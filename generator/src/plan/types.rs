@@ -70,19 +70,10 @@ pub struct Types<'a> {
     names: BTreeMap<(usize, Side), String>,
     /// Classes whose members of octets are files.
     uploads: BTreeSet<usize>,
-    /// Types of classes without a model.
+    /// Types of all classes.
     spelled: BTreeMap<(usize, Side), RustType>,
     /// Classes that became JSON values, and what they are.
     cut: BTreeMap<usize, &'static str>,
-}
-
-/// What is seen on the way down into a type without a name.
-#[derive(Default)]
-struct Walk {
-    /// Classes around this one.
-    open: Vec<usize>,
-    /// Classes that end it, and why.
-    cut: Vec<(usize, &'static str)>,
 }
 
 impl<'a> Types<'a> {
@@ -105,12 +96,8 @@ impl<'a> Types<'a> {
         };
         for class in 0..folded.len() {
             for side in [Side::Received, Side::Sent] {
-                if types.name(class, side).is_none() {
-                    let mut walk = Walk::default();
-                    let ty = types.resolve(folded.representative(class), side, &mut walk);
-                    types.spelled.insert((class, side), ty);
-                    types.cut.extend(walk.cut);
-                }
+                let ty = types.resolve(folded.representative(class), side, &mut Vec::new());
+                types.spelled.insert((class, side), ty);
             }
         }
         types
@@ -138,7 +125,8 @@ impl<'a> Types<'a> {
 
     /// The type of a schema, `null` aside.
     pub fn plain(&self, id: SchemaId, side: Side) -> RustType {
-        self.resolve(id, side, &mut Walk::default())
+        let known = self.spelled.get(&(self.folded.class(id), side));
+        known.cloned().unwrap_or(RustType::Json)
     }
 
     /// The type of a member of this class, `null` aside.
@@ -156,7 +144,7 @@ impl<'a> Types<'a> {
         self.plain(id, side)
     }
 
-    fn resolve(&self, id: SchemaId, side: Side, walk: &mut Walk) -> RustType {
+    fn resolve(&mut self, id: SchemaId, side: Side, open: &mut Vec<usize>) -> RustType {
         let class = self.folded.class(id);
         if let Some(name) = self.name(class, side) {
             return RustType::Model(name.to_owned());
@@ -166,27 +154,24 @@ impl<'a> Types<'a> {
         }
         // An array of itself, a map of itself: there is no Rust type without a name that could say that. And one that is
         // nested without end would be as hard on rustc as on us.
-        if walk.open.contains(&class) || walk.open.len() >= NESTING {
-            let what = if walk.open.contains(&class) {
+        if open.contains(&class) || open.len() >= NESTING {
+            let what = if open.contains(&class) {
                 "an array or a map of itself"
             } else {
                 "what is nested more than 16 levels deep without a name"
             };
-            walk.cut.push((class, what));
+            self.cut.insert(class, what);
             return RustType::Json;
         }
-        walk.open.push(class);
-        let ty = self.transparent(
-            &self.api.schema(self.folded.representative(class)).shape,
-            side,
-            walk,
-        );
-        walk.open.pop();
+        open.push(class);
+        let schema = self.api.schema(self.folded.representative(class));
+        let ty = self.transparent(&schema.shape, side, open);
+        open.pop();
         ty
     }
 
-    fn nested(&self, used: Use, side: Side, walk: &mut Walk) -> Box<RustType> {
-        let inner = self.resolve(used.schema, side, walk);
+    fn nested(&mut self, used: Use, side: Side, open: &mut Vec<usize>) -> Box<RustType> {
+        let inner = self.resolve(used.schema, side, open);
         Box::new(if used.nullable && inner != RustType::Json {
             RustType::Option(Box::new(inner))
         } else {
@@ -194,7 +179,7 @@ impl<'a> Types<'a> {
         })
     }
 
-    fn transparent(&self, shape: &Shape, side: Side, walk: &mut Walk) -> RustType {
+    fn transparent(&mut self, shape: &Shape, side: Side, open: &mut Vec<usize>) -> RustType {
         match shape {
             Shape::Any | Shape::Never | Shape::Null => RustType::Json,
             // Every enum has a name.
@@ -204,13 +189,13 @@ impl<'a> Types<'a> {
             Shape::Number { .. } => RustType::F64,
             Shape::Text(TextFormat::DateTime) => RustType::Timestamp,
             Shape::Text(_) => RustType::String,
-            Shape::Array { items, .. } => RustType::Vec(self.nested(*items, side, walk)),
+            Shape::Array { items, .. } => RustType::Vec(self.nested(*items, side, open)),
             Shape::Tuple { items } => {
-                let items = items.iter().map(|item| *self.nested(*item, side, walk));
+                let items = items.iter().map(|item| *self.nested(*item, side, open));
                 RustType::Tuple(items.collect())
             }
             Shape::Object(object) => match object.additional {
-                Additional::Typed(used) => match *self.nested(used, side, walk) {
+                Additional::Typed(used) => match *self.nested(used, side, open) {
                     RustType::Json => RustType::JsonObject,
                     value => RustType::Map(Box::new(value)),
                 },
@@ -220,8 +205,8 @@ impl<'a> Types<'a> {
             },
             Shape::Union { arms, .. } => arms
                 .first()
-                .map_or(RustType::Json, |arm| self.resolve(arm.schema, side, walk)),
-            Shape::Same(used) => self.resolve(used.schema, side, walk),
+                .map_or(RustType::Json, |arm| self.resolve(arm.schema, side, open)),
+            Shape::Same(used) => self.resolve(used.schema, side, open),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how fast things are, side by side with what they are compared to.
 
 pub mod call;
+pub mod decode;
 pub mod generate;
 
 use clap::{Args, Subcommand};
@@ -18,6 +19,7 @@ pub struct Arguments {
 #[derive(Subcommand, Debug)]
 enum What {
     Call(call::Arguments),
+    Decode(decode::Arguments),
     Generate(generate::Arguments),
 }
 
@@ -28,6 +30,7 @@ enum What {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.what {
         What::Call(arguments) => call::run(arguments),
+        What::Decode(arguments) => decode::run(arguments),
         What::Generate(arguments) => generate::run(arguments),
     }
 }
