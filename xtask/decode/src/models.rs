@@ -128,6 +128,7 @@ macro_rules! enums {
 macro_rules! closed {
     ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         #[derive(Serialize, Deserialize)]
+        #[allow(clippy::enum_variant_names, reason = "the names are those of the document")]
         pub enum $name {
             $(#[serde(rename = $text)] $variant,)*
         }
