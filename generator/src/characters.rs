@@ -64,8 +64,16 @@ pub fn code_span(text: &str) -> String {
     if text.is_empty() {
         return "(empty)".to_owned();
     }
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let gap = if longest > 0 { " " } else { "" };
-    format!("{fence}{gap}{text}{gap}{fence}")
+    fenced(text)
+}
+
+/// Code within Markdown: as many backticks around it as it has nowhere inside (CommonMark 0.31, 6.1).
+pub fn fenced(code: &str) -> String {
+    let code = code.replace(['\n', '\r'], " ");
+    let runs: Vec<usize> = code.split(|c| c != '`').map(str::len).collect();
+    let fence = (1..).find(|length| !runs.contains(length)).unwrap_or(1);
+    let fence = "`".repeat(fence);
+    let touches = code.starts_with('`') || code.ends_with('`');
+    let gap = if touches { " " } else { "" };
+    format!("{fence}{gap}{code}{gap}{fence}")
 }

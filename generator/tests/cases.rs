@@ -48,3 +48,28 @@ fn a_second_run_changes_no_name() {
         assert_eq!(first.names, second.names, "{}", case.name);
     });
 }
+
+#[test]
+fn what_the_index_names_stands_in_the_document() {
+    for_each(&Folder::all("cases"), |case| {
+        let document: Result<serde_json::Value, _> = serde_yaml::from_str(&case.files[case.entry]);
+        // Other versions are rewritten, and JSON has no keys that are numbers.
+        let Some(document) = document.ok().filter(|it| it["openapi"] == "3.1.0") else {
+            return;
+        };
+        let index = case.output().krate.index;
+        // An operation is where its path is, also when that refers to another file.
+        let schemas = index
+            .iter()
+            .filter(|(_, path)| !path.starts_with("Client::"));
+        for (place, _) in schemas {
+            if let Some(pointer) = place.strip_prefix('#').filter(|it| !it.contains('%')) {
+                assert!(
+                    document.pointer(pointer).is_some(),
+                    "{}: {place}",
+                    case.name
+                );
+            }
+        }
+    });
+}

@@ -146,6 +146,73 @@ fn what_is_inserted_before_something_does_not_take_its_name() {
     }
 }
 
+/// A document in which parts of one model would have the same name.
+const ALIKE: &str = r##"
+openapi: 3.1.0
+info: { title: Alike, version: "1" }
+paths: {}
+components:
+  schemas:
+    Thing:
+      type: object
+      properties: { fooBar: { type: string }, foo-bar: { type: integer }, view: { type: string } }
+    Size: { type: string, enum: [small, SMALL, "+small"] }
+    Some:
+      anyOf: [{ type: array, items: { type: string } }, { type: array, items: { type: integer } }]
+"##;
+
+#[test]
+fn a_part_keeps_its_name_when_another_wants_it_too() {
+    let before = lists(ALIKE, None);
+    let inserted = ALIKE
+        .replace(
+            "{ fooBar:",
+            "{ foo_bar: { type: boolean }, FooBar: { type: number }, fooBar:",
+        )
+        .replace("[small,", "[Small, \"-small\", sMALL, small,")
+        .replace(
+            "anyOf: [",
+            "anyOf: [{ type: array, items: { type: boolean } }, ",
+        );
+    let after = lists(&inserted, Some(&before.names));
+    let lines = after.tree.files["API.txt"].lines().collect::<Vec<_>>();
+    for line in before.tree.files["API.txt"].lines() {
+        assert!(lines.contains(&line), "lost: {line}\n{}", before.names);
+    }
+}
+
+#[test]
+fn the_order_of_parts_gives_no_names() {
+    let turned = ALIKE
+        .replace(
+            "{ fooBar: { type: string }, foo-bar: { type: integer },",
+            "{ foo-bar: { type: integer }, fooBar: { type: string },",
+        )
+        .replace("[small, SMALL,", "[SMALL, small,");
+    let lines = |document| {
+        let text = lists(document, None).tree.files["API.txt"].clone();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    assert_ne!(turned, ALIKE);
+    assert_eq!(lines(&turned), lines(ALIKE));
+}
+
+#[test]
+fn a_field_keeps_its_name_when_its_model_is_sent_too() {
+    let before = lists(ALIKE, None);
+    let operation = r##"paths: { /things: { post: { operationId: create, requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Thing" } } } }, responses: { "204": { description: Done. } } } } }"##;
+    let after = lists(&ALIKE.replace("paths: {}", operation), Some(&before.names));
+    let field = |output: &specsmith::Output| {
+        let text = output.tree.files["API.txt"].clone();
+        text.lines()
+            .any(|line| line.starts_with("models::Thing.view:"))
+    };
+    assert!(field(&before) && field(&after));
+    assert!(after.tree.files["src/models.rs"].contains("fn set_view("));
+}
+
 #[test]
 fn names_of_what_is_gone_are_forgotten() {
     let before = lists(LISTS, None);

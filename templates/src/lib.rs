@@ -113,5 +113,9 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
 pub const MANIFEST: &str = include_str!("../forms/Cargo.toml.txt");
 /// `README.md`, which is the crate's page too.
 pub const README: &str = include_str!("../forms/README.md.txt");
+/// The section of the readme about credentials that are fetched.
+pub const README_PROVIDER: &str = include_str!("../forms/provider.md.txt");
+/// The section of the readme about tokens by OAuth 2.0.
+pub const README_OAUTH2: &str = include_str!("../forms/oauth2.md.txt");
 /// The example program.
 pub const EXAMPLE: &str = include_str!("../forms/example.rs.txt");

@@ -74,6 +74,7 @@ impl Credential {
 }
 
 /// What of a request a credential is.
+#[derive(Clone)]
 pub(crate) enum Placed {
     /// A header.
     Header(HeaderName, HeaderValue),
@@ -115,10 +116,12 @@ pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, Reque
     Ok(header)
 }
 
-/// A credential that a client was given: the secret itself, or where it is fetched.
+/// A credential that a client was given.
 #[derive(Clone)]
 pub(crate) enum Given {
-    Secret(Credential),
+    /// The secret, as it goes into every request; `None`: it can't be sent.
+    Secret(Option<Placed>),
+    /// Where it is fetched.
     Source(Arc<dyn Source>),
 }
 
@@ -162,7 +165,7 @@ pub(crate) fn authorize(
     kinds: &[CredentialKind],
     credentials: &Credentials,
     draft: &mut Draft,
-) -> Result<(), RequestError> {
+) {
     for index in satisfied(security, credentials).unwrap_or_default() {
         let (Some(kind), Some(Some(given))) = (kinds.get(*index), credentials.get(*index)) else {
             continue;
@@ -173,16 +176,19 @@ pub(crate) fn authorize(
         }
         match given {
             Given::Source(source) => draft.sources.push((*kind, Arc::clone(source))),
-            Given::Secret(credential) => match credential.place(*kind)? {
-                Placed::Header(name, value) => {
-                    draft.headers.insert(name, value);
-                }
-                Placed::Query(pair) => draft.credentials_in_query.push(pair),
-                Placed::Cookie(pair) => draft.credentials_in_cookie.push(pair),
-            },
+            Given::Secret(Some(Placed::Header(name, value))) => {
+                draft.headers.insert(name, value.clone());
+            }
+            Given::Secret(Some(Placed::Query(pair))) => {
+                draft.credentials_in_query.push(pair.clone());
+            }
+            Given::Secret(Some(Placed::Cookie(pair))) => {
+                draft.credentials_in_cookie.push(pair.clone());
+            }
+            // No client is built with it.
+            Given::Secret(None) => {}
         }
     }
-    Ok(())
 }
 
 /// A request with the credentials that have to be fetched, and these, in the order of its sources; others than those that

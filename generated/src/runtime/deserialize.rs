@@ -305,6 +305,7 @@ impl<'de, A: MapAccess<'de>> Entries for SerdeEntries<'_, A> {
         let mut other = String::new();
         while let Some(key) = self.key(members, expected, &mut other)? {
             let Some(index) = key else {
+                slots.undeclared().forget(&other);
                 self.keyed_value_into(&other, slots.undeclared())?;
                 continue;
             };

@@ -122,14 +122,9 @@ impl Draft {
         }
         self.authorize()?;
         self.add_headers()?;
-        let query: Vec<&str> = self
-            .query
-            .values()
-            .chain(&self.credentials_in_query)
-            .map(String::as_str)
-            .collect();
+        let query = joined(self.query.values().chain(&self.credentials_in_query), "&");
         let base = self.settings.base(self.operation.base_url)?;
-        let uri = base.join(&self.path, &query.join("&"))?;
+        let uri = base.join(&self.path, &query)?;
         let has_credentials = !self.sources.is_empty()
             || self.headers.values().any(HeaderValue::is_sensitive)
             || !(self.credentials_in_query.is_empty() && self.credentials_in_cookie.is_empty());
@@ -160,19 +155,16 @@ impl Draft {
                 "the credentials that this operation needs are missing",
             ));
         }
-        auth::authorize(security, SERVICE.credentials, &settings.credentials, self)
+        auth::authorize(security, SERVICE.credentials, &settings.credentials, self);
+        Ok(())
     }
 
     fn add_headers(&mut self) -> Result<(), RequestError> {
         let operation = self.operation;
-        let cookies: Vec<&str> = self
-            .cookies
-            .values()
-            .chain(&self.credentials_in_cookie)
-            .map(String::as_str)
-            .collect();
+        let cookies = self.cookies.values().chain(&self.credentials_in_cookie);
+        let cookies = joined(cookies, "; ");
         if !cookies.is_empty() {
-            let value = auth::header_value("Cookie", &cookies.join("; "))?;
+            let value = auth::header_value("Cookie", &cookies)?;
             self.headers.insert(COOKIE, value);
         }
         if !operation.accept.is_empty() && !self.headers.contains_key(ACCEPT) {
@@ -198,6 +190,18 @@ impl Draft {
         }
         Ok(())
     }
+}
+
+/// The texts with this between them.
+fn joined<'a>(texts: impl Iterator<Item = &'a String>, between: &str) -> String {
+    let mut all = String::new();
+    for text in texts {
+        if !all.is_empty() {
+            all.push_str(between);
+        }
+        all.push_str(text);
+    }
+    all
 }
 
 /// A media type of the document as the value of a header; it is not copied.

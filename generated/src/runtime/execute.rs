@@ -74,8 +74,13 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
     let ready = draft
         .finish()
         .map_err(|error| Failed::Request(error.of(operation.id)))?;
-    let settings = Arc::clone(&draft.settings);
-    let mut call = Running::new(operation, settings, draft.transport, draft.limits);
+    let Draft {
+        settings,
+        transport,
+        limits,
+        ..
+    } = *draft;
+    let mut call = Running::new(operation, settings, transport, limits);
     call.run(&ready).await
 }
 

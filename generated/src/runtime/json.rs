@@ -63,6 +63,10 @@ impl Keyed for JsonObject {
             Entry::Occupied(_) => None,
         }
     }
+
+    fn forget(&mut self, name: &str) {
+        self.remove(name);
+    }
 }
 
 /// What the JSON type of a value is called.
@@ -111,6 +115,8 @@ impl Keyed for Discarded {
     fn slot(&mut self, _: &str) -> Option<&mut dyn Decode> {
         Some(self)
     }
+
+    fn forget(&mut self, _: &str) {}
 }
 
 /// Reads a number into a slot, with its text where that says more than 64 bits.

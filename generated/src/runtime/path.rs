@@ -4,35 +4,58 @@ use super::draft::Draft;
 use super::error::RequestError;
 use super::{Encode, Operation, Parameter, Place, View};
 
+/// Which ASCII characters are written as they are: a table, as one is looked up for every byte of a URL.
+pub(crate) struct Kept([bool; 128]);
+
+impl Kept {
+    /// Letters, digits, and these.
+    pub(crate) const fn and(others: &str) -> Self {
+        let (mut kept, others, mut index) = ([false; 128], others.as_bytes(), 0);
+        while index < kept.len() {
+            kept[index] = (index as u8).is_ascii_alphanumeric();
+            index += 1;
+        }
+        index = 0;
+        while index < others.len() {
+            kept[others[index] as usize] = true;
+            index += 1;
+        }
+        Self(kept)
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte)).is_some_and(|kept| *kept)
+    }
+}
+
 /// What a path may hold as it is (RFC 3986, 3.3), and `%`, because a document writes its paths encoded.
-const LITERAL: &str = "/-._~!$&'()*+,;=:@%";
+static LITERAL: Kept = Kept::and("/-._~!$&'()*+,;=:@%");
 
 /// Adds the text with every byte that is not an unreserved character (RFC 3986, 2.3) as `%XX`.
 pub(crate) fn encode(text: &str, out: &mut String) {
-    encode_except(text, "-._~", out);
+    static UNRESERVED: Kept = Kept::and("-._~");
+    encode_except(text, &UNRESERVED, out);
 }
 
-/// Adds the text with every byte that is neither a letter, a digit nor one of those as `%XX`.
-pub(crate) fn encode_except(text: &str, kept: &str, out: &mut String) {
-    let plain = text.bytes().take_while(|byte| is_kept(*byte, kept));
+/// Adds the text with every other byte as `%XX`.
+fn encode_except(text: &str, kept: &Kept, out: &mut String) {
     // What is before the first byte to be encoded, mostly all of it, is ASCII.
-    let (plain, rest) = text.split_at_checked(plain.count()).unwrap_or(("", text));
+    let plain = text.bytes().position(|byte| !kept.has(byte));
+    let (plain, rest) = text
+        .split_at_checked(plain.unwrap_or(text.len()))
+        .unwrap_or(("", text));
     out.push_str(plain);
     for byte in rest.bytes() {
         push(byte, kept, out);
     }
 }
 
-fn is_kept(byte: u8, kept: &str) -> bool {
-    byte.is_ascii_alphanumeric() || (byte.is_ascii() && kept.as_bytes().contains(&byte))
-}
-
 /// Adds one byte, as it is or as `%XX`.
-pub(crate) fn push(byte: u8, kept: &str, out: &mut String) {
+pub(crate) fn push(byte: u8, kept: &Kept, out: &mut String) {
     const DIGITS: [char; 16] = [
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
     ];
-    if is_kept(byte, kept) {
+    if kept.has(byte) {
         out.push(char::from(byte));
     } else {
         out.push('%');
@@ -65,7 +88,7 @@ pub(crate) fn expand(
     let mut rest = operation.path;
     while let Some((literal, tail)) = rest.split_once('{') {
         let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
-        encode_except(literal, LITERAL, &mut draft.path);
+        encode_except(literal, &LITERAL, &mut draft.path);
         let mut found = operation.parameters.iter().zip(arguments).enumerate();
         let Some((index, (parameter, value))) = found
             .find(|(_, (parameter, _))| parameter.place == Place::Path && parameter.name == name)
@@ -75,41 +98,55 @@ pub(crate) fn expand(
         (parameter.write)(parameter, index, value.view(), draft)?;
         rest = tail;
     }
-    encode_except(rest, LITERAL, &mut draft.path);
+    encode_except(rest, &LITERAL, &mut draft.path);
     check(operation.path, &draft.path)
 }
 
 /// Refuses finished segments that a server or a URL parser would take for steps in the tree (`.` and `..`, encoded or
 /// not: `%2e%2e` is folded too), or that are empty where the template's are not: `/users//posts` is another route.
 fn check(template: &str, path: &str) -> Result<(), RequestError> {
-    for (template, segment) in template.split('/').zip(path.split('/')) {
-        if segment.is_empty() && !template.is_empty() {
-            return Err(RequestError::segment(template, "would be empty"));
-        }
-        if is_dots(segment) {
-            return Err(RequestError::segment(template, "would be `.` or `..`"));
-        }
+    let (mut wanted, mut segments) = (segments(template), segments(path));
+    loop {
+        let (wanted, why) = match (wanted.next(), segments.next()) {
+            (None, None) => return Ok(()),
+            (Some(wanted), Some(b"")) if !wanted.is_empty() => (wanted, "would be empty"),
+            (Some(wanted), Some(segment)) if is_dots(segment) => (wanted, "would be `.` or `..`"),
+            (Some(_), Some(_)) => continue,
+            (None, Some(_)) | (Some(_), None) => {
+                (template.as_bytes(), "would be of more than one segment")
+            }
+        };
+        return Err(RequestError::segment(&String::from_utf8_lossy(wanted), why));
     }
-    if template.split('/').count() != path.split('/').count() {
-        return Err(RequestError::segment(
-            template,
-            "would be of more than one segment",
-        ));
-    }
-    Ok(())
+}
+
+/// The segments of a path. They are compared with ASCII only, so bytes do, and are split faster.
+fn segments(path: &str) -> impl Iterator<Item = &[u8]> {
+    path.as_bytes().split(|byte| *byte == b'/')
+}
+
+/// Whether a segment of the path is `.` or `..`.
+pub(crate) fn has_dots(path: &str) -> bool {
+    // Most paths have neither, and a single byte is found faster than segments are.
+    let may = [b'.', b'%']
+        .iter()
+        .any(|byte| path.as_bytes().contains(byte));
+    may && segments(path).any(is_dots)
 }
 
 /// Whether a segment is `.` or `..`, each dot as it is or encoded.
-pub(crate) fn is_dots(segment: &str) -> bool {
+fn is_dots(segment: &[u8]) -> bool {
     matches!(dots(segment), Some(1 | 2))
 }
 
 /// How many dots a segment is, each as it is or encoded; `None`: there is something else in it.
-pub(crate) fn dots(segment: &str) -> Option<usize> {
+pub(crate) fn dots(segment: &[u8]) -> Option<usize> {
     let (mut rest, mut count) = (segment, 0);
     while !rest.is_empty() {
-        let mut forms = [".", "%2e", "%2E"].iter();
-        rest = forms.find_map(|dot| rest.strip_prefix(dot))?;
+        rest = match rest {
+            [b'.', rest @ ..] | [b'%', b'2', b'e' | b'E', rest @ ..] => rest,
+            _ => return None,
+        };
         count += 1;
     }
     Some(count)

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::Uri;
-use reqwest::{Url, redirect};
+use http::request::Parts;
+use reqwest::{Response, Url, redirect};
 
 use super::clock::{Clock, ThreadClock};
 use super::transport::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
@@ -65,6 +66,22 @@ impl Reqwest {
             Err(unusable("the URL has another path once it is parsed"))
         }
     }
+
+    fn execute(
+        &self,
+        parts: Parts,
+        body: Bytes,
+    ) -> Result<impl Future<Output = reqwest::Result<Response>> + use<>, TransportError> {
+        // Without this, tokio would panic.
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(unusable("there is no tokio runtime here"));
+        }
+        let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
+        *request.version_mut() = parts.version;
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(body.into());
+        Ok(self.client.execute(request))
+    }
 }
 
 /// Whether a URL has the very scheme and authority of another one.
@@ -77,31 +94,31 @@ impl Transport for Reqwest {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(async move {
-            // Without this, tokio would panic.
-            if tokio::runtime::Handle::try_current().is_err() {
-                return Err(unusable("there is no tokio runtime here"));
-            }
-            let (parts, body) = request.into_parts();
-            let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
-            *request.version_mut() = parts.version;
-            *request.headers_mut() = parts.headers;
-            *request.body_mut() = Some(collect(body).await?.into());
-            let mut response = self.client.execute(request).await.map_err(failure)?;
-            let mut answer = http::Response::new(Body::empty());
-            *answer.status_mut() = response.status();
-            *answer.headers_mut() = std::mem::take(response.headers_mut());
-            *answer.body_mut() = Body::from_chunks(Incoming(response));
-            Ok(answer)
-        })
+        let (parts, body) = request.into_parts();
+        let Some(bytes) = body.as_bytes() else {
+            return Box::pin(async move {
+                let bytes = collect(body).await?;
+                answer(self.execute(parts, bytes)?.await)
+            });
+        };
+        // Begun before the future is made, which need not hold the request then.
+        let sent = self.execute(parts, bytes.clone());
+        Box::pin(async move { answer(sent?.await) })
     }
+}
+
+/// The response as it goes on from here.
+fn answer(response: reqwest::Result<Response>) -> Result<http::Response<Body>, TransportError> {
+    let mut response = response.map_err(failure)?;
+    let mut answer = http::Response::new(Body::empty());
+    *answer.status_mut() = response.status();
+    *answer.headers_mut() = std::mem::take(response.headers_mut());
+    *answer.body_mut() = Body::from_chunks(Incoming(response));
+    Ok(answer)
 }
 
 /// The whole body: `reqwest` takes chunks only by a trait of another crate.
 async fn collect(mut body: Body) -> Result<Bytes, TransportError> {
-    if let Some(bytes) = body.as_bytes() {
-        return Ok(bytes.clone());
-    }
     let mut whole = Vec::new();
     while let Some(chunk) = body.chunk().await {
         whole.extend_from_slice(&chunk?);
@@ -109,7 +126,7 @@ async fn collect(mut body: Body) -> Result<Bytes, TransportError> {
     Ok(Bytes::from(whole))
 }
 
-struct Incoming(reqwest::Response);
+struct Incoming(Response);
 
 impl Chunks for Incoming {
     fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>> {

@@ -4,12 +4,11 @@ mod cursor;
 mod head;
 mod operation;
 mod parameter;
+mod references;
 mod response;
 mod security;
 mod sources;
 mod uri;
-
-use std::collections::HashSet;
 
 use openapiv3::{
     Example, Header, Info, Operation, Parameter, ReferenceOr, RequestBody, Response,
@@ -232,19 +231,18 @@ impl Document {
     pub fn component_schemas(&self) -> Vec<(String, SchemaNode<'_>)> {
         let at = self.components("schemas", "definitions");
         let schemas = self.sources.node(&at).and_then(Node::as_mapping);
-        schemas
-            .into_iter()
-            .flat_map(|mapping| mapping.iter())
-            .map(|(name, node)| {
-                (
-                    name.to_owned(),
-                    SchemaNode {
-                        at: at.key(name),
-                        node,
-                    },
-                )
-            })
-            .collect()
+        let schemas = schemas.into_iter().flat_map(|mapping| mapping.iter());
+        let place = |name| at.key(name);
+        let named = schemas.map(|(name, node)| {
+            (
+                name.to_owned(),
+                SchemaNode {
+                    at: place(name),
+                    node,
+                },
+            )
+        });
+        named.collect()
     }
 
     /// The schema at a schema position: the text of the reference that stands there in the skeleton. The document's own
@@ -299,83 +297,6 @@ impl Document {
             Dialect::V20 => self.root.key(of_swagger),
             Dialect::V30 | Dialect::V31 | Dialect::V32 => self.root.key("components").key(name),
         }
-    }
-
-    fn cursor(&self, at: Location) -> Result<Cursor<'_>, Diagnostic> {
-        match self.sources.node(&at) {
-            Some(node) => Ok(Cursor { node, at }),
-            None => Err(dangling(&at, &at.to_string())),
-        }
-    }
-
-    fn found<T: Clone>(
-        &self,
-        reference: &ReferenceOr<T>,
-        read: impl Fn(&Cursor<'_>) -> Result<T, Diagnostic>,
-    ) -> Result<Found<T>, Diagnostic> {
-        match reference {
-            ReferenceOr::Reference { reference } => self.read(Location::parse(reference), read),
-            ReferenceOr::Item(value) => Ok(Found {
-                at: self.root.clone(),
-                value: value.clone(),
-            }),
-        }
-    }
-
-    fn read<T>(
-        &self,
-        at: Location,
-        read: impl Fn(&Cursor<'_>) -> Result<T, Diagnostic>,
-    ) -> Result<Found<T>, Diagnostic> {
-        let cursor = self.chase(at)?;
-        read(&cursor).map(|value| Found {
-            at: cursor.at,
-            value,
-        })
-    }
-
-    /// Follows Reference Objects until there is none.
-    fn chase(&self, at: Location) -> Result<Cursor<'_>, Diagnostic> {
-        let mut cursor = self.cursor(at)?;
-        let mut seen = HashSet::new();
-        while let Some(next) = self.next(&cursor, &mut seen)? {
-            cursor = next;
-        }
-        Ok(cursor)
-    }
-
-    /// An object, and all that its `$ref` and those behind it lead to.
-    fn chain(&self, at: Location) -> Result<Vec<Cursor<'_>>, Diagnostic> {
-        let mut cursor = self.cursor(at)?;
-        let mut chain = Vec::new();
-        let mut seen = HashSet::new();
-        while let Some(next) = self.next(&cursor, &mut seen)? {
-            chain.push(std::mem::replace(&mut cursor, next));
-        }
-        chain.push(cursor);
-        Ok(chain)
-    }
-
-    /// One step along a `$ref`; what was seen on the way can't come again.
-    fn next(
-        &self,
-        cursor: &Cursor<'_>,
-        seen: &mut HashSet<Location>,
-    ) -> Result<Option<Cursor<'_>>, Diagnostic> {
-        seen.insert(cursor.at.clone());
-        let Some(reference) = cursor.node.get("$ref").and_then(Node::as_str) else {
-            return Ok(None);
-        };
-        let from = cursor.at.key("$ref");
-        let next = self
-            .sources
-            .resolve(&from, reference)
-            .map_err(|why| self.lost(&from, reference, why))?;
-        if seen.contains(&next) {
-            let reference = reference.to_owned();
-            return Err(fault(&from, LoadProblem::CircularReference { reference }));
-        }
-        self.cursor(next).map(Some)
     }
 }
 

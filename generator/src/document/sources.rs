@@ -1,11 +1,12 @@
 //! The files of a document: nodes by place, references by text.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::uri::{self, confined};
+use super::{Document, SchemaNode};
 use crate::node::{Node, Offset};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Texts, nearest};
@@ -54,6 +55,8 @@ pub(crate) struct Sources {
     pub(crate) ids: BTreeMap<String, Location>,
     /// Schemas by `$anchor` and `$dynamicAnchor`: the resource (file or schema with an `$id`), and the name.
     pub(crate) anchors: BTreeMap<(Location, String), Location>,
+    /// Schemas of other files that something refers to.
+    pub(crate) referenced: BTreeSet<Location>,
     /// Places that exist only after a rewrite.
     moved: BTreeMap<Location, Moved>,
     /// Copies, because what stands there refers where the specification has no reference, with what they were made from.
@@ -83,6 +86,14 @@ pub(crate) enum Unresolved {
 
 /// References that lead nowhere get advice, but only so many: to look for what may be meant takes its time.
 const ADVISED: usize = 20;
+
+impl Document {
+    /// The schemas of other files that something refers to, by place.
+    pub fn referenced_schemas(&self) -> impl Iterator<Item = SchemaNode<'_>> {
+        let places = self.sources.referenced.iter().cloned();
+        places.filter_map(|at| self.sources.node(&at).map(|node| SchemaNode { at, node }))
+    }
+}
 
 impl Sources {
     /// The node at a place.

@@ -28,6 +28,16 @@ pub(super) fn or_name(lines: &[String], name: &str, scope: &mut Scope) -> TokenS
     }
 }
 
+/// The lines up to the first empty one that is not in a block of code.
+pub(super) fn first_paragraph(lines: &[String]) -> &[String] {
+    let mut in_code = false;
+    let end = lines.iter().position(|line| {
+        in_code ^= line.trim_start().starts_with("```");
+        line.is_empty() && !in_code
+    });
+    end.and_then(|end| lines.get(..end)).unwrap_or(lines)
+}
+
 /// What follows `///` on each line.
 fn comment<T: AsRef<str>>(lines: &[T]) -> String {
     let mut comment = String::new();

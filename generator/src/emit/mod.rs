@@ -19,6 +19,7 @@ mod models;
 mod outcome;
 mod parameter;
 mod readme;
+mod readme_sections;
 mod root;
 mod routes;
 mod runtime;

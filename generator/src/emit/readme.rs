@@ -2,6 +2,7 @@
 
 use specsmith_templates::README;
 
+use super::readme_sections::{mock, oauth2, provider};
 use super::unit::Unit;
 use super::{auth, call, docs, method_docs};
 use crate::plan::{Case, Crate, Credential, CredentialKind, Method, Outcome, StatusPattern};
@@ -27,7 +28,20 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
         ("credentials", credentials(krate)),
         ("client", client(krate, method, &[])),
         ("patient_client", patient_client(krate, method)),
-        ("mock", method.map(mock).unwrap_or_default()),
+        ("provider", provider(krate)),
+        ("oauth2", oauth2(krate)),
+        (
+            "mock",
+            method.map(|method| mock(krate, method)).unwrap_or_default(),
+        ),
+        (
+            "proxied_client",
+            client(krate, method, &[".reqwest_builder(transport)"]),
+        ),
+        (
+            "signing_client",
+            client(krate, method, &[".interceptor(Signing(sign))"]),
+        ),
         (
             "first_call",
             method
@@ -107,10 +121,12 @@ fn needed<'a>(krate: &'a Crate, method: Option<&Method>) -> Vec<&'a Credential> 
 }
 
 fn client(krate: &Crate, method: Option<&Method>, settings: &[&str]) -> String {
-    let mut calls: Vec<String> = needed(krate, method)
-        .into_iter()
-        .map(credential_call)
-        .collect();
+    let credentials = needed(krate, method).into_iter().map(credential_call);
+    client_with(krate, credentials.collect(), settings)
+}
+
+/// A builder with these credentials and settings, and what it makes.
+pub(super) fn client_with(krate: &Crate, mut calls: Vec<String>, settings: &[&str]) -> String {
     if krate.service.base_url.is_none() {
         calls.push(".base_url(\"https://api.example.com\")".to_owned());
     }
@@ -192,22 +208,6 @@ use {library}::{{{}}};
 ",
         uses.join(", ")
     ))
-}
-
-/// A test of a call. It is not compiled, since the feature that it needs is not on by default.
-fn mock(method: &Method) -> String {
-    let call = method_docs::example_call(method);
-    format!(
-        "
-```rust,ignore
-let mock = MockTransport::new();
-let client = mock.builder().build()?;
-mock.on({call}).json(404, &serde_json::json!({{}}));
-assert!({call}.await.unwrap_err().is_not_found());
-assert_eq!(mock.sent().len(), 1);
-```
-"
-    )
 }
 
 /// The beginning of the program; where there is something that an example can't make, a function that is given it.

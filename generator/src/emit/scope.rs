@@ -6,6 +6,8 @@ use std::sync::Arc;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::keywords;
+
 use super::docs::is_hidden;
 use super::unit::{Item, Part};
 
@@ -178,26 +180,14 @@ pub(super) fn use_all(
     }
 }
 
-/// Keywords of every edition (Rust reference, "Keywords"), and `_`; sorted.
-const KEYWORDS: &[&str] = &[
-    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
-    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
-    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
-    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// Keywords that can't be raw identifiers either.
-const NEVER_RAW: &[&str] = &["Self", "_", "crate", "self", "super"];
-
 /// A name as an identifier, raw where it says so. Plan's names are valid; should one not be, what is wrong in it becomes
 /// `_`, so that no text can ever become anything but an identifier.
 pub(super) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
-        Some(raw) if is_word(raw) && !NEVER_RAW.contains(&raw) => {
+        Some(raw) if is_word(raw) && !keywords::NEVER.contains(&raw) => {
             Ident::new_raw(raw, Span::call_site())
         }
-        None if is_word(name) && KEYWORDS.binary_search(&name).is_err() => {
+        None if is_word(name) && !keywords::is_raw(name) && !keywords::NEVER.contains(&name) => {
             Ident::new(name, Span::call_site())
         }
         _ if !name.is_ascii() && !name.contains(is_hidden) => {

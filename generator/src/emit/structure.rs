@@ -7,6 +7,7 @@ use super::docs;
 use super::scope::{Scope, ident};
 use super::types::{Position, kept, spell};
 use super::unit::{Item, Table};
+use crate::plan::reserved::MODEL_METHODS;
 use crate::plan::{Field, Presence, Rest, RustType, Struct};
 
 pub(super) fn items(model: &Struct, scope: &mut Scope) -> Vec<Item> {
@@ -284,13 +285,13 @@ fn constant(ty: &RustType, variant: &str, scope: &mut Scope) -> TokenStream {
     }
 }
 
-/// Name of the setter: the constructor has the name `new` already.
+/// Name of the setter: what every model can do has its name already.
 fn setter_name(field: &Field) -> Ident {
-    ident(if field.name == "new" {
-        "set_new"
+    if MODEL_METHODS.contains(&field.name.as_str()) {
+        ident(&format!("set_{}", field.name))
     } else {
-        &field.name
-    })
+        ident(&field.name)
+    }
 }
 
 /// Type of the setter's argument: what is in the `Option`.
@@ -301,8 +302,9 @@ fn set_type(field: &Field, scope: &mut Scope) -> TokenStream {
     }
 }
 
+/// The setter: what the field says at length, it says in its first paragraph.
 fn setter(field: &Field, scope: &mut Scope) -> TokenStream {
-    let docs = docs::or_name(&field.docs, &field.wire, scope);
+    let docs = docs::or_name(docs::first_paragraph(&field.docs), &field.wire, scope);
     let deprecated = deprecation(field.deprecated);
     let (name, method, argument) = (
         ident(&field.name),

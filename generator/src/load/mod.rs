@@ -102,7 +102,25 @@ impl Loader<'_> {
         }
         // Only now all `$id`s and anchors are known.
         self.tell_unresolved(&references);
+        self.note_schemas(root, &references);
         copy::copy_all(&mut self.sources, &references, self.report);
+    }
+
+    /// Notes the schemas of other files that something refers to.
+    fn note_schemas(&mut self, root: &Location, references: &[Reference]) {
+        for Reference {
+            at, text, shape, ..
+        } in references
+        {
+            let is_near = at.file() == root.file() && text.starts_with('#');
+            if *shape == Shape::One(Kind::Schema)
+                && !is_near
+                && let Ok(target) = self.sources.resolve(at, text)
+                && target.file() != root.file()
+            {
+                self.sources.referenced.insert(target);
+            }
+        }
     }
 
     fn tell_unresolved(&mut self, references: &[Reference]) {

@@ -1,5 +1,6 @@
 //! What Rust types can't say about a value, as short sentences.
 
+use crate::characters::fenced;
 use crate::node::{Mapping, Node};
 
 use super::kinds::Kind;
@@ -95,9 +96,9 @@ pub(super) fn sentence(key: &str, value: &Node, beside: &Mapping) -> Option<Sent
     let text = match key {
         "minLength" => at("least", value, "character", "characters")?,
         "maxLength" => at("most", value, "character", "characters")?,
-        "pattern" => format!("matches {}", code(value.as_str()?)),
-        "contentEncoding" => format!("is encoded as {}", code(value.as_str()?)),
-        "contentMediaType" => format!("its content is {}", code(value.as_str()?)),
+        "pattern" => format!("matches {}", fenced(value.as_str()?)),
+        "contentEncoding" => format!("is encoded as {}", fenced(value.as_str()?)),
+        "contentMediaType" => format!("its content is {}", fenced(value.as_str()?)),
         "contentSchema" => format!("its content satisfies {}", json(value)),
         "minimum" => format!("at least {}", number(value)?),
         "maximum" => format!("at most {}", number(value)?),
@@ -136,12 +137,12 @@ pub(super) fn discriminator(value: &Node) -> Option<Sentence> {
         .get("propertyName")
         .and_then(Node::as_str)
         .or_else(|| value.as_str())?;
-    let mut text = format!("the member {} tells which kind it is", code(member));
+    let mut text = format!("the member {} tells which kind it is", fenced(member));
     let mapping = value.get("mapping").and_then(Node::as_mapping);
     let kinds: Vec<String> = mapping
         .into_iter()
         .flat_map(Mapping::iter)
-        .map(|(tag, _)| code(tag))
+        .map(|(tag, _)| fenced(tag))
         .collect();
     if !kinds.is_empty() {
         text.push_str(": ");
@@ -158,7 +159,7 @@ pub(super) fn alternatives(groups: &[Vec<&str>]) -> Sentence {
     let group = |names: &Vec<&str>| {
         names
             .iter()
-            .map(|name| code(name))
+            .map(|name| fenced(name))
             .collect::<Vec<_>>()
             .join(" and ")
     };
@@ -212,17 +213,14 @@ fn rest(what: &str, value: &Node) -> Option<String> {
 }
 
 fn patterns(value: &Node) -> Option<String> {
-    let patterns: Vec<String> = value
-        .as_mapping()?
-        .iter()
-        .map(|(pattern, _)| code(pattern))
+    let patterns = value.as_mapping()?.iter();
+    let patterns: Vec<String> = patterns
+        .map(|(pattern, schema)| {
+            let (pattern, schema) = (fenced(pattern), json(schema));
+            format!("members whose name matches {pattern} satisfy {schema}")
+        })
         .collect();
-    (!patterns.is_empty()).then(|| {
-        format!(
-            "members whose name matches {} have a type of their own",
-            patterns.join(", ")
-        )
-    })
+    (!patterns.is_empty()).then(|| patterns.join("; "))
 }
 
 fn dependent(value: &Node) -> Option<String> {
@@ -231,10 +229,11 @@ fn dependent(value: &Node) -> Option<String> {
         .iter()
         .map(|(name, needed)| match needed.as_sequence() {
             Some(names) => {
-                let names: Vec<String> = names.iter().filter_map(Node::as_str).map(code).collect();
-                format!("with {} comes {}", code(name), names.join(", "))
+                let names: Vec<String> =
+                    names.iter().filter_map(Node::as_str).map(fenced).collect();
+                format!("with {} comes {}", fenced(name), names.join(", "))
             }
-            None => format!("with {} it satisfies {}", code(name), json(needed)),
+            None => format!("with {} it satisfies {}", fenced(name), json(needed)),
         })
         .collect();
     (!groups.is_empty()).then(|| groups.join("; "))
@@ -255,27 +254,10 @@ const QUOTED: usize = 240;
 
 /// A schema as code, cut when it is long.
 fn json(value: &Node) -> String {
-    let mut text = serde_json::to_string(value).unwrap_or_default();
+    let mut text = value.to_json();
     if let Some((end, _)) = text.char_indices().nth(QUOTED) {
         text.truncate(end);
         text.push('…');
     }
-    code(&text)
-}
-
-/// A CommonMark code span, with as many backticks as it takes.
-pub(super) fn code(text: &str) -> String {
-    let longest = text
-        .split(|character| character != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let space = if text.starts_with('`') || text.ends_with('`') {
-        " "
-    } else {
-        ""
-    };
-    let line = text.replace(['\n', '\r'], " ");
-    format!("{fence}{space}{line}{space}{fence}")
+    fenced(&text)
 }

@@ -15,6 +15,7 @@ use crate::pointer::Location;
 use crate::report::{LoadProblem, LowerProblem};
 
 use super::encoding::encodings;
+use super::origin::stem;
 use super::part::{ByNode, Identity};
 use super::schemas::Schemas;
 use super::skeleton;
@@ -56,8 +57,7 @@ impl Owner {
             };
         }
         let name = at.segments().last();
-        let name =
-            name.unwrap_or_else(|| at.file().rsplit('/').next().unwrap_or_default().to_owned());
+        let name = name.unwrap_or_else(|| stem(at.file()).to_owned());
         Origin::Shared {
             kind: kind.to_owned(),
             name,

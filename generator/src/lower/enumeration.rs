@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use crate::api::{EnumValue, Enumeration, SchemaId, Shape};
+use crate::characters::fenced;
 use crate::node::Node;
 use crate::report::LowerProblem;
 
-use super::constraints::{code, one_of};
+use super::constraints::one_of;
 use super::facts::Facts;
 use super::kinds::{Kind, Kinds};
 use super::part::Parts;
@@ -110,7 +111,7 @@ impl<'d> Schemas<'d, '_> {
                     name: listed.name.map(str::to_owned),
                     description: listed.text.map(str::to_owned),
                 }),
-                None if *listed.value != Node::Null => misfits.push(code(&key(listed.value))),
+                None if *listed.value != Node::Null => misfits.push(fenced(&key(listed.value))),
                 Some(_) | None => {}
             }
         }
@@ -153,12 +154,17 @@ fn is_name_or_number(value: &EnumValue) -> bool {
 }
 
 /// The bounds that a list of numbers gives: it may need more than 64 bits.
-fn range<'d>(values: &Values<'d>) -> Option<(&'d str, &'d str)> {
+fn range<'d>(values: &Values<'d>) -> impl Iterator<Item = (&'d str, &'d str)> {
     let numbers = values.listed.iter().filter_map(|it| match it.value {
-        Node::Number(text) => Some(("maximum", text.as_ref())),
+        Node::Number(text) => Some((text.parse::<i128>().ok(), text.as_ref())),
         _ => None,
     });
-    numbers.max_by_key(|(_, text)| text.parse::<i128>().ok())
+    let ends = [
+        ("minimum", numbers.clone().min()),
+        ("maximum", numbers.max()),
+    ];
+    let ends = ends.into_iter();
+    ends.filter_map(|(keyword, end)| end.map(|(_, text)| (keyword, text)))
 }
 
 /// An integer that is spelled with a point or an exponent, spelled without.

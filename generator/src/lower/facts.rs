@@ -183,8 +183,7 @@ impl<'d> Facts<'d> {
     /// The one table of keywords.
     fn keyword(&mut self, index: usize, part: &Part<'d>, key: &'d str, value: &'d Node) -> Fate {
         match key {
-            "$ref" | "$dynamicRef" | "$recursiveRef" | "allOf" | "type" | "nullable"
-            | "x-nullable" => {}
+            "$ref" | "$dynamicRef" | "$recursiveRef" | "allOf" | "type" => {}
             "$id" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$defs" | "definitions" => {
             }
             "$schema" | "$vocabulary" | "$comment" | "id" => return Fate::Ignored,

@@ -91,9 +91,8 @@ impl<'d> Schemas<'d, '_> {
 }
 
 /// What a schema's own keywords say. A list of values with `null` in it means it, whatever `type` beside it says; a list
-/// without it does not take back a `nullable`: documents are written so.
+/// without it does not take back a `null` of `type`: documents are written so.
 fn stated(map: &Mapping) -> Option<Nulls> {
-    let flag = |key| map.get(key).and_then(Node::as_bool) == Some(true);
     let values = match (map.get("const"), map.get("enum")) {
         (Some(value), _) => Some(listed(std::slice::from_ref(value), |value| {
             *value == Node::Null
@@ -113,7 +112,6 @@ fn stated(map: &Mapping) -> Option<Nulls> {
         None => None,
     };
     match (kinds, values) {
-        _ if flag("nullable") || flag("x-nullable") => Some(Nulls::Yes),
         (Some(Nulls::No), Some(Nulls::Yes)) => Some(Nulls::Yes),
         (Some(kinds), _) => Some(kinds),
         (None, values) => values,

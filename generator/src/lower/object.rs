@@ -115,7 +115,10 @@ impl<'d> Schemas<'d, '_> {
                 beside: None,
                 target: None,
             },
-            [only] => self.enter(only, Origin::Within { owner, role }),
+            [only] => {
+                let origin = self.origin_in(owner, role, &only.at);
+                self.enter(only, origin)
+            }
             [others @ .., last] => self.enter_all(owner, keys, (others, last), role),
         }
     }
@@ -148,7 +151,8 @@ impl<'d> Schemas<'d, '_> {
             whole = whole.and(parts);
         }
         if let Some(place) = sole {
-            return self.enter(&place, Origin::Within { owner, role });
+            let origin = self.origin_in(owner, role, &place.at);
+            return self.enter(&place, origin);
         }
         let within = |schema: &Schema| keys.iter().fold(schema.at.clone(), |at, key| at.key(key));
         let at = self

@@ -1,6 +1,6 @@
 //! What a schema can be named after, read from its place; for schemas that are reached by a reference.
 
-use crate::api::{Origin, Role};
+use crate::api::{Origin, Role, SchemaId};
 use crate::document::SchemaNode;
 use crate::node::Node;
 use crate::pointer::Location;
@@ -37,6 +37,32 @@ impl<'d> Schemas<'d, '_> {
                 name: (*name).to_owned(),
             },
         }
+    }
+
+    /// The origin of a schema that stands in a part of its owner: a member of a named part is named after that part,
+    /// whichever of those that have the part is read first.
+    pub(super) fn origin_in(&mut self, owner: SchemaId, role: Role, at: &Location) -> Origin {
+        let segments: Vec<String> = at.segments().collect();
+        let mut rest = segments.as_slice();
+        if let ([inner @ .., keyword, _], Role::Member(_)) = (rest, &role)
+            && keyword == "properties"
+        {
+            rest = inner;
+            while let [inner @ .., keyword, _] = rest
+                && keyword == "allOf"
+            {
+                rest = inner;
+            }
+            let root = Location::root(at.file());
+            let part = rest.iter().fold(root, |part, segment| part.key(segment));
+            if is_named(&part)
+                && let Some(node) = self.document.node(&part)
+            {
+                let owner = self.id_of(&SchemaNode { at: part, node });
+                return Origin::Within { owner, role };
+            }
+        }
+        Origin::Within { owner, role }
     }
 
     /// A schema inside another one, or a name that its author chose.
@@ -89,6 +115,16 @@ impl<'d> Schemas<'d, '_> {
     }
 }
 
+/// Whether a schema at this place has a name that its author chose, wherever it is used.
+pub(super) fn is_named(at: &Location) -> bool {
+    let segments: Vec<String> = at.segments().collect();
+    let names: Vec<&str> = segments.iter().map(String::as_str).collect();
+    matches!(
+        names.as_slice(),
+        [] | [_] | ["components", "schemas", _] | [.., "definitions" | "$defs", _]
+    )
+}
+
 /// `response 200`, `request`, `parameter 0`.
 fn role_in_operation(rest: &[&str]) -> String {
     match rest {
@@ -111,7 +147,7 @@ fn singular(kind: &str) -> &str {
 }
 
 /// Name of a file without folders and extension.
-fn stem(file: &str) -> &str {
+pub(super) fn stem(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
     name.split('.').next().unwrap_or(name)
 }

@@ -45,6 +45,11 @@ pub(super) fn parameters(
     let (mut of_path, others): (Vec<_>, Vec<_>) = all
         .into_iter()
         .partition(|parameter| parameter.place == ParameterPlace::Path);
+    if let Some(what) = oddity(path) {
+        let path = path.to_owned();
+        let what = what.to_owned();
+        schemas.warn(&owner.at, LowerProblem::OddPath { path, what });
+    }
     for name in template_names(path) {
         let known = of_path.iter().position(|parameter| parameter.name == name);
         result.list.push(match known {
@@ -61,6 +66,22 @@ pub(super) fn parameters(
     }
     result.list.extend(others);
     result
+}
+
+/// What a path has that no path should have (OpenAPI 3.1, 4.8.8.2, and 3.2, 4.8.2, "Path Templating").
+fn oddity(path: &str) -> Option<&'static str> {
+    let mut literals = String::new();
+    let mut rest = path;
+    while let Some((literal, tail)) = rest.split_once('{') {
+        literals.push_str(literal);
+        match tail.split_once('}') {
+            Some((name, tail)) if !name.contains(['/', '{']) => rest = tail,
+            _ => return Some("a `{` without its `}` in the same segment, and can't be called"),
+        }
+    }
+    literals.push_str(rest);
+    let is_odd = literals.contains(['?', '#']);
+    is_odd.then_some("a `?` or `#`, which is sent percent-encoded, as a part of the path")
 }
 
 /// The names between braces, each once, in order.

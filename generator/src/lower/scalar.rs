@@ -29,11 +29,13 @@ const TEXT_FORMATS: [(&str, TextFormat); 19] = [
 ];
 
 /// Formats of numbers, which tell the type where `type` is missing.
-const NUMBER_FORMATS: [(&str, Kind); 9] = [
+const NUMBER_FORMATS: [(&str, Kind); 11] = [
     ("int8", Kind::Integer),
     ("int16", Kind::Integer),
     ("int32", Kind::Integer),
     ("int64", Kind::Integer),
+    ("uint8", Kind::Integer),
+    ("uint16", Kind::Integer),
     ("uint32", Kind::Integer),
     ("uint64", Kind::Integer),
     ("float", Kind::Number),

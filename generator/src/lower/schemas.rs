@@ -17,6 +17,7 @@ use super::facts::Facts;
 use super::kinds::Kind;
 use super::ledger::{Fate, Ledger};
 use super::nullable::Nulls;
+use super::origin::is_named;
 use super::outline::Outline;
 use super::part::{ByNode, Identity, Nodes, Part, Parts, Unions};
 
@@ -104,10 +105,16 @@ impl<'d, 'r> Schemas<'d, 'r> {
         }
     }
 
-    /// Enters all component schemas, so that they come first.
+    /// Enters all component schemas, so that they come first, and those that have a name in other files.
     pub(super) fn enter_components(&mut self) {
         for (name, place) in self.document.component_schemas() {
             self.place(&place, |_| Origin::Component { name });
+        }
+        let document = self.document;
+        for place in document.referenced_schemas() {
+            if is_named(&place.at) {
+                self.id_of(&place);
+            }
         }
     }
 
@@ -172,6 +179,9 @@ impl<'d, 'r> Schemas<'d, 'r> {
         }
         let origin = origin(self);
         let id = self.allot(place.at.clone(), origin);
+        if let Some(schema) = self.table.get_mut(id.0) {
+            schema.made = false;
+        }
         self.ids.insert(identity, id);
         self.queue.push_back((id, Content::Place(place.clone())));
         id
@@ -182,6 +192,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
         let id = SchemaId(self.table.len());
         self.table.push(Schema {
             at,
+            made: true,
             origin,
             docs: Docs::default(),
             sensitive: false,

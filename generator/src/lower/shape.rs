@@ -95,7 +95,10 @@ impl<'d> Schemas<'d, '_> {
         }
         let mut all = self.positions(id, &prefix);
         if !is_closed {
-            all.push(self.items(id, &items));
+            let rest = self.items(id, &items);
+            // Where the document says nothing of the rest, it may be `null` too.
+            let nullable = rest.nullable || items.is_empty();
+            all.push(Use { nullable, ..rest });
         }
         let items = self.any_of(id, "prefixItems", Role::Items, &all);
         Shape::Array { items, unique }

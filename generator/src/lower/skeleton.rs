@@ -1,4 +1,4 @@
-//! What becomes of the keywords around the schemas: a table for each object of OpenAPI.
+//! What becomes of the keywords around the schemas: a table for each object of OpenAPI, 2.0 already rewritten.
 
 use super::ledger::Fate::{self, Documented, Expressed, Ignored, Unsupported};
 
@@ -18,11 +18,6 @@ pub(super) const ROOT: Table = &[
     ("externalDocs", Documented),
     ("jsonSchemaDialect", Expressed),
     ("$self", Expressed),
-    ("schemes", Expressed),
-    ("host", Expressed),
-    ("basePath", Expressed),
-    ("consumes", Expressed),
-    ("produces", Expressed),
     ("definitions", Expressed),
     ("parameters", Expressed),
     ("responses", Expressed),
@@ -62,13 +57,10 @@ pub(super) const OPERATION: Table = &[
     ("deprecated", Expressed),
     ("security", Expressed),
     ("servers", Expressed),
-    ("schemes", Expressed),
-    ("consumes", Expressed),
-    ("produces", Expressed),
     ("callbacks", Unsupported),
 ];
 
-/// Parameter Object (4.8.12) and Header Object (4.8.21), those of 2.0 included: there, the schema is among them.
+/// Parameter Object (4.8.12) and Header Object (4.8.21).
 pub(super) const PARAMETER: Table = &[
     ("name", Expressed),
     ("in", Expressed),
@@ -83,33 +75,13 @@ pub(super) const PARAMETER: Table = &[
     ("allowEmptyValue", Ignored),
     ("example", Documented),
     ("examples", Documented),
-    ("type", Expressed),
-    ("format", Expressed),
-    ("items", Expressed),
-    ("collectionFormat", Expressed),
-    ("default", Documented),
-    ("enum", Expressed),
-    ("pattern", Documented),
-    ("minLength", Documented),
-    ("maxLength", Documented),
-    ("minimum", Documented),
-    ("maximum", Documented),
-    ("exclusiveMinimum", Documented),
-    ("exclusiveMaximum", Documented),
-    ("multipleOf", Documented),
-    ("minItems", Documented),
-    ("maxItems", Documented),
-    ("uniqueItems", Expressed),
 ];
 
-/// Request Body Object (4.8.13); in 2.0 it is a parameter.
+/// Request Body Object (4.8.13).
 pub(super) const REQUEST_BODY: Table = &[
     ("description", Documented),
     ("content", Expressed),
     ("required", Expressed),
-    ("name", Ignored),
-    ("in", Expressed),
-    ("schema", Expressed),
 ];
 
 /// Media Type Object (4.8.14).
@@ -135,7 +107,6 @@ pub(super) const RESPONSE: Table = &[
     ("summary", Documented),
     ("headers", Expressed),
     ("content", Expressed),
-    ("schema", Expressed),
     ("examples", Documented),
     ("links", Unsupported),
 ];
@@ -149,10 +120,6 @@ pub(super) const SECURITY_SCHEME: Table = &[
     ("scheme", Expressed),
     ("bearerFormat", Documented),
     ("flows", Documented),
-    ("flow", Documented),
-    ("authorizationUrl", Documented),
-    ("tokenUrl", Documented),
-    ("scopes", Documented),
     ("openIdConnectUrl", Documented),
     ("deprecated", Ignored),
 ];

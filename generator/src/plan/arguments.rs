@@ -3,7 +3,7 @@
 use crate::api::{self, Operation, Parameter, ParameterPlace, Shape};
 use crate::node::Node;
 
-use super::content::{Chosen, choose};
+use super::content::{Chosen, choose, is_octets};
 use super::direction::Side;
 use super::enumeration;
 use super::form;
@@ -90,6 +90,10 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         Format::Text => RustType::String,
         Format::Binary => RustType::Bytes,
         Format::Form | Format::Multipart if media.schema.is_none() => RustType::JsonObject,
+        // The document says no more than that there are parts.
+        Format::Multipart if is_octets(source.api, media) => {
+            RustType::Map(Box::new(RustType::File))
+        }
         Format::Empty | Format::Json | Format::Form | Format::Multipart => {
             media.schema.map_or(RustType::Json, |used| {
                 source.types.plain(used.schema, Side::Sent)
@@ -196,10 +200,8 @@ fn example_value(
             .shape
         {
             Shape::Enumeration(list) => {
-                let first = enumeration::texts(list, model, source.choices)
-                    .0
-                    .into_iter()
-                    .next();
+                let variants = enumeration::texts(list, model, source.choices, source.parts);
+                let first = variants.into_iter().next();
                 first.map_or(ExampleArgument::Given, |variant| {
                     ExampleArgument::Variant(model.clone(), variant.name)
                 })

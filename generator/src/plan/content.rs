@@ -61,9 +61,9 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
         "application/x-www-form-urlencoded" => {
             (side == Side::Sent && has_members(api, media)).then_some(Format::Form)
         }
-        "multipart/form-data" => {
-            (side == Side::Sent && has_members(api, media)).then_some(Format::Multipart)
-        }
+        "multipart/form-data" => (side == Side::Sent
+            && (has_members(api, media) || is_octets(api, media)))
+        .then_some(Format::Multipart),
         "text/event-stream"
         | "application/x-ndjson"
         | "application/jsonl"
@@ -83,13 +83,11 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
     }
 }
 
-fn is_octets(api: &Api, media: &MediaType) -> bool {
-    media.schema.is_some_and(|used| {
-        matches!(
-            api.schema(used.schema).shape,
-            Shape::Text(TextFormat::Binary)
-        )
-    })
+/// Whether a body is only said to be octets.
+pub fn is_octets(api: &Api, media: &MediaType) -> bool {
+    media
+        .schema
+        .is_some_and(|used| matches!(resolved(api, used.schema), Shape::Text(TextFormat::Binary)))
 }
 
 /// Whether a body can have members, as a form must.

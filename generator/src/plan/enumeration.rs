@@ -6,7 +6,8 @@ use crate::node::Node;
 use super::choices::Choices;
 use super::krate::Variant;
 use super::markdown::rustdoc;
-use super::names::{Scope, type_name};
+use super::names::type_name;
+use super::parts::{PartNames, Wanted};
 use super::text::code;
 use super::types::small_integer;
 
@@ -14,47 +15,65 @@ use super::types::small_integer;
 /// document renames nothing.
 pub const UNRECOGNIZED: &str = "Unrecognized";
 
-/// The variants of an enum of texts, and the name of the one for others.
-pub fn texts(list: &Enumeration, owner: &str, choices: &Choices) -> (Vec<Variant<String>>, String) {
-    let values = list.values.iter().filter_map(|value| match &value.value {
-        Node::String(text) => Some((value, text.clone())),
-        _ => None,
-    });
-    variants(values, owner, choices, |text| text.clone())
-}
+/// Names that no variant can have.
+pub const TAKEN: &[&str] = &[UNRECOGNIZED];
 
-/// The variants of an enum of integers, and the name of the one for others.
-pub fn numbers(list: &Enumeration, owner: &str, choices: &Choices) -> (Vec<Variant<i64>>, String) {
-    let values = list
-        .values
-        .iter()
-        .filter_map(|value| Some((value, small_integer(&value.value)?)));
-    variants(values, owner, choices, i64::to_string)
-}
-
-fn variants<'v, T>(
-    values: impl Iterator<Item = (&'v EnumValue, T)>,
+/// The variants of an enum of texts.
+pub fn texts(
+    list: &Enumeration,
     owner: &str,
     choices: &Choices,
-    spelled: fn(&T) -> String,
-) -> (Vec<Variant<T>>, String) {
-    let mut scope = Scope::without([UNRECOGNIZED]);
-    let variants = values
-        .map(|(value, wire)| {
-            let text = spelled(&wire);
-            let chosen = choices
-                .renamed(&format!("{owner}.{text}"))
-                .map(str::to_owned);
-            let wanted =
-                chosen.unwrap_or_else(|| type_name(value.name.as_deref().unwrap_or(&text)));
-            Variant {
-                name: scope.claim(&wanted),
-                docs: docs(&text, value.description.as_deref()),
-                wire,
-            }
+    parts: &PartNames,
+) -> Vec<Variant<String>> {
+    variants(list, owner, (choices, parts), |value| match value {
+        Node::String(text) => Some(text.clone()),
+        _ => None,
+    })
+}
+
+/// The variants of an enum of integers.
+pub fn numbers(
+    list: &Enumeration,
+    owner: &str,
+    choices: &Choices,
+    parts: &PartNames,
+) -> Vec<Variant<i64>> {
+    variants(list, owner, (choices, parts), small_integer)
+}
+
+fn variants<T>(
+    list: &Enumeration,
+    owner: &str,
+    (choices, parts): (&Choices, &PartNames),
+    wire: fn(&Node) -> Option<T>,
+) -> Vec<Variant<T>> {
+    let named = list.values.iter().zip(wanted(list, owner, choices));
+    let variant = |(value, part): (&EnumValue, Wanted)| {
+        Some(Variant {
+            wire: wire(&value.value)?,
+            docs: docs(&part.wire, value.description.as_deref()),
+            name: parts.of(owner, part),
         })
-        .collect();
-    (variants, UNRECOGNIZED.to_owned())
+    };
+    named.filter_map(variant).collect()
+}
+
+/// The names that the variants would have.
+pub fn wanted<'v>(
+    list: &'v Enumeration,
+    owner: &'v str,
+    choices: &'v Choices,
+) -> impl Iterator<Item = Wanted> + 'v {
+    list.values.iter().map(move |value| {
+        let wire = value.value.scalar_text().unwrap_or_default();
+        let chosen = choices.renamed(&format!("{owner}.{wire}"));
+        let own = value.name.as_deref().unwrap_or(&wire);
+        Wanted {
+            name: chosen.map_or_else(|| type_name(own), str::to_owned),
+            chosen: chosen.is_some(),
+            wire,
+        }
+    })
 }
 
 fn docs(text: &str, description: Option<&str>) -> Vec<String> {

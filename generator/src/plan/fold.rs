@@ -4,10 +4,11 @@
 //! direction, and the same of everything that they reach, recursion included (the coarsest partition that is stable
 //! under refinement). Constraints and texts do not count: they are documentation.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::api::{Additional, Api, Origin, Schema, SchemaId, Shape, TextFormat, Use};
+use crate::api::{Additional, Api, Origin, Role, Schema, SchemaId, Shape, TextFormat, Use};
 
 /// The classes of equal schemas.
 #[derive(Debug)]
@@ -22,7 +23,7 @@ impl Folded {
         self.class[id.0]
     }
 
-    /// The schema that speaks for a class: its first component, else its first schema.
+    /// The schema that speaks for a class: a component if there is one.
     pub fn representative(&self, class: usize) -> SchemaId {
         self.representatives[class]
     }
@@ -145,7 +146,8 @@ fn finish(api: &Api, class: &[usize]) -> Folded {
     }
 }
 
-/// A schema of its own speaks before one that is only a reference, a component before an inline one.
+/// A schema of its own speaks before one that is only a reference, a component before an inline one, then the one with
+/// the shorter path of names; so it does not matter in which order, or in how many files, the document has them.
 fn better(api: &Api, candidate: SchemaId, current: SchemaId) -> bool {
     let rank = |id: SchemaId| {
         let schema = api.schema(id);
@@ -154,7 +156,45 @@ fn better(api: &Api, candidate: SchemaId, current: SchemaId) -> bool {
             !matches!(schema.origin, Origin::Component { .. }),
         )
     };
-    rank(candidate) < rank(current)
+    let path = |id| {
+        let path = path(api, id);
+        (path.len(), path)
+    };
+    match rank(candidate).cmp(&rank(current)) {
+        Ordering::Less => true,
+        Ordering::Equal => path(candidate) < path(current),
+        Ordering::Greater => false,
+    }
+}
+
+/// What a schema is, by the names that lead to it.
+fn path(api: &Api, start: SchemaId) -> String {
+    let mut path = String::new();
+    let mut id = start;
+    for _ in 0..api.schemas.len() {
+        let _ = match &api.schema(id).origin {
+            Origin::Within { owner, role } => {
+                id = *owner;
+                match role {
+                    Role::Member(name) => write!(path, "/{name}"),
+                    Role::Items => write!(path, "/items"),
+                    Role::Additional => write!(path, "/values"),
+                    Role::Prefix(index) | Role::Arm { index, .. } | Role::Part(index) => {
+                        write!(path, "/{index}")
+                    }
+                }
+            }
+            Origin::Component { name } | Origin::Shared { name, .. } => {
+                let _ = write!(path, "/{name}");
+                break;
+            }
+            Origin::Operation { operation, role } => {
+                let _ = write!(path, "/{role}/{operation}");
+                break;
+            }
+        };
+    }
+    path
 }
 
 fn intern<K: std::hash::Hash + Eq>(keys: &mut HashMap<K, usize>, key: K) -> usize {

@@ -20,7 +20,7 @@ pub fn index(
     names: &[String],
     entry: &str,
 ) -> BTreeMap<String, String> {
-    let live = |id: &SchemaId| directions.lives(folded.class(*id));
+    let live = |id: &SchemaId| directions.lives(folded.class(*id)) && !api.schema(*id).made;
     let schemas = (0..api.schemas.len()).map(SchemaId).filter(live);
     let schemas = schemas.map(|id| {
         (

@@ -33,10 +33,16 @@ pub enum Kind {
     Method,
     /// A model.
     Type,
+    /// A field or a variant.
+    Part,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 2] = [(Self::Method, "method"), (Self::Type, "type")];
+    const ALL: [(Self, &'static str); 3] = [
+        (Self::Method, "method"),
+        (Self::Type, "type"),
+        (Self::Part, "part"),
+    ];
 
     fn word(self) -> &'static str {
         Self::ALL

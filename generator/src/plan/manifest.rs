@@ -10,10 +10,15 @@ use super::markdown::rustdoc;
 use super::names::package_name;
 use super::text;
 
-/// Plans `Cargo.toml`.
+/// Plans `Cargo.toml`; `file` is that of the choices, for messages.
 pub fn manifest(api: &Api, settings: Settings<'_>, report: &mut Report) -> Manifest {
-    let (file, choices) = settings.choices;
-    let chosen = settings.name.or(choices.package.name.as_deref());
+    let Settings {
+        choices: (file, choices),
+        name,
+        standalone,
+        ..
+    } = settings;
+    let chosen = name.or(choices.package.name.as_deref());
     if let Some(name) = chosen.filter(|name| !is_package_name(name)) {
         report.error(
             Location::root(file),
@@ -47,7 +52,7 @@ pub fn manifest(api: &Api, settings: Settings<'_>, report: &mut Report) -> Manif
             .unwrap_or_else(|| format!("Client for the {title} API")),
         repository: choices.package.repository.clone(),
         keywords: choices.package.keywords.iter().take(5).cloned().collect(),
-        standalone: settings.standalone.unwrap_or(choices.package.standalone),
+        standalone: standalone.unwrap_or(choices.package.standalone),
     }
 }
 

@@ -16,6 +16,7 @@ use super::krate::{Argument, Case, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, place};
 use super::names::{Scope, identifier, type_name, value_name};
 use super::outcomes::{Answer, Success, successes};
+use super::parts::PartNames;
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
 use super::service::base_url;
 use super::text;
@@ -31,6 +32,8 @@ pub struct Source<'a> {
     pub types: &'a Types<'a>,
     /// The human choices.
     pub choices: &'a Choices,
+    /// The names of fields and variants.
+    pub parts: &'a PartNames,
     /// The credentials.
     pub credentials: &'a Credentials,
 }

@@ -8,8 +8,9 @@ use super::direction::{Directions, Side};
 use super::enumeration;
 use super::fold::Folded;
 use super::krate::{Alias, Model, NumberEnum, RustType, TextEnum, Union, UnionArm};
-use super::names::{Scope, type_name};
+use super::names::type_name;
 use super::naming::Naming;
+use super::parts::{PartNames, Wanted};
 use super::structs::structure;
 use super::text;
 use super::types::{Kind, Types, distinct};
@@ -26,6 +27,8 @@ pub struct Source<'a> {
     pub directions: &'a Directions,
     /// Their types.
     pub types: &'a Types<'a>,
+    /// The names of fields and variants.
+    pub parts: PartNames,
     /// Which classes `Debug` must not show.
     pub sensitive: &'a [bool],
     /// The human choices.
@@ -89,29 +92,28 @@ fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Mo
     let docs = text::lines(&schema.docs, false, &fallback(source, id));
     match &schema.shape {
         Shape::Enumeration(list) if source.kinds[source.folded.class(id)] == Kind::TextEnum => {
-            let (variants, unrecognized) = enumeration::texts(list, &name, source.choices);
+            let variants = enumeration::texts(list, &name, source.choices, &source.parts);
             Some(Model::TextEnum(TextEnum {
                 name,
                 docs,
                 deprecated,
                 variants,
-                unrecognized,
+                unrecognized: enumeration::UNRECOGNIZED.to_owned(),
             }))
         }
         Shape::Enumeration(list) => {
-            let (variants, unrecognized) = enumeration::numbers(list, &name, source.choices);
+            let variants = enumeration::numbers(list, &name, source.choices, &source.parts);
             Some(Model::NumberEnum(NumberEnum {
                 name,
                 docs,
                 deprecated,
                 variants,
-                unrecognized,
+                unrecognized: enumeration::UNRECOGNIZED.to_owned(),
             }))
         }
         Shape::Union { arms, tag } => {
-            let mut scope = Scope::without([enumeration::UNRECOGNIZED]);
-            let arms = distinct(source.api, source.folded, arms)
-                .map(|arm| union_arm(source, (arm, side), &name, &mut scope))
+            let arms = variants(source, arms, side, &name)
+                .map(|(arm, ty, part)| union_arm(source, arm, ty, source.parts.of(&name, part)))
                 .collect();
             let unrecognized = enumeration::UNRECOGNIZED.to_owned();
             let tag = tag.as_ref().map(|tag| tag.member.clone());
@@ -209,30 +211,49 @@ fn own_words<'n>(name: &'n str, owner: &str) -> &'n str {
         .unwrap_or(name)
 }
 
-/// An arm: structs are boxed, so that a union is as small as its smaller arms.
-fn union_arm(
-    source: &Source<'_>,
-    (arm, side): (&Arm, Side),
-    owner: &str,
-    scope: &mut Scope,
-) -> UnionArm {
-    let schema = source.api.schema(arm.schema);
-    let plain = source.types.plain(arm.schema, side);
-    let name = match (arm.tags.first(), &plain) {
-        (Some(tag), _) => type_name(tag),
-        (None, RustType::Model(name)) => own_words(name, owner).to_owned(),
-        (None, RustType::String) => "Text".to_owned(),
-        (None, RustType::I64 | RustType::U64 | RustType::Number) => "Integer".to_owned(),
-        (None, RustType::F64) => "Number".to_owned(),
-        (None, RustType::Bool) => "Boolean".to_owned(),
-        (None, RustType::Vec(_)) => "List".to_owned(),
-        (None, RustType::Map(_) | RustType::JsonObject) => "Object".to_owned(),
-        (None, RustType::Timestamp) => "Timestamp".to_owned(),
-        (None, _) => "Any".to_owned(),
+/// The arms of a union that are variants, their types, and the names that they would have.
+pub fn variants<'a>(
+    source: &'a Source<'_>,
+    arms: &'a [Arm],
+    side: Side,
+    owner: &'a str,
+) -> impl Iterator<Item = (&'a Arm, RustType, Wanted)> {
+    let plain = move |arm: &Arm| source.types.plain(arm.schema, side);
+    let is_arm = move |name: &str| {
+        let mut types = arms.iter().map(plain);
+        types.any(|ty| matches!(ty, RustType::Model(other) if other == name))
     };
+    distinct(source.api, source.folded, arms).map(move |arm| {
+        let plain = plain(arm);
+        let name = match (arm.tags.first(), &plain) {
+            (Some(tag), _) => type_name(tag),
+            (None, RustType::Model(name)) => match own_words(name, owner) {
+                words if is_arm(words) => name.clone(),
+                words => words.to_owned(),
+            },
+            (None, RustType::String) => "Text".to_owned(),
+            (None, RustType::I64 | RustType::U64 | RustType::Number) => "Integer".to_owned(),
+            (None, RustType::F64) => "Number".to_owned(),
+            (None, RustType::Bool) => "Boolean".to_owned(),
+            (None, RustType::Vec(_) | RustType::Tuple(_)) => "List".to_owned(),
+            (None, RustType::Map(_) | RustType::JsonObject) => "Object".to_owned(),
+            (None, RustType::Timestamp) => "Timestamp".to_owned(),
+            (None, _) => "Any".to_owned(),
+        };
+        let tag = arm.tags.first().cloned();
+        let wire = tag.unwrap_or_else(|| plain.to_string());
+        let chosen = false;
+        let wanted = Wanted { wire, name, chosen };
+        (arm, plain, wanted)
+    })
+}
+
+/// An arm: structs are boxed, so that a union is as small as its smaller arms.
+fn union_arm(source: &Source<'_>, arm: &Arm, plain: RustType, name: String) -> UnionArm {
+    let schema = source.api.schema(arm.schema);
     let is_struct = source.kinds[source.folded.class(arm.schema)] == Kind::Struct;
     UnionArm {
-        name: scope.claim(&name),
+        name,
         docs: text::lines(&schema.docs, false, &arm_fallback(&arm.tags, &plain)),
         ty: if is_struct {
             RustType::Box(Box::new(plain))

@@ -6,27 +6,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToPascalCase, ToSnakeCase};
 
+use crate::keywords;
+
 /// Longer names are cut at a word.
 const LONGEST: usize = 80;
 
-/// Keywords that may be written raw (`r#type`): strict, reserved and those of edition 2024.
-const RAW: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
-    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
-];
-
-/// Words that can't be identifiers at all.
-const NEVER: &[&str] = &["self", "Self", "super", "crate", "_", ""];
+/// What can't be an identifier at all.
+fn is_never(name: &str) -> bool {
+    name.is_empty() || keywords::NEVER.contains(&name)
+}
 
 /// The name of a type or variant: `UpperCamelCase`.
 pub fn type_name(text: &str) -> String {
     let name = shorten(&spell(text).to_pascal_case(), char::is_uppercase);
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("N{name}")
-    } else if NEVER.contains(&name.as_str()) {
+    } else if is_never(&name) {
         format!("{name}_")
     } else {
         name
@@ -38,7 +33,7 @@ pub fn value_name(text: &str) -> String {
     let name = shorten(&spell(text).to_snake_case(), |character| character == '_');
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("_{name}")
-    } else if NEVER.contains(&name.as_str()) {
+    } else if is_never(&name) {
         format!("{name}_")
     } else {
         name
@@ -47,7 +42,7 @@ pub fn value_name(text: &str) -> String {
 
 /// The identifier for a name: raw where it is a keyword.
 pub fn identifier(name: &str) -> String {
-    if RAW.contains(&name) {
+    if keywords::is_raw(name) {
         format!("r#{name}")
     } else {
         name.to_owned()
@@ -60,14 +55,13 @@ pub fn is_name(text: &str) -> bool {
         && text
             .chars()
             .all(|character| character.is_ascii_alphanumeric() || character == '_')
-        && !NEVER.contains(&text)
+        && !is_never(text)
 }
 
 /// A package name: lower case, `-` between words, begins with a letter.
 pub fn package_name(text: &str) -> String {
     let name = value_name(text).trim_matches('_').replace('_', "-");
-    if name.starts_with(|first: char| first.is_ascii_alphabetic()) && !RAW.contains(&name.as_str())
-    {
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) && !keywords::is_raw(&name) {
         name
     } else {
         format!("api-{name}").trim_end_matches('-').to_owned()

@@ -91,9 +91,12 @@ fn wanted(subject: &Subject<'_>) -> Vec<(SchemaId, Side)> {
     let is_model = |id: &SchemaId| subject.kinds[subject.folded.class(*id)].is_model();
     let ids = || (0..subject.api.schemas.len()).map(SchemaId).filter(live);
     let components = ids().filter(is_component);
-    let inner = ids().filter(|id| !is_component(id) && is_model(id));
+    // Who speaks for a class names it, whatever stands before it in the document.
+    let speaks = |id: &SchemaId| subject.folded.representative(subject.folded.class(*id)) == *id;
+    let inner = || ids().filter(|id| !is_component(id) && is_model(id));
+    let others = inner().filter(|id| !speaks(id));
     let mut wanted = Vec::new();
-    for id in components.chain(inner) {
+    for id in components.chain(inner().filter(speaks)).chain(others) {
         wanted.push((id, Side::Received));
         if is_model(&id) && subject.directions.is_split(subject.folded.class(id)) {
             wanted.push((id, Side::Sent));
@@ -137,7 +140,8 @@ fn give(naming: &mut Naming, subject: &Subject<'_>, id: SchemaId, side: Side, na
     }
 }
 
-fn lock_place(subject: &Subject<'_>, id: SchemaId, side: Side) -> String {
+/// The place of a model in the name lock.
+pub fn lock_place(subject: &Subject<'_>, id: SchemaId, side: Side) -> String {
     let text = inline::place(subject, id);
     match side {
         Side::Received => text,

@@ -165,7 +165,18 @@ pub const CALL_METHODS: &[&str] = &[
     "timeout",
 ];
 
-/// Names that no setter of a model may have: what every model can do.
+/// What every model can do: the setter of a field of this name is called `set_view`. The field keeps its name whichever way
+/// it travels, because what is received today may be sent tomorrow.
 pub const MODEL_METHODS: &[&str] = &[
     "new", "clone", "reveal", "example", "view", "empty", "decode",
 ];
+
+/// The field of members that the document does not describe. A declared member of this name is called otherwise, so that
+/// adding one renames nothing.
+pub const EXTRA: &str = "extra";
+
+/// The field of members that are not declared, but of one type.
+pub const ADDITIONAL: &str = "additional_properties";
+
+/// Names that no field of the document may have.
+pub const FIELDS: &[&str] = &[EXTRA, ADDITIONAL];

@@ -7,16 +7,10 @@ use super::enumeration;
 use super::krate::{Field, Presence, Rest, RustType, Struct};
 use super::lock::place;
 use super::models::Source;
-use super::names::{Scope, identifier, value_name};
-use super::reserved;
+use super::names::{identifier, value_name};
+use super::parts::Wanted;
+use super::reserved::{ADDITIONAL, EXTRA};
 use super::text;
-
-/// The field of members that the document does not describe. A declared member of this name is called otherwise, so that
-/// adding one renames nothing.
-const EXTRA: &str = "extra";
-
-/// The field of members that are not declared, but of one type.
-const ADDITIONAL: &str = "additional_properties";
 
 /// Which way the members of a struct travel.
 #[derive(Clone, Copy)]
@@ -85,18 +79,12 @@ pub fn structure(
             format!("Only received, and so left out here: {names}."),
         ]);
     }
-    let methods: &[&str] = if travel.is_sent() {
-        reserved::MODEL_METHODS
-    } else {
-        &[]
-    };
-    let mut scope = Scope::without(methods.iter().copied().chain([EXTRA, ADDITIONAL]));
     let members = object
         .members
         .iter()
         .filter(|member| !travel.leaves_out(member));
     let fields = members
-        .map(|member| field(source, id, &name, member, travel, &mut scope))
+        .map(|member| field(source, id, &name, member, travel))
         .collect();
     let rest = rest(source, object, travel);
     let deprecated = schema.docs.deprecated;
@@ -108,6 +96,15 @@ pub fn structure(
         rest,
         sent: travel.is_sent(),
     }
+}
+
+/// The names that the fields would have.
+pub fn wanted(source: &Source<'_>, id: SchemaId, owner: &str, object: &ObjectShape) -> Vec<Wanted> {
+    let schema = source.api.schema(id);
+    let members = object.members.iter();
+    members
+        .map(|member| MemberKeys::new(source, schema, owner, member).wanted(source, member))
+        .collect()
 }
 
 /// What happens to members that are not declared.
@@ -127,23 +124,11 @@ fn rest(source: &Source<'_>, object: &ObjectShape, travel: Travel) -> Rest {
     }
 }
 
-fn field(
-    source: &Source<'_>,
-    id: SchemaId,
-    owner: &str,
-    member: &Member,
-    travel: Travel,
-    scope: &mut Scope,
-) -> Field {
+fn field(source: &Source<'_>, id: SchemaId, owner: &str, member: &Member, travel: Travel) -> Field {
     let (schema, class) = (source.api.schema(id), source.folded.class(id));
     let keys = MemberKeys::new(source, schema, owner, member);
-    let chosen = keys
-        .own()
-        .iter()
-        .find_map(|key| source.choices.renamed(key))
-        .map(str::to_owned);
-    let wanted = chosen.unwrap_or_else(|| value_name(&member.name));
-    let name = identifier(&scope.claim_first(&[wanted.as_str(), &format!("{wanted}_")]));
+    let wanted = keys.wanted(source, member);
+    let name = identifier(&source.parts.of(owner, wanted));
     let side = travel.side();
     let plain = source.types.member(class, member.value.schema, side);
     let lenient = source.choices.is_lenient(&keys.all());
@@ -199,7 +184,7 @@ fn constant(
         return None;
     };
     let is_constant = presence == Presence::Required && list.values.len() == 1 && !list.open;
-    let variants = enumeration::texts(list, owner, source.choices).0;
+    let variants = enumeration::texts(list, owner, source.choices, &source.parts);
     variants
         .into_iter()
         .next()
@@ -237,8 +222,15 @@ impl MemberKeys {
         keys
     }
 
-    fn own(&self) -> Vec<&str> {
-        self.own.iter().map(String::as_str).collect()
+    /// The name that the member would have.
+    fn wanted(&self, source: &Source<'_>, member: &Member) -> Wanted {
+        let mut keys = self.own.iter();
+        let chosen = keys.find_map(|key| source.choices.renamed(key));
+        Wanted {
+            wire: member.name.clone(),
+            name: chosen.map_or_else(|| value_name(&member.name), str::to_owned),
+            chosen: chosen.is_some(),
+        }
     }
 
     fn all(&self) -> Vec<&str> {

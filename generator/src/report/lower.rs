@@ -21,6 +21,15 @@ problems! {
         } = "undeclared-path-parameter":
             "the path `{path}` has the parameter `{name}`, which is not declared; it is taken as a string",
             hint "declare `{name}` with `in: path` in the operation or in its path item";
+        /// A path that has what no path should have.
+        OddPath {
+            /// The template.
+            path: String,
+            /// What it has.
+            what: String,
+        } = "odd-path":
+            "the path `{path}` has {what}",
+            hint "write a query as parameters with `in: query`, and each parameter of the path as `{{name}}`";
         /// A declared path parameter is not in the template.
         UnusedPathParameter {
             /// Its name.
@@ -45,7 +54,7 @@ problems! {
             place: String,
         } = "unsupported-place":
             "the parameter `{name}` travels `in: {place}`, which is not supported; it is left out",
-            hint "write it as single parameters with `in: query`";
+            hint "an operation has one body, and a query is written as single parameters with `in: query`";
         /// A parameter with a style that its place does not have.
         UnsupportedStyle {
             /// Its name.

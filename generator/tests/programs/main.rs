@@ -13,9 +13,12 @@ mod support;
 
 mod examples;
 mod kitchen_sink;
+mod values;
 mod workshop;
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use support::Folder;
 use workshop::{Files, assert_clean, cargo, write};
@@ -103,17 +106,40 @@ fn hostile_texts_give_a_crate_without_a_warning() {
     assert_clean(&write("hostile-text", &generated(&folder, "hostile-text")));
 }
 
+/// The crate of all cases in one, written once.
+static KITCHEN_SINK: LazyLock<PathBuf> = LazyLock::new(|| {
+    let files = generated(&kitchen_sink::document(), "kitchen-sink");
+    write("kitchen-sink", &files)
+});
+
 #[test]
 fn all_cases_in_one_crate_give_no_warning() {
-    assert_clean(&write(
-        "kitchen-sink",
-        &generated(&kitchen_sink::document(), "kitchen-sink"),
-    ));
+    assert_clean(&KITCHEN_SINK);
 }
 
 #[test]
 fn every_model_and_every_operation_has_an_example_that_comes_through() {
     examples::run(&kitchen_sink::document(), "kitchen-sink");
+}
+
+#[test]
+fn what_the_cases_describe_comes_back_as_it_was_sent() {
+    LazyLock::force(&KITCHEN_SINK);
+    let dependencies = "kitchen-sink = { path = \"../kitchen-sink\", default-features = false }\nserde = \"1\"\nserde_json = \"1\"\n";
+    let program = write(
+        "values",
+        &Files::from([
+            (
+                "Cargo.toml".to_owned(),
+                manifest("values", "", dependencies),
+            ),
+            ("src/main.rs".to_owned(), values::program()),
+        ]),
+    );
+    assert_eq!(
+        cargo(&program, &["run", "--quiet"]),
+        "all values came through\n"
+    );
 }
 
 #[test]

@@ -115,5 +115,5 @@ pub(crate) fn assert_clean(folder: &Path) {
         folder,
         &["doc", "--quiet", "--no-deps", "--no-default-features"],
     );
-    cargo(folder, &["test", "--quiet", "--doc"]);
+    cargo(folder, &["test", "--quiet", "--doc", "--all-features"]);
 }

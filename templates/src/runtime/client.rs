@@ -87,7 +87,10 @@ impl ClientBuilder {
 
     /// Sets the credential at this index of the service's table.
     pub(crate) fn credential(self, index: usize, credential: Credential) -> Self {
-        self.given(index, Given::Secret(credential))
+        let valid = SERVICE.credentials.get(index).copied();
+        let valid = valid.filter(|kind| credential.is_valid(*kind));
+        let placed = valid.and_then(|kind| credential.place(kind).ok());
+        self.given(index, Given::Secret(placed))
     }
 
     /// Sets the credential at this index of the service's table, or where it is fetched.
@@ -228,13 +231,11 @@ impl ClientBuilder {
     }
 
     fn check_credentials(&self, base: &Base) -> Result<(), BuildError> {
-        for (kind, given) in SERVICE.credentials.iter().zip(&self.credentials) {
+        for given in self.credentials.iter().flatten() {
             match given {
-                Some(Given::Secret(credential)) if !credential.is_valid(*kind) => {
-                    return Err(BuildError::Credential);
-                }
-                Some(Given::Source(source)) => source.check(self.allow_http)?,
-                Some(Given::Secret(_)) | None => {}
+                Given::Secret(None) => return Err(BuildError::Credential),
+                Given::Secret(Some(_)) => {}
+                Given::Source(source) => source.check(self.allow_http)?,
             }
         }
         let has_credentials = self.credentials.iter().any(Option::is_some);

@@ -74,6 +74,11 @@ pub trait Entries {
     /// # Errors
     /// When it can't be read, or a member came twice.
     fn value(&mut self) -> Result<Option<Value>, Fault>;
+
+    /// The text of a member, where it is only asked what would fit.
+    fn glimpse(&self, _name: &str) -> Option<&str> {
+        None
+    }
 }
 
 /// An array that is being filled.
@@ -86,6 +91,9 @@ pub trait List {
 pub trait Keyed {
     /// The empty slot for the member of this name; `None`: it came before.
     fn slot(&mut self, name: &str) -> Option<&mut dyn Decode>;
+
+    /// Makes room for a member that may have come before: of those that are not declared, the last one holds.
+    fn forget(&mut self, name: &str);
 }
 
 /// A struct that is being filled.

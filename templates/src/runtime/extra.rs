@@ -37,11 +37,13 @@ impl Extra {
     }
 
     /// How many members there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.0.as_ref().map_or(0, |inner| inner.members.len())
     }
 
     /// There are no members.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -56,6 +58,7 @@ impl Extra {
         self.0.as_mut()?.members.remove(name)
     }
 
+    #[inline]
     fn nulls(&self) -> &[&'static str] {
         self.0.as_ref().map_or(&[], |inner| &inner.nulls)
     }
@@ -72,6 +75,7 @@ impl Extra {
         self.inner().nulls.push(name);
     }
 
+    #[inline]
     pub(super) fn was_null(&self, name: &str) -> bool {
         self.nulls().contains(&name)
     }

@@ -30,6 +30,10 @@ impl<T: Decode> Keyed for BTreeMap<String, T> {
             Entry::Occupied(_) => None,
         }
     }
+
+    fn forget(&mut self, name: &str) {
+        self.remove(name);
+    }
 }
 
 impl<T: Encode> Encode for BTreeMap<String, T> {

@@ -13,13 +13,13 @@ pub(crate) const LIMIT: usize = 10;
 
 /// The request that a response redirects to; `None`: the response is the answer.
 pub(crate) fn follow(request: &Ready, status: StatusCode, headers: &HeaderMap) -> Option<Ready> {
-    let location = headers.get(LOCATION)?.to_str().ok()?;
     let to_get = match status.as_u16() {
         301 | 302 => request.method == Method::POST,
         303 => request.method != Method::GET && request.method != Method::HEAD,
         307 | 308 => false,
         _ => return None,
     };
+    let location = headers.get(LOCATION)?.to_str().ok()?;
     let uri = resolve(&request.uri, location)?;
     let mut next = Ready {
         uri,

@@ -132,12 +132,14 @@ impl Written<'_> {
         };
         let mut members = serializer.serialize_map(len)?;
         for (member, slot) in fields.table.members.iter().zip(fields.slots) {
-            let view = slot.view();
-            match view {
-                View::Absent if !writes_null(fields, member, *slot) => {}
-                _ if !self.allows(member) => {}
+            if !self.allows(member) {
+                continue;
+            }
+            // Most members are texts or absent: the way over `Written` costs as much as writing them.
+            match slot.view() {
                 View::Text(text) => members.serialize_entry(member.wire, text)?,
-                _ => members.serialize_entry(member.wire, &self.with(&view))?,
+                View::Absent if !writes_null(fields, member, *slot) => {}
+                view => members.serialize_entry(member.wire, &self.with(&view))?,
             }
         }
         if let Remains::Kept(extra) = fields.rest
@@ -169,7 +171,7 @@ impl Written<'_> {
     }
 
     fn allows(self, member: &Member) -> bool {
-        !member.is(mark::read_only) || self.read_only == ReadOnly::Written
+        self.read_only == ReadOnly::Written || !member.is(mark::read_only)
     }
 }
 

@@ -112,6 +112,10 @@ impl Entries for Glance<'_, JsonObject> {
     fn value(&mut self) -> Result<Option<Value>, Fault> {
         Ok(None)
     }
+
+    fn glimpse(&self, name: &str) -> Option<&str> {
+        self.value.get(name)?.as_str()
+    }
 }
 
 impl Glance<'_, JsonObject> {

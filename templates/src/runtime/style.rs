@@ -3,7 +3,7 @@
 use super::draft::{Draft, text};
 use super::error::RequestError;
 use super::leaves::{Depth, is_array, leaves};
-use super::path::{encode, push, scalar};
+use super::path::{Kept, encode, push, scalar};
 use super::{Encode, Parameter, Place, ReadOnly, Style, View, auth, encode as encode_json};
 
 impl Parameter {
@@ -256,14 +256,16 @@ fn add(parameter: &Parameter, text: &str, out: &mut String) {
     } else {
         // Reserved characters, but for those that a query can't hold or that would split it; `%XX` passes as it is
         // (RFC 6570, 3.2.3).
+        static RESERVED: Kept = Kept::and("-._~:/?@!$'()*,;=");
+        static ESCAPES: Kept = Kept::and("-._~:/?@!$'()*,;=%");
         let bytes = text.as_bytes();
         for (index, byte) in bytes.iter().enumerate() {
             let is_hex =
                 |offset: usize| bytes.get(index + offset).is_some_and(u8::is_ascii_hexdigit);
             let kept = if is_hex(1) && is_hex(2) {
-                "-._~:/?@!$'()*,;=%"
+                &ESCAPES
             } else {
-                "-._~:/?@!$'()*,;="
+                &RESERVED
             };
             push(*byte, kept, out);
         }

@@ -30,6 +30,10 @@ pub struct Arm<T> {
 /// What the `Decode` of a union does. An object with an unknown tag, or none, and a value whose shape fits no arm are
 /// kept as they are.
 pub(crate) fn decode_union<T: Union>(union: &mut T, source: Source<'_>) -> Result<(), Fault> {
+    let source = match glance::<T>(source) {
+        Ok(fits) => return fits,
+        Err(source) => source,
+    };
     let Some(value) = buffer(source)? else {
         return Ok(());
     };
@@ -44,6 +48,19 @@ pub(crate) fn decode_union<T: Union>(union: &mut T, source: Source<'_>) -> Resul
     match buffered::read(union.slot(), value) {
         Ok(_) => Ok(()),
         Err(fault) => Err(fault.with_alternatives(others)),
+    }
+}
+
+/// Where it is only asked what would fit: whether the arm fits that the tag chooses. The arms of a union without tag are
+/// not tried, or the work would be multiplied by their number wherever one union is in another.
+fn glance<T: Union>(source: Source<'_>) -> Result<Result<(), Fault>, Source<'_>> {
+    let Source::Object(entries) = source else {
+        return Err(source);
+    };
+    let text = T::TAG.and_then(|tag| entries.glimpse(tag));
+    match text.and_then(arm_of::<T>) {
+        Some(arm) => Ok((arm.empty)().slot().decode(Source::Object(entries))),
+        None => Err(Source::Object(entries)),
     }
 }
 
@@ -65,7 +82,11 @@ fn by_tag<T: Union>(tag: &str, value: &Value) -> Result<Option<&'static Arm<T>>,
         return Err(Fault::mismatch("an object", json_type(value)));
     }
     let text = value.get(tag).and_then(Value::as_str);
-    Ok(text.and_then(|text| T::ARMS.iter().find(|arm| arm.tags.contains(&text))))
+    Ok(text.and_then(arm_of))
+}
+
+fn arm_of<T: Union>(tag: &str) -> Option<&'static Arm<T>> {
+    T::ARMS.iter().find(|arm| arm.tags.contains(&tag))
 }
 
 fn by_shape<T: Union>(

@@ -2,9 +2,13 @@
 
 use bytes::Bytes;
 use http::Uri;
+use http::uri::PathAndQuery;
 
 use super::error::RequestError;
-use super::path::{dots, is_dots};
+use super::path::{dots, has_dots};
+
+/// Longest path with its query: `http` counts in 16 bits, and not all of its versions check that.
+const LONGEST: usize = 0xFFFE;
 
 /// A base URL: scheme, host, port, and a path before that of every operation.
 #[derive(Clone)]
@@ -41,7 +45,7 @@ impl Base {
         if authority.as_str() != authority.host() && authority.port_u16().is_none() {
             return Err("has a port that is not a number below 65536");
         }
-        if uri.path().split('/').any(is_dots) || uri.path().contains('\\') {
+        if has_dots(uri.path()) || uri.path().contains('\\') {
             return Err("has a `.`, a `..` or a `\\` in its path");
         }
         Ok(Self {
@@ -56,15 +60,17 @@ impl Base {
     /// # Errors
     /// When the parsed URL has not the very path that was asked for.
     pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, RequestError> {
-        let mark = if query.is_empty() { "" } else { "?" };
-        let text = [&self.text, path, mark, query].concat();
-        let uri = Uri::from_maybe_shared(Bytes::from(text))
-            .map_err(|_| RequestError::new("the URL of the request is too long or not valid"))?;
         let base = self.uri.path().trim_end_matches('/');
-        let intact = uri.path().strip_prefix(base) == Some(path)
-            && !path.split('/').any(is_dots)
-            && uri.authority() == self.uri.authority()
-            && uri.scheme() == self.uri.scheme();
+        let mark = if query.is_empty() { "" } else { "?" };
+        let text = [base, path, mark, query].concat();
+        let mut parts = self.uri.clone().into_parts();
+        parts.path_and_query = match text.len() {
+            0..=LONGEST => PathAndQuery::from_maybe_shared(Bytes::from(text)).ok(),
+            _ => None,
+        };
+        let uri = Uri::from_parts(parts)
+            .map_err(|_| RequestError::new("the URL of the request is too long or not valid"))?;
+        let intact = uri.path().strip_prefix(base) == Some(path) && !has_dots(path);
         if intact {
             Ok(uri)
         } else {
@@ -173,10 +179,11 @@ fn without_dots(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut segments = path.split('/').skip(1).peekable();
     while let Some(segment) = segments.next() {
-        if dots(segment) == Some(2) {
+        let dots = dots(segment.as_bytes());
+        if dots == Some(2) {
             kept.pop();
         }
-        if !is_dots(segment) {
+        if !matches!(dots, Some(1 | 2)) {
             kept.push(segment);
         } else if segments.peek().is_none() {
             kept.push("");

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::http::{builder, client};
 use super::server::{Reply, Server};
 use crate::models::CreateThing;
-use crate::runtime::public::{Backoff, Error, Timeout, TransportErrorKind};
+use crate::runtime::public::{Error, Timeout, TransportErrorKind};
 
 const THING: &str = r#"{"id":"t1","name":"Lamp"}"#;
 const SOON: Duration = Duration::from_millis(100);
@@ -146,67 +146,4 @@ async fn a_reset_or_garbage_before_the_headers_is_a_failure_of_the_exchange() {
         assert_eq!(failure.cause().kind(), TransportErrorKind::Exchange);
         assert_eq!(server.seen().len(), 1);
     }
-}
-
-#[tokio::test]
-async fn dropping_a_call_closes_its_connection() {
-    let server = Server::always(Reply::default().wait(LATE)).await;
-    let client = client(&server);
-    let call = tokio::time::timeout(SOON, client.fetch_thing("t").into_future()).await;
-    assert!(call.is_err());
-    let started = Instant::now();
-    while server.open() > 0 {
-        assert!(
-            started.elapsed() < Duration::from_secs(1),
-            "the connection is still open"
-        );
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    assert_eq!(server.seen().len(), 1);
-}
-
-#[tokio::test]
-async fn a_connection_that_was_closed_while_it_was_idle_is_no_failure() {
-    let closed = || Reply::json(200, THING).close();
-    let server = Server::start([closed(), closed(), closed()]).await;
-    let client = builder(&server).build().unwrap();
-    for _ in 0..3 {
-        assert_eq!(client.fetch_thing("t").await.unwrap().id, "t1");
-    }
-}
-
-#[tokio::test]
-async fn every_call_of_many_is_accounted_for() {
-    const CALLS: usize = 1000;
-    let reply = |number: usize| match number % 5 {
-        0 => Reply::json(503, "{}"),
-        _ => Reply::json(200, THING),
-    };
-    let server = Server::start((0..2 * CALLS).map(reply).collect::<Vec<_>>()).await;
-    let policy = Backoff::default().first(Duration::from_millis(1));
-    let builder = builder(&server).retry_policy(policy).retry_budget(50);
-    let client = builder.attempt_timeout(LATE).timeout(LATE).build().unwrap();
-    let calls: Vec<_> = (0..CALLS)
-        .map(|_| tokio::spawn(client.fetch_thing("t").send()))
-        .collect();
-    let (mut successes, mut attempts) = (0, 0);
-    for call in calls {
-        match call.await.unwrap() {
-            Ok(response) => {
-                successes += 1;
-                attempts += response.attempts();
-            }
-            Err(error) => {
-                assert!(error.is_status(503), "{error:?}");
-                attempts += error.attempts();
-            }
-        }
-    }
-    let seen = server.seen().len();
-    assert_eq!(seen, usize::try_from(attempts).unwrap());
-    let retries = seen - CALLS;
-    assert!(
-        retries > 50 && retries <= 50 + successes / 10,
-        "{retries} retries, {successes} successes"
-    );
 }

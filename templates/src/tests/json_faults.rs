@@ -109,6 +109,13 @@ fn a_member_that_comes_twice_is_a_fault() {
     let text = text.replace(r#""text":"t""#, r#""text":"t","text":"t""#);
     assert_eq!(fault_of::<Message>(&text).path(), "content.text");
     assert!(serde_json::from_str::<Message>(&text).is_err());
+    // Of those that are not declared, the last one holds.
+    let text = EXAMPLE.replacen('{', r#"{"new": 1, "new": [2], "#, 1);
+    let conversation: Conversation = decode(text.as_bytes()).unwrap();
+    assert_eq!(
+        serde_json::to_value(&conversation).unwrap()["new"],
+        json!([2])
+    );
 }
 
 #[test]

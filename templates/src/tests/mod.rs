@@ -9,9 +9,13 @@ mod http_bare;
 #[cfg(feature = "reqwest")]
 mod http_build;
 #[cfg(feature = "reqwest")]
+mod http_connections;
+#[cfg(feature = "reqwest")]
 mod http_faults;
 #[cfg(feature = "reqwest")]
 mod http_forms;
+#[cfg(feature = "reqwest")]
+mod http_many;
 #[cfg(feature = "reqwest")]
 mod http_multipart;
 #[cfg(feature = "reqwest")]

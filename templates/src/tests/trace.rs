@@ -10,7 +10,9 @@ use tracing::{Event, Metadata, Subscriber, subscriber};
 
 use super::http_bare::block_on;
 use super::privacy::{MARKER, Reply, Script, builder, reply};
-use crate::runtime::public::{TransportError, TransportErrorKind};
+use crate::runtime::public::{
+    ClientBuilder, ClientCredentials, TransportError, TransportErrorKind,
+};
 
 /// Keeps what it is told.
 #[derive(Clone, Default)]
@@ -74,28 +76,47 @@ impl Subscriber for Memory {
     }
 }
 
-/// The span of a call and the events of its attempts.
-fn traced(replies: impl Into<VecDeque<Reply>>) -> (Fields, Vec<Fields>) {
-    let (memory, script) = (Memory::default(), Script::default());
-    *script.replies.lock().unwrap() = replies.into();
-    let client = builder(&script)
-        .api_key("LEAK-key")
-        .api_key_query("LEAK-key");
+/// What is told of a call; markers are in all that the call has.
+fn told(builder: ClientBuilder) -> Kept {
+    let memory = Memory::default();
     let policy = crate::runtime::public::Backoff::default().first(std::time::Duration::ZERO);
-    let client = client.retry_policy(policy).max_attempts(3).build().unwrap();
+    let client = builder
+        .retry_policy(policy)
+        .max_attempts(3)
+        .build()
+        .unwrap();
+    // Whether anybody listens at a place is looked up by the first who comes there, which must not be another test that
+    // runs right now: so this one has been there before it listens.
+    let unheard = self::builder(&Script::default()).bearer_auth("t").build();
+    let _ = block_on(unheard.unwrap().fetch_thing("t"));
     let call = client.fetch_thing("LEAK-path").header("x", "LEAK-header");
     let _ = subscriber::with_default(memory.clone(), || block_on(call.send()));
-    let kept = memory.0.lock().unwrap();
+    let kept = std::mem::take(&mut *memory.0.lock().unwrap());
     let shown = format!("{:?} {:?}", kept.spans, kept.events);
     assert!(!shown.contains(MARKER), "{shown}");
-    assert_eq!(kept.spans.len(), 1);
-    assert!(
-        kept.events.iter().all(|(span, _)| *span == Some(1)),
-        "{shown}"
-    );
     assert!(kept.entered.is_empty());
-    let events = kept.events.iter().map(|(_, fields)| fields.clone());
-    (kept.spans[0].clone(), events.collect())
+    kept
+}
+
+fn script(replies: impl Into<VecDeque<Reply>>) -> Script {
+    let script = Script::default();
+    *script.replies.lock().unwrap() = replies.into();
+    script
+}
+
+/// The span of a call and the events of its attempts.
+fn traced(replies: impl Into<VecDeque<Reply>>) -> (Fields, Vec<Fields>) {
+    let builder = builder(&script(replies))
+        .api_key("LEAK-key")
+        .api_key_query("LEAK-key");
+    let Kept { spans, events, .. } = told(builder);
+    assert_eq!(spans.len(), 1);
+    assert!(
+        events.iter().all(|(span, _)| *span == Some(1)),
+        "{events:?}"
+    );
+    let events = events.into_iter().map(|(_, fields)| fields);
+    (spans[0].clone(), events.collect())
 }
 
 fn fields<const N: usize>(fields: [(&str, &str); N]) -> Fields {
@@ -165,4 +186,30 @@ fn an_end_without_an_answer() {
     let (call, attempts) = traced([connect(), connect(), connect()]);
     assert_eq!(call, span([(AGAIN, "2"), (ERROR, "connect")]));
     assert_eq!(attempts.len(), 3);
+}
+
+#[test]
+fn a_token_has_a_span_of_its_own() {
+    let json = "application/json";
+    let builder = builder(&script([
+        reply(503, json, "{}"),
+        reply(200, json, r#"{"access_token":"LEAK-token"}"#),
+        reply(200, json, r#"{"id":"LEAK"}"#),
+    ]));
+    let credentials = ClientCredentials::new("LEAK-id", "LEAK-secret")
+        .token_url("https://auth.example:8443/LEAK-tenant/token?LEAK-query");
+    let Kept { spans, events, .. } = told(builder.oauth2_client_credentials(credentials));
+    let token = fields([
+        ("otel.name", "POST {token_url}"),
+        ("otel.kind", "client"),
+        ("http.request.method", "POST"),
+        ("url.template", "{token_url}"),
+        ("server.address", "auth.example"),
+        ("server.port", "8443"),
+        (STATUS, "200"),
+        (AGAIN, "1"),
+    ]);
+    assert_eq!(spans, [span([(STATUS, "200")]), token]);
+    let of_spans: Vec<_> = events.iter().map(|(span, _)| *span).collect();
+    assert_eq!(of_spans, [Some(2), Some(2), Some(1)]);
 }

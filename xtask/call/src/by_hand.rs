@@ -37,18 +37,18 @@ pub enum Error {
     Transport(reqwest::Error),
     Timeout,
     /// The server answered with an error.
-    Api {
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Vec<u8>,
-        problem: Option<Problem>,
-    },
+    Api(Box<Answer>, Option<Problem>),
     /// The server answered with a success that can't be read.
-    Body {
-        why: String,
-        headers: HeaderMap,
-        body: Vec<u8>,
-    },
+    Body(Box<Answer>, String),
+}
+
+/// What the server answered.
+#[derive(Debug)]
+#[allow(dead_code, reason = "it is what a caller would look into")]
+pub struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
 }
 
 /// A client for one base URL.
@@ -134,26 +134,28 @@ impl Client {
         let status = response.status();
         let body = read(&mut response).await;
         let headers = std::mem::take(response.headers_mut());
-        if !status.is_success() {
-            let mut body = body.unwrap_or_default();
-            let problem = serde_json::from_slice(&body).ok();
+        let kept = |mut body: Vec<u8>| {
             body.truncate(KEPT);
-            return Err(Error::Api { status, headers, body, problem });
+            Box::new(Answer {
+                status,
+                headers: headers.clone(),
+                body,
+            })
+        };
+        if !status.is_success() {
+            let body = body.unwrap_or_default();
+            let problem = serde_json::from_slice(&body).ok();
+            return Err(Error::Api(kept(body), problem));
         }
-        let failed = |why: String, body: Vec<u8>, headers| Error::Body { why, headers, body };
-        let mut body = match body {
+        let body = match body {
             Ok(body) => body,
             Err(Failed::Transport(error)) => return Err(Error::Transport(error)),
-            Err(Failed::Refused(why)) => return Err(failed(why.to_owned(), Vec::new(), headers)),
+            Err(Failed::Refused(why)) => return Err(Error::Body(kept(Vec::new()), why.to_owned())),
         };
         if !is_json(&headers) {
-            body.truncate(KEPT);
-            return Err(failed("it is no JSON".to_owned(), body, headers));
+            return Err(Error::Body(kept(body), "it is no JSON".to_owned()));
         }
-        serde_json::from_slice(&body).map_err(|error| {
-            body.truncate(KEPT);
-            failed(error.to_string(), body, headers)
-        })
+        serde_json::from_slice(&body).map_err(|error| Error::Body(kept(body), error.to_string()))
     }
 }
 
@@ -195,10 +197,10 @@ fn is_json(headers: &HeaderMap) -> bool {
 fn wait(error: &Error, attempt: u32) -> Option<Duration> {
     let asked = match error {
         Error::Transport(_) | Error::Timeout => None,
-        Error::Api { status, headers, .. } if matches!(status.as_u16(), 408 | 429 | 500 | 502..=504) => {
-            headers.get(header::RETRY_AFTER)
+        Error::Api(answer, _) if matches!(answer.status.as_u16(), 408 | 429 | 500 | 502..=504) => {
+            answer.headers.get(header::RETRY_AFTER)
         }
-        Error::Api { .. } | Error::Body { .. } | Error::Path => return None,
+        Error::Api(..) | Error::Body(..) | Error::Path => return None,
     };
     let seconds = asked.and_then(|text| text.to_str().ok()?.parse().ok());
     match seconds {

@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: how fast things are, side by side with what they are compared to.
 
+pub mod call;
+pub mod decode;
 pub mod generate;
 
 use clap::{Args, Subcommand};
@@ -16,6 +18,8 @@ pub struct Arguments {
 /// What is measured.
 #[derive(Subcommand, Debug)]
 enum What {
+    Call(call::Arguments),
+    Decode(decode::Arguments),
     Generate(generate::Arguments),
 }
 
@@ -25,6 +29,8 @@ enum What {
 /// When a file can't be read, or a limit is not kept.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     match &arguments.what {
+        What::Call(arguments) => call::run(arguments),
+        What::Decode(arguments) => decode::run(arguments),
         What::Generate(arguments) => generate::run(arguments),
     }
 }

@@ -42,6 +42,8 @@ pub struct Facts<'s> {
     limits: BTreeMap<&'s str, &'s Value>,
     /// No two items may be equal.
     pub unique: bool,
+    /// `readOnly` or `writeOnly`: on one of the two sides it is a member like any unknown one.
+    pub one_sided: bool,
     /// The `format`.
     pub format: Option<&'s str>,
     /// Texts that the discriminator wants in a member, for the arms that were taken.
@@ -119,6 +121,7 @@ impl<'s> Facts<'s> {
                     }
                 }
                 "uniqueItems" => self.unique |= *value == Value::Bool(true),
+                "readOnly" | "writeOnly" => self.one_sided |= *value == Value::Bool(true),
                 "format" => self.format = value.as_str(),
                 _ => self.narrow_limit(key, value),
             }

@@ -191,7 +191,7 @@ impl<'s> Maker<'_, 's> {
     /// Values that exercise each part of it.
     fn parts(&mut self, facts: &Facts<'s>) {
         match (&facts.values, kind(facts)) {
-            (Some(values), _) => self.unknown_value(values),
+            (Some(values), _) => self.unknown_value(facts, values),
             (None, Some("object")) => self.members(facts),
             (None, Some("array")) => self.items(facts),
             (None, Some("string")) => {
@@ -206,27 +206,20 @@ impl<'s> Maker<'_, 's> {
         }
     }
 
-    fn unknown_value(&mut self, values: &[&Value]) {
-        if values.iter().all(|value| value.is_null()) {
-            return;
-        }
-        if values
-            .iter()
-            .all(|value| value.is_string() || value.is_null())
-        {
+    fn unknown_value(&mut self, facts: &Facts<'s>, values: &[&Value]) {
+        let are = |is: fn(&Value) -> bool| {
+            let some = values.iter().any(|value| !value.is_null());
+            some && values.iter().all(|value| value.is_null() || is(value))
+        };
+        if are(Value::is_string) && facts.allows("string") {
             for text in ["a value of tomorrow", ""] {
-                self.add(
-                    format!("unknown value {text:?}"),
-                    Some(text.into()),
-                    Standing::Unforeseen,
-                );
+                let what = format!("unknown value {text:?}");
+                self.add(what, Some(text.into()), Standing::Unforeseen);
             }
-        } else if values.iter().all(|value| value.is_i64() || value.is_null()) {
-            self.add(
-                "unknown value",
-                Some(json!(987_654_321_987_i64)),
-                Standing::Unforeseen,
-            );
+        }
+        if are(Value::is_i64) && facts.allows("integer") {
+            let value = json!(987_654_321_987_i64);
+            self.add("unknown value", Some(value), Standing::Unforeseen);
         }
     }
 

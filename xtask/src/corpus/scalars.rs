@@ -133,16 +133,30 @@ pub fn edges(facts: &Facts<'_>, kind: &str) -> Vec<Value> {
 }
 
 /// The item at a position of an array, made unlike those before it where that is easy.
-pub fn unlike(item: Value, index: usize) -> Value {
-    match item {
-        item if index == 0 => item,
-        Value::Number(number) => match number
-            .as_i64()
-            .and_then(|value| value.checked_add(i64::try_from(index).ok()?))
-        {
-            Some(value) => value.into(),
-            None => Value::Number(number),
-        },
-        item => item,
+pub fn unlike(mut item: Value, index: usize) -> Value {
+    if index > 0 {
+        vary(&mut item, index);
+    }
+    item
+}
+
+/// Changes a number, a text, or the first of them inside; whether there was one.
+fn vary(value: &mut Value, index: usize) -> bool {
+    match value {
+        Value::Number(number) => {
+            let other = number.as_i64().zip(i64::try_from(index).ok());
+            let other = other.and_then(|(number, index)| number.checked_add(index));
+            other.is_some_and(|other| {
+                *value = other.into();
+                true
+            })
+        }
+        Value::String(text) => {
+            text.push_str(&index.to_string());
+            true
+        }
+        Value::Array(items) => items.iter_mut().any(|item| vary(item, index)),
+        Value::Object(members) => members.values_mut().any(|member| vary(member, index)),
+        Value::Null | Value::Bool(_) => false,
     }
 }

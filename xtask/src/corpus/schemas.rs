@@ -3,7 +3,7 @@
 //! Read from the loaded document, where they are JSON Schema 2020-12 already; nothing here knows what the later stages of
 //! the generator make of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 use specsmith::document::Document;
@@ -146,12 +146,18 @@ impl Collector<'_> {
             return Some(own);
         };
         let mut beside = self.schema(self.document.node(&owner)?, &owner);
+        let mut whole = Map::new();
         if let Some(members) = beside.as_object_mut() {
             members.remove("anyOf");
             members.remove(STRICT);
             members.retain(|key, _| !ANNOTATIONS.contains(&key.as_str()));
+            // These are about what neither of the two says, so that they have to stand above both.
+            for key in ["unevaluatedItems", "unevaluatedProperties"] {
+                whole.extend(members.remove(key).map(|value| (key.to_owned(), value)));
+            }
         }
-        Some(json!({ "allOf": [beside, own] }))
+        whole.insert("allOf".to_owned(), json!([beside, own]));
+        Some(Value::Object(whole))
     }
 
     /// One schema. Documents are at most 128 levels deep, so recursion is safe.
@@ -268,7 +274,12 @@ fn owner(place: &Location) -> Option<Location> {
 /// A keyword without a schema inside. `pattern` is left out: no Rust type depends on it, and texts that match are not to be
 /// had for every one.
 fn plain(key: &str, node: &Node) -> Option<Value> {
-    let value = node.to_value();
+    let mut value = node.to_value();
+    // A name that comes twice is one too many for a validator, and for nobody else.
+    if let ("required" | "type", Value::Array(items)) = (key, &mut value) {
+        let mut seen = HashSet::new();
+        items.retain(|item| seen.insert(item.clone()));
+    }
     let texts = |value: &Value| {
         let items = value.as_array();
         items.is_some_and(|items| items.iter().all(Value::is_string))

@@ -41,9 +41,11 @@ fn value(name: &str) -> Value {
     }
 }
 
-/// Whether a value of a wrong type has to be refused: there is one type, and no union that may keep what fits no arm.
+/// Whether a value of a wrong type has to be refused: there is one type, no union that may keep what fits no arm, and no side
+/// on which the member is unknown.
 pub fn must_fail(owner: &Facts<'_>, member: &Facts<'_>) -> bool {
-    let open = owner.choices.len() + member.choices.len() > 0 || member.values.is_some();
+    let has_choice = owner.choices.len() + member.choices.len() > 0;
+    let open = has_choice || member.values.is_some() || member.one_sided;
     let types = member.types.iter().flatten();
     !open && types.filter(|name| **name != "null").count() == 1
 }

@@ -15,43 +15,60 @@ pub(super) fn request_body(
     let Some(Node::Sequence(parameters)) = operation.get_mut("parameters") else {
         return Vec::new();
     };
-    let mut body = None;
+    let taken = taken(swagger, parameters);
+    let whole_body = taken.iter().find(|(_, place)| *place == "body").copied();
     let mut fields = Vec::new();
-    for (index, node) in parameters.iter_mut().enumerate() {
-        let taken = match swagger.place_of(node) {
-            Some("body") => body.get_or_insert(index) == &index,
-            Some("formData") => true,
-            _ => continue,
+    for (index, place) in taken {
+        let Some(node) = parameters.get_mut(index) else {
+            continue;
         };
         let shared = swagger.shared(node).map(|shared| swagger.copy(shared));
         // Places of the other parameters stay what they are.
         let own = std::mem::replace(node, Node::Null);
-        let parameter = shared.unwrap_or(Some(own));
-        if let (true, Some(Node::Mapping(parameter))) = (taken, parameter) {
+        let Some(Node::Mapping(mut parameter)) = shared.unwrap_or(Some(own)) else {
+            continue;
+        };
+        let is_part = whole_body.is_none_or(|(body, _)| body == index);
+        if is_part && (place == "body" || parameter.get("name").is_some()) {
             fields.push((index, parameter));
+        } else {
+            // There is one body: for whoever reads the parameters to tell.
+            parameter.set("in", text("query"));
+            parameter.set("x-specsmith-in", text(place));
+            *node = Node::Mapping(parameter);
         }
     }
     let offset = operation.offset("parameters");
-    let (made, moves) = match (body, fields) {
-        (_, fields) if fields.is_empty() => return Vec::new(),
-        (Some(body), fields) => whole(swagger, body, fields, consumes),
-        (None, fields) => form(fields, consumes),
+    let (made, moves) = match (whole_body, fields.pop()) {
+        (_, None) => return Vec::new(),
+        (Some(_), Some(body)) => whole(swagger, body, consumes),
+        (None, Some(last)) => {
+            fields.push(last);
+            form(fields, consumes)
+        }
     };
     operation.set_at("requestBody", made, offset);
     moves
 }
 
-/// A body that one parameter describes; what other parameters say about it then has no meaning.
+/// The parameters in the body, with where they say they are.
+fn taken(swagger: &Swagger, parameters: &[Node]) -> Vec<(usize, &'static str)> {
+    let places = parameters.iter().enumerate();
+    places
+        .filter_map(|(index, node)| match swagger.place_of(node) {
+            Some("body") => Some((index, "body")),
+            Some("formData") => Some((index, "formData")),
+            _ => None,
+        })
+        .collect()
+}
+
+/// A body that one parameter describes.
 fn whole(
     swagger: &Swagger,
-    body: usize,
-    fields: Vec<(usize, Mapping)>,
+    (body, mut parameter): (usize, Mapping),
     consumes: &[String],
 ) -> (Node, Vec<Move>) {
-    let parameter = fields.into_iter().find(|(index, _)| *index == body);
-    let mut parameter = parameter
-        .map(|(_, parameter)| parameter)
-        .unwrap_or_default();
     let index = body.to_string();
     let from = ["parameters", &index, "schema"];
     let offset = parameter.offset("schema");

@@ -1,9 +1,12 @@
 //! Prints spans as Markdown, and breaks them into lines.
 
+use std::borrow::Cow;
+
+use crate::characters::fenced;
+
 use super::escape::{self, Place};
 use super::tree::{Mark, Span};
 use super::words::{Kind, Piece, joined, pieces};
-use std::borrow::Cow;
 
 /// The lines of a paragraph, none longer than `width` if its words allow that.
 pub(super) fn wrapped(spans: &[Span], width: usize) -> Vec<String> {
@@ -158,7 +161,7 @@ impl Printer {
                 if self.open_word().is_some_and(|word| word.ends_with('`')) {
                     self.glued = false;
                 }
-                self.glue(&code(text));
+                self.glue(&fenced(text));
             }
             Kind::Address(url) => self.glue(&format!("<{url}>")),
             Kind::Gap => self.glued = false,
@@ -283,18 +286,4 @@ fn longest<'a>(pieces: &[Piece<'a>], open: u8) -> Option<(usize, &'a Mark)> {
         }
     }
     longest
-}
-
-/// Code within text: as many backticks around it as it has nowhere inside.
-fn code(text: &str) -> String {
-    let text = text.replace('\n', " ");
-    let runs: Vec<usize> = text.split(|c| c != '`').map(str::len).collect();
-    let fence = (1..).find(|length| !runs.contains(length)).unwrap_or(1);
-    let fence = "`".repeat(fence);
-    let pad = if text.starts_with('`') || text.ends_with('`') {
-        " "
-    } else {
-        ""
-    };
-    format!("{fence}{pad}{text}{pad}{fence}")
 }

@@ -1,0 +1,18 @@
+//! Rust's keywords (Rust reference, "Keywords"): strict, reserved, and those of every edition.
+
+/// May be names when they are written raw (`r#type`); sorted.
+pub const RAW: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Can't be names at all.
+pub const NEVER: &[&str] = &["Self", "_", "crate", "self", "super"];
+
+/// Whether the name has to be written raw.
+pub fn is_raw(name: &str) -> bool {
+    RAW.binary_search(&name).is_ok()
+}

@@ -1,0 +1,129 @@
+//! The names of what is inside a model: fields, variants, arms.
+//!
+//! Rule: the one that people chose, the recorded one, else what its text gives. Where several want the same name, the one
+//! that is spelled like it has it, then the others in the order of their texts, numbered; and because a later one of the
+//! same name could be before them, the names of all of these are recorded.
+
+use std::collections::BTreeMap;
+
+use crate::api::{SchemaId, Shape};
+use crate::pointer::Location;
+
+use super::direction::Side;
+use super::lock::{Kind as Place, NameLock, escape};
+use super::models::{Source, variants};
+use super::names::Scope;
+use super::naming::{Naming, Subject, lock_place};
+use super::{enumeration, reserved, structs};
+
+/// A part that wants a name.
+pub struct Wanted {
+    /// What it is on the wire; for an arm without a tag its type.
+    pub wire: String,
+    /// The name that it would have alone.
+    pub name: String,
+    /// People chose it.
+    pub chosen: bool,
+}
+
+/// The names of parts, by model and wire name, where they are not those that the parts would have alone.
+#[derive(Debug, Default)]
+pub struct PartNames(BTreeMap<(String, String), String>);
+
+impl PartNames {
+    /// The name of a part of this model.
+    pub fn of(&self, model: &str, part: Wanted) -> String {
+        let key = (model.to_owned(), part.wire);
+        self.0.get(&key).cloned().unwrap_or(part.name)
+    }
+}
+
+/// Names the parts of all models, and records the names that could be another's one day.
+pub fn name(
+    subject: &Subject<'_>,
+    source: &Source<'_>,
+    naming: &Naming,
+    recorded: &NameLock,
+    next: &mut NameLock,
+) -> PartNames {
+    let mut names = PartNames::default();
+    for (&(class, side), model) in &naming.models {
+        let id = source.folded.representative(class);
+        let (wanted, taken) = parts(source, id, side, model);
+        let place = |part: &Wanted| {
+            let part = Location::root("").key(&part.wire);
+            let model = lock_place(subject, id, side);
+            format!("{model}{}", escape(part.pointer()))
+        };
+        let known = |part: &Wanted| recorded.name(Place::Part, &place(part));
+        let counts = count(&wanted);
+        let given = resolve(&wanted, &counts, taken, &known);
+        for (part, name) in wanted.into_iter().zip(given) {
+            if !part.chosen && (counts[&part.name] > 1 || known(&part).is_some()) {
+                next.record(Place::Part, place(&part), &name);
+            }
+            if name != part.name {
+                names.0.insert((model.clone(), part.wire), name);
+            }
+        }
+    }
+    names
+}
+
+/// The parts of a model, and the names that none of them can have.
+fn parts<'a>(
+    source: &'a Source<'_>,
+    id: SchemaId,
+    side: Side,
+    model: &str,
+) -> (Vec<Wanted>, &'a [&'a str]) {
+    match &source.api.schema(id).shape {
+        Shape::Object(object) => (structs::wanted(source, id, model, object), reserved::FIELDS),
+        Shape::Enumeration(list) => {
+            let wanted = enumeration::wanted(list, model, source.choices);
+            (wanted.collect(), enumeration::TAKEN)
+        }
+        Shape::Union { arms, .. } => {
+            let arms = variants(source, arms, side, model).map(|(_, _, wanted)| wanted);
+            (arms.collect(), enumeration::TAKEN)
+        }
+        _ => (Vec::new(), &[]),
+    }
+}
+
+/// How many want each name.
+fn count(wanted: &[Wanted]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for part in wanted {
+        *counts.entry(part.name.clone()).or_insert(0) += 1;
+    }
+    counts
+}
+
+fn resolve<'k>(
+    wanted: &[Wanted],
+    counts: &BTreeMap<String, usize>,
+    taken: &[&str],
+    known: &dyn Fn(&Wanted) -> Option<&'k str>,
+) -> Vec<String> {
+    let mut scope = Scope::without(taken.iter().copied());
+    let mut names = vec![String::new(); wanted.len()];
+    let mut order: Vec<(usize, &Wanted)> = wanted.iter().enumerate().collect();
+    let rank = |part: &Wanted| match known(part) {
+        _ if part.chosen => 0,
+        Some(_) => 1,
+        None if counts[&part.name] == 1 => 2,
+        None if part.wire == part.name.trim_end_matches('_') => 3,
+        None => 4,
+    };
+    order.sort_by_cached_key(|(_, part)| (rank(part), part.wire.len(), part.wire.clone()));
+    for (index, part) in order {
+        let wanted = known(part).filter(|_| !part.chosen).unwrap_or(&part.name);
+        let is_field = wanted.starts_with(|first: char| !first.is_ascii_uppercase());
+        names[index] = match is_field {
+            true => scope.claim_first(&[wanted, &format!("{wanted}_")]),
+            false => scope.claim(wanted),
+        };
+    }
+    names
+}

@@ -1,0 +1,169 @@
+//! The models by serde's derive: as they are usually written, and with what the generated ones can do.
+#![allow(dead_code, reason = "the fields are decoded, and nobody asks for them")]
+
+/// The structs; what is given stands in each of them as well.
+macro_rules! structs {
+    ($($extra:tt)*) => {
+        #[derive(Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub struct Conversation {
+            pub id: String,
+            pub account_id: String,
+            pub configuration_id: String,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub status: Option<ConversationStatus>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub name: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub created_at: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub updated_at: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub configuration: Option<Configuration>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub participants: Option<Vec<Participant>>,
+            $($extra)*
+        }
+
+        #[derive(Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub struct Configuration {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub display_name: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub description: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub conversation_grouping_type: Option<GroupingType>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub memory_store_id: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub channel_settings: Option<Map<String, Value>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub status_callbacks: Option<Vec<StatusCallback>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub intelligence_configuration_ids: Option<Vec<String>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub memory_extraction_enabled: Option<bool>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub conversations_v1_bridge: Option<Bridge>,
+            $($extra)*
+        }
+
+        #[derive(Serialize, Deserialize)]
+        pub struct StatusCallback {
+            pub url: String,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub method: Option<CallbackMethod>,
+            $($extra)*
+        }
+
+        #[derive(Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub struct Bridge {
+            pub service_id: String,
+            $($extra)*
+        }
+
+        #[derive(Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub struct Participant {
+            pub id: String,
+            pub conversation_id: String,
+            pub account_id: String,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub name: Option<String>,
+            #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+            pub kind: Option<ParticipantType>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub profile_id: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub addresses: Option<Vec<Address>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub created_at: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub updated_at: Option<String>,
+            $($extra)*
+        }
+
+        #[derive(Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub struct Address {
+            pub channel: Channel,
+            pub address: String,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub channel_id: Option<String>,
+            $($extra)*
+        }
+    };
+}
+
+/// The enums, each made by the macro that is given.
+macro_rules! enums {
+    ($make:ident) => {
+        $make!(ConversationStatus { Active = "ACTIVE", Inactive = "INACTIVE", Closed = "CLOSED" });
+        $make!(GroupingType {
+            ByProfile = "GROUP_BY_PROFILE",
+            ByAddresses = "GROUP_BY_PARTICIPANT_ADDRESSES",
+            ByAddressesAndType = "GROUP_BY_PARTICIPANT_ADDRESSES_AND_CHANNEL_TYPE",
+        });
+        $make!(CallbackMethod { Post = "POST", Get = "GET" });
+        $make!(ParticipantType {
+            HumanAgent = "HUMAN_AGENT",
+            Customer = "CUSTOMER",
+            AiAgent = "AI_AGENT",
+            Agent = "AGENT",
+            Unknown = "UNKNOWN",
+        });
+        $make!(Channel {
+            Voice = "VOICE",
+            Sms = "SMS",
+            Rcs = "RCS",
+            Whatsapp = "WHATSAPP",
+            Chat = "CHAT",
+        });
+    };
+}
+
+/// An enum of the values that are known, and of no others.
+macro_rules! closed {
+    ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+        #[derive(Serialize, Deserialize)]
+        #[allow(clippy::enum_variant_names, reason = "the names are those of the document")]
+        pub enum $name {
+            $(#[serde(rename = $text)] $variant,)*
+        }
+    };
+}
+
+/// An enum that keeps the values which it does not know.
+macro_rules! open {
+    ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+        #[derive(Serialize, Deserialize)]
+        pub enum $name {
+            $(#[serde(rename = $text)] $variant,)*
+            #[serde(untagged)]
+            Unrecognized(String),
+        }
+    };
+}
+
+/// As they are usually written: unknown members are dropped, unknown values are errors.
+pub mod bare {
+    use serde::{Deserialize, Serialize};
+    use serde_json::{Map, Value};
+
+    structs!();
+    enums!(closed);
+}
+
+/// With what the generated models can do: unknown members and values are kept.
+pub mod full {
+    use serde::{Deserialize, Serialize};
+    use serde_json::{Map, Value};
+
+    structs!(
+        #[serde(flatten)]
+        pub extra: Map<String, Value>,
+    );
+    enums!(open);
+}

@@ -1,0 +1,51 @@
+//! `cargo xtask bench call`: the CPU of one call of the generated client, as a multiple of one that is written by hand.
+
+use std::env;
+use std::process::Command;
+
+use clap::Args;
+
+use crate::failure::{Failure, words};
+use crate::paths;
+
+/// Compare the CPU of one call of the generated client with that of the same call written by hand
+///
+/// Both are in one process and call a server in another one, on this machine; both keep their connection. What is compared
+/// is a package of its own, built for release: the generated crate may not compile while it is generated.
+#[derive(Args, Debug)]
+pub struct Arguments {
+    /// How often both take their turns
+    #[arg(long, value_name = "TIMES", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..))]
+    rounds: u32,
+
+    /// Calls in a turn
+    #[arg(long, value_name = "CALLS", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+    calls: u32,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When the package can't be built, or a call of the generated client takes more than it may.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let ended = Command::new(cargo)
+        .args([
+            "run",
+            "--quiet",
+            "--release",
+            "--package",
+            "bench-call",
+            "--",
+        ])
+        .args([arguments.rounds.to_string(), arguments.calls.to_string()])
+        .current_dir(paths::workspace())
+        .status()
+        .map_err(|error| Failure::new(format!("can't run `cargo`: {}", words(&error))))?;
+    if ended.success() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        "the calls were not compared, or that of the generated client takes too long",
+    ))
+}
