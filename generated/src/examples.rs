@@ -1,8 +1,7 @@
 //! Examples of the models, for tests.
 
-use crate::runtime::example;
-
 use crate::models::*;
+use crate::runtime::example;
 
 example!(Conversation {
     id: impl Into<String> = id.into(),
