@@ -187,6 +187,34 @@ async fn the_bytes_of_a_body_that_cannot_be_read_are_kept() {
 }
 
 #[tokio::test]
+async fn what_came_of_an_error_is_kept() {
+    let begun = Reply::default()
+        .send("HTTP/1.1 503 No\r\ncontent-length: 99\r\n\r\n{\"code\":")
+        .wait(std::time::Duration::from_millis(50))
+        .send("1,");
+    for reply in [
+        begun.clone().reset(),
+        begun.clone().close(),
+        begun.wait(super::slow::LATE),
+    ] {
+        let server = Server::start([reply]).await;
+        let call = client(&server).fetch_conversation(SID);
+        let call = call.attempt_timeout(std::time::Duration::from_millis(500));
+        let error = call.await.unwrap_err();
+        let E::Unexpected(unexpected) = api(&error).body() else {
+            panic!("{error:?}")
+        };
+        assert!(
+            error.is_status(503) && unexpected.fault().is_some(),
+            "{error:?}"
+        );
+        for raw in [error.raw_body(), unexpected.raw_body()] {
+            assert_eq!(raw, b"{\"code\":1,", "{error:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn json_by_other_names_is_json() {
     for media_type in [
         "Application/JSON; charset=utf-8",
@@ -245,7 +273,9 @@ async fn a_body_over_the_limit_is_refused() {
             matches!(decode.fault(), Unreadable::TooLong(100_000)),
             "{number}: {error:?}"
         );
-        assert!(error.raw_body().is_empty(), "{number}");
+        // What is announced as too long is not read at all, and of anything else the beginning is kept.
+        let kept = if number == 0 { 0 } else { 64 * 1024 };
+        assert_eq!(error.raw_body().len(), kept, "{number}");
     }
     let server = Server::start([Reply::json(404, &" ".repeat(200)), Reply::json(200, SMALL)]).await;
     let client = builder(&server)

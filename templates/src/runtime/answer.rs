@@ -23,7 +23,10 @@ pub struct Answer {
     pub(crate) operation: &'static Operation,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Result<Bytes, Unreadable>,
+    /// As far as it came.
+    pub(crate) body: Bytes,
+    /// Why that is not all of it.
+    pub(crate) fault: Option<Unreadable>,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
 }
@@ -88,9 +91,9 @@ impl Answer {
 
     /// The body, whatever is in it.
     pub(crate) fn bytes(&mut self) -> Result<Bytes, Unreadable> {
-        match &self.body {
-            Ok(bytes) => Ok(bytes.clone()),
-            Err(_) => std::mem::replace(&mut self.body, Ok(Bytes::new())),
+        match self.fault.take() {
+            Some(fault) => Err(fault),
+            None => Ok(self.body.clone()),
         }
     }
 
@@ -138,22 +141,19 @@ impl Answer {
 
     /// Lets go of a body that has been read.
     pub(crate) fn forget_body(&mut self) {
-        self.body = Ok(Bytes::new());
+        self.body = Bytes::new();
     }
 
     /// Keeps the beginning of the body, in memory of its own when there is more.
     pub(crate) fn shorten_body(&mut self) {
-        if let Ok(bytes) = &mut self.body
-            && let Some(kept) = bytes.get(..KEPT)
-            && bytes.len() > KEPT
-        {
-            *bytes = Bytes::copy_from_slice(kept);
+        if let Some((kept, [_, ..])) = self.body.split_at_checked(KEPT) {
+            self.body = Bytes::copy_from_slice(kept);
         }
     }
 
     /// The beginning of the body.
     pub(crate) fn kept_body(&self) -> &[u8] {
-        self.body.as_ref().map_or(&[], |bytes| bytes.as_ref())
+        &self.body
     }
 
     /// The number that many APIs give an error beside the status, in a member `code`.
@@ -209,13 +209,45 @@ fn covers(range: &str, media_type: &str) -> bool {
     }
 }
 
-/// Reads a body to its end, and refuses one over the limit before memory is taken for it.
+/// What has come of a body. Most are one chunk, which need not be copied.
+#[derive(Default)]
+pub(crate) struct Arrived {
+    first: Bytes,
+    all: Vec<u8>,
+}
+
+impl Arrived {
+    fn len(&self) -> usize {
+        self.first.len() + self.all.len()
+    }
+
+    fn push(&mut self, chunk: Bytes) {
+        if self.len() == 0 {
+            self.first = chunk;
+        } else {
+            self.all.extend_from_slice(&std::mem::take(&mut self.first));
+            self.all.extend_from_slice(&chunk);
+        }
+    }
+
+    pub(crate) fn into_bytes(self) -> Bytes {
+        if self.all.is_empty() {
+            self.first
+        } else {
+            self.all.into()
+        }
+    }
+}
+
+/// Reads a body to its end, and refuses one over the limit before memory is taken for it. What came is there whatever
+/// happens, also when nobody waits for the end any more.
 pub(crate) async fn read(
     body: &mut Body,
     headers: &HeaderMap,
     method: &Method,
     limit: u64,
-) -> Result<Bytes, Unreadable> {
+    arrived: &mut Arrived,
+) -> Result<(), Unreadable> {
     let announced = headers
         .get(CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse().ok());
@@ -229,25 +261,15 @@ pub(crate) async fn read(
     if !coding.eq_ignore_ascii_case(b"identity") && !coding.is_empty() {
         return Err(Unreadable::Compressed);
     }
-    let mut whole = Bytes::new();
-    let mut buffer = Vec::new();
     while let Some(chunk) = body.chunk().await {
         let chunk = chunk.map_err(Unreadable::Interrupted)?;
-        let length = whole.len() + buffer.len() + chunk.len();
+        let length = arrived.len() + chunk.len();
         if u64::try_from(length).unwrap_or(u64::MAX) > limit {
+            let kept = KEPT.saturating_sub(arrived.len()).min(chunk.len());
+            arrived.push(Bytes::copy_from_slice(&chunk[..kept]));
             return Err(Unreadable::TooLong(limit));
         }
-        // Most bodies are one chunk, which need not be copied.
-        if whole.is_empty() && buffer.is_empty() {
-            whole = chunk;
-        } else {
-            buffer.extend_from_slice(&std::mem::take(&mut whole));
-            buffer.extend_from_slice(&chunk);
-        }
+        arrived.push(chunk);
     }
-    Ok(if buffer.is_empty() {
-        whole
-    } else {
-        Bytes::from(buffer)
-    })
+    Ok(())
 }

@@ -10,7 +10,7 @@ use http::StatusCode;
 use http::header::HeaderMap;
 
 use super::Operation;
-use super::answer::{Answer, Unreadable, read};
+use super::answer::{Answer, Arrived, Unreadable, read};
 use super::auth;
 use super::clock::within;
 use super::draft::{Draft, Ready};
@@ -107,7 +107,8 @@ type Attempt = Result<Received, Stop>;
 struct Received {
     status: StatusCode,
     headers: HeaderMap,
-    body: Result<bytes::Bytes, Unreadable>,
+    body: bytes::Bytes,
+    fault: Option<Unreadable>,
 }
 
 /// Why an attempt gives no response.
@@ -191,22 +192,24 @@ impl Running {
             within(sending, &mut sleep).await
         };
         let (status, headers, mut body) = sent.unwrap_or(Err(Stop::Timeout(timeout)))?;
+        let mut arrived = Arrived::default();
         let read = {
             let limit = self.settings.max_body_bytes;
-            let reading = pin!(read(&mut body, &headers, &ready.method, limit));
-            within(reading, &mut sleep).await
+            let reading = read(&mut body, &headers, &ready.method, limit, &mut arrived);
+            within(pin!(reading), &mut sleep).await
         };
-        let body = read.unwrap_or(Err(Unreadable::Timeout(timeout)));
+        let read = read.unwrap_or(Err(Unreadable::Timeout(timeout)));
         // An error is known by its status; a success is none without its body.
-        match body {
+        match read {
             Err(Unreadable::Interrupted(error)) if status.is_success() => {
                 Err(Stop::Transport(error))
             }
             Err(Unreadable::Timeout(timeout)) if status.is_success() => Err(Stop::Timeout(timeout)),
-            body => Ok(Received {
+            read => Ok(Received {
                 status,
                 headers,
-                body,
+                body: arrived.into_bytes(),
+                fault: read.err(),
             }),
         }
     }
@@ -332,6 +335,7 @@ impl Running {
                 status,
                 headers,
                 body,
+                fault,
             }) => {
                 if status.is_success() {
                     self.settings.budget.refill();
@@ -341,6 +345,7 @@ impl Running {
                     status,
                     headers,
                     body,
+                    fault,
                     attempts,
                     elapsed,
                 }))

@@ -250,9 +250,16 @@ fn form(text: &str) -> String {
 
 /// The token in an answer (RFC 6749, 5.1), or what the answer says is wrong (5.2).
 fn token(answer: Answer) -> Result<Credential, TokenError> {
-    let Answer { status, body, .. } = answer;
-    let json = body.as_deref().unwrap_or_default();
-    let json: Value = serde_json::from_slice(json).unwrap_or_default();
+    let Answer {
+        status,
+        body,
+        fault,
+        ..
+    } = answer;
+    let json: Value = match fault {
+        None => serde_json::from_slice(&body).unwrap_or_default(),
+        Some(_) => Value::Null,
+    };
     let text = |name: &str| json.get(name)?.as_str();
     if !status.is_success() {
         let code = text("error").filter(|code| is_code(code));
@@ -266,9 +273,7 @@ fn token(answer: Answer) -> Result<Credential, TokenError> {
             credential.lifetime = json.get("expires_in").and_then(lifetime);
             Ok(credential)
         }
-        _ => Err(body
-            .err()
-            .map_or(TokenError::NoToken, TokenError::Unreadable)),
+        _ => Err(fault.map_or(TokenError::NoToken, TokenError::Unreadable)),
     }
 }
 
