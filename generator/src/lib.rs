@@ -9,6 +9,9 @@
 //! A stage is a function from one value to the next; it knows the one before it and nothing else. What an input can get
 //! wrong, or what is left out, goes into a [`Report`] with its place, and never stops a stage half-way.
 //!
+//! Within a stage, what does not depend on each other is made side by side (`parallel`); the result is the same on any number
+//! of processors.
+//!
 //! | to add | decide in | and then in |
 //! |---|---|---|
 //! | a schema keyword | `lower/facts.rs`: one arm | `lower/constraints.rs`, if it becomes a sentence; `load/grammar.rs`, if it holds schemas; `api/types.rs`, if it is a new fact |

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use xtask::{bench, codegen, corpus, terminal};
 
-/// A generation makes many small things: with this allocator it takes a fifth less time than with that of the system.
+/// A generation makes many small things: the allocator of the system took a third of its time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -19,8 +19,9 @@ pub(super) struct Lookup<'a> {
     outcomes: BTreeMap<&'a str, &'a Outcome>,
     /// File of each method, by name.
     file_of: BTreeMap<&'a str, Option<&'a str>>,
-    /// What is in each file; in none what all groups have in common, or everything.
+    /// What is in each file; under no group what all of them have in common, or everything.
     files: BTreeMap<Option<&'a str>, File<'a>>,
+    /// Names that models must not be imported by.
     taken: Taken,
 }
 

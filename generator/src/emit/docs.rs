@@ -1,4 +1,4 @@
-//! Doc comments: text of the document made visible, one attribute a line.
+//! Doc comments: text of the document made visible, line by line.
 
 pub(super) use crate::characters::{code_span as code, is_hidden, visible};
 use proc_macro2::TokenStream;
@@ -6,8 +6,8 @@ use quote::quote;
 
 use super::scope::Scope;
 
-/// `#[doc = "3"]`: the attribute stands for all of the lines, which are kept beside the tokens and which print puts in its place. They are
-/// half of what is emitted, and as literals would be escaped, parsed and read again one by one.
+/// `#[doc = "3"]`: the attribute stands for all of the lines, which are kept beside the tokens and which print puts in its
+/// place. They are half of what is emitted, and as literals would be escaped, parsed and read again one by one.
 pub(super) fn outer<T: AsRef<str>>(lines: &[T], scope: &mut Scope) -> TokenStream {
     let number = scope.keep_docs(comment(lines)).to_string();
     quote!(#[doc = #number])

@@ -1,6 +1,6 @@
 //! Texts that are meant to do harm: they take no more time than others, and show what they are.
 
-use crate::soup::soup;
+use crate::soup::{soup, texts_of};
 use specsmith::plan::markdown::{one_line, rustdoc};
 use std::time::{Duration, Instant};
 
@@ -122,5 +122,73 @@ fn every_text_is_stable() {
     for text in soup(5_000) {
         let once = rustdoc(&text);
         assert_eq!(rustdoc(&once.join("\n")), once, "{text:?}");
+    }
+}
+
+/// What prose is mostly made of, and what looks like it.
+const WORDS: &[&str] = &[
+    "word ",
+    "Word ",
+    "page_size ",
+    "_x_ ",
+    "a_ ",
+    "`code` ",
+    "`a`b ",
+    "`two words` ",
+    "(see) ",
+    "1. ",
+    "2) ",
+    "12 ",
+    "- ",
+    "-- ",
+    "--all ",
+    "--- ",
+    "e.g. ",
+    "it's ",
+    "\"said\" ",
+    "x=1 ",
+    "= ",
+    "=== ",
+    "+ ",
+    "> ",
+    "A&B ",
+    "& ",
+    "&amp; ",
+    "50% ",
+    "{id} ",
+    "and/or ",
+    "http://x.example ",
+    "a: ",
+    "://",
+    "a@b.example ",
+    "*b* ",
+    "[c] ",
+    "# ",
+    "~x~ ",
+    "é ",
+    "! ",
+    "? ",
+    "\n",
+    "\n",
+    "\n\n",
+    "\n\n\n",
+    " \n",
+    "  \n",
+    " ",
+    "    ",
+    "a-word-of-some-length-that-makes-lines-end-early ",
+];
+
+#[test]
+fn prose_alone_is_what_it_is_beside_markup() {
+    for text in texts_of(WORDS, 3_000) {
+        let alone = rustdoc(&text);
+        let beside = rustdoc(&format!("{text}\n\n*end*"));
+        let mut expected = alone.clone();
+        if !alone.is_empty() {
+            expected.push(String::new());
+        }
+        expected.push("_end_".to_owned());
+        assert_eq!(beside, expected, "{text:?}");
     }
 }

@@ -151,6 +151,11 @@ const PIECES: &[&str] = &[
 
 /// Texts, the same ones each time.
 pub(crate) fn soup(count: usize) -> Vec<String> {
+    texts_of(PIECES, count)
+}
+
+/// Texts of these pieces, the same ones each time.
+pub(crate) fn texts_of(pieces: &[&str], count: usize) -> Vec<String> {
     // Numerical Recipes' constants; any sequence without short cycles does.
     let mut state = 2_463_534_242_u64;
     let mut next = |below: usize| {
@@ -162,7 +167,7 @@ pub(crate) fn soup(count: usize) -> Vec<String> {
     (0..count)
         .map(|_| {
             let length = 1 + next(24);
-            (0..length).map(|_| PIECES[next(PIECES.len())]).collect()
+            (0..length).map(|_| pieces[next(pieces.len())]).collect()
         })
         .collect()
 }

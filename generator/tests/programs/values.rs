@@ -18,7 +18,10 @@ pub(crate) fn program() -> String {
         let schemas: Value = serde_yaml::from_str(text).unwrap();
         for (schema, values) in schemas.as_mapping().unwrap() {
             let schema = schema.as_str().unwrap();
-            let ty = &index[&format!("#/components/schemas/{}.{schema}", case.name)];
+            let place = format!("#/components/schemas/{}.{schema}", case.name);
+            let ty = index
+                .get(&place)
+                .unwrap_or_else(|| panic!("there is no {place}"));
             for value in values.as_sequence().unwrap() {
                 let json = serde_json::to_string(value).unwrap();
                 let _ = writeln!(checks, "    check::<{ty}>({:?}, {json:?});", case.name);

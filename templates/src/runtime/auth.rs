@@ -198,32 +198,27 @@ pub(crate) async fn fetch(
     ready: &Ready,
     refused: &[Credential],
 ) -> Result<(Ready, Vec<Credential>), RequestError> {
-    let mut ready = ready.clone();
+    let mut authorized = ready.clone();
     let mut fetched = Vec::new();
-    for (index, (kind, source)) in ready.sources.clone().iter().enumerate() {
+    for (index, (kind, source)) in ready.sources.iter().enumerate() {
         let credential = source.credential(call, refused.get(index)).await?;
-        if !credential.is_valid(*kind) {
-            return Err(RequestError::new(
-                "a credential was fetched that can't be sent",
-            ));
-        }
         match credential.place(*kind)? {
             Placed::Header(name, value) => {
-                ready.headers.insert(name, value);
+                authorized.headers.insert(name, value);
             }
-            Placed::Query(pair) => ready.uri = with_query(&ready.uri, &pair)?,
+            Placed::Query(pair) => authorized.uri = with_query(&authorized.uri, &pair)?,
             Placed::Cookie(pair) => {
-                let own = ready.headers.get(header::COOKIE);
+                let own = authorized.headers.get(header::COOKIE);
                 let own = own.map(|own| String::from_utf8_lossy(own.as_bytes()));
                 let all = own.map_or(pair.clone(), |own| format!("{own}; {pair}"));
-                ready
+                authorized
                     .headers
                     .insert(header::COOKIE, secret("cookie", &all)?);
             }
         }
         fetched.push(credential);
     }
-    Ok((ready, fetched))
+    Ok((authorized, fetched))
 }
 
 /// The environment variable, for `from_env`.

@@ -7,11 +7,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
-use super::ClientBuilder;
 use super::auth::{Credential, Given, Source};
 use super::error::{BuildError, RequestError};
 use super::execute::Running;
 use super::transport::BoxFuture;
+use super::{ClientBuilder, CredentialKind};
+use crate::client::SERVICE;
 
 /// Fetches a credential, such as a token, when a client needs one.
 ///
@@ -52,6 +53,7 @@ impl ClientBuilder {
     pub(crate) fn fetched(self, index: usize, from: impl Fetch) -> Self {
         let cache = Cache {
             from,
+            kind: SERVICE.credentials.get(index).copied(),
             state: Mutex::default(),
         };
         self.given(index, Given::Source(Arc::new(cache)))
@@ -91,6 +93,8 @@ impl<T: CredentialProvider> Fetch for T {
 /// Keeps what was fetched.
 struct Cache<F> {
     from: F,
+    /// Where the credential goes.
+    kind: Option<CredentialKind>,
     state: Mutex<State>,
 }
 
@@ -201,6 +205,15 @@ impl<F: Fetch> Cache<F> {
         let clock = &call.settings.clock;
         let begun = clock.now();
         let fetched = self.from.fetch(call).await;
+        // Not to be kept: the next one may be better.
+        let fetched = fetched.and_then(|credential| {
+            match self.kind.is_none_or(|kind| credential.is_valid(kind)) {
+                true => Ok(credential),
+                false => Err(Arc::from(Box::<dyn Error + Send + Sync>::from(
+                    "it is empty, or holds what can't be sent",
+                ))),
+            }
+        });
         let mut state = lock(flight.0);
         match fetched {
             Ok(credential) => {

@@ -287,19 +287,26 @@ fn keys_come_from_providers_too() {
 
 #[test]
 fn what_cannot_be_sent_is_not_sent() {
-    struct Broken(&'static str);
+    struct Broken(&'static str, Arc<AtomicU32>);
     impl CredentialProvider for Broken {
         fn fetch(&self) -> BoxFuture<'_, Fetched> {
+            self.1.fetch_add(1, Ordering::Relaxed);
             Box::pin(async { Ok(Credential::new(self.0)) })
         }
     }
+    let fetches = Arc::new(AtomicU32::new(0));
     let (api, provider) = (Api::new(|_| true), Numbered::default());
     for secret in ["", "t\r\nx-admin: 1", "\0"] {
-        let builder = at(&api, &provider).bearer_auth_provider(Arc::new(Broken(secret)));
-        let error = block_on(builder.build().unwrap().fetch_thing("t")).unwrap_err();
-        assert!(matches!(error, Error::Request(_)), "{error:?}");
+        let builder = at(&api, &provider)
+            .bearer_auth_provider(Arc::new(Broken(secret, Arc::clone(&fetches))));
+        let client = builder.build().unwrap();
+        for _ in 0..2 {
+            let error = block_on(client.fetch_thing("t")).unwrap_err();
+            assert!(matches!(error, Error::Request(_)), "{error:?}");
+        }
     }
     assert!(api.sent().is_empty());
+    assert_eq!(fetches.load(Ordering::Relaxed), 6, "it is not kept");
 }
 
 #[test]

@@ -102,9 +102,9 @@ macro_rules! enums {
     ($make:ident) => {
         $make!(ConversationStatus { Active = "ACTIVE", Inactive = "INACTIVE", Closed = "CLOSED" });
         $make!(GroupingType {
-            ByProfile = "GROUP_BY_PROFILE",
-            ByAddresses = "GROUP_BY_PARTICIPANT_ADDRESSES",
-            ByAddressesAndType = "GROUP_BY_PARTICIPANT_ADDRESSES_AND_CHANNEL_TYPE",
+            Profile = "GROUP_BY_PROFILE",
+            Addresses = "GROUP_BY_PARTICIPANT_ADDRESSES",
+            AddressesAndType = "GROUP_BY_PARTICIPANT_ADDRESSES_AND_CHANNEL_TYPE",
         });
         $make!(CallbackMethod { Post = "POST", Get = "GET" });
         $make!(ParticipantType {

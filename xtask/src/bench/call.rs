@@ -1,12 +1,9 @@
 //! `cargo xtask bench call`: the CPU of one call of the generated client, as a multiple of one that is written by hand.
 
-use std::env;
-use std::process::Command;
-
 use clap::Args;
 
-use crate::failure::{Failure, words};
-use crate::paths;
+use super::package;
+use crate::failure::Failure;
 
 /// Compare the CPU of one call of the generated client with that of the same call written by hand
 ///
@@ -28,24 +25,9 @@ pub struct Arguments {
 /// # Errors
 /// When the package can't be built, or a call of the generated client takes more than it may.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let ended = Command::new(cargo)
-        .args([
-            "run",
-            "--quiet",
-            "--release",
-            "--package",
-            "bench-call",
-            "--",
-        ])
-        .args([arguments.rounds.to_string(), arguments.calls.to_string()])
-        .current_dir(paths::workspace())
-        .status()
-        .map_err(|error| Failure::new(format!("can't run `cargo`: {}", words(&error))))?;
-    if ended.success() {
-        return Ok(());
-    }
-    Err(Failure::new(
+    package::run(
+        "bench-call",
+        &[arguments.rounds, arguments.calls],
         "the calls were not compared, or that of the generated client takes too long",
-    ))
+    )
 }

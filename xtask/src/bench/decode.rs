@@ -1,11 +1,9 @@
 //! `cargo xtask bench decode`: how fast the generated models are read and written, as a multiple of serde's derive.
 
-use std::env;
-use std::process::Command;
-
 use clap::Args;
 
-use crate::failure::{Failure, words};
+use super::package;
+use crate::failure::Failure;
 
 /// Compare how fast the generated models are decoded and encoded with how fast serde's derive is
 ///
@@ -25,24 +23,9 @@ pub struct Arguments {
 /// # Errors
 /// When the package can't be built, or the generated models are slower than they may be.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let ended = Command::new(cargo)
-        .args([
-            "run",
-            "--quiet",
-            "--release",
-            "--package",
-            "bench-decode",
-            "--",
-        ])
-        .arg(arguments.rounds.to_string())
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-        .status()
-        .map_err(|error| Failure::new(format!("can't run `cargo`: {}", words(&error))))?;
-    if ended.success() {
-        return Ok(());
-    }
-    Err(Failure::new(
+    package::run(
+        "bench-decode",
+        &[arguments.rounds],
         "the models were not compared, or the generated ones are too slow",
-    ))
+    )
 }

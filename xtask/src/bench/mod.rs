@@ -3,6 +3,7 @@
 pub mod call;
 pub mod decode;
 pub mod generate;
+mod package;
 
 use clap::{Args, Subcommand};
 
