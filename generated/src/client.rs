@@ -38,6 +38,8 @@ impl Client {
     ///
     ///   Example: `conv_conversation_01k1etk2y5f1y9fpe2epfdtvv2`.
     ///
+    /// Success: The conversation.
+    ///
     /// ```no_run
     /// # async fn example(client: twilio_conversations::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.fetch_conversation("conv_conversation_01k1etk2y5f1y9fpe2epfdtvv2").await?;

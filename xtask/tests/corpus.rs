@@ -1,19 +1,21 @@
-//! What `cargo xtask corpus` says of a good crate, and that it notices each of three mistakes which are put in on purpose.
+//! What `cargo xtask corpus` says of good crates, and that it notices each of four mistakes which are put in on purpose.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     reason = "a test stops at what it does not expect"
 )]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 use xtask::corpus::compile::Workspace;
-use xtask::corpus::documents;
+use xtask::corpus::documents::{self, Entry};
 use xtask::corpus::judged::Prepared;
 use xtask::corpus::record::Trips;
 use xtask::corpus::runner::difference;
+use xtask::corpus::state::State;
 
 const PETS: &str = r##"
 openapi: 3.1.0
@@ -112,7 +114,78 @@ fn a_good_crate_passes_and_each_mistake_is_noticed() {
         ("= \"?\"", "= \"dog\""),
     ];
     let failures = made.failures_with("models.rs", &swapped_tags);
-    assert!(!failures.is_empty());
+    let missing = |why: &String| why.contains("lives: the member is missing");
+    assert!(failures.iter().any(missing), "{failures:?}");
+
+    let failures = made.failures_with("models.rs", &[(": i64", ": serde_json::Value")]);
+    let accepted = "a wrong type was accepted".to_owned();
+    assert!(failures.contains(&accepted), "{failures:?}");
+}
+
+/// Documents of the corpus with many shapes, that are quick to compile.
+const SMALL: [&str; 5] = [
+    "features/oai-tests/v3.1-schema.yaml",
+    "features/readme-oas-examples/3.0-discriminators.yaml",
+    "features/oai-examples/v2.0-uber.yaml",
+    "real/museum.yaml",
+    "real/train-travel.yaml",
+];
+
+/// What stands for them where there is no corpus.
+const CASES: [&str; 4] = [
+    "constraints-without-type",
+    "one-of-discriminator",
+    "any-of-unions-that-share-tags",
+    "required-optional-nullable",
+];
+
+#[test]
+fn a_small_corpus_does_not_fall_short() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let corpus = root.join("../shared/corpus");
+    let paths: Vec<PathBuf> = if corpus.join("MANIFEST.tsv").exists() {
+        SMALL.iter().map(|name| corpus.join(name)).collect()
+    } else {
+        println!(
+            "SKIPPED: there is no corpus in {}; trying some cases",
+            corpus.display()
+        );
+        let cases = root.join("generator/tests/cases");
+        CASES
+            .iter()
+            .map(|name| cases.join(name).join("spec.yaml"))
+            .collect()
+    };
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_xtask"));
+    let workspace = Workspace::new(root.join("target/corpus-small"), program, None, 1);
+    for path in paths {
+        let answer = workspace.generate(&path).unwrap();
+        assert_eq!(answer.generated.errors, [""; 0]);
+        let trips = workspace.try_out(answer.prepared.unwrap()).unwrap();
+        assert!(trips.failed.is_empty(), "{}: {trips:#?}", path.display());
+        assert!(trips.passed > 10, "{}: {trips:#?}", path.display());
+        let models = trips.coverage.models;
+        assert_eq!(models.tried, models.all, "{trips:#?}");
+    }
+}
+
+#[test]
+fn a_record_is_true_of_all_files_of_a_document() {
+    let root = TempDir::new().unwrap();
+    let put = |name: &str, text: &str| fs::write(root.path().join(name), text).unwrap();
+    put("entry.yaml", "openapi: 3.1.0");
+    put("part.yaml", "type: object");
+    let state = State::open(&root.path().join("state.jsonl"), true).unwrap();
+    let entry = Entry {
+        name: "entry.yaml".to_owned(),
+        path: root.path().join("entry.yaml"),
+    };
+    let files = BTreeSet::from(["part.yaml".to_owned()]);
+    let fingerprint = || state.fingerprint(&entry, &files, "").unwrap();
+    let before = fingerprint();
+    assert_eq!(fingerprint(), before);
+    put("part.yaml", "type: string");
+    assert_ne!(fingerprint(), before);
 }
 
 #[test]

@@ -192,7 +192,14 @@ fn response(
     let origin = owner.origin(&at, "response", role);
     let headers = found.value.headers.into_iter();
     let headers = headers
-        .filter_map(|(name, reference)| header(schemas, owner, name, &reference))
+        .filter_map(|(name, reference)| {
+            // "If a response header is defined with the name Content-Type, it SHALL be ignored" (OpenAPI 3.1, 4.8.17.1).
+            if name.eq_ignore_ascii_case("Content-Type") {
+                schemas.account_ignored(at.key("headers").key(&name));
+                return None;
+            }
+            header(schemas, owner, name, &reference)
+        })
         .collect();
     let content = content(schemas, &at, node, &origin, found.value.content);
     let response = Response {
@@ -214,10 +221,6 @@ fn header(
     name: String,
     reference: &ReferenceOr<openapiv3::Header>,
 ) -> Option<Header> {
-    // "If a response header is defined with the name Content-Type, it SHALL be ignored" (OpenAPI 3.1, 4.8.17.1).
-    if name.eq_ignore_ascii_case("Content-Type") {
-        return None;
-    }
     let shared = schemas.shared_target(reference);
     if let Some(known) = shared.and_then(|shared| schemas.shared.headers.get(&shared)) {
         return Some(Header {

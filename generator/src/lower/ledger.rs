@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexSet;
 use serde::Serialize;
 
-use crate::node::Mapping;
+use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{LowerProblem, Report};
 
@@ -17,7 +17,8 @@ pub enum Fate {
     Expressed,
     /// It is kept as text for people.
     Documented,
-    /// It means nothing to a client: comments, unknown extensions, keywords without effect for the type of the schema.
+    /// It means nothing to a client: comments, unknown extensions, keywords without effect for the type of the schema, long
+    /// or structured examples, a title beside a description, objects that nothing uses.
     Ignored,
     /// It means something, and is lost.
     Unsupported,
@@ -62,6 +63,24 @@ pub struct Counts {
     pub unsupported: usize,
 }
 
+impl Fate {
+    /// What becomes of a value that shows people what a value may be: a short one is in the docs.
+    pub(super) fn of_sample(key: &str, value: &Node) -> Self {
+        let first = match (key, value) {
+            ("examples", Node::Sequence(items)) => items.first(),
+            ("examples", Node::Mapping(named)) => named
+                .iter()
+                .next()
+                .map(|(_, example)| example.get("value").unwrap_or(example)),
+            _ => Some(value),
+        };
+        match first.and_then(Node::in_a_line) {
+            Some(_) => Self::Documented,
+            None => Self::Ignored,
+        }
+    }
+}
+
 /// How many places a message names.
 const PLACES: usize = 3;
 
@@ -94,11 +113,14 @@ impl Ledger {
     /// known is unsupported.
     pub(super) fn account(&mut self, at: &Location, object: &Mapping, known: &[(&str, Fate)]) {
         self.open(at);
-        for (key, _) in object.iter() {
+        for (key, value) in object.iter() {
             let fate = known
                 .iter()
                 .find(|(keyword, _)| *keyword == key)
-                .map(|(_, fate)| *fate);
+                .map(|(_, fate)| match (key, fate) {
+                    ("example" | "examples", Fate::Documented) => Fate::of_sample(key, value),
+                    (_, fate) => *fate,
+                });
             let otherwise = if key.starts_with("x-") {
                 Fate::Ignored
             } else {
@@ -142,14 +164,22 @@ impl Ledger {
             .iter()
             .filter_map(|diagnostic| diagnostic.at.clone())
             .collect();
+        let unsupported = || {
+            let all = self.occurrences();
+            all.filter(|occurrence| occurrence.fate == Fate::Unsupported)
+        };
+        let places: BTreeSet<Location> = unsupported()
+            .map(|occurrence| occurrence.object.key(occurrence.keyword))
+            .collect();
         let mut lost: BTreeMap<&str, Vec<&Location>> = BTreeMap::new();
-        for occurrence in self.occurrences() {
-            if occurrence.fate == Fate::Unsupported
-                && !reported.contains(&occurrence.object.key(occurrence.keyword))
-            {
-                lost.entry(occurrence.keyword)
-                    .or_default()
-                    .push(occurrence.object);
+        for Occurrence {
+            object, keyword, ..
+        } in unsupported()
+        {
+            // What stands inside of something that is left out is left out with it.
+            let mut around = std::iter::successors(Some(object.clone()), Location::parent);
+            if !reported.contains(&object.key(keyword)) && !around.any(|at| places.contains(&at)) {
+                lost.entry(keyword).or_default().push(object);
             }
         }
         for (keyword, objects) in lost {

@@ -36,6 +36,7 @@ mod shape;
 mod skeleton;
 mod tag;
 mod union;
+mod unread;
 mod values;
 mod wrapper;
 
@@ -76,6 +77,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     };
     let operations = operation::operations(&mut schemas, &shared);
     schemas.read_all();
+    schemas.account_unread();
     let ledger = std::mem::take(&mut schemas.ledger);
     let table = schemas.table;
     ledger.report(report);

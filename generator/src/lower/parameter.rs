@@ -141,9 +141,11 @@ fn declared(
                 .any(|ignored| ignored.eq_ignore_ascii_case(name))
         {
             sentences.push(format!("the header `{name}` is the client's business"));
+            schemas.account_ignored(found.at);
             continue;
         }
         if !is_writable(schemas, &found.at, found.value.parameter_data_ref()) {
+            schemas.account_ignored(found.at);
             continue;
         }
         let parameter = parameter(schemas, owner, found.at, node, found.value);

@@ -310,6 +310,23 @@ impl<'d, 'r> Schemas<'d, 'r> {
         }
     }
 
+    /// Whether an object was accounted for.
+    pub(super) fn is_read(&self, node: &Node) -> bool {
+        self.accounted.contains(&Identity::of(node))
+    }
+
+    /// Accounts for a schema of which nothing more is to be known.
+    pub(super) fn account_schema(&mut self, place: &SchemaNode<'d>) {
+        self.facts_of(Part::own(place).as_slice());
+    }
+
+    /// Accounts for what is said on the way to another schema.
+    pub(super) fn account_wrappers(&mut self, place: &SchemaNode<'d>) {
+        if let Some((_, said)) = self.reference_only(place) {
+            self.facts_of(&said);
+        }
+    }
+
     fn beside(&mut self, said: &[Part<'d>]) -> Beside {
         let facts = self.facts_of(said);
         let mut docs = facts.docs;

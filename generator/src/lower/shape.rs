@@ -222,15 +222,28 @@ impl<'d> Schemas<'d, '_> {
     fn additional(&mut self, id: SchemaId, facts: &mut Facts<'d>) -> Additional {
         let patterns = std::mem::take(&mut facts.patterns);
         let is_map = facts.members.is_empty() && facts.required.is_empty();
+        // What becomes no type is quoted as a constraint.
+        let quoted = |schemas: &mut Self| {
+            for (_, place) in &patterns {
+                schemas.account_quoted(place.at.clone());
+            }
+        };
         let typed = match std::mem::take(&mut facts.rest) {
-            Rest::Any => return Additional::Any,
+            Rest::Any => {
+                quoted(self);
+                return Additional::Any;
+            }
             // Other members than those of the patterns may come, now or in a later version, and be of any type.
-            Rest::Unsaid if patterns.is_empty() || !is_map => return Additional::Unsaid,
+            Rest::Unsaid if patterns.is_empty() || !is_map => {
+                quoted(self);
+                return Additional::Unsaid;
+            }
             Rest::Forbidden if patterns.is_empty() => return Additional::Forbidden,
             Rest::Unsaid | Rest::Forbidden => Vec::new(),
             Rest::Typed(places) => places,
         };
         if patterns.iter().any(|(_, place)| is_anything(place.node)) {
+            quoted(self);
             return Additional::Any;
         }
         let mut uses: Vec<Use> = Vec::with_capacity(patterns.len() + 1);

@@ -86,9 +86,10 @@ pub(super) const REQUEST_BODY: Table = &[
 
 /// Media Type Object (4.8.14).
 pub(super) const MEDIA_TYPE: Table = &[
+    ("description", Ignored),
     ("schema", Expressed),
-    ("example", Documented),
-    ("examples", Documented),
+    ("example", Ignored),
+    ("examples", Ignored),
     ("encoding", Expressed),
 ];
 
@@ -107,7 +108,7 @@ pub(super) const RESPONSE: Table = &[
     ("summary", Documented),
     ("headers", Expressed),
     ("content", Expressed),
-    ("examples", Documented),
+    ("examples", Ignored),
     ("links", Unsupported),
 ];
 
@@ -118,7 +119,7 @@ pub(super) const SECURITY_SCHEME: Table = &[
     ("name", Expressed),
     ("in", Expressed),
     ("scheme", Expressed),
-    ("bearerFormat", Documented),
+    ("bearerFormat", Ignored),
     ("flows", Documented),
     ("openIdConnectUrl", Documented),
     ("deprecated", Ignored),

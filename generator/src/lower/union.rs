@@ -81,9 +81,10 @@ impl<'d> Schemas<'d, '_> {
             at: fact.at.index(index),
             node,
         });
-        places
-            .filter(|place| self.nulls_of(place) != Nulls::Only)
-            .collect()
+        let (nulls, arms): (Vec<_>, Vec<_>) =
+            places.partition(|place| self.nulls_of(place) == Nulls::Only);
+        nulls.iter().for_each(|place| self.account_schema(place));
+        arms
     }
 
     /// The shape of a schema with `oneOf` or `anyOf`; `None` when there is none, or when it only adds conditions.
@@ -175,10 +176,12 @@ impl<'d> Schemas<'d, '_> {
         };
         facts.hint = facts.hint.or(are_groups.then_some(Kind::Object));
         facts.sentences.push(sentence);
-        for (index, map) in maps.iter().enumerate() {
+        for (index, (node, map)) in fact.arms.iter().zip(&maps).enumerate() {
             let known: Vec<(&str, Fate)> =
                 map.iter().map(|(key, _)| (key, Fate::Documented)).collect();
-            self.ledger.account(&fact.at.index(index), map, &known);
+            if self.is_first(node) {
+                self.ledger.account(&fact.at.index(index), map, &known);
+            }
         }
         true
     }
@@ -197,6 +200,7 @@ impl<'d> Schemas<'d, '_> {
         }
         let mut arms: Vec<Facts<'d>> = Vec::with_capacity(union.places.len());
         for place in &union.places {
+            self.account_wrappers(place);
             let place = self.target_of(place);
             let parts = self.flatten(&place);
             arms.push(self.facts_of(&parts.list));

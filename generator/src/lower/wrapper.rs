@@ -94,6 +94,9 @@ impl<'d> Schemas<'d, '_> {
                 ("allOf", None) => false,
                 _ => self.nulls_of(&item) == Nulls::Only,
             };
+            if aside && keyword != "allOf" {
+                self.account_schema(&item);
+            }
             if aside {
                 said.extend(Part::own(&item).map(|part| Part {
                     rank: Rank::Inline,

@@ -5,6 +5,9 @@ mod mapping;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
+/// Longer values are not shown in a line of docs.
+const IN_A_LINE: usize = 80;
+
 pub use mapping::Mapping;
 pub(crate) use mapping::{MappingBuilder, Offset};
 
@@ -82,6 +85,17 @@ impl Node {
             Self::Bool(value) => Some(value.to_string()),
             Self::Null | Self::Sequence(_) | Self::Mapping(_) => None,
         }
+    }
+
+    /// A scalar as it stands in a line of docs; `None` where it is too long for that, or more than one line.
+    pub fn in_a_line(&self) -> Option<String> {
+        let text = match self {
+            Self::String(text) => text.clone(),
+            Self::Bool(_) | Self::Number(_) => self.to_json(),
+            Self::Mapping(_) | Self::Sequence(_) | Self::Null => return None,
+        };
+        (!text.is_empty() && text.len() <= IN_A_LINE && !text.contains(char::is_control))
+            .then_some(text)
     }
 
     /// What `openapiv3` keeps literals as; numbers beyond 64 bits lose precision there.

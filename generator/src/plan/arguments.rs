@@ -1,6 +1,6 @@
 //! What a method takes: parameters, a body, and what stands for them in examples.
 
-use crate::api::{self, Operation, Parameter, ParameterPlace, Shape};
+use crate::api::{self, Docs, Operation, Parameter, ParameterPlace, SchemaId, Shape};
 use crate::node::Node;
 
 use super::content::{Chosen, choose, is_octets};
@@ -15,11 +15,13 @@ use super::text;
 pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut Scope) -> Argument {
     let wanted = value_name(&parameter.name);
     let fallback = format!("The parameter {}.", text::code(&parameter.name));
-    let ty = source.types.plain(parameter.schema.schema, Side::Sent);
+    let schema = parameter.schema.schema;
+    let ty = source.types.plain(schema, Side::Sent);
+    let said = said(source, &parameter.docs, schema, &ty);
     Argument {
         name: identifier(&scope.claim_first(&[wanted.as_str(), &format!("{wanted}_parameter")])),
         wire: parameter.name.clone(),
-        docs: text::lines(&parameter.docs, false, &fallback),
+        docs: text::lines(&said, false, &fallback),
         deprecated: parameter.docs.deprecated,
         place: match parameter.place {
             ParameterPlace::Path => Place::Path,
@@ -38,6 +40,22 @@ pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut S
         ty,
         required: parameter.required || parameter.place == ParameterPlace::Path,
     }
+}
+
+/// What the document says of a parameter or header, and of its schema where no model says that.
+pub(super) fn said(source: &Source<'_>, docs: &Docs, schema: SchemaId, ty: &RustType) -> Docs {
+    let mut docs = docs.clone();
+    if let RustType::Model(_) = ty {
+        return docs;
+    }
+    let schema = &source.api.schema(schema).docs;
+    docs.description = docs.description.or_else(|| schema.description.clone());
+    docs.title = docs.title.or_else(|| schema.title.clone());
+    docs.default = docs.default.or_else(|| schema.default.clone());
+    docs.constraints.extend_from_slice(&schema.constraints);
+    docs.examples.extend_from_slice(&schema.examples);
+    docs.external_docs = docs.external_docs.or_else(|| schema.external_docs.clone());
+    docs
 }
 
 /// Whether a value is written without looking into it.

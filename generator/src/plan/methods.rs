@@ -6,7 +6,7 @@ use crate::api::{Api, Operation};
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
-use super::arguments::{argument, body, example};
+use super::arguments::{argument, body, example, said};
 use super::auth::Credentials;
 use super::choices::Choices;
 use super::content::{Chosen, choose};
@@ -261,7 +261,8 @@ pub fn plan(
     let method = Method {
         name: identifier(name),
         id: id_of(operation),
-        docs: docs(operation),
+        docs: docs(source, operation),
+        success: success(operation),
         deprecated: operation.docs.deprecated,
         group: operation.tags.first().map(|tag| value_name(tag)),
         http_method: operation.method.clone(),
@@ -290,9 +291,9 @@ pub fn plan(
     }
 }
 
-fn docs(operation: &Operation) -> Vec<String> {
+fn docs(source: &Source<'_>, operation: &Operation) -> Vec<String> {
     let mut lines = description(operation);
-    let headers = headers(operation);
+    let headers = headers(source, operation);
     if !headers.is_empty() {
         lines.extend([
             String::new(),
@@ -332,8 +333,29 @@ fn description(operation: &Operation) -> Vec<String> {
     }
 }
 
+/// What the one success is. Several are described at their enum, as errors are.
+fn success(operation: &Operation) -> Vec<String> {
+    let mut found = operation
+        .responses
+        .iter()
+        .filter(|response| super::status::is_success(response.status));
+    let (Some(response), None) = (found.next(), found.next()) else {
+        return Vec::new();
+    };
+    let mut lines = super::markdown::rustdoc(response.description.trim());
+    match lines.first_mut() {
+        Some(first) if first.starts_with(char::is_alphabetic) => first.insert_str(0, "Success: "),
+        // A list, a table or code begins on a line of its own.
+        Some(_) => {
+            lines.splice(0..0, ["Success:".to_owned(), String::new()]);
+        }
+        None => {}
+    }
+    lines
+}
+
 /// A list of the headers that responses have.
-fn headers(operation: &Operation) -> Vec<String> {
+fn headers(source: &Source<'_>, operation: &Operation) -> Vec<String> {
     let mut lines = Vec::new();
     for response in &operation.responses {
         for header in &response.headers {
@@ -341,7 +363,9 @@ fn headers(operation: &Operation) -> Vec<String> {
                 text::code(&header.name),
                 super::status::spelled(response.status),
             );
-            let docs = text::lines(&header.docs, false, "");
+            let schema = header.schema.schema;
+            let ty = source.types.plain(schema, Side::Received);
+            let docs = text::lines(&said(source, &header.docs, schema, &ty), false, "");
             let first = docs.first().map_or("", String::as_str);
             lines.push(
                 format!("* {name} ({status}): {first}")

@@ -6,9 +6,6 @@ use crate::node::Node;
 
 use super::markdown::{one_line, rustdoc};
 
-/// Longer values are not shown in a line of docs.
-const LONGEST_VALUE: usize = 80;
-
 /// The lines for an item; `fallback` stands where the document says nothing, since every public item has docs.
 pub fn lines(docs: &Docs, sensitive: bool, fallback: &str) -> Vec<String> {
     let mut lines = docs.description.as_deref().map(rustdoc).unwrap_or_default();
@@ -26,7 +23,7 @@ pub fn lines(docs: &Docs, sensitive: bool, fallback: &str) -> Vec<String> {
     if let Some(example) = docs
         .examples
         .first()
-        .and_then(|example| short(&example.value))
+        .and_then(|example| example.value.in_a_line())
     {
         lines.push(String::new());
         lines.push(format!("Example: {}.", code(&example)));
@@ -48,7 +45,7 @@ fn facts(docs: &Docs, sensitive: bool) -> Vec<String> {
         .iter()
         .map(|text| rustdoc(text).join(" "))
         .collect();
-    if let Some(default) = docs.default.as_ref().and_then(short) {
+    if let Some(default) = docs.default.as_ref().and_then(Node::in_a_line) {
         facts.push(format!("{} when absent", code(&default)));
     }
     if sensitive {
@@ -71,17 +68,6 @@ pub fn capital(text: &str) -> String {
         .flat_map(char::to_uppercase)
         .collect();
     format!("{first}{}", characters.as_str())
-}
-
-/// A value on one line of docs, if it is short enough.
-fn short(value: &Node) -> Option<String> {
-    let text = match value {
-        Node::String(text) => text.clone(),
-        Node::Mapping(_) | Node::Sequence(_) | Node::Null => return None,
-        Node::Bool(_) | Node::Number(_) => value.to_json(),
-    };
-    (!text.is_empty() && text.len() <= LONGEST_VALUE && !text.contains(char::is_control))
-        .then_some(text)
 }
 
 fn is_plain_url(url: &str) -> bool {

@@ -107,6 +107,7 @@ pub(crate) fn method(
         name: name.to_owned(),
         id: id.to_owned(),
         docs: strings(&[&format!("Does {name}.")]),
+        success: Vec::new(),
         deprecated: false,
         group: Some("things".to_owned()),
         http_method: request.0.to_owned(),

@@ -294,7 +294,8 @@ impl<'s> Builder<'s> {
         for index in 0..wanted.clamp(least, most.max(least)).min(64) {
             let goal = facts.prefix.get(index).unwrap_or(&facts.items);
             match self.goal(goal, size, depth + 1) {
-                Some(item) => items.push(scalars::unlike(item, index)),
+                Some(item) if facts.unique => items.push(scalars::unlike(item, index)),
+                Some(item) => items.push(item),
                 None if items.len() < least => return None,
                 None => break,
             }

@@ -44,6 +44,8 @@ pub struct Facts<'s> {
     pub unique: bool,
     /// `readOnly` or `writeOnly`: on one of the two sides it is a member like any unknown one.
     pub one_sided: bool,
+    /// It says which schema holds by the value of a member, beside a union or for its heirs.
+    pub discriminated: bool,
     /// The `format`.
     pub format: Option<&'s str>,
     /// Texts that the discriminator wants in a member, for the arms that were taken.
@@ -122,6 +124,7 @@ impl<'s> Facts<'s> {
                 }
                 "uniqueItems" => self.unique |= *value == Value::Bool(true),
                 "readOnly" | "writeOnly" => self.one_sided |= *value == Value::Bool(true),
+                "discriminator" => self.discriminated = true,
                 "format" => self.format = value.as_str(),
                 _ => self.narrow_limit(key, value),
             }

@@ -120,15 +120,17 @@ impl Work<'_> {
             Err(reason) => Some(reason),
         };
         match (fault, &instance.standing) {
+            (fault, Standing::Wrong(wrong)) => {
+                // Another arm may accept it, which a discriminator does not choose.
+                let must_fail = wrong.must_fail && fault.is_some();
+                let sign = if must_fail { '!' } else { '?' };
+                let member = wrong.member.replace(['\t', '\n', '\r'], "?");
+                Some(format!("{sign}{member}"))
+            }
             (None, _) => {
                 let exact = self.exact.fault(name, &instance.value);
                 self.prepared.ambiguous += usize::from(exact.is_ok_and(|fault| fault.is_some()));
                 Some(String::new())
-            }
-            (Some(_), Standing::Wrong(wrong)) => {
-                let sign = if wrong.must_fail { '!' } else { '?' };
-                let member = wrong.member.replace(['\t', '\n', '\r'], "?");
-                Some(format!("{sign}{member}"))
             }
             (Some(_), Standing::Example) => {
                 self.prepared.wrong_examples += 1;

@@ -136,7 +136,7 @@ fn one(
 
 fn finish(arguments: &Arguments, records: &[Record]) -> Result<(), Failure> {
     say(&table::details(records))?;
-    say(&budget::table(records))?;
+    say(&budget::table(records, arguments.runs))?;
     say(&table::total(records))?;
     if let Some(path) = &arguments.report {
         let text = serde_json::to_string_pretty(records)
@@ -144,7 +144,10 @@ fn finish(arguments: &Arguments, records: &[Record]) -> Result<(), Failure> {
         save(path, &(text + "\n"))?;
     }
     if let Some(path) = &arguments.table {
-        save(path, &table::markdown(records, arguments.sample))?;
+        save(
+            path,
+            &table::markdown(records, arguments.sample, arguments.runs),
+        )?;
     }
     if record::falls_short(records) {
         return Err(Failure::new("some documents fall short"));

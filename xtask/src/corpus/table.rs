@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::coverage::Coverage;
 use super::record::{Record, Standing};
 use super::{budget, record};
 use crate::paths::workspace;
@@ -193,16 +194,35 @@ pub fn total(records: &[Record]) -> String {
     ] = Figures::total(records).cells();
     format!(
         "{} documents: {} ok, {} refused, {} short; generated {generated}, {lines} lines; checked {check}; operations {operations}; \
-        {warnings} warnings; {types} types; instances {trips} passed/failed/skipped; keywords {keywords} expressed/documented/unsupported",
+        {warnings} warnings; {types} types; instances {trips} passed/failed/skipped; keywords {keywords} expressed/documented/unsupported\n{}",
         records.len(),
         standing(Standing::Good),
         standing(Standing::Refused),
-        standing(Standing::Short)
+        standing(Standing::Short),
+        tried(records)
+    )
+}
+
+/// What the instances cover.
+fn tried(records: &[Record]) -> String {
+    let (mut coverage, mut ambiguous, mut wrong, mut alone) = (Coverage::default(), 0, 0, 0);
+    for record in records {
+        alone += record.generated.untried.len();
+        if let Some(trips) = &record.trips {
+            coverage.add(&trips.coverage);
+            ambiguous += trips.ambiguous;
+            wrong += trips.wrong_types;
+        }
+    }
+    format!(
+        "with an instance: {}; {alone} models are only tried inside of others; {wrong} instances have a wrong type, {ambiguous} \
+        fit several arms of a `oneOf`",
+        coverage.words()
     )
 }
 
 /// Everything for `CORPUS.md`.
-pub fn markdown(records: &[Record], sample: Option<u32>) -> String {
+pub fn markdown(records: &[Record], sample: Option<u32>, runs: u32) -> String {
     let tried = sample.map_or("All types are tried.".to_owned(), |sample| {
         format!("Of each document at most {sample} types are tried (`--sample {sample}`).")
     });
@@ -234,7 +254,7 @@ pub fn markdown(records: &[Record], sample: Option<u32>) -> String {
         );
     }
     for (title, body) in [
-        ("Budget", budget::table(records)),
+        ("Budget", budget::table(records, runs)),
         ("Not good", details(records)),
         ("Refused", refused(records)),
         ("Skipped instances", skipped(records)),

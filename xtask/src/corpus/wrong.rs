@@ -44,7 +44,8 @@ fn value(name: &str) -> Value {
 /// Whether a value of a wrong type has to be refused: there is one type, no union that may keep what fits no arm, and no side
 /// on which the member is unknown.
 pub fn must_fail(owner: &Facts<'_>, member: &Facts<'_>) -> bool {
-    let has_choice = owner.choices.len() + member.choices.len() > 0;
+    let has_choice = |facts: &Facts<'_>| !facts.choices.is_empty() || facts.discriminated;
+    let has_choice = has_choice(owner) || has_choice(member);
     let open = has_choice || member.values.is_some() || member.one_sided;
     let types = member.types.iter().flatten();
     !open && types.filter(|name| **name != "null").count() == 1
