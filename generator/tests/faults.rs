@@ -106,7 +106,7 @@ fn a_long_chain_of_schemas_is_no_fault() {
 fn tuples_of_tuples_grow_to_an_end() {
     let mut spec = document("Tuples", "{}\ncomponents:\n  schemas:");
     let tuple = |item: &str| {
-        let items = vec![item; WIDEST].join(", ");
+        let items = [item; WIDEST].join(", ");
         format!("{{ type: array, minItems: {WIDEST}, maxItems: {WIDEST}, prefixItems: [{items}] }}")
     };
     for index in 0..NESTED {
@@ -119,7 +119,7 @@ fn tuples_of_tuples_grow_to_an_end() {
         models.contains("pub type T0 = serde_json::Value;"),
         "{models}"
     );
-    let last = vec!["String"; WIDEST].join(", ");
+    let last = ["String"; WIDEST].join(", ");
     assert!(
         models
             .replace(['\n', ' '], "")

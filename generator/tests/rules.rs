@@ -125,6 +125,12 @@ fn fault_of(module: &str, path: &str) -> Option<String> {
         let to = inner.split("::").next().unwrap_or_default();
         let (_, known) = STAGES.iter().find(|(name, _)| *name == from)?;
         let is_stage = STAGES.iter().any(|(name, _)| *name == to);
+        let decides = inner
+            .strip_prefix("plan::")
+            .is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        if from == "emit" && decides {
+            return Some("`emit` reads the plan, not how it is made".to_owned());
+        }
         return (is_stage && from != to && !known.contains(&to))
             .then(|| format!("`{from}` must not know `{to}`"));
     }
