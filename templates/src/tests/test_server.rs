@@ -1,7 +1,7 @@
 //! The local server that answers from examples: what it knows, what a test can change, and that it ends.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
 use crate::client::{FetchThingError, ReadNotesError};
@@ -13,18 +13,21 @@ fn lamp() -> Thing {
     decode(br#"{"id":"t1","name":"Lamp"}"#).unwrap()
 }
 
-/// Sends these bytes and reads until the server closes, or says no more for a while.
+/// Sends these bytes and nothing more, and reads until the server closes.
 fn raw(server: &TestServer, request: &str) -> String {
     let mut stream = TcpStream::connect(server.url().trim_start_matches("http://")).unwrap();
-    let patience = Some(Duration::from_millis(300));
-    stream.set_read_timeout(patience).unwrap();
     stream.write_all(request.as_bytes()).unwrap();
-    let mut answer = Vec::new();
-    let mut buffer = [0; 1024];
-    while let Ok(length @ 1..) = stream.read(&mut buffer) {
-        answer.extend_from_slice(&buffer[..length]);
-    }
-    String::from_utf8(answer).unwrap()
+    stream.shutdown(Shutdown::Write).unwrap();
+    read_to_end(stream)
+}
+
+/// What comes until the server closes. A test fails, and does not hang, when it never does.
+fn read_to_end(mut stream: TcpStream) -> String {
+    let patience = Some(Duration::from_secs(30));
+    stream.set_read_timeout(patience).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
 }
 
 #[tokio::test]
@@ -167,7 +170,6 @@ fn it_ends_when_it_is_dropped() {
     assert_eq!(open.read(&mut [0; 8]).unwrap(), 8);
     assert!(format!("{server:?}").contains(&address));
     drop(server);
-    let mut rest = Vec::new();
-    open.read_to_end(&mut rest).unwrap();
+    read_to_end(open);
     assert!(TcpStream::connect(&address).is_err());
 }
