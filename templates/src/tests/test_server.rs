@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use crate::client::{FetchThingError, ReadNotesError};
 use crate::models::{CreateThing, Problem, Thing};
-use crate::runtime::decode;
 use crate::runtime::public::{Client, TestServer, TransportErrorKind};
+use crate::runtime::{Operation, Parameter, decode};
 
 fn lamp() -> Thing {
     decode(br#"{"id":"t1","name":"Lamp"}"#).unwrap()
@@ -106,6 +106,23 @@ async fn the_path_of_the_documents_server_may_stay() {
         .without_credentials();
     let client = client.build().unwrap();
     assert_eq!(client.fetch_thing("t").await.unwrap(), lamp());
+}
+
+#[tokio::test]
+async fn a_template_may_hold_what_a_path_may_not() {
+    const OPERATION: Operation = Operation {
+        path: "/v2/Über/a[b]/ß{Sid}|ü",
+        parameters: &[Parameter::path("Sid")],
+        ..Operation::JSON
+    };
+    let server = TestServer::start().unwrap();
+    let client = server.builder().build().unwrap();
+    let call = client.call::<Thing, FetchThingError>(&OPERATION, &[&"ö"]);
+    assert_eq!(call.await.unwrap(), lamp());
+    let received = server.received();
+    assert_eq!(received[0].operation(), "FetchOdd");
+    let path = "/v2/%C3%9Cber/a%5Bb%5D/%C3%9F%C3%B6%7C%C3%BC";
+    assert_eq!(received[0].path(), path);
 }
 
 #[test]
