@@ -74,6 +74,8 @@ impl Client {
             .default_headers(headers)
             .user_agent("by-hand/0.1.0")
             .referer(false)
+            // The generated client takes none for an address of this machine.
+            .no_proxy()
             .connect_timeout(Duration::from_secs(5))
             .redirect(Policy::custom(|attempt| {
                 let last = attempt.previous().last().map(Url::origin);
