@@ -119,7 +119,9 @@ const SCHEMES: &str = "
 #[test]
 fn models_of_such_names_are_not_imported_beside_them() {
     let names = public_names();
-    let mut document = String::from("openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n");
+    let mut document = String::from(
+        "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nsecurity: [{ basic: [] }, { bearer: [] }, { key: [] }, { programs: [] }]\npaths:\n",
+    );
     for name in &names {
         let schema = format!("{{ $ref: '#/components/schemas/{name}' }}");
         let content = format!("{{ application/json: {{ schema: {schema} }} }}");
@@ -132,7 +134,7 @@ fn models_of_such_names_are_not_imported_beside_them() {
     for name in &names {
         let _ = writeln!(
             document,
-            "    {name}: {{ type: object, properties: {{ id: {{ type: string }} }} }}"
+            "    {name}: {{ type: object, properties: {{ of{name}: {{ type: string }} }} }}"
         );
     }
     let files = BTreeMap::from([("spec.yaml".to_owned(), document)]);
