@@ -113,6 +113,11 @@ fn tuples_of_tuples_grow_to_an_end() {
         let _ = writeln!(spec, "    T{index}: {}", tuple(&reference("T", index + 1)));
     }
     let _ = writeln!(spec, "    T{NESTED}: {}", tuple("{ type: string }"));
+    let first = reference("T", 0);
+    let _ = writeln!(
+        spec,
+        "    Holder: {{ type: object, required: [first], properties: {{ first: {first} }} }}"
+    );
     let output = Folder::made("tuples", spec).output();
     let models = &output.tree.files["src/models.rs"];
     assert!(
