@@ -20,6 +20,9 @@ use super::outcomes::successes;
 
 use fit::Fit;
 
+/// A class, and the way it travels.
+type Key = (usize, Side);
+
 /// Where examples come from.
 pub struct Examples<'a> {
     api: &'a Api,
@@ -28,7 +31,7 @@ pub struct Examples<'a> {
     /// How many values stand in each other at least, by class; `None`: there is no value that ends.
     heights: Vec<Option<usize>>,
     /// Small examples by class and side; `None`: there is none.
-    small: RefCell<HashMap<(usize, Side), Option<Rc<str>>>>,
+    small: RefCell<HashMap<Key, Option<Rc<str>>>>,
 }
 
 impl<'a> Examples<'a> {
@@ -45,7 +48,7 @@ impl<'a> Examples<'a> {
 
     /// An example for each model that has values; another name for a type has none of its own.
     pub fn models(&self, naming: &Naming, models: &[Model]) -> Vec<ModelExample> {
-        let classes: HashMap<&str, (usize, Side)> = naming
+        let classes: HashMap<&str, Key> = naming
             .models
             .iter()
             .map(|(key, name)| (name.as_str(), *key))
