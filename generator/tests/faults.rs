@@ -20,6 +20,9 @@ use support::{Folder, for_each, render};
 const DEPTH: usize = 10_000;
 /// How long a chain of schemas is that a reader has to follow without going deeper on its own stack.
 const CHAIN: usize = 1_000;
+/// How many items the longest tuple has, and how many of these stand in each other.
+const WIDEST: usize = 12;
+const NESTED: usize = 15;
 
 #[test]
 fn each_fault_is_reported_with_its_place_and_a_hint() {
@@ -97,6 +100,34 @@ fn a_long_chain_of_schemas_is_no_fault() {
     );
     let output = Folder::made("chain", spec).output();
     assert!(output.tree.files["src/models.rs"].contains("pub struct O0"));
+}
+
+#[test]
+fn tuples_of_tuples_grow_to_an_end() {
+    let mut spec = document("Tuples", "{}\ncomponents:\n  schemas:");
+    let tuple = |item: &str| {
+        let items = vec![item; WIDEST].join(", ");
+        format!("{{ type: array, minItems: {WIDEST}, maxItems: {WIDEST}, prefixItems: [{items}] }}")
+    };
+    for index in 0..NESTED {
+        let _ = writeln!(spec, "    T{index}: {}", tuple(&reference("T", index + 1)));
+    }
+    let _ = writeln!(spec, "    T{NESTED}: {}", tuple("{ type: string }"));
+    let output = Folder::made("tuples", spec).output();
+    let models = &output.tree.files["src/models.rs"];
+    assert!(
+        models.contains("pub type T0 = serde_json::Value;"),
+        "{models}"
+    );
+    let last = vec!["String"; WIDEST].join(", ");
+    assert!(
+        models
+            .replace(['\n', ' '], "")
+            .contains(&last.replace(' ', "")),
+        "{models}"
+    );
+    let report = render(&output.report);
+    assert!(report.contains("no-rust-type"), "{report}");
 }
 
 /// The committed folders, and the documents that are too large to commit.

@@ -1,7 +1,11 @@
 //! The names that plan keeps clear of are those that the runtime has: read from its source.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
 use specsmith::plan::reserved::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS, ROOT, TYPES};
+use specsmith::{Input, generate};
 use specsmith_templates::RUNTIME;
 use syn::{File, ImplItem, Item, UseTree};
 
@@ -101,4 +105,50 @@ fn setters() {
 #[test]
 fn types() {
     assert_reserved(public_names(), &[ROOT, TYPES].concat());
+}
+
+/// Every kind of credential, so that all that their methods need is imported.
+const SCHEMES: &str = "
+  securitySchemes:
+    basic: { type: http, scheme: basic }
+    bearer: { type: http, scheme: bearer }
+    key: { type: apiKey, in: header, name: X-Key }
+    programs: { type: oauth2, flows: { clientCredentials: { tokenUrl: 'https://t.example', scopes: {} } } }
+";
+
+#[test]
+fn models_of_such_names_are_not_imported_beside_them() {
+    let names = public_names();
+    let mut document = String::from(
+        "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nsecurity: [{ basic: [] }, { bearer: [] }, { key: [] }, { programs: [] }]\npaths:\n",
+    );
+    for name in &names {
+        let schema = format!("{{ $ref: '#/components/schemas/{name}' }}");
+        let content = format!("{{ application/json: {{ schema: {schema} }} }}");
+        let answer = format!("{{ '200': {{ description: D, content: {content} }} }}");
+        let _ = writeln!(document, "  /{name}: {{ get: {{ responses: {answer} }} }}");
+    }
+    document.push_str("components:");
+    document.push_str(SCHEMES);
+    document.push_str("  schemas:\n");
+    for name in &names {
+        let _ = writeln!(
+            document,
+            "    {name}: {{ type: object, properties: {{ of{name}: {{ type: string }} }} }}"
+        );
+    }
+    let files = BTreeMap::from([("spec.yaml".to_owned(), document)]);
+    let output = generate(&Input::new("spec.yaml", &files)).unwrap();
+    let client = &output.tree.files["src/client.rs"];
+    let mut imported = Vec::new();
+    for item in syn::parse_file(client).unwrap().items {
+        if let Item::Use(uses) = item {
+            used_names(&uses.tree, &mut imported);
+        }
+    }
+    let distinct: BTreeSet<&String> = imported.iter().collect();
+    assert!(
+        imported.len() > 10 && distinct.len() == imported.len(),
+        "{imported:?}"
+    );
 }

@@ -8,4 +8,5 @@ routes!(ROUTES {
     "CreateThing" = "POST" "/v2/Things" => 201 "application/json" r#"{"id":"t1","name":"Lamp"}"#,
     "DeleteThing" = "DELETE" "/v2/Things/{Sid}" => 204,
     "ReadNotes" = "GET" "/v2/Things/{Sids}/Notes{Section}/text" => 200 "text/plain" "text",
+    "FetchOdd" = "GET" "/v2/Über/a[b]/ß{Sid}|ü" => 200 "application/json" r#"{"id":"t1","name":"Lamp"}"#,
 });

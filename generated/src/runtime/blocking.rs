@@ -16,7 +16,7 @@ impl<T: Output, E: ApiError> Call<T, E> {
     ///
     /// # Errors
     /// Those of the call. Besides, where this crate brings its own transport: a call from within an interceptor, a
-    /// transport or a clock of another blocking call would wait for itself, and is refused.
+    /// transport, a clock or a provider of credentials of another blocking call would wait for itself, and is refused.
     pub fn send_blocking(self) -> Result<Response<T>, Error<E>> {
         finish(wait(self.into_draft()))
     }

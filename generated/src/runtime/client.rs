@@ -199,8 +199,8 @@ impl ClientBuilder {
     /// The client.
     ///
     /// # Errors
-    /// When the base URL is missing or can't be used, credentials are missing or can't be sent, or would be sent over
-    /// `http://` to another machine, or there is no transport.
+    /// When the base URL, or that for tokens, is missing or can't be used, credentials are missing or can't be sent, or would
+    /// be sent over `http://` to another machine, or there is no transport.
     pub fn build(mut self) -> Result<Client, BuildError> {
         let url = self.base_url.as_deref().or(SERVICE.base_url);
         let base = Base::parse(url.ok_or(BuildError::NoBaseUrl)?).map_err(BuildError::BaseUrl)?;
@@ -235,7 +235,7 @@ impl ClientBuilder {
             match given {
                 Given::Secret(None) => return Err(BuildError::Credential),
                 Given::Secret(Some(_)) => {}
-                Given::Source(source) => source.check(self.allow_http)?,
+                Given::Source(source) => source.check(base, self.allow_http)?,
             }
         }
         let has_credentials = self.credentials.iter().any(Option::is_some);

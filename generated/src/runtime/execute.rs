@@ -178,14 +178,29 @@ impl Running {
         self.elapsed = now.saturating_duration_since(self.started);
     }
 
-    /// One attempt, within its time and that of the whole call.
-    async fn attempt(&self, ready: &Ready) -> Attempt {
+    /// The time of the attempt that begins, and whose time it is.
+    fn time(&self) -> (Duration, Timeout) {
         let left = self.limits.total.saturating_sub(self.elapsed);
-        let (time, timeout) = if left < self.limits.attempt {
+        if left < self.limits.attempt {
             (left, Timeout::Total(self.limits.total))
         } else {
             (self.limits.attempt, Timeout::Attempt(self.limits.attempt))
-        };
+        }
+    }
+
+    /// The limits of an errand within the attempt: all of it ends before the attempt does, so that the attempt can say how.
+    #[allow(dead_code, reason = "only some credentials are fetched")]
+    pub(crate) fn limits_within(&self) -> Limits {
+        let (time, _) = self.time();
+        Limits {
+            total: time * 9 / 10,
+            ..self.limits
+        }
+    }
+
+    /// One attempt, within its time and that of the whole call.
+    async fn attempt(&self, ready: &Ready) -> Attempt {
+        let (time, timeout) = self.time();
         let mut sleep = self.settings.clock.sleep(time);
         let sent = {
             let sending = pin!(self.send(ready));
@@ -350,7 +365,7 @@ impl Running {
                     elapsed,
                 }))
             }
-            Err(Stop::Request(error)) => Err(Failed::Request(error)),
+            Err(Stop::Request(error)) => Err(Failed::Request(error.after(attempts - 1, elapsed))),
             Err(Stop::Transport(cause)) => Err(Failed::Transport(Box::new(NoAnswer {
                 operation,
                 cause,

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Why a client can't be built.
 #[derive(Debug)]
@@ -12,7 +13,8 @@ pub enum BuildError {
     NoBaseUrl,
     /// The base URL can't be used; why, without its text.
     BaseUrl(&'static str),
-    /// The base URL is `http://`, so that everybody on the way could read the credentials; see `allow_http`.
+    /// The base URL, or that for tokens, is `http://`, so that everybody on the way could read the credentials; see
+    /// `allow_http`.
     Cleartext,
     /// The document wants credentials and there are none, or not all of them; see `without_credentials`.
     NoCredentials,
@@ -65,11 +67,13 @@ impl Error for BuildError {
     }
 }
 
-/// Why a request can't be made, so that it was not sent.
+/// Why a request can't be made, so that it was not sent; attempts before it may have been.
 pub struct RequestError(Box<Inner>);
 
 struct Inner {
     operation: &'static str,
+    attempts: u32,
+    elapsed: Duration,
     text: String,
     source: Option<Arc<dyn Error + Send + Sync>>,
 }
@@ -80,6 +84,8 @@ impl RequestError {
         let text = text.into();
         Self(Box::new(Inner {
             operation: "",
+            attempts: 0,
+            elapsed: Duration::ZERO,
             text,
             source: None,
         }))
@@ -105,6 +111,23 @@ impl RequestError {
     pub(crate) fn of(mut self, operation: &'static str) -> Self {
         self.0.operation = operation;
         self
+    }
+
+    /// After so many attempts that were sent, and so much time.
+    pub(crate) fn after(mut self, attempts: u32, elapsed: Duration) -> Self {
+        self.0.attempts = attempts;
+        self.0.elapsed = elapsed;
+        self
+    }
+
+    /// Number of attempts that were sent before.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Time from the start of the call, all attempts included.
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed
     }
 }
 

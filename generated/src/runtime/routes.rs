@@ -1,6 +1,7 @@
 //! What a server of this API answers, for tests: which operation a request is of, and an example of its success.
 
 use super::operation::Service;
+use super::path::encode_literal;
 
 /// An operation as a server sees it.
 pub(crate) struct Route {
@@ -66,7 +67,7 @@ fn below_base<'p>(service: &Service, path: &'p str) -> &'p str {
     below.filter(|below| below.starts_with('/')).unwrap_or(path)
 }
 
-/// Whether a path is one of a template. Both are compared as they are written: a client encodes what must be, and no more.
+/// Whether a path is one of a template, of which a client encodes what must be, and no more.
 fn fits(template: &str, path: &str) -> bool {
     let (template, path) = (template.split('/'), path.split('/'));
     template.clone().count() == path.clone().count()
@@ -77,11 +78,14 @@ fn fits(template: &str, path: &str) -> bool {
 
 /// `v{version}.json` is `v2.json`; a parameter is never empty.
 fn segment_fits(wanted: &str, given: &str) -> bool {
-    let Some((before, rest)) = wanted.split_once('{') else {
-        return wanted == given;
-    };
-    let Some(given) = given.strip_prefix(before) else {
+    let parameter = wanted.split_once('{');
+    let mut before = String::new();
+    encode_literal(parameter.map_or(wanted, |(before, _)| before), &mut before);
+    let Some(given) = given.strip_prefix(&before) else {
         return false;
+    };
+    let Some((_, rest)) = parameter else {
+        return given.is_empty();
     };
     let after = rest.split_once('}').map_or("", |(_, after)| after);
     let mut ends = given.char_indices().skip(1).map(|(index, _)| index);

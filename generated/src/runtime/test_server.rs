@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use bytes::Bytes;
-use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
-use http::{Response, StatusCode};
+use http::header::{ALLOW, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
+use http::{Response, StatusCode, Version};
 
 use super::call::Call;
 use super::client::{Client, ClientBuilder};
@@ -145,18 +145,30 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
     }
 }
 
-/// Answers the requests of a connection, until one side closes it.
+/// Answers the requests of a connection, until one side closes it, or a request says that it is the last.
 fn talk(stream: TcpStream, shared: &Shared) -> io::Result<()> {
     let mut writer = stream.try_clone()?;
     let mut reader = BufReader::new(stream);
     while let Some(request) = receive(&mut reader, &mut writer)? {
         let is_head = request.method() == http::Method::HEAD;
+        let is_last = is_last(&request);
         let Some(response) = answer(request, shared) else {
             return writer.shutdown(Shutdown::Both);
         };
         writer.write_all(&written(&response, is_head))?;
+        if is_last {
+            break;
+        }
     }
     Ok(())
+}
+
+/// Whether who sent this waits for the connection to be closed behind the answer (RFC 9112, 9.3).
+fn is_last(request: &http::Request<Bytes>) -> bool {
+    let options = request.headers().get_all(CONNECTION).into_iter();
+    let mut options = options.flat_map(|options| options.as_bytes().split(|byte| *byte == b','));
+    request.version() == Version::HTTP_10
+        || options.any(|option| option.trim_ascii().eq_ignore_ascii_case(b"close"))
 }
 
 /// One request; `None`: the connection was closed.
@@ -171,11 +183,19 @@ fn receive(
     let mut words = first.split(' ');
     let request = http::Request::builder()
         .method(words.next().unwrap_or_default())
-        .uri(words.next().unwrap_or_default());
+        .uri(words.next().unwrap_or_default())
+        .version(match words.next() {
+            Some("HTTP/1.0") => Version::HTTP_10,
+            _ => Version::HTTP_11,
+        });
     let mut request = request
         .body(Bytes::new())
         .map_err(|_| wrong("no request"))?;
-    while let Some(header) = line(reader)?.filter(|line| !line.is_empty()) {
+    loop {
+        let header = next_line(reader)?;
+        if header.is_empty() {
+            break;
+        }
         let (name, value) = header.split_once(':').ok_or_else(|| wrong("no header"))?;
         let name = http::HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong("no name"))?;
         let value = value.trim().parse().map_err(|_| wrong("no value"))?;
@@ -188,8 +208,9 @@ fn receive(
     let mut body = Vec::new();
     if header("transfer-encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("chunked")) {
         chunks(reader, &mut body)?;
-    } else if let Some(length) = header("content-length").and_then(|length| length.parse().ok()) {
-        reader.take(length).read_to_end(&mut body)?;
+    } else if let Some(length) = header("content-length") {
+        let length = length.parse().map_err(|_| wrong("no length"))?;
+        octets(reader, length, &mut body)?;
     }
     *request.body_mut() = Bytes::from(body);
     Ok(Some(request))
@@ -203,19 +224,32 @@ fn line(reader: &mut impl BufRead) -> io::Result<Option<String>> {
     Ok((length > 0).then_some(line))
 }
 
+/// A line of a request that has begun, and may not end yet.
+fn next_line(reader: &mut impl BufRead) -> io::Result<String> {
+    line(reader)?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+}
+
+/// So many octets of a body, and no fewer.
+fn octets(reader: &mut impl BufRead, length: u64, body: &mut Vec<u8>) -> io::Result<()> {
+    if (reader.take(length).read_to_end(body)? as u64) < length {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(())
+}
+
 /// A body in chunks (RFC 9112, 7.1), and the trailer behind it.
 fn chunks(reader: &mut impl BufRead, body: &mut Vec<u8>) -> io::Result<()> {
     loop {
-        let head = line(reader)?.unwrap_or_default();
+        let head = next_line(reader)?;
         let size = head.split(';').next().unwrap_or_default().trim();
         let size = u64::from_str_radix(size, 16)
             .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "no size of a chunk"))?;
-        reader.take(size).read_to_end(body)?;
+        octets(reader, size, body)?;
         if size == 0 {
-            while line(reader)?.is_some_and(|line| !line.is_empty()) {}
+            while !next_line(reader)?.is_empty() {}
             return Ok(());
         }
-        line(reader)?;
+        next_line(reader)?;
     }
 }
 
@@ -274,13 +308,13 @@ fn refusal(status: StatusCode, text: String) -> Response<Bytes> {
     response
 }
 
-/// A response as it is sent; the answer to HEAD, and some by their status, have no body (RFC 9112, 6.3).
+/// A response as it is sent, its length in place of what was said of it when it was recorded; the answer to HEAD, and some by their status, have no body (RFC 9112, 6.3).
 fn written(response: &Response<Bytes>, is_head: bool) -> Vec<u8> {
     let status = response.status();
     let has_body = !status.is_informational() && status != 204 && status != 304;
     let mut bytes = format!("HTTP/1.1 {status}\r\n").into_bytes();
     for (name, value) in response.headers() {
-        if name != CONTENT_LENGTH {
+        if name != CONTENT_LENGTH && name != TRANSFER_ENCODING {
             bytes.extend_from_slice(
                 &[name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat(),
             );

@@ -50,7 +50,7 @@ pub(crate) fn traced<'a>(
 fn conclude(span: &Span, outcome: &Outcome) {
     let (attempts, result) = match outcome {
         Ok(answer) => (answer.attempts, Ok(answer.status)),
-        Err(Failed::Request(_)) => (0, Err("request")),
+        Err(Failed::Request(error)) => (error.attempts(), Err("request")),
         Err(Failed::Transport(end)) => (end.attempts, Err(name(end.cause.kind()))),
         Err(Failed::Timeout(end)) => (end.attempts, Err("timeout")),
     };

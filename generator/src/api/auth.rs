@@ -64,8 +64,8 @@ pub enum SchemeKind {
 /// A flow of OAuth 2.0 (OpenAPI 3.1, 4.8.29).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Flow {
-    /// `implicit`, `password`, `clientCredentials`, `authorizationCode` or `deviceAuthorization`.
-    pub kind: String,
+    /// How a token is got.
+    pub kind: FlowKind,
     /// Authorization endpoint.
     pub authorization_url: Option<String>,
     /// Token endpoint.
@@ -74,6 +74,31 @@ pub struct Flow {
     pub refresh_url: Option<String>,
     /// Scopes with what they are for, in the order of the document.
     pub scopes: Vec<(String, String)>,
+}
+
+/// How a token of OAuth 2.0 is got (RFC 6749, section 1.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum FlowKind {
+    /// By redirection, without a token endpoint.
+    Implicit,
+    /// With the password of a user.
+    Password,
+    /// By a program for itself.
+    ClientCredentials,
+    /// By redirection, with a code for the token endpoint.
+    AuthorizationCode,
+}
+
+impl FlowKind {
+    /// What the document calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Implicit => "implicit",
+            Self::Password => "password",
+            Self::ClientCredentials => "clientCredentials",
+            Self::AuthorizationCode => "authorizationCode",
+        }
+    }
 }
 
 /// One alternative: all of its schemes are needed. No scheme at all: anonymous calls are allowed.

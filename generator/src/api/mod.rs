@@ -6,7 +6,7 @@ mod auth;
 mod operation;
 mod types;
 
-pub use auth::{Flow, Requirement, Scheme, SchemeKind};
+pub use auth::{Flow, FlowKind, Requirement, Scheme, SchemeKind};
 pub use operation::{
     Encoding, Header, MediaType, Operation, Parameter, ParameterPlace, RequestBody, Response,
     Status, Style,

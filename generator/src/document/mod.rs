@@ -292,7 +292,8 @@ impl Document {
         self.sources.line(at)
     }
 
-    fn components(&self, name: &str, of_swagger: &str) -> Location {
+    /// Where the components of a kind stand, by its name in 3.x and in 2.0.
+    pub fn components(&self, name: &str, of_swagger: &str) -> Location {
         match self.dialect {
             Dialect::V20 => self.root.key(of_swagger),
             Dialect::V30 | Dialect::V31 | Dialect::V32 => self.root.key("components").key(name),

@@ -7,7 +7,6 @@ use super::docs;
 use super::scope::{Scope, ident};
 use super::types::{Position, kept, spell};
 use super::unit::{Item, Table};
-use crate::plan::reserved::MODEL_METHODS;
 use crate::plan::{Field, Presence, Rest, RustType, Struct};
 
 pub(super) fn items(model: &Struct, scope: &mut Scope) -> Vec<Item> {
@@ -135,7 +134,7 @@ enum Start<'a> {
     Argument,
     /// A constant: the variant of an enum.
     Constant(&'a str),
-    /// Nothing: it starts absent, and unless only the server writes it there is a setter.
+    /// Nothing: it starts absent.
     Absent,
 }
 
@@ -151,16 +150,16 @@ fn start(field: &Field) -> Start<'_> {
 fn construction(model: &Struct, scope: &mut Scope) -> TokenStream {
     let name = ident(&model.name);
     let constructor = constructor(model, scope);
-    let setters: Vec<TokenStream> = settable(model).map(|field| setter(field, scope)).collect();
+    let setters: Vec<TokenStream> = setters(model)
+        .map(|(field, method)| setter(field, &method, scope))
+        .collect();
     quote!(impl #name { #constructor #(#setters)* })
 }
 
-/// The fields that have setters.
-fn settable(model: &Struct) -> impl Iterator<Item = &Field> {
-    model
-        .fields
-        .iter()
-        .filter(|field| matches!(start(field), Start::Absent) && !field.read_only)
+/// The fields that have setters, and the names of these.
+fn setters(model: &Struct) -> impl Iterator<Item = (&Field, Ident)> {
+    let fields = model.fields.iter();
+    fields.filter_map(|field| Some((field, ident(field.setter.as_ref()?))))
 }
 
 /// The constructor and the setters without their results, for `API.txt`.
@@ -176,12 +175,8 @@ pub(super) fn signatures(model: &Struct, scope: &mut Scope) -> Vec<TokenStream> 
         })
         .collect();
     let mut signatures = vec![quote!(new(#(#arguments),*))];
-    signatures.extend(settable(model).map(|field| {
-        let (name, method, argument) = (
-            ident(&field.name),
-            setter_name(field),
-            set_type(field, scope),
-        );
+    signatures.extend(setters(model).map(|(field, method)| {
+        let (name, argument) = (ident(&field.name), set_type(field, scope));
         quote!(#method(self, #name: #argument))
     }));
     signatures
@@ -285,15 +280,6 @@ fn constant(ty: &RustType, variant: &str, scope: &mut Scope) -> TokenStream {
     }
 }
 
-/// Name of the setter: what every model can do has its name already.
-fn setter_name(field: &Field) -> Ident {
-    if MODEL_METHODS.contains(&field.name.as_str()) {
-        ident(&format!("set_{}", field.name))
-    } else {
-        ident(&field.name)
-    }
-}
-
 /// Type of the setter's argument: what is in the `Option`.
 fn set_type(field: &Field, scope: &mut Scope) -> TokenStream {
     match &field.ty {
@@ -303,14 +289,10 @@ fn set_type(field: &Field, scope: &mut Scope) -> TokenStream {
 }
 
 /// The setter: what the field says at length, it says in its first paragraph.
-fn setter(field: &Field, scope: &mut Scope) -> TokenStream {
+fn setter(field: &Field, method: &Ident, scope: &mut Scope) -> TokenStream {
     let docs = docs::or_name(docs::first_paragraph(&field.docs), &field.wire, scope);
     let deprecated = deprecation(field.deprecated);
-    let (name, method, argument) = (
-        ident(&field.name),
-        setter_name(field),
-        set_type(field, scope),
-    );
+    let (name, argument) = (ident(&field.name), set_type(field, scope));
     let value = match &field.ty {
         RustType::Option(inner) => {
             let value = kept(inner, &name);

@@ -2,7 +2,7 @@
 
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme};
 
-use crate::api::{Flow, Requirement, Scheme, SchemeKind};
+use crate::api::{Flow, FlowKind, Requirement, Scheme, SchemeKind};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, LowerProblem, Problem, Severity};
 
@@ -87,20 +87,17 @@ fn kind(scheme: Option<SecurityScheme>) -> (SchemeKind, Option<String>) {
 }
 
 fn flows(flows: OAuth2Flows) -> Vec<Flow> {
-    let flow = |kind: &str,
-                authorization_url,
-                token_url,
-                refresh_url,
-                scopes: indexmap::IndexMap<_, _>| Flow {
-        kind: kind.to_owned(),
-        authorization_url,
-        token_url,
-        refresh_url,
-        scopes: scopes.into_iter().collect(),
-    };
+    let flow =
+        |kind, authorization_url, token_url, refresh_url, scopes: indexmap::IndexMap<_, _>| Flow {
+            kind,
+            authorization_url,
+            token_url,
+            refresh_url,
+            scopes: scopes.into_iter().collect(),
+        };
     let implicit = flows.implicit.map(|it| {
         flow(
-            "implicit",
+            FlowKind::Implicit,
             Some(it.authorization_url),
             None,
             it.refresh_url,
@@ -109,7 +106,7 @@ fn flows(flows: OAuth2Flows) -> Vec<Flow> {
     });
     let password = flows.password.map(|it| {
         flow(
-            "password",
+            FlowKind::Password,
             None,
             Some(it.token_url),
             it.refresh_url,
@@ -118,7 +115,7 @@ fn flows(flows: OAuth2Flows) -> Vec<Flow> {
     });
     let client = flows.client_credentials.map(|it| {
         flow(
-            "clientCredentials",
+            FlowKind::ClientCredentials,
             None,
             Some(it.token_url),
             it.refresh_url,
@@ -127,7 +124,7 @@ fn flows(flows: OAuth2Flows) -> Vec<Flow> {
     });
     let code = flows.authorization_code.map(|it| {
         flow(
-            "authorizationCode",
+            FlowKind::AuthorizationCode,
             Some(it.authorization_url),
             Some(it.token_url),
             it.refresh_url,

@@ -31,6 +31,10 @@ impl<'d> Schemas<'d, '_> {
         let mut known = facts.values.take()?;
         if only.is_some() {
             known.listed.retain(|it| kinds.has(Kind::of(it.value)));
+            // Told where the whole list stands.
+            if known.listed.is_empty() {
+                return None;
+            }
         }
         let listed = &known.listed;
         if !listed.is_empty() && listed.iter().all(|listed| *listed.value == Node::Null) {

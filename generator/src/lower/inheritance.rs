@@ -49,7 +49,8 @@ impl<'d> Schemas<'d, '_> {
         Some(self.union_proper(id, parts, facts, &union, Some(tagging), false))
     }
 
-    /// The heirs: those that the mapping names; without one, all components that have the parent in their `allOf`.
+    /// The heirs: those that the mapping names, and all other components that have the parent in their `allOf`: a mapping
+    /// gives values to some, and the others keep their names.
     fn heirs(&mut self, parent: &Parent<'d>, parts: &Parts<'d>) -> Vec<SchemaNode<'d>> {
         let mapping = parent.discriminator.get("mapping");
         let targets: Vec<&Node> = mapping
@@ -57,18 +58,16 @@ impl<'d> Schemas<'d, '_> {
             .into_iter()
             .flat_map(|mapping| mapping.iter().map(|(_, target)| target))
             .collect();
-        if targets.is_empty() {
-            let identity = parts.list.get(parent.part).map(|it| Identity::of(it.node));
-            let known = identity.and_then(|identity| self.heirs_of().get(&identity));
-            return known.cloned().unwrap_or_default();
-        }
-        let mut seen = Nodes::default();
         let named = targets
             .into_iter()
             .filter_map(|target| self.named(&parent.at, target));
-        named
-            .filter(|place| seen.insert(Identity::of(place.node)))
-            .collect()
+        let mut places: Vec<SchemaNode<'d>> = named.collect();
+        let identity = parts.list.get(parent.part).map(|it| Identity::of(it.node));
+        let known = identity.and_then(|identity| self.heirs_of().get(&identity));
+        places.extend(known.into_iter().flatten().cloned());
+        let mut seen = Nodes::default();
+        places.retain(|place| seen.insert(Identity::of(place.node)));
+        places
     }
 
     /// The heirs of every part of another schema.

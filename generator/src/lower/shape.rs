@@ -46,7 +46,7 @@ impl<'d> Schemas<'d, '_> {
         if !facts.typed && only.is_none() {
             return match facts.hint.or_else(|| scalar::spoken_of(facts)) {
                 Some(Kind::Integer) => self.shape_of_kind(id, facts, Kind::Number),
-                Some(Kind::Array) if !facts.prefix.is_empty() => self.listed_items(id, facts),
+                Some(Kind::Array) if only_lists_items(facts) => self.listed_items(id, facts),
                 Some(kind) => self.shape_of_kind(id, facts, kind),
                 None => Shape::Any,
             };
@@ -82,7 +82,7 @@ impl<'d> Schemas<'d, '_> {
         let items = std::mem::take(&mut facts.items);
         let prefix = std::mem::take(&mut facts.prefix);
         if prefix.is_empty() {
-            let items = self.items(id, &items);
+            let items = self.items(id, &items, Role::Items);
             return Shape::Array { items, unique };
         }
         let (least, most) = (facts.bound("minItems"), facts.bound("maxItems"));
@@ -95,7 +95,8 @@ impl<'d> Schemas<'d, '_> {
         }
         let mut all = self.positions(id, &prefix);
         if !is_closed {
-            let rest = self.items(id, &items);
+            // `items` stands for what both are together.
+            let rest = self.items(id, &items, Role::Prefix(len));
             // Where the document says nothing of the rest, it may be `null` too.
             let nullable = rest.nullable || items.is_empty();
             all.push(Use { nullable, ..rest });
@@ -113,7 +114,7 @@ impl<'d> Schemas<'d, '_> {
         positions.collect()
     }
 
-    /// A list of `items` where no type is stated. What is no array can then be anything; documents that write this mean
+    /// A list of `items` where no type, no length and nothing of further items is stated. What is no array can then be anything; documents that write this mean
     /// alternatives, and arrays are kept as they are.
     fn listed_items(&mut self, id: SchemaId, facts: &mut Facts<'d>) -> Shape {
         let prefix = std::mem::take(&mut facts.prefix);
@@ -143,8 +144,8 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// What stands in an array, by all of its `items`.
-    fn items(&mut self, id: SchemaId, places: &[SchemaNode<'d>]) -> Use {
-        self.all_of(id, &["items"], places, Role::Items).used
+    fn items(&mut self, id: SchemaId, places: &[SchemaNode<'d>], role: Role) -> Use {
+        self.all_of(id, &["items"], places, role).used
     }
 
     /// `type` with several names: a union with an alternative for each, or anything when nothing is left out.
@@ -271,4 +272,13 @@ fn union_of<'u>(uses: impl Iterator<Item = &'u Use>) -> Shape {
         }
     }
     Shape::Union { arms, tag: None }
+}
+
+/// Whether a schema says of an array what its items are by position, and nothing else.
+fn only_lists_items(facts: &Facts<'_>) -> bool {
+    let is_sized = facts
+        .bound("minItems")
+        .or(facts.bound("maxItems"))
+        .is_some();
+    !facts.prefix.is_empty() && facts.items.is_empty() && !is_sized
 }

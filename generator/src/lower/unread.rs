@@ -101,7 +101,7 @@ impl<'d> Schemas<'d, '_> {
                 .map(|at| (PathItem, at)),
         );
         for (name, kind) in COMPONENTS {
-            let places = members(document, &root.key("components").key(name));
+            let places = members(document, &document.components(name, name));
             rest.extend(places.into_iter().map(|at| (*kind, at)));
         }
         for (kind, at) in rest {

@@ -1,6 +1,6 @@
 //! Credentials: a builder method for each security scheme, and which of them a call needs.
 
-use crate::api::{Api, Requirement, Scheme, SchemeKind};
+use crate::api::{Api, FlowKind, Requirement, Scheme, SchemeKind};
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
@@ -99,7 +99,9 @@ fn client_credentials(
     let SchemeKind::OAuth2 { flows } = &scheme.kind else {
         return None;
     };
-    let flow = flows.iter().find(|flow| flow.kind == "clientCredentials")?;
+    let flow = flows
+        .iter()
+        .find(|flow| flow.kind == FlowKind::ClientCredentials)?;
     let written = flow.token_url.as_deref().unwrap_or_default();
     let token_url = token_url(written, api);
     if token_url.is_none() {
@@ -117,18 +119,20 @@ fn client_credentials(
     })
 }
 
-/// The URL of a token endpoint: an absolute one, or a path of the first server (OpenAPI 3.1, 4.8.29.1).
+/// The URL of a token endpoint: an absolute one, or one that the first server completes (OpenAPI 3.1, 4.8.29.1): a path, or
+/// a host and a path (RFC 3986, section 4.2).
 fn token_url(url: &str, api: &Api) -> Option<String> {
     let is_absolute = |url: &str| {
         let before_query = url.split('?').next().unwrap_or_default();
         base_url(before_query).is_some() && !url.contains(['#', '@'])
     };
-    let origin = api.servers.first().and_then(|server| {
-        let (scheme, rest) = server.url.split_once("://")?;
-        Some(format!("{scheme}://{}", rest.split('/').next()?))
-    });
-    let url = match origin {
-        Some(origin) if url.starts_with('/') => origin + url,
+    let server = api.servers.first();
+    let url = match server.and_then(|server| server.url.split_once("://")) {
+        Some((scheme, _)) if url.starts_with("//") => format!("{scheme}:{url}"),
+        Some((scheme, rest)) if url.starts_with('/') => {
+            let host = rest.split('/').next().unwrap_or_default();
+            format!("{scheme}://{host}{url}")
+        }
         _ => url.to_owned(),
     };
     is_absolute(&url).then_some(url)
@@ -203,7 +207,7 @@ fn docs(scheme: &Scheme, kind: &CredentialKind) -> Vec<String> {
             lines.push(String::new());
             lines.push(format!(
                 "OAuth 2.0, flow {}: {}.",
-                code(&flow.kind),
+                code(flow.kind.name()),
                 urls.join(", ")
             ));
             lines.extend(

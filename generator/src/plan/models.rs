@@ -1,5 +1,7 @@
 //! The models: structs, enums, unions, and other names for types.
 
+use std::collections::HashSet;
+
 use crate::api::{Api, Arm, Origin, Role, SchemaId, Shape};
 use crate::parallel;
 
@@ -211,24 +213,29 @@ fn own_words<'n>(name: &'n str, owner: &str) -> &'n str {
         .unwrap_or(name)
 }
 
-/// The arms of a union that are variants, their types, and the names that they would have.
+/// The arms of a union that are variants, their types, and the names that they would have. What is told apart by its type
+/// alone and has that of an earlier arm could never be chosen: a text after octets.
 pub fn variants<'a>(
     source: &'a Source<'_>,
     arms: &'a [Arm],
     side: Side,
     owner: &'a str,
 ) -> impl Iterator<Item = (&'a Arm, RustType, Wanted)> {
-    let plain = move |arm: &Arm| source.types.plain(arm.schema, side);
-    let is_arm = move |name: &str| {
-        let mut types = arms.iter().map(plain);
-        types.any(|ty| matches!(ty, RustType::Model(other) if other == name))
+    let mut untagged = HashSet::new();
+    let arms: Vec<(&Arm, RustType)> = distinct(source.api, source.folded, arms)
+        .map(|arm| (arm, source.types.plain(arm.schema, side)))
+        .filter(|(arm, plain)| !arm.tags.is_empty() || untagged.insert(plain.clone()))
+        .collect();
+    let model = |(_, plain): &(&Arm, RustType)| match plain {
+        RustType::Model(name) => Some(name.clone()),
+        _ => None,
     };
-    distinct(source.api, source.folded, arms).map(move |arm| {
-        let plain = plain(arm);
+    let models: HashSet<String> = arms.iter().filter_map(model).collect();
+    arms.into_iter().map(move |(arm, plain)| {
         let name = match (arm.tags.first(), &plain) {
             (Some(tag), _) => type_name(tag),
             (None, RustType::Model(name)) => match own_words(name, owner) {
-                words if is_arm(words) => name.clone(),
+                words if models.contains(words) => name.clone(),
                 words => words.to_owned(),
             },
             (None, RustType::String) => "Text".to_owned(),

@@ -50,10 +50,10 @@ pub fn name(
     for (&(class, side), model) in &naming.models {
         let id = source.folded.representative(class);
         let (wanted, taken) = parts(source, id, side, model);
+        let model_place = lock_place(subject, id, side);
         let place = |part: &Wanted| {
             let part = Location::root("").key(&part.wire);
-            let model = lock_place(subject, id, side);
-            format!("{model}{}", escape(part.pointer()))
+            format!("{model_place}{}", escape(part.pointer()))
         };
         let known = |part: &Wanted| recorded.name(Place::Part, &place(part));
         let counts = count(&wanted);

@@ -9,7 +9,7 @@ use super::lock::place;
 use super::models::Source;
 use super::names::{identifier, value_name};
 use super::parts::Wanted;
-use super::reserved::{ADDITIONAL, EXTRA};
+use super::reserved::{ADDITIONAL, EXTRA, MODEL_METHODS};
 use super::text;
 
 /// Which way the members of a struct travel.
@@ -139,7 +139,11 @@ fn field(source: &Source<'_>, id: SchemaId, owner: &str, member: &Member, travel
         || member.access == Access::WriteOnly
         || source.choices.is_redacted(&keys.all());
     let fallback = format!("The member {}.", text::code(&member.name));
+    let read_only = member.access == Access::ReadOnly && matches!(travel, Travel::Both);
+    let starts_absent = matches!(presence, Presence::Optional | Presence::Patch);
+    let is_set = travel.is_sent() && starts_absent && !read_only;
     Field {
+        setter: is_set.then(|| setter(&name)),
         name,
         wire: member.name.clone(),
         docs: text::lines(&member.docs, redacted, &fallback),
@@ -151,8 +155,18 @@ fn field(source: &Source<'_>, id: SchemaId, owner: &str, member: &Member, travel
         },
         presence,
         redacted,
-        read_only: member.access == Access::ReadOnly && matches!(travel, Travel::Both),
+        read_only,
         constant,
+    }
+}
+
+/// Name of the setter of a field. Every model has methods of its own, so `view` is set by `set_view`; and `set_view` by
+/// `set_set_view`, whether there is a `view` or not: another field must not change what a setter sets.
+fn setter(field: &str) -> String {
+    if MODEL_METHODS.contains(&field.trim_start_matches("set_")) {
+        format!("set_{field}")
+    } else {
+        field.to_owned()
     }
 }
 

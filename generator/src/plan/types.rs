@@ -1,6 +1,6 @@
 //! Which Rust type a schema becomes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::api::{Additional, Api, Arm, Bounds, EnumValue, SchemaId, Shape, TextFormat, Use};
 use crate::node::Node;
@@ -61,6 +61,18 @@ pub fn integer(bounds: &Bounds) -> RustType {
 /// How deep arrays and maps are nested in one type without a name.
 const NESTING: usize = 16;
 
+/// How many types one type without a name is made of: a tuple of tuples is up to twelve times as long with each level.
+const PARTS: usize = 64;
+
+/// The way through the type of a class.
+#[derive(Default)]
+struct Walk {
+    /// The classes that it is in.
+    open: Vec<usize>,
+    /// How many types it has met.
+    parts: usize,
+}
+
 /// The types of all classes.
 pub struct Types<'a> {
     api: &'a Api,
@@ -96,7 +108,12 @@ impl<'a> Types<'a> {
         };
         for class in 0..folded.len() {
             for side in [Side::Received, Side::Sent] {
-                let ty = types.resolve(folded.representative(class), side, &mut Vec::new());
+                let mut walk = Walk::default();
+                let mut ty = types.resolve(folded.representative(class), side, &mut walk);
+                if walk.parts > PARTS {
+                    types.cut.insert(class, "a tuple of more than 64 parts");
+                    ty = RustType::Json;
+                }
                 types.spelled.insert((class, side), ty);
             }
         }
@@ -144,18 +161,20 @@ impl<'a> Types<'a> {
         self.plain(id, side)
     }
 
-    fn resolve(&mut self, id: SchemaId, side: Side, open: &mut Vec<usize>) -> RustType {
+    fn resolve(&mut self, id: SchemaId, side: Side, walk: &mut Walk) -> RustType {
+        walk.parts += 1;
         let class = self.folded.class(id);
         if let Some(name) = self.name(class, side) {
             return RustType::Model(name.to_owned());
         }
-        if let Some(known) = self.spelled.get(&(class, side)) {
-            return known.clone();
+        // Who began the walk gives up.
+        if walk.parts > PARTS {
+            return RustType::Json;
         }
         // An array of itself, a map of itself: there is no Rust type without a name that could say that. And one that is
         // nested without end would be as hard on rustc as on us.
-        if open.contains(&class) || open.len() >= NESTING {
-            let what = if open.contains(&class) {
+        if walk.open.contains(&class) || walk.open.len() >= NESTING {
+            let what = if walk.open.contains(&class) {
                 "an array or a map of itself"
             } else {
                 "what is nested more than 16 levels deep without a name"
@@ -163,15 +182,15 @@ impl<'a> Types<'a> {
             self.cut.insert(class, what);
             return RustType::Json;
         }
-        open.push(class);
+        walk.open.push(class);
         let schema = self.api.schema(self.folded.representative(class));
-        let ty = self.transparent(&schema.shape, side, open);
-        open.pop();
+        let ty = self.transparent(&schema.shape, side, walk);
+        walk.open.pop();
         ty
     }
 
-    fn nested(&mut self, used: Use, side: Side, open: &mut Vec<usize>) -> Box<RustType> {
-        let inner = self.resolve(used.schema, side, open);
+    fn nested(&mut self, used: Use, side: Side, walk: &mut Walk) -> Box<RustType> {
+        let inner = self.resolve(used.schema, side, walk);
         Box::new(if used.nullable && inner != RustType::Json {
             RustType::Option(Box::new(inner))
         } else {
@@ -179,7 +198,7 @@ impl<'a> Types<'a> {
         })
     }
 
-    fn transparent(&mut self, shape: &Shape, side: Side, open: &mut Vec<usize>) -> RustType {
+    fn transparent(&mut self, shape: &Shape, side: Side, walk: &mut Walk) -> RustType {
         match shape {
             Shape::Any | Shape::Never | Shape::Null => RustType::Json,
             // Every enum has a name.
@@ -189,13 +208,13 @@ impl<'a> Types<'a> {
             Shape::Number { .. } => RustType::F64,
             Shape::Text(TextFormat::DateTime) => RustType::Timestamp,
             Shape::Text(_) => RustType::String,
-            Shape::Array { items, .. } => RustType::Vec(self.nested(*items, side, open)),
+            Shape::Array { items, .. } => RustType::Vec(self.nested(*items, side, walk)),
             Shape::Tuple { items } => {
-                let items = items.iter().map(|item| *self.nested(*item, side, open));
+                let items = items.iter().map(|item| *self.nested(*item, side, walk));
                 RustType::Tuple(items.collect())
             }
             Shape::Object(object) => match object.additional {
-                Additional::Typed(used) => match *self.nested(used, side, open) {
+                Additional::Typed(used) => match *self.nested(used, side, walk) {
                     RustType::Json => RustType::JsonObject,
                     value => RustType::Map(Box::new(value)),
                 },
@@ -205,8 +224,8 @@ impl<'a> Types<'a> {
             },
             Shape::Union { arms, .. } => arms
                 .first()
-                .map_or(RustType::Json, |arm| self.resolve(arm.schema, side, open)),
-            Shape::Same(used) => self.resolve(used.schema, side, open),
+                .map_or(RustType::Json, |arm| self.resolve(arm.schema, side, walk)),
+            Shape::Same(used) => self.resolve(used.schema, side, walk),
         }
     }
 }
@@ -258,13 +277,10 @@ pub fn distinct<'a>(
     folded: &'a Folded,
     arms: &'a [Arm],
 ) -> impl Iterator<Item = &'a Arm> {
-    arms.iter().enumerate().filter_map(move |(index, arm)| {
-        let class = folded.class(arm.schema);
-        let repeats = arms
-            .iter()
-            .take(index)
-            .any(|earlier| folded.class(earlier.schema) == class && earlier.tags == arm.tags);
-        (!repeats && !is_anything(api, folded, arm)).then_some(arm)
+    let mut seen = HashSet::new();
+    arms.iter().filter(move |arm| {
+        let is_new = seen.insert((folded.class(arm.schema), &arm.tags));
+        is_new && !is_anything(api, folded, arm)
     })
 }
 

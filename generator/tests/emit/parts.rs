@@ -28,6 +28,7 @@ pub(crate) fn field(name: &str, wire: &str, ty: RustType) -> Field {
         _ => Presence::Required,
     };
     Field {
+        setter: (presence != Presence::Required).then(|| name.to_owned()),
         name: name.to_owned(),
         wire: wire.to_owned(),
         docs: strings(&[&format!("The {name}.")]),

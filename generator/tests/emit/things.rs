@@ -130,6 +130,7 @@ fn thing() -> Struct {
             field("any", "any", RustType::Json),
             Field {
                 presence: Presence::Nullable,
+                setter: None,
                 ..field("note", "note", option(RustType::String))
             },
             field(
@@ -157,7 +158,10 @@ fn create() -> Struct {
                 ..field("kind", "kind", model("Kind"))
             },
             field("at", "at", RustType::Timestamp),
-            field("new", "new", option(RustType::Bool)),
+            Field {
+                setter: Some("set_new".to_owned()),
+                ..field("new", "new", option(RustType::Bool))
+            },
             field("note", "note", RustType::Patch(Box::new(RustType::String))),
             field(
                 "owner",
@@ -166,6 +170,7 @@ fn create() -> Struct {
             ),
             Field {
                 read_only: true,
+                setter: None,
                 ..field("secret", "secret", option(RustType::String))
             },
         ],

@@ -11,17 +11,26 @@ use super::error::{BuildError, RequestError};
 use super::execute::Running;
 use super::path::encode;
 use super::transport::BoxFuture;
-use super::url::with_query;
+use super::url::{Base, with_query};
 use super::{CredentialKind, Security};
 use crate::client::SERVICE;
 
 /// A credential: a secret that is never printed.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Credential {
     secret: String,
     /// How long it is good for, from when it was fetched; `None`: until the server refuses it.
     pub(crate) lifetime: Option<Duration>,
 }
+
+/// The secrets are compared: how long one is good for changes from one answer of a server of tokens to the next.
+impl PartialEq for Credential {
+    fn eq(&self, other: &Self) -> bool {
+        self.secret == other.secret
+    }
+}
+
+impl Eq for Credential {}
 
 impl Credential {
     /// A token or a key, as it is sent.
@@ -128,7 +137,7 @@ pub(crate) enum Given {
 /// Where a credential is fetched. The runtime's only one is in `provider.rs`, for which a crate must have a use.
 pub(crate) trait Source: Send + Sync + 'static {
     /// Whether it can work at all, when the client is built.
-    fn check(&self, allow_http: bool) -> Result<(), BuildError>;
+    fn check(&self, base: &Base, allow_http: bool) -> Result<(), BuildError>;
 
     /// The credential for an attempt of a call: another one than that which the server has refused.
     fn credential<'a>(

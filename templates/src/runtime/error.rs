@@ -27,7 +27,7 @@ pub enum Error<E> {
     Transport(Box<NoAnswer<TransportError>>),
     /// The time was over.
     Timeout(Box<NoAnswer<Timeout>>),
-    /// The request could not be made, so it was not sent.
+    /// The request could not be made, so it was not sent; attempts before this one may have been.
     Request(RequestError),
 }
 
@@ -114,7 +114,7 @@ impl<E: ApiError> Failure for Error<E> {
             Self::Decode(error) => (error.attempts(), error.elapsed()),
             Self::Transport(error) => (error.attempts, error.elapsed),
             Self::Timeout(error) => (error.attempts, error.elapsed),
-            Self::Request(_) => (0, Duration::ZERO),
+            Self::Request(error) => (error.attempts(), error.elapsed()),
         }
     }
 

@@ -203,7 +203,7 @@ impl ClientCredentials {
             &OPERATION,
             Arc::clone(settings),
             Arc::clone(&call.transport),
-            settings.limits,
+            call.limits_within(),
         );
         errand.is_intercepted = false;
         let run = errand.run(&request);
@@ -219,12 +219,15 @@ impl ClientCredentials {
 }
 
 impl Fetch for ClientCredentials {
-    fn check(&self, allow_http: bool) -> Result<(), BuildError> {
-        let (url, _) = self.url().map_err(BuildError::TokenUrl)?;
+    fn check(&self, base: &Base, allow_http: bool) -> Result<(), BuildError> {
+        let (url, uri) = self.url().map_err(BuildError::TokenUrl)?;
         if self.id.is_empty() {
             return Err(BuildError::Credential);
         }
-        if url.is_clear() && !allow_http {
+        // A proxy of the environment is out of the way only where the API itself is on this machine.
+        let is_direct = url.is_local() && base.is_local();
+        let is_safe = uri.scheme_str() == Some("https") || is_direct;
+        if !is_safe && !allow_http {
             return Err(BuildError::Cleartext);
         }
         Ok(())

@@ -28,13 +28,17 @@ impl Kept {
     }
 }
 
-/// What a path may hold as it is (RFC 3986, 3.3), and `%`, because a document writes its paths encoded.
-static LITERAL: Kept = Kept::and("/-._~!$&'()*+,;=:@%");
-
 /// Adds the text with every byte that is not an unreserved character (RFC 3986, 2.3) as `%XX`.
 pub(crate) fn encode(text: &str, out: &mut String) {
     static UNRESERVED: Kept = Kept::and("-._~");
     encode_except(text, &UNRESERVED, out);
+}
+
+/// Adds a piece of a template. What a path may hold (RFC 3986, 3.3) stays as it is, and so does `%`, because a document
+/// writes its paths encoded.
+pub(crate) fn encode_literal(text: &str, out: &mut String) {
+    static LITERAL: Kept = Kept::and("/-._~!$&'()*+,;=:@%");
+    encode_except(text, &LITERAL, out);
 }
 
 /// Adds the text with every other byte as `%XX`.
@@ -88,7 +92,7 @@ pub(crate) fn expand(
     let mut rest = operation.path;
     while let Some((literal, tail)) = rest.split_once('{') {
         let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
-        encode_except(literal, &LITERAL, &mut draft.path);
+        encode_literal(literal, &mut draft.path);
         let mut found = operation.parameters.iter().zip(arguments).enumerate();
         let Some((index, (parameter, value))) = found
             .find(|(_, (parameter, _))| parameter.place == Place::Path && parameter.name == name)
@@ -98,7 +102,7 @@ pub(crate) fn expand(
         (parameter.write)(parameter, index, value.view(), draft)?;
         rest = tail;
     }
-    encode_except(rest, &LITERAL, &mut draft.path);
+    encode_literal(rest, &mut draft.path);
     check(operation.path, &draft.path)
 }
 

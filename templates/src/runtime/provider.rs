@@ -11,6 +11,7 @@ use super::auth::{Credential, Given, Source};
 use super::error::{BuildError, RequestError};
 use super::execute::Running;
 use super::transport::BoxFuture;
+use super::url::Base;
 use super::{ClientBuilder, CredentialKind};
 use crate::client::SERVICE;
 
@@ -18,7 +19,7 @@ use crate::client::SERVICE;
 ///
 /// The client keeps what it gets until a little before its end (a tenth of its time, a minute at most) and then asks
 /// again; calls that are made meanwhile go on with the one that is still good. Whatever the number of calls, it asks once
-/// at a time. When the server answers 401, it asks at once, and sends the request again, one time. The time that all this
+/// at a time, and once more when there is no answer for ten seconds. When the server answers 401, it asks at once, and sends the request again, one time. The time that all this
 /// takes is that of the call's attempt.
 ///
 /// A failure is the source of the call's [`Error::Request`](super::Error::Request), and so is printed: it must not hold a
@@ -68,7 +69,7 @@ impl ClientBuilder {
 /// Fetches a credential on behalf of a call.
 pub(crate) trait Fetch: Send + Sync + 'static {
     /// Whether it can work at all, when the client is built.
-    fn check(&self, allow_http: bool) -> Result<(), BuildError>;
+    fn check(&self, base: &Base, allow_http: bool) -> Result<(), BuildError>;
 
     /// Fetches one.
     fn fetch<'a>(
@@ -78,7 +79,7 @@ pub(crate) trait Fetch: Send + Sync + 'static {
 }
 
 impl<T: CredentialProvider> Fetch for T {
-    fn check(&self, _: bool) -> Result<(), BuildError> {
+    fn check(&self, _: &Base, _: bool) -> Result<(), BuildError> {
         Ok(())
     }
 
@@ -170,19 +171,34 @@ impl State {
         {
             return Poll::Ready(Step::Fail(Arc::clone(error)));
         }
+        Poll::Ready(self.begin())
+    }
+
+    fn begin(&mut self) -> Step {
         self.is_fetching = true;
         self.fetches += 1;
-        Poll::Ready(Step::Fetch(self.fetches))
+        Step::Fetch(self.fetches)
+    }
+
+    /// A fetch in place of the one that was waited for in vain, if no other has taken its place yet.
+    fn take_over(&mut self, waiting: Option<Waiting>) -> Option<Step> {
+        let waiting =
+            waiting.filter(|waiting| self.is_fetching && waiting.fetch == self.fetches)?;
+        self.waiting.remove(&waiting.ticket);
+        Some(self.begin())
     }
 }
 
-/// A fetch under way. When its call is dropped, another one that waits goes on with it.
-struct Flight<'a>(&'a Mutex<State>);
+/// How long a call waits for the fetch of another before it fetches for itself: that other may never be polled again.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A fetch under way, and its number. When its call is dropped, another one that waits goes on with it.
+struct Flight<'a>(&'a Mutex<State>, u64);
 
 impl Drop for Flight<'_> {
     fn drop(&mut self) {
         let mut state = lock(self.0);
-        state.is_fetching = false;
+        state.is_fetching &= state.fetches != self.1;
         let waiting = std::mem::take(&mut state.waiting);
         drop(state);
         waiting.into_values().for_each(Waker::wake);
@@ -201,7 +217,7 @@ impl<F: Fetch> Cache<F> {
         refused: Option<&Credential>,
         number: u64,
     ) -> Result<Credential, Arc<dyn Error + Send + Sync>> {
-        let flight = Flight(&self.state);
+        let flight = Flight(&self.state, number);
         let clock = &call.settings.clock;
         let begun = clock.now();
         let fetched = self.from.fetch(call).await;
@@ -216,6 +232,10 @@ impl<F: Fetch> Cache<F> {
         });
         let mut state = lock(flight.0);
         match fetched {
+            // One that was begun later has taken its place.
+            Ok(credential) if state.kept.as_ref().is_some_and(|kept| kept.fetch > number) => {
+                Ok(credential)
+            }
             Ok(credential) => {
                 state.kept = Some(Kept {
                     credential: credential.clone(),
@@ -254,8 +274,8 @@ fn times(begun: Instant, lifetime: Duration) -> Option<(Instant, Instant)> {
 }
 
 impl<F: Fetch> Source for Cache<F> {
-    fn check(&self, allow_http: bool) -> Result<(), BuildError> {
-        self.from.check(allow_http)
+    fn check(&self, base: &Base, allow_http: bool) -> Result<(), BuildError> {
+        self.from.check(base, allow_http)
     }
 
     fn credential<'a>(
@@ -265,11 +285,25 @@ impl<F: Fetch> Source for Cache<F> {
     ) -> BoxFuture<'a, Result<Credential, RequestError>> {
         Box::pin(async move {
             let mut waiting = None;
-            let step = poll_fn(|context: &mut Context<'_>| {
-                let now = call.settings.clock.now();
-                lock(&self.state).step(now, refused, &mut waiting, context.waker())
-            });
-            let fetched = match step.await {
+            let clock = &call.settings.clock;
+            let step = loop {
+                let mut patience = None;
+                let step = poll_fn(|context: &mut Context<'_>| {
+                    let state = &mut *lock(&self.state);
+                    match state.step(clock.now(), refused, &mut waiting, context.waker()) {
+                        Poll::Ready(step) => Poll::Ready(Some(step)),
+                        Poll::Pending => patience
+                            .get_or_insert_with(|| clock.sleep(PATIENCE))
+                            .as_mut()
+                            .poll(context)
+                            .map(|()| state.take_over(waiting)),
+                    }
+                });
+                if let Some(step) = step.await {
+                    break step;
+                }
+            };
+            let fetched = match step {
                 Step::Use(credential) => Ok(credential),
                 Step::Fail(error) => Err(error),
                 Step::Fetch(number) => self.fetch(call, refused, number).await,

@@ -9,7 +9,10 @@ use super::http_bare::block_on;
 use crate::client::{FetchThingError, ReadNotesError, StartThingAnswer};
 use crate::models::{CreateThing, Problem, Thing};
 use crate::runtime::decode;
-use crate::runtime::public::{Backoff, Clock, MockTransport, TestClock, TransportErrorKind};
+use crate::runtime::public::{
+    Backoff, Body, Clock, Error, Exchange, Interceptor, MockTransport, TestClock,
+    TransportErrorKind,
+};
 
 fn thing(id: &str) -> Thing {
     decode(
@@ -263,4 +266,31 @@ fn a_mock_shows_no_content() {
     assert_eq!(mock.sent()[0].header("authorization"), Some("Bearer LEAK"));
     let shown = format!("{mock:?} {answers:?} {:?} {:?}", mock.sent(), mock.clock());
     assert!(!shown.contains("LEAK"), "{shown}");
+}
+
+/// Refuses a second attempt.
+struct Once;
+
+impl Interceptor for Once {
+    fn request(
+        &self,
+        exchange: &Exchange,
+        _: &mut http::Request<Body>,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        match exchange.attempt {
+            1 => Ok(()),
+            _ => Err("once is enough".into()),
+        }
+    }
+}
+
+#[test]
+fn a_request_that_cannot_be_made_tells_of_the_attempts_before_it() {
+    let mock = MockTransport::new();
+    let client = mock.builder().interceptor(Once).build().unwrap();
+    mock.on(client.fetch_thing("t")).json(503, &json!({}));
+    let error = block_on(client.fetch_thing("t")).unwrap_err();
+    assert!(matches!(error, Error::Request(_)), "{error}");
+    assert_eq!((error.attempts(), mock.sent().len()), (1, 1));
+    assert!(error.elapsed() > Duration::ZERO);
 }

@@ -46,11 +46,15 @@ impl CredentialProvider for Numbered {
             if *self.0.fails.lock().unwrap() {
                 return Err(Down.into());
             }
-            let number = if self.0.always_the_same { 1 } else { number };
+            // Servers that give the same token again say how long it is good for from now on.
+            let (number, less) = match self.0.always_the_same {
+                true => (1, u64::from(number)),
+                false => (number, 0),
+            };
             let token = Credential::new(format!("t{number}"));
             Ok(match self.0.lives_for_ever {
                 true => token,
-                false => token.expires_in(Duration::from_secs(100)),
+                false => token.expires_in(Duration::from_secs(100 - less)),
             })
         })
     }
@@ -260,6 +264,34 @@ fn a_call_that_is_dropped_leaves_the_fetch_to_another() {
         (provider.fetches(), api.sent()),
         (2, vec!["Bearer t2".to_owned()])
     );
+}
+
+#[test]
+fn a_call_that_is_never_polled_again_does_not_hold_up_the_others() {
+    struct FirstHangs(AtomicU32);
+    impl CredentialProvider for FirstHangs {
+        fn fetch(&self) -> BoxFuture<'_, Fetched> {
+            let is_first = self.0.fetch_add(1, Ordering::Relaxed) == 0;
+            Box::pin(async move {
+                if is_first {
+                    std::future::pending::<()>().await;
+                }
+                Ok(Credential::new("t2"))
+            })
+        }
+    }
+    let (api, numbered) = (Api::new(|_| true), Numbered::default());
+    let builder = at(&api, &numbered).bearer_auth_provider(FirstHangs(AtomicU32::new(0)));
+    let client = builder.build().unwrap();
+    let mut first = pin!(client.fetch_thing("t").into_future());
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(first.as_mut().poll(&mut context).is_pending());
+    block_on(client.fetch_thing("t")).unwrap();
+    assert_eq!(api.sent(), ["Bearer t2"]);
+    assert_eq!(numbered.0.clock.elapsed(), Duration::from_secs(10));
+    // And what came of the later fetch is kept.
+    block_on(client.fetch_thing("t")).unwrap();
+    assert_eq!(numbered.0.clock.elapsed(), Duration::from_secs(10));
 }
 
 #[test]

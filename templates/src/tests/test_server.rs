@@ -1,30 +1,39 @@
 //! The local server that answers from examples: what it knows, what a test can change, and that it ends.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
 use crate::client::{FetchThingError, ReadNotesError};
 use crate::models::{CreateThing, Problem, Thing};
-use crate::runtime::decode;
 use crate::runtime::public::{Client, TestServer, TransportErrorKind};
+use crate::runtime::{Operation, Parameter, decode};
 
 fn lamp() -> Thing {
     decode(br#"{"id":"t1","name":"Lamp"}"#).unwrap()
 }
 
-/// Sends these bytes and reads until the server closes, or says no more for a while.
+/// Sends these bytes and nothing more, and reads until the server closes.
 fn raw(server: &TestServer, request: &str) -> String {
+    let stream = asked(server, request);
+    stream.shutdown(Shutdown::Write).unwrap();
+    read_to_end(stream)
+}
+
+/// A connection on which these bytes were sent.
+fn asked(server: &TestServer, request: &str) -> TcpStream {
     let mut stream = TcpStream::connect(server.url().trim_start_matches("http://")).unwrap();
-    let patience = Some(Duration::from_millis(300));
-    stream.set_read_timeout(patience).unwrap();
     stream.write_all(request.as_bytes()).unwrap();
-    let mut answer = Vec::new();
-    let mut buffer = [0; 1024];
-    while let Ok(length @ 1..) = stream.read(&mut buffer) {
-        answer.extend_from_slice(&buffer[..length]);
-    }
-    String::from_utf8(answer).unwrap()
+    stream
+}
+
+/// What comes until the server closes. A test fails, and does not hang, when it never does.
+fn read_to_end(mut stream: TcpStream) -> String {
+    let patience = Some(Duration::from_secs(30));
+    stream.set_read_timeout(patience).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
 }
 
 #[tokio::test]
@@ -99,6 +108,23 @@ async fn the_path_of_the_documents_server_may_stay() {
     assert_eq!(client.fetch_thing("t").await.unwrap(), lamp());
 }
 
+#[tokio::test]
+async fn a_template_may_hold_what_a_path_may_not() {
+    const OPERATION: Operation = Operation {
+        path: "/v2/Über/a[b]/ß{Sid}|ü",
+        parameters: &[Parameter::path("Sid")],
+        ..Operation::JSON
+    };
+    let server = TestServer::start().unwrap();
+    let client = server.builder().build().unwrap();
+    let call = client.call::<Thing, FetchThingError>(&OPERATION, &[&"ö"]);
+    assert_eq!(call.await.unwrap(), lamp());
+    let received = server.received();
+    assert_eq!(received[0].operation(), "FetchOdd");
+    let path = "/v2/%C3%9Cber/a%5Bb%5D/%C3%9F%C3%B6%7C%C3%BC";
+    assert_eq!(received[0].path(), path);
+}
+
 #[test]
 fn what_is_not_of_the_api_is_said_clearly() {
     let server = TestServer::start().unwrap();
@@ -159,15 +185,60 @@ fn it_speaks_http() {
 }
 
 #[test]
+fn the_last_request_of_a_connection_ends_it() {
+    let server = TestServer::start().unwrap();
+    for request in [
+        "DELETE /v2/Things/t HTTP/1.1\r\nConnection: close\r\n\r\n",
+        "DELETE /v2/Things/t HTTP/1.1\r\nconnection: x\r\nconnection: TE, Close\r\n\r\n",
+        "DELETE /v2/Things/t HTTP/1.0\r\n\r\n",
+    ] {
+        // The other direction stays open.
+        let answer = read_to_end(asked(&server, request));
+        assert_eq!(answer, "HTTP/1.1 204 No Content\r\n\r\n", "{request}");
+    }
+}
+
+#[test]
+fn a_request_that_breaks_off_is_none() {
+    let server = TestServer::start().unwrap();
+    let head = "POST /v2/Things HTTP/1.1\r\n";
+    for rest in [
+        "",
+        "host: h\r\n",
+        "content-length: 5\r\n\r\nhell",
+        "content-length: five\r\n\r\nhello",
+        "transfer-encoding: chunked\r\n\r\n5\r\nhell",
+        "transfer-encoding: chunked\r\n\r\n5\r\nhello\r\n",
+        "transfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nx: y\r\n",
+    ] {
+        assert_eq!(raw(&server, &[head, rest].concat()), "", "{rest}");
+    }
+    assert!(server.received().is_empty());
+}
+
+#[tokio::test]
+async fn a_recorded_response_is_framed_anew() {
+    let server = TestServer::start().unwrap();
+    let client = server.builder().max_attempts(1).build().unwrap();
+    let recorded = http::Response::builder()
+        .header("content-type", "application/json")
+        .header("content-length", "7")
+        .header("transfer-encoding", "chunked");
+    let recorded = recorded.body(r#"{"id":"t1","name":"Lamp"}"#).unwrap();
+    server.on(client.fetch_thing("t")).responds(recorded);
+    for _ in 0..2 {
+        assert_eq!(client.fetch_thing("t").await.unwrap(), lamp());
+    }
+}
+
+#[test]
 fn it_ends_when_it_is_dropped() {
     let server = TestServer::start().unwrap();
     let address = server.url().trim_start_matches("http://").to_owned();
-    let mut open = TcpStream::connect(&address).unwrap();
-    open.write_all(b"GET /v2/Things HTTP/1.1\r\n\r\n").unwrap();
+    let mut open = asked(&server, "GET /v2/Things HTTP/1.1\r\n\r\n");
     assert_eq!(open.read(&mut [0; 8]).unwrap(), 8);
     assert!(format!("{server:?}").contains(&address));
     drop(server);
-    let mut rest = Vec::new();
-    open.read_to_end(&mut rest).unwrap();
+    read_to_end(open);
     assert!(TcpStream::connect(&address).is_err());
 }

@@ -20,7 +20,9 @@ use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Response, StatusCode, Url};
 
-use crate::models::{Conversation, Problem};
+use serde::Deserialize;
+
+use crate::models::lenient::Conversation;
 
 const ATTEMPTS: u32 = 3;
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -40,6 +42,16 @@ pub enum Error {
     Api(Box<Answer>, Option<Problem>),
     /// The server answered with a success that can't be read.
     Body(Box<Answer>, String),
+}
+
+/// What the server says of an error.
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "it is what a caller would look into")]
+pub struct Problem {
+    code: Option<i64>,
+    message: Option<String>,
+    more_info: Option<String>,
+    status: Option<i64>,
 }
 
 /// What the server answered.
@@ -74,6 +86,8 @@ impl Client {
             .default_headers(headers)
             .user_agent("by-hand/0.1.0")
             .referer(false)
+            // The generated client takes none for an address of this machine.
+            .no_proxy()
             .connect_timeout(Duration::from_secs(5))
             .redirect(Policy::custom(|attempt| {
                 let last = attempt.previous().last().map(Url::origin);

@@ -2,6 +2,7 @@
 //! one that is written by hand, both in this process and on one connection each.
 
 mod by_hand;
+#[path = "../../conversation/models.rs"]
 mod models;
 mod server;
 

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 
 /// What the document gives as an example of the answer.
-const BODY: &str = include_str!("conversation.json");
+const BODY: &str = include_str!("../../conversation/example.json");
 
 /// The argument that makes this program the server.
 pub const ARGUMENT: &str = "serve";

@@ -1,6 +1,7 @@
 //! What `cargo xtask bench decode` runs: `bench-decode ROUNDS` decodes and encodes one list of conversations as the generated
 //! models do, as serde's derive does, and as it does when it keeps as much and knows the path of a fault.
 
+#[path = "../../conversation/models.rs"]
 mod models;
 
 use std::hint::black_box;
@@ -13,7 +14,7 @@ use serde::de::DeserializeOwned;
 use models::{bare, full};
 
 /// What one conversation looks like.
-const CONVERSATION: &str = include_str!("../../call/src/conversation.json");
+const CONVERSATION: &str = include_str!("../../conversation/example.json");
 
 /// Conversations in the list: more than a cache holds, and soon done.
 const LENGTH: usize = 200;

@@ -70,6 +70,8 @@ pub struct Field {
     pub read_only: bool,
     /// Value that `new` fills in (a constant tag), in place of an argument: a variant of the field's enum.
     pub constant: Option<String>,
+    /// Name of the method that sets it, an identifier; `None`: `new` does, or nobody.
+    pub setter: Option<String>,
 }
 
 /// How the presence of a field is handled.

@@ -1,5 +1,8 @@
-//! The models by serde's derive: as they are usually written, and with what the generated ones can do.
-#![allow(dead_code, reason = "the fields are decoded, and nobody asks for them")]
+//! The models by serde's derive, for the benches: as they are usually written, and with what the generated ones can do.
+#![allow(
+    dead_code,
+    reason = "fields are decoded, and nobody asks for them; a bench needs some of the modules"
+)]
 
 /// The structs; what is given stands in each of them as well.
 macro_rules! structs {
@@ -135,6 +138,18 @@ macro_rules! closed {
     };
 }
 
+/// An enum that takes the values which it does not know, and does not keep them.
+macro_rules! lenient {
+    ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
+        #[derive(Serialize, Deserialize)]
+        pub enum $name {
+            $(#[serde(rename = $text)] $variant,)*
+            #[serde(other)]
+            Unrecognized,
+        }
+    };
+}
+
 /// An enum that keeps the values which it does not know.
 macro_rules! open {
     ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
@@ -154,6 +169,15 @@ pub mod bare {
 
     structs!();
     enums!(closed);
+}
+
+/// As a client is usually written by hand: unknown members and the texts of unknown values are dropped.
+pub mod lenient {
+    use serde::{Deserialize, Serialize};
+    use serde_json::{Map, Value};
+
+    structs!();
+    enums!(lenient);
 }
 
 /// With what the generated models can do: unknown members and values are kept.
