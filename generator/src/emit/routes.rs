@@ -7,7 +7,7 @@ use super::docs;
 use super::examples::raw;
 use super::scope::Scope;
 use super::unit::{Entries, Item, Names, Part, Table, Unit};
-use crate::plan::{Crate, ExampleAnswer, Method, StatusPattern};
+use crate::plan::{Crate, Method};
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
     vec![Unit {
@@ -46,15 +46,11 @@ fn entry(method: &Method) -> TokenStream {
         id,
         http_method,
         path,
-        example_answers: answers,
+        example_answer: answer,
         ..
     } = method;
-    let success = |answer| Some((status(answer)?, answer));
-    let success = answers.iter().find_map(success);
-    let status = success.map_or(NOTHING_DESCRIBED, |(status, _)| status);
-    let status = Literal::u16_unsuffixed(status);
-    let body = success.and_then(|(_, answer)| Some((answer.media_type.as_ref()?, &answer.body)));
-    let body = body.map(|(media_type, body)| {
+    let status = Literal::u16_unsuffixed(answer.status);
+    let body = answer.body.as_ref().map(|(media_type, body)| {
         let body = match body.contains('"') {
             true => raw(body),
             false => Literal::string(body),
@@ -62,16 +58,4 @@ fn entry(method: &Method) -> TokenStream {
         quote!(#media_type #body)
     });
     quote!(#id = #http_method #path => #status #body)
-}
-
-/// Where the document describes no success.
-const NOTHING_DESCRIBED: u16 = 204;
-
-/// The status of a success; of a range its first.
-fn status(answer: &ExampleAnswer) -> Option<u16> {
-    match answer.status {
-        StatusPattern::Exact(status) => (200..300).contains(&status).then_some(status),
-        StatusPattern::Range(class) => (class == 2).then_some(200),
-        StatusPattern::Default => None,
-    }
 }

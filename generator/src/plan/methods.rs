@@ -12,7 +12,7 @@ use super::choices::Choices;
 use super::content::{Chosen, choose};
 use super::direction::Side;
 use super::fold::Folded;
-use super::krate::{Argument, Case, Format, Method, Outcome, Place, RustType};
+use super::krate::{Argument, Case, ExampleAnswer, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, place};
 use super::names::{Scope, identifier, type_name, value_name};
 use super::outcomes::{Answer, Success, successes};
@@ -206,7 +206,7 @@ fn wanted_name(operation: &Operation) -> String {
     }
 }
 
-/// A method, whose own types have no names yet, and which has no example of its answers.
+/// A method, whose own types have no names yet, and which has no example of its answer.
 pub struct Planned {
     /// The method.
     pub method: Method,
@@ -281,7 +281,7 @@ pub fn plan(
         builder: None,
         security: source.credentials.alternatives(&operation.security),
         example_arguments,
-        example_answers: Vec::new(),
+        example_answer: ExampleAnswer::NOTHING,
     };
     Planned {
         method,

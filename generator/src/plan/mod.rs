@@ -158,7 +158,7 @@ fn operations(
     });
     for ((mut planned, name), operation) in planned.into_iter().zip(names).zip(kept) {
         answers.extend(planned.name_types(name, &mut scope));
-        planned.method.example_answers = examples.answers(operation);
+        planned.method.example_answer = examples.answer(operation);
         errors.push((
             planned.method.error.clone(),
             planned.method.name.clone(),

@@ -124,7 +124,7 @@ pub(crate) fn method(
         builder: None,
         security: vec![vec![0]],
         example_arguments: Vec::new(),
-        example_answers: Vec::new(),
+        example_answer: ExampleAnswer::NOTHING,
     }
 }
 

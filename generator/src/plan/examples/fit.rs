@@ -1,5 +1,7 @@
 //! Whether an example of the document fits its schema, as the emitted types read it.
 
+use std::ptr;
+
 use crate::api::{Additional, Bounds, ObjectShape, SchemaId, Shape, Use};
 use crate::node::{Mapping, Node};
 
@@ -14,35 +16,70 @@ const LOOKS: usize = 100_000;
 /// How deeply an example may be nested; the runtime reads a little more.
 const DEPTH: usize = 100;
 
-impl Examples<'_> {
-    /// The value without what this side leaves out, if it fits.
-    pub(super) fn fit(&self, value: &Node, used: Use, side: Side) -> Option<Node> {
-        self.looks.set(LOOKS);
-        if !is_sound(value, 0) {
-            return None;
+/// How many schemas may be open at once: those of a value, of what is around it, and of the unions between them.
+const OPEN: usize = 256;
+
+/// Looks at one example.
+pub(super) struct Fit<'a> {
+    examples: &'a Examples<'a>,
+    side: Side,
+    /// How much more may be looked at, so that no example of a document can make this take long.
+    looks: usize,
+    /// Each class that is being tried, with the value: unions that reach each other come back to the same one.
+    open: Vec<(usize, &'a Node)>,
+}
+
+impl<'a> Fit<'a> {
+    pub(super) fn new(examples: &'a Examples<'a>, side: Side) -> Self {
+        Self {
+            examples,
+            side,
+            looks: LOOKS,
+            open: Vec::new(),
         }
-        self.used(value, used, side)
     }
 
-    fn used(&self, value: &Node, used: Use, side: Side) -> Option<Node> {
+    /// The value without what this side leaves out, if it fits.
+    pub(super) fn fit(mut self, value: &'a Node, used: Use) -> Option<Node> {
+        match is_sound(value, 0) {
+            true => self.used(value, used),
+            false => None,
+        }
+    }
+
+    fn used(&mut self, value: &'a Node, used: Use) -> Option<Node> {
         if used.nullable && *value == Node::Null {
             return Some(Node::Null);
         }
-        self.schema(value, used.schema, side)
+        self.schema(value, used.schema)
     }
 
-    fn schema(&self, value: &Node, id: SchemaId, side: Side) -> Option<Node> {
-        self.looks.set(self.looks.get().checked_sub(1)?);
-        let class = self.folded.class(id);
-        let shape = &self.api.schema(self.folded.representative(class)).shape;
-        let each = |items: &[Node], used: &dyn Fn(usize) -> Option<Use>| {
-            let fitted = items
-                .iter()
-                .enumerate()
-                .map(|(index, item)| self.used(item, used(index)?, side));
-            fitted.collect::<Option<Vec<_>>>().map(Node::Sequence)
-        };
-        let fits = match (shape, value) {
+    fn schema(&mut self, value: &'a Node, id: SchemaId) -> Option<Node> {
+        self.looks = self.looks.checked_sub(1)?;
+        let class = self.examples.folded.class(id);
+        let innermost = self.open.iter().rev();
+        let mut of_value = innermost.take_while(|(_, at)| ptr::eq(*at, value));
+        let comes_back = of_value.any(|(open, _)| *open == class);
+        if comes_back || self.open.len() == OPEN {
+            return None;
+        }
+        self.open.push((class, value));
+        let fitted = self.class(value, class);
+        self.open.pop();
+        fitted
+    }
+
+    fn each(&mut self, values: &'a [Node], items: impl Iterator<Item = Use>) -> Option<Node> {
+        let fitted = values
+            .iter()
+            .zip(items)
+            .map(|(value, used)| self.used(value, used));
+        fitted.collect::<Option<Vec<_>>>().map(Node::Sequence)
+    }
+
+    fn class(&mut self, value: &'a Node, class: usize) -> Option<Node> {
+        let Examples { api, folded, .. } = *self.examples;
+        let fits = match (&api.schema(folded.representative(class)).shape, value) {
             (Shape::Any, _) | (Shape::Null, Node::Null) | (Shape::Boolean, Node::Bool(_)) => true,
             (Shape::Text(_), Node::String(_)) => true,
             (Shape::Number { .. }, Node::Number(_)) => true,
@@ -52,16 +89,16 @@ impl Examples<'_> {
                     || list.open && matches!(value, Node::String(_))
             }
             (Shape::Array { items, .. }, Node::Sequence(values)) => {
-                return each(values, &|_| Some(*items));
+                return self.each(values, std::iter::repeat(*items));
             }
             (Shape::Tuple { items }, Node::Sequence(values)) if items.len() == values.len() => {
-                return each(values, &|index| items.get(index).copied());
+                return self.each(values, items.iter().copied());
             }
             (Shape::Object(object), Node::Mapping(members)) => {
-                return self.object(members, object, class, side);
+                return self.object(members, object, class);
             }
             (Shape::Union { arms, tag }, value) => {
-                let is_union = distinct(self.api, self.folded, arms).count() > 1;
+                let is_union = distinct(api, folded, arms).count() > 1;
                 let text = tag
                     .as_ref()
                     .filter(|_| is_union)
@@ -74,9 +111,9 @@ impl Examples<'_> {
                             text.is_some_and(|text| arm.tags.iter().any(|tag| tag == text))
                         }
                     })
-                    .find_map(|arm| self.schema(value, arm.schema, side));
+                    .find_map(|arm| self.schema(value, arm.schema));
             }
-            (Shape::Same(used), value) => return self.used(value, *used, side),
+            (Shape::Same(used), value) => return self.used(value, *used),
             (
                 Shape::Never
                 | Shape::Null
@@ -93,19 +130,14 @@ impl Examples<'_> {
         fits.then(|| value.clone())
     }
 
-    fn object(
-        &self,
-        members: &Mapping,
-        object: &ObjectShape,
-        class: usize,
-        side: Side,
-    ) -> Option<Node> {
+    fn object(&mut self, members: &'a Mapping, object: &ObjectShape, class: usize) -> Option<Node> {
+        let (examples, side) = (self.examples, self.side);
         let declared = |name: &str| object.members.iter().find(|member| member.name == name);
         let complete = object
             .members
             .iter()
-            .filter(|member| !self.leaves_out(class, side, member))
-            .filter(|member| self.requires(class, side, member))
+            .filter(|member| !examples.leaves_out(class, side, member))
+            .filter(|member| examples.requires(class, side, member))
             .all(|member| members.get(&member.name).is_some());
         if !complete {
             return None;
@@ -113,11 +145,11 @@ impl Examples<'_> {
         let mut kept = Vec::with_capacity(members.len());
         for (name, value) in members.iter() {
             let fitted = match (declared(name), &object.additional) {
-                (Some(member), _) if self.leaves_out(class, side, member) => continue,
+                (Some(member), _) if examples.leaves_out(class, side, member) => continue,
                 // A `null` where the document knows none is what servers send for nothing.
                 (Some(member), _) if *value == Node::Null && !member.required => Node::Null,
-                (Some(member), _) => self.used(value, member.value, side)?,
-                (None, Additional::Typed(used)) => self.used(value, *used, side)?,
+                (Some(member), _) => self.used(value, member.value)?,
+                (None, Additional::Typed(used)) => self.used(value, *used)?,
                 (None, Additional::Forbidden) => return None,
                 (None, Additional::Unsaid | Additional::Any) => value.clone(),
             };

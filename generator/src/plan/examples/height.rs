@@ -1,29 +1,37 @@
 //! How many values stand in each other in the smallest value of a class: what only holds itself has none.
 
-use crate::api::{Api, Shape, Use};
+use crate::api::{Api, Arm, Shape, Use};
 
 use super::super::fold::Folded;
 
-/// Rounds until nothing changes; what is nested deeper than this gets no example.
-const ROUNDS: usize = 64;
+/// The greatest height: what is nested deeper has no example.
+const HIGHEST: usize = 64;
 
-/// The height of each class; `None`: no value of it ends.
+/// The height of each class; `None`: no value of it ends, or not soon enough.
 pub(super) fn heights(api: &Api, folded: &Folded) -> Vec<Option<usize>> {
     let mut heights = vec![None; folded.len()];
-    for _ in 0..ROUNDS {
-        let mut settled = true;
-        // Most often, what is inside comes later in the document.
-        for class in (0..folded.len()).rev() {
+    // Level by level, for the heights to be the least ones whatever the order of the document.
+    for level in 0..=HIGHEST {
+        for class in 0..folded.len() {
             if heights[class].is_none() {
-                heights[class] = height(api, folded, class, &heights);
-                settled &= heights[class].is_none();
+                let height = height(api, folded, class, &heights);
+                heights[class] = height.filter(|height| *height <= level);
             }
-        }
-        if settled {
-            break;
         }
     }
     heights
+}
+
+/// The arms whose values the type of a union holds. `null` is none: where it may stand, the type around it says so.
+pub(super) fn typed<'a>(
+    api: &'a Api,
+    folded: &'a Folded,
+    arms: &'a [Arm],
+) -> impl Iterator<Item = &'a Arm> {
+    arms.iter().filter(|arm| {
+        let class = folded.class(arm.schema);
+        !matches!(api.schema(folded.representative(class)).shape, Shape::Null)
+    })
 }
 
 fn height(api: &Api, folded: &Folded, class: usize, heights: &[Option<usize>]) -> Option<usize> {
@@ -44,7 +52,7 @@ fn height(api: &Api, folded: &Folded, class: usize, heights: &[Option<usize>]) -
         Shape::Tuple { items } => items
             .iter()
             .try_fold(1, |highest: usize, item| Some(highest.max(of(item)? + 1))),
-        Shape::Same(used) => of(used),
+        Shape::Same(used) => of(used).map(|height| height + 1),
         Shape::Object(object) => object
             .members
             .iter()
@@ -52,8 +60,7 @@ fn height(api: &Api, folded: &Folded, class: usize, heights: &[Option<usize>]) -
             .try_fold(1, |highest: usize, member| {
                 Some(highest.max(of(&member.value)? + 1))
             }),
-        Shape::Union { arms, .. } => arms
-            .iter()
+        Shape::Union { arms, .. } => typed(api, folded, arms)
             .filter_map(|arm| heights[folded.class(arm.schema)])
             .min()
             .map(|lowest| lowest + 1),

@@ -8,6 +8,7 @@ use crate::node::Node;
 use super::super::direction::Side;
 use super::super::krate::RustType;
 use super::super::types::{distinct, integer};
+use super::height::typed;
 use super::{Examples, documented};
 
 /// Longest text of what may be left out.
@@ -18,9 +19,6 @@ const FULL: usize = 2_000;
 
 /// Longest text that is kept to be put into others: what is made of many large ones has no example.
 const LONGEST: usize = 16_000;
-
-/// How many values that are being made may stand around an item of an array.
-const OPEN: usize = 12;
 
 /// How much is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,53 +32,54 @@ enum Size {
 impl Examples<'_> {
     /// An example of a class with all that is short.
     pub(super) fn large(&self, class: usize, side: Side) -> Option<String> {
-        self.entered((class, side), |this| {
-            this.shape(class, side, Size::Large, None)
-        })
+        self.made(class, side, Size::Large, None)
     }
 
     /// An example of a class with what must be there.
     fn small(&self, class: usize, side: Side) -> Option<Rc<str>> {
         let key = (class, side);
         if let Some(known) = self.small.borrow().get(&key) {
-            return Some(known.clone());
+            return known.clone();
         }
-        let made = self.entered(key, |this| this.shape(class, side, Size::Small, None))?;
-        let made: Rc<str> = made.into();
+        let made = self.made(class, side, Size::Small, None).map(Rc::from);
         self.small.borrow_mut().insert(key, made.clone());
-        Some(made)
+        made
     }
 
-    /// Makes what is not in the middle of being made.
-    fn entered(
-        &self,
-        key: (usize, Side),
-        make: impl FnOnce(&Self) -> Option<String>,
-    ) -> Option<String> {
-        self.heights[key.0]?;
-        if !self.open.borrow_mut().insert(key) {
-            return None;
-        }
-        let made = make(self);
-        self.open.borrow_mut().remove(&key);
-        made.filter(|made| made.len() <= LONGEST)
-    }
-
-    fn nested(&self, used: Use, side: Side) -> Option<Rc<str>> {
+    /// Looks into what may be `null`.
+    fn inside(&self, used: Use, side: Side) -> Option<Rc<str>> {
         self.small(self.folded.class(used.schema), side)
             .or_else(|| used.nullable.then(|| "null".into()))
     }
 
+    /// A value in another one. What must be there is as small as can be, so that whatever is in it is less high, and
+    /// this comes to an end.
+    fn nested(&self, used: Use, side: Side, around: Size) -> Option<Rc<str>> {
+        let class = self.folded.class(used.schema);
+        match around {
+            Size::Small if used.nullable => Some("null".into()),
+            Size::Small => self.small(class, side),
+            Size::Large if matches!(self.shape_of(class), Shape::Array { .. }) => {
+                self.large(class, side).map(Rc::from)
+            }
+            Size::Large => self.inside(used, side),
+        }
+    }
+
+    fn shape_of(&self, class: usize) -> &Shape {
+        &self.api.schema(self.folded.representative(class)).shape
+    }
+
     /// `tag`: the member that tells an arm from the others, and its value.
-    fn shape(
+    fn made(
         &self,
         class: usize,
         side: Side,
         size: Size,
         tag: Option<(&str, &str)>,
     ) -> Option<String> {
-        let id = self.folded.representative(class);
-        Some(match &self.api.schema(id).shape {
+        self.heights[class]?;
+        let made = match self.shape_of(class) {
             Shape::Never | Shape::Null => "null".to_owned(),
             Shape::Any => "{}".to_owned(),
             Shape::Boolean => "true".to_owned(),
@@ -91,27 +90,28 @@ impl Examples<'_> {
                 .values
                 .first()
                 .map_or_else(|| "null".to_owned(), |value| value.value.to_json()),
-            Shape::Array { items, .. } => self.array(*items, side),
-            Shape::Tuple { items } => self.tuple(items, side)?,
-            Shape::Same(used) => self.nested(*used, side)?.to_string(),
+            Shape::Array { items, .. } => self.array(*items, side, size),
+            Shape::Tuple { items } => self.tuple(items, side, size)?,
+            Shape::Same(used) => self.nested(*used, side, size)?.to_string(),
             Shape::Object(object) => self.made_object(class, object, side, size, tag)?,
             Shape::Union { arms, tag } => self.arm(arms, tag.as_ref(), side, size)?,
-        })
+        };
+        (made.len() <= LONGEST).then_some(made)
     }
 
-    /// An array with an item, or empty where there is no end to it.
-    fn array(&self, items: Use, side: Side) -> String {
-        let is_deep = self.open.borrow().len() > OPEN;
-        match self.nested(items, side).filter(|_| !is_deep) {
-            Some(item) => format!("[{item}]"),
-            None => "[]".to_owned(),
-        }
+    /// An array with an item if there is room for it.
+    fn array(&self, items: Use, side: Side, size: Size) -> String {
+        let item = match size {
+            Size::Small => None,
+            Size::Large => self.inside(items, side),
+        };
+        format!("[{}]", item.as_deref().unwrap_or_default())
     }
 
     /// All items: an array of another length is no value of the schema.
-    fn tuple(&self, items: &[Use], side: Side) -> Option<String> {
-        let made: Option<Vec<Rc<str>>> =
-            items.iter().map(|item| self.nested(*item, side)).collect();
+    fn tuple(&self, items: &[Use], side: Side, size: Size) -> Option<String> {
+        let items = items.iter().map(|item| self.nested(*item, side, size));
+        let made: Option<Vec<Rc<str>>> = items.collect();
         Some(format!("[{}]", made?.join(",")))
     }
 
@@ -119,16 +119,7 @@ impl Examples<'_> {
     fn arm(&self, arms: &[Arm], tag: Option<&Tag>, side: Side, size: Size) -> Option<String> {
         let height = |arm: &&Arm| self.heights[self.folded.class(arm.schema)].unwrap_or(usize::MAX);
         let is_union = distinct(self.api, self.folded, arms).count() > 1;
-        // `null` is no arm of the type: where it may stand, the type around it says so.
-        let is_null = |arm: &&Arm| {
-            let class = self.folded.class(arm.schema);
-            matches!(
-                self.api.schema(self.folded.representative(class)).shape,
-                Shape::Null
-            )
-        };
-        let typed = arms.iter().filter(|arm| !is_null(arm));
-        let arm = typed.min_by_key(height).or(arms.first())?;
+        let arm = typed(self.api, self.folded, arms).min_by_key(height)?;
         let class = self.folded.class(arm.schema);
         let Some(tag) = tag.filter(|_| is_union) else {
             return match size {
@@ -136,12 +127,10 @@ impl Examples<'_> {
                 Size::Large => self.large(class, side),
             };
         };
-        let shape = &self.api.schema(self.folded.representative(class)).shape;
-        let is_struct = matches!(shape, Shape::Object(object) if !object.members.is_empty());
+        let is_struct =
+            matches!(self.shape_of(class), Shape::Object(object) if !object.members.is_empty());
         match arm.tags.first().filter(|_| is_struct) {
-            Some(value) => self.entered((class, side), |this| {
-                this.shape(class, side, size, Some((&tag.member, value)))
-            }),
+            Some(value) => self.made(class, side, size, Some((&tag.member, value))),
             // Only structs can have the tag; without one, any object is kept as it is.
             None => Some("{}".to_owned()),
         }
@@ -159,31 +148,32 @@ impl Examples<'_> {
         let mut length = 0;
         let mut push = |name: &str, value: &str| {
             parts.push(format!("{}:{value}", quoted(name)));
-            length += name.len() + value.len();
-            length
+            name.len() + value.len()
         };
-        let mut has_room = true;
         for member in &object.members {
+            if length > LONGEST {
+                return None;
+            }
             if self.leaves_out(class, side, member) {
                 continue;
             }
             if let Some((_, value)) = tag.filter(|(name, _)| *name == member.name) {
-                has_room = push(&member.name, &quoted(value)) < FULL;
+                length += push(&member.name, &quoted(value));
                 continue;
             }
             let required = self.requires(class, side, member);
-            if !required && (size == Size::Small || !has_room) {
+            if !required && (size == Size::Small || length >= FULL) {
                 continue;
             }
             let given = self.given(documented(&member.docs), member.value, side);
             let made = given
                 .filter(|given| given.len() <= OPTIONAL)
                 .map(Rc::from)
-                .or_else(|| self.nested(member.value, side));
+                .or_else(|| self.nested(member.value, side, size));
             match made {
                 None if required => return None,
                 Some(made) if required || made.len() <= OPTIONAL => {
-                    has_room = push(&member.name, &made) < FULL;
+                    length += push(&member.name, &made);
                 }
                 Some(_) | None => {}
             }
@@ -191,16 +181,16 @@ impl Examples<'_> {
         if let Some((name, value)) = tag
             && object.members.iter().all(|member| member.name != name)
         {
-            push(name, &quoted(value));
+            length += push(name, &quoted(value));
         }
         if let Additional::Typed(used) = object.additional
             && object.members.iter().all(|member| member.name != "key")
             && size == Size::Large
             && let Some(made) = self
-                .nested(used, side)
+                .nested(used, side, size)
                 .filter(|made| made.len() <= OPTIONAL)
         {
-            push("key", &made);
+            length += push("key", &made);
         }
         (length <= LONGEST).then(|| format!("{{{}}}", parts.join(",")))
     }

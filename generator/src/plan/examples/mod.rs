@@ -4,11 +4,11 @@ mod fit;
 mod height;
 mod made;
 
-use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::api::{Access, Api, Docs, MediaType, Member, Operation, Response, Use};
+use crate::api::{Access, Api, Docs, MediaType, Member, Operation, Response, Status, Use};
 use crate::node::Node;
 
 use super::content::{Chosen, choose};
@@ -16,7 +16,12 @@ use super::direction::{Directions, Side};
 use super::fold::Folded;
 use super::krate::{ExampleAnswer, Format, Model, ModelExample};
 use super::naming::Naming;
-use super::status;
+use super::outcomes::successes;
+
+use fit::Fit;
+
+/// A class, and the way it travels.
+type Key = (usize, Side);
 
 /// Where examples come from.
 pub struct Examples<'a> {
@@ -25,12 +30,8 @@ pub struct Examples<'a> {
     directions: &'a Directions,
     /// How many values stand in each other at least, by class; `None`: there is no value that ends.
     heights: Vec<Option<usize>>,
-    /// Small examples by class and side.
-    small: RefCell<HashMap<(usize, Side), Rc<str>>>,
-    /// What is being made right now: it is not put into itself.
-    open: RefCell<HashSet<(usize, Side)>>,
-    /// How much more may be looked at, so that no example of a document can make this take long.
-    looks: Cell<usize>,
+    /// Small examples by class and side; `None`: there is none.
+    small: RefCell<HashMap<Key, Option<Rc<str>>>>,
 }
 
 impl<'a> Examples<'a> {
@@ -42,14 +43,12 @@ impl<'a> Examples<'a> {
             directions,
             heights: height::heights(api, folded),
             small: RefCell::default(),
-            open: RefCell::default(),
-            looks: Cell::new(0),
         }
     }
 
     /// An example for each model that has values; another name for a type has none of its own.
     pub fn models(&self, naming: &Naming, models: &[Model]) -> Vec<ModelExample> {
-        let classes: HashMap<&str, (usize, Side)> = naming
+        let classes: HashMap<&str, Key> = naming
             .models
             .iter()
             .map(|(key, name)| (name.as_str(), *key))
@@ -72,30 +71,30 @@ impl<'a> Examples<'a> {
         models.iter().filter_map(example).collect()
     }
 
-    /// An answer for each status that the document describes: by its own example, else by that of the type.
-    pub fn answers(&self, operation: &Operation) -> Vec<ExampleAnswer> {
+    /// The first success that has an example: the document's own, else that of the type.
+    pub fn answer(&self, operation: &Operation) -> ExampleAnswer {
         let answer = |response: &Response| {
             let chosen = match operation.method.as_str() {
                 "HEAD" => Chosen::Nothing,
                 _ => choose(self.api, &response.content, Side::Received),
             };
-            let (media_type, format, body) = match chosen {
+            let body = match chosen {
                 Chosen::NotCovered(_) => return None,
-                Chosen::Nothing => (None, Format::Empty, String::new()),
-                Chosen::One(media, format) => (
-                    Some(media.media_type.clone()),
-                    format,
-                    self.body(media, format)?,
-                ),
+                Chosen::Nothing => None,
+                Chosen::One(media, format) => {
+                    Some((media.media_type.clone(), self.body(media, format)?))
+                }
             };
-            Some(ExampleAnswer {
-                status: status::pattern(response.status),
-                media_type,
-                format,
-                body,
-            })
+            let status = match response.status {
+                Status::Exact(status) => status,
+                // All of them describe this one.
+                Status::Range(_) | Status::Default => 200,
+            };
+            Some(ExampleAnswer { status, body })
         };
-        operation.responses.iter().filter_map(answer).collect()
+        successes(operation)
+            .find_map(answer)
+            .unwrap_or(ExampleAnswer::NOTHING)
     }
 
     fn body(&self, media: &MediaType, format: Format) -> Option<String> {
@@ -126,14 +125,14 @@ impl<'a> Examples<'a> {
 
     /// The first value that fits.
     fn given<'n>(
-        &self,
+        &'n self,
         values: impl Iterator<Item = &'n Node>,
         used: Use,
         side: Side,
     ) -> Option<String> {
         values
             .filter(|value| **value != Node::Null)
-            .find_map(|value| self.fit(value, used, side))
+            .find_map(|value| Fit::new(self, side).fit(value, used))
             .map(|value| value.to_json())
     }
 

@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use super::methods::{Format, StatusPattern};
-
 /// An example of a model, which its type can read and writes again as it is.
 #[derive(Clone, Debug, Serialize)]
 pub struct ModelExample {
@@ -13,15 +11,19 @@ pub struct ModelExample {
     pub json: String,
 }
 
-/// What a server answers, for example.
+/// What a server answers when all is well, for example.
 #[derive(Clone, Debug, Serialize)]
 pub struct ExampleAnswer {
-    /// With which statuses.
-    pub status: StatusPattern,
-    /// Media type of the body; `None`: there is no body.
-    pub media_type: Option<String>,
-    /// How the body is read.
-    pub format: Format,
-    /// The body: JSON text that the type of the answer can read, or any text.
-    pub body: String,
+    /// With which status.
+    pub status: u16,
+    /// Media type and text of the body, which the type of the success can read.
+    pub body: Option<(String, String)>,
+}
+
+impl ExampleAnswer {
+    /// Where the document describes no success.
+    pub const NOTHING: Self = Self {
+        status: 204,
+        body: None,
+    };
 }

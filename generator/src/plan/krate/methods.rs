@@ -47,8 +47,8 @@ pub struct Method {
     pub security: Vec<Vec<usize>>,
     /// Arguments for the doc example, in the order of the required parameters and then the body.
     pub example_arguments: Vec<ExampleArgument>,
-    /// What a server answers, for example: for each status that the document describes, in its order.
-    pub example_answers: Vec<ExampleAnswer>,
+    /// What a server answers when all is well, for example.
+    pub example_answer: ExampleAnswer,
 }
 
 /// An argument of a doc example.

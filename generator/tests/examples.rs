@@ -1,0 +1,205 @@
+//! The examples that are made of a document, also of one that makes it hard.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod support;
+
+use std::fmt::Write as _;
+
+use specsmith::plan::Crate;
+use support::Folder;
+
+/// How many schemas need each other one after the other.
+const CHAIN: usize = 3_000;
+
+/// What is planned for a document with these schemas, which are lines.
+fn planned(schemas: &str) -> Crate {
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{ title: Examples, version: \"1\" }}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}"
+    );
+    Folder::made("examples", document).output().krate
+}
+
+fn example<'a>(krate: &'a Crate, model: &str) -> Option<&'a str> {
+    let mut examples = krate.examples.iter();
+    let found = examples.find(|example| example.model == model);
+    found.map(|example| example.json.as_str())
+}
+
+/// A schema with these members, all of which are required.
+fn object(name: &str, members: &[(&str, &str)]) -> String {
+    let names: Vec<&str> = members.iter().map(|(name, _)| *name).collect();
+    let members: Vec<String> = members
+        .iter()
+        .map(|(name, schema)| format!("{name}: {schema}"))
+        .collect();
+    format!(
+        "    {name}: {{ type: object, required: [{}], properties: {{ {} }} }}\n",
+        names.join(", "),
+        members.join(", ")
+    )
+}
+
+fn reference(name: &str) -> String {
+    format!("{{ $ref: \"#/components/schemas/{name}\" }}")
+}
+
+fn nullable(name: &str) -> String {
+    format!("{{ oneOf: [{}, {{ type: \"null\" }}] }}", reference(name))
+}
+
+#[test]
+fn unions_that_reach_each_other_come_to_an_end() {
+    let krate = planned(
+        "    A: { example: true, oneOf: [{ type: string }, { $ref: \"#/components/schemas/B\" }] }
+    B: { example: x, oneOf: [{ type: integer }, { $ref: \"#/components/schemas/A\" }] }\n",
+    );
+    assert_eq!(example(&krate, "A"), Some("\"text\""));
+    assert_eq!(example(&krate, "B"), Some("\"x\""));
+}
+
+#[test]
+fn a_long_chain_of_unions_comes_to_an_end() {
+    let mut schemas = String::new();
+    for index in 0..CHAIN {
+        let next = reference(&format!("U{}", index + 1));
+        let _ = writeln!(
+            schemas,
+            "    U{index}: {{ example: true, oneOf: [{{ type: string }}, {next}] }}"
+        );
+    }
+    let _ = writeln!(schemas, "    U{CHAIN}: {{ type: boolean }}");
+    assert_eq!(example(&planned(&schemas), "U0"), Some("\"text\""));
+}
+
+#[test]
+fn what_may_be_null_is_not_looked_into_again_and_again() {
+    let mut schemas = object("Root", &[("a", &nullable("A1")), ("b", &nullable("B1"))]);
+    let last = 60;
+    for level in 1..last {
+        let (a, b) = (format!("A{}", level + 1), format!("B{}", level + 1));
+        let members = [
+            ("a", nullable(&a)),
+            ("b", nullable(&b)),
+            ("root", reference("Root")),
+        ];
+        let members = members
+            .each_ref()
+            .map(|(name, schema)| (*name, schema.as_str()));
+        schemas += &object(&format!("A{level}"), &members);
+        let (first, rest) = (("c", "{ type: string }"), members);
+        schemas += &object(&format!("B{level}"), &[&[first], &rest[..]].concat());
+    }
+    let end = [("root", reference("Root"))];
+    let end = end
+        .each_ref()
+        .map(|(name, schema)| (*name, schema.as_str()));
+    schemas += &object(&format!("A{last}"), &end);
+    schemas += &object(&format!("B{last}"), &[("c", "{ type: string }"), end[0]]);
+    let krate = planned(&schemas);
+    assert_eq!(
+        example(&krate, "Root"),
+        Some(
+            r#"{"a":{"a":null,"b":null,"root":{"a":null,"b":null}},"b":{"c":"text","a":null,"b":null,"root":{"a":null,"b":null}}}"#
+        )
+    );
+}
+
+#[test]
+fn what_is_nested_too_deeply_has_no_example() {
+    let mut schemas = String::new();
+    for index in 0..CHAIN {
+        let next = reference(&format!("O{}", index + 1));
+        schemas += &object(&format!("O{index}"), &[("next", &next)]);
+    }
+    let _ = writeln!(schemas, "    O{CHAIN}: {{ type: object }}");
+    let krate = planned(&schemas);
+    assert_eq!(example(&krate, "O0"), None);
+    let close_to_the_end = format!("O{}", CHAIN - 2);
+    assert_eq!(
+        example(&krate, &close_to_the_end),
+        Some(r#"{"next":{"next":{}}}"#)
+    );
+}
+
+#[test]
+fn an_example_does_not_depend_on_other_models() {
+    let person = object("Person", &[("home", &nullable("House"))]);
+    let house = object("House", &[("owner", &reference("Person"))]);
+    let list = format!(
+        "    List: {{ type: array, items: {} }}\n",
+        reference("House")
+    );
+    let krates = [
+        planned(&format!("{person}{house}{list}")),
+        planned(&format!("{list}{house}{person}")),
+        planned(&format!("{house}{person}")),
+    ];
+    for krate in &krates {
+        assert_eq!(
+            example(krate, "Person"),
+            Some(r#"{"home":{"owner":{"home":null}}}"#)
+        );
+        assert_eq!(example(krate, "House"), Some(r#"{"owner":{"home":null}}"#));
+    }
+}
+
+#[test]
+fn lists_show_an_item() {
+    let item = object(
+        "Item",
+        &[
+            ("id", "{ type: string }"),
+            ("parts", "{ type: array, items: { type: string } }"),
+        ],
+    );
+    let list = format!("{{ type: array, items: {} }}", reference("Item"));
+    let krate = planned(&format!("{item}{}", object("Page", &[("items", &list)])));
+    assert_eq!(
+        example(&krate, "Page"),
+        Some(r#"{"items":[{"id":"text","parts":[]}]}"#)
+    );
+    assert_eq!(
+        example(&krate, "Item"),
+        Some(r#"{"id":"text","parts":["text"]}"#)
+    );
+}
+
+/// The status and the body of the answer to the one operation, which has these responses.
+fn answer(responses: &str) -> (u16, Option<(String, String)>) {
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{ title: Answers, version: \"1\" }}\npaths: {{ /x: {{ get: {{ operationId: x, responses: {{ {responses} }} }} }} }}\n"
+    );
+    let krate = Folder::made("answers", document).output().krate;
+    let answer = krate.methods[0].example_answer.clone();
+    (answer.status, answer.body)
+}
+
+#[test]
+fn the_answer_is_that_of_the_success() {
+    let body = |ty: &str| {
+        format!(
+            "{{ description: It., content: {{ application/json: {{ schema: {{ type: {ty} }} }} }} }}"
+        )
+    };
+    let json = |text: &str| Some(("application/json".to_owned(), text.to_owned()));
+    let (text, number) = (body("string"), body("integer"));
+    assert_eq!(answer(&format!("default: {text}")), (200, json("\"text\"")));
+    assert_eq!(
+        answer(&format!("default: {text}, '201': {number}")),
+        (201, json("1"))
+    );
+    assert_eq!(
+        answer(&format!("'404': {text}, 2XX: {number}")),
+        (200, json("1"))
+    );
+    assert_eq!(answer(&format!("'404': {text}")), (204, None));
+    assert_eq!(
+        answer(&format!("'204': {{ description: None. }}, default: {text}")),
+        (204, None)
+    );
+}
