@@ -14,6 +14,7 @@
 //! in `scalar`.
 
 mod auth;
+mod circles;
 mod constraints;
 mod content;
 mod docs;
@@ -79,7 +80,8 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     schemas.read_all();
     schemas.account_unread();
     let ledger = std::mem::take(&mut schemas.ledger);
-    let table = schemas.table;
+    let mut table = schemas.table;
+    circles::open(&mut table);
     ledger.report(report);
     let api = Api {
         info: info(document, &root, head),
