@@ -58,7 +58,8 @@ fn unions_that_reach_each_other_come_to_an_end() {
         "    A: { example: true, oneOf: [{ type: string }, { $ref: \"#/components/schemas/B\" }] }
     B: { example: x, oneOf: [{ type: integer }, { $ref: \"#/components/schemas/A\" }] }\n",
     );
-    assert_eq!(example(&krate, "A"), Some("\"text\""));
+    // What leads back from B is left open, so that the document's example fits it.
+    assert_eq!(example(&krate, "A"), Some("true"));
     assert_eq!(example(&krate, "B"), Some("\"x\""));
 }
 
