@@ -89,7 +89,7 @@ pub(crate) struct Running {
     operation: &'static Operation,
     pub(crate) settings: Arc<Settings>,
     pub(crate) transport: Arc<dyn Transport>,
-    limits: Limits,
+    pub(crate) limits: Limits,
     started: Instant,
     /// Time from the start until the clock was last looked at.
     elapsed: Duration,
@@ -179,22 +179,12 @@ impl Running {
     }
 
     /// The time of the attempt that begins, and whose time it is.
-    fn time(&self) -> (Duration, Timeout) {
+    pub(crate) fn time(&self) -> (Duration, Timeout) {
         let left = self.limits.total.saturating_sub(self.elapsed);
         if left < self.limits.attempt {
             (left, Timeout::Total(self.limits.total))
         } else {
             (self.limits.attempt, Timeout::Attempt(self.limits.attempt))
-        }
-    }
-
-    /// The limits of an errand within the attempt: all of it ends before the attempt does, so that the attempt can say how.
-    #[allow(dead_code, reason = "only some credentials are fetched")]
-    pub(crate) fn limits_within(&self) -> Limits {
-        let (time, _) = self.time();
-        Limits {
-            total: time * 9 / 10,
-            ..self.limits
         }
     }
 

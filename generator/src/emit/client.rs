@@ -6,6 +6,7 @@ use std::sync::Arc;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::head::head;
 use super::models::allow_deprecated;
 use super::scope::{Scope, Taken, ident};
 use super::unit::{Item, Maker, Names, Part, Unit};
@@ -171,27 +172,22 @@ fn file<'a>(
     });
     Unit {
         path,
-        head: Box::new(move |names| head(krate, group, &children, names)),
+        head: Box::new(move |names| start(krate, group, &children, names)),
         parts: parts.collect(),
     }
 }
 
-fn head(krate: &Crate, group: Option<&str>, children: &[String], names: &Names) -> Part {
-    let mut scope = Scope::default();
+fn start(krate: &Crate, group: Option<&str>, children: &[String], names: &Names) -> Part {
     let title = match group {
         None => "The operations of the API, one method each.".to_owned(),
         Some(group) => format!("The operations of the API: {}.", docs::plain(group)),
     };
-    let mut attributes = docs::inner(&[title], &mut scope);
-    attributes.extend(allow_deprecated(krate));
-    let mut items = vec![Item::Code(attributes)];
-    if !children.is_empty() {
+    let children = (!children.is_empty()).then(|| {
         let modules: Vec<_> = children.iter().map(|name| ident(name)).collect();
-        let children = [quote!(#(mod #modules;)*), quote!(#(pub use #modules::*;)*)];
-        items.extend(children.map(Item::Code));
-    }
-    items.extend(names.uses().into_iter().map(Item::Code));
-    scope.part(items)
+        [quote!(#(mod #modules;)*), quote!(#(pub use #modules::*;)*)]
+    });
+    let rest = children.into_iter().flatten().chain(names.uses());
+    head(&title, allow_deprecated(krate), rest)
 }
 
 fn methods(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use proc_macro2::Literal;
 use quote::quote;
 
+use super::head::head;
 use super::models::allow_deprecated;
 use super::scope::{Scope, ident};
 use super::unit::{Entries, Item, Names, Part, Table, Unit};
-use super::{docs, example, structure};
+use super::{example, structure};
 use crate::plan::{Crate, Model, Struct};
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
@@ -17,22 +18,18 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
     }
     vec![Unit {
         path: "src/examples.rs".to_owned(),
-        head: Box::new(|names| head(krate, names)),
+        head: Box::new(|names| start(krate, names)),
         parts: vec![Box::new(|| tables(krate))],
     }]
 }
 
-fn head(krate: &Crate, names: &Names) -> Part {
-    let mut scope = Scope::of_models();
-    let mut attributes = docs::inner(&["Examples of the models, for tests."], &mut scope);
-    attributes.extend(allow_deprecated(krate));
+fn start(krate: &Crate, names: &Names) -> Part {
     let mut uses = names.uses();
     if let Some(own) = uses.last_mut() {
         *own = quote!(use crate::models::*; #own);
     }
-    let items = std::iter::once(attributes).chain(uses);
-    let items = items.map(Item::Code).collect();
-    scope.part(items)
+    let title = "Examples of the models, for tests.";
+    head(title, allow_deprecated(krate), uses)
 }
 
 fn tables(krate: &Crate) -> Part {

@@ -12,6 +12,7 @@ mod docs;
 mod enumeration;
 mod example;
 mod examples;
+mod head;
 mod manifest;
 mod method;
 mod method_docs;

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::head::head;
 use super::scope::{Scope, ident};
 use super::types::{Position, spell};
 use super::unit::{Item, Maker, Names, Part, Unit};
@@ -21,20 +22,16 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
     let parts = krate.models.chunks(MODELS_OF_A_PART);
     vec![Unit {
         path: "src/models.rs".to_owned(),
-        head: Box::new(|names| head(krate, names)),
+        head: Box::new(|names| start(krate, names)),
         parts: parts
             .map(|models| Box::new(move || part(models)) as Maker<'_>)
             .collect(),
     }]
 }
 
-fn head(krate: &Crate, names: &Names) -> Part {
-    let mut scope = Scope::of_models();
-    let mut attributes = docs::inner(&["What the API sends and receives."], &mut scope);
-    attributes.extend(allow_deprecated(krate));
-    let items = std::iter::once(attributes).chain(names.uses());
-    let items = items.map(Item::Code).collect();
-    scope.part(items)
+fn start(krate: &Crate, names: &Names) -> Part {
+    let title = "What the API sends and receives.";
+    head(title, allow_deprecated(krate), names.uses())
 }
 
 fn items(model: &Model, scope: &mut Scope) -> Vec<Item> {

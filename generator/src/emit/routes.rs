@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs;
 use super::examples::raw;
+use super::head::head;
 use super::scope::Scope;
 use super::unit::{Entries, Item, Names, Part, Table, Unit};
 use crate::plan::{Crate, Method};
@@ -12,18 +12,14 @@ use crate::plan::{Crate, Method};
 pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
     vec![Unit {
         path: "src/routes.rs".to_owned(),
-        head: Box::new(head),
+        head: Box::new(start),
         parts: vec![Box::new(|| table(krate))],
     }]
 }
 
-fn head(names: &Names) -> Part {
-    let mut scope = Scope::of_models();
+fn start(names: &Names) -> Part {
     let title = "What the local server for tests answers to each operation.";
-    let attributes = docs::inner(&[title], &mut scope);
-    let items = std::iter::once(attributes).chain(names.uses());
-    let items = items.map(Item::Code).collect();
-    scope.part(items)
+    head(title, None, names.uses())
 }
 
 fn table(krate: &Crate) -> Part {

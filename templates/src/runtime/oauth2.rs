@@ -17,6 +17,7 @@ use super::error::{BuildError, NoAnswer, RequestError};
 use super::execute::{Failed, Running, Timeout};
 use super::path::encode;
 use super::provider::Fetch;
+use super::settings::Limits;
 #[cfg(feature = "tracing")]
 use super::trace;
 use super::transport::{BoxFuture, TransportError};
@@ -199,11 +200,17 @@ impl ClientCredentials {
         let settings = &call.settings;
         let request = self.request(&settings.user_agent);
         let request = request.map_err(|error| TokenError::Request(error.of(OPERATION.id)))?;
+        // All of the errand ends before the attempt does, so that the attempt can say how.
+        let (time, _) = call.time();
+        let limits = Limits {
+            total: time * 9 / 10,
+            ..call.limits
+        };
         let mut errand = Running::new(
             &OPERATION,
             Arc::clone(settings),
             Arc::clone(&call.transport),
-            call.limits_within(),
+            limits,
         );
         errand.is_intercepted = false;
         let run = errand.run(&request);

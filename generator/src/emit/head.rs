@@ -1,0 +1,21 @@
+//! The head of a file of Rust: what comes before its items.
+
+use proc_macro2::TokenStream;
+
+use super::docs;
+use super::scope::Scope;
+use super::unit::{Item, Part};
+
+/// The docs of the file, what it allows, and then these (modules, `use` lines), a blank line between each two.
+pub(super) fn head(
+    title: &str,
+    allowed: Option<TokenStream>,
+    rest: impl IntoIterator<Item = TokenStream>,
+) -> Part {
+    let mut scope = Scope::default();
+    let mut attributes = docs::inner(&[title], &mut scope);
+    attributes.extend(allowed);
+    let items = std::iter::once(attributes).chain(rest);
+    let items = items.map(Item::Code).collect();
+    scope.part(items)
+}
