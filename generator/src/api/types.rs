@@ -65,6 +65,24 @@ pub enum Origin {
         /// `response 200`, `request`, `parameter status`, `header Location`.
         role: String,
     },
+    /// What the server sends on its own: the body of a webhook or a callback.
+    Incoming {
+        /// `webhook` or `callback`.
+        kind: &'static str,
+        /// Its key; of a callback, with the operation before it.
+        name: String,
+    },
+}
+
+impl Origin {
+    /// Whether people gave it a name of its own. A number is none: bundlers call a part of a list by its index.
+    pub fn is_named(&self) -> bool {
+        match self {
+            Self::Component { name } => !name.bytes().all(|byte| byte.is_ascii_digit()),
+            Self::Incoming { .. } => true,
+            Self::Within { .. } | Self::Shared { .. } | Self::Operation { .. } => false,
+        }
+    }
 }
 
 /// Which part of the schema around it a schema is.

@@ -3,6 +3,7 @@
 mod schema;
 mod swagger2;
 
+use crate::node::Mapping;
 use crate::pointer::Location;
 
 pub(crate) use schema::{add_schema, raise};
@@ -38,6 +39,18 @@ impl Dialect {
             _ => None,
         }
     }
+}
+
+/// What 3.1 calls `webhooks` stands in `x-webhooks` where an older document has it.
+pub(crate) fn name_webhooks(root: &mut Mapping, dialect: Dialect) -> Vec<Move> {
+    if !matches!(dialect, Dialect::V20 | Dialect::V30) || root.contains("webhooks") {
+        return Vec::new();
+    }
+    if !root.contains("x-webhooks") {
+        return Vec::new();
+    }
+    root.rename("x-webhooks", "webhooks");
+    vec![Move::new(&["x-webhooks"], &["webhooks"])]
 }
 
 /// How a rewrite moved what stands inside a node: pointers from that node, in the text and now.

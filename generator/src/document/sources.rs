@@ -1,7 +1,7 @@
 //! The files of a document: nodes by place, references by text.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -55,8 +55,8 @@ pub(crate) struct Sources {
     pub(crate) ids: BTreeMap<String, Location>,
     /// Schemas by `$anchor` and `$dynamicAnchor`: the resource (file or schema with an `$id`), and the name.
     pub(crate) anchors: BTreeMap<(Location, String), Location>,
-    /// Schemas of other files that something refers to.
-    pub(crate) referenced: BTreeSet<Location>,
+    /// Schemas of other files that something refers to, in the order of their first use.
+    pub(crate) referenced: Vec<Location>,
     /// Places that exist only after a rewrite.
     moved: BTreeMap<Location, Moved>,
     /// Copies, because what stands there refers where the specification has no reference, with what they were made from.
@@ -88,7 +88,7 @@ pub(crate) enum Unresolved {
 const ADVISED: usize = 20;
 
 impl Document {
-    /// The schemas of other files that something refers to, by place.
+    /// The schemas of other files that something refers to, in the order of their first use, what they use before them.
     pub fn referenced_schemas(&self) -> impl Iterator<Item = SchemaNode<'_>> {
         let places = self.sources.referenced.iter().cloned();
         places.filter_map(|at| self.sources.node(&at).map(|node| SchemaNode { at, node }))

@@ -55,11 +55,12 @@ pub(super) enum Shape {
 /// What members an object has.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Members {
-    /// Those that are listed; others are said to be unknown, unless they begin with `x-`.
+    /// Those that are listed, walked in this order and not in that of the text, as bundlers do: the first use of a file
+    /// gives it its place among the models. Others are said to be unknown, unless they begin with `x-`.
     Listed(&'static [(&'static str, Shape)]),
     /// Those that are listed; others are left to the reader of keywords.
     Keywords(&'static [(&'static str, Shape)]),
-    /// Any, each an object of this kind, but for those that begin with `x-`.
+    /// Any, each an object of this kind, but for those that begin with `x-`; `default` comes first.
     Named(Kind),
 }
 
@@ -213,6 +214,8 @@ const PATH_ITEM: &[(&str, Shape)] = &[
     ("$ref", Any),
     ("summary", Any),
     ("description", Any),
+    ("servers", List(Server)),
+    ("parameters", List(Parameter)),
     ("get", One(Operation)),
     ("put", One(Operation)),
     ("post", One(Operation)),
@@ -223,8 +226,6 @@ const PATH_ITEM: &[(&str, Shape)] = &[
     ("trace", One(Operation)),
     ("query", One(Operation)),
     ("additionalOperations", Map(Operation)),
-    ("servers", List(Server)),
-    ("parameters", List(Parameter)),
 ];
 
 const OPERATION: &[(&str, Shape)] = &[

@@ -8,7 +8,8 @@ mod number;
 mod text;
 mod walk;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::dialect::{Dialect, Swagger};
@@ -56,6 +57,12 @@ fn normal(entry: &str) -> String {
     parts.join("/")
 }
 
+/// Something to walk.
+type Item = (Location, Shape);
+
+/// Which of all references each walk found.
+type Walks = HashMap<Item, Range<usize>>;
+
 struct Loader<'a> {
     files: &'a dyn Files,
     report: &'a mut Report,
@@ -64,8 +71,8 @@ struct Loader<'a> {
     /// What the objects of version 2.0 take from their root.
     swagger: Option<Swagger>,
     /// What was walked, or will be.
-    seen: HashSet<(Location, Shape)>,
-    queue: Vec<(Location, Shape)>,
+    seen: HashSet<Item>,
+    queue: Vec<Item>,
 }
 
 impl Loader<'_> {
@@ -82,8 +89,11 @@ impl Loader<'_> {
     /// Walks everything that can be reached.
     fn run(&mut self, root: &Location) {
         let mut references = Vec::new();
+        let mut walks = Walks::new();
         while let Some((place, shape)) = self.queue.pop() {
             let found = self.walk(&place, shape);
+            let walk = references.len()..references.len() + found.references.len();
+            walks.insert((place, shape), walk);
             for Moved { node, from, to } in found.moved {
                 self.sources.note_move(node, from, to);
             }
@@ -102,23 +112,31 @@ impl Loader<'_> {
         }
         // Only now all `$id`s and anchors are known.
         self.tell_unresolved(&references);
-        self.note_schemas(root, &references);
+        self.note_schemas(root, &references, &walks);
         copy::copy_all(&mut self.sources, &references, self.report);
     }
 
-    /// Notes the schemas of other files that something refers to.
-    fn note_schemas(&mut self, root: &Location, references: &[Reference]) {
-        for Reference {
-            at, text, shape, ..
-        } in references
-        {
-            let is_near = at.file() == root.file() && text.starts_with('#');
-            if *shape == Shape::One(Kind::Schema)
-                && !is_near
-                && let Ok(target) = self.sources.resolve(at, text)
-                && target.file() != root.file()
+    /// Notes the schemas of other files that something refers to, in the order in which bundlers make components of them:
+    /// by their first use, and behind what they use themselves. So the order of files is no matter.
+    fn note_schemas(&mut self, root: &Location, references: &[Reference], walks: &Walks) {
+        let walk = |item: &Item| walks.get(item).cloned().unwrap_or_default();
+        let whole = (root.clone(), Shape::One(Kind::OpenApi));
+        let mut open = vec![(walk(&whole), whole)];
+        let mut entered = HashSet::new();
+        while let Some((walked, _)) = open.last_mut() {
+            if let Some(reference) = walked.next() {
+                let next = references.get(reference).and_then(|reference| {
+                    let target = self.sources.resolve(&reference.at, &reference.text).ok()?;
+                    Some((target, reference.shape))
+                });
+                if let Some(next) = next.filter(|next| entered.insert(next.clone())) {
+                    open.push((walk(&next), next));
+                }
+            } else if let Some((_, (place, shape))) = open.pop()
+                && shape == Shape::One(Kind::Schema)
+                && place.file() != root.file()
             {
-                self.sources.referenced.insert(target);
+                self.sources.referenced.push(place);
             }
         }
     }

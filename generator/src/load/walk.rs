@@ -167,6 +167,10 @@ impl Walk<'_> {
             let moves = upgrade(swagger, mapping, kind);
             self.note_moves(&moves, path);
         }
+        if let (Kind::OpenApi, Node::Mapping(mapping)) = (kind, &mut *node) {
+            let moves = dialect::name_webhooks(mapping, self.dialect);
+            self.note_moves(&moves, path);
+        }
         if matches!(kind, Kind::Parameter | Kind::Header) {
             dialect::add_schema(node);
         }
@@ -180,17 +184,24 @@ impl Walk<'_> {
                 let members = mapping
                     .iter_mut()
                     .filter(|(key, _)| !key.starts_with("x-") && *key != "$ref");
-                for (key, member) in members {
+                let (first, others): (Vec<_>, Vec<_>) =
+                    members.partition(|(key, _)| *key == "default");
+                for (key, member) in first.into_iter().chain(others) {
                     self.object(member, kind, &path.key(key), resource);
                 }
             }
             Members::Listed(listed) => {
                 let is_reference = is_reference(mapping);
-                for (key, member) in mapping.iter_mut() {
-                    match listed.iter().find(|(name, _)| *name == key) {
-                        Some(&(_, shape)) => self.member(member, shape, &path.key(key), resource),
-                        None if is_reference || key.starts_with("x-") => (),
-                        None => self.unknown(key, kind, listed, path),
+                for &(key, shape) in listed {
+                    if let Some(member) = mapping.get_mut(key) {
+                        self.member(member, shape, &path.key(key), resource);
+                    }
+                }
+                let is_known = |key: &str| listed.iter().any(|(name, _)| *name == key);
+                let unknown = mapping.iter().map(|(key, _)| key);
+                for key in unknown.filter(|key| !key.starts_with("x-") && !is_known(key)) {
+                    if !is_reference {
+                        self.unknown(key, kind, listed, path);
                     }
                 }
             }

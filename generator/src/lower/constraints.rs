@@ -4,6 +4,7 @@ use crate::characters::fenced;
 use crate::node::{Mapping, Node};
 
 use super::kinds::Kind;
+use super::origin::stem;
 
 /// A sentence, with the place of its keyword in the fixed order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -252,12 +253,29 @@ fn condition(value: &Node, beside: &Mapping) -> String {
 /// Longest schema that is quoted whole.
 const QUOTED: usize = 240;
 
-/// A schema as code, cut when it is long.
+/// A schema as code, cut when it is long; one that is a reference by its name, which is the same in every file.
 fn json(value: &Node) -> String {
+    if let Some(name) = referenced(value) {
+        return fenced(name);
+    }
     let mut text = value.to_json();
     if let Some((end, _)) = text.char_indices().nth(QUOTED) {
         text.truncate(end);
         text.push('…');
     }
     fenced(&text)
+}
+
+/// The name of what a schema that is only a reference leads to.
+fn referenced(value: &Node) -> Option<&str> {
+    let mut members = value.as_mapping()?.iter();
+    let (Some(("$ref", target)), None) = (members.next(), members.next()) else {
+        return None;
+    };
+    let (file, fragment) = target
+        .as_str()?
+        .split_once('#')
+        .unwrap_or((target.as_str()?, ""));
+    let last = fragment.rsplit('/').next().filter(|name| !name.is_empty());
+    Some(last.unwrap_or_else(|| stem(file))).filter(|name| !name.is_empty())
 }

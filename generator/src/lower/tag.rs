@@ -135,7 +135,10 @@ impl<'d> Schemas<'d, '_> {
         let target = self.reference_only(place).map(|(target, _)| target);
         match self.origin_of(target.as_ref().unwrap_or(place)) {
             Origin::Component { name } => Some(name),
-            Origin::Within { .. } | Origin::Shared { .. } | Origin::Operation { .. } => None,
+            Origin::Within { .. }
+            | Origin::Shared { .. }
+            | Origin::Operation { .. }
+            | Origin::Incoming { .. } => None,
         }
     }
 }

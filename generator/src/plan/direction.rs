@@ -75,10 +75,10 @@ pub fn directions(api: &Api, folded: &Folded, kept: &[&Operation]) -> Directions
     }
     let sent = reach(api, folded, &sent);
     let mut received = reach(api, folded, &received);
-    // A component that no operation reaches is still a model: it may be the body of a webhook, or just be wanted.
+    // What the server sends on its own; and a component that no operation reaches is still a model: it may be wanted.
     let unreached: Vec<SchemaId> = (0..api.schemas.len())
         .map(SchemaId)
-        .filter(|&id| matches!(api.schema(id).origin, crate::api::Origin::Component { .. }))
+        .filter(|&id| api.schema(id).origin.is_named())
         .filter(|&id| !sent[folded.class(id)] && !received[folded.class(id)])
         .collect();
     for (class, reached) in reach(api, folded, &unreached).into_iter().enumerate() {

@@ -146,15 +146,14 @@ fn finish(api: &Api, class: &[usize]) -> Folded {
     }
 }
 
-/// A schema of its own speaks before one that is only a reference, a component before an inline one, then the one with
-/// the shorter path of names; so it does not matter in which order, or in how many files, the document has them.
+/// A schema of its own speaks before one that is only a reference, a component before an inline one, all of them before
+/// what a bundler added, then the one with the shorter path of names; so it does not matter in which order, or in how many
+/// files, the document has them.
 fn better(api: &Api, candidate: SchemaId, current: SchemaId) -> bool {
     let rank = |id: SchemaId| {
         let schema = api.schema(id);
-        (
-            matches!(schema.shape, Shape::Same(_)),
-            !matches!(schema.origin, Origin::Component { .. }),
-        )
+        let is_reference = matches!(schema.shape, Shape::Same(_));
+        (is_reference, is_added(api, id), !schema.origin.is_named())
     };
     let path = |id| {
         let path = path(api, id);
@@ -165,6 +164,19 @@ fn better(api: &Api, candidate: SchemaId, current: SchemaId) -> bool {
         Ordering::Equal => path(candidate) < path(current),
         Ordering::Greater => false,
     }
+}
+
+/// Whether the outermost schema that a schema stands in is a component that nobody gave a name.
+fn is_added(api: &Api, start: SchemaId) -> bool {
+    let mut origin = &api.schema(start).origin;
+    for _ in 0..api.schemas.len() {
+        match origin {
+            Origin::Within { owner, .. } => origin = &api.schema(*owner).origin,
+            Origin::Component { .. } => return !origin.is_named(),
+            Origin::Shared { .. } | Origin::Operation { .. } | Origin::Incoming { .. } => break,
+        }
+    }
+    false
 }
 
 /// What a schema is, by the names that lead to it.
@@ -184,7 +196,9 @@ fn path(api: &Api, start: SchemaId) -> String {
                     }
                 }
             }
-            Origin::Component { name } | Origin::Shared { name, .. } => {
+            Origin::Component { name }
+            | Origin::Shared { name, .. }
+            | Origin::Incoming { name, .. } => {
                 let _ = write!(path, "/{name}");
                 break;
             }

@@ -39,6 +39,10 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
                 words.extend([type_name(kind), type_name(name)]);
                 break;
             }
+            Origin::Incoming { name, .. } => {
+                words.extend([operation_part("request"), type_name(name)]);
+                break;
+            }
             Origin::Operation { operation, role } => {
                 words.extend([operation_part(role), type_name(operation)]);
                 break;
@@ -61,7 +65,7 @@ pub fn place(subject: &Subject<'_>, start: SchemaId) -> String {
                 steps.push(step(subject, *owner, role, id));
                 id = *owner;
             }
-            Origin::Component { .. } | Origin::Shared { .. } => {
+            Origin::Component { .. } | Origin::Shared { .. } | Origin::Incoming { .. } => {
                 steps.push(lock::place(&schema.at, subject.entry));
                 break;
             }

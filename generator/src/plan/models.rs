@@ -73,7 +73,9 @@ fn root(api: &Api, start: SchemaId) -> (bool, SchemaId) {
         match &api.schema(id).origin {
             Origin::Within { owner, .. } => id = *owner,
             Origin::Component { .. } => return (false, id),
-            Origin::Shared { .. } | Origin::Operation { .. } => return (true, id),
+            Origin::Shared { .. } | Origin::Operation { .. } | Origin::Incoming { .. } => {
+                return (true, id);
+            }
         }
     }
     (true, id)
@@ -152,6 +154,9 @@ fn whereabouts(source: &Source<'_>, start: SchemaId) -> String {
         }
         match &schema.origin {
             Origin::Component { name } => return format!("{words}the schema {}", text::code(name)),
+            Origin::Incoming { kind, name } => {
+                return format!("{words}the body of the {kind} {}", text::code(name));
+            }
             Origin::Shared { kind, name } => {
                 return format!("{words}the {kind} {}", text::code(name));
             }

@@ -1,6 +1,6 @@
 //! Which model has which name: recorded names first, then components, then what stands inside something else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, Origin, SchemaId};
 
@@ -86,17 +86,28 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
 /// outer before the inner.
 fn wanted(subject: &Subject<'_>) -> Vec<(SchemaId, Side)> {
     let live = |id: &SchemaId| subject.directions.lives(subject.folded.class(*id));
-    let is_component =
-        |id: &SchemaId| matches!(subject.api.schema(*id).origin, Origin::Component { .. });
+    let is_component = |id: &SchemaId| subject.api.schema(*id).origin.is_named();
     let is_model = |id: &SchemaId| subject.kinds[subject.folded.class(*id)].is_model();
     let ids = || (0..subject.api.schemas.len()).map(SchemaId).filter(live);
-    let components = ids().filter(is_component);
     // Who speaks for a class names it, whatever stands before it in the document.
     let speaks = |id: &SchemaId| subject.folded.representative(subject.folded.class(*id)) == *id;
+    let (first, twins): (Vec<SchemaId>, Vec<SchemaId>) =
+        ids().filter(is_component).partition(speaks);
+    let mut said: BTreeSet<_> = first.iter().map(|id| saying(subject, *id)).collect();
+    // Files of one name that say the same are one component, as they are for a bundler.
+    let others = twins
+        .into_iter()
+        .filter(|id: &SchemaId| said.insert(saying(subject, *id)));
+    let mut components: Vec<SchemaId> = first.iter().copied().chain(others).collect();
+    components.sort_unstable();
     let inner = || ids().filter(|id| !is_component(id) && is_model(id));
     let others = inner().filter(|id| !speaks(id));
     let mut wanted = Vec::new();
-    for id in components.chain(inner().filter(speaks)).chain(others) {
+    for id in components
+        .into_iter()
+        .chain(inner().filter(speaks))
+        .chain(others)
+    {
         wanted.push((id, Side::Received));
         if is_model(&id) && subject.directions.is_split(subject.folded.class(id)) {
             wanted.push((id, Side::Sent));
@@ -105,10 +116,21 @@ fn wanted(subject: &Subject<'_>) -> Vec<(SchemaId, Side)> {
     wanted
 }
 
+/// What a component says that another of its name may say as well.
+fn saying<'a>(subject: &Subject<'a>, id: SchemaId) -> (&'a str, usize, Option<&'a str>) {
+    let schema = subject.api.schema(id);
+    let name = match &schema.origin {
+        Origin::Component { name } | Origin::Incoming { name, .. } => name,
+        Origin::Within { .. } | Origin::Shared { .. } | Origin::Operation { .. } => "",
+    };
+    let description = schema.docs.description.as_deref();
+    (name, subject.folded.class(id), description)
+}
+
 /// Whether a schema is its class's model, or another name for it.
 fn is_alias(subject: &Subject<'_>, id: SchemaId) -> bool {
     let class = subject.folded.class(id);
-    let component = matches!(subject.api.schema(id).origin, Origin::Component { .. });
+    let component = subject.api.schema(id).origin.is_named();
     component && (!subject.kinds[class].is_model() || subject.folded.representative(class) != id)
 }
 

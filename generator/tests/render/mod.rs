@@ -223,6 +223,7 @@ fn label(api: &Api, schema: &Schema) -> String {
         }
         Origin::Shared { kind, name } => format!("<{kind} {name}>"),
         Origin::Operation { operation, role } => format!("<{operation} {role}>"),
+        Origin::Incoming { kind, name } => format!("<{kind} {name}>"),
     }
 }
 
