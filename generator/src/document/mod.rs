@@ -16,7 +16,7 @@ use openapiv3::{
 };
 
 use crate::dialect::Dialect;
-use crate::node::Node;
+use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LoadProblem, Report, Texts};
 
@@ -148,6 +148,36 @@ impl Document {
             .flat_map(|mapping| mapping.iter())
             .map(|(name, _)| (name.to_owned(), at.key(name)))
             .collect()
+    }
+
+    /// The operations of a path item of a webhook or callback, `name` in place of the path.
+    ///
+    /// # Errors
+    /// As [`Document::parameter`].
+    pub fn incoming(&self, name: &str, item: &Location) -> Result<Vec<OperationEntry>, Diagnostic> {
+        let mut entries = Vec::new();
+        operation::of_item(self, item.clone(), name, &mut entries)?;
+        Ok(entries)
+    }
+
+    /// The callbacks of an operation: their names, with the places of their Path Item Objects. What is wrong with one was
+    /// told when it was loaded.
+    pub fn callbacks(&self, operation: &Location) -> Vec<(String, Location)> {
+        let at = operation.key("callbacks");
+        let named = self.sources.node(&at).and_then(Node::as_mapping);
+        let mut items = Vec::new();
+        for (name, _) in named.into_iter().flat_map(Mapping::iter) {
+            let Ok(callback) = self.chase(at.key(name)) else {
+                continue;
+            };
+            let expressions = callback.node.as_mapping();
+            for (expression, _) in expressions.into_iter().flat_map(Mapping::iter) {
+                if !expression.starts_with("x-") {
+                    items.push((name.to_owned(), callback.at.key(expression)));
+                }
+            }
+        }
+        items
     }
 
     /// The path item at this place.

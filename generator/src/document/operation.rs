@@ -18,21 +18,30 @@ pub(super) fn operations(document: &Document, report: &mut Report) -> Vec<Operat
         if path.starts_with("x-") {
             continue;
         }
-        // A `$ref` stands beside members of its own here, and these count as well.
-        match document.chain(at.key(path)) {
-            Ok(items) => {
-                // Where they meet, a path must begin with a slash.
-                let slash = if path.starts_with('/') { "" } else { "/" };
-                let path = format!("{slash}{path}");
-                let places: Vec<Location> = items.iter().map(|item| item.at.clone()).collect();
-                for item in &items {
-                    collect(item, &places, &path, &mut entries);
-                }
-            }
-            Err(diagnostic) => report.add(diagnostic),
+        // Where they meet, a path must begin with a slash.
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        let full = format!("{slash}{path}");
+        if let Err(diagnostic) = of_item(document, at.key(path), &full, &mut entries) {
+            report.add(diagnostic);
         }
     }
     entries
+}
+
+/// Adds the operations of a path item, and of those that it refers to: a `$ref` stands beside members of its own here, and
+/// these count as well.
+pub(super) fn of_item(
+    document: &Document,
+    at: Location,
+    path: &str,
+    entries: &mut Vec<OperationEntry>,
+) -> Result<(), Diagnostic> {
+    let items = document.chain(at)?;
+    let places: Vec<Location> = items.iter().map(|item| item.at.clone()).collect();
+    for item in &items {
+        collect(item, &places, path, entries);
+    }
+    Ok(())
 }
 
 fn collect(item: &Cursor<'_>, items: &[Location], path: &str, entries: &mut Vec<OperationEntry>) {

@@ -46,7 +46,7 @@ impl Document {
     }
 
     /// Follows Reference Objects until there is none.
-    fn chase(&self, at: Location) -> Result<Cursor<'_>, Diagnostic> {
+    pub(super) fn chase(&self, at: Location) -> Result<Cursor<'_>, Diagnostic> {
         let mut cursor = self.cursor(at)?;
         let mut seen = HashSet::new();
         while let Some(next) = self.next(&cursor, &mut seen)? {

@@ -192,16 +192,16 @@ impl Walk<'_> {
             }
             Members::Listed(listed) => {
                 let is_reference = is_reference(mapping);
-                for &(key, shape) in listed {
-                    if let Some(member) = mapping.get_mut(key) {
-                        self.member(member, shape, &path.key(key), resource);
-                    }
-                }
                 let is_known = |key: &str| listed.iter().any(|(name, _)| *name == key);
                 let unknown = mapping.iter().map(|(key, _)| key);
                 for key in unknown.filter(|key| !key.starts_with("x-") && !is_known(key)) {
                     if !is_reference {
                         self.unknown(key, kind, listed, path);
+                    }
+                }
+                for &(key, shape) in listed {
+                    if let Some(member) = mapping.get_mut(key) {
+                        self.member(member, shape, &path.key(key), resource);
                     }
                 }
             }

@@ -40,6 +40,8 @@ pub(super) struct Owner {
     pub(super) at: Location,
     /// Where its path items stand: what they hold belongs to the operation too.
     pub(super) items: Vec<Location>,
+    /// Of a webhook or callback: which of them it is.
+    pub(super) incoming: Option<&'static str>,
 }
 
 impl Owner {
@@ -51,9 +53,13 @@ impl Owner {
                 && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         if is_inside(&self.at) || self.items.iter().any(is_inside) {
-            return Origin::Operation {
-                operation: self.operation.clone(),
-                role,
+            let name = self.operation.clone();
+            return match self.incoming {
+                Some(kind) => Origin::Incoming { kind, name },
+                None => Origin::Operation {
+                    operation: name,
+                    role,
+                },
             };
         }
         let name = at.segments().last();

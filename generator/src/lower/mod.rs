@@ -21,6 +21,7 @@ mod docs;
 mod encoding;
 mod enumeration;
 mod facts;
+mod incoming;
 mod inheritance;
 mod kinds;
 mod ledger;
@@ -77,7 +78,9 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
         servers: &servers,
     };
     let operations = operation::operations(&mut schemas, &shared);
+    let incoming = incoming::enter(&mut schemas);
     schemas.read_all();
+    incoming::describe(&mut schemas.table, incoming);
     schemas.account_unread();
     let ledger = std::mem::take(&mut schemas.ledger);
     let mut table = schemas.table;

@@ -57,6 +57,7 @@ fn operation(
             .unwrap_or_else(|| format!("{} {}", entry.method.to_ascii_lowercase(), entry.path)),
         at: entry.at.clone(),
         items: entry.items.clone(),
+        incoming: None,
     };
     // The nearest holds: the operation's own, then those of the path, then what its `$ref` leads to.
     let shared_lists = items.iter().rev().map(|(_, item)| &item.parameters[..]);
@@ -101,7 +102,7 @@ fn operation(
 }
 
 /// The path items of an operation: its own, then what the `$ref`s lead to.
-fn path_items<'e>(
+pub(super) fn path_items<'e>(
     schemas: &mut Schemas<'_, '_>,
     entry: &'e OperationEntry,
 ) -> Option<Vec<(&'e Location, PathItemHead)>> {

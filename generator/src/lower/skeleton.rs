@@ -22,7 +22,7 @@ pub(super) const ROOT: Table = &[
     ("parameters", Expressed),
     ("responses", Expressed),
     ("securityDefinitions", Expressed),
-    ("webhooks", Unsupported),
+    ("webhooks", Expressed),
 ];
 
 /// Path Item Object (4.8.9).
@@ -57,8 +57,24 @@ pub(super) const OPERATION: Table = &[
     ("deprecated", Expressed),
     ("security", Expressed),
     ("servers", Expressed),
-    ("callbacks", Unsupported),
+    ("callbacks", Expressed),
 ];
+
+/// Operation Object of a webhook or callback: what its receiver reads is a model, where it listens is not the crate's business.
+pub(super) const INCOMING: Table = &[
+    ("tags", Ignored),
+    ("summary", Documented),
+    ("description", Documented),
+    ("externalDocs", Documented),
+    ("operationId", Ignored),
+    ("requestBody", Expressed),
+    ("responses", Documented),
+    ("deprecated", Expressed),
+    ("callbacks", Expressed),
+];
+
+/// Response Object of a webhook or callback.
+pub(super) const INCOMING_RESPONSE: Table = &[("description", Documented)];
 
 /// Parameter Object (4.8.12) and Header Object (4.8.21).
 pub(super) const PARAMETER: Table = &[

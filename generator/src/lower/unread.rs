@@ -1,5 +1,5 @@
-//! Accounts for what nothing of the crate is made from: webhooks and callbacks, which a server calls and a client does not,
-//! objects that nothing uses, and schemas that are only quoted.
+//! Accounts for what nothing of the crate is made from: what webhooks and callbacks say beside their bodies, objects that
+//! nothing uses, and schemas that are only quoted.
 
 use crate::document::Document;
 use crate::node::{Mapping, Node};
@@ -87,10 +87,8 @@ impl<'d> Schemas<'d, '_> {
             self.unread(at, PathItem, Unsupported);
         }
         for operation in document.operations() {
-            for at in members(document, &operation.at.key("callbacks")) {
-                for at in paths(document, &at) {
-                    self.unread(at, PathItem, Unsupported);
-                }
+            for (_, at) in document.callbacks(&operation.at) {
+                self.unread(at, PathItem, Unsupported);
             }
         }
         // Paths without operations, and components that nothing refers to.

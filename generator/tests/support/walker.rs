@@ -41,6 +41,7 @@ use Kind::{
 const INSIDE: &[(Kind, &str, Inside, Kind)] = &[
     (Root, "paths", Map, PathItem),
     (Root, "webhooks", Map, PathItem),
+    (Root, "x-webhooks", Map, PathItem),
     (Root, "definitions", Map, Schema),
     (PathItem, "parameters", List, Parameter),
     (PathItem, "additionalOperations", Map, Operation),
@@ -121,6 +122,13 @@ impl<'v> Walker<'v> {
         walker.found
     }
 
+    /// What a reference leads to, and its pointer.
+    fn target(&self, reference: &'v Value) -> Option<(String, &'v Value)> {
+        let pointer = decoded(reference.get("$ref")?.as_str()?.strip_prefix('#')?);
+        let target = self.document.pointer(&pointer)?;
+        Some((pointer, target))
+    }
+
     fn push(&mut self, at: String, value: &'v Value, kind: Kind) {
         if self.seen.insert(at.clone()) {
             self.open.push((at, value, kind));
@@ -143,7 +151,10 @@ impl<'v> Walker<'v> {
                     }
                     let at = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
                     match inside {
-                        Maps => self.push_all(at, member, Map, kind),
+                        Maps => {
+                            let (at, member) = self.target(member).unwrap_or((at, member));
+                            self.push_all(at, member, Map, kind);
+                        }
                         _ => self.push(at, member, kind),
                     }
                 }
@@ -157,11 +168,8 @@ impl<'v> Walker<'v> {
             return;
         };
         // A Reference Object stands for what it leads to; of a schema, it is a keyword.
-        if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
-            let pointer = reference.strip_prefix('#').map(decoded);
-            if let Some(pointer) = pointer
-                && let Some(target) = self.document.pointer(&pointer)
-            {
+        if members.get("$ref").is_some_and(Value::is_string) {
+            if let Some((pointer, target)) = self.target(object) {
                 self.push(pointer, target, kind);
             }
             if kind != Schema && kind != PathItem {
