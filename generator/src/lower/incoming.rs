@@ -10,7 +10,7 @@ use crate::node::Node;
 use crate::pointer::Location;
 
 use super::content::{self, Owner};
-use super::operation::path_items;
+use super::operation::{account_items, path_items};
 use super::schemas::Schemas;
 use super::skeleton;
 
@@ -78,9 +78,7 @@ fn operation(
         incoming: Some(kind),
     };
     let body = content::request_body(schemas, &owner, &operation.request_body?)?;
-    for (at, _) in &items {
-        schemas.account(at, skeleton::PATH_ITEM);
-    }
+    account_items(schemas, entry);
     schemas.account(&entry.at, skeleton::INCOMING);
     let summary = items.iter().find_map(|(_, item)| item.summary.clone());
     let description = items.iter().find_map(|(_, item)| item.description.clone());

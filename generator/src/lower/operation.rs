@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 
 use crate::api::{Docs, Operation, Scheme, Server};
+use crate::dialect::METHODS;
 use crate::document::{OperationEntry, PathItemHead};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
 use super::content::{self, Owner};
+use super::ledger::Fate;
 use super::parameter;
 use super::schemas::Schemas;
 use super::{auth, skeleton};
@@ -43,9 +45,7 @@ fn operation(
         .operation(&entry.at)
         .map_err(|diagnostic| schemas.tell(diagnostic))
         .ok()?;
-    for at in &entry.items {
-        schemas.account(at, skeleton::PATH_ITEM);
-    }
+    account_items(schemas, entry);
     schemas.account(&entry.at, skeleton::OPERATION);
     let id = operation
         .operation_id
@@ -99,6 +99,39 @@ fn operation(
         security,
         servers,
     })
+}
+
+/// Accounts for the path items of an operation. A text of theirs is documented where an operation has none of its own.
+pub(super) fn account_items(schemas: &mut Schemas<'_, '_>, entry: &OperationEntry) {
+    for at in &entry.items {
+        let Some((node, item)) = schemas
+            .document
+            .node(at)
+            .and_then(|node| Some((node, node.as_mapping()?)))
+        else {
+            continue;
+        };
+        let operations = || METHODS.iter().filter_map(|method| item.get(method));
+        let is_replaced = |key: &str| {
+            matches!(key, "summary" | "description")
+                && operations().next().is_some()
+                && operations().all(|operation| operation.get(key).is_some())
+        };
+        let fate = |&(key, fate)| {
+            (
+                key,
+                if is_replaced(key) {
+                    Fate::Ignored
+                } else {
+                    fate
+                },
+            )
+        };
+        let known: Vec<(&str, Fate)> = skeleton::PATH_ITEM.iter().map(fate).collect();
+        if schemas.is_first(node) {
+            schemas.ledger.account(at, item, &known);
+        }
+    }
 }
 
 /// The path items of an operation: its own, then what the `$ref`s lead to.
