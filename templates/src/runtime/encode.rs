@@ -127,6 +127,16 @@ pub enum Remains<'a> {
 }
 
 impl<'a> Remains<'a> {
+    /// There surely are none.
+    #[inline]
+    pub(super) fn is_empty(self) -> bool {
+        match self {
+            Self::Dropped => true,
+            Self::Kept(extra) => extra.is_empty(),
+            Self::Typed(..) => false,
+        }
+    }
+
     /// Where nulls are remembered and unknown members kept.
     pub(super) fn extra(self) -> Option<&'a Extra> {
         match self {

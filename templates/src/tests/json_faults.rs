@@ -153,7 +153,17 @@ fn broken_text_is_named_by_its_place_only() {
         assert!(!fault.to_string().contains("secret"), "{fault}");
         assert_eq!(fault.expected(), "well-formed JSON");
     }
-    assert!(decode::<String>(b"\"\xff\"").is_err());
+    // What is no UTF-8 is named by the place where it begins.
+    for (octets, position) in [
+        (b"\"\xff\"".as_slice(), Some((1, 1))),
+        (b"\"a\xc3\"", Some((1, 2))),
+        (b"\xff", Some((1, 0))),
+        (b"\"a\"\xff", None),
+    ] {
+        let fault = decode::<String>(octets).unwrap_err();
+        assert_eq!(fault.expected(), "well-formed JSON");
+        assert_eq!(fault.position(), position, "{octets:?}");
+    }
     assert!(decode::<String>(b"\xef\xbb\xbf\"text\"").is_ok());
 }
 
