@@ -96,10 +96,11 @@ impl Written<'_> {
         let mut members = serializer.serialize_map(len)?;
         for (member, slot) in fields.table.members.iter().zip(fields.slots) {
             // Most members are texts or absent: the way over `Written` costs as much as writing them.
-            match slot.view() {
+            let view = slot.view();
+            match view {
                 View::Text(text) => members.serialize_entry(member.wire, text)?,
                 View::Absent if !writes_null(fields, member, *slot) => {}
-                view => members.serialize_entry(member.wire, &Written(&view))?,
+                _ => members.serialize_entry(member.wire, &Written(&view))?,
             }
         }
         if fields.rest.is_empty() {
