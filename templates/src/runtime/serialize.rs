@@ -15,16 +15,13 @@ pub(super) const NO_TEXT: &str = "a file that is no text";
 /// # Errors
 /// Those of the format, a number that is not finite, and a file that is no text.
 pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
-    Written(&value.view()).serialize(serializer)
+    value.view().serialize(serializer)
 }
 
-/// A view as a serde value. The view is borrowed: copying what was just written costs more than all else here.
-#[derive(Clone, Copy)]
-struct Written<'a>(&'a View<'a>);
-
-impl Serialize for Written<'_> {
+// A view is handed on by reference: copying what was just written costs more than all else here.
+impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match *self.0 {
+        match *self {
             View::Absent | View::Null => serializer.serialize_unit(),
             View::Bool(value) => serializer.serialize_bool(value),
             View::I64(value) => serializer.serialize_i64(value),
@@ -42,91 +39,89 @@ impl Serialize for Written<'_> {
             },
             View::Json(value) => json(value, serializer),
             View::JsonObject(object) => json_object(object, serializer),
-            View::Array(array) => self.array(array, serializer),
-            View::Map(map) => self.map(map, serializer),
-            View::Object(object) => self.object(object, serializer),
+            View::Array(array) => self::array(array, serializer),
+            View::Map(map) => self::map(map, serializer),
+            View::Object(object) => self::object(object, serializer),
         }
     }
 }
 
-impl Written<'_> {
-    fn array<S: Serializer>(self, array: &dyn Array, serializer: S) -> Result<S::Ok, S::Error> {
-        let len = array.len();
-        let mut items = serializer.serialize_seq(Some(len))?;
-        for index in 0..len {
-            if let Some(item) = array.item(index) {
-                items.serialize_element(&Written(&item.view()))?;
-            }
+fn array<S: Serializer>(array: &dyn Array, serializer: S) -> Result<S::Ok, S::Error> {
+    let len = array.len();
+    let mut items = serializer.serialize_seq(Some(len))?;
+    for index in 0..len {
+        if let Some(item) = array.item(index) {
+            items.serialize_element(&item.view())?;
         }
-        items.end()
     }
+    items.end()
+}
 
-    fn map<S: Serializer>(self, map: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut members = serializer.serialize_map(Some(map.len()))?;
-        self.entries(map, &mut members)?;
-        members.end()
-    }
+fn map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut members = serializer.serialize_map(Some(map.len()))?;
+    entries(map, &mut members)?;
+    members.end()
+}
 
-    fn entries<M: SerializeMap>(self, map: &dyn Map, members: &mut M) -> Result<(), M::Error> {
-        let mut result = Ok(());
-        map.visit(&mut |name, value| {
-            result = members.serialize_entry(name, &Written(&value.view()));
-            result.is_ok()
-        });
-        result
-    }
+fn entries<M: SerializeMap>(map: &dyn Map, members: &mut M) -> Result<(), M::Error> {
+    let mut result = Ok(());
+    map.visit(&mut |name, value| {
+        result = members.serialize_entry(name, &value.view());
+        result.is_ok()
+    });
+    result
+}
 
-    fn object<S: Serializer>(self, object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut serializer = Some(serializer);
-        let mut result = None;
-        object.visit(&mut |fields| {
-            if let Some(serializer) = serializer.take() {
-                result = Some(self.fields(fields, serializer));
-            }
-        });
-        result.unwrap_or_else(|| Err(S::Error::custom("an object that shows nothing")))
-    }
-
-    fn fields<S: Serializer>(self, fields: Fields<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-        // Formats for people write an object as they go; the others begin with its length.
-        let len = match serializer.is_human_readable() {
-            true => None,
-            false => Some(self.len(fields)),
-        };
-        let mut members = serializer.serialize_map(len)?;
-        for (member, slot) in fields.table.members.iter().zip(fields.slots) {
-            // Most members are texts or absent: the way over `Written` costs as much as writing them.
-            let view = slot.view();
-            match view {
-                View::Text(text) => members.serialize_entry(member.wire, text)?,
-                View::Absent if !writes_null(fields, member, *slot) => {}
-                _ => members.serialize_entry(member.wire, &Written(&view))?,
-            }
+fn object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut serializer = Some(serializer);
+    let mut result = None;
+    object.visit(&mut |fields| {
+        if let Some(serializer) = serializer.take() {
+            result = Some(written(fields, serializer));
         }
-        if fields.rest.is_empty() {
-            return members.end();
-        }
-        let mut result = Ok(());
-        undeclared(fields, &mut |name, view| {
-            result = members.serialize_entry(name, &Written(&view));
-            result.is_ok()
-        });
-        result?;
-        members.end()
-    }
+    });
+    result.unwrap_or_else(|| Err(S::Error::custom("an object that shows nothing")))
+}
 
-    fn len(self, fields: Fields<'_>) -> usize {
-        let mut len = 0;
-        for (member, slot) in fields.table.members.iter().zip(fields.slots) {
-            let present = !matches!(slot.view(), View::Absent);
-            len += usize::from(present || writes_null(fields, member, *slot));
+fn written<S: Serializer>(fields: Fields<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    // Formats for people write an object as they go; the others begin with its length.
+    let len = match serializer.is_human_readable() {
+        true => None,
+        false => Some(count(fields)),
+    };
+    let mut members = serializer.serialize_map(len)?;
+    for (member, slot) in fields.table.members.iter().zip(fields.slots) {
+        // Most members are texts or absent: the way over `View` costs as much as writing them.
+        let view = slot.view();
+        match view {
+            View::Text(text) => members.serialize_entry(member.wire, text)?,
+            View::Absent if !writes_null(fields, member, *slot) => {}
+            _ => members.serialize_entry(member.wire, &view)?,
         }
-        undeclared(fields, &mut |_, _| {
-            len += 1;
-            true
-        });
-        len
     }
+    if fields.rest.is_empty() {
+        return members.end();
+    }
+    let mut result = Ok(());
+    undeclared(fields, &mut |name, view| {
+        result = members.serialize_entry(name, &view);
+        result.is_ok()
+    });
+    result?;
+    members.end()
+}
+
+fn count(fields: Fields<'_>) -> usize {
+    let mut len = 0;
+    for (member, slot) in fields.table.members.iter().zip(fields.slots) {
+        let present = !matches!(slot.view(), View::Absent);
+        len += usize::from(present || writes_null(fields, member, *slot));
+    }
+    undeclared(fields, &mut |_, _| {
+        len += 1;
+        true
+    });
+    len
 }
 
 /// Whether a member that is absent is written as `null`.
