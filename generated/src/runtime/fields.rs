@@ -48,7 +48,7 @@ macro_rules! fields {
             fn visit(&self, visitor: &mut dyn FnMut($crate::runtime::Fields<'_>)) {
                 visitor($crate::runtime::Fields {
                     table: Self::TABLE,
-                    slots: &[$(&self.$field),*],
+                    slots: &[$($crate::runtime::Slot::of(&self.$field)),*],
                     rest: $crate::runtime::Remains::$rest $(($(&self.$kept),+))?,
                 });
             }

@@ -4,7 +4,8 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
 
 use super::{
-    Array, Encode, Extra, Fields, JsonObject, Map, Member, Object, Presence, Remains, View, mark,
+    Array, Encode, Extra, Fields, JsonObject, Map, Member, Object, Presence, Remains, Slot, View,
+    mark,
 };
 
 pub(super) const NOT_FINITE: &str = "a number that is not finite";
@@ -92,11 +93,10 @@ fn written<S: Serializer>(fields: Fields<'_>, serializer: S) -> Result<S::Ok, S:
     let mut members = serializer.serialize_map(len)?;
     for (member, slot) in fields.table.members.iter().zip(fields.slots) {
         // Most members are texts or absent: the way over `View` costs as much as writing them.
-        let view = slot.view();
-        match view {
+        match slot.view {
             View::Text(text) => members.serialize_entry(member.wire, text)?,
-            View::Absent if !writes_null(fields, member, *slot) => {}
-            _ => members.serialize_entry(member.wire, &view)?,
+            View::Absent if !writes_null(fields, member, slot) => {}
+            _ => members.serialize_entry(member.wire, &slot.view)?,
         }
     }
     if fields.rest.is_empty() {
@@ -114,8 +114,8 @@ fn written<S: Serializer>(fields: Fields<'_>, serializer: S) -> Result<S::Ok, S:
 fn count(fields: Fields<'_>) -> usize {
     let mut len = 0;
     for (member, slot) in fields.table.members.iter().zip(fields.slots) {
-        let present = !matches!(slot.view(), View::Absent);
-        len += usize::from(present || writes_null(fields, member, *slot));
+        let present = !matches!(slot.view, View::Absent);
+        len += usize::from(present || writes_null(fields, member, slot));
     }
     undeclared(fields, &mut |_, _| {
         len += 1;
@@ -126,10 +126,10 @@ fn count(fields: Fields<'_>) -> usize {
 
 /// Whether a member that is absent is written as `null`.
 #[inline(never)]
-pub(super) fn writes_null(fields: Fields<'_>, member: &Member, slot: &dyn Encode) -> bool {
+pub(super) fn writes_null(fields: Fields<'_>, member: &Member, slot: &Slot<'_>) -> bool {
     let remembered = |extra: &Extra| extra.was_null(member.wire);
     member.is(mark::nullable)
-        || fields.rest.extra().is_some_and(remembered) && slot.presence() == Presence::Optional
+        || fields.rest.extra().is_some_and(remembered) && slot.presence == Presence::Optional
 }
 
 /// Shows the members that are not declared until the visitor says `false`.

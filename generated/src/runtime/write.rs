@@ -93,8 +93,7 @@ impl Writer {
     fn fields(&mut self, fields: Fields<'_>) -> Result<(), Fault> {
         self.out.push(b'{');
         for (index, (member, slot)) in fields.table.members.iter().zip(fields.slots).enumerate() {
-            let view = slot.view();
-            if matches!(view, View::Absent) && !writes_null(fields, member, *slot)
+            if matches!(slot.view, View::Absent) && !writes_null(fields, member, slot)
                 || member.is(mark::read_only) && self.read_only == ReadOnly::LeftOut
             {
                 continue;
@@ -103,7 +102,7 @@ impl Writer {
                 Some(quoted) => self.out.extend_from_slice(quoted.as_bytes()),
                 None => self.text(member.wire, b':')?,
             }
-            self.value(&view)
+            self.value(&slot.view)
                 .map_err(|fault| fault.under(Segment::Member(fields.table, index)))?;
         }
         if !fields.rest.is_empty() {

@@ -6,6 +6,7 @@ use serde_json::{Number, Value};
 use super::{Decode, Encode, Entries, Fault, JsonObject, Keyed, List, Slots, Source, View};
 
 impl Encode for Value {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Json(self)
     }
@@ -32,6 +33,7 @@ impl Decode for Value {
 }
 
 impl Encode for JsonObject {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::JsonObject(self)
     }
@@ -85,6 +87,7 @@ pub(super) fn json_type(value: &Value) -> &'static str {
 pub(super) struct Discarded;
 
 impl Encode for Discarded {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Absent
     }

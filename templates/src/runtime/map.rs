@@ -37,6 +37,7 @@ impl<T: Decode> Keyed for BTreeMap<String, T> {
 }
 
 impl<T: Encode> Encode for BTreeMap<String, T> {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Map(self)
     }
