@@ -293,11 +293,7 @@ impl<'de, A: MapAccess<'de>> SerdeEntries<'_, A> {
         if name == NUMBER {
             return Err(Fault::mismatch("an object", "a number"));
         }
-        let result = match map.slot(name) {
-            Some(slot) => self.value_into(slot),
-            None => Err(Fault::twice()),
-        };
-        match result {
+        match self.value_into(map.slot(name)) {
             Ok(_) => Ok(()),
             Err(fault) => Err(fault.under(Segment::Key(name.to_owned()))),
         }
@@ -319,7 +315,6 @@ impl<'de, A: MapAccess<'de>> Entries for SerdeEntries<'_, A> {
         let mut other = String::new();
         while let Some(key) = self.key(members, expected, &mut other)? {
             let Some(index) = key else {
-                slots.undeclared().forget(&other);
                 self.keyed_value_into(&other, slots.undeclared())?;
                 continue;
             };
