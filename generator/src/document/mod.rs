@@ -16,6 +16,7 @@ use openapiv3::{
 };
 
 use crate::dialect::Dialect;
+pub(crate) use crate::dialect::METHODS;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LoadProblem, Report, Texts};

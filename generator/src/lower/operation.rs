@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 
 use crate::api::{Docs, Operation, Scheme, Server};
-use crate::dialect::METHODS;
-use crate::document::{OperationEntry, PathItemHead};
+use crate::document::{METHODS, OperationEntry, PathItemHead};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
