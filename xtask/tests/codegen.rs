@@ -264,11 +264,11 @@ fn a_wrong_document_leaves_the_old_crate_alone() {
 #[test]
 fn a_report_lists_every_place_of_what_is_not_supported() {
     let place = Place::new();
-    let with_callbacks = TINY.replacen("get:\n", "get:\n      callbacks: { done: {} }\n", 1);
-    place.put("tiny.yaml", &with_callbacks);
+    let callbacks = "get:\n      callbacks: { done: { '{$url}': { get: { responses: {} } } } }\n";
+    place.put("tiny.yaml", &TINY.replacen("get:\n", callbacks, 1));
     place.run(&["--out", "out", "--report", "report.json"]);
     let report: serde_json::Value = serde_json::from_str(&place.text("report.json")).unwrap();
-    assert_eq!(report["unsupported"][0]["keyword"], "callbacks");
+    assert_eq!(report["unsupported"][0]["keyword"], "get");
     assert_eq!(report["keywords"]["paths"]["expressed"], 1);
 }
 

@@ -89,6 +89,9 @@ impl<'d> Schemas<'d, '_> {
         let len = prefix.len();
         let is_closed = items.iter().any(|place| *place.node == Node::Bool(false))
             || most.is_some_and(|most| most <= len);
+        if is_closed {
+            self.account_unreachable(&items);
+        }
         if is_closed && least.is_some_and(|least| least >= len) && POSITIONS.contains(&len) {
             let items = self.positions(id, &prefix);
             return Shape::Tuple { items };

@@ -1,7 +1,7 @@
 //! Accounts for what nothing of the crate is made from: what webhooks and callbacks say beside their bodies, objects that
 //! nothing uses, and schemas that are only quoted.
 
-use crate::document::Document;
+use crate::document::{Document, SchemaNode};
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 
@@ -112,6 +112,13 @@ impl<'d> Schemas<'d, '_> {
     /// Accounts for a parameter or header that is not the document's business.
     pub(super) fn account_ignored(&mut self, at: Location) {
         self.unread(at, Value, Ignored);
+    }
+
+    /// Accounts for schemas that no value can reach.
+    pub(super) fn account_unreachable(&mut self, places: &[SchemaNode<'d>]) {
+        for place in places {
+            self.unread(place.at.clone(), Schema, Ignored);
+        }
     }
 
     /// Accounts for a schema that is quoted in the docs.
