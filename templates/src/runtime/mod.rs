@@ -56,7 +56,7 @@ pub(crate) use table::{Member, Table, mark};
 pub(crate) use texts::{UnknownText, texts}; // if text_enum
 pub(crate) use timestamp::{NotATimestamp, Timestamp}; // if timestamp
 pub(crate) use union::{Arm, Union, decode_union, tagged, union, untagged}; // if union
-pub(crate) use write::{ReadOnly, encode, quoted};
+pub(crate) use write::{ReadOnly, encode};
 
 /// What the emitted crate shows of its runtime.
 pub(crate) mod public {
