@@ -1,11 +1,14 @@
 //! The transport that comes with the crate: HTTP/1.1 and HTTP/2 over rustls by `reqwest`, and tokio's clock.
 
+use std::pin::pin;
 use std::sync::OnceLock;
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::Uri;
 use http::request::Parts;
+use http::uri::Authority;
 use reqwest::{Response, Url, redirect};
 
 use super::clock::{Clock, ThreadClock};
@@ -84,9 +87,11 @@ impl Reqwest {
     }
 }
 
-/// Whether a URL has the very scheme and authority of another one.
+/// Whether a URL has the very scheme and authority of another one, letter by letter, which is compared faster than what
+/// they mean.
 fn has_origin(uri: &Uri, other: &Uri) -> bool {
-    uri.scheme() == other.scheme() && uri.authority() == other.authority()
+    let authority = |uri| Uri::authority(uri).map(Authority::as_str);
+    uri.scheme() == other.scheme() && authority(uri) == authority(other)
 }
 
 impl Transport for Reqwest {
@@ -129,8 +134,13 @@ async fn collect(mut body: Body) -> Result<Bytes, TransportError> {
 struct Incoming(Response);
 
 impl Chunks for Incoming {
-    fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>> {
-        Box::pin(async move { self.0.chunk().await.map_err(failure).transpose() })
+    fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        // A future that is made for each poll is never lost with a chunk in it: one that has a chunk is done.
+        let chunk = pin!(self.0.chunk()).poll(context);
+        chunk.map(|chunk| chunk.map_err(failure).transpose())
     }
 }
 

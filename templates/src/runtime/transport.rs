@@ -2,8 +2,10 @@
 
 use std::error::Error;
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 
@@ -34,8 +36,11 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
 /// Chunks of a body, one after the other.
 pub trait Chunks: Send {
-    /// The next chunk; `None` at the end.
-    fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>>;
+    /// The next chunk; `None` at the end. It is polled, as a future for each chunk would have to be on the heap.
+    fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>>;
 }
 
 /// The body of a request or of a response.
@@ -79,7 +84,7 @@ impl Body {
         match &mut self.0 {
             Kind::Bytes(bytes) if bytes.is_empty() => None,
             Kind::Bytes(bytes) => Some(Ok(std::mem::take(bytes))),
-            Kind::Chunks(chunks) => chunks.next().await,
+            Kind::Chunks(chunks) => poll_fn(|context| chunks.poll_next(context)).await,
         }
     }
 }
