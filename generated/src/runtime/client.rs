@@ -187,8 +187,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Settings for the transport that comes with the crate: proxies, certificates, pools. Redirects, the referer and the
-    /// connect timeout are set after them. Its proxies, those of the environment unless it says `no_proxy`, hold for this
+    /// Settings for the transport that comes with the crate: proxies, certificates, pools. Redirects, retries, the referer
+    /// and the connect timeout are set after them. Its proxies, those of the environment unless it says `no_proxy`, hold for this
     /// machine as well.
     #[cfg(feature = "reqwest-0_13")]
     pub fn reqwest_builder(mut self, builder: reqwest::ClientBuilder) -> Self {

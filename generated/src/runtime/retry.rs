@@ -47,7 +47,7 @@ pub enum AttemptOutcome<'a> {
 /// The policy of a client that is given no other: a wait of random length up to a limit that doubles ("full jitter"),
 /// or what `Retry-After` asks for.
 ///
-/// Tried again are: any method when nothing was sent, and after 429; idempotent methods, and requests with an
+/// Tried again are: any method when nothing was sent or read, and after 429; idempotent methods, and requests with an
 /// idempotency key, after other failures of the transport, a timeout of the attempt, and 408, 500, 502, 503, 504.
 #[derive(Clone, Copy, Debug)]
 pub struct Backoff {
@@ -99,7 +99,7 @@ impl RetryPolicy for Backoff {
                 _ => false,
             },
             AttemptOutcome::Transport(error) if error.kind() == Unusable => false,
-            AttemptOutcome::Transport(error) => failed.idempotent || error.is_connect(),
+            AttemptOutcome::Transport(error) => failed.idempotent || error.is_unprocessed(),
             AttemptOutcome::Timeout => failed.idempotent,
         };
         match failed.retry_after {

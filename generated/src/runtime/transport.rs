@@ -112,6 +112,8 @@ pub enum TransportErrorKind {
     Connect,
     /// There was no connection in the time for it, so nothing was sent: safe to repeat whatever the method.
     ConnectTimeout,
+    /// The server has refused the request unread, as HTTP/2 lets it (RFC 9113, 8.7): safe to repeat whatever the method.
+    Refused,
     /// The connection failed before there was a response: the server may have seen the request.
     Exchange,
     /// The connection failed within the body of the response.
@@ -140,7 +142,12 @@ impl TransportError {
         self.kind
     }
 
-    /// Whether nothing was sent.
+    /// Whether the server has certainly done nothing: there was no connection, or it has refused the request unread.
+    pub fn is_unprocessed(&self) -> bool {
+        self.is_connect() || self.kind == TransportErrorKind::Refused
+    }
+
+    /// Whether there was no connection, so that nothing was sent.
     pub fn is_connect(&self) -> bool {
         matches!(
             self.kind,
@@ -154,6 +161,7 @@ impl fmt::Display for TransportError {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection to the server",
             TransportErrorKind::ConnectTimeout => "no connection to the server in the time for it",
+            TransportErrorKind::Refused => "the server refused the request unread",
             TransportErrorKind::Exchange => "the connection failed before there was a response",
             TransportErrorKind::Body => "the connection failed within the response",
             TransportErrorKind::Unusable => "the transport can't send this request",

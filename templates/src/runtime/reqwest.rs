@@ -1,5 +1,7 @@
 //! The transport that comes with the crate: HTTP/1.1 and HTTP/2 over rustls by `reqwest`, and tokio's clock.
 
+use std::error::Error;
+use std::iter::successors;
 use std::pin::pin;
 use std::sync::OnceLock;
 use std::task::{Context, Poll};
@@ -34,12 +36,16 @@ pub(crate) fn builder(base: &Base) -> reqwest::ClientBuilder {
 
 impl Reqwest {
     /// A transport with the settings of the builder, but for those that safety hangs on: it follows no redirect (the
-    /// client does, and only within the origin), and it tells no server where the user came from.
+    /// client does, and only within the origin), it repeats nothing (the client does, and counts it), and it tells no
+    /// server where the user came from.
     pub(crate) fn new(
         builder: reqwest::ClientBuilder,
         connect_timeout: Duration,
     ) -> Result<Self, reqwest::Error> {
-        let builder = builder.redirect(redirect::Policy::none()).referer(false);
+        let builder = builder
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .retry(::reqwest::retry::never().max_retries_per_request(0));
         let client = builder.connect_timeout(connect_timeout).build()?;
         Ok(Self {
             client,
@@ -148,6 +154,18 @@ fn unusable(why: &'static str) -> TransportError {
     TransportError::new(TransportErrorKind::Unusable, why)
 }
 
+/// Whether the server says of a request that it has not looked at it: by refusing its stream, or by leaving without a
+/// complaint before it came to it (RFC 9113, 6.8 and 8.7).
+fn is_unread(error: &reqwest::Error) -> bool {
+    let mut causes = successors(error.source(), |&cause| cause.source());
+    let refusal = causes.find_map(|cause| cause.downcast_ref::<h2::Error>());
+    refusal.is_some_and(|refusal| {
+        let left = refusal.is_go_away() && refusal.reason() == Some(h2::Reason::NO_ERROR);
+        let refused = refusal.is_reset() && refusal.reason() == Some(h2::Reason::REFUSED_STREAM);
+        refusal.is_remote() && (left || refused)
+    })
+}
+
 /// The failure without its URL, which may hold a credential or personal data.
 fn failure(error: reqwest::Error) -> TransportError {
     let kind = if error.is_connect() && error.is_timeout() {
@@ -156,6 +174,8 @@ fn failure(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Connect
     } else if error.is_builder() {
         TransportErrorKind::Unusable
+    } else if is_unread(&error) {
+        TransportErrorKind::Refused
     } else if error.is_body() || error.is_decode() {
         TransportErrorKind::Body
     } else {

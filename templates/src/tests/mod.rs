@@ -5,6 +5,8 @@
 mod blocking;
 #[cfg(feature = "reqwest")]
 mod http;
+#[cfg(feature = "reqwest-0_13")]
+mod http2;
 mod http_bare;
 #[cfg(feature = "reqwest")]
 mod http_build;
