@@ -150,18 +150,17 @@ impl Draft {
             let value = auth::header_value("Cookie", &cookies)?;
             headers.insert(COOKIE, value);
         }
-        if !operation.accept.is_empty() && !headers.contains_key(ACCEPT) {
-            headers.insert(ACCEPT, constant(operation.accept)?);
+        if !operation.accept.is_empty() {
+            let accept = headers.entry(ACCEPT);
+            accept.or_insert(constant(operation.accept)?);
         }
-        if let (Some(media_type), Some(_)) = (operation.content_type, &self.body)
-            && !headers.contains_key(CONTENT_TYPE)
-        {
-            headers.insert(CONTENT_TYPE, constant(media_type)?);
+        if let (Some(media_type), Some(_)) = (operation.content_type, &self.body) {
+            let content_type = headers.entry(CONTENT_TYPE);
+            content_type.or_insert(constant(media_type)?);
         }
         auth::add_missing(headers, &self.settings.headers);
-        if !headers.contains_key(USER_AGENT) {
-            headers.insert(USER_AGENT, self.settings.user_agent.clone());
-        }
+        let user_agent = headers.entry(USER_AGENT);
+        user_agent.or_insert_with(|| self.settings.user_agent.clone());
         Ok(())
     }
 }
