@@ -19,9 +19,11 @@ use crate::client::SERVICE;
 /// Why a call failed; `E` are the errors that the document describes for the operation.
 #[non_exhaustive]
 pub enum Error<E> {
-    /// The server answered with an error. Its status chooses the variant of `E`.
+    /// The server answered with an error. Its status chooses the variant of `E`. A success is here only where the document
+    /// has several, and not this one: none of their types could be chosen.
     Api(Box<Response<E>>),
-    /// The server answered with a success whose body can't be read.
+    /// The server answered with a success whose body can't be read. Where the document has one success, any 2XX is read as
+    /// that: the body says whether it is.
     Decode(Box<DecodeError>),
     /// The transport failed: no connection, or it broke off.
     Transport(Box<NoAnswer<TransportError>>),
