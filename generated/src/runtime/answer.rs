@@ -2,14 +2,13 @@
 
 use std::error::Error;
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use http::{Method, StatusCode};
 
 use super::execute::Timeout;
-use super::retry::retry_after;
 use super::transport::{Body, TransportError};
 use super::{Decode, Fault, Format, Operation, Source, decode_into};
 use crate::client::SERVICE;
@@ -26,6 +25,8 @@ pub struct Answer {
     pub(crate) body: Bytes,
     /// Why that is not all of it.
     pub(crate) fault: Option<Unreadable>,
+    /// What the server asked for in `Retry-After`, when the answer came.
+    pub(crate) retry_after: Option<Duration>,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
 }
@@ -162,11 +163,6 @@ impl Answer {
     fn code(&self) -> Option<i64> {
         let body: serde_json::Value = serde_json::from_slice(self.kept_body()).ok()?;
         body.get("code")?.as_i64()
-    }
-
-    /// What the server asks for in `Retry-After`.
-    pub(crate) fn retry_after(&self) -> Option<Duration> {
-        retry_after(&self.headers, SystemTime::now())
     }
 
     /// The first header of this name, if it is text.

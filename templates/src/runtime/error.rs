@@ -250,9 +250,9 @@ macro_rules! questions {
                 self.failure().answer()?.header(SERVICE.request_id?)
             }
 
-            /// How long the server asks to wait, in `Retry-After`: seconds or a date.
+            /// How long the server asks to wait from when it answered, in `Retry-After`: seconds or a date.
             pub fn retry_after(&self) -> Option<Duration> {
-                self.failure().answer()?.retry_after()
+                self.failure().answer()?.retry_after
             }
 
             /// Number of attempts; 0 when nothing was sent.

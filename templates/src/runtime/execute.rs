@@ -321,8 +321,8 @@ impl Running {
         let (outcome, retry_after) = match attempt {
             Ok(received) if received.status.is_success() => return None,
             Ok(received) => {
-                let wait = retry_after(&received.headers, self.settings.clock.date());
-                (AttemptOutcome::Status(received.status), wait)
+                let status = AttemptOutcome::Status(received.status);
+                (status, self.retry_after(&received.headers))
             }
             Err(Stop::Transport(error)) => (AttemptOutcome::Transport(error), None),
             Err(Stop::Timeout(Timeout::Attempt(_))) => (AttemptOutcome::Timeout, None),
@@ -337,6 +337,10 @@ impl Running {
         })?;
         let in_time = self.elapsed.saturating_add(wait) < self.limits.total;
         (in_time && self.settings.budget.take()).then_some(wait)
+    }
+
+    fn retry_after(&self, headers: &HeaderMap) -> Option<Duration> {
+        retry_after(headers, &*self.settings.clock)
     }
 
     /// The outcome of the last attempt is that of the call.
@@ -355,6 +359,7 @@ impl Running {
                 Ok(Box::new(Answer {
                     operation,
                     status,
+                    retry_after: self.retry_after(&headers),
                     headers,
                     body,
                     fault,

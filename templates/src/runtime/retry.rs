@@ -2,11 +2,12 @@
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, UNIX_EPOCH};
 
 use http::header::{DATE, HeaderMap, RETRY_AFTER};
 use http::{Method, StatusCode};
 
+use super::clock::Clock;
 use super::transport::TransportError;
 
 /// Decides whether an attempt is followed by another one. The client keeps to the limits (number of attempts, total
@@ -154,8 +155,8 @@ impl Budget {
 }
 
 /// How long a server asks to wait (RFC 9110, 10.2.3): seconds, or a date, which is compared with the server's own clock
-/// where it tells it, since clocks differ.
-pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+/// where it tells it, since clocks differ, and else with the client's.
+pub(crate) fn retry_after(headers: &HeaderMap, clock: &dyn Clock) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
@@ -165,8 +166,8 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
         .and_then(|date| date.to_str().ok())
         .and_then(http_date);
     let now = date.unwrap_or_else(|| {
-        now.duration_since(UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs())
+        let since = clock.date().duration_since(UNIX_EPOCH);
+        since.map_or(0, |since| since.as_secs())
     });
     Some(Duration::from_secs(http_date(text)?.saturating_sub(now)))
 }
