@@ -91,6 +91,8 @@ pub(crate) struct Running {
     attempts: u32,
     /// Interceptors see it: they are there for the API, and not for a server of tokens.
     pub(crate) is_intercepted: bool,
+    /// In this attempt a request was handed to the transport.
+    sent: AtomicBool,
     /// Credentials were refused, and fetched once more.
     renewed: AtomicBool,
 }
@@ -144,6 +146,7 @@ impl Running {
             elapsed: Duration::ZERO,
             attempts: 0,
             is_intercepted: true,
+            sent: AtomicBool::new(false),
             renewed: AtomicBool::new(false),
         }
     }
@@ -185,6 +188,7 @@ impl Running {
 
     /// One attempt, within its time and that of the whole call.
     async fn attempt(&self, recipe: &dyn Recipe) -> Attempt {
+        self.sent.store(false, Ordering::Relaxed);
         let (time, timeout) = self.time();
         let mut sleep = self.settings.clock.sleep(time);
         let sent = {
@@ -268,7 +272,9 @@ impl Running {
 
     /// Sends one request, past the interceptors.
     async fn exchange(&self, ready: Ready) -> Result<http::Response<Body>, Stop> {
-        let sent = self.transport.send(self.request(ready)?);
+        let request = self.request(ready)?;
+        self.sent.store(true, Ordering::Relaxed);
+        let sent = self.transport.send(request);
         let response = sent.await.map_err(Stop::Transport)?;
         let exchange = self.shown();
         for interceptor in self.interceptors().iter().rev() {
@@ -332,6 +338,11 @@ impl Running {
             number: self.attempts,
             method: &self.operation.method,
             idempotent: recipe.ready().is_ok_and(|ready| ready.idempotent),
+            unprocessed: match attempt {
+                Err(Stop::Transport(error)) => error.is_unprocessed(),
+                // The credentials have taken all of it.
+                _ => !self.sent.load(Ordering::Relaxed),
+            },
             outcome,
             retry_after,
         })?;

@@ -27,6 +27,8 @@ pub struct FailedAttempt<'a> {
     pub method: &'a Method,
     /// Sending the request twice is as good as once: by its method, or because it has an idempotency key.
     pub idempotent: bool,
+    /// The API has certainly done nothing: no request has come to it, or it has refused it unread.
+    pub unprocessed: bool,
     /// What came of it.
     pub outcome: AttemptOutcome<'a>,
     /// What the server asked for in `Retry-After`.
@@ -100,8 +102,9 @@ impl RetryPolicy for Backoff {
                 _ => false,
             },
             AttemptOutcome::Transport(error) if error.kind() == Unusable => false,
-            AttemptOutcome::Transport(error) => failed.idempotent || error.is_unprocessed(),
-            AttemptOutcome::Timeout => failed.idempotent,
+            AttemptOutcome::Transport(_) | AttemptOutcome::Timeout => {
+                failed.idempotent || failed.unprocessed
+            }
         };
         match failed.retry_after {
             _ if !safe => None,
