@@ -99,6 +99,8 @@ trait Failure: StdError + Send + Sync + 'static {
     fn transport(&self) -> Option<&TransportError>;
     /// Whether the time was over.
     fn timed_out(&self) -> bool;
+    /// Why there was no request.
+    fn request(&self) -> Option<&RequestError>;
 }
 
 impl<E: ApiError> Failure for Error<E> {
@@ -129,6 +131,13 @@ impl<E: ApiError> Failure for Error<E> {
 
     fn timed_out(&self) -> bool {
         matches!(self, Self::Timeout(_))
+    }
+
+    fn request(&self) -> Option<&RequestError> {
+        match self {
+            Self::Request(error) => Some(error),
+            Self::Api(_) | Self::Decode(_) | Self::Transport(_) | Self::Timeout(_) => None,
+        }
     }
 }
 
@@ -310,6 +319,12 @@ macro_rules! questions {
                 use super::transport::TransportErrorKind::ConnectTimeout;
                 let failure = self.failure();
                 failure.timed_out() || failure.transport().is_some_and(|error| error.kind() == ConnectTimeout)
+            }
+
+            /// Whether a credential could not be fetched, so that nothing was sent. Credentials that the server refuses
+            /// are [`is_unauthorized`](Self::is_unauthorized).
+            pub fn is_credential(&self) -> bool {
+                self.failure().request().is_some_and(RequestError::is_credential)
             }
 
             /// Whether there was no connection, so that nothing was sent.

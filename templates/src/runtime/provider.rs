@@ -23,7 +23,8 @@ use crate::client::SERVICE;
 /// takes is that of the call's attempt.
 ///
 /// A failure is the source of the call's [`Error::Request`](super::Error::Request), and so is printed: it must not hold a
-/// secret. It ends the call: what may be tried again is tried again in here.
+/// secret. It ends the call ([`is_credential`](super::Error::is_credential)): what may be tried again is tried again in
+/// here.
 pub trait CredentialProvider: Send + Sync + 'static {
     /// Fetches a credential: [`Credential::new`], and [`Credential::expires_in`] if it has an end.
     fn fetch(&self) -> BoxFuture<'_, Result<Credential, Box<dyn Error + Send + Sync>>>;
@@ -308,9 +309,7 @@ impl<F: Fetch> Source for Cache<F> {
                 Step::Fail(error) => Err(error),
                 Step::Fetch(number) => self.fetch(call, refused, number).await,
             };
-            fetched.map_err(|error| {
-                RequestError::new("the credential could not be fetched").caused_by(error)
-            })
+            fetched.map_err(RequestError::credential)
         })
     }
 }

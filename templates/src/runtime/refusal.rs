@@ -75,6 +75,7 @@ struct Inner {
     attempts: u32,
     elapsed: Duration,
     text: String,
+    is_credential: bool,
     source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
@@ -87,8 +88,16 @@ impl RequestError {
             attempts: 0,
             elapsed: Duration::ZERO,
             text,
+            is_credential: false,
             source: None,
         }))
+    }
+
+    /// Because a credential could not be fetched.
+    pub(crate) fn credential(source: Arc<dyn Error + Send + Sync>) -> Self {
+        let mut error = Self::new("the credential could not be fetched").caused_by(source);
+        error.0.is_credential = true;
+        error
     }
 
     /// Because of a parameter: `has a line break`.
@@ -118,6 +127,11 @@ impl RequestError {
         self.0.attempts = attempts;
         self.0.elapsed = elapsed;
         self
+    }
+
+    /// Whether a credential could not be fetched: why, says the source.
+    pub fn is_credential(&self) -> bool {
+        self.0.is_credential
     }
 
     /// Number of attempts that were sent before.
