@@ -42,7 +42,7 @@ mod background {
 
     use super::super::error::{NoAnswer, RequestError};
     use super::super::execute::Failed;
-    use super::super::reqwest::{self, Reqwest};
+    use super::super::reqwest::Reqwest;
     use super::super::transport::{Transport, TransportError, TransportErrorKind};
     use super::super::url::Base;
     use super::{Draft, Outcome, execute};
@@ -93,7 +93,7 @@ mod background {
         /// It, or the other one if it can't be made.
         fn get_or(&self, shared: &Arc<dyn Transport>) -> Arc<dyn Transport> {
             let own = self.made.get_or_init(|| {
-                match Reqwest::new(reqwest::builder(&self.base), self.connect_timeout) {
+                match Reqwest::new(&self.base, None, self.connect_timeout) {
                     Ok(own) => Arc::new(own),
                     Err(_) => Arc::clone(shared),
                 }

@@ -235,7 +235,7 @@ impl ClientBuilder {
             match given {
                 Given::Secret(None) => return Err(BuildError::Credential),
                 Given::Secret(Some(_)) => {}
-                Given::Source(source) => source.check(base, self.allow_http)?,
+                Given::Source(source) => source.check(self.allow_http)?,
             }
         }
         let has_credentials = self.credentials.iter().any(Option::is_some);
@@ -272,8 +272,7 @@ impl ClientBuilder {
             return Ok(transport);
         }
         let builder = self.reqwest.take();
-        let builder = builder.unwrap_or_else(|| super::reqwest::builder(base));
-        match super::reqwest::Reqwest::new(builder, self.connect_timeout) {
+        match super::reqwest::Reqwest::new(base, builder, self.connect_timeout) {
             Ok(transport) => Ok(Arc::new(transport)),
             Err(error) => Err(BuildError::Transport(Box::new(error.without_url()))),
         }

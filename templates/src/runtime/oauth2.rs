@@ -242,18 +242,15 @@ impl ClientCredentials {
 }
 
 impl Fetch for ClientCredentials {
-    fn check(&self, base: &Base, allow_http: bool) -> Result<(), BuildError> {
-        let (url, uri) = self.url().map_err(BuildError::TokenUrl)?;
+    fn check(&self, allow_http: bool) -> Result<(), BuildError> {
+        let (url, _) = self.url().map_err(BuildError::TokenUrl)?;
         if self.id.is_empty() {
             return Err(BuildError::Credential);
         }
-        // A proxy of the environment is out of the way only where the API itself is on this machine.
-        let is_direct = url.is_local() && base.is_local();
-        let is_safe = uri.scheme_str() == Some("https") || is_direct;
-        if !is_safe && !allow_http {
-            return Err(BuildError::Cleartext);
+        match url.is_clear() && !allow_http {
+            true => Err(BuildError::Cleartext),
+            false => Ok(()),
         }
-        Ok(())
     }
 
     fn fetch<'a>(

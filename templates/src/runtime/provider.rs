@@ -11,7 +11,6 @@ use super::auth::{Credential, Given, Source};
 use super::error::{BuildError, RequestError};
 use super::execute::Running;
 use super::transport::BoxFuture;
-use super::url::Base;
 use super::{ClientBuilder, CredentialKind};
 use crate::client::SERVICE;
 
@@ -70,7 +69,7 @@ impl ClientBuilder {
 /// Fetches a credential on behalf of a call.
 pub(crate) trait Fetch: Send + Sync + 'static {
     /// Whether it can work at all, when the client is built.
-    fn check(&self, base: &Base, allow_http: bool) -> Result<(), BuildError>;
+    fn check(&self, allow_http: bool) -> Result<(), BuildError>;
 
     /// Fetches one.
     fn fetch<'a>(
@@ -80,7 +79,7 @@ pub(crate) trait Fetch: Send + Sync + 'static {
 }
 
 impl<T: CredentialProvider> Fetch for T {
-    fn check(&self, _: &Base, _: bool) -> Result<(), BuildError> {
+    fn check(&self, _: bool) -> Result<(), BuildError> {
         Ok(())
     }
 
@@ -275,8 +274,8 @@ fn times(begun: Instant, lifetime: Duration) -> Option<(Instant, Instant)> {
 }
 
 impl<F: Fetch> Source for Cache<F> {
-    fn check(&self, base: &Base, allow_http: bool) -> Result<(), BuildError> {
-        self.from.check(base, allow_http)
+    fn check(&self, allow_http: bool) -> Result<(), BuildError> {
+        self.from.check(allow_http)
     }
 
     fn credential<'a>(

@@ -102,7 +102,7 @@ impl Base {
 }
 
 /// Whether a host is this machine by its very name.
-fn is_loopback(host: &str) -> bool {
+pub(crate) fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     match bare.parse::<std::net::IpAddr>() {
         Ok(address) => address.is_loopback(),

@@ -21,6 +21,8 @@ mod http_many;
 #[cfg(feature = "reqwest")]
 mod http_multipart;
 #[cfg(feature = "reqwest")]
+mod http_proxy;
+#[cfg(feature = "reqwest")]
 mod http_redirects;
 #[cfg(feature = "reqwest")]
 mod http_retry;

@@ -237,11 +237,10 @@ async fn where_tokens_come_from_is_checked_when_the_client_is_built() {
         build(ClientCredentials::new("", "s")),
         Err(BuildError::Credential)
     ));
-    // This machine is no exception: for the API, which is elsewhere, there may be a proxy.
-    for clear in ["http://auth.example/token", "http://127.0.0.1:9/token"] {
-        let error = build(new().token_url(clear)).unwrap_err();
-        assert!(matches!(error, BuildError::Cleartext), "{clear}: {error:?}");
-    }
+    let error = build(new().token_url("http://auth.example/token")).unwrap_err();
+    assert!(matches!(error, BuildError::Cleartext), "{error:?}");
+    // To this machine no proxy leads, wherever the API is.
+    assert!(build(new().token_url("http://127.0.0.1:9/token")).is_ok());
     for url in [
         "",
         "/token",
