@@ -26,7 +26,7 @@ pub(crate) struct Reqwest {
     other: Option<OnceLock<Client>>,
     connect_timeout: Duration,
     base: Base,
-    /// The base URL, parsed once: reading a host is slow.
+    /// The base URL, parsed once, as reading a host is slow, with a path as long as most are: its clones have room for one.
     parsed: Option<Url>,
 }
 
@@ -44,7 +44,7 @@ impl Reqwest {
             other,
             connect_timeout,
             base: base.clone(),
-            parsed: Url::parse(base.as_str()).ok(),
+            parsed: Url::parse(&format!("{}/{:-<100}", base.as_str(), "")).ok(),
         })
     }
 
