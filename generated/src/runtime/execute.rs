@@ -4,7 +4,7 @@ use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::StatusCode;
 use http::header::HeaderMap;
@@ -85,7 +85,7 @@ pub(crate) struct Running {
     pub(crate) settings: Arc<Settings>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) limits: Limits,
-    started: Instant,
+    started: Duration,
     /// Time from the start until the clock was last looked at.
     elapsed: Duration,
     attempts: u32,
@@ -173,7 +173,7 @@ impl Running {
 
     fn look_at_the_clock(&mut self) {
         let now = self.settings.clock.now();
-        self.elapsed = now.saturating_duration_since(self.started);
+        self.elapsed = now.saturating_sub(self.started);
     }
 
     /// The time of the attempt that begins, and whose time it is.

@@ -36,7 +36,7 @@ mod background {
     use std::io;
     use std::sync::{Arc, Mutex, OnceLock, PoisonError, mpsc};
     use std::thread::{self, ThreadId};
-    use std::time::{Duration, Instant};
+    use std::time::Duration;
 
     use tokio::runtime::{Builder, Handle};
 
@@ -103,7 +103,8 @@ mod background {
     }
 
     pub(super) fn wait(mut draft: Box<Draft>) -> Outcome {
-        let (operation, started) = (draft.operation, Instant::now());
+        let (operation, clock) = (draft.operation, Arc::clone(&draft.settings.clock));
+        let started = clock.now();
         let refused = |why: &str| Err(Failed::Request(RequestError::new(why).of(operation.id)));
         let Ok(worker) = worker() else {
             return refused("the thread for blocking calls can't be started");
@@ -125,7 +126,7 @@ mod background {
                 operation,
                 cause: TransportError::new(TransportErrorKind::Exchange, "the call panicked"),
                 attempts: 1,
-                elapsed: started.elapsed(),
+                elapsed: clock.now().saturating_sub(started),
             })))
         })
     }

@@ -209,7 +209,7 @@ impl ClientBuilder {
         let blocking_transport = (self.transport.is_none() && self.reqwest.is_none())
             .then(|| super::blocking::OwnTransport::new(base.clone(), self.connect_timeout));
         let transport = self.make_transport(&base)?;
-        let clock = self.make_clock();
+        let clock = self.make_clock()?;
         Ok(Client(Arc::new(Settings {
             base,
             base_is_given: self.base_url.is_some(),
@@ -283,12 +283,19 @@ impl ClientBuilder {
         self.transport.take().ok_or(BuildError::NoTransport)
     }
 
-    fn make_clock(&mut self) -> Arc<dyn Clock> {
+    fn make_clock(&mut self) -> Result<Arc<dyn Clock>, BuildError> {
+        if let Some(clock) = self.clock.take() {
+            return Ok(clock);
+        }
+        // There `std` panics when it is asked for the time.
+        if cfg!(all(target_family = "wasm", target_os = "unknown")) {
+            return Err(BuildError::NoClock);
+        }
         #[cfg(feature = "reqwest")]
         let default = super::reqwest::TokioClock;
         #[cfg(not(feature = "reqwest"))]
         let default = super::clock::ThreadClock;
-        self.clock.take().unwrap_or_else(|| Arc::new(default))
+        Ok(Arc::new(default))
     }
 }
 

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::auth::{Credential, Given, Source};
 use super::error::{BuildError, RequestError};
@@ -118,7 +118,7 @@ struct Kept {
     /// The fetch that it is from.
     fetch: u64,
     /// From then on the next one should be fetched, and this one must not be used.
-    times: Option<(Instant, Instant)>,
+    times: Option<(Duration, Duration)>,
 }
 
 /// What a call waits for: a fetch, and its own number among those who wait.
@@ -140,7 +140,7 @@ impl State {
     /// What to do now. Of all calls that need another credential one fetches it; the others wait, and take what came of it.
     fn step(
         &mut self,
-        now: Instant,
+        now: Duration,
         refused: Option<&Credential>,
         waiting: &mut Option<Waiting>,
         waker: &Waker,
@@ -267,7 +267,7 @@ impl<F: Fetch> Cache<F> {
 }
 
 /// When a credential is due to be renewed, and when it is over. One that lives longer than time can say has no end.
-fn times(begun: Instant, lifetime: Duration) -> Option<(Instant, Instant)> {
+fn times(begun: Duration, lifetime: Duration) -> Option<(Duration, Duration)> {
     let ahead = (lifetime / 10).min(Duration::from_secs(60));
     let due = begun.checked_add(lifetime - ahead)?;
     Some((due, begun.checked_add(lifetime)?))

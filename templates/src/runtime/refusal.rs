@@ -29,6 +29,8 @@ pub enum BuildError {
     Variable(&'static str),
     /// There is no transport: the feature `reqwest` is off, so the builder must be given one.
     NoTransport,
+    /// There is no clock: on `wasm32-unknown-unknown` the builder must be given one.
+    NoClock,
     /// The transport can't be made; the source says why.
     Transport(Box<dyn Error + Send + Sync>),
 }
@@ -50,6 +52,7 @@ impl fmt::Display for BuildError {
             Self::TokenUrl(why) => write!(f, "the URL for tokens {why}"),
             Self::Header => f.write_str("a header of the client has a name or a value that can't be sent"),
             Self::Variable(name) => write!(f, "the environment variable {name} is not set"),
+            Self::NoClock => f.write_str("no clock: give one with `clock`"),
             Self::NoTransport => f.write_str(
                 "no transport: enable the feature `reqwest`, or give one with `transport`",
             ),

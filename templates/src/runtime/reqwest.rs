@@ -5,7 +5,7 @@ use std::iter::successors;
 use std::pin::pin;
 use std::sync::OnceLock;
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::Uri;
@@ -13,7 +13,7 @@ use http::request::Parts;
 use http::uri::Authority;
 use reqwest::{Client, ClientBuilder, Response, Url, redirect, retry};
 
-use super::clock::{Clock, ThreadClock};
+use super::clock::{Clock, ThreadClock, since_start};
 use super::transport::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
 use super::url::{Base, is_loopback};
 
@@ -212,8 +212,8 @@ fn failure(error: reqwest::Error) -> TransportError {
 pub(crate) struct TokioClock;
 
 impl Clock for TokioClock {
-    fn now(&self) -> Instant {
-        Instant::now()
+    fn now(&self) -> Duration {
+        since_start()
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
