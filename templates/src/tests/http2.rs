@@ -17,7 +17,7 @@ const LEAVING: &[u8] = &[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 const NO_CONTENT: &[u8] = &[0, 0, 1, 1, 5, 0, 0, 0, 1, 0x89];
 
 /// Answers the first request of each connection with these, one after the other.
-async fn serve(listener: TcpListener, answers: &[&[u8]]) {
+async fn serve(listener: TcpListener, answers: &'static [&'static [u8]]) {
     for answer in answers {
         let (mut stream, _) = listener.accept().await.unwrap();
         talk(&mut stream, answer).await.unwrap();
@@ -43,7 +43,7 @@ async fn talk(stream: &mut TcpStream, answer: &[u8]) -> io::Result<()> {
 }
 
 /// What comes of starting a thing, by a POST that has no idempotency key.
-async fn start(answers: &[&[u8]]) -> Result<u32, (u32, TransportErrorKind)> {
+async fn start(answers: &'static [&'static [u8]]) -> Result<u32, (u32, TransportErrorKind)> {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let http2 = reqwest::Client::builder()
@@ -56,8 +56,9 @@ async fn start(answers: &[&[u8]]) -> Result<u32, (u32, TransportErrorKind)> {
         .retry_policy(Backoff::default().first(Duration::from_millis(1)))
         .build()
         .unwrap();
-    let call = async move { client.start_thing("t").send().await };
-    let (result, ()) = tokio::join!(call, serve(listener, answers));
+    let server = tokio::spawn(serve(listener, answers));
+    let result = client.start_thing("t").send().await;
+    server.abort();
     match result {
         Ok(response) => Ok(response.attempts()),
         Err(Error::Transport(end)) => Err((end.attempts(), end.cause().kind())),
@@ -67,8 +68,8 @@ async fn start(answers: &[&[u8]]) -> Result<u32, (u32, TransportErrorKind)> {
 
 #[tokio::test]
 async fn what_the_server_has_not_read_is_sent_again_and_counted() {
-    let answers = [REFUSED_STREAM, LEAVING, NO_CONTENT];
-    assert_eq!(start(&answers).await, Ok(3));
+    let answers = start(&[REFUSED_STREAM, LEAVING, NO_CONTENT]);
+    assert_eq!(answers.await, Ok(3));
     let refused = Err((3, TransportErrorKind::Refused));
     assert_eq!(start(&[REFUSED_STREAM; 3]).await, refused);
 }
