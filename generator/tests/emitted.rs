@@ -65,6 +65,7 @@ fn keys() -> Crate {
     krate.from_env = Some(specsmith::plan::FromEnv {
         credential: 1,
         variables: parts::strings(&["KEYS_TOKEN"]),
+        holds: specsmith::plan::EnvValues::Credential,
     });
     krate
 }

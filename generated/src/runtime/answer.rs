@@ -1,16 +1,14 @@
 //! What came back, before anybody knows its type: status, headers, and a body that could be read or not.
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use http::{Method, StatusCode};
 
 use super::execute::Timeout;
-use super::retry::retry_after;
 use super::transport::{Body, TransportError};
 use super::{Decode, Fault, Format, Operation, Source, decode_into};
 use crate::client::SERVICE;
@@ -27,6 +25,8 @@ pub struct Answer {
     pub(crate) body: Bytes,
     /// Why that is not all of it.
     pub(crate) fault: Option<Unreadable>,
+    /// What the server asked for in `Retry-After`, when the answer came.
+    pub(crate) retry_after: Option<Duration>,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
 }
@@ -120,23 +120,26 @@ impl Answer {
         let Some(sent) = self.headers.get(CONTENT_TYPE) else {
             return Ok(());
         };
-        let sent = String::from_utf8_lossy(sent.as_bytes());
-        let sent = essence(&sent);
+        let sent = essence(sent.as_bytes());
+        let is = |name: &str| sent.eq_ignore_ascii_case(name.as_bytes());
+        let (start, end) = (sent.first_chunk::<5>(), sent.last_chunk::<5>());
         let plain = match format {
             Format::Json => {
-                sent == "application/json" || sent == "text/json" || sent.ends_with("+json")
+                let has_suffix = |end: &[u8; 5]| end.eq_ignore_ascii_case(b"+json");
+                is("application/json") || is("text/json") || end.is_some_and(has_suffix)
             }
-            Format::Text => sent.starts_with("text/") && sent != "text/html",
+            Format::Text => {
+                start.is_some_and(|start| start.eq_ignore_ascii_case(b"text/")) && !is("text/html")
+            }
             Format::Binary | Format::Empty => true,
         };
-        let mut asked = self.operation.accept.split(',').map(essence);
-        if plain || empty || asked.any(|asked| covers(&asked, &sent)) {
+        let mut asked = self.operation.accept.as_bytes().split(|byte| *byte == b',');
+        if plain || empty || asked.any(|asked| covers(essence(asked), sent)) {
             return Ok(());
         }
-        let printable = |letter: &char| letter.is_ascii_graphic();
-        Err(Unreadable::MediaType(
-            sent.chars().filter(printable).take(80).collect(),
-        ))
+        let printable = sent.iter().filter(|byte| byte.is_ascii_graphic());
+        let printable = printable.map(|byte| char::from(byte.to_ascii_lowercase()));
+        Err(Unreadable::MediaType(printable.take(80).collect()))
     }
 
     /// Lets go of a body that has been read.
@@ -162,11 +165,6 @@ impl Answer {
         body.get("code")?.as_i64()
     }
 
-    /// What the server asks for in `Retry-After`.
-    pub(crate) fn retry_after(&self) -> Option<Duration> {
-        retry_after(&self.headers, SystemTime::now())
-    }
-
     /// The first header of this name, if it is text.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
@@ -190,22 +188,21 @@ impl fmt::Debug for Answer {
     }
 }
 
-/// A media type without its parameters, in lower case.
-fn essence(media_type: &str) -> Cow<'_, str> {
-    let bare = media_type.split(';').next().unwrap_or_default().trim();
-    if bare.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::Owned(bare.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(bare)
-    }
+/// A media type without its parameters. Octets, as a header need not be UTF-8.
+fn essence(media_type: &[u8]) -> &[u8] {
+    let bare = media_type.split(|byte| *byte == b';').next();
+    bare.unwrap_or_default().trim_ascii()
 }
 
 /// Whether a media type is within a range such as `image/*` (RFC 9110, 12.5.1).
-fn covers(range: &str, media_type: &str) -> bool {
-    match range.strip_suffix('*') {
-        Some("*/") => true,
-        Some(kind) => kind.ends_with('/') && media_type.starts_with(kind),
-        None => range == media_type,
+fn covers(range: &[u8], media_type: &[u8]) -> bool {
+    match range.strip_suffix(b"*") {
+        Some(b"*/") => true,
+        Some(kind) => {
+            let start = media_type.get(..kind.len());
+            kind.ends_with(b"/") && start.is_some_and(|start| start.eq_ignore_ascii_case(kind))
+        }
+        None => range.eq_ignore_ascii_case(media_type),
     }
 }
 

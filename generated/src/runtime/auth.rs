@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::draft::{Draft, Ready};
+use super::draft::Ready;
 use super::error::{BuildError, RequestError};
 use super::execute::Running;
 use super::path::encode;
 use super::transport::BoxFuture;
-use super::url::{Base, with_query};
+use super::url::with_query;
 use super::{CredentialKind, Security};
 use crate::client::SERVICE;
 
@@ -137,7 +137,7 @@ pub(crate) enum Given {
 /// Where a credential is fetched. The runtime's only one is in `provider.rs`, for which a crate must have a use.
 pub(crate) trait Source: Send + Sync + 'static {
     /// Whether it can work at all, when the client is built.
-    fn check(&self, base: &Base, allow_http: bool) -> Result<(), BuildError>;
+    fn check(&self, allow_http: bool) -> Result<(), BuildError>;
 
     /// The credential for an attempt of a call: another one than that which the server has refused.
     fn credential<'a>(
@@ -167,49 +167,59 @@ pub(crate) fn suffices(security: Security, credentials: &Credentials) -> bool {
     security.is_empty() || satisfied(security, credentials).is_some()
 }
 
-/// Adds the credentials that a request needs, or where they are fetched. A header that the caller has set for this call
-/// goes before.
-pub(crate) fn authorize(
+/// The credentials of a request that are no headers.
+#[derive(Default)]
+pub(crate) struct Elsewhere<'a> {
+    /// Pairs of the query.
+    pub(crate) query: Vec<&'a String>,
+    /// Pairs of the `Cookie` header.
+    pub(crate) cookies: Vec<&'a String>,
+    /// Those that are not here yet.
+    pub(crate) sources: Sources,
+}
+
+/// Adds the credentials that a request needs to its headers, and gives the others. A header that the caller has set for
+/// this call goes before.
+pub(crate) fn authorize<'a>(
     security: Security,
-    kinds: &[CredentialKind],
-    credentials: &Credentials,
-    draft: &mut Draft,
-) {
+    credentials: &'a Credentials,
+    headers: &mut HeaderMap,
+) -> Elsewhere<'a> {
+    let mut elsewhere = Elsewhere::default();
     for index in satisfied(security, credentials).unwrap_or_default() {
-        let (Some(kind), Some(Some(given))) = (kinds.get(*index), credentials.get(*index)) else {
+        let kind = SERVICE.credentials.get(*index);
+        let (Some(kind), Some(Some(given))) = (kind, credentials.get(*index)) else {
             continue;
         };
-        let by_hand = |name| draft.headers.contains_key(name);
+        // Most often there is none yet, and no name to be read.
+        let by_hand = |name| !headers.is_empty() && headers.contains_key(name);
         if kind.header().is_some_and(by_hand) {
             continue;
         }
         match given {
-            Given::Source(source) => draft.sources.push((*kind, Arc::clone(source))),
+            Given::Source(source) => elsewhere.sources.push((*kind, Arc::clone(source))),
             Given::Secret(Some(Placed::Header(name, value))) => {
-                draft.headers.insert(name, value.clone());
+                headers.insert(name, value.clone());
             }
-            Given::Secret(Some(Placed::Query(pair))) => {
-                draft.credentials_in_query.push(pair.clone());
-            }
-            Given::Secret(Some(Placed::Cookie(pair))) => {
-                draft.credentials_in_cookie.push(pair.clone());
-            }
+            Given::Secret(Some(Placed::Query(pair))) => elsewhere.query.push(pair),
+            Given::Secret(Some(Placed::Cookie(pair))) => elsewhere.cookies.push(pair),
             // No client is built with it.
             Given::Secret(None) => {}
         }
     }
+    elsewhere
 }
 
 /// A request with the credentials that have to be fetched, and these, in the order of its sources; others than those that
 /// the server has refused.
 pub(crate) async fn fetch(
     call: &Running,
-    ready: &Ready,
+    mut authorized: Ready,
     refused: &[Credential],
 ) -> Result<(Ready, Vec<Credential>), RequestError> {
-    let mut authorized = ready.clone();
     let mut fetched = Vec::new();
-    for (index, (kind, source)) in ready.sources.iter().enumerate() {
+    let sources = std::mem::take(&mut authorized.sources);
+    for (index, (kind, source)) in sources.iter().enumerate() {
         let credential = source.credential(call, refused.get(index)).await?;
         match credential.place(*kind)? {
             Placed::Header(name, value) => {

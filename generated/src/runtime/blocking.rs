@@ -36,13 +36,13 @@ mod background {
     use std::io;
     use std::sync::{Arc, Mutex, OnceLock, PoisonError, mpsc};
     use std::thread::{self, ThreadId};
-    use std::time::{Duration, Instant};
+    use std::time::Duration;
 
     use tokio::runtime::{Builder, Handle};
 
     use super::super::error::{NoAnswer, RequestError};
     use super::super::execute::Failed;
-    use super::super::reqwest::{self, Reqwest};
+    use super::super::reqwest::Reqwest;
     use super::super::transport::{Transport, TransportError, TransportErrorKind};
     use super::super::url::Base;
     use super::{Draft, Outcome, execute};
@@ -93,7 +93,7 @@ mod background {
         /// It, or the other one if it can't be made.
         fn get_or(&self, shared: &Arc<dyn Transport>) -> Arc<dyn Transport> {
             let own = self.made.get_or_init(|| {
-                match Reqwest::new(reqwest::builder(&self.base), self.connect_timeout) {
+                match Reqwest::new(&self.base, None, self.connect_timeout) {
                     Ok(own) => Arc::new(own),
                     Err(_) => Arc::clone(shared),
                 }
@@ -103,7 +103,8 @@ mod background {
     }
 
     pub(super) fn wait(mut draft: Box<Draft>) -> Outcome {
-        let (operation, started) = (draft.operation, Instant::now());
+        let (operation, clock) = (draft.operation, Arc::clone(&draft.settings.clock));
+        let started = clock.now();
         let refused = |why: &str| Err(Failed::Request(RequestError::new(why).of(operation.id)));
         let Ok(worker) = worker() else {
             return refused("the thread for blocking calls can't be started");
@@ -125,7 +126,7 @@ mod background {
                 operation,
                 cause: TransportError::new(TransportErrorKind::Exchange, "the call panicked"),
                 attempts: 1,
-                elapsed: started.elapsed(),
+                elapsed: clock.now().saturating_sub(started),
             })))
         })
     }

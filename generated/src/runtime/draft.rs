@@ -28,17 +28,28 @@ pub(crate) struct Draft {
     pub(crate) query: BTreeMap<usize, String>,
     /// Pairs of the `Cookie` header, in the same way.
     pub(crate) cookies: BTreeMap<usize, String>,
-    pub(crate) credentials_in_query: Vec<String>,
-    pub(crate) credentials_in_cookie: Vec<String>,
-    /// Credentials that are not here yet.
-    pub(crate) sources: auth::Sources,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
     /// The first thing that went wrong; the call ends with it.
     pub(crate) error: Option<RequestError>,
 }
 
-/// A request that can be sent, as often as needed.
+/// Makes a request as often as it is sent: mostly once, for which nothing need be copied.
+pub(crate) trait Recipe: Sync {
+    /// The request.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    fn ready(&self) -> Result<Ready, RequestError>;
+}
+
+impl Recipe for Ready {
+    fn ready(&self) -> Result<Ready, RequestError> {
+        Ok(self.clone())
+    }
+}
+
+/// A request that can be sent.
 #[derive(Clone)]
 pub(crate) struct Ready {
     pub(crate) method: Method,
@@ -67,9 +78,6 @@ impl Draft {
             path: String::new(),
             query: BTreeMap::new(),
             cookies: BTreeMap::new(),
-            credentials_in_query: Vec::new(),
-            credentials_in_cookie: Vec::new(),
-            sources: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
             error: None,
@@ -112,83 +120,83 @@ impl Draft {
         }
     }
 
-    /// Puts everything together and checks it.
+    /// Looks at it before the first attempt.
     ///
     /// # Errors
     /// The first thing that went wrong.
-    pub(crate) fn finish(&mut self) -> Result<Ready, RequestError> {
+    pub(crate) fn check(&mut self) -> Result<(), RequestError> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
-        self.authorize()?;
-        self.add_headers()?;
-        let query = joined(self.query.values().chain(&self.credentials_in_query), "&");
-        let base = self.settings.base(self.operation.base_url)?;
-        let uri = base.join(&self.path, &query)?;
-        let has_credentials = !self.sources.is_empty()
-            || self.headers.values().any(HeaderValue::is_sensitive)
-            || !(self.credentials_in_query.is_empty() && self.credentials_in_cookie.is_empty());
-        if has_credentials && base.is_clear() && !self.settings.allow_http {
-            return Err(RequestError::new(
-                "credentials would go over `http://` for everybody to read",
-            ));
+        let has_key = |name: &str| name.eq_ignore_ascii_case(IDEMPOTENCY_KEY);
+        let mut parameters = self.operation.parameters.iter();
+        let makes_key = parameters.any(|p| p.place == Place::Header && has_key(p.name));
+        // The same in all attempts.
+        if makes_key && !self.headers.contains_key(IDEMPOTENCY_KEY) {
+            self.header(IDEMPOTENCY_KEY, &retry::idempotency_key());
         }
-        let method = self.operation.method.clone();
-        let idempotent = is_idempotent(&method) || self.headers.contains_key(IDEMPOTENCY_KEY);
-        let headers = std::mem::take(&mut self.headers);
-        let body = self.body.take().unwrap_or_default();
-        Ok(Ready {
-            method,
-            uri,
-            headers,
-            body,
-            sources: std::mem::take(&mut self.sources),
-            idempotent,
-        })
+        Ok(())
     }
 
-    fn authorize(&mut self) -> Result<(), RequestError> {
-        let settings = Arc::clone(&self.settings);
-        let security = self.operation.security.unwrap_or(SERVICE.security);
+    fn add_headers(
+        &self,
+        credentials_in_cookie: &[&String],
+        headers: &mut HeaderMap,
+    ) -> Result<(), RequestError> {
+        let operation = self.operation;
+        let cookies = self.cookies.values();
+        let cookies = joined(cookies.chain(credentials_in_cookie.iter().copied()), "; ");
+        if !cookies.is_empty() {
+            let value = auth::header_value("Cookie", &cookies)?;
+            headers.insert(COOKIE, value);
+        }
+        if !operation.accept.is_empty() {
+            let accept = headers.entry(ACCEPT);
+            accept.or_insert(constant(operation.accept)?);
+        }
+        if let (Some(media_type), Some(_)) = (operation.content_type, &self.body) {
+            let content_type = headers.entry(CONTENT_TYPE);
+            content_type.or_insert(constant(media_type)?);
+        }
+        auth::add_missing(headers, &self.settings.headers);
+        let user_agent = headers.entry(USER_AGENT);
+        user_agent.or_insert_with(|| self.settings.user_agent.clone());
+        Ok(())
+    }
+}
+
+impl Recipe for Draft {
+    fn ready(&self) -> Result<Ready, RequestError> {
+        let (operation, settings) = (self.operation, &*self.settings);
+        let security = operation.security.unwrap_or(SERVICE.security);
         if !settings.anonymous && !auth::suffices(security, &settings.credentials) {
             return Err(RequestError::new(
                 "the credentials that this operation needs are missing",
             ));
         }
-        auth::authorize(security, SERVICE.credentials, &settings.credentials, self);
-        Ok(())
-    }
-
-    fn add_headers(&mut self) -> Result<(), RequestError> {
-        let operation = self.operation;
-        let cookies = self.cookies.values().chain(&self.credentials_in_cookie);
-        let cookies = joined(cookies, "; ");
-        if !cookies.is_empty() {
-            let value = auth::header_value("Cookie", &cookies)?;
-            self.headers.insert(COOKIE, value);
+        let mut headers = self.headers.clone();
+        let others = auth::authorize(security, &settings.credentials, &mut headers);
+        self.add_headers(&others.cookies, &mut headers)?;
+        let query = self.query.values().chain(others.query.iter().copied());
+        let base = settings.base(operation.base_url)?;
+        let uri = base.join(&self.path, &joined(query, "&"))?;
+        let has_credentials = headers.values().any(HeaderValue::is_sensitive)
+            || !(others.sources.is_empty() && others.query.is_empty() && others.cookies.is_empty());
+        if has_credentials && base.is_clear() && !settings.allow_http {
+            return Err(RequestError::new(
+                "credentials would go over `http://` for everybody to read",
+            ));
         }
-        if !operation.accept.is_empty() && !self.headers.contains_key(ACCEPT) {
-            self.headers.insert(ACCEPT, constant(operation.accept)?);
-        }
-        if let (Some(media_type), Some(_)) = (operation.content_type, &self.body)
-            && !self.headers.contains_key(CONTENT_TYPE)
-        {
-            self.headers.insert(CONTENT_TYPE, constant(media_type)?);
-        }
-        let has_key = |name: &str| name.eq_ignore_ascii_case(IDEMPOTENCY_KEY);
-        let makes_key = operation
-            .parameters
-            .iter()
-            .any(|p| p.place == Place::Header && has_key(p.name));
-        if makes_key && !self.headers.contains_key(IDEMPOTENCY_KEY) {
-            self.header(IDEMPOTENCY_KEY, &retry::idempotency_key());
-        }
-        auth::add_missing(&mut self.headers, &self.settings.headers);
-        if !self.headers.contains_key(USER_AGENT) {
-            self.headers
-                .insert(USER_AGENT, self.settings.user_agent.clone());
-        }
-        Ok(())
+        let method = operation.method.clone();
+        let idempotent = is_idempotent(&method) || headers.contains_key(IDEMPOTENCY_KEY);
+        Ok(Ready {
+            method,
+            uri,
+            headers,
+            body: self.body.clone().unwrap_or_default(),
+            sources: others.sources,
+            idempotent,
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::StatusCode;
 use http::header::HeaderMap;
@@ -13,7 +13,7 @@ use super::Operation;
 use super::answer::{Answer, Arrived, Unreadable, read};
 use super::auth;
 use super::clock::within;
-use super::draft::{Draft, Ready};
+use super::draft::{Draft, Ready, Recipe};
 use super::error::{NoAnswer, RequestError};
 use super::interceptor::{Exchange, Interceptor};
 use super::redirect;
@@ -71,17 +71,12 @@ pub(crate) fn execute(draft: Box<Draft>) -> BoxFuture<'static, Outcome> {
 
 async fn run(mut draft: Box<Draft>) -> Outcome {
     let operation = draft.operation;
-    let ready = draft
-        .finish()
+    draft
+        .check()
         .map_err(|error| Failed::Request(error.of(operation.id)))?;
-    let Draft {
-        settings,
-        transport,
-        limits,
-        ..
-    } = *draft;
-    let mut call = Running::new(operation, settings, transport, limits);
-    call.run(&ready).await
+    let (settings, transport) = (Arc::clone(&draft.settings), Arc::clone(&draft.transport));
+    let mut call = Running::new(operation, settings, transport, draft.limits);
+    call.run(&*draft).await
 }
 
 /// A call on its way.
@@ -90,12 +85,14 @@ pub(crate) struct Running {
     pub(crate) settings: Arc<Settings>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) limits: Limits,
-    started: Instant,
+    started: Duration,
     /// Time from the start until the clock was last looked at.
     elapsed: Duration,
     attempts: u32,
     /// Interceptors see it: they are there for the API, and not for a server of tokens.
     pub(crate) is_intercepted: bool,
+    /// In this attempt a request was handed to the transport.
+    sent: AtomicBool,
     /// Credentials were refused, and fetched once more.
     renewed: AtomicBool,
 }
@@ -149,21 +146,22 @@ impl Running {
             elapsed: Duration::ZERO,
             attempts: 0,
             is_intercepted: true,
+            sent: AtomicBool::new(false),
             renewed: AtomicBool::new(false),
         }
     }
 
     /// Makes attempts until there is an outcome.
-    pub(crate) async fn run(&mut self, ready: &Ready) -> Outcome {
+    pub(crate) async fn run(&mut self, recipe: &dyn Recipe) -> Outcome {
         loop {
             self.attempts += 1;
             // In a block, so that no place is kept for it during the wait.
             let wait = {
-                let attempt = self.attempt(ready).await;
+                let attempt = self.attempt(recipe).await;
                 self.look_at_the_clock();
                 #[cfg(feature = "tracing")]
                 trace::attempt(self.attempts, status(&attempt));
-                match self.wait(ready, &attempt) {
+                match self.wait(recipe, &attempt) {
                     Some(wait) => wait,
                     None => return self.conclude(attempt),
                 }
@@ -175,7 +173,7 @@ impl Running {
 
     fn look_at_the_clock(&mut self) {
         let now = self.settings.clock.now();
-        self.elapsed = now.saturating_duration_since(self.started);
+        self.elapsed = now.saturating_sub(self.started);
     }
 
     /// The time of the attempt that begins, and whose time it is.
@@ -189,18 +187,25 @@ impl Running {
     }
 
     /// One attempt, within its time and that of the whole call.
-    async fn attempt(&self, ready: &Ready) -> Attempt {
+    async fn attempt(&self, recipe: &dyn Recipe) -> Attempt {
+        self.sent.store(false, Ordering::Relaxed);
         let (time, timeout) = self.time();
         let mut sleep = self.settings.clock.sleep(time);
         let sent = {
-            let sending = pin!(self.send(ready));
+            let sending = pin!(self.send(recipe));
             within(sending, &mut sleep).await
         };
         let (status, headers, mut body) = sent.unwrap_or(Err(Stop::Timeout(timeout)))?;
         let mut arrived = Arrived::default();
         let read = {
             let limit = self.settings.max_body_bytes;
-            let reading = read(&mut body, &headers, &ready.method, limit, &mut arrived);
+            let reading = read(
+                &mut body,
+                &headers,
+                &self.operation.method,
+                limit,
+                &mut arrived,
+            );
             within(pin!(reading), &mut sleep).await
         };
         let read = read.unwrap_or(Err(Unreadable::Timeout(timeout)));
@@ -219,39 +224,18 @@ impl Running {
         }
     }
 
-    /// Sends the request with the credentials that it needs. Fetching some of them is rare: the future has no place for it.
-    async fn send(&self, ready: &Ready) -> Result<Sent, Stop> {
-        match ready.sources.is_empty() {
-            true => self.follow(ready).await,
-            false => Box::pin(self.send_with_fetched(ready)).await,
-        }
-    }
-
-    /// When the server refuses the credentials that were fetched, the request is sent again with new ones, once in a call:
-    /// a token may be withdrawn before its time. That is part of the attempt, and no retry.
-    async fn send_with_fetched(&self, ready: &Ready) -> Result<Sent, Stop> {
-        let fetched = auth::fetch(self, ready, &[]).await;
-        let (authorized, used) =
-            fetched.map_err(|error| Stop::Request(error.of(self.operation.id)))?;
-        let sent = self.follow(&authorized).await?;
-        if sent.0 != StatusCode::UNAUTHORIZED || self.renewed.swap(true, Ordering::Relaxed) {
-            return Ok(sent);
-        }
-        match auth::fetch(self, ready, &used).await {
-            Ok((again, new)) if new != used => self.follow(&again).await,
-            // What the server has said is the answer then.
-            Ok(_) | Err(_) => Ok(sent),
-        }
-    }
-
     /// Sends the request, and those that it is redirected to.
-    async fn follow(&self, ready: &Ready) -> Result<Sent, Stop> {
+    async fn send(&self, recipe: &dyn Recipe) -> Result<Sent, Stop> {
         let mut redirected: Option<Box<Ready>> = None;
         let mut left = redirect::LIMIT;
         loop {
-            let current = redirected.as_deref().unwrap_or(ready);
-            let (parts, body) = self.exchange(current).await?.into_parts();
-            match redirect::follow(current, parts.status, &parts.headers) {
+            let recipe = redirected.as_deref().map_or(recipe, |ready| ready);
+            let ready = recipe.ready().map_err(|error| self.refused(error))?;
+            if !ready.sources.is_empty() {
+                return self.send_with_fetched(ready, recipe).await;
+            }
+            let (parts, body) = self.exchange(ready).await?.into_parts();
+            match redirect::follow(recipe, parts.status, &parts.headers) {
                 Some(next) if left > 0 => redirected = Some(Box::new(next)),
                 _ => return Ok((parts.status, parts.headers, body)),
             }
@@ -259,9 +243,38 @@ impl Running {
         }
     }
 
+    /// Sends the request with credentials that have to be fetched. When the server refuses them, it is sent again with new
+    /// ones, once in a call: a token may be withdrawn before its time. That is part of the attempt, and no retry.
+    fn send_with_fetched<'a>(
+        &'a self,
+        ready: Ready,
+        recipe: &'a dyn Recipe,
+    ) -> BoxFuture<'a, Result<Sent, Stop>> {
+        Box::pin(async move {
+            let fetched = auth::fetch(self, ready, &[]).await;
+            let (authorized, used) = fetched.map_err(|error| self.refused(error))?;
+            let sent = self.send(&authorized).await?;
+            if sent.0 != StatusCode::UNAUTHORIZED || self.renewed.swap(true, Ordering::Relaxed) {
+                return Ok(sent);
+            }
+            let ready = recipe.ready().map_err(|error| self.refused(error))?;
+            match auth::fetch(self, ready, &used).await {
+                Ok((again, new)) if new != used => self.send(&again).await,
+                // What the server has said is the answer then.
+                Ok(_) | Err(_) => Ok(sent),
+            }
+        })
+    }
+
+    fn refused(&self, error: RequestError) -> Stop {
+        Stop::Request(error.of(self.operation.id))
+    }
+
     /// Sends one request, past the interceptors.
-    async fn exchange(&self, ready: &Ready) -> Result<http::Response<Body>, Stop> {
-        let sent = self.transport.send(self.request(ready)?);
+    async fn exchange(&self, ready: Ready) -> Result<http::Response<Body>, Stop> {
+        let request = self.request(ready)?;
+        self.sent.store(true, Ordering::Relaxed);
+        let sent = self.transport.send(request);
         let response = sent.await.map_err(Stop::Transport)?;
         let exchange = self.shown();
         for interceptor in self.interceptors().iter().rev() {
@@ -271,12 +284,12 @@ impl Running {
     }
 
     /// One request as it is sent. Not a part of the future, which would have a place for it all the time.
-    fn request(&self, ready: &Ready) -> Result<http::Request<Body>, Stop> {
+    fn request(&self, ready: Ready) -> Result<http::Request<Body>, Stop> {
         let exchange = self.shown();
-        let mut request = http::Request::new(Body::from(ready.body.clone()));
-        *request.method_mut() = ready.method.clone();
-        *request.uri_mut() = ready.uri.clone();
-        *request.headers_mut() = ready.headers.clone();
+        let mut request = http::Request::new(Body::from(ready.body));
+        *request.method_mut() = ready.method;
+        *request.uri_mut() = ready.uri;
+        *request.headers_mut() = ready.headers;
         #[cfg(feature = "test-util")]
         request
             .extensions_mut()
@@ -284,7 +297,7 @@ impl Running {
         for interceptor in self.interceptors() {
             if let Err(source) = interceptor.request(&exchange, &mut request) {
                 let error = RequestError::new("an interceptor refused the request");
-                return Err(Stop::Request(error.caused_by(source).of(self.operation.id)));
+                return Err(self.refused(error.caused_by(source)));
             }
         }
         Ok(request)
@@ -307,15 +320,15 @@ impl Running {
     }
 
     /// How long to wait before another attempt; `None`: there is none.
-    fn wait(&self, ready: &Ready, attempt: &Attempt) -> Option<Duration> {
+    fn wait(&self, recipe: &dyn Recipe, attempt: &Attempt) -> Option<Duration> {
         if self.attempts >= self.limits.attempts {
             return None;
         }
         let (outcome, retry_after) = match attempt {
             Ok(received) if received.status.is_success() => return None,
             Ok(received) => {
-                let wait = retry_after(&received.headers, self.settings.clock.date());
-                (AttemptOutcome::Status(received.status), wait)
+                let status = AttemptOutcome::Status(received.status);
+                (status, self.retry_after(&received.headers))
             }
             Err(Stop::Transport(error)) => (AttemptOutcome::Transport(error), None),
             Err(Stop::Timeout(Timeout::Attempt(_))) => (AttemptOutcome::Timeout, None),
@@ -323,13 +336,22 @@ impl Running {
         };
         let wait = self.settings.policy.wait(&FailedAttempt {
             number: self.attempts,
-            method: &ready.method,
-            idempotent: ready.idempotent,
+            method: &self.operation.method,
+            idempotent: recipe.ready().is_ok_and(|ready| ready.idempotent),
+            unprocessed: match attempt {
+                Err(Stop::Transport(error)) => error.is_unprocessed(),
+                // The credentials have taken all of it.
+                _ => !self.sent.load(Ordering::Relaxed),
+            },
             outcome,
             retry_after,
         })?;
         let in_time = self.elapsed.saturating_add(wait) < self.limits.total;
         (in_time && self.settings.budget.take()).then_some(wait)
+    }
+
+    fn retry_after(&self, headers: &HeaderMap) -> Option<Duration> {
+        retry_after(headers, &*self.settings.clock)
     }
 
     /// The outcome of the last attempt is that of the call.
@@ -348,6 +370,7 @@ impl Running {
                 Ok(Box::new(Answer {
                     operation,
                     status,
+                    retry_after: self.retry_after(&headers),
                     headers,
                     body,
                     fault,

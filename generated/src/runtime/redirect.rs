@@ -5,25 +5,28 @@ use http::header::{
 };
 use http::{Method, StatusCode};
 
-use super::draft::Ready;
+use super::draft::{Ready, Recipe};
 use super::url::resolve;
 
 /// So many redirects are followed; the response after them is the answer.
 pub(crate) const LIMIT: usize = 10;
 
 /// The request that a response redirects to; `None`: the response is the answer.
-pub(crate) fn follow(request: &Ready, status: StatusCode, headers: &HeaderMap) -> Option<Ready> {
-    let to_get = match status.as_u16() {
-        301 | 302 => request.method == Method::POST,
-        303 => request.method != Method::GET && request.method != Method::HEAD,
-        307 | 308 => false,
-        _ => return None,
-    };
+pub(crate) fn follow(
+    request: &dyn Recipe,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Option<Ready> {
+    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
     let location = headers.get(LOCATION)?.to_str().ok()?;
-    let uri = resolve(&request.uri, location)?;
-    let mut next = Ready {
-        uri,
-        ..request.clone()
+    let mut next = request.ready().ok()?;
+    next.uri = resolve(&next.uri, location)?;
+    let to_get = match status.as_u16() {
+        301 | 302 => next.method == Method::POST,
+        303 => next.method != Method::GET && next.method != Method::HEAD,
+        _ => false,
     };
     if to_get {
         next.method = Method::GET;

@@ -29,6 +29,8 @@ pub enum BuildError {
     Variable(&'static str),
     /// There is no transport: the feature `reqwest` is off, so the builder must be given one.
     NoTransport,
+    /// There is no clock: on `wasm32-unknown-unknown` the builder must be given one.
+    NoClock,
     /// The transport can't be made; the source says why.
     Transport(Box<dyn Error + Send + Sync>),
 }
@@ -50,6 +52,7 @@ impl fmt::Display for BuildError {
             Self::TokenUrl(why) => write!(f, "the URL for tokens {why}"),
             Self::Header => f.write_str("a header of the client has a name or a value that can't be sent"),
             Self::Variable(name) => write!(f, "the environment variable {name} is not set"),
+            Self::NoClock => f.write_str("no clock: give one with `clock`"),
             Self::NoTransport => f.write_str(
                 "no transport: enable the feature `reqwest`, or give one with `transport`",
             ),
@@ -75,6 +78,7 @@ struct Inner {
     attempts: u32,
     elapsed: Duration,
     text: String,
+    is_credential: bool,
     source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
@@ -87,8 +91,16 @@ impl RequestError {
             attempts: 0,
             elapsed: Duration::ZERO,
             text,
+            is_credential: false,
             source: None,
         }))
+    }
+
+    /// Because a credential could not be fetched.
+    pub(crate) fn credential(source: Arc<dyn Error + Send + Sync>) -> Self {
+        let mut error = Self::new("the credential could not be fetched").caused_by(source);
+        error.0.is_credential = true;
+        error
     }
 
     /// Because of a parameter: `has a line break`.
@@ -118,6 +130,11 @@ impl RequestError {
         self.0.attempts = attempts;
         self.0.elapsed = elapsed;
         self
+    }
+
+    /// Whether a credential could not be fetched: why, says the source.
+    pub fn is_credential(&self) -> bool {
+        self.0.is_credential
     }
 
     /// Number of attempts that were sent before.

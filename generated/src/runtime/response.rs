@@ -52,9 +52,9 @@ macro_rules! head {
                 SERVICE.request_id.and_then(|name| self.answer.header(name))
             }
 
-            /// How long the server asks to wait, in `Retry-After`: seconds or a date.
+            /// How long the server asks to wait from when it answered, in `Retry-After`: seconds or a date.
             pub fn retry_after(&self) -> Option<Duration> {
-                self.answer.retry_after()
+                self.answer.retry_after
             }
 
             /// Number of attempts, this one included.

@@ -2,6 +2,7 @@
 
 use super::operation::Service;
 use super::path::encode_literal;
+use super::sent::decoded;
 
 /// An operation as a server sees it.
 pub(crate) struct Route {
@@ -59,12 +60,23 @@ pub(crate) fn find(routes: &'static [Route], service: &Service, method: &str, pa
     }
 }
 
-/// The path without that of the document's server, which a program may keep or leave out.
+/// The path without that of the document's server, which a program may keep or leave out. Its segments are compared by what
+/// they mean: `~` is `%7E` to some programs.
 fn below_base<'p>(service: &Service, path: &'p str) -> &'p str {
     let base = service.base_url.and_then(|url| url.split_once("://"));
-    let base = base.and_then(|(_, rest)| rest.find('/').and_then(|start| rest.get(start..)));
-    let below = base.and_then(|base| path.strip_prefix(base.trim_end_matches('/')));
-    below.filter(|below| below.starts_with('/')).unwrap_or(path)
+    let (_, base) = base
+        .and_then(|(_, rest)| rest.split_once('/'))
+        .unwrap_or_default();
+    let mut below = path;
+    for wanted in base.split('/').filter(|wanted| !wanted.is_empty()) {
+        let rest = below.strip_prefix('/').unwrap_or_default();
+        let (given, _) = rest.split_once('/').unwrap_or_default();
+        if decoded(given) != decoded(wanted) {
+            return path;
+        }
+        below = rest.get(given.len()..).unwrap_or_default();
+    }
+    below
 }
 
 /// Whether a path is one of a template, of which a client encodes what must be, and no more.

@@ -111,7 +111,7 @@ impl fmt::Debug for SentRequest {
 }
 
 /// The text of which this is the percent-encoding; what can't be decoded stays.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('%') {

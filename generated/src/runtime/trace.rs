@@ -95,6 +95,7 @@ pub(crate) fn name(kind: TransportErrorKind) -> &'static str {
     match kind {
         TransportErrorKind::Connect => "connect",
         TransportErrorKind::ConnectTimeout => "connect_timeout",
+        TransportErrorKind::Refused => "refused",
         TransportErrorKind::Exchange => "exchange",
         TransportErrorKind::Body => "body",
         TransportErrorKind::Unusable => "unusable",

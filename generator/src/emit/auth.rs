@@ -6,7 +6,7 @@ use quote::quote;
 use super::client::option;
 use super::docs;
 use super::scope::{Scope, ident};
-use crate::plan::{ClientCredentials, Crate, Credential, CredentialKind, FromEnv};
+use crate::plan::{ClientCredentials, Crate, Credential, CredentialKind, EnvValues, FromEnv};
 
 /// Names of the arguments of a credential's method.
 pub(super) fn argument_names(kind: &CredentialKind) -> &'static [&'static str] {
@@ -150,11 +150,20 @@ pub(super) fn from_env(krate: &Crate, scope: &mut Scope) -> Option<TokenStream> 
     let docs = docs::outer(&lines, scope);
     scope.runtime("ClientBuilder");
     let (error, variable) = (scope.runtime("BuildError"), scope.runtime("variable"));
-    let method = ident(&credential.method);
+    let given = match &from_env.holds {
+        EnvValues::Credential => {
+            let method = ident(&credential.method);
+            quote!(#method(#(&#variable(#variables)?),*))
+        }
+        EnvValues::Program(method) => {
+            let (method, program) = (ident(method), scope.runtime("ClientCredentials"));
+            quote!(#method(#program::new(#(#variable(#variables)?),*)))
+        }
+    };
     Some(quote! {
         #docs
         pub fn from_env() -> Result<Self, #error> {
-            Self::builder().#method(#(&#variable(#variables)?),*).build()
+            Self::builder().#given.build()
         }
     })
 }

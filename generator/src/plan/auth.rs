@@ -5,7 +5,7 @@ use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
 use super::Settings;
-use super::krate::{ClientCredentials, Credential, CredentialKind, FromEnv};
+use super::krate::{ClientCredentials, Credential, CredentialKind, EnvValues, FromEnv};
 use super::markdown::rustdoc;
 use super::names::{Scope, identifier, value_name};
 use super::reserved::BUILDER_METHODS;
@@ -223,6 +223,19 @@ fn docs(scheme: &Scheme, kind: &CredentialKind) -> Vec<String> {
     lines
 }
 
+/// What so many variables hold for a credential; `None`: it can't be.
+fn env_values(credential: &Credential, variables: usize) -> Option<EnvValues> {
+    match (&credential.kind, variables, &credential.client_credentials) {
+        (CredentialKind::Basic, 2, _) => Some(EnvValues::Credential),
+        (CredentialKind::Basic, ..) => None,
+        (_, 1, _) => Some(EnvValues::Credential),
+        (_, 2, Some(fetched)) if fetched.token_url.is_some() => {
+            Some(EnvValues::Program(fetched.method.clone()))
+        }
+        _ => None,
+    }
+}
+
 /// How `Client::from_env` finds the first credential that has variables by choice.
 pub fn from_env(
     api: &Api,
@@ -236,18 +249,23 @@ pub fn from_env(
         let (Some(variables), Some(credential)) = (variables, *credential) else {
             continue;
         };
-        let is_basic =
-            credentials.all.get(credential).map(|each| &each.kind) == Some(&CredentialKind::Basic);
-        if variables.len() == if is_basic { 2 } else { 1 } {
+        let holds = credentials
+            .all
+            .get(credential)
+            .and_then(|each| env_values(each, variables.len()));
+        if let Some(holds) = holds {
             return Some(FromEnv {
                 credential,
                 variables: variables.clone(),
+                holds,
             });
         }
         let problem = PlanProblem::ChoiceNotUsable {
             choice: format!("from_env: {}: {}", scheme.name, variables.join(", ")),
-            expected: "one variable, or two for HTTP Basic: the user name and the password"
-                .to_owned(),
+            expected:
+                "one variable; two for HTTP Basic (user name and password) and for a token URL \
+                of OAuth 2.0 (id and secret of a program)"
+                    .to_owned(),
         };
         report.error(Location::root(file).key("client").key("from_env"), problem);
     }

@@ -30,6 +30,7 @@ pub(crate) fn conversations() -> Crate {
     krate.from_env = Some(FromEnv {
         credential: 0,
         variables: strings(&["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"]),
+        holds: EnvValues::Credential,
     });
     krate.models = models();
     krate.methods = vec![fetch()];

@@ -14,6 +14,7 @@ mod support;
 mod examples;
 mod kitchen_sink;
 mod values;
+mod wasm32;
 mod workshop;
 
 use std::fmt::Write as _;

@@ -187,8 +187,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Settings for the transport that comes with the crate: proxies, certificates, pools. Redirects, the referer and the
-    /// connect timeout are set after them. Its proxies, those of the environment unless it says `no_proxy`, hold for this
+    /// Settings for the transport that comes with the crate: proxies, certificates, pools. Redirects, retries, the referer
+    /// and the connect timeout are set after them. Its proxies, those of the environment unless it says `no_proxy`, hold for this
     /// machine as well.
     #[cfg(feature = "reqwest-0_13")]
     pub fn reqwest_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
@@ -209,7 +209,7 @@ impl ClientBuilder {
         let blocking_transport = (self.transport.is_none() && self.reqwest.is_none())
             .then(|| super::blocking::OwnTransport::new(base.clone(), self.connect_timeout));
         let transport = self.make_transport(&base)?;
-        let clock = self.make_clock();
+        let clock = self.make_clock()?;
         Ok(Client(Arc::new(Settings {
             base,
             base_is_given: self.base_url.is_some(),
@@ -235,7 +235,7 @@ impl ClientBuilder {
             match given {
                 Given::Secret(None) => return Err(BuildError::Credential),
                 Given::Secret(Some(_)) => {}
-                Given::Source(source) => source.check(base, self.allow_http)?,
+                Given::Source(source) => source.check(self.allow_http)?,
             }
         }
         let has_credentials = self.credentials.iter().any(Option::is_some);
@@ -272,8 +272,7 @@ impl ClientBuilder {
             return Ok(transport);
         }
         let builder = self.reqwest.take();
-        let builder = builder.unwrap_or_else(|| super::reqwest::builder(base));
-        match super::reqwest::Reqwest::new(builder, self.connect_timeout) {
+        match super::reqwest::Reqwest::new(base, builder, self.connect_timeout) {
             Ok(transport) => Ok(Arc::new(transport)),
             Err(error) => Err(BuildError::Transport(Box::new(error.without_url()))),
         }
@@ -284,12 +283,19 @@ impl ClientBuilder {
         self.transport.take().ok_or(BuildError::NoTransport)
     }
 
-    fn make_clock(&mut self) -> Arc<dyn Clock> {
+    fn make_clock(&mut self) -> Result<Arc<dyn Clock>, BuildError> {
+        if let Some(clock) = self.clock.take() {
+            return Ok(clock);
+        }
+        // There `std` panics when it is asked for the time.
+        if cfg!(all(target_family = "wasm", target_os = "unknown")) {
+            return Err(BuildError::NoClock);
+        }
         #[cfg(feature = "reqwest")]
         let default = super::reqwest::TokioClock;
         #[cfg(not(feature = "reqwest"))]
         let default = super::clock::ThreadClock;
-        self.clock.take().unwrap_or_else(|| Arc::new(default))
+        Ok(Arc::new(default))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The seam to time: deadlines and waits go through a clock, so that tests need not wait.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant, SystemTime};
@@ -9,15 +9,15 @@ use std::time::{Duration, Instant, SystemTime};
 use super::transport::BoxFuture;
 
 /// Tells the time and waits. The crate's own is tokio's, behind the feature `reqwest`; any other is given to
-/// [`ClientBuilder::clock`](super::ClientBuilder::clock).
+/// [`ClientBuilder::clock`](super::ClientBuilder::clock), and must be on `wasm32-unknown-unknown`, whose `std` has no time.
 pub trait Clock: Send + Sync + 'static {
-    /// The time, for measuring.
-    fn now(&self) -> Instant;
+    /// The time since a moment of the clock's own choice, which stays the same.
+    fn now(&self) -> Duration;
 
     /// Is done after this long.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// The time of the day, for a `Retry-After` that is a date.
+    /// The time of the day, for a `Retry-After` that is a date; that of the system where it has one.
     fn date(&self) -> SystemTime {
         SystemTime::now()
     }
@@ -35,12 +35,18 @@ pub(crate) fn within<T>(
     })
 }
 
+/// The time since this was first asked for.
+pub(crate) fn since_start() -> Duration {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    START.elapsed()
+}
+
 /// The clock where there is no tokio: each wait is a thread that sleeps, and ends when nobody waits any more.
 pub(crate) struct ThreadClock;
 
 impl Clock for ThreadClock {
-    fn now(&self) -> Instant {
-        Instant::now()
+    fn now(&self) -> Duration {
+        since_start()
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

@@ -19,9 +19,11 @@ use crate::client::SERVICE;
 /// Why a call failed; `E` are the errors that the document describes for the operation.
 #[non_exhaustive]
 pub enum Error<E> {
-    /// The server answered with an error. Its status chooses the variant of `E`.
+    /// The server answered with an error. Its status chooses the variant of `E`. A success is here only where the document
+    /// has several, and not this one: none of their types could be chosen.
     Api(Box<Response<E>>),
-    /// The server answered with a success whose body can't be read.
+    /// The server answered with a success whose body can't be read. Where the document has one success, any 2XX is read as
+    /// that: the body says whether it is.
     Decode(Box<DecodeError>),
     /// The transport failed: no connection, or it broke off.
     Transport(Box<NoAnswer<TransportError>>),
@@ -97,6 +99,8 @@ trait Failure: StdError + Send + Sync + 'static {
     fn transport(&self) -> Option<&TransportError>;
     /// Whether the time was over.
     fn timed_out(&self) -> bool;
+    /// Why there was no request.
+    fn request(&self) -> Option<&RequestError>;
 }
 
 impl<E: ApiError> Failure for Error<E> {
@@ -127,6 +131,13 @@ impl<E: ApiError> Failure for Error<E> {
 
     fn timed_out(&self) -> bool {
         matches!(self, Self::Timeout(_))
+    }
+
+    fn request(&self) -> Option<&RequestError> {
+        match self {
+            Self::Request(error) => Some(error),
+            Self::Api(_) | Self::Decode(_) | Self::Transport(_) | Self::Timeout(_) => None,
+        }
     }
 }
 
@@ -248,9 +259,9 @@ macro_rules! questions {
                 self.failure().answer()?.header(SERVICE.request_id?)
             }
 
-            /// How long the server asks to wait, in `Retry-After`: seconds or a date.
+            /// How long the server asks to wait from when it answered, in `Retry-After`: seconds or a date.
             pub fn retry_after(&self) -> Option<Duration> {
-                self.failure().answer()?.retry_after()
+                self.failure().answer()?.retry_after
             }
 
             /// Number of attempts; 0 when nothing was sent.
@@ -308,6 +319,12 @@ macro_rules! questions {
                 use super::transport::TransportErrorKind::ConnectTimeout;
                 let failure = self.failure();
                 failure.timed_out() || failure.transport().is_some_and(|error| error.kind() == ConnectTimeout)
+            }
+
+            /// Whether a credential could not be fetched, so that nothing was sent. Credentials that the server refuses
+            /// are [`is_unauthorized`](Self::is_unauthorized).
+            pub fn is_credential(&self) -> bool {
+                self.failure().request().is_some_and(RequestError::is_credential)
             }
 
             /// Whether there was no connection, so that nothing was sent.

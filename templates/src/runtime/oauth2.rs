@@ -34,6 +34,7 @@ pub struct ClientCredentials {
     scopes: Vec<String>,
     parameters: Vec<(String, String)>,
     token_url: Option<String>,
+    in_body: bool,
 }
 
 impl ClientCredentials {
@@ -45,6 +46,7 @@ impl ClientCredentials {
             scopes: Vec::new(),
             parameters: Vec::new(),
             token_url: None,
+            in_body: false,
         }
     }
 
@@ -59,6 +61,14 @@ impl ClientCredentials {
     #[must_use]
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parameters.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends id and secret in the form, as `client_id` and `client_secret`, for a server that takes no HTTP Basic; all should
+    /// take that (RFC 6749, 2.3.1).
+    #[must_use]
+    pub fn in_body(mut self) -> Self {
+        self.in_body = true;
         self
     }
 
@@ -172,19 +182,25 @@ impl ClientCredentials {
             HeaderValue::from_static("application/x-www-form-urlencoded"),
         );
         headers.insert(USER_AGENT, user_agent.clone());
-        // Id and secret are encoded before they are joined (2.3.1), so a `:` in them does no harm.
-        let basic = Credential::basic(&form(&self.id), &form(&self.secret));
-        if let Placed::Header(name, value) = basic.place(CredentialKind::Basic)? {
-            headers.insert(name, value);
-        }
         let mut body = "grant_type=client_credentials".to_owned();
-        let scope = (!self.scopes.is_empty()).then(|| ("scope", self.scopes.join(" ")));
-        let scope = scope.iter().map(|(name, value)| (*name, value.as_str()));
-        let others = self.parameters.iter();
-        for (name, value) in
-            scope.chain(others.map(|(name, value)| (name.as_str(), value.as_str())))
-        {
+        let mut add = |name: &str, value: &str| {
             body.push_str(&format!("&{}={}", form(name), form(value)));
+        };
+        if self.in_body {
+            add("client_id", &self.id);
+            add("client_secret", &self.secret);
+        } else {
+            // Id and secret are encoded before they are joined (2.3.1), so a `:` in them does no harm.
+            let basic = Credential::basic(&form(&self.id), &form(&self.secret));
+            if let Placed::Header(name, value) = basic.place(CredentialKind::Basic)? {
+                headers.insert(name, value);
+            }
+        }
+        if !self.scopes.is_empty() {
+            add("scope", &self.scopes.join(" "));
+        }
+        for (name, value) in &self.parameters {
+            add(name, value);
         }
         Ok(Ready {
             method: Method::POST,
@@ -226,18 +242,15 @@ impl ClientCredentials {
 }
 
 impl Fetch for ClientCredentials {
-    fn check(&self, base: &Base, allow_http: bool) -> Result<(), BuildError> {
-        let (url, uri) = self.url().map_err(BuildError::TokenUrl)?;
+    fn check(&self, allow_http: bool) -> Result<(), BuildError> {
+        let (url, _) = self.url().map_err(BuildError::TokenUrl)?;
         if self.id.is_empty() {
             return Err(BuildError::Credential);
         }
-        // A proxy of the environment is out of the way only where the API itself is on this machine.
-        let is_direct = url.is_local() && base.is_local();
-        let is_safe = uri.scheme_str() == Some("https") || is_direct;
-        if !is_safe && !allow_http {
-            return Err(BuildError::Cleartext);
+        match url.is_clear() && !allow_http {
+            true => Err(BuildError::Cleartext),
+            false => Ok(()),
         }
-        Ok(())
     }
 
     fn fetch<'a>(

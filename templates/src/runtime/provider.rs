@@ -5,13 +5,12 @@ use std::error::Error;
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::auth::{Credential, Given, Source};
 use super::error::{BuildError, RequestError};
 use super::execute::Running;
 use super::transport::BoxFuture;
-use super::url::Base;
 use super::{ClientBuilder, CredentialKind};
 use crate::client::SERVICE;
 
@@ -23,7 +22,8 @@ use crate::client::SERVICE;
 /// takes is that of the call's attempt.
 ///
 /// A failure is the source of the call's [`Error::Request`](super::Error::Request), and so is printed: it must not hold a
-/// secret. It ends the call: what may be tried again is tried again in here.
+/// secret. It ends the call ([`is_credential`](super::Error::is_credential)): what may be tried again is tried again in
+/// here.
 pub trait CredentialProvider: Send + Sync + 'static {
     /// Fetches a credential: [`Credential::new`], and [`Credential::expires_in`] if it has an end.
     fn fetch(&self) -> BoxFuture<'_, Result<Credential, Box<dyn Error + Send + Sync>>>;
@@ -69,7 +69,7 @@ impl ClientBuilder {
 /// Fetches a credential on behalf of a call.
 pub(crate) trait Fetch: Send + Sync + 'static {
     /// Whether it can work at all, when the client is built.
-    fn check(&self, base: &Base, allow_http: bool) -> Result<(), BuildError>;
+    fn check(&self, allow_http: bool) -> Result<(), BuildError>;
 
     /// Fetches one.
     fn fetch<'a>(
@@ -79,7 +79,7 @@ pub(crate) trait Fetch: Send + Sync + 'static {
 }
 
 impl<T: CredentialProvider> Fetch for T {
-    fn check(&self, _: &Base, _: bool) -> Result<(), BuildError> {
+    fn check(&self, _: bool) -> Result<(), BuildError> {
         Ok(())
     }
 
@@ -118,7 +118,7 @@ struct Kept {
     /// The fetch that it is from.
     fetch: u64,
     /// From then on the next one should be fetched, and this one must not be used.
-    times: Option<(Instant, Instant)>,
+    times: Option<(Duration, Duration)>,
 }
 
 /// What a call waits for: a fetch, and its own number among those who wait.
@@ -140,7 +140,7 @@ impl State {
     /// What to do now. Of all calls that need another credential one fetches it; the others wait, and take what came of it.
     fn step(
         &mut self,
-        now: Instant,
+        now: Duration,
         refused: Option<&Credential>,
         waiting: &mut Option<Waiting>,
         waker: &Waker,
@@ -267,15 +267,15 @@ impl<F: Fetch> Cache<F> {
 }
 
 /// When a credential is due to be renewed, and when it is over. One that lives longer than time can say has no end.
-fn times(begun: Instant, lifetime: Duration) -> Option<(Instant, Instant)> {
+fn times(begun: Duration, lifetime: Duration) -> Option<(Duration, Duration)> {
     let ahead = (lifetime / 10).min(Duration::from_secs(60));
     let due = begun.checked_add(lifetime - ahead)?;
     Some((due, begun.checked_add(lifetime)?))
 }
 
 impl<F: Fetch> Source for Cache<F> {
-    fn check(&self, base: &Base, allow_http: bool) -> Result<(), BuildError> {
-        self.from.check(base, allow_http)
+    fn check(&self, allow_http: bool) -> Result<(), BuildError> {
+        self.from.check(allow_http)
     }
 
     fn credential<'a>(
@@ -308,9 +308,7 @@ impl<F: Fetch> Source for Cache<F> {
                 Step::Fail(error) => Err(error),
                 Step::Fetch(number) => self.fetch(call, refused, number).await,
             };
-            fetched.map_err(|error| {
-                RequestError::new("the credential could not be fetched").caused_by(error)
-            })
+            fetched.map_err(RequestError::credential)
         })
     }
 }

@@ -1,69 +1,84 @@
 //! The transport that comes with the crate: HTTP/1.1 and HTTP/2 over rustls by `reqwest`, and tokio's clock.
 
+use std::error::Error;
+use std::iter::successors;
+use std::pin::pin;
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::Uri;
 use http::request::Parts;
-use reqwest::{Response, Url, redirect};
+use http::uri::Authority;
+use reqwest::{Client, ClientBuilder, Response, Url, redirect, retry};
 
-use super::clock::{Clock, ThreadClock};
+use super::clock::{Clock, ThreadClock, since_start};
 use super::transport::{Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind};
-use super::url::Base;
+use super::url::{Base, is_loopback};
 
 /// Sends requests by `reqwest`.
 pub(crate) struct Reqwest {
-    client: reqwest::Client,
-    /// The origin of the first request, parsed, so that those to the same one need not be: reading a host is slow.
-    origin: OnceLock<(Uri, Url)>,
-}
-
-/// The builder where the user gives none. To this machine no proxy of the environment leads: credentials may go there
-/// over `http://`, which a proxy elsewhere would read.
-pub(crate) fn builder(base: &Base) -> reqwest::ClientBuilder {
-    let builder = reqwest::ClientBuilder::new();
-    match base.is_local() {
-        true => builder.no_proxy(),
-        false => builder,
-    }
+    client: Client,
+    /// To this machine no proxy of the environment leads: credentials may go there over `http://`, which a proxy elsewhere
+    /// would read. So this is for it when the base URL is elsewhere, and the other way round; made when it is needed, as
+    /// that takes long. `None`: the user's builder is for both.
+    other: Option<OnceLock<Client>>,
+    connect_timeout: Duration,
+    base: Base,
+    /// The base URL, parsed once, as reading a host is slow, with a path as long as most are: its clones have room for one.
+    parsed: Option<Url>,
 }
 
 impl Reqwest {
-    /// A transport with the settings of the builder, but for those that safety hangs on: it follows no redirect (the
-    /// client does, and only within the origin), and it tells no server where the user came from.
+    /// A transport, with the user's settings if there are any.
     pub(crate) fn new(
-        builder: reqwest::ClientBuilder,
+        base: &Base,
+        builder: Option<ClientBuilder>,
         connect_timeout: Duration,
     ) -> Result<Self, reqwest::Error> {
-        let builder = builder.redirect(redirect::Policy::none()).referer(false);
-        let client = builder.connect_timeout(connect_timeout).build()?;
+        let other = builder.is_none().then(OnceLock::new);
+        let builder = builder.unwrap_or_else(|| own_builder(base.is_local()));
         Ok(Self {
-            client,
-            origin: OnceLock::new(),
+            client: build(builder, connect_timeout)?,
+            other,
+            connect_timeout,
+            base: base.clone(),
+            parsed: Url::parse(&format!("{}/{:-<100}", base.as_str(), "")).ok(),
         })
     }
-}
 
-impl Reqwest {
-    /// The URL, if its path is still the same when it is parsed as browsers do (WHATWG URL, 4.4).
-    fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
-        let mut url = match self.origin.get() {
-            Some((known, origin)) if has_origin(uri, known) => origin.clone(),
+    /// The client for a URL, and that URL if its path is still the same when it is parsed as browsers do (WHATWG URL, 4.4).
+    fn target(&self, uri: &Uri) -> Result<(&Client, Url), TransportError> {
+        let (client, mut url) = match &self.parsed {
+            Some(base) if has_origin(uri, self.base.uri()) => (&self.client, base.clone()),
             _ => {
                 let url = Url::parse(&uri.to_string());
                 let url = url.map_err(|_| unusable("the URL can't be parsed"))?;
-                // There may be one by now.
-                let _ = self.origin.set((uri.clone(), url.clone()));
-                url
+                (self.client_for(uri)?, url)
             }
         };
         url.set_path(uri.path());
         url.set_query(uri.query());
         if url.path() == uri.path() {
-            Ok(url)
+            Ok((client, url))
         } else {
             Err(unusable("the URL has another path once it is parsed"))
+        }
+    }
+
+    fn client_for(&self, uri: &Uri) -> Result<&Client, TransportError> {
+        let is_local = is_loopback(uri.host().unwrap_or_default());
+        match &self.other {
+            Some(other) if is_local != self.base.is_local() => match other.get() {
+                Some(client) => Ok(client),
+                None => {
+                    let made = build(own_builder(is_local), self.connect_timeout);
+                    let made = made.map_err(failure)?;
+                    Ok(other.get_or_init(|| made))
+                }
+            },
+            _ => Ok(&self.client),
         }
     }
 
@@ -76,17 +91,37 @@ impl Reqwest {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(unusable("there is no tokio runtime here"));
         }
-        let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
+        let (client, url) = self.target(&parts.uri)?;
+        let mut request = reqwest::Request::new(parts.method, url);
         *request.version_mut() = parts.version;
         *request.headers_mut() = parts.headers;
         *request.body_mut() = Some(body.into());
-        Ok(self.client.execute(request))
+        Ok(client.execute(request))
     }
 }
 
-/// Whether a URL has the very scheme and authority of another one.
+fn own_builder(is_local: bool) -> ClientBuilder {
+    match is_local {
+        true => ClientBuilder::new().no_proxy(),
+        false => ClientBuilder::new(),
+    }
+}
+
+/// A client with the settings of the builder, but for those that safety hangs on: it follows no redirect (ours does, and
+/// only within the origin), it repeats nothing (ours does, and counts it), and it tells no server where the user came from.
+fn build(builder: ClientBuilder, connect_timeout: Duration) -> Result<Client, reqwest::Error> {
+    let builder = builder
+        .redirect(redirect::Policy::none())
+        .referer(false)
+        .retry(retry::never().max_retries_per_request(0));
+    builder.connect_timeout(connect_timeout).build()
+}
+
+/// Whether a URL has the very scheme and authority of another one, letter by letter, which is compared faster than what
+/// they mean.
 fn has_origin(uri: &Uri, other: &Uri) -> bool {
-    uri.scheme() == other.scheme() && uri.authority() == other.authority()
+    let authority = |uri| Uri::authority(uri).map(Authority::as_str);
+    uri.scheme() == other.scheme() && authority(uri) == authority(other)
 }
 
 impl Transport for Reqwest {
@@ -129,13 +164,30 @@ async fn collect(mut body: Body) -> Result<Bytes, TransportError> {
 struct Incoming(Response);
 
 impl Chunks for Incoming {
-    fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>> {
-        Box::pin(async move { self.0.chunk().await.map_err(failure).transpose() })
+    fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        // A future that is made for each poll is never lost with a chunk in it: one that has a chunk is done.
+        let chunk = pin!(self.0.chunk()).poll(context);
+        chunk.map(|chunk| chunk.map_err(failure).transpose())
     }
 }
 
 fn unusable(why: &'static str) -> TransportError {
     TransportError::new(TransportErrorKind::Unusable, why)
+}
+
+/// Whether the server says of a request that it has not looked at it: by refusing its stream, or by leaving without a
+/// complaint before it came to it (RFC 9113, 6.8 and 8.7).
+fn is_unread(error: &reqwest::Error) -> bool {
+    let mut causes = successors(error.source(), |&cause| cause.source());
+    let refusal = causes.find_map(|cause| cause.downcast_ref::<h2::Error>());
+    refusal.is_some_and(|refusal| {
+        let left = refusal.is_go_away() && refusal.reason() == Some(h2::Reason::NO_ERROR);
+        let refused = refusal.is_reset() && refusal.reason() == Some(h2::Reason::REFUSED_STREAM);
+        refusal.is_remote() && (left || refused)
+    })
 }
 
 /// The failure without its URL, which may hold a credential or personal data.
@@ -146,6 +198,8 @@ fn failure(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Connect
     } else if error.is_builder() {
         TransportErrorKind::Unusable
+    } else if is_unread(&error) {
+        TransportErrorKind::Refused
     } else if error.is_body() || error.is_decode() {
         TransportErrorKind::Body
     } else {
@@ -158,8 +212,8 @@ fn failure(error: reqwest::Error) -> TransportError {
 pub(crate) struct TokioClock;
 
 impl Clock for TokioClock {
-    fn now(&self) -> Instant {
-        Instant::now()
+    fn now(&self) -> Duration {
+        since_start()
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

@@ -2,11 +2,12 @@
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, UNIX_EPOCH};
 
 use http::header::{DATE, HeaderMap, RETRY_AFTER};
 use http::{Method, StatusCode};
 
+use super::clock::Clock;
 use super::transport::TransportError;
 
 /// Decides whether an attempt is followed by another one. The client keeps to the limits (number of attempts, total
@@ -26,6 +27,8 @@ pub struct FailedAttempt<'a> {
     pub method: &'a Method,
     /// Sending the request twice is as good as once: by its method, or because it has an idempotency key.
     pub idempotent: bool,
+    /// The API has certainly done nothing: no request has come to it, or it has refused it unread.
+    pub unprocessed: bool,
     /// What came of it.
     pub outcome: AttemptOutcome<'a>,
     /// What the server asked for in `Retry-After`.
@@ -47,7 +50,7 @@ pub enum AttemptOutcome<'a> {
 /// The policy of a client that is given no other: a wait of random length up to a limit that doubles ("full jitter"),
 /// or what `Retry-After` asks for.
 ///
-/// Tried again are: any method when nothing was sent, and after 429; idempotent methods, and requests with an
+/// Tried again are: any method when nothing was sent or read, and after 429; idempotent methods, and requests with an
 /// idempotency key, after other failures of the transport, a timeout of the attempt, and 408, 500, 502, 503, 504.
 #[derive(Clone, Copy, Debug)]
 pub struct Backoff {
@@ -99,8 +102,9 @@ impl RetryPolicy for Backoff {
                 _ => false,
             },
             AttemptOutcome::Transport(error) if error.kind() == Unusable => false,
-            AttemptOutcome::Transport(error) => failed.idempotent || error.is_connect(),
-            AttemptOutcome::Timeout => failed.idempotent,
+            AttemptOutcome::Transport(_) | AttemptOutcome::Timeout => {
+                failed.idempotent || failed.unprocessed
+            }
         };
         match failed.retry_after {
             _ if !safe => None,
@@ -154,8 +158,8 @@ impl Budget {
 }
 
 /// How long a server asks to wait (RFC 9110, 10.2.3): seconds, or a date, which is compared with the server's own clock
-/// where it tells it, since clocks differ.
-pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+/// where it tells it, since clocks differ, and else with the client's.
+pub(crate) fn retry_after(headers: &HeaderMap, clock: &dyn Clock) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
@@ -165,8 +169,8 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
         .and_then(|date| date.to_str().ok())
         .and_then(http_date);
     let now = date.unwrap_or_else(|| {
-        now.duration_since(UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs())
+        let since = clock.date().duration_since(UNIX_EPOCH);
+        since.map_or(0, |since| since.as_secs())
     });
     Some(Duration::from_secs(http_date(text)?.saturating_sub(now)))
 }

@@ -2,8 +2,10 @@
 
 use std::error::Error;
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 
@@ -34,8 +36,11 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
 /// Chunks of a body, one after the other.
 pub trait Chunks: Send {
-    /// The next chunk; `None` at the end.
-    fn next(&mut self) -> BoxFuture<'_, Option<Result<Bytes, TransportError>>>;
+    /// The next chunk; `None` at the end. It is polled, as a future for each chunk would have to be on the heap.
+    fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>>;
 }
 
 /// The body of a request or of a response.
@@ -79,7 +84,7 @@ impl Body {
         match &mut self.0 {
             Kind::Bytes(bytes) if bytes.is_empty() => None,
             Kind::Bytes(bytes) => Some(Ok(std::mem::take(bytes))),
-            Kind::Chunks(chunks) => chunks.next().await,
+            Kind::Chunks(chunks) => poll_fn(|context| chunks.poll_next(context)).await,
         }
     }
 }
@@ -107,6 +112,8 @@ pub enum TransportErrorKind {
     Connect,
     /// There was no connection in the time for it, so nothing was sent: safe to repeat whatever the method.
     ConnectTimeout,
+    /// The server has refused the request unread, as HTTP/2 lets it (RFC 9113, 8.7): safe to repeat whatever the method.
+    Refused,
     /// The connection failed before there was a response: the server may have seen the request.
     Exchange,
     /// The connection failed within the body of the response.
@@ -135,7 +142,12 @@ impl TransportError {
         self.kind
     }
 
-    /// Whether nothing was sent.
+    /// Whether the server has certainly done nothing: there was no connection, or it has refused the request unread.
+    pub fn is_unprocessed(&self) -> bool {
+        self.is_connect() || self.kind == TransportErrorKind::Refused
+    }
+
+    /// Whether there was no connection, so that nothing was sent.
     pub fn is_connect(&self) -> bool {
         matches!(
             self.kind,
@@ -149,6 +161,7 @@ impl fmt::Display for TransportError {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection to the server",
             TransportErrorKind::ConnectTimeout => "no connection to the server in the time for it",
+            TransportErrorKind::Refused => "the server refused the request unread",
             TransportErrorKind::Exchange => "the connection failed before there was a response",
             TransportErrorKind::Body => "the connection failed within the response",
             TransportErrorKind::Unusable => "the transport can't send this request",

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::http::builder;
 use super::server::{Reply, Server};
@@ -16,7 +16,6 @@ const THING: &str = r#"{"id":"t1"}"#;
 /// A clock whose waits between attempts are over at once and are recorded; longer ones are limits, which never end.
 #[derive(Clone)]
 struct Virtual {
-    start: Instant,
     passed: Arc<AtomicU64>,
     waits: Arc<Mutex<Vec<Duration>>>,
 }
@@ -27,7 +26,6 @@ const LIMIT: Duration = Duration::from_secs(77);
 impl Virtual {
     fn new() -> Self {
         Self {
-            start: Instant::now(),
             passed: Arc::default(),
             waits: Arc::default(),
         }
@@ -39,8 +37,13 @@ impl Virtual {
 }
 
 impl Clock for Virtual {
-    fn now(&self) -> Instant {
-        self.start + Duration::from_micros(self.passed.load(Ordering::Relaxed))
+    fn now(&self) -> Duration {
+        Duration::from_micros(self.passed.load(Ordering::Relaxed))
+    }
+
+    /// Always the first of March 2100.
+    fn date(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(4_107_542_400)
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
@@ -190,6 +193,7 @@ async fn retry_after_is_obeyed_up_to_its_limit() {
         (date("Mon, 01 Mar 2100 00:00:05 GMT"), Some(15)),
         (date("Sun, 28 Feb 2100 23:59:00 GMT"), Some(0)),
         (date("Mon, 01 Mar 2100 01:00:00 GMT"), None),
+        (busy(503, "Mon, 01 Mar 2100 00:00:20 GMT"), Some(20)),
     ];
     for (reply, seconds) in cases {
         let server = Server::start([reply, Reply::json(200, THING)]).await;
@@ -212,15 +216,13 @@ async fn retry_after_is_obeyed_up_to_its_limit() {
         client(&server, &clock).fetch_thing("t").await.unwrap();
         assert!(clock.waits()[0] <= Duration::from_millis(200), "{text}");
     }
-    let server = Server::start([busy(429, "120")]).await;
-    let error = client(&server, &Virtual::new())
-        .fetch_thing("t")
-        .await
-        .unwrap_err();
-    assert_eq!(
-        (error.retry_after(), error.attempts()),
-        (Some(Duration::from_secs(120)), 1)
-    );
+    for text in ["120", "Mon, 01 Mar 2100 00:02:00 GMT"] {
+        let server = Server::start([busy(429, text)]).await;
+        let call = client(&server, &Virtual::new()).fetch_thing("t");
+        let error = call.await.unwrap_err();
+        let asked = (error.retry_after(), error.attempts());
+        assert_eq!(asked, (Some(Duration::from_secs(120)), 1));
+    }
 }
 
 /// Asks at once to come back in 30 seconds.

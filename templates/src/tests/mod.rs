@@ -5,6 +5,8 @@
 mod blocking;
 #[cfg(feature = "reqwest")]
 mod http;
+#[cfg(feature = "reqwest-0_13")]
+mod http2;
 mod http_bare;
 #[cfg(feature = "reqwest")]
 mod http_build;
@@ -18,6 +20,8 @@ mod http_forms;
 mod http_many;
 #[cfg(feature = "reqwest")]
 mod http_multipart;
+#[cfg(feature = "reqwest")]
+mod http_proxy;
 #[cfg(feature = "reqwest")]
 mod http_redirects;
 #[cfg(feature = "reqwest")]

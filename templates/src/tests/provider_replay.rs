@@ -1,11 +1,12 @@
 //! Credentials that the server refuses: fetched once more, and the request sent once more with them.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::http_bare::block_on;
-use super::provider::{Api, Numbered, Numbers, all, at, client, has};
+use super::provider::{Api, Fetched, Numbered, Numbers, all, at, client, has};
 use crate::models::CreateThing;
-use crate::runtime::public::Error;
+use crate::runtime::public::{BoxFuture, Credential, CredentialProvider, Error};
 
 #[test]
 fn after_a_401_the_same_request_goes_once_more_with_a_new_token() {
@@ -35,12 +36,34 @@ fn many_calls_that_are_refused_fetch_once_more() {
 }
 
 #[test]
+fn what_was_not_sent_for_want_of_a_credential_is_tried_again() {
+    /// Does not answer the first time.
+    struct Stalling(AtomicBool);
+
+    impl CredentialProvider for Stalling {
+        fn fetch(&self) -> BoxFuture<'_, Fetched> {
+            match self.0.swap(true, Ordering::Relaxed) {
+                true => Box::pin(async { Ok(Credential::new("t1")) }),
+                false => Box::pin(std::future::pending()),
+            }
+        }
+    }
+
+    let (api, clock) = (Api::new(|_| true), Numbered::default());
+    let builder = at(&api, &clock).max_attempts(2);
+    let client = builder.bearer_auth_provider(Stalling(AtomicBool::new(false)));
+    // A POST without an idempotency key.
+    let response = block_on(client.build().unwrap().start_thing("t").send()).unwrap();
+    assert_eq!((response.attempts(), api.sent().len()), (2, 1));
+}
+
+#[test]
 fn a_second_401_is_the_answer() {
     let (api, provider) = (Api::new(|_| false), Numbered::default());
     let client = client(&api, &provider);
     let error = block_on(client.fetch_thing("t")).unwrap_err();
     assert!(
-        error.is_unauthorized() && matches!(error, Error::Api(_)),
+        error.is_unauthorized() && !error.is_credential() && matches!(error, Error::Api(_)),
         "{error:?}"
     );
     assert_eq!(

@@ -157,6 +157,22 @@ fn what_is_not_of_the_api_is_said_clearly() {
 }
 
 #[test]
+fn the_path_of_the_documents_server_may_be_there_in_any_spelling() {
+    let server = TestServer::start().unwrap();
+    let status = |path: &str| {
+        let answer = raw(&server, &format!("DELETE {path} HTTP/1.1\r\n\r\n"));
+        answer.split(' ').nth(1).unwrap().to_owned()
+    };
+    for base in ["", "/api", "/%61pi", "/a%70%69"] {
+        assert_eq!(status(&format!("{base}/v2/Things/t")), "204", "{base}");
+    }
+    for other in ["/apis", "/a%50i", "/api/api", "/%2561pi", "/api%2F"] {
+        assert_eq!(status(&format!("{other}/v2/Things/t")), "404", "{other}");
+    }
+    assert_eq!(status("/api"), "404");
+}
+
+#[test]
 fn it_speaks_http() {
     let server = TestServer::start().unwrap();
     let thing = "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: 25\r\n\r\n{\"id\":\"t1\",\"name\":\"Lamp\"}";

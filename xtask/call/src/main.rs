@@ -1,5 +1,6 @@
 //! What `cargo xtask bench call` runs: `bench-call ROUNDS CALLS` measures the CPU of one call of the generated client beside
-//! one that is written by hand, both in this process and on one connection each.
+//! one that is written by hand, both in this process and on one connection each; `bench-call by-hand CALLS` and
+//! `bench-call generated CALLS` make those calls and nothing else, for a profiler that counts instructions.
 
 mod by_hand;
 #[path = "../../conversation/models.rs"]
@@ -9,6 +10,8 @@ mod server;
 use std::error::Error;
 use std::process::ExitCode;
 use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
 
 use server::Server;
 
@@ -21,8 +24,10 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [server::ARGUMENT] => server::serve().map_err(Into::into),
+        ["by-hand", calls] => alone(calls, by_hand),
+        ["generated", calls] => alone(calls, generated),
         [rounds, calls] => measure(rounds, calls),
-        _ => Err("usage: bench-call ROUNDS CALLS".into()),
+        _ => Err("usage: bench-call ROUNDS|by-hand|generated CALLS".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -33,33 +38,53 @@ fn main() -> ExitCode {
     }
 }
 
-/// Measures in rounds, in each of which both take their turns, and compares.
-fn measure(rounds: &str, calls: &str) -> Result<(), Box<dyn Error>> {
-    let (rounds, calls): (u32, u32) = (rounds.parse()?, calls.parse()?);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    stay_on_one_processor()?;
-    let server = Server::start()?;
-    let by_hand = by_hand::Client::new(&server.url(), "Basic U0sxOnNlY3JldA==")?;
-    let generated = twilio_conversations::Client::builder()
+/// A call by hand.
+fn by_hand(
+    server: &Server,
+) -> Result<impl AsyncFn() -> Result<(), String> + use<>, Box<dyn Error>> {
+    let client = by_hand::Client::new(&server.url(), "Basic U0sxOnNlY3JldA==")?;
+    Ok(async move || {
+        let called = client.fetch_conversation(SID).await;
+        called.map(drop).map_err(|error| format!("{error:?}"))
+    })
+}
+
+/// A call of the generated client.
+fn generated(
+    server: &Server,
+) -> Result<impl AsyncFn() -> Result<(), String> + use<>, Box<dyn Error>> {
+    let client = twilio_conversations::Client::builder()
         .base_url(server.url())
         .basic_auth("SK1", "secret")
         .build()?;
-    let by_hand = async || {
-        by_hand
-            .fetch_conversation(SID)
-            .await
-            .map(|_| ())
-            .map_err(|error| format!("{error:?}"))
-    };
-    let generated = async || {
-        generated
-            .fetch_conversation(SID)
-            .await
-            .map(|_| ())
-            .map_err(|error| error.to_string())
-    };
+    Ok(async move || {
+        let called = client.fetch_conversation(SID).await;
+        called.map(drop).map_err(|error| error.to_string())
+    })
+}
+
+/// A runtime on this thread.
+fn runtime() -> std::io::Result<Runtime> {
+    Builder::new_current_thread().enable_all().build()
+}
+
+/// Makes the calls of one side.
+fn alone<C: AsyncFn() -> Result<(), String>>(
+    calls: &str,
+    side: impl FnOnce(&Server) -> Result<C, Box<dyn Error>>,
+) -> Result<(), Box<dyn Error>> {
+    let server = Server::start()?;
+    runtime()?.block_on(repeat(calls.parse()?, &side(&server)?))?;
+    Ok(())
+}
+
+/// Measures in rounds, in each of which both take their turns, and compares.
+fn measure(rounds: &str, calls: &str) -> Result<(), Box<dyn Error>> {
+    let (rounds, calls): (u32, u32) = (rounds.parse()?, calls.parse()?);
+    let runtime = runtime()?;
+    stay_on_one_processor()?;
+    let server = Server::start()?;
+    let (by_hand, generated) = (by_hand(&server)?, generated(&server)?);
     // Connections, caches, and the clock of the processor.
     runtime.block_on(repeat(calls, &by_hand))?;
     runtime.block_on(repeat(calls, &generated))?;

@@ -141,8 +141,19 @@ pub enum CredentialKind {
 pub struct FromEnv {
     /// Index into [`Crate::credentials`].
     pub credential: usize,
-    /// Names of the variables, in the order of the method's arguments.
+    /// Names of the variables, in the order in which they are given.
     pub variables: Vec<String>,
+    /// What their values are.
+    pub holds: EnvValues,
+}
+
+/// What environment variables hold.
+#[derive(Clone, Debug, Serialize)]
+pub enum EnvValues {
+    /// The arguments of the credential's method.
+    Credential,
+    /// Id and secret of a program, for this method of [`ClientCredentials`].
+    Program(String),
 }
 
 /// Parts of the runtime that are needed, beyond what every crate has.

@@ -98,6 +98,7 @@ async fn fetched_credentials() -> Anything {
     let server = Server::start(vec![Reply::with(204, "", ""), Reply::with(401, "", ""), Reply::with(204, "", ""), Reply::with(401, "", "")])?;
     let program = ClientCredentials::new("id", "secret").scope("all").token_url(tokens.url() + "/token");
     let client = builder(&server).oauth2_client_credentials(program).build()?;
+    assert!(matches!(Client::from_env(), Err(BuildError::Variable("EVERYTHING_ID"))));
     for is_refused in [false, false, true] {
         let found = client.find_things(&FindThingsKind::Small, &[1], true, "q", "r").await;
         assert_eq!(found.is_err_and(|error| error.is_unauthorized()), is_refused);
