@@ -212,6 +212,10 @@ impl Walk<'_> {
             (Shape::List(_) | Shape::Map(_), Node::Mapping(mapping)) if is_reference(mapping) => {
                 self.reference(mapping, shape, Weight::Copied, path, resource);
             }
+            (Shape::List(_), node @ Node::Mapping(_)) => {
+                check::bracket(node, path, self.report);
+                self.member(node, shape, path, resource);
+            }
             (Shape::List(kind), Node::Sequence(items)) => {
                 for (index, item) in items.iter_mut().enumerate() {
                     self.object(item, kind, &path.index(index), resource);

@@ -4,7 +4,7 @@ use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme
 
 use crate::api::{Flow, FlowKind, Requirement, Scheme, SchemeKind};
 use crate::pointer::Location;
-use crate::report::{LoadProblem, LowerProblem, Problem, Severity};
+use crate::report::{LowerProblem, Severity};
 
 use super::schemas::Schemas;
 use super::skeleton;
@@ -26,12 +26,7 @@ pub(super) fn schemes(schemas: &mut Schemas<'_, '_>) -> Vec<Scheme> {
             }
             Err(mut diagnostic) => {
                 // Without the scheme the crate is right: an alternative that asks for it is reported where it stands.
-                if matches!(
-                    *diagnostic.problem,
-                    Problem::Load(LoadProblem::RemoteReference { .. })
-                ) {
-                    diagnostic.severity = Severity::Warning;
-                }
+                diagnostic.severity = Severity::Warning;
                 schemas.tell(diagnostic);
             }
         }
