@@ -274,6 +274,8 @@ impl Walk<'_> {
         if is_reference(mapping) {
             let weight = match kind {
                 _ if !kind.is_referable() => Weight::Copied,
+                // What no response describes is kept as it comes.
+                Kind::Response | Kind::Header => Weight::Explaining,
                 _ if kind.is_explaining() => Weight::Explaining,
                 Kind::SecurityScheme => Weight::Maybe,
                 _ => Weight::Needed,

@@ -4,7 +4,7 @@ use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme
 
 use crate::api::{Flow, FlowKind, Requirement, Scheme, SchemeKind};
 use crate::pointer::Location;
-use crate::report::{LowerProblem, Severity};
+use crate::report::LowerProblem;
 
 use super::schemas::Schemas;
 use super::skeleton;
@@ -24,11 +24,8 @@ pub(super) fn schemes(schemas: &mut Schemas<'_, '_>) -> Vec<Scheme> {
                     kind,
                 });
             }
-            Err(mut diagnostic) => {
-                // Without the scheme the crate is right: an alternative that asks for it is reported where it stands.
-                diagnostic.severity = Severity::Warning;
-                schemas.tell(diagnostic);
-            }
+            // An alternative that asks for the scheme is reported where it stands.
+            Err(diagnostic) => schemas.tell_left_out(diagnostic),
         }
     }
     schemes
