@@ -9,7 +9,11 @@ use super::scope::Scope;
 /// `#[doc = "3"]`: the attribute stands for all of the lines, which are kept beside the tokens and which print puts in its
 /// place. They are half of what is emitted, and as literals would be escaped, parsed and read again one by one.
 pub(super) fn outer<T: AsRef<str>>(lines: &[T], scope: &mut Scope) -> TokenStream {
-    let number = scope.keep_docs(comment(lines)).to_string();
+    numbered(comment(lines), scope)
+}
+
+fn numbered(comment: String, scope: &mut Scope) -> TokenStream {
+    let number = scope.keep_docs(comment).to_string();
     quote!(#[doc = #number])
 }
 
@@ -21,10 +25,15 @@ pub(super) fn inner<T: AsRef<str>>(lines: &[T], scope: &mut Scope) -> TokenStrea
 
 /// The lines, or when there are none the name of the thing: nothing public is without docs.
 pub(super) fn or_name(lines: &[String], name: &str, scope: &mut Scope) -> TokenStream {
+    numbered(comment_or_name(lines, name), scope)
+}
+
+/// The same as text: what follows `///` on each line.
+pub(super) fn comment_or_name(lines: &[String], name: &str) -> String {
     if lines.iter().all(|line| line.trim().is_empty()) {
-        outer(&[code(name)], scope)
+        comment(&[code(name)])
     } else {
-        outer(lines, scope)
+        comment(lines)
     }
 }
 
@@ -39,7 +48,7 @@ pub(super) fn first_paragraph(lines: &[String]) -> &[String] {
 }
 
 /// What follows `///` on each line.
-fn comment<T: AsRef<str>>(lines: &[T]) -> String {
+pub(super) fn comment<T: AsRef<str>>(lines: &[T]) -> String {
     let mut comment = String::new();
     let lines = lines.iter().flat_map(|line| line.as_ref().split('\n'));
     for (index, line) in lines.enumerate() {

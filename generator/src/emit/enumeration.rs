@@ -1,12 +1,12 @@
 //! Enums of texts and of integers: open, with one variant for what the document does not list.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::Literal;
 use quote::quote;
 
 use super::docs;
 use super::scope::{Scope, ident};
 use super::structure::deprecation;
-use super::unit::{Item, Table};
+use super::unit::{Declaration, Entry, Item, Table};
 use crate::plan::{NumberEnum, TextEnum, Variant};
 
 pub(super) fn texts(model: &TextEnum, scope: &mut Scope) -> Vec<Item> {
@@ -73,37 +73,37 @@ fn items<T: ToString>(
     literal: impl Fn(&T) -> Literal,
     scope: &mut Scope,
 ) -> Vec<Item> {
-    let docs = docs::or_name(head.docs, head.name, scope);
+    let docs = docs::comment_or_name(head.docs, head.name);
     let deprecated = deprecation(head.deprecated);
     let (name, unrecognized) = (ident(head.name), ident(head.unrecognized));
-    let known: Vec<TokenStream> = variants
-        .iter()
-        .map(|variant| {
-            let docs = docs::or_name(&variant.docs, &variant.wire.to_string(), scope);
-            let name = ident(&variant.name);
-            quote!(#docs #name)
-        })
-        .collect();
+    let known = variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        Entry {
+            docs: docs::comment_or_name(&variant.docs, &variant.wire.to_string()),
+            line: quote!(#name),
+            ..Entry::default()
+        }
+    });
+    let mut members: Vec<Entry> = known.collect();
     let unknown = scope.runtime(unknown);
     scope.runtime(table);
-    let declaration = quote! {
-        #docs
-        #[derive(Clone, PartialEq, Eq, Hash)]
-        #deprecated
-        #[non_exhaustive]
-        pub enum #name {
-            #(#known,)*
-            #[doc = " A value that the document does not list, as it was sent."]
-            #unrecognized(#unknown),
-        }
+    members.push(Entry {
+        docs: docs::comment(&["A value that the document does not list, as it was sent."]),
+        line: quote!(#unrecognized(#unknown)),
+        ..Entry::default()
+    });
+    let declaration = Declaration {
+        head: Entry {
+            docs,
+            attributes: quote!(#[derive(Clone, PartialEq, Eq, Hash)] #deprecated #[non_exhaustive]),
+            line: quote!(pub enum #name),
+        },
+        members,
     };
-    let entries: Vec<TokenStream> = variants
-        .iter()
-        .map(|variant| {
-            let (name, wire) = (ident(&variant.name), literal(&variant.wire));
-            quote!(#name = #wire)
-        })
-        .collect();
-    let table = Table::list(table, &name, entries, quote!(#unrecognized));
-    vec![Item::Code(declaration), Item::Table(table)]
+    let entries = variants.iter().map(|variant| {
+        let (name, wire) = (ident(&variant.name), literal(&variant.wire));
+        quote!(#name = #wire)
+    });
+    let table = Table::list(table, quote!(#name), entries, quote!(#unrecognized));
+    vec![Item::Declaration(declaration), Item::Table(table)]
 }

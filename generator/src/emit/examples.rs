@@ -8,7 +8,7 @@ use quote::quote;
 use super::head::head;
 use super::models::allow_deprecated;
 use super::scope::{Scope, ident};
-use super::unit::{Entries, Item, Names, Part, Table, Unit};
+use super::unit::{Item, Names, Part, Table, Unit};
 use super::{example, structure};
 use crate::plan::{Crate, Model, Struct};
 
@@ -62,14 +62,10 @@ fn table(name: &str, json: &str, received: Option<&Struct>, scope: &mut Scope) -
             subject: quote!(#name = #json),
             entries: None,
         },
-        Some(model) => Table {
-            name: "example",
-            subject: quote!(#name),
-            entries: Some(Entries {
-                list: structure::construction_entries(model, scope),
-                tail: quote!(#json),
-            }),
-        },
+        Some(model) => {
+            let entries = structure::construction_entries(model, scope);
+            Table::list("example", quote!(#name), entries, quote!(#json))
+        }
     }
 }
 

@@ -32,7 +32,7 @@ mod types;
 mod union;
 mod unit;
 
-pub use unit::{Entries, Item, Maker, Names, Part, Table, Unit};
+pub use unit::{Declaration, Entries, Entry, Item, Maker, Names, Part, Table, Unit};
 
 use crate::plan::Crate;
 

@@ -8,7 +8,7 @@ use super::docs;
 use super::method_docs::status;
 use super::scope::{Scope, ident};
 use super::types::{Position, spell};
-use super::unit::{Item, Table};
+use super::unit::{Declaration, Entry, Item, Table};
 use crate::plan::{Case, Format, Outcome, StatusPattern};
 
 pub(super) fn items(
@@ -26,13 +26,14 @@ pub(super) fn items(
             cases,
         } => {
             let summary = format!("The errors of {}.", docs::method_link(method));
-            let docs = docs::outer(&[summary], scope);
             let unexpected = scope.runtime("Unexpected");
-            let last = quote! {
-                #[doc = " Anything that the document does not describe."]
-                Unexpected(#unexpected),
+            let last = Entry {
+                docs: docs::comment(&["Anything that the document does not describe."]),
+                line: quote!(Unexpected(#unexpected)),
+                ..Entry::default()
             };
-            enumeration("errors", name, &docs, cases, &last, scope)
+            let head = enum_head(name, &summary, TokenStream::new());
+            enumeration("errors", name, head, cases, Some(last), scope)
         }
         Outcome::Answers {
             name,
@@ -40,9 +41,8 @@ pub(super) fn items(
             cases,
         } => {
             let summary = format!("The answers of {}.", docs::method_link(method));
-            let docs = docs::outer(&[summary], scope);
-            let head = quote!(#docs #[derive(Clone)]);
-            enumeration("answers", name, &head, cases, &TokenStream::new(), scope)
+            let head = enum_head(name, &summary, quote!(#[derive(Clone)]));
+            enumeration("answers", name, head, cases, None, scope)
         }
         Outcome::SameErrors {
             name,
@@ -62,33 +62,39 @@ pub(super) fn items(
     }
 }
 
+fn enum_head(name: &str, summary: &str, derived: TokenStream) -> Entry {
+    let name = ident(name);
+    Entry {
+        docs: docs::comment(&[summary]),
+        attributes: quote!(#derived #[non_exhaustive]),
+        line: quote!(pub enum #name),
+    }
+}
+
 fn enumeration(
     table: &'static str,
     name: &str,
-    head: &TokenStream,
+    head: Entry,
     cases: &[Case],
-    last: &TokenStream,
+    last: Option<Entry>,
     scope: &mut Scope,
 ) -> Vec<Item> {
-    let name = ident(name);
     let signatures: Vec<TokenStream> = cases.iter().map(|case| signature(case, scope)).collect();
-    let docs: Vec<TokenStream> = cases
-        .iter()
-        .map(|case| docs::or_name(&case.docs, &status(case.status), scope))
-        .collect();
-    let declaration = quote! {
-        #head
-        #[non_exhaustive]
-        pub enum #name { #(#docs #signatures,)* #last }
-    };
-    let entries = cases
-        .iter()
-        .zip(&signatures)
-        .map(|(case, signature)| entry(case, signature))
-        .collect();
+    let cases_with = || cases.iter().zip(&signatures);
+    let variants = cases_with().map(|(case, signature)| Entry {
+        docs: docs::comment_or_name(&case.docs, &status(case.status)),
+        line: signature.clone(),
+        ..Entry::default()
+    });
+    let members = variants.chain(last).collect();
+    let entries = cases_with().map(|(case, signature)| entry(case, signature));
     scope.runtime(table);
-    let table = Table::list(table, &name, entries, TokenStream::new());
-    vec![Item::Code(declaration), Item::Table(table)]
+    let name = ident(name);
+    let table = Table::list(table, quote!(#name), entries, TokenStream::new());
+    vec![
+        Item::Declaration(Declaration { head, members }),
+        Item::Table(table),
+    ]
 }
 
 fn signature(case: &Case, scope: &mut Scope) -> TokenStream {

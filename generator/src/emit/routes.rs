@@ -6,7 +6,7 @@ use quote::quote;
 use super::examples::raw;
 use super::head::head;
 use super::scope::Scope;
-use super::unit::{Entries, Item, Names, Part, Table, Unit};
+use super::unit::{Item, Names, Part, Table, Unit};
 use crate::plan::{Crate, Method};
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
@@ -25,14 +25,8 @@ fn start(names: &Names) -> Part {
 fn table(krate: &Crate) -> Part {
     let mut scope = Scope::of_models();
     scope.runtime("routes");
-    let table = Table {
-        name: "routes",
-        subject: quote!(ROUTES),
-        entries: Some(Entries {
-            list: krate.methods.iter().map(entry).collect(),
-            tail: TokenStream::new(),
-        }),
-    };
+    let entries = krate.methods.iter().map(entry);
+    let table = Table::list("routes", quote!(ROUTES), entries, TokenStream::new());
     scope.part(vec![Item::Table(table)])
 }
 

@@ -6,12 +6,12 @@ use quote::quote;
 use super::docs;
 use super::scope::{Scope, ident};
 use super::types::{Position, kept, spell};
-use super::unit::{Item, Table};
+use super::unit::{Declaration, Entry, Item, Table};
 use crate::plan::{Field, Presence, Rest, RustType, Struct};
 
 pub(super) fn items(model: &Struct, scope: &mut Scope) -> Vec<Item> {
     let mut items = vec![
-        Item::Code(declaration(model, scope)),
+        Item::Declaration(declaration(model, scope)),
         Item::Table(table(model, scope)),
     ];
     if model.sent {
@@ -20,7 +20,7 @@ pub(super) fn items(model: &Struct, scope: &mut Scope) -> Vec<Item> {
     items
 }
 
-fn declaration(model: &Struct, scope: &mut Scope) -> TokenStream {
+fn declaration(model: &Struct, scope: &mut Scope) -> Declaration {
     let Struct {
         name,
         docs,
@@ -29,17 +29,18 @@ fn declaration(model: &Struct, scope: &mut Scope) -> TokenStream {
         rest,
         sent: _,
     } = model;
-    let docs = docs::or_name(docs, name, scope);
+    let docs = docs::comment_or_name(docs, name);
     let deprecated = deprecation(*deprecated);
     let name = ident(name);
-    let fields: Vec<TokenStream> = fields.iter().map(|field| member(field, scope)).collect();
-    let rest = rest_members(rest, scope);
-    quote! {
-        #docs
-        #[derive(Clone)]
-        #deprecated
-        #[non_exhaustive]
-        pub struct #name { #(#fields,)* #rest }
+    let mut members: Vec<Entry> = fields.iter().map(|field| member(field, scope)).collect();
+    members.extend(rest_members(rest, scope));
+    Declaration {
+        head: Entry {
+            docs,
+            attributes: quote!(#[derive(Clone)] #deprecated #[non_exhaustive]),
+            line: quote!(pub struct #name),
+        },
+        members,
     }
 }
 
@@ -52,45 +53,53 @@ pub(super) fn deprecation(deprecated: bool) -> TokenStream {
     }
 }
 
-fn member(field: &Field, scope: &mut Scope) -> TokenStream {
-    let docs = docs::or_name(&field.docs, &field.wire, scope);
-    let deprecated = deprecation(field.deprecated);
-    let name = ident(&field.name);
-    let ty = spell(&field.ty, Position::Held, scope);
-    quote!(#docs #deprecated pub #name: #ty)
+fn member(field: &Field, scope: &mut Scope) -> Entry {
+    let (name, ty) = (ident(&field.name), spell(&field.ty, Position::Held, scope));
+    Entry {
+        docs: docs::comment_or_name(&field.docs, &field.wire),
+        attributes: deprecation(field.deprecated),
+        line: quote!(pub #name: #ty),
+    }
 }
 
-fn rest_members(rest: &Rest, scope: &mut Scope) -> TokenStream {
-    let extra = |field: &str, docs: &str, scope: &mut Scope| {
-        let docs = docs::outer(&[docs], scope);
-        let (field, extra) = (ident(field), scope.runtime("Extra"));
-        quote!(#docs pub #field: #extra,)
+fn rest_members(rest: &Rest, scope: &mut Scope) -> Vec<Entry> {
+    let described = |docs: &str, line: TokenStream| Entry {
+        docs: docs::comment(&[docs]),
+        line,
+        ..Entry::default()
     };
     match rest {
-        Rest::Kept { field } => extra(field, "Members that the document does not describe.", scope),
+        Rest::Kept { field } => {
+            let (field, extra) = (ident(field), scope.runtime("Extra"));
+            let docs = "Members that the document does not describe.";
+            vec![described(docs, quote!(pub #field: #extra))]
+        }
         Rest::Typed {
             field,
             value,
             extra: remembered,
         } => {
-            let docs = docs::outer(&["Members that the document does not name."], scope);
-            let field = ident(field);
-            let (map, value) = (scope.map(), spell(value, Position::Held, scope));
-            let extra = extra(
-                remembered,
-                "What is remembered beside the members: which of them came as `null`.",
-                scope,
-            );
-            quote!(#docs pub #field: #map<String, #value>, #extra)
+            let (field, map) = (ident(field), scope.map());
+            let value = spell(value, Position::Held, scope);
+            let (remembered, extra) = (ident(remembered), scope.runtime("Extra"));
+            let docs = "What is remembered beside the members: which of them came as `null`.";
+            vec![
+                described(
+                    "Members that the document does not name.",
+                    quote!(pub #field: #map<String, #value>),
+                ),
+                described(docs, quote!(pub #remembered: #extra)),
+            ]
         }
-        Rest::Dropped => TokenStream::new(),
+        Rest::Dropped => Vec::new(),
     }
 }
 
 fn table(model: &Struct, scope: &mut Scope) -> Table {
     scope.runtime("fields");
-    let entries = model.fields.iter().map(entry).collect();
-    Table::list("fields", &ident(&model.name), entries, tail(&model.rest))
+    let entries = model.fields.iter().map(entry);
+    let name = ident(&model.name);
+    Table::list("fields", quote!(#name), entries, tail(&model.rest))
 }
 
 fn entry(field: &Field) -> TokenStream {

@@ -7,7 +7,7 @@ use super::docs;
 use super::scope::{Scope, ident};
 use super::structure::deprecation;
 use super::types::{Position, spell};
-use super::unit::{Entries, Item, Table};
+use super::unit::{Declaration, Entry, Item, Table};
 use crate::plan::{Union, UnionArm};
 
 pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
@@ -19,50 +19,39 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
         arms,
         unrecognized,
     } = model;
-    let docs = docs::or_name(docs, name, scope);
+    let docs = docs::comment_or_name(docs, name);
     let deprecated = deprecation(*deprecated);
     let (name, unrecognized) = (ident(name), ident(unrecognized));
-    let variants: Vec<TokenStream> = arms
-        .iter()
-        .map(|arm| {
-            let docs = docs::or_name(&arm.docs, &arm.name, scope);
-            let variant = signature(arm, scope);
-            quote!(#docs #variant)
-        })
-        .collect();
-    let declaration = quote! {
-        #docs
-        #[derive(Clone)]
-        #deprecated
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            #[doc = " What fits none of the others, as it was sent."]
-            #unrecognized(serde_json::Value),
-        }
-    };
-    let list = arms.iter().map(|arm| entry(arm, scope)).collect();
-    let entries = Some(Entries {
-        list,
-        tail: quote!(#unrecognized),
+    let variants = arms.iter().map(|arm| Entry {
+        docs: docs::comment_or_name(&arm.docs, &arm.name),
+        line: signature(arm, scope),
+        ..Entry::default()
     });
-    let table = match tag {
+    let mut members: Vec<Entry> = variants.collect();
+    members.push(Entry {
+        docs: docs::comment(&["What fits none of the others, as it was sent."]),
+        line: quote!(#unrecognized(serde_json::Value)),
+        ..Entry::default()
+    });
+    let declaration = Declaration {
+        head: Entry {
+            docs,
+            attributes: quote!(#[derive(Clone)] #deprecated #[non_exhaustive]),
+            line: quote!(pub enum #name),
+        },
+        members,
+    };
+    let (kind, subject) = match tag {
         Some(tag) => {
             let tag = Literal::string(tag);
-            Table {
-                name: "tagged",
-                subject: quote!(#name by #tag),
-                entries,
-            }
+            ("tagged", quote!(#name by #tag))
         }
-        None => Table {
-            name: "untagged",
-            subject: quote!(#name),
-            entries,
-        },
+        None => ("untagged", quote!(#name)),
     };
-    scope.runtime(table.name);
-    vec![Item::Code(declaration), Item::Table(table)]
+    scope.runtime(kind);
+    let entries: Vec<TokenStream> = arms.iter().map(|arm| entry(arm, scope)).collect();
+    let table = Table::list(kind, subject, entries, quote!(#unrecognized));
+    vec![Item::Declaration(declaration), Item::Table(table)]
 }
 
 fn signature(arm: &UnionArm, scope: &mut Scope) -> TokenStream {

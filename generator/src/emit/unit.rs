@@ -1,6 +1,6 @@
 //! What emit hands to print: files in parts that can be made side by side, and in them tokens, tables and text.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 
 pub use super::scope::Names;
 
@@ -58,8 +58,40 @@ pub enum Item {
     Text(String),
     /// Items that stay together (`mod a; mod b;`), or one alone.
     Code(TokenStream),
+    /// A struct or an enum.
+    Declaration(Declaration),
     /// A table: the call of a macro of the runtime.
     Table(Table),
+}
+
+/// A struct or an enum, one member a line. They are most of what is emitted and there is only one way to lay them out, so
+/// print does it itself.
+#[derive(Clone, Debug)]
+pub struct Declaration {
+    /// What comes before the brace: `pub struct Address`.
+    pub head: Entry,
+    /// The fields, or the variants.
+    pub members: Vec<Entry>,
+}
+
+/// A line of a list, and what stands above it.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// Its docs, each line as it follows `///`; empty: it has none.
+    pub docs: String,
+    /// Its attributes.
+    pub attributes: TokenStream,
+    /// The line, without what ends it.
+    pub line: TokenStream,
+}
+
+impl From<TokenStream> for Entry {
+    fn from(line: TokenStream) -> Self {
+        Self {
+            line,
+            ..Self::default()
+        }
+    }
 }
 
 /// A table: `fields!(Address { channel = "channel", … });`, which prettyplease would print as a soup of tokens.
@@ -77,17 +109,23 @@ pub struct Table {
 #[derive(Clone, Debug, Default)]
 pub struct Entries {
     /// One entry each.
-    pub list: Vec<TokenStream>,
+    pub list: Vec<Entry>,
     /// What follows a `;` after the last entry.
     pub tail: TokenStream,
 }
 
 impl Table {
     /// A table with a list.
-    pub fn list(name: &'static str, ty: &Ident, list: Vec<TokenStream>, tail: TokenStream) -> Self {
+    pub fn list(
+        name: &'static str,
+        subject: TokenStream,
+        list: impl IntoIterator<Item = impl Into<Entry>>,
+        tail: TokenStream,
+    ) -> Self {
+        let list = list.into_iter().map(Into::into).collect();
         Self {
             name,
-            subject: quote::quote!(#ty),
+            subject,
             entries: Some(Entries { list, tail }),
         }
     }

@@ -1,5 +1,6 @@
 //! Turns tokens into text: one item after the other, and the table lines that prettyplease does not know.
 
+mod list;
 mod table;
 
 use std::collections::BTreeMap;
@@ -56,6 +57,7 @@ fn lay_out(part: Part) -> (String, Names) {
         match item {
             Item::Text(finished) => text.push_str(&finished),
             Item::Code(tokens) => finish(&code(tokens), &docs, &mut text),
+            Item::Declaration(declaration) => list::declaration(declaration, &mut text),
             Item::Table(line) => table::lay_out(line, &mut text),
         }
     }

@@ -1,7 +1,9 @@
 //! Table lines: on one line when they fit, else one entry a line, so that adding a member is a one-line diff.
 
 use crate::emit::text::text;
-use crate::emit::{Entries, Table};
+use crate::emit::{Entries, Entry, Table};
+
+use super::list;
 
 /// Width of a line, that of rustfmt.
 const WIDTH: usize = 100;
@@ -17,30 +19,36 @@ pub(super) fn lay_out(table: Table, out: &mut String) {
         out.push_str(&format!("{name}!({subject});\n"));
         return;
     };
-    let entries: Vec<String> = list.into_iter().map(text).collect();
     let tail = text(tail);
-    let line = one_line(name, &subject, &entries, &tail);
-    if line.chars().count() <= WIDTH {
-        out.push_str(&line);
-        out.push('\n');
+    if let Some(line) = one_line(name, &subject, &list, &tail) {
+        out.extend([&line, "\n"]);
         return;
     }
     out.push_str(&format!("{name}!({subject} {{\n"));
-    for entry in &entries {
-        out.push_str(&format!("    {entry},\n"));
-    }
+    list::entries(list, out);
     if !tail.is_empty() {
         out.push_str(&format!("    ; {tail}\n"));
     }
     out.push_str("});\n");
 }
 
-fn one_line(name: &str, subject: &str, entries: &[String], tail: &str) -> String {
-    let list = entries.join(", ");
-    match (list.is_empty(), tail.is_empty()) {
-        (true, true) => format!("{name}!({subject} {{}});"),
-        (true, false) => format!("{name}!({subject} {{ ; {tail} }});"),
-        (false, true) => format!("{name}!({subject} {{ {list} }});"),
-        (false, false) => format!("{name}!({subject} {{ {list} ; {tail} }});"),
+/// `None` where it is more than a line, or longer than one may be.
+fn one_line(name: &str, subject: &str, list: &[Entry], tail: &str) -> Option<String> {
+    let mut line = format!("{name}!({subject} {{");
+    for (index, entry) in list.iter().enumerate() {
+        if !entry.docs.is_empty() || !entry.attributes.is_empty() || line.len() > 4 * WIDTH {
+            return None;
+        }
+        line.push_str(if index == 0 { " " } else { ", " });
+        line.push_str(&text(entry.line.clone()));
     }
+    if !tail.is_empty() {
+        line.extend([" ; ", tail]);
+    }
+    line.push_str(if list.is_empty() && tail.is_empty() {
+        "});"
+    } else {
+        " });"
+    });
+    (line.chars().count() <= WIDTH).then_some(line)
 }
