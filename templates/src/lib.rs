@@ -107,6 +107,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "tuple.rs",
     "union.rs",
     "url.rs",
+    "write.rs",
 ];
 
 /// `Cargo.toml`

@@ -13,50 +13,50 @@ macro_rules! structs {
             pub id: String,
             pub account_id: String,
             pub configuration_id: String,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub status: Option<ConversationStatus>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub name: Option<String>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub created_at: Option<String>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub updated_at: Option<String>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub configuration: Option<Configuration>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub participants: Option<Vec<Participant>>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub status: Maybe<ConversationStatus>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub name: Maybe<String>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub created_at: Maybe<String>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub updated_at: Maybe<String>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub configuration: Maybe<Configuration>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub participants: Maybe<Vec<Participant>>,
             $($extra)*
         }
 
         #[derive(Serialize, Deserialize)]
         #[serde(rename_all = "camelCase")]
         pub struct Configuration {
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub display_name: Option<String>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub description: Option<String>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub conversation_grouping_type: Option<GroupingType>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub memory_store_id: Option<String>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub channel_settings: Option<Map<String, Value>>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub status_callbacks: Option<Vec<StatusCallback>>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub intelligence_configuration_ids: Option<Vec<String>>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub memory_extraction_enabled: Option<bool>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub conversations_v1_bridge: Option<Bridge>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub display_name: Maybe<String>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub description: Maybe<String>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub conversation_grouping_type: Maybe<GroupingType>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub memory_store_id: Maybe<String>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub channel_settings: Maybe<Map<String, Value>>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub status_callbacks: Maybe<Vec<StatusCallback>>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub intelligence_configuration_ids: Maybe<Vec<String>>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub memory_extraction_enabled: Maybe<bool>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub conversations_v1_bridge: Maybe<Bridge>,
             $($extra)*
         }
 
         #[derive(Serialize, Deserialize)]
         pub struct StatusCallback {
             pub url: String,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub method: Option<CallbackMethod>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub method: Maybe<CallbackMethod>,
             $($extra)*
         }
 
@@ -73,18 +73,18 @@ macro_rules! structs {
             pub id: String,
             pub conversation_id: String,
             pub account_id: String,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub name: Option<String>,
-            #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-            pub kind: Option<ParticipantType>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub profile_id: Option<String>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub addresses: Option<Vec<Address>>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub created_at: Option<String>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub updated_at: Option<String>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub name: Maybe<String>,
+            #[serde(rename = "type", default, skip_serializing_if = "Maybe::is_none")]
+            pub kind: Maybe<ParticipantType>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub profile_id: Maybe<String>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub addresses: Maybe<Vec<Address>>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub created_at: Maybe<String>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub updated_at: Maybe<String>,
             $($extra)*
         }
 
@@ -93,8 +93,8 @@ macro_rules! structs {
         pub struct Address {
             pub channel: Channel,
             pub address: String,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            pub channel_id: Option<String>,
+            #[serde(default, skip_serializing_if = "Maybe::is_none")]
+            pub channel_id: Maybe<String>,
             $($extra)*
         }
     };
@@ -164,6 +164,8 @@ macro_rules! open {
 
 /// As they are usually written: unknown members are dropped, unknown values are errors.
 pub mod bare {
+    use std::option::Option as Maybe;
+
     use serde::{Deserialize, Serialize};
     use serde_json::{Map, Value};
 
@@ -173,6 +175,8 @@ pub mod bare {
 
 /// As a client is usually written by hand: unknown members and the texts of unknown values are dropped.
 pub mod lenient {
+    use std::option::Option as Maybe;
+
     use serde::{Deserialize, Serialize};
     use serde_json::{Map, Value};
 
@@ -180,10 +184,33 @@ pub mod lenient {
     enums!(lenient);
 }
 
-/// With what the generated models can do: unknown members and values are kept.
+/// With what the generated models can do: unknown members and values are kept, and `null` is not what is missing.
 pub mod full {
-    use serde::{Deserialize, Serialize};
+    use serde::{Deserialize, Deserializer, Serialize};
     use serde_json::{Map, Value};
+
+    /// A member that may be missing, or `null`.
+    #[derive(Serialize)]
+    #[serde(transparent)]
+    pub struct Maybe<T>(Option<Option<T>>);
+
+    impl<T> Default for Maybe<T> {
+        fn default() -> Self {
+            Self(None)
+        }
+    }
+
+    impl<T> Maybe<T> {
+        fn is_none(&self) -> bool {
+            self.0.is_none()
+        }
+    }
+
+    impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Option::deserialize(deserializer).map(|value| Self(Some(value)))
+        }
+    }
 
     structs!(
         #[serde(flatten)]

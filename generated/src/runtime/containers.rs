@@ -3,10 +3,12 @@
 use super::{Array, Decode, Encode, Fault, List, Presence, Source, View};
 
 impl<T: Encode + ?Sized> Encode for &T {
+    #[inline]
     fn view(&self) -> View<'_> {
         (**self).view()
     }
 
+    #[inline]
     fn presence(&self) -> Presence {
         (**self).presence()
     }
@@ -18,6 +20,7 @@ impl<T: Encode> Encode for Option<T> {
         self.as_ref().map_or(View::Absent, T::view)
     }
 
+    #[inline]
     fn presence(&self) -> Presence {
         Presence::Optional
     }
@@ -71,6 +74,7 @@ impl<T: Encode> Encode for Vec<T> {
 }
 
 impl<T: Encode> Encode for &[T] {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Array(self)
     }

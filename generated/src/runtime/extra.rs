@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::JsonObject;
 
-/// The members of an object that the document does not describe, kept so that they are sent back.
+/// The members of an object that the document does not describe, kept so that they are sent back. Of those that came twice,
+/// the last one is kept, as most readers of JSON have it.
 ///
 /// It also remembers, privately, which optional members were `null`: they are written as `null` again while their field
 /// is `None`.

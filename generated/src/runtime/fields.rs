@@ -36,6 +36,7 @@ macro_rules! fields {
                 name: stringify!($name),
                 members: &[$($crate::runtime::Member {
                     wire: $wire,
+                    quoted: $crate::runtime::quoted($wire, concat!("\"", $wire, "\":")),
                     field: stringify!($field),
                     marks: 0 $(| $crate::runtime::mark::$mark)*,
                 }),*],
@@ -47,7 +48,7 @@ macro_rules! fields {
             fn visit(&self, visitor: &mut dyn FnMut($crate::runtime::Fields<'_>)) {
                 visitor($crate::runtime::Fields {
                     table: Self::TABLE,
-                    slots: &[$(&self.$field),*],
+                    slots: &[$($crate::runtime::Slot::of(&self.$field)),*],
                     rest: $crate::runtime::Remains::$rest $(($(&self.$kept),+))?,
                 });
             }

@@ -26,11 +26,12 @@ mod serialize;
 mod table;
 mod texts;
 mod timestamp;
+mod write;
 
 pub(crate) use debug::{Reveal, Revealed, debug};
 pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source};
 pub(crate) use deserialize::{decode, decode_into, deserialize};
-pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, View};
+pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, Slot, View};
 pub(crate) use equal::equal;
 #[cfg(feature = "test-util")]
 pub(crate) use example::{example, exemplary};
@@ -38,10 +39,11 @@ pub(crate) use extra::Extra;
 pub(crate) use fault::{Fault, Segment};
 pub(crate) use fields::fields;
 pub(crate) use model::{equality, model, serialization};
-pub(crate) use serialize::{ReadOnly, encode, serialize};
+pub(crate) use serialize::serialize;
 pub(crate) use table::{Member, Table, mark};
 pub(crate) use texts::{UnknownText, texts};
 pub(crate) use timestamp::{NotATimestamp, Timestamp};
+pub(crate) use write::{ReadOnly, encode, quoted};
 
 /// What the emitted crate shows of its runtime.
 pub(crate) mod public {

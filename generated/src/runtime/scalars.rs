@@ -5,6 +5,7 @@ use serde_json::{Number, Value};
 use super::{Decode, Encode, Fault, Source, View};
 
 impl Encode for bool {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Bool(*self)
     }
@@ -25,6 +26,7 @@ impl Decode for bool {
 }
 
 impl Encode for String {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Text(self)
     }
@@ -42,6 +44,7 @@ impl Decode for String {
 }
 
 impl Encode for str {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Text(self)
     }
@@ -50,6 +53,7 @@ impl Encode for str {
 macro_rules! integers {
     ($($type:ty, $view:ident, $expected:literal;)*) => {$(
         impl Encode for $type {
+            #[inline]
             fn view(&self) -> View<'_> {
                 View::$view(*self)
             }
@@ -78,6 +82,7 @@ integers! {
 }
 
 impl Encode for f64 {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::F64(*self)
     }

@@ -4,70 +4,31 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
 
 use super::{
-    Array, Encode, Extra, Fault, Fields, JsonObject, Map, Member, Object, Presence, Remains, View,
+    Array, Encode, Extra, Fields, JsonObject, Map, Member, Object, Presence, Remains, Slot, View,
     mark,
 };
 
-const NOT_FINITE: &str = "a number that is not finite";
-const NO_TEXT: &str = "a file that is no text";
-
-/// What happens to members that are only received.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReadOnly {
-    /// They are written: the JSON that was received comes out again.
-    Written,
-    /// They are left out, as in a request body.
-    LeftOut,
-}
-
-/// Writes a value as JSON text.
-///
-/// # Errors
-/// When it holds what JSON can't hold: a number that is not finite, a file that is no text.
-pub fn encode(value: &dyn Encode, read_only: ReadOnly) -> Result<Vec<u8>, Fault> {
-    let view = &value.view();
-    serde_json::to_vec(&Written { view, read_only }).map_err(|error| {
-        // What can go wrong is said by texts of our own alone.
-        let is_file = error.to_string() == NO_TEXT;
-        Fault::unwritable(if is_file { NO_TEXT } else { NOT_FINITE })
-    })
-}
+pub(super) const NOT_FINITE: &str = "a number that is not finite";
+pub(super) const NO_TEXT: &str = "a file that is no text";
 
 /// What a model's `Serialize` does.
 ///
 /// # Errors
 /// Those of the format, a number that is not finite, and a file that is no text.
 pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
-    let read_only = ReadOnly::Written;
-    let view = &value.view();
-    Written { view, read_only }.serialize(serializer)
+    value.view().serialize(serializer)
 }
 
-/// A view as a serde value. The view is borrowed: copying what was just written costs more than all else here.
-#[derive(Clone, Copy)]
-struct Written<'a> {
-    view: &'a View<'a>,
-    read_only: ReadOnly,
-}
-
-impl<'a> Written<'a> {
-    fn with<'b>(self, view: &'b View<'b>) -> Written<'b>
-    where
-        'a: 'b,
-    {
-        let read_only = self.read_only;
-        Written { view, read_only }
-    }
-}
-
-impl Serialize for Written<'_> {
+// A view is handed on by reference: copying what was just written costs more than all else here.
+impl Serialize for View<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match *self.view {
+        match *self {
             View::Absent | View::Null => serializer.serialize_unit(),
             View::Bool(value) => serializer.serialize_bool(value),
             View::I64(value) => serializer.serialize_i64(value),
             View::U64(value) => serializer.serialize_u64(value),
-            View::F64(value) => match integral(value)? {
+            View::F64(value) if !value.is_finite() => Err(S::Error::custom(NOT_FINITE)),
+            View::F64(value) => match integral(value) {
                 Some(integer) => serializer.serialize_i64(integer),
                 None => serializer.serialize_f64(value),
             },
@@ -79,110 +40,100 @@ impl Serialize for Written<'_> {
             },
             View::Json(value) => json(value, serializer),
             View::JsonObject(object) => json_object(object, serializer),
-            View::Array(array) => self.array(array, serializer),
-            View::Map(map) => self.map(map, serializer),
-            View::Object(object) => self.object(object, serializer),
+            View::Array(array) => self::array(array, serializer),
+            View::Map(map) => self::map(map, serializer),
+            View::Object(object) => self::object(object, serializer),
         }
     }
 }
 
-impl Written<'_> {
-    fn array<S: Serializer>(self, array: &dyn Array, serializer: S) -> Result<S::Ok, S::Error> {
-        let len = array.len();
-        let mut items = serializer.serialize_seq(Some(len))?;
-        for index in 0..len {
-            if let Some(item) = array.item(index) {
-                items.serialize_element(&self.with(&item.view()))?;
-            }
+fn array<S: Serializer>(array: &dyn Array, serializer: S) -> Result<S::Ok, S::Error> {
+    let len = array.len();
+    let mut items = serializer.serialize_seq(Some(len))?;
+    for index in 0..len {
+        if let Some(item) = array.item(index) {
+            items.serialize_element(&item.view())?;
         }
-        items.end()
     }
+    items.end()
+}
 
-    fn map<S: Serializer>(self, map: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut members = serializer.serialize_map(Some(map.len()))?;
-        self.entries(map, &mut members)?;
-        members.end()
-    }
+fn map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut members = serializer.serialize_map(Some(map.len()))?;
+    entries(map, &mut members)?;
+    members.end()
+}
 
-    fn entries<M: SerializeMap>(self, map: &dyn Map, members: &mut M) -> Result<(), M::Error> {
-        let mut result = Ok(());
-        map.visit(&mut |name, value| {
-            result = members.serialize_entry(name, &self.with(&value.view()));
-            result.is_ok()
-        });
-        result
-    }
+fn entries<M: SerializeMap>(map: &dyn Map, members: &mut M) -> Result<(), M::Error> {
+    let mut result = Ok(());
+    map.visit(&mut |name, value| {
+        result = members.serialize_entry(name, &value.view());
+        result.is_ok()
+    });
+    result
+}
 
-    fn object<S: Serializer>(self, object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut serializer = Some(serializer);
-        let mut result = None;
-        object.visit(&mut |fields| {
-            if let Some(serializer) = serializer.take() {
-                result = Some(self.fields(fields, serializer));
-            }
-        });
-        result.unwrap_or_else(|| Err(S::Error::custom("an object that shows nothing")))
-    }
-
-    fn fields<S: Serializer>(self, fields: Fields<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-        // Formats for people write an object as they go; the others begin with its length.
-        let len = match serializer.is_human_readable() {
-            true => None,
-            false => Some(self.len(fields)),
-        };
-        let mut members = serializer.serialize_map(len)?;
-        for (member, slot) in fields.table.members.iter().zip(fields.slots) {
-            if !self.allows(member) {
-                continue;
-            }
-            // Most members are texts or absent: the way over `Written` costs as much as writing them.
-            match slot.view() {
-                View::Text(text) => members.serialize_entry(member.wire, text)?,
-                View::Absent if !writes_null(fields, member, *slot) => {}
-                view => members.serialize_entry(member.wire, &self.with(&view))?,
-            }
+fn object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut serializer = Some(serializer);
+    let mut result = None;
+    object.visit(&mut |fields| {
+        if let Some(serializer) = serializer.take() {
+            result = Some(written(fields, serializer));
         }
-        if let Remains::Kept(extra) = fields.rest
-            && extra.is_empty()
-        {
-            return members.end();
-        }
-        let mut result = Ok(());
-        undeclared(fields, &mut |name, view| {
-            result = members.serialize_entry(name, &self.with(&view));
-            result.is_ok()
-        });
-        result?;
-        members.end()
-    }
+    });
+    result.unwrap_or_else(|| Err(S::Error::custom("an object that shows nothing")))
+}
 
-    fn len(self, fields: Fields<'_>) -> usize {
-        let mut len = 0;
-        for (member, slot) in fields.table.members.iter().zip(fields.slots) {
-            let present = !matches!(slot.view(), View::Absent);
-            len +=
-                usize::from(self.allows(member) && (present || writes_null(fields, member, *slot)));
+fn written<S: Serializer>(fields: Fields<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    // Formats for people write an object as they go; the others begin with its length.
+    let len = match serializer.is_human_readable() {
+        true => None,
+        false => Some(count(fields)),
+    };
+    let mut members = serializer.serialize_map(len)?;
+    for (member, slot) in fields.table.members.iter().zip(fields.slots) {
+        // Most members are texts or absent: the way over `View` costs as much as writing them.
+        match slot.view {
+            View::Text(text) => members.serialize_entry(member.wire, text)?,
+            View::Absent if !writes_null(fields, member, slot) => {}
+            _ => members.serialize_entry(member.wire, &slot.view)?,
         }
-        undeclared(fields, &mut |_, _| {
-            len += 1;
-            true
-        });
-        len
     }
+    if fields.rest.is_empty() {
+        return members.end();
+    }
+    let mut result = Ok(());
+    undeclared(fields, &mut |name, view| {
+        result = members.serialize_entry(name, &view);
+        result.is_ok()
+    });
+    result?;
+    members.end()
+}
 
-    fn allows(self, member: &Member) -> bool {
-        self.read_only == ReadOnly::Written || !member.is(mark::read_only)
+fn count(fields: Fields<'_>) -> usize {
+    let mut len = 0;
+    for (member, slot) in fields.table.members.iter().zip(fields.slots) {
+        let present = !matches!(slot.view, View::Absent);
+        len += usize::from(present || writes_null(fields, member, slot));
     }
+    undeclared(fields, &mut |_, _| {
+        len += 1;
+        true
+    });
+    len
 }
 
 /// Whether a member that is absent is written as `null`.
-pub(super) fn writes_null(fields: Fields<'_>, member: &Member, slot: &dyn Encode) -> bool {
+#[inline(never)]
+pub(super) fn writes_null(fields: Fields<'_>, member: &Member, slot: &Slot<'_>) -> bool {
     let remembered = |extra: &Extra| extra.was_null(member.wire);
     member.is(mark::nullable)
-        || fields.rest.extra().is_some_and(remembered) && slot.presence() == Presence::Optional
+        || fields.rest.extra().is_some_and(remembered) && slot.presence == Presence::Optional
 }
 
 /// Shows the members that are not declared until the visitor says `false`.
+#[inline(never)]
 pub(super) fn undeclared(fields: Fields<'_>, visitor: &mut dyn FnMut(&str, View<'_>) -> bool) {
     let mut more = true;
     if let Remains::Typed(map, _) = fields.rest {
@@ -210,13 +161,10 @@ fn declared(fields: Fields<'_>, name: &str) -> bool {
 
 /// The integer that this number is, so that it is written without a fraction; none for `-0.0` and where `f64` is written
 /// with an exponent anyway.
-fn integral<E: Error>(value: f64) -> Result<Option<i64>, E> {
+pub(super) fn integral(value: f64) -> Option<i64> {
     const LIMIT: f64 = 1e16;
-    if !value.is_finite() {
-        return Err(E::custom(NOT_FINITE));
-    }
     let integral = value.abs() < LIMIT && value.fract() == 0.0 && value.to_bits() != MINUS_ZERO;
-    Ok(integral.then_some(value as i64))
+    integral.then_some(value as i64)
 }
 
 const MINUS_ZERO: u64 = (-0.0_f64).to_bits();

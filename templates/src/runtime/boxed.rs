@@ -3,10 +3,12 @@
 use super::{Decode, Encode, Fault, Presence, Source, View};
 
 impl<T: Encode> Encode for Box<T> {
+    #[inline]
     fn view(&self) -> View<'_> {
         (**self).view()
     }
 
+    #[inline]
     fn presence(&self) -> Presence {
         (**self).presence()
     }

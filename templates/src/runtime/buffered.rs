@@ -75,9 +75,8 @@ impl Entries for Buffered<JsonObject> {
 }
 
 fn keyed(map: &mut dyn Keyed, name: String, value: Value) -> Result<(), Fault> {
-    let result = match map.slot(&name) {
-        Some(slot) => read(slot, value).map(|_| ()),
-        None => Err(Fault::twice()),
-    };
-    result.map_err(|fault| fault.under(Segment::Key(name)))
+    match read(map.slot(&name), value) {
+        Ok(_) => Ok(()),
+        Err(fault) => Err(fault.under(Segment::Key(name))),
+    }
 }

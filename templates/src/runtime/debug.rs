@@ -155,7 +155,11 @@ impl Inner<'_> {
         let mut shown = f.debug_struct(fields.table.name);
         for (member, slot) in fields.table.members.iter().zip(fields.slots) {
             let name = member.field.trim_start_matches("r#");
-            let value = Shown::new(*slot, self.reveal);
+            let value = Shown {
+                view: slot.view,
+                presence: slot.presence,
+                reveal: self.reveal,
+            };
             match member.is(mark::redacted) && !self.reveal {
                 true => shown.field(name, &Redacted(value)),
                 false => shown.field(name, &value),

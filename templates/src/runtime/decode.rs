@@ -59,20 +59,21 @@ pub trait Entries {
     /// Reads declared members into their slots and the others into the rest.
     ///
     /// # Errors
-    /// The fault of the first member that can't be read, is missing, or came twice.
+    /// The fault of the first member that can't be read, is missing, or is declared and came twice.
     fn members(&mut self, struct_: &mut Slots<'_, '_>) -> Result<(), Fault>;
 
     /// Reads all into the slots that the map gives.
     ///
     /// # Errors
-    /// The fault of the first member that can't be read, or came twice.
+    /// The fault of the first member that can't be read.
     fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault>;
 
     /// All as one value; `None`: it is only asked what would fit. That value is a number where a format hands numbers
-    /// on as objects that hold their text (`serde_json` with its feature `arbitrary_precision`).
+    /// on as objects that hold their text (`serde_json` with its feature `arbitrary_precision`). Of members that came twice
+    /// it holds the last.
     ///
     /// # Errors
-    /// When it can't be read, or a member came twice.
+    /// When it can't be read.
     fn value(&mut self) -> Result<Option<Value>, Fault>;
 
     /// The text of a member, where it is only asked what would fit.
@@ -89,11 +90,9 @@ pub trait List {
 
 /// A map that is being filled.
 pub trait Keyed {
-    /// The empty slot for the member of this name; `None`: it came before.
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Decode>;
-
-    /// Makes room for a member that may have come before: of those that are not declared, the last one holds.
-    fn forget(&mut self, name: &str);
+    /// The empty slot for the member of this name. It may have come before: of members that are not declared, the last one
+    /// holds.
+    fn slot(&mut self, name: &str) -> &mut dyn Decode;
 }
 
 /// A struct that is being filled.

@@ -4,7 +4,11 @@ use super::{Array, Encode, Fields, File, Map, Object, Remains, View};
 
 /// What a model's `PartialEq` does: members by value, unknown members and remembered nulls too.
 pub fn equal(left: &dyn Encode, right: &dyn Encode) -> bool {
-    match (left.view(), right.view()) {
+    views(left.view(), right.view())
+}
+
+fn views(left: View<'_>, right: View<'_>) -> bool {
+    match (left, right) {
         (View::Absent, View::Absent) | (View::Null, View::Null) => true,
         (View::Bool(left), View::Bool(right)) => left == right,
         (View::I64(left), View::I64(right)) => left == right,
@@ -64,7 +68,7 @@ fn structs(left: Fields<'_>, right: Fields<'_>) -> bool {
             .slots
             .iter()
             .zip(right.slots)
-            .all(|(left, right)| equal(*left, *right))
+            .all(|(left, right)| views(left.view, right.view))
         && match (left.rest, right.rest) {
             (Remains::Dropped, Remains::Dropped) => true,
             (Remains::Kept(left), Remains::Kept(right)) => left == right,

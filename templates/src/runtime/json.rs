@@ -1,11 +1,11 @@
 //! JSON of any shape.
 
-use serde_json::map::Entry;
 use serde_json::{Number, Value};
 
 use super::{Decode, Encode, Entries, Fault, JsonObject, Keyed, List, Slots, Source, View};
 
 impl Encode for Value {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Json(self)
     }
@@ -32,6 +32,7 @@ impl Decode for Value {
 }
 
 impl Encode for JsonObject {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::JsonObject(self)
     }
@@ -57,15 +58,8 @@ impl Decode for JsonObject {
 }
 
 impl Keyed for JsonObject {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Decode> {
-        match self.entry(name) {
-            Entry::Vacant(entry) => Some(entry.insert(Value::Null)),
-            Entry::Occupied(_) => None,
-        }
-    }
-
-    fn forget(&mut self, name: &str) {
-        self.remove(name);
+    fn slot(&mut self, name: &str) -> &mut dyn Decode {
+        self.entry(name).or_insert(Value::Null)
     }
 }
 
@@ -85,6 +79,7 @@ pub(super) fn json_type(value: &Value) -> &'static str {
 pub(super) struct Discarded;
 
 impl Encode for Discarded {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Absent
     }
@@ -112,11 +107,9 @@ impl List for Discarded {
 }
 
 impl Keyed for Discarded {
-    fn slot(&mut self, _: &str) -> Option<&mut dyn Decode> {
-        Some(self)
+    fn slot(&mut self, _: &str) -> &mut dyn Decode {
+        self
     }
-
-    fn forget(&mut self, _: &str) {}
 }
 
 /// Reads a number into a slot, with its text where that says more than 64 bits.

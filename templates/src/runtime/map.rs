@@ -1,7 +1,6 @@
 //! Objects whose members are of one type.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use super::{Decode, Encode, Fault, Keyed, Map, Source, View};
 
@@ -24,19 +23,15 @@ impl<T: Encode> Map for BTreeMap<String, T> {
 }
 
 impl<T: Decode> Keyed for BTreeMap<String, T> {
-    fn slot(&mut self, name: &str) -> Option<&mut dyn Decode> {
-        match self.entry(name.to_owned()) {
-            Entry::Vacant(entry) => Some(entry.insert(T::empty())),
-            Entry::Occupied(_) => None,
-        }
-    }
-
-    fn forget(&mut self, name: &str) {
-        self.remove(name);
+    fn slot(&mut self, name: &str) -> &mut dyn Decode {
+        let slot = self.entry(name.to_owned()).or_insert_with(T::empty);
+        *slot = T::empty();
+        slot
     }
 }
 
 impl<T: Encode> Encode for BTreeMap<String, T> {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Map(self)
     }

@@ -81,6 +81,7 @@ impl fmt::Debug for Number {
 super::serialization!(Number);
 
 impl Encode for Number {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Number(&self.0)
     }

@@ -31,6 +31,7 @@ impl<T> From<T> for Patch<T> {
 }
 
 impl<T: Encode> Encode for Patch<T> {
+    #[inline]
     fn view(&self) -> View<'_> {
         match self {
             Self::Leave => View::Absent,
@@ -39,6 +40,7 @@ impl<T: Encode> Encode for Patch<T> {
         }
     }
 
+    #[inline]
     fn presence(&self) -> Presence {
         Presence::Patch
     }

@@ -121,10 +121,8 @@ impl Entries for Glance<'_, JsonObject> {
 impl Glance<'_, JsonObject> {
     fn keyed(&mut self, map: &mut dyn Keyed, is_in: &dyn Fn(&str) -> bool) -> Result<(), Fault> {
         for (name, value) in self.value.iter().filter(|(name, _)| is_in(name)) {
-            if let Some(slot) = map.slot(name) {
-                look(slot, value, self.levels, self.fit)
-                    .map_err(|fault| fault.under(Segment::Key(name.clone())))?;
-            }
+            look(map.slot(name), value, self.levels, self.fit)
+                .map_err(|fault| fault.under(Segment::Key(name.clone())))?;
         }
         Ok(())
     }

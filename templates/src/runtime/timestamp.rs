@@ -103,6 +103,7 @@ impl fmt::Debug for Timestamp {
 super::serialization!(Timestamp);
 
 impl Encode for Timestamp {
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Text(&self.0)
     }

@@ -47,6 +47,7 @@ macro_rules! tuples {
         }
 
         impl<$($type: Encode),*> Encode for ($($type,)*) {
+            #[inline]
             fn view(&self) -> View<'_> {
                 View::Array(self)
             }

@@ -1,10 +1,12 @@
 //! Faults: where, what, never a value.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::json::{EXAMPLE, message};
 use crate::models::{Conversation, Labels, Message, MessageChange};
-use crate::runtime::{Decode, Fault, decode};
+use crate::runtime::{Decode, Fault, ReadOnly, decode, encode};
 
 fn fault_of<T: Decode>(text: &str) -> Fault {
     match decode::<T>(text.as_bytes()) {
@@ -105,17 +107,40 @@ fn a_member_that_comes_twice_is_a_fault() {
         fault_of::<MessageChange>(text).to_string(),
         "note: the member came twice"
     );
-    let text = message(json!({})).to_string();
-    let text = text.replace(r#""text":"t""#, r#""text":"t","text":"t""#);
-    assert_eq!(fault_of::<Message>(&text).path(), "content.text");
-    assert!(serde_json::from_str::<Message>(&text).is_err());
-    // Of those that are not declared, the last one holds.
-    let text = EXAMPLE.replacen('{', r#"{"new": 1, "new": [2], "#, 1);
-    let conversation: Conversation = decode(text.as_bytes()).unwrap();
+    assert!(serde_json::from_str::<MessageChange>(text).is_err());
+}
+
+/// What occurs twice, as it is sent back: the last of the two.
+fn last<T: Decode + serde::de::DeserializeOwned + serde::Serialize>(text: &str) -> Value {
+    let by_client = encode(&decode::<T>(text.as_bytes()).unwrap(), ReadOnly::Written).unwrap();
+    let by_serde = serde_json::to_vec(&serde_json::from_str::<T>(text).unwrap()).unwrap();
+    assert_eq!(by_client, by_serde);
+    let expected: Value = serde_json::from_str(text).unwrap();
     assert_eq!(
-        serde_json::to_value(&conversation).unwrap()["new"],
-        json!([2])
+        serde_json::from_slice::<Value>(&by_serde).unwrap(),
+        expected
     );
+    expected
+}
+
+#[test]
+fn of_what_is_not_declared_the_last_one_holds() {
+    let text = EXAMPLE.replacen('{', r#"{"new": {"a": 1}, "new": [{"a": 1, "a": 2}], "#, 1);
+    assert_eq!(last::<Conversation>(&text)["new"], json!([{"a": 2}]));
+    assert_eq!(
+        last::<Labels>(r#"{"a": 1, "b": 3, "a": 2}"#),
+        json!({"a": 2, "b": 3})
+    );
+    let members = r#"{"metadata": {"a": "b"}, "payload": 0, "#;
+    let text = message(json!({})).to_string().replacen('{', members, 1);
+    let text = text.replace(r#""a":"#, r#""a": "c", "a":"#);
+    let text = text.replace(r#""payload":null"#, r#""new":{"x":[],"x":{}}"#);
+    assert_eq!(last::<Message>(&text)["new"], json!({"x": {}}));
+    // A union is read whole before it is known what it declares.
+    let text = text.replace(r#""text":"t""#, r#""text":"s","text":"t""#);
+    assert_eq!(last::<Message>(&text)["content"]["text"], "t");
+    let lists: BTreeMap<String, Vec<i64>> = decode(br#"{"a": [1], "a": [2]}"#).unwrap();
+    assert_eq!(lists["a"], [2]);
 }
 
 #[test]
@@ -153,7 +178,17 @@ fn broken_text_is_named_by_its_place_only() {
         assert!(!fault.to_string().contains("secret"), "{fault}");
         assert_eq!(fault.expected(), "well-formed JSON");
     }
-    assert!(decode::<String>(b"\"\xff\"").is_err());
+    // What is no UTF-8 is named by the place where it begins.
+    for (octets, position) in [
+        (b"\"\xff\"".as_slice(), Some((1, 1))),
+        (b"\"a\xc3\"", Some((1, 2))),
+        (b"\xff", Some((1, 0))),
+        (b"\"a\"\xff", None),
+    ] {
+        let fault = decode::<String>(octets).unwrap_err();
+        assert_eq!(fault.expected(), "well-formed JSON");
+        assert_eq!(fault.position(), position, "{octets:?}");
+    }
     assert!(decode::<String>(b"\xef\xbb\xbf\"text\"").is_ok());
 }
 

@@ -33,6 +33,7 @@ mod json_examples;
 mod json_faults;
 mod json_timestamps;
 mod json_unions;
+mod json_write;
 #[cfg(feature = "test-util")]
 mod mock;
 #[cfg(feature = "reqwest")]

@@ -1,29 +1,45 @@
-//! What `cargo xtask bench decode` runs: `bench-decode ROUNDS` decodes and encodes one list of conversations as the generated
-//! models do, as serde's derive does, and as it does when it keeps as much and knows the path of a fault.
+//! What `cargo xtask bench decode` runs: `bench-decode ROUNDS` decodes and encodes lists as the generated models do, through
+//! serde and as the client does it, and as serde's derive does.
+#![allow(
+    unexpected_cfgs,
+    reason = "the features of the generated crate are off here"
+)]
 
+// The client's own way is no public part of the generated crate, and there are no unions in it.
+#[allow(dead_code, reason = "no call is made")]
+#[path = "../../../generated/src/client.rs"]
+#[rustfmt::skip]
+mod client;
 #[path = "../../conversation/models.rs"]
+mod derived;
+mod measure;
+#[path = "../../../generated/src/models.rs"]
+#[rustfmt::skip]
 mod models;
+#[path = "../../../templates/src/runtime/mod.rs"]
+mod runtime;
+mod unions;
 
-use std::hint::black_box;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
-use models::{bare, full};
+use derived::{bare, full};
+use measure::{Case, Comparison, client, serde, serde_octets, serde_with_path};
+use twilio_conversations::models::Conversation;
+use unions::{derive, generated};
 
 /// What one conversation looks like.
 const CONVERSATION: &str = include_str!("../../conversation/example.json");
 
-/// Conversations in the list: more than a cache holds, and soon done.
-const LENGTH: usize = 200;
-
-/// Least speed as a multiple of the derive's.
+/// Least speed through serde as a multiple of the derive's.
 const OF_BARE: f64 = 0.85;
 
-/// Least speed as a multiple of that of a derive which keeps as much.
+/// Least speed through serde as a multiple of that of a derive which keeps as much.
 const OF_FULL: f64 = 1.0;
+
+/// Least speed of the client as a multiple of the derive's.
+const CLIENT_OF_BARE: f64 = 1.0;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,7 +47,7 @@ fn main() -> ExitCode {
         [rounds] => rounds.parse().map_err(|_| "ROUNDS is no number".to_owned()),
         _ => Err("usage: bench-decode ROUNDS".to_owned()),
     };
-    match rounds.and_then(measure) {
+    match rounds.and_then(run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -40,83 +56,90 @@ fn main() -> ExitCode {
     }
 }
 
-/// One of those that are compared: how it decodes the text and encodes what that gave, and how long that took.
-type Contender = fn(&str) -> Result<[Duration; 2], String>;
-
-fn contenders() -> [(&'static str, Contender); 3] {
-    [
-        ("generated", |text| {
-            turn::<twilio_conversations::models::Conversation>(text, |text| {
-                serde_json::from_str(text).map_err(|error| error.to_string())
-            })
-        }),
-        ("derive", |text| {
-            turn::<bare::Conversation>(text, |text| {
-                serde_json::from_str(text).map_err(|error| error.to_string())
-            })
-        }),
-        ("derive that keeps as much", |text| {
-            turn::<full::Conversation>(text, |text| {
-                let mut deserializer = serde_json::Deserializer::from_str(text);
-                serde_path_to_error::deserialize(&mut deserializer)
-                    .map_err(|error| error.to_string())
-            })
-        }),
-    ]
-}
-
-fn turn<T: Serialize + DeserializeOwned>(
-    text: &str,
-    decode: impl Fn(&str) -> Result<Vec<T>, String>,
-) -> Result<[Duration; 2], String> {
-    let started = Instant::now();
-    let list = black_box(decode(black_box(text))?);
-    let decoded = started.elapsed();
-    let started = Instant::now();
-    let encoded = serde_json::to_vec(black_box(&list)).map_err(|error| error.to_string())?;
-    let taken = [decoded, started.elapsed()];
-    black_box(encoded);
-    Ok(taken)
-}
-
-/// Measures in rounds, in each of which all take their turns, and compares the least times.
-fn measure(rounds: u32) -> Result<(), String> {
-    let conversation: serde_json::Value =
-        serde_json::from_str(CONVERSATION).map_err(|error| error.to_string())?;
-    let text = serde_json::Value::from(vec![conversation; LENGTH]).to_string();
-    let contenders = contenders();
-    let mut least = [[Duration::MAX; 2]; 3];
-    for _ in 0..rounds {
-        for ((_, contender), least) in contenders.iter().zip(&mut least) {
-            for (least, taken) in least.iter_mut().zip(contender(&text)?) {
-                *least = taken.min(*least);
-            }
-        }
-    }
-    let speed = |taken: Duration| text.len() as f64 / taken.as_secs_f64() / 1e6;
-    println!(
-        "MB/s, the best of {rounds} rounds over {} bytes: decode, encode",
-        text.len()
-    );
-    for ((name, _), [decode, encode]) in contenders.iter().zip(least) {
-        println!("  {name:<26} {:6.0} {:6.0}", speed(decode), speed(encode));
-    }
-    let [ours, bare, full] = least;
+fn run(rounds: u32) -> Result<(), String> {
+    let example = serde_json::from_str(CONVERSATION).map_err(|error| error.to_string())?;
     let mut slow = Vec::new();
-    for (name, others, limit) in [
-        ("derive", bare, OF_BARE),
-        ("derive that keeps as much", full, OF_FULL),
-    ] {
-        let [decode, encode] = [0, 1].map(|index| speed(ours[index]) / speed(others[index]));
-        println!("  generated / {name}: {decode:.2} {encode:.2} (at least {limit})");
-        for (what, ratio) in [("decodes", decode), ("encodes", encode)] {
-            if ratio < limit {
-                slow.push(format!("{what} at {ratio:.2} of the speed of {name}"));
-            }
-        }
+    for case in cases(example) {
+        slow.extend(case.measure(rounds)?);
     }
     match slow.is_empty() {
         true => Ok(()),
-        false => Err(format!("the generated crate {}", slow.join(", "))),
+        false => Err(format!("too slow: {}", slow.join(", "))),
     }
+}
+
+fn cases(example: Value) -> [Case; 4] {
+    [
+        Case {
+            name: "conversations as documented",
+            value: example.clone(),
+            contenders: &[
+                ("generated", serde::<Conversation>),
+                ("generated, the client", client::<models::Conversation>),
+                ("derive", serde::<bare::Conversation>),
+                ("derive from octets", serde_octets::<bare::Conversation>),
+            ],
+            comparisons: &[
+                Comparison(0, 2, Some(OF_BARE)),
+                Comparison(1, 3, Some(CLIENT_OF_BARE)),
+            ],
+        },
+        Case {
+            name: "conversations with more than is documented",
+            value: with_more(example),
+            contenders: &[
+                ("generated", serde::<Conversation>),
+                ("generated, the client", client::<models::Conversation>),
+                (
+                    "derive that keeps as much",
+                    serde_with_path::<full::Conversation>,
+                ),
+            ],
+            comparisons: &[Comparison(0, 2, Some(OF_FULL)), Comparison(1, 2, None)],
+        },
+        Case {
+            name: "unions told apart by a member",
+            value: json!([
+                {"type": "JOINED", "address": "+15550100", "role": "CUSTOMER"},
+                {"type": "SAID", "text": "Where is my order?", "language": "en", "words": 4},
+                {"type": "LEFT", "reason": "done"},
+            ]),
+            contenders: &[
+                ("generated", serde::<Vec<generated::Event>>),
+                ("generated, the client", client::<Vec<generated::Event>>),
+                ("derive", serde::<Vec<derive::Event>>),
+            ],
+            comparisons: &[Comparison(0, 2, None), Comparison(1, 2, None)],
+        },
+        Case {
+            name: "unions told apart by shape, in each other",
+            value: json!([nested(8)]),
+            contenders: &[
+                ("generated", serde::<Vec<generated::Subject>>),
+                ("generated, the client", client::<Vec<generated::Subject>>),
+                ("derive", serde::<Vec<derive::Subject>>),
+            ],
+            comparisons: &[Comparison(0, 2, None), Comparison(1, 2, None)],
+        },
+    ]
+}
+
+/// As a later version of the service may answer: two members that are not documented, a value, and a `null`.
+fn with_more(mut conversation: Value) -> Value {
+    conversation["topic"] = "Where is my order?".into();
+    conversation["name"] = Value::Null;
+    conversation["participants"][0]["type"] = "BOT".into();
+    conversation["participants"][0]["attributes"] = json!({"vip": true});
+    conversation
+}
+
+/// Subjects of each arm, in as many lists in each other.
+fn nested(depth: usize) -> Value {
+    let mut value = json!([]);
+    for _ in 0..depth {
+        let address = json!({"address": "+15550100", "role": "CUSTOMER"});
+        let text = json!({"text": "Where is my order?", "language": "en", "words": 4});
+        value = json!([address, text, 5, "SMS", value]);
+    }
+    value
 }
