@@ -57,7 +57,7 @@ fields!(Conversation {
 /// Where a conversation is in its life.
 ///
 /// Example: `ACTIVE`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConversationStatus {
     /// `ACTIVE`.
@@ -124,7 +124,7 @@ fields!(ConversationConfiguration {
 });
 
 /// What decides that messages belong to the same conversation.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConversationGroupingType {
     /// `GROUP_BY_PROFILE`: The customer's profile.
@@ -161,7 +161,7 @@ fields!(StatusCallbackConfig { url = "url", method = "method" });
 /// HTTP method of the request to a webhook.
 ///
 /// `POST` when absent.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StatusCallbackMethod {
     /// `POST`.
@@ -231,7 +231,7 @@ fields!(Participant {
 });
 
 /// Role of a participant.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ParticipantType {
     /// `HUMAN_AGENT`.
@@ -277,7 +277,7 @@ pub struct Address {
 fields!(Address { channel = "channel", address = "address" redacted, channel_id = "channelId" });
 
 /// Channel of communication.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Channel {
     /// `VOICE`.

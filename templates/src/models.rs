@@ -48,7 +48,7 @@ fields!(Conversation {
 });
 
 /// State of a [`Conversation`] in its life.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConversationStatus {
     /// `ACTIVE`
@@ -102,7 +102,7 @@ fields!(ConversationConfiguration {
 });
 
 /// How messages are folded into one conversation.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConversationGroupingType {
     /// `GROUP_BY_PROFILE`: by the customer's profile.
@@ -135,7 +135,7 @@ pub struct StatusCallbackConfig {
 fields!(StatusCallbackConfig { url = "url", method = "method" });
 
 /// HTTP method of a [`StatusCallbackConfig`].
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StatusCallbackMethod {
     /// `POST`
@@ -199,7 +199,7 @@ fields!(Participant {
 });
 
 /// Role of a [`Participant`].
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ParticipantType {
     /// `HUMAN_AGENT`
@@ -235,7 +235,7 @@ pub struct Address {
 fields!(Address { channel = "channel", address = "address" redacted, channel_id = "channelId" });
 
 /// Channel of an [`Address`].
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Channel {
     /// `VOICE`

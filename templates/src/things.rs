@@ -21,7 +21,7 @@ pub struct Thing {
 fields!(Thing { id = "id", name = "name" redacted, state = "state" });
 
 /// State of a [`Thing`].
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ThingState {
     /// `ON`

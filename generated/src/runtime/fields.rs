@@ -88,3 +88,25 @@ macro_rules! fields {
     };
 }
 pub(crate) use fields;
+
+/// Gives a struct a setter for each of these fields, of the field's name: the type of the argument, and what the field
+/// becomes.
+///
+/// ```text
+/// setters!(Address { channel: impl Into<String> = Some(channel.into()), count: i64 = Some(count) });
+/// ```
+macro_rules! setters {
+    ($name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty = $value:expr),* $(,)? }) => {
+        impl $name {
+            $(
+                $(#[$attribute])*
+                #[inline]
+                pub fn $field(mut self, $field: $type) -> Self {
+                    self.$field = $value;
+                    self
+                }
+            )*
+        }
+    };
+}
+pub(crate) use setters;

@@ -37,7 +37,7 @@ pub(crate) use equal::equal;
 pub(crate) use example::{example, exemplary};
 pub(crate) use extra::Extra;
 pub(crate) use fault::{Fault, Segment};
-pub(crate) use fields::fields;
+pub(crate) use fields::{fields, setters};
 pub(crate) use model::{equality, model, serialization};
 pub(crate) use serialize::serialize;
 pub(crate) use table::{Member, Table, mark};

@@ -24,7 +24,8 @@ impl fmt::Debug for UnknownText {
     }
 }
 
-/// Gives an enum of texts its JSON: the text of each variant, and the variant that keeps any other.
+/// Gives an enum of texts its JSON: the text of each variant, and the variant that keeps any other; and what its text
+/// decides.
 ///
 /// ```text
 /// texts!(Status { Active = "ACTIVE", Closed = "CLOSED" ; Unrecognized });
@@ -42,20 +43,30 @@ macro_rules! texts {
             }
         }
 
-        impl ::std::convert::From<&str> for $name {
+        impl<T: ::std::convert::AsRef<str>> ::std::convert::From<T> for $name {
             #[inline]
-            fn from(text: &str) -> Self {
-                match text {
+            fn from(text: T) -> Self {
+                match text.as_ref() {
                     $($text => Self::$variant,)*
-                    _ => Self::$other($crate::runtime::UnknownText::new(text)),
+                    text => Self::$other($crate::runtime::UnknownText::new(text)),
                 }
             }
         }
 
-        impl ::std::convert::From<::std::string::String> for $name {
+        // By their texts, which tell all values apart: derived, the three would take the compiler twice as long.
+        impl ::std::cmp::PartialEq for $name {
             #[inline]
-            fn from(text: ::std::string::String) -> Self {
-                Self::from(text.as_str())
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
             }
         }
 

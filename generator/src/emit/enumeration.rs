@@ -1,6 +1,6 @@
 //! Enums of texts and of integers: open, with one variant for what the document does not list.
 
-use proc_macro2::Literal;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
@@ -23,14 +23,12 @@ pub(super) fn texts(model: &TextEnum, scope: &mut Scope) -> Vec<Item> {
         deprecated: *deprecated,
         unrecognized,
     };
-    items(
-        "texts",
-        "UnknownText",
-        &head,
-        variants,
-        |wire| Literal::string(wire),
-        scope,
-    )
+    let kind = Kind {
+        table: "texts",
+        unknown: "UnknownText",
+        derived: quote!(#[derive(Clone)]),
+    };
+    items(kind, &head, variants, |wire| Literal::string(wire), scope)
 }
 
 pub(super) fn numbers(model: &NumberEnum, scope: &mut Scope) -> Vec<Item> {
@@ -47,14 +45,28 @@ pub(super) fn numbers(model: &NumberEnum, scope: &mut Scope) -> Vec<Item> {
         deprecated: *deprecated,
         unrecognized,
     };
+    let kind = Kind {
+        table: "numbers",
+        unknown: "UnknownNumber",
+        derived: quote!(#[derive(Clone, PartialEq, Eq, Hash)]),
+    };
     items(
-        "numbers",
-        "UnknownNumber",
+        kind,
         &head,
         variants,
         |wire| Literal::i64_unsuffixed(*wire),
         scope,
     )
+}
+
+/// What tells the kinds apart.
+struct Kind {
+    /// The macro.
+    table: &'static str,
+    /// Type of what is not listed.
+    unknown: &'static str,
+    /// What the macro leaves to be derived.
+    derived: TokenStream,
 }
 
 /// What both kinds have.
@@ -66,13 +78,17 @@ struct Head<'a> {
 }
 
 fn items<T: ToString>(
-    table: &'static str,
-    unknown: &'static str,
+    kind: Kind,
     head: &Head<'_>,
     variants: &[Variant<T>],
     literal: impl Fn(&T) -> Literal,
     scope: &mut Scope,
 ) -> Vec<Item> {
+    let Kind {
+        table,
+        unknown,
+        derived,
+    } = kind;
     let docs = docs::comment_or_name(head.docs, head.name);
     let deprecated = deprecation(head.deprecated);
     let (name, unrecognized) = (ident(head.name), ident(head.unrecognized));
@@ -95,7 +111,7 @@ fn items<T: ToString>(
     let declaration = Declaration {
         head: Entry {
             docs,
-            attributes: quote!(#[derive(Clone, PartialEq, Eq, Hash)] #deprecated #[non_exhaustive]),
+            attributes: quote!(#derived #deprecated #[non_exhaustive]),
             line: quote!(pub enum #name),
         },
         members,

@@ -9,7 +9,7 @@ use super::head::head;
 use super::models::allow_deprecated;
 use super::scope::{Scope, ident};
 use super::unit::{Item, Names, Part, Table, Unit};
-use super::{example, structure};
+use super::{construction, example};
 use crate::plan::{Crate, Model, Struct};
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
@@ -63,7 +63,7 @@ fn table(name: &str, json: &str, received: Option<&Struct>, scope: &mut Scope) -
             entries: None,
         },
         Some(model) => {
-            let entries = structure::construction_entries(model, scope);
+            let entries = construction::entries(model, scope);
             Table::list("example", quote!(#name), entries, quote!(#json))
         }
     }

@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::text::text;
 use super::types::{Position, spell};
 use super::unit::{Part, Unit};
-use super::{auth, builder, method_docs, parameter, structure};
+use super::{auth, builder, construction, method_docs, parameter, structure};
 use crate::plan::{
     Argument, Case, Crate, Method, Model, Outcome, Place, Rest, RustType, Struct, Union,
 };
@@ -133,7 +133,7 @@ impl Lines {
             Rest::Dropped => {}
         }
         if model.sent {
-            for signature in structure::signatures(model, &mut self.scope) {
+            for signature in construction::signatures(model, &mut self.scope) {
                 self.push(format!("models::{name}::{} -> {name}", text(signature)));
             }
         }
