@@ -65,6 +65,7 @@ pub mod emit;
 pub mod files;
 mod json;
 mod keywords;
+mod label;
 pub mod load;
 pub mod lower;
 pub mod node;

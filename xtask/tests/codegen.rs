@@ -239,7 +239,7 @@ fn a_wrong_document_leaves_the_old_crate_alone() {
     place.make();
     place.put(
         "tiny.yaml",
-        &TINY.replace("schemas/Thing", "schemas/Nothing"),
+        &TINY.replace("parameters:", "parameters: [nothing]\n      x-parameters:"),
     );
     let before = place.files();
     let said = place.run(&["--out", "out", "--report", "report.json"]);

@@ -25,6 +25,7 @@ macro_rules! example {
     ($name:ident = $json:literal) => {
         impl $name {
             /// An example: that of the document, or one that is made to fit.
+            #[allow(clippy::self_named_constructors)]
             #[inline]
             pub fn example() -> Self {
                 $crate::runtime::exemplary($json)
@@ -34,7 +35,7 @@ macro_rules! example {
     ($name:ident { $($field:ident $(: $type:ty)? = $value:expr),* $(,)? ; $json:literal }) => {
         impl $name {
             /// With what is required: for tests, since a member may become required.
-            #[allow(unused_mut, clippy::too_many_arguments)]
+            #[allow(unused_mut, clippy::too_many_arguments, clippy::self_named_constructors)]
             #[inline]
             pub fn new($($($field: $type,)?)*) -> Self {
                 let mut made: Self = $crate::runtime::Decode::empty();

@@ -36,7 +36,6 @@ macro_rules! fields {
                 name: stringify!($name),
                 members: &[$($crate::runtime::Member {
                     wire: $wire,
-                    quoted: $crate::runtime::quoted($wire, concat!("\"", $wire, "\":")),
                     field: stringify!($field),
                     marks: 0 $(| $crate::runtime::mark::$mark)*,
                 }),*],

@@ -43,7 +43,7 @@ pub(crate) use serialize::serialize;
 pub(crate) use table::{Member, Table, mark};
 pub(crate) use texts::{UnknownText, texts};
 pub(crate) use timestamp::{NotATimestamp, Timestamp};
-pub(crate) use write::{ReadOnly, encode, quoted};
+pub(crate) use write::{ReadOnly, encode};
 
 /// What the emitted crate shows of its runtime.
 pub(crate) mod public {

@@ -81,6 +81,7 @@ fn below_base<'p>(service: &Service, path: &'p str) -> &'p str {
 
 /// Whether a path is one of a template, of which a client encodes what must be, and no more.
 fn fits(template: &str, path: &str) -> bool {
+    let template = template.split_once('?').map_or(template, |(path, _)| path);
     let (template, path) = (template.split('/'), path.split('/'));
     template.clone().count() == path.clone().count()
         && template

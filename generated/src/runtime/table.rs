@@ -12,8 +12,6 @@ pub struct Table {
 pub struct Member {
     /// Name on the wire.
     pub wire: &'static str,
-    /// That name as JSON writes it, with a colon; none: it has what is escaped.
-    pub quoted: Option<&'static str>,
     /// Name of the field.
     pub field: &'static str,
     /// The marks of `fields!`, see [`mark`].

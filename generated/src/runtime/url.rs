@@ -55,13 +55,17 @@ impl Base {
         })
     }
 
-    /// The URL of a path (which begins with `/`) and a query (without `?`) below this base.
+    /// The URL of a path (which begins with `/`, and may have a query of its own) and a query (without `?`) below this base.
     ///
     /// # Errors
     /// When the parsed URL has not the very path that was asked for.
     pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, RequestError> {
         let base = self.uri.path().trim_end_matches('/');
-        let mark = if query.is_empty() { "" } else { "?" };
+        let mark = match query {
+            "" => "",
+            _ if path.contains('?') => "&",
+            _ => "?",
+        };
         let text = [base, path, mark, query].concat();
         let mut parts = self.uri.clone().into_parts();
         parts.path_and_query = match text.len() {
@@ -71,6 +75,7 @@ impl Base {
         let uri = Uri::from_parts(parts)
             .map_err(|_| RequestError::new("the URL of the request is too long or not valid"))?;
         // Whether there are dots in it was looked at when it was expanded.
+        let (path, _) = path.split_once('?').unwrap_or((path, ""));
         let intact = uri.path().strip_prefix(base) == Some(path);
         if intact {
             Ok(uri)

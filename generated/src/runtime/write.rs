@@ -98,10 +98,7 @@ impl Writer {
             {
                 continue;
             }
-            match member.quoted {
-                Some(quoted) => self.out.extend_from_slice(quoted.as_bytes()),
-                None => self.text(member.wire, b':')?,
-            }
+            self.text(member.wire, b':')?;
             self.value(&slot.view)
                 .map_err(|fault| fault.under(Segment::Member(fields.table, index)))?;
         }
@@ -153,17 +150,8 @@ impl Writer {
     }
 }
 
-/// The name of a member with quotes and colon, if it is no other within quotes.
-pub const fn quoted(name: &str, quoted: &'static str) -> Option<&'static str> {
-    if is_plain(name.as_bytes()) {
-        Some(quoted)
-    } else {
-        None
-    }
-}
-
 /// Whether a text is no other within quotes. Eight octets are looked at in one step.
-const fn is_plain(mut octets: &[u8]) -> bool {
+fn is_plain(mut octets: &[u8]) -> bool {
     while let Some((chunk, rest)) = octets.split_first_chunk() {
         if has_escaped(u64::from_ne_bytes(*chunk)) {
             return false;
@@ -180,7 +168,7 @@ const fn is_plain(mut octets: &[u8]) -> bool {
 
 /// Whether one of eight octets is escaped. If the high bit of an octet is not set and is set when a number is subtracted,
 /// the octet is less than that number; or one before it is.
-const fn has_escaped(octets: u64) -> bool {
+fn has_escaped(octets: u64) -> bool {
     let quote = octets ^ each(b'"');
     let backslash = octets ^ each(b'\\');
     let control = octets.wrapping_sub(each(b' ')) & !octets;

@@ -31,7 +31,8 @@ impl Dialect {
     /// What `openapi: …` or `swagger: …` says.
     pub(crate) fn of(key: &str, version: &str) -> Option<Self> {
         let mut parts = version.trim().split('.');
-        match (key, parts.next()?, parts.next()?) {
+        // YAML takes an unquoted `2.0` for a number, and so do those who write `2`.
+        match (key, parts.next()?, parts.next().unwrap_or("0")) {
             ("swagger", "2", "0") => Some(Self::V20),
             ("openapi", "3", "0") => Some(Self::V30),
             ("openapi", "3", "1") => Some(Self::V31),

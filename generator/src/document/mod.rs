@@ -290,7 +290,7 @@ impl Document {
     /// When it dangles, leaves the folder or goes to the network.
     pub fn follow(&self, from: &Location, reference: &str) -> Result<SchemaNode<'_>, Diagnostic> {
         let target = self.target(from, reference);
-        target.map_err(|why| self.lost(from, reference, why))
+        target.map_err(|why| self.sources.explain_schema(from, reference, why))
     }
 
     /// As [`Document::follow`], for those who do not tell why there is nothing.

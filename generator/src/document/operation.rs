@@ -140,7 +140,7 @@ fn responses(operation: &Cursor<'_>) -> Result<Responses, Diagnostic> {
         if name == "default" {
             default = Some(member.place());
         } else if let Some(status) = status_code(name) {
-            by_status.entry(status).or_insert_with(|| member.place());
+            by_status.insert(status, member.place());
         }
     }
     let extensions = operation

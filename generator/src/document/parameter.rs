@@ -101,7 +101,7 @@ fn note(data: &mut ParameterData, key: &str, value: &str) {
 
 fn data(cursor: &Cursor<'_>) -> Result<ParameterData, Diagnostic> {
     Ok(ParameterData {
-        name: cursor.needed_text("name", KIND)?,
+        name: name(cursor)?,
         description: cursor.text("description")?,
         required: cursor.flag("required")?.unwrap_or_default(),
         deprecated: cursor.flag("deprecated")?,
@@ -111,6 +111,14 @@ fn data(cursor: &Cursor<'_>) -> Result<ParameterData, Diagnostic> {
         explode: cursor.flag("explode")?,
         extensions: cursor.extensions(),
     })
+}
+
+/// The name; that of a whole query is never sent, and often left out.
+fn name(cursor: &Cursor<'_>) -> Result<String, Diagnostic> {
+    match cursor.text("in")?.as_deref() {
+        Some(place @ "querystring") => Ok(cursor.text("name")?.unwrap_or_else(|| place.to_owned())),
+        _ => cursor.needed_text("name", KIND),
+    }
 }
 
 /// `content`, or else the place of the schema, also when there is none there: that is a schema that says nothing.

@@ -9,7 +9,7 @@ use crate::pointer::Location;
 use crate::report::{Diagnostic, LoadProblem};
 
 use super::cursor::Cursor;
-use super::{Document, Found, dangling, fault};
+use super::{Document, Found, Sources, Unresolved, dangling, fault};
 
 impl Document {
     pub(super) fn cursor(&self, at: Location) -> Result<Cursor<'_>, Diagnostic> {
@@ -87,5 +87,31 @@ impl Document {
             return Err(fault(&from, LoadProblem::CircularReference { reference }));
         }
         self.cursor(next).map(Some)
+    }
+}
+
+impl Sources {
+    /// Why a reference to a schema leads nowhere: where there is none, a crate can hold any value, and nothing is lost.
+    pub(crate) fn explain_schema(
+        &self,
+        from: &Location,
+        reference: &str,
+        why: Unresolved,
+    ) -> Diagnostic {
+        let (what, advice) = match self.explain(from, reference, why) {
+            LoadProblem::DanglingReference { advice, .. } => ("leads to nothing", advice),
+            LoadProblem::RemoteReference { .. } => (
+                "goes to the network, which is never asked",
+                "put a copy of that document beside this one, and refer to the copy".to_owned(),
+            ),
+            problem => return Diagnostic::error(from.clone(), problem),
+        };
+        let (reference, what) = (reference.to_owned(), what.to_owned());
+        let problem = LoadProblem::MissingSchema {
+            reference,
+            what,
+            advice,
+        };
+        Diagnostic::warning(from.clone(), problem)
     }
 }

@@ -4,6 +4,7 @@ use openapiv3::{Content, Encoding, Example, MediaType, RequestBody, Response};
 use serde_json::Value;
 
 use super::{Cursor, parameter};
+use crate::node::Node;
 use crate::report::Diagnostic;
 
 /// A request body.
@@ -19,6 +20,10 @@ pub(super) fn request_body(cursor: &Cursor<'_>) -> Result<RequestBody, Diagnosti
 
 /// A response; many have no description.
 pub(super) fn response(cursor: &Cursor<'_>) -> Result<Response, Diagnostic> {
+    if *cursor.node == Node::Null {
+        // `404:` with nothing behind it: nobody says what comes with it.
+        return Ok(Response::default());
+    }
     cursor.object("Response Object")?;
     Ok(Response {
         description: cursor

@@ -167,10 +167,20 @@ impl Sources {
     /// A place in a resource, by pointer or anchor.
     fn fragment(&self, root: &Location, fragment: &str) -> Option<Location> {
         let fragment = uri::decode(fragment);
-        if !fragment.is_empty() && !fragment.starts_with('/') {
-            return self.anchors.get(&(root.clone(), fragment)).cloned();
+        if fragment.is_empty() || fragment.starts_with('/') {
+            let whole = || (fragment == "/").then(|| root.clone());
+            // To some, `#/` is all of the file.
+            return self.pointed(root, &fragment).or_else(whole);
         }
-        let target = root.with_pointer(format!("{}{fragment}", root.pointer()));
+        // And some leave out the slash of `#/definitions/Thing`.
+        let pointer = format!("/{fragment}");
+        let anchor = self.anchors.get(&(root.clone(), fragment)).cloned();
+        anchor.or_else(|| self.pointed(root, &pointer))
+    }
+
+    /// What a pointer leads to from here.
+    fn pointed(&self, root: &Location, pointer: &str) -> Option<Location> {
+        let target = root.with_pointer(format!("{}{pointer}", root.pointer()));
         if self.node(&target).is_some() {
             return Some(target);
         }

@@ -145,7 +145,11 @@ pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
 
 /// Name of a module or of the file of a program. `mod`, as other keywords, becomes another name here.
 pub(super) fn module_name(group: &str) -> String {
-    ident(group.trim_start_matches("r#")).to_string()
+    match ident(group.trim_start_matches("r#")).to_string().as_str() {
+        // A module inside of one of its own name confuses readers.
+        "client" => "client_".to_owned(),
+        name => name.to_owned(),
+    }
 }
 
 /// Makes the items of one kind in the file of a group; what belongs to all groups is in the file of none.

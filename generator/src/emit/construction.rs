@@ -119,8 +119,10 @@ fn constructor(model: &Struct, scope: &mut Scope) -> TokenStream {
         "With what is required."
     };
     let docs = docs::outer(&[docs], scope);
+    let allow = (model.name == "New").then(|| quote!(#[allow(clippy::self_named_constructors)]));
     quote! {
         #docs
+        #allow
         #[inline]
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#members),* }

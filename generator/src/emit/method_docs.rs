@@ -2,6 +2,7 @@
 
 use super::client::Lookup;
 use super::{call, docs};
+use crate::label::{item, labelled};
 use crate::plan::{Case, Crate, Method, StatusPattern};
 
 pub(super) fn lines(method: &Method, lookup: &Lookup<'_>, file: Option<&str>) -> Vec<String> {
@@ -49,16 +50,18 @@ fn arguments(method: &Method) -> Vec<String> {
         .map(|body| (&body.name, &body.docs));
     let mut lines = Vec::new();
     for (name, docs) in parameters.chain(body) {
-        let mut docs = docs
+        let docs = docs
             .iter()
             .flat_map(|line| line.split('\n'))
             .skip_while(|line| line.trim().is_empty());
-        let Some(first) = docs.next() else { continue };
+        let docs: Vec<String> = docs.map(str::to_owned).collect();
+        if docs.is_empty() {
+            continue;
+        }
         if lines.is_empty() {
             lines.push(String::new());
         }
-        lines.push(format!("* `{name}`: {first}"));
-        lines.extend(docs.map(|line| format!("  {line}")));
+        lines.extend(item(&labelled(&format!("`{name}`"), docs)));
     }
     lines
 }

@@ -52,14 +52,28 @@ const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deep
 
 /// Tells that something is of the wrong type.
 pub(super) fn wrong(node: &Node, expected: &str, kind: Kind, path: &Path<'_>, report: &mut Report) {
-    let problem = LoadProblem::WrongType {
-        found: node.type_name().to_owned(),
-        expected: expected.to_owned(),
-    };
-    if kind.is_explaining() {
+    let problem = wrong_type(node, expected);
+    // A path item that is no object has no operation, and whoever asks for a scheme that is none is told.
+    let is_dispensable = matches!(kind, Kind::PathItem | Kind::SecurityScheme);
+    if is_dispensable || kind.is_explaining() {
         report.warn(path.location(), problem);
     } else {
         report.error(path.location(), problem);
+    }
+}
+
+/// The brackets around the only item of a list are missing: what is meant is clear.
+pub(super) fn bracket(node: &mut Node, path: &Path<'_>, report: &mut Report) {
+    report.warn(path.location(), wrong_type(node, "an array"));
+    let item = std::mem::replace(node, Node::Null);
+    let is_empty = item.as_mapping().is_some_and(Mapping::is_empty);
+    *node = Node::Sequence(if is_empty { Vec::new() } else { vec![item] });
+}
+
+fn wrong_type(node: &Node, expected: &str) -> LoadProblem {
+    LoadProblem::WrongType {
+        found: node.type_name().to_owned(),
+        expected: expected.to_owned(),
     }
 }
 

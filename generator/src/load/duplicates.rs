@@ -25,7 +25,7 @@ pub(super) fn tell(
         let holder = first.and_then(|first| holders.get(&first));
         let place = again.and_then(|again| sources.line_of_byte(file.file(), again));
         let at = holder.unwrap_or(file).clone();
-        report.error_at(at, place, LoadProblem::DuplicateKey { key });
+        report.warn_at(at, place, LoadProblem::DuplicateKey { key });
     }
 }
 

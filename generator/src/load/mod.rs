@@ -154,6 +154,10 @@ impl Loader<'_> {
             if let Err(why) = self.end_of(reference, &mut ends)
                 && told.insert((at.file(), text))
             {
+                if reference.shape == Shape::One(Kind::Schema) {
+                    self.report.add(self.sources.explain_schema(at, text, why));
+                    continue;
+                }
                 let problem = self.sources.explain(at, text, why);
                 match weight {
                     Weight::Explaining => self.report.warn(at.clone(), problem),

@@ -7,7 +7,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::number;
-use crate::node::{MappingBuilder, Node, Offset};
+use crate::node::{Late, MappingBuilder, Node, Offset};
 
 /// Levels of nesting that are read; what comes after may recurse that deep.
 pub(super) const DEPTH: usize = 120;
@@ -303,12 +303,15 @@ impl<'t> Visitor<'t> for Seed<'_, 't> {
             }
         }
         let (mut mapping, late) = builder.finish();
-        let duplicates = late.into_iter().map(|(key, again)| Duplicate {
-            first: mapping.offset(&key),
-            key: key.into_string(),
-            again,
-        });
-        self.reader.duplicates.borrow_mut().extend(duplicates);
+        for Late { key, offset, node } in late {
+            // The last one holds, as in nearly all readers of JSON and YAML.
+            mapping.set(&key, node);
+            self.reader.duplicates.borrow_mut().push(Duplicate {
+                first: mapping.offset(&key),
+                key: key.into_string(),
+                again: offset,
+            });
+        }
         merged
             .into_iter()
             .for_each(|node| merge(&mut mapping, node));

@@ -223,6 +223,10 @@ impl Walk<'_> {
             (Shape::List(_) | Shape::Map(_), Node::Mapping(mapping)) if is_reference(mapping) => {
                 self.reference(mapping, shape, Weight::Copied, path, resource);
             }
+            (Shape::List(_), node @ Node::Mapping(_)) => {
+                check::bracket(node, path, self.report);
+                self.member(node, shape, path, resource);
+            }
             (Shape::List(kind), Node::Sequence(items)) => {
                 for (index, item) in items.iter_mut().enumerate() {
                     self.object(item, kind, &path.index(index), resource);
@@ -281,6 +285,8 @@ impl Walk<'_> {
         if is_reference(mapping) {
             let weight = match kind {
                 _ if !kind.is_referable() => Weight::Copied,
+                // What no response describes is kept as it comes.
+                Kind::Response | Kind::Header => Weight::Explaining,
                 _ if kind.is_explaining() => Weight::Explaining,
                 Kind::SecurityScheme => Weight::Maybe,
                 _ => Weight::Needed,

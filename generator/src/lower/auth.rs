@@ -2,9 +2,9 @@
 
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme};
 
-use crate::api::{Flow, FlowKind, Requirement, Scheme, SchemeKind};
+use crate::api::{Flow, FlowKind, Parameter, ParameterPlace, Requirement, Scheme, SchemeKind};
 use crate::pointer::Location;
-use crate::report::{LoadProblem, LowerProblem, Problem, Severity};
+use crate::report::LowerProblem;
 
 use super::schemas::Schemas;
 use super::skeleton;
@@ -24,16 +24,8 @@ pub(super) fn schemes(schemas: &mut Schemas<'_, '_>) -> Vec<Scheme> {
                     kind,
                 });
             }
-            Err(mut diagnostic) => {
-                // Without the scheme the crate is right: an alternative that asks for it is reported where it stands.
-                if matches!(
-                    *diagnostic.problem,
-                    Problem::Load(LoadProblem::RemoteReference { .. })
-                ) {
-                    diagnostic.severity = Severity::Warning;
-                }
-                schemas.tell(diagnostic);
-            }
+            // An alternative that asks for the scheme is reported where it stands.
+            Err(diagnostic) => schemas.tell_left_out(diagnostic),
         }
     }
     schemes
@@ -135,6 +127,39 @@ fn flows(flows: OAuth2Flows) -> Vec<Flow> {
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// Whether a parameter is the key of a scheme that each alternative asks for: the client sends it without being told again.
+pub(super) fn is_credential(
+    schemes: &[Scheme],
+    alternatives: &[Requirement],
+    parameter: &Parameter,
+) -> bool {
+    let is_key = |scheme: &Scheme| match &scheme.kind {
+        SchemeKind::ApiKeyHeader { name } => {
+            parameter.place == ParameterPlace::Header && name.eq_ignore_ascii_case(&parameter.name)
+        }
+        SchemeKind::ApiKeyQuery { name } => {
+            parameter.place == ParameterPlace::Query && *name == parameter.name
+        }
+        SchemeKind::ApiKeyCookie { name } => {
+            parameter.place == ParameterPlace::Cookie && *name == parameter.name
+        }
+        SchemeKind::Basic
+        | SchemeKind::Bearer { .. }
+        | SchemeKind::Http { .. }
+        | SchemeKind::MutualTls
+        | SchemeKind::OAuth2 { .. }
+        | SchemeKind::OpenIdConnect { .. } => false,
+    };
+    let has_key = |alternative: &Requirement| {
+        let mut schemes = alternative
+            .schemes
+            .iter()
+            .filter_map(|(at, _)| schemes.get(*at));
+        schemes.any(is_key)
+    };
+    !alternatives.is_empty() && alternatives.iter().all(has_key)
 }
 
 /// Alternatives of schemes; one that names an undeclared scheme is left out.

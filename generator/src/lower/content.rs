@@ -186,7 +186,7 @@ fn response(
     let found = schemas
         .document
         .response(reference)
-        .map_err(|diagnostic| schemas.tell(diagnostic))
+        .map_err(|diagnostic| schemas.tell_left_out(diagnostic))
         .ok()?;
     let at = found.at;
     let node = schemas.account(&at, skeleton::RESPONSE);
@@ -237,7 +237,7 @@ fn header(
     let found = schemas
         .document
         .header(reference)
-        .map_err(|diagnostic| schemas.tell(diagnostic))
+        .map_err(|diagnostic| schemas.tell_left_out(diagnostic))
         .ok()?;
     let node = schemas.account(&found.at, skeleton::PARAMETER);
     let header = found.value;

@@ -80,8 +80,11 @@ fn oddity(path: &str) -> Option<&'static str> {
         }
     }
     literals.push_str(rest);
-    let is_odd = literals.contains(['?', '#']);
-    is_odd.then_some("a `?` or `#`, which is sent percent-encoded, as a part of the path")
+    match literals.find(['?', '#']).and_then(|at| literals.get(at..)) {
+        Some(rest) if rest.starts_with('?') => Some("a query, which is sent as it is"),
+        Some(_) => Some("a fragment, which is never sent"),
+        None => None,
+    }
 }
 
 /// The names between braces, each once, in order.

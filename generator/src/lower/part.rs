@@ -325,7 +325,7 @@ impl<'d> Schemas<'d, '_> {
         if let Some(known) = self.targets.get(&identity) {
             return known.clone();
         }
-        let target = match self.document.follow(from, reference.as_str()?) {
+        let target = match self.document.follow(&from.key("$ref"), reference.as_str()?) {
             Ok(target) => Some(target),
             Err(diagnostic) => {
                 self.tell(diagnostic);

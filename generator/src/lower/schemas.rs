@@ -370,6 +370,11 @@ impl<'d, 'r> Schemas<'d, 'r> {
     }
 
     /// Passes on what the document found.
+    /// Tells why something is left out without which the crate is right.
+    pub(super) fn tell_left_out(&mut self, diagnostic: Diagnostic) {
+        self.report.warn(diagnostic.at, diagnostic.problem);
+    }
+
     pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
         match diagnostic.severity {
             Severity::Error => self.report.error(diagnostic.at, diagnostic.problem),

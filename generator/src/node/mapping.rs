@@ -213,8 +213,13 @@ impl Mapping {
     }
 }
 
-/// A key that an earlier member has, and where it stands.
-pub(crate) type LateKey = (Box<str>, Option<Offset>);
+/// A member whose key an earlier one has.
+pub(crate) struct Late {
+    pub(crate) key: Box<str>,
+    /// Where the key stands.
+    pub(crate) offset: Option<Offset>,
+    pub(crate) node: Node,
+}
 
 /// Collects the members of an object as they are read, and notices keys that stand there twice.
 #[derive(Debug, Default)]
@@ -227,8 +232,8 @@ impl MappingBuilder {
         self.entries.push(Entry { key, offset, node });
     }
 
-    /// The object, without the later ones of members with equal keys; the keys of those and their places.
-    pub(crate) fn finish(self) -> (Mapping, Vec<LateKey>) {
+    /// The object, without the later ones of members with equal keys; and those.
+    pub(crate) fn finish(self) -> (Mapping, Vec<Late>) {
         let mut mapping = Mapping {
             entries: self.entries,
             index: Box::default(),
@@ -240,7 +245,8 @@ impl MappingBuilder {
             let entries = std::mem::take(&mut mapping.entries).into_iter().enumerate();
             for (position, entry) in entries {
                 if positions.binary_search(&position).is_ok() {
-                    late.push((entry.key, entry.offset));
+                    let Entry { key, offset, node } = entry;
+                    late.push(Late { key, offset, node });
                 } else {
                     mapping.entries.push(entry);
                 }

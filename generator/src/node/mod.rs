@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 const IN_A_LINE: usize = 80;
 
 pub use mapping::Mapping;
-pub(crate) use mapping::{MappingBuilder, Offset};
+pub(crate) use mapping::{Late, MappingBuilder, Offset};
 
 /// Nodes that may be copied while a document is read: what it says once may be needed at several places.
 pub(crate) const COPIES: usize = 1_000_000;

@@ -58,9 +58,14 @@ pub fn essence(media_type: &str) -> String {
 fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
     let name = essence(&media.media_type);
     match name.as_str() {
-        "application/x-www-form-urlencoded" => {
-            (side == Side::Sent && has_members(api, media)).then_some(Format::Form)
+        "application/x-www-form-urlencoded" if side == Side::Sent => {
+            match has_members(api, media) {
+                true => Some(Format::Form),
+                // Pairs that the caller has written: `a=b&c=d`.
+                false => is_text(api, media).then_some(Format::Text),
+            }
         }
+        "application/x-www-form-urlencoded" => None,
         "multipart/form-data" => (side == Side::Sent
             && (has_members(api, media) || is_octets(api, media)))
         .then_some(Format::Multipart),
@@ -88,6 +93,12 @@ pub fn is_octets(api: &Api, media: &MediaType) -> bool {
     media
         .schema
         .is_some_and(|used| matches!(resolved(api, used.schema), Shape::Text(TextFormat::Binary)))
+}
+
+/// Whether a body is said to be a text.
+fn is_text(api: &Api, media: &MediaType) -> bool {
+    let shape = media.schema.map(|used| resolved(api, used.schema));
+    matches!(shape, Some(Shape::Text(_)))
 }
 
 /// Whether a body can have members, as a form must.

@@ -1,6 +1,7 @@
 //! Open enums: a variant for each listed value, and one for all others.
 
 use crate::api::{EnumValue, Enumeration};
+use crate::label::labelled;
 use crate::node::Node;
 
 use super::choices::Choices;
@@ -82,10 +83,5 @@ fn docs(text: &str, description: Option<&str>) -> Vec<String> {
     } else {
         code(text)
     };
-    let mut lines = description.map(rustdoc).unwrap_or_default();
-    match lines.first_mut() {
-        Some(first) => *first = format!("{value}: {first}"),
-        None => lines.push(format!("{value}.")),
-    }
-    lines
+    labelled(&value, description.map(rustdoc).unwrap_or_default())
 }

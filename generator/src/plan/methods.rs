@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::api::{Api, Operation};
+use crate::label;
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
@@ -266,7 +267,7 @@ pub fn plan(
         deprecated: operation.docs.deprecated,
         group: operation.tags.first().map(|tag| value_name(tag)),
         http_method: operation.method.clone(),
-        path: operation.path.clone(),
+        path: sent_path(&operation.path),
         base_url: operation
             .servers
             .first()
@@ -289,6 +290,11 @@ pub fn plan(
         answers,
         has_options,
     }
+}
+
+/// The path without its fragment, which is never sent (RFC 3986, 3.5): some documents tell operations apart by it.
+fn sent_path(path: &str) -> String {
+    path.split('#').next().unwrap_or_default().to_owned()
 }
 
 fn docs(source: &Source<'_>, operation: &Operation) -> Vec<String> {
@@ -366,17 +372,8 @@ fn headers(source: &Source<'_>, operation: &Operation) -> Vec<String> {
             let schema = header.schema.schema;
             let ty = source.types.plain(schema, Side::Received);
             let docs = text::lines(&said(source, &header.docs, schema, &ty), false, "");
-            let first = docs.first().map_or("", String::as_str);
-            lines.push(
-                format!("* {name} ({status}): {first}")
-                    .trim_end_matches([' ', ':'])
-                    .to_owned(),
-            );
-            lines.extend(
-                docs.iter()
-                    .skip(1)
-                    .map(|line| format!("  {line}").trim_end().to_owned()),
-            );
+            let docs = label::labelled(&format!("{name} ({status})"), docs);
+            lines.extend(label::item(&docs));
         }
     }
     lines

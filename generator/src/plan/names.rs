@@ -31,7 +31,10 @@ pub fn type_name(text: &str) -> String {
 /// The name of a field, method, argument or file: `snake_case`, raw where it is a keyword.
 pub fn value_name(text: &str) -> String {
     let name = shorten(&spell(text).to_snake_case(), |character| character == '_');
-    if name.starts_with(|first: char| first.is_ascii_digit()) {
+    if !name.contains(|character: char| character.is_alphabetic()) {
+        // A name of underscores and digits says nothing, says Clippy.
+        format!("n{name}")
+    } else if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("_{name}")
     } else if is_never(&name) {
         format!("{name}_")
@@ -254,6 +257,7 @@ mod tests {
             ("type", "Type", "type"),
             ("self", "Self_", "self_"),
             ("2fa", "N2fa", "_2fa"),
+            ("1.8", "N18", "n1_8"),
             ("", "Empty", "empty"),
             ("-created", "MinusCreated", "minus_created"),
             (">=", "GreaterEqual", "greater_equal"),

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::api::{Api, Operation, Response, Status};
+use crate::label;
 
 use super::content::{Chosen, choose};
 use super::direction::Side;
@@ -97,11 +98,7 @@ fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>)
 
 fn case(response: &Response, body: Option<(Format, RustType)>) -> Case {
     let spelled = text::capital(&status::spelled(response.status));
-    let mut docs = rustdoc(&response.description);
-    match docs.first_mut() {
-        Some(first) => *first = format!("{spelled}: {first}"),
-        None => docs.push(format!("{spelled}.")),
-    }
+    let docs = label::labelled(&spelled, rustdoc(&response.description));
     let (format, ty) = body.map_or((Format::Empty, None), |(format, ty)| (format, Some(ty)));
     Case {
         status: status::pattern(response.status),

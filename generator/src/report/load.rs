@@ -29,7 +29,7 @@ problems! {
             /// The key.
             key: String,
         } = "duplicate-key":
-            "the key `{key}` stands here twice", hint "remove or rename one of the two: a reader would silently drop one";
+            "the key `{key}` stands here twice; the last one holds", hint "remove or rename one of the two";
         /// The text says neither `openapi` nor `swagger`.
         NotOpenapi {
             /// What it is instead.
@@ -70,6 +70,16 @@ problems! {
             advice: String,
         } = "dangling-reference":
             "there is nothing at `{reference}`", hint "{advice}";
+        /// A schema that is not there, where a crate can do without.
+        MissingSchema {
+            /// The reference.
+            reference: String,
+            /// Where it leads instead.
+            what: String,
+            /// What may be meant.
+            advice: String,
+        } = "missing-schema":
+            "the reference `{reference}` {what}; it is taken as any value", hint "{advice}";
         /// References that lead back to themselves.
         CircularReference {
             /// The reference.

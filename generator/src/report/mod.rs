@@ -61,6 +61,20 @@ impl Report {
             .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// Adds a warning whose line and column are known already.
+    pub(crate) fn warn_at(
+        &mut self,
+        at: Location,
+        place: Option<(usize, usize)>,
+        problem: impl Into<Problem>,
+    ) {
+        self.add(Diagnostic {
+            line: place.map(|(line, _)| line),
+            column: place.map(|(_, column)| column),
+            ..Diagnostic::warning(at, problem)
+        });
+    }
+
     /// Adds an error whose line and column are known already.
     pub(crate) fn error_at(
         &mut self,
@@ -132,6 +146,11 @@ impl Diagnostic {
     /// An error, its line not known yet.
     pub fn error(at: impl Into<Option<Location>>, problem: impl Into<Problem>) -> Self {
         Self::new(Severity::Error, at.into(), problem.into())
+    }
+
+    /// A warning, its line not known yet.
+    pub fn warning(at: impl Into<Option<Location>>, problem: impl Into<Problem>) -> Self {
+        Self::new(Severity::Warning, at.into(), problem.into())
     }
 
     fn new(severity: Severity, at: Option<Location>, problem: Problem) -> Self {

@@ -13,6 +13,8 @@ const PROGRAM: &str = r#"//! Reads and writes the example of every model, and ca
 #![allow(deprecated, unused_imports, unused_variables)]
 
 use client as LIBRARY;
+#[allow(unused_imports)]
+use client::models;
 use serde_json::Value;
 
 #[tokio::main]

@@ -34,10 +34,10 @@ pub(crate) fn encode(text: &str, out: &mut String) {
     encode_except(text, &UNRESERVED, out);
 }
 
-/// Adds a piece of a template. What a path may hold (RFC 3986, 3.3) stays as it is, and so does `%`, because a document
-/// writes its paths encoded.
+/// Adds a piece of a template. What a path and a query may hold (RFC 3986, 3.3 and 3.4) stays as it is, and so does `%`,
+/// because a document writes its paths encoded.
 pub(crate) fn encode_literal(text: &str, out: &mut String) {
-    static LITERAL: Kept = Kept::and("/-._~!$&'()*+,;=:@%");
+    static LITERAL: Kept = Kept::and("/-._~!$&'()*+,;=:@%?");
     encode_except(text, &LITERAL, out);
 }
 
@@ -124,8 +124,10 @@ fn check(template: &str, path: &str) -> Result<(), RequestError> {
     }
 }
 
-/// The segments of a path. They are compared with ASCII only, so bytes do, and are split faster.
+/// The segments of a path, before the query that some templates have. They are compared with ASCII only, so bytes do, and
+/// are split faster.
 fn segments(path: &str) -> impl Iterator<Item = &[u8]> {
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
     path.as_bytes().split(|byte| *byte == b'/')
 }
 

@@ -86,6 +86,19 @@ async fn in_header(parameter: Parameter, value: &dyn Encode) -> Option<String> {
         .map(|value| value.to_str().unwrap().to_owned())
 }
 
+#[tokio::test]
+async fn a_template_may_have_a_query() {
+    let parameter = || Parameter::path("color");
+    let parts = sent("/x?as=a/b&color={color}", parameter(), &"../?&#");
+    let uri = parts.await.unwrap().uri;
+    assert_eq!(uri.path(), "/api/x");
+    assert_eq!(uri.query(), Some("as=a/b&color=..%2F%3F%26%23"));
+    let parts = sent("/x?as=a", Parameter::query("color"), &"red").await;
+    assert_eq!(parts.unwrap().uri.query(), Some("as=a&color=red"));
+    assert!(sent("/x/{color}?as=a", parameter(), &"..").await.is_err());
+    assert!(sent("/x/{color}?as=a", parameter(), &"").await.is_err());
+}
+
 fn color() -> Color {
     Color {
         red: 100,
