@@ -47,7 +47,7 @@ macro_rules! fields {
             fn visit(&self, visitor: &mut dyn FnMut($crate::runtime::Fields<'_>)) {
                 visitor($crate::runtime::Fields {
                     table: Self::TABLE,
-                    slots: &[$($crate::runtime::Slot::of(&self.$field)),*],
+                    slots: &[$($crate::runtime::slot(&self.$field)),*],
                     rest: $crate::runtime::Remains::$rest $(($(&self.$kept),+))?,
                 });
             }

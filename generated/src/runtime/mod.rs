@@ -31,7 +31,9 @@ mod write;
 pub(crate) use debug::{Reveal, Revealed, debug};
 pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source};
 pub(crate) use deserialize::{decode, decode_into, deserialize};
-pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, Slot, View};
+pub(crate) use encode::{
+    Array, Encode, Fields, File, Map, Object, Presence, Remains, Slot, View, slot,
+};
 pub(crate) use equal::equal;
 #[cfg(feature = "test-util")]
 pub(crate) use example::{example, exemplary};

@@ -19,7 +19,6 @@ pub(crate) use model;
 macro_rules! serialization {
     ($name:ident) => {
         impl ::serde::Serialize for $name {
-            #[inline]
             fn serialize<S: ::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -29,7 +28,6 @@ macro_rules! serialization {
         }
 
         impl<'de> ::serde::Deserialize<'de> for $name {
-            #[inline]
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {

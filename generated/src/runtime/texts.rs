@@ -44,7 +44,6 @@ macro_rules! texts {
         }
 
         impl<T: ::std::convert::AsRef<str>> ::std::convert::From<T> for $name {
-            #[inline]
             fn from(text: T) -> Self {
                 match text.as_ref() {
                     $($text => Self::$variant,)*
@@ -64,7 +63,6 @@ macro_rules! texts {
         impl ::std::cmp::Eq for $name {}
 
         impl ::std::hash::Hash for $name {
-            #[inline]
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
                 self.as_str().hash(state);
             }
@@ -98,7 +96,7 @@ macro_rules! texts {
                 &mut self,
                 source: $crate::runtime::Source<'_>,
             ) -> ::std::result::Result<(), $crate::runtime::Fault> {
-                *self = Self::from(source.text()?);
+                *self = ::std::convert::From::from(source.text()?);
                 ::std::result::Result::Ok(())
             }
         }

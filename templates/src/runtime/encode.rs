@@ -113,14 +113,13 @@ pub struct Slot<'a> {
     pub presence: Presence,
 }
 
-impl<'a> Slot<'a> {
-    /// That of this value.
-    #[inline]
-    pub fn of<T: Encode>(value: &'a T) -> Self {
-        Self {
-            view: value.view(),
-            presence: value.presence(),
-        }
+/// The slot of this value: a function by itself, because there is one call for each member, and the compiler finds an
+/// associated one more slowly.
+#[inline]
+pub fn slot<T: Encode>(value: &T) -> Slot<'_> {
+    Slot {
+        view: value.view(),
+        presence: value.presence(),
     }
 }
 
