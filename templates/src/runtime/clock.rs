@@ -1,5 +1,6 @@
 //! The seam to time: deadlines and waits go through a clock, so that tests need not wait.
 
+use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -20,6 +21,25 @@ pub trait Clock: Send + Sync + 'static {
     /// The time of the day, for a `Retry-After` that is a date; that of the system where it has one.
     fn date(&self) -> SystemTime {
         SystemTime::now()
+    }
+}
+
+/// Which time was over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Timeout {
+    /// That of an attempt.
+    Attempt(Duration),
+    /// That of the whole call.
+    Total(Duration),
+}
+
+impl fmt::Display for Timeout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Attempt(duration) => write!(f, "the time of the attempt ({duration:?}) was over"),
+            Self::Total(duration) => write!(f, "the time of the call ({duration:?}) was over"),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use http::header::HeaderMap;
 
 use super::Operation;
 use super::answer::Answer;
-use super::execute::Timeout;
+use super::clock::Timeout;
 use super::outcome::ApiError;
 pub use super::refusal::{BuildError, RequestError};
 use super::response::{DecodeError, Response};

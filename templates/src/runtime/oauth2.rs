@@ -12,9 +12,10 @@ use serde_json::Value;
 
 use super::answer::{Answer, Unreadable};
 use super::auth::{Credential, Placed};
+use super::clock::Timeout;
 use super::draft::Ready;
 use super::error::{BuildError, NoAnswer, RequestError};
-use super::execute::{Failed, Running, Timeout};
+use super::execute::{Failed, Running};
 use super::path::encode;
 use super::provider::Fetch;
 use super::settings::Limits;
