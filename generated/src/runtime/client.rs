@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::header::{HeaderMap, HeaderValue};
 
 use super::auth::{self, Credential, Credentials, Given};
-use super::clock::Clock;
+use super::clock::{Clock, HAS_SYSTEM};
 use super::error::BuildError;
 use super::interceptor::Interceptor;
 use super::retry::{Backoff, Budget, RetryPolicy};
@@ -287,8 +287,7 @@ impl ClientBuilder {
         if let Some(clock) = self.clock.take() {
             return Ok(clock);
         }
-        // There `std` panics when it is asked for the time.
-        if cfg!(all(target_family = "wasm", target_os = "unknown")) {
+        if !HAS_SYSTEM {
             return Err(BuildError::NoClock);
         }
         #[cfg(feature = "reqwest")]

@@ -9,6 +9,10 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::transport::BoxFuture;
 
+/// Whether `std` has a time and random numbers: on `wasm32-unknown-unknown` it panics for want of the one, and repeats the
+/// other.
+pub(crate) const HAS_SYSTEM: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
+
 /// Tells the time and waits. The crate's own is tokio's, behind the feature `reqwest`; any other is given to
 /// [`ClientBuilder::clock`](super::ClientBuilder::clock), and must be on `wasm32-unknown-unknown`, whose `std` has no time.
 pub trait Clock: Send + Sync + 'static {
@@ -18,9 +22,9 @@ pub trait Clock: Send + Sync + 'static {
     /// Is done after this long.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// The time of the day, for a `Retry-After` that is a date; that of the system where it has one.
-    fn date(&self) -> SystemTime {
-        SystemTime::now()
+    /// The time of the day, for a `Retry-After` that is a date; that of the system unless it has none.
+    fn date(&self) -> Option<SystemTime> {
+        HAS_SYSTEM.then(SystemTime::now)
     }
 }
 
