@@ -321,13 +321,13 @@ macro_rules! questions {
                 failure.timed_out() || failure.transport().is_some_and(|error| error.kind() == ConnectTimeout)
             }
 
-            /// Whether a credential could not be fetched, so that nothing was sent. Credentials that the server refuses
-            /// are [`is_unauthorized`](Self::is_unauthorized).
+            /// Whether a credential could not be fetched, so that the last attempt sent nothing. Credentials that the
+            /// server refuses are [`is_unauthorized`](Self::is_unauthorized).
             pub fn is_credential(&self) -> bool {
                 self.failure().request().is_some_and(RequestError::is_credential)
             }
 
-            /// Whether there was no connection, so that nothing was sent.
+            /// Whether there was no connection, so that the last attempt sent nothing.
             pub fn is_connect(&self) -> bool {
                 self.failure().transport().is_some_and(TransportError::is_connect)
             }
