@@ -154,6 +154,8 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
     };
     let (krate, lock) = plan::plan(&api, settings, &recorded, &mut report);
     report.locate(&document);
+    // Its memory serves what is to come: new memory has to be cleared first, which takes a good part of the time.
+    drop(document);
     if report.has_errors() {
         return Err(report);
     }

@@ -1,5 +1,7 @@
 //! `examples/<method>.rs`: one call, against the service or a local server that answers from the document's example.
 
+use std::borrow::Cow;
+
 use proc_macro2::Literal;
 use specsmith_templates::EXAMPLE;
 
@@ -146,13 +148,14 @@ fn shown(method: &Method, call: &str) -> String {
 
 /// The text as a raw literal, so that JSON reads as JSON; escaped where something in it can't be seen.
 pub(super) fn literal(text: &str) -> String {
-    if text
-        .chars()
-        .any(|character| character != '\n' && docs::is_hidden(character))
-    {
+    let is_shown = |line| matches!(docs::visible(line), Cow::Borrowed(_));
+    if !text.split('\n').all(is_shown) {
         return Literal::string(text).to_string();
     }
-    let longest = text.split(|c| c != '#').map(str::len).max().unwrap_or(0);
+    let longest = match text.contains('#') {
+        true => text.split(|c| c != '#').map(str::len).max().unwrap_or(0),
+        false => 0,
+    };
     let hashes = "#".repeat(longest + 1);
     format!("r{hashes}\"{text}\"{hashes}")
 }
