@@ -153,7 +153,11 @@ fn better(api: &Api, candidate: SchemaId, current: SchemaId) -> bool {
     let rank = |id: SchemaId| {
         let schema = api.schema(id);
         let is_reference = matches!(schema.shape, Shape::Same(_));
-        (is_reference, is_added(api, id), !schema.origin.is_named())
+        (
+            is_reference,
+            is_added(api, id),
+            !schema.origin.is_well_named(),
+        )
     };
     let path = |id| {
         let path = path(api, id);
@@ -172,7 +176,7 @@ fn is_added(api: &Api, start: SchemaId) -> bool {
     for _ in 0..api.schemas.len() {
         match origin {
             Origin::Within { owner, .. } => origin = &api.schema(*owner).origin,
-            Origin::Component { .. } => return !origin.is_named(),
+            Origin::Component { .. } => return !origin.is_well_named(),
             Origin::Shared { .. } | Origin::Operation { .. } | Origin::Incoming { .. } => break,
         }
     }
