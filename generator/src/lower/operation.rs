@@ -39,9 +39,8 @@ fn operation(
     ids: &mut HashSet<String>,
 ) -> Option<Operation> {
     let items = path_items(schemas, entry)?;
-    let operation = schemas
-        .document
-        .operation(&entry.at)
+    let operation = schemas.document.operation(&entry.at);
+    let operation = operation
         .map_err(|diagnostic| schemas.tell(diagnostic))
         .ok()?;
     account_items(schemas, entry);
@@ -62,9 +61,11 @@ fn operation(
     let shared_lists = items.iter().rev().map(|(_, item)| &item.parameters[..]);
     let lists: Vec<_> = shared_lists.chain([&operation.parameters[..]]).collect();
     let mut parameters = parameter::parameters(schemas, &owner, &entry.path, &lists);
-    let body = operation
-        .request_body
-        .and_then(|body| content::request_body(schemas, &owner, &body));
+    let body = operation.request_body.and_then(|body| {
+        let found = schemas.document.request_body(&body);
+        let found = found.map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
+        Some(content::request_body(schemas, &owner, found))
+    });
     let responses = content::responses(
         schemas,
         &owner,

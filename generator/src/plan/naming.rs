@@ -11,6 +11,7 @@ use super::inline;
 use super::lock::{Kind as Place, NameLock, place};
 use super::names::{Scope, type_name};
 use super::reserved;
+use super::text;
 use super::types::Kind;
 
 /// The names of all models.
@@ -116,15 +117,16 @@ fn wanted(subject: &Subject<'_>) -> Vec<(SchemaId, Side)> {
     wanted
 }
 
-/// What a component says that another of its name may say as well.
-fn saying<'a>(subject: &Subject<'a>, id: SchemaId) -> (&'a str, usize, Option<&'a str>) {
+/// What a component says, as it will be read, that another of its name may say as well.
+fn saying<'a>(subject: &Subject<'a>, id: SchemaId) -> ((&'a str, &'a str), usize, Vec<String>) {
     let schema = subject.api.schema(id);
     let name = match &schema.origin {
-        Origin::Component { name } | Origin::Incoming { name, .. } => name,
-        Origin::Within { .. } | Origin::Shared { .. } | Origin::Operation { .. } => "",
+        Origin::Component { name } => ("", name.as_str()),
+        Origin::Incoming { kind, name } => (*kind, name.as_str()),
+        Origin::Within { .. } | Origin::Shared { .. } | Origin::Operation { .. } => ("", ""),
     };
-    let description = schema.docs.description.as_deref();
-    (name, subject.folded.class(id), description)
+    let docs = text::lines(&schema.docs, schema.sensitive, "");
+    (name, subject.folded.class(id), docs)
 }
 
 /// Whether a schema is its class's model, or another name for it.
