@@ -185,3 +185,22 @@ pub fn sent_path(path: &str) -> &str {
     });
     fragment.and_then(|at| path.get(..at)).unwrap_or(path)
 }
+
+/// A media type without its parameters, in lower case.
+pub fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+/// Whether what has this essence is JSON; a range says nothing else.
+pub fn is_json(essence: &str) -> bool {
+    match essence {
+        "application/json" | "text/json" | "*/*" | "application/*" => true,
+        "application/stream+json" => false,
+        _ => essence.ends_with("+json"),
+    }
+}

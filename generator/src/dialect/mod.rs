@@ -3,7 +3,7 @@
 mod schema;
 mod swagger2;
 
-use crate::node::Mapping;
+use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 
 pub(crate) use schema::{add_schema, raise};
@@ -44,14 +44,25 @@ impl Dialect {
 
 /// What 3.1 calls `webhooks` stands in `x-webhooks` where an older document has it.
 pub(crate) fn name_webhooks(root: &mut Mapping, dialect: Dialect) -> Vec<Move> {
-    if !matches!(dialect, Dialect::V20 | Dialect::V30) || root.contains("webhooks") {
-        return Vec::new();
-    }
-    if !root.contains("x-webhooks") {
+    let is_old = matches!(dialect, Dialect::V20 | Dialect::V30) && !root.contains("webhooks");
+    let is_map = |node: &Node| node.as_mapping().is_some_and(is_map_of_path_items);
+    if !is_old || !root.get("x-webhooks").is_some_and(is_map) {
         return Vec::new();
     }
     root.rename("x-webhooks", "webhooks");
     vec![Move::new(&["x-webhooks"], &["webhooks"])]
+}
+
+/// Whether this looks like path items by name: in an extension a vendor may say anything else.
+fn is_map_of_path_items(map: &Mapping) -> bool {
+    let is_operation = |node: &Node| node.as_mapping().is_some();
+    let is_item = |item: &Node| {
+        item.get("$ref").is_some_and(|it| it.as_str().is_some())
+            || METHODS
+                .iter()
+                .any(|it| item.get(it).is_some_and(is_operation))
+    };
+    map.iter().all(|(_, item)| is_item(item))
 }
 
 /// How a rewrite moved what stands inside a node: pointers from that node, in the text and now.

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::head::head;
 use super::scope::{Scope, ident};
+use super::structure::deprecation;
 use super::types::{Position, spell};
 use super::unit::{Item, Maker, Names, Part, Unit};
 use super::{docs, enumeration, structure, union};
@@ -47,7 +48,8 @@ fn items(model: &Model, scope: &mut Scope) -> Vec<Item> {
 fn alias(model: &Alias, scope: &mut Scope) -> TokenStream {
     let docs = docs::or_name(&model.docs, &model.name, scope);
     let (name, ty) = (ident(&model.name), spell(&model.ty, Position::Held, scope));
-    quote!(#docs pub type #name = #ty;)
+    let deprecated = deprecation(model.deprecated);
+    quote!(#docs #deprecated pub type #name = #ty;)
 }
 
 /// The crate's own use of what the document deprecates is no news to its user.
@@ -59,7 +61,7 @@ pub(super) fn allow_deprecated(krate: &Crate) -> Option<TokenStream> {
         Model::TextEnum(model) => model.deprecated,
         Model::NumberEnum(model) => model.deprecated,
         Model::Union(model) => model.deprecated,
-        Model::Alias(_) => false,
+        Model::Alias(model) => model.deprecated,
     });
     deprecated.then(|| quote!(#![allow(deprecated)]))
 }

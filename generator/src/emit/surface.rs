@@ -94,7 +94,8 @@ impl Lines {
             Model::Union(model) => self.union(model),
             Model::Alias(model) => {
                 let ty = self.ty(&model.ty);
-                self.push(format!("type models::{name} = {ty}"));
+                let deprecated = deprecated(model.deprecated);
+                self.push(format!("type models::{name} = {ty}{deprecated}"));
             }
         }
     }

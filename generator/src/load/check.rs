@@ -56,7 +56,7 @@ pub(super) fn wrong(node: &Node, expected: &str, kind: Kind, path: &Path<'_>, re
     let problem = wrong_type(node, expected);
     // A path item that is no object has no operation, and whoever asks for a scheme that is none is told.
     let is_dispensable = matches!(kind, Kind::PathItem | Kind::SecurityScheme);
-    if is_dispensable || kind.is_explaining() {
+    if is_dispensable || kind.is_explaining() || path.is_incoming() {
         report.warn(path.location(), problem);
     } else {
         report.error(path.location(), problem);

@@ -5,6 +5,7 @@ mod copy;
 mod duplicates;
 mod grammar;
 mod number;
+mod path;
 mod text;
 mod walk;
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::check;
 use super::grammar::{Kind, Members, Shape};
+pub(super) use super::path::Path;
 use crate::dialect::{self, Dialect, Move, Swagger};
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
@@ -60,56 +61,6 @@ pub(super) enum Weight {
     Maybe,
     /// An error if not; what is there is copied to here, because only there the specification has no reference.
     Copied,
-}
-
-/// A place on the way down, not yet spelled out.
-#[derive(Clone, Copy)]
-pub(super) struct Path<'p> {
-    parent: Option<&'p Path<'p>>,
-    step: Step<'p>,
-}
-
-#[derive(Clone, Copy)]
-enum Step<'p> {
-    Start(&'p Location),
-    Key(&'p str),
-    Index(usize),
-}
-
-impl<'p> Path<'p> {
-    /// The way begins here.
-    pub(super) fn start(at: &'p Location) -> Self {
-        Path {
-            parent: None,
-            step: Step::Start(at),
-        }
-    }
-
-    pub(super) fn key(&'p self, key: &'p str) -> Self {
-        Path {
-            parent: Some(self),
-            step: Step::Key(key),
-        }
-    }
-
-    pub(super) fn index(&'p self, index: usize) -> Self {
-        Path {
-            parent: Some(self),
-            step: Step::Index(index),
-        }
-    }
-
-    /// The place, spelled out.
-    pub(super) fn location(&self) -> Location {
-        let parent = |path: &Self| path.parent.map(Path::location);
-        match self.step {
-            Step::Start(place) => place.clone(),
-            Step::Key(key) => parent(self).unwrap_or_else(|| Location::root("")).key(key),
-            Step::Index(index) => parent(self)
-                .unwrap_or_else(|| Location::root(""))
-                .index(index),
-        }
-    }
 }
 
 /// Walks what has this shape at this place.
@@ -236,7 +187,7 @@ impl Walk<'_> {
             (Shape::Map(kind), Node::Mapping(mapping)) => {
                 for (key, member) in mapping.iter_mut() {
                     let path = path.key(key);
-                    if is_component(&path) {
+                    if path.is_component() {
                         self.found.named.push((path.location(), Shape::One(kind)));
                     }
                     self.object(member, kind, &path, resource);
@@ -288,7 +239,7 @@ impl Walk<'_> {
                 _ if !kind.is_referable() => Weight::Copied,
                 // What no response describes is kept as it comes.
                 Kind::Response | Kind::Header => Weight::Explaining,
-                _ if kind.is_explaining() => Weight::Explaining,
+                _ if kind.is_explaining() || path.is_incoming() => Weight::Explaining,
                 Kind::SecurityScheme => Weight::Maybe,
                 _ => Weight::Needed,
             };
@@ -390,10 +341,4 @@ fn upgrade(swagger: &Swagger, mapping: &mut Mapping, kind: Kind) -> Vec<Move> {
 /// Whether this is a Reference Object, or has a `$ref` beside members of its own.
 pub(super) fn is_reference(mapping: &Mapping) -> bool {
     matches!(mapping.get("$ref"), Some(Node::String(_)))
-}
-
-/// Whether this is a member of one of the maps of the Components Object.
-fn is_component(path: &Path<'_>) -> bool {
-    let components = path.parent.and_then(|map| map.parent);
-    components.is_some_and(|path| matches!(path.step, Step::Key("components")))
 }

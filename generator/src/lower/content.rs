@@ -9,7 +9,7 @@ use crate::api::{
     Docs, Example, Header, MediaType, Origin, Parameter, RequestBody, Response, Shape, Status,
     TextFormat, Use,
 };
-use crate::document::status_code;
+use crate::document::{Found, status_code};
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, LowerProblem};
@@ -75,22 +75,17 @@ impl Owner {
 pub(super) fn request_body(
     schemas: &mut Schemas<'_, '_>,
     owner: &Owner,
-    body: &ReferenceOr<openapiv3::RequestBody>,
-) -> Option<RequestBody> {
-    let found = schemas
-        .document
-        .request_body(body)
-        .map_err(|diagnostic| schemas.tell(diagnostic))
-        .ok()?;
+    found: Found<openapiv3::RequestBody>,
+) -> RequestBody {
     let node = schemas.account(&found.at, skeleton::REQUEST_BODY);
     let origin = owner.origin(&found.at, "requestBody", "request".to_owned());
     let content = content(schemas, &found.at, node, &origin, found.value.content);
-    Some(RequestBody {
+    RequestBody {
         at: found.at,
         required: found.value.required,
         description: found.value.description,
         content,
-    })
+    }
 }
 
 /// The representations of a body.

@@ -2,17 +2,21 @@
 
 use std::collections::VecDeque;
 
-use openapiv3::Responses;
+use openapiv3::{MediaType, Operation, RequestBody, Responses};
 
-use crate::api::{Docs, Origin, Schema, SchemaId, Shape};
-use crate::document::OperationEntry;
+use crate::api::{self, Docs, Origin, Schema, SchemaId, Shape, Use};
+use crate::document::{Found, OperationEntry};
 use crate::node::Node;
 use crate::pointer::Location;
 
 use super::content::{self, Owner};
 use super::operation::{account_items, path_items};
+use super::part::{Identity, Nodes};
 use super::schemas::Schemas;
 use super::skeleton;
+
+/// What is a webhook keeps its name, also where another has the same path item.
+const WEBHOOK: &str = "webhook";
 
 /// A path item of a webhook or callback.
 struct Item {
@@ -21,8 +25,17 @@ struct Item {
     at: Location,
 }
 
+/// What the document says that the server sends.
+#[derive(Default)]
+pub(super) struct Incoming {
+    /// The bodies, each with what is said around it.
+    bodies: Vec<(SchemaId, Docs)>,
+    /// The path items of webhooks and callbacks.
+    pub(super) items: Vec<Location>,
+}
+
 /// Enters the bodies of all webhooks and callbacks; what is said around each is for [`describe`].
-pub(super) fn enter(schemas: &mut Schemas<'_, '_>) -> Vec<(SchemaId, Docs)> {
+pub(super) fn enter(schemas: &mut Schemas<'_, '_>) -> Incoming {
     let document = schemas.document;
     let mut open: VecDeque<Item> = VecDeque::new();
     for operation in document.operations() {
@@ -30,26 +43,32 @@ pub(super) fn enter(schemas: &mut Schemas<'_, '_>) -> Vec<(SchemaId, Docs)> {
         let owner = id.and_then(Node::as_str).unwrap_or(&operation.path);
         open.extend(callbacks(schemas, owner, &operation.at));
     }
-    let kind = "webhook";
+    let kind = WEBHOOK;
     let webhooks = document.webhooks().into_iter();
     open.extend(webhooks.map(|(name, at)| Item { kind, name, at }));
-    let mut bodies = Vec::new();
+    let mut met = Nodes::default();
+    let mut incoming = Incoming::default();
     while let Some(Item { kind, name, at }) = open.pop_front() {
         match document.incoming(&name, &at) {
             Ok(entries) => {
-                for entry in entries {
+                for entry in &entries {
                     // A callback may be that of several operations, and even its own.
                     let node = document.node(&entry.at);
-                    if node.is_some_and(|node| !schemas.is_read(node)) {
-                        bodies.extend(operation(schemas, kind, &entry).unwrap_or_default());
+                    let is_new = node.is_some_and(|node| met.insert(Identity::of(node)));
+                    if is_new {
                         open.extend(callbacks(schemas, &name, &entry.at));
+                    }
+                    if is_new || kind == WEBHOOK {
+                        let bodies = operation(schemas, kind, entry, entries.len() > 1);
+                        incoming.bodies.extend(bodies.unwrap_or_default());
                     }
                 }
             }
-            Err(diagnostic) => schemas.tell(diagnostic),
+            Err(diagnostic) => schemas.tell_left_out(diagnostic),
         }
+        incoming.items.push(at);
     }
-    bodies
+    incoming
 }
 
 fn callbacks(schemas: &Schemas<'_, '_>, owner: &str, operation: &Location) -> Vec<Item> {
@@ -62,22 +81,23 @@ fn callbacks(schemas: &Schemas<'_, '_>, owner: &str, operation: &Location) -> Ve
     callbacks.map(item).collect()
 }
 
-/// The bodies of an operation, each with what is said around it. Without a body, nothing of the operation is told.
+/// The bodies of an operation, each with what is said around it; with `has_others`, how it is told from others of the same
+/// name. Without a body, nothing of the operation is told.
 fn operation(
     schemas: &mut Schemas<'_, '_>,
     kind: &'static str,
     entry: &OperationEntry,
+    has_others: bool,
 ) -> Option<Vec<(SchemaId, Docs)>> {
+    let (operation, found) = received(schemas, entry)?;
     let items = path_items(schemas, entry)?;
-    let read = schemas.document.operation(&entry.at);
-    let operation = read.map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
     let owner = Owner {
         operation: entry.path.clone(),
         at: entry.at.clone(),
         items: entry.items.clone(),
         incoming: Some(kind),
     };
-    let body = content::request_body(schemas, &owner, &operation.request_body?)?;
+    let body = content::request_body(schemas, &owner, found);
     account_items(schemas, entry);
     schemas.account(&entry.at, skeleton::INCOMING);
     let summary = items.iter().find_map(|(_, item)| item.summary.clone());
@@ -98,24 +118,73 @@ fn operation(
         external_docs: operation.external_docs.map(|docs| docs.url),
         ..Docs::default()
     };
+    let has_others = has_others || body.content.len() > 1;
+    let bodies = body.content.into_iter().filter_map(|media_type| {
+        let mut docs = docs.clone();
+        if has_others {
+            let (method, media_type) = (&entry.method, &media_type.media_type);
+            let sent = format!("sent by `{method}` as `{media_type}`");
+            docs.constraints.insert(0, sent);
+        }
+        let used = media_type.schema?;
+        if used.nullable {
+            docs.constraints.insert(0, "may be `null`".to_owned());
+        }
+        let id = model(schemas, kind, entry, &media_type.media_type, used);
+        Some((id, docs))
+    });
+    Some(bodies.collect())
+}
+
+/// An operation and its body, of which only what is JSON is kept: it has a model. `None` if nothing is.
+fn received(
+    schemas: &mut Schemas<'_, '_>,
+    entry: &OperationEntry,
+) -> Option<(Operation, Found<RequestBody>)> {
+    let document = schemas.document;
+    let mut left_out = |diagnostic| schemas.tell_left_out(diagnostic);
+    let operation = document.operation(&entry.at).map_err(&mut left_out).ok()?;
+    let body = document.request_body(operation.request_body.as_ref()?);
+    let mut found = body.map_err(left_out).ok()?;
+    let has_model = |name: &str, media_type: &MediaType| {
+        api::is_json(&api::essence(name)) && media_type.schema.is_some()
+    };
+    let content = found.value.content.iter();
+    let (models, others): (Vec<_>, Vec<_>) =
+        content.partition(|(name, media_type)| has_model(name, media_type));
+    if models.is_empty() {
+        return None;
+    }
+    for (name, _) in others {
+        schemas.account_unsupported(found.at.key("content").key(name));
+    }
+    let content = &mut found.value.content;
+    content.retain(|name, media_type| has_model(name, media_type));
+    Some((operation, found))
+}
+
+/// The schema that speaks for a body: the one that stands there, or another name for one that stands elsewhere. That name
+/// has a place below the webhook or callback itself, since several may share the body.
+fn model(
+    schemas: &mut Schemas<'_, '_>,
+    kind: &'static str,
+    entry: &OperationEntry,
+    media_type: &str,
+    used: Use,
+) -> SchemaId {
     let own = Origin::Incoming {
         kind,
         name: entry.path.clone(),
     };
-    let mut bodies = Vec::new();
-    for media_type in body.content {
-        let Some(used) = media_type.schema else {
-            continue;
-        };
-        let stands_here = |schema: &Schema| schema.origin == own;
-        let id = if schemas.table.get(used.schema.0).is_some_and(stands_here) {
-            used.schema
-        } else {
-            schemas.made_up(media_type.at, own.clone(), Shape::Same(used))
-        };
-        bodies.push((id, docs.clone()));
+    let stands_here = |schema: &Schema| schema.origin == own;
+    if schemas.table.get(used.schema.0).is_some_and(stands_here) {
+        return used.schema;
     }
-    Some(bodies)
+    let item = entry.items.first().unwrap_or(&entry.at);
+    let operation = entry.at.segments().last().unwrap_or_default();
+    let body = item.key(&operation).key("requestBody");
+    let at = body.key("content").key(media_type);
+    schemas.made_up(at, own, Shape::Same(used))
 }
 
 /// What its receiver has to answer, as sentences.
@@ -137,15 +206,15 @@ fn answers(schemas: &mut Schemas<'_, '_>, responses: Responses) -> Vec<String> {
                 };
                 sentences.push(format!("answered with `{status}`{said}"));
             }
-            Err(diagnostic) => schemas.tell(diagnostic),
+            Err(diagnostic) => schemas.tell_left_out(diagnostic),
         }
     }
     sentences
 }
 
 /// Adds what is said around the bodies to what they say of themselves, once they are read.
-pub(super) fn describe(table: &mut [Schema], bodies: Vec<(SchemaId, Docs)>) {
-    for (id, around) in bodies {
+pub(super) fn describe(table: &mut [Schema], incoming: Incoming) {
+    for (id, around) in incoming.bodies {
         let Some(Schema { docs, .. }) = table.get_mut(id.0) else {
             continue;
         };

@@ -80,8 +80,8 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     let operations = operation::operations(&mut schemas, &shared);
     let incoming = incoming::enter(&mut schemas);
     schemas.read_all();
+    schemas.account_unread(&incoming.items);
     incoming::describe(&mut schemas.table, incoming);
-    schemas.account_unread();
     let ledger = std::mem::take(&mut schemas.ledger);
     let mut table = schemas.table;
     circles::open(&mut table);

@@ -39,9 +39,8 @@ fn operation(
     ids: &mut HashSet<String>,
 ) -> Option<Operation> {
     let items = path_items(schemas, entry)?;
-    let operation = schemas
-        .document
-        .operation(&entry.at)
+    let operation = schemas.document.operation(&entry.at);
+    let operation = operation
         .map_err(|diagnostic| schemas.tell(diagnostic))
         .ok()?;
     account_items(schemas, entry);
@@ -67,9 +66,11 @@ fn operation(
     };
     let is_sent = |place, name: &str| auth::is_credential(shared.schemes, &security, place, name);
     let parameters = parameter::parameters(schemas, &owner, &entry.path, &lists, &is_sent);
-    let body = operation
-        .request_body
-        .and_then(|body| content::request_body(schemas, &owner, &body));
+    let body = operation.request_body.and_then(|body| {
+        let found = schemas.document.request_body(&body);
+        let found = found.map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
+        Some(content::request_body(schemas, &owner, found))
+    });
     let responses = content::responses(
         schemas,
         &owner,

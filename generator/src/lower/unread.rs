@@ -28,9 +28,11 @@ enum Inside {
     One,
     List,
     Map,
+    /// A map of maps, as that of callbacks is.
+    Maps,
 }
 
-use Inside::{List, Map, One};
+use Inside::{List, Map, Maps, One};
 use Kind::{Content, Encoding, Operation, PathItem, Response, Schema, Value};
 
 /// Members with objects in them.
@@ -49,6 +51,7 @@ const MEMBERS: &[(Kind, &str, Inside, Kind)] = &[
     (Operation, "parameters", List, Value),
     (Operation, "requestBody", One, Content),
     (Operation, "responses", Map, Response),
+    (Operation, "callbacks", Maps, PathItem),
     (Content, "content", Map, Value),
     (Response, "content", Map, Value),
     (Response, "headers", Map, Value),
@@ -80,16 +83,11 @@ type Open<'d> = (Location, &'d Node, Kind);
 
 impl<'d> Schemas<'d, '_> {
     /// Accounts for them; everything that is read has its account already.
-    pub(super) fn account_unread(&mut self) {
+    pub(super) fn account_unread(&mut self, incoming: &[Location]) {
         let document = self.document;
         let root = document.root();
-        for (_, at) in document.webhooks() {
-            self.unread(at, PathItem, Unsupported);
-        }
-        for operation in document.operations() {
-            for (_, at) in document.callbacks(&operation.at) {
-                self.unread(at, PathItem, Unsupported);
-            }
+        for at in incoming {
+            self.unread(at.clone(), PathItem, Unsupported);
         }
         // Paths without operations, and components that nothing refers to.
         let mut rest: Vec<(Kind, Location)> = Vec::new();
@@ -112,6 +110,11 @@ impl<'d> Schemas<'d, '_> {
     /// Accounts for a parameter or header that is not the document's business.
     pub(super) fn account_ignored(&mut self, at: Location) {
         self.unread(at, Value, Ignored);
+    }
+
+    /// Accounts for a media type of which no model is made.
+    pub(super) fn account_unsupported(&mut self, at: Location) {
+        self.unread(at, Value, Unsupported);
     }
 
     /// Accounts for schemas that no value can reach.
@@ -173,6 +176,15 @@ fn inside<'d>(open: &mut Vec<Open<'d>>, at: &Location, key: &str, value: &'d Nod
             let is_extension = |name: &str| kind == Response && name.starts_with("x-");
             let members = members.filter(|(name, _)| !is_extension(name));
             open.extend(members.map(|(name, node)| (at.key(name), node, kind)));
+        }
+        Some((Maps, kind)) => {
+            let maps = value.as_mapping().into_iter().flat_map(Mapping::iter);
+            for (name, map) in maps {
+                let (at, members) = (at.key(name), map.as_mapping());
+                let members = members.into_iter().flat_map(Mapping::iter);
+                let members = members.filter(|(name, _)| !name.starts_with("x-"));
+                open.extend(members.map(|(name, node)| (at.key(name), node, kind)));
+            }
         }
     }
 }

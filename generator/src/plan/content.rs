@@ -1,6 +1,7 @@
 //! Which representation of a body the client speaks, of those that the document offers.
 
-use crate::api::{Api, MediaType, SchemaId, Shape, TextFormat};
+pub use crate::api::essence;
+use crate::api::{Api, MediaType, SchemaId, Shape, TextFormat, is_json};
 
 use super::direction::Side;
 use super::krate::Format;
@@ -44,16 +45,6 @@ pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a>
     )
 }
 
-/// A media type without its parameters, in lower case.
-pub fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
-}
-
 /// How a representation is read and written; `None` when it is not covered.
 fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
     let name = essence(&media.media_type);
@@ -75,11 +66,9 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
         | "application/json-seq"
         | "application/stream+json" => None,
         _ if name.starts_with("multipart/") => None,
-        "application/json" | "text/json" => Some(Format::Json),
-        _ if name.ends_with("+json") => Some(Format::Json),
         // A range says nothing of its own: the schema decides.
         "*/*" | "application/*" if is_octets(api, media) => Some(Format::Binary),
-        "*/*" | "application/*" => Some(Format::Json),
+        _ if is_json(&name) => Some(Format::Json),
         "application/xml" | "application/yaml" | "application/x-yaml" => Some(Format::Text),
         _ if name.starts_with("text/") || name.ends_with("+xml") || name.ends_with("+yaml") => {
             Some(Format::Text)

@@ -1,9 +1,9 @@
-//! Which way models travel: what a request reaches is sent, what a response reaches is received.
+//! Which way models travel: what a request reaches is sent, what a response, webhook or callback reaches is received.
 //!
 //! Rule: a class that travels both ways and has a required member that travels only one way, or reaches such a class,
 //! becomes two types; every other class is one.
 
-use crate::api::{Access, Api, Operation, SchemaId, Shape};
+use crate::api::{Access, Api, Operation, Origin, SchemaId, Shape};
 
 use super::fold::{self, Folded};
 
@@ -73,11 +73,14 @@ pub fn directions(api: &Api, folded: &Folded, kept: &[&Operation]) -> Directions
             );
         }
     }
+    // What the server sends on its own is received, whoever else sends the like.
+    let all = || (0..api.schemas.len()).map(SchemaId);
+    let is_incoming = |id: &SchemaId| matches!(api.schema(*id).origin, Origin::Incoming { .. });
+    received.extend(all().filter(is_incoming));
     let sent = reach(api, folded, &sent);
     let mut received = reach(api, folded, &received);
-    // What the server sends on its own; and a component that no operation reaches is still a model: it may be wanted.
-    let unreached: Vec<SchemaId> = (0..api.schemas.len())
-        .map(SchemaId)
+    // A component that no operation reaches is still a model: it may be wanted.
+    let unreached: Vec<SchemaId> = all()
         .filter(|&id| api.schema(id).origin.is_named())
         .filter(|&id| !sent[folded.class(id)] && !received[folded.class(id)])
         .collect();

@@ -23,7 +23,8 @@ impl Folded {
         self.class[id.0]
     }
 
-    /// The schema that speaks for a class: a component if there is one.
+    /// The schema that speaks for a class: a component if there is one, and the body of a webhook or callback only if
+    /// there is nothing else.
     pub fn representative(&self, class: usize) -> SchemaId {
         self.representatives[class]
     }
@@ -146,8 +147,8 @@ fn finish(api: &Api, class: &[usize]) -> Folded {
     }
 }
 
-/// A schema of its own speaks before one that is only a reference, a component before an inline one, all of them before
-/// what a bundler added, then the one with the shorter path of names; so it does not matter in which order, or in how many
+/// A schema of its own speaks before one that is only a reference, then by where it stands ([`Standing`]), a component
+/// before an inline one, then the one with the shorter path of names; so it does not matter in which order, or in how many
 /// files, the document has them.
 fn better(api: &Api, candidate: SchemaId, current: SchemaId) -> bool {
     let rank = |id: SchemaId| {
@@ -155,7 +156,7 @@ fn better(api: &Api, candidate: SchemaId, current: SchemaId) -> bool {
         let is_reference = matches!(schema.shape, Shape::Same(_));
         (
             is_reference,
-            is_added(api, id),
+            standing(api, id),
             !schema.origin.is_well_named(),
         )
     };
@@ -170,17 +171,28 @@ fn better(api: &Api, candidate: SchemaId, current: SchemaId) -> bool {
     }
 }
 
-/// Whether the outermost schema that a schema stands in is a component that nobody gave a name.
-fn is_added(api: &Api, start: SchemaId) -> bool {
+/// What the outermost schema around a schema is, those first that speak first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    /// A component, or what an operation sends or receives.
+    Own,
+    /// A component that nobody gave a name: a bundler added it.
+    Added,
+    /// The body of a webhook or callback: one more of them changes no other name.
+    Incoming,
+}
+
+fn standing(api: &Api, start: SchemaId) -> Standing {
     let mut origin = &api.schema(start).origin;
     for _ in 0..api.schemas.len() {
         match origin {
             Origin::Within { owner, .. } => origin = &api.schema(*owner).origin,
-            Origin::Component { .. } => return !origin.is_well_named(),
-            Origin::Shared { .. } | Origin::Operation { .. } | Origin::Incoming { .. } => break,
+            Origin::Component { .. } if !origin.is_well_named() => return Standing::Added,
+            Origin::Incoming { .. } => return Standing::Incoming,
+            Origin::Component { .. } | Origin::Shared { .. } | Origin::Operation { .. } => break,
         }
     }
-    false
+    Standing::Own
 }
 
 /// What a schema is, by the names that lead to it.

@@ -86,6 +86,7 @@ fn alias(source: &Source<'_>, id: SchemaId, name: &str) -> Model {
     Model::Alias(Alias {
         name: name.to_owned(),
         docs: text::lines(&schema.docs, schema.sensitive, &fallback(source, id)),
+        deprecated: schema.docs.deprecated,
         ty: source.types.plain(id, Side::Received),
     })
 }

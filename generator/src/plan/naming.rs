@@ -125,11 +125,12 @@ fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<(Sc
 }
 
 /// What a component says, as it will be read, that another of its name may say as well.
-fn saying<'a>(subject: &Subject<'a>, id: SchemaId) -> (&'a str, usize, Vec<String>) {
+fn saying<'a>(subject: &Subject<'a>, id: SchemaId) -> ((&'a str, &'a str), usize, Vec<String>) {
     let schema = subject.api.schema(id);
     let name = match &schema.origin {
-        Origin::Component { name } | Origin::Incoming { name, .. } => name,
-        Origin::Within { .. } | Origin::Shared { .. } | Origin::Operation { .. } => "",
+        Origin::Component { name } => ("", name.as_str()),
+        Origin::Incoming { kind, name } => (*kind, name.as_str()),
+        Origin::Within { .. } | Origin::Shared { .. } | Origin::Operation { .. } => ("", ""),
     };
     let docs = text::lines(&schema.docs, schema.sensitive, "");
     (name, subject.folded.class(id), docs)

@@ -82,6 +82,7 @@ fn models() -> Vec<Model> {
     let names = Alias {
         name: "Names".to_owned(),
         docs: strings(&["Names."]),
+        deprecated: false,
         ty: vec(RustType::String),
     };
     vec![

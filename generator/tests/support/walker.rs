@@ -178,6 +178,17 @@ impl<'v> Walker<'v> {
         }
         for (key, value) in members {
             self.found.insert((at.to_owned(), key.clone()));
+            // What a vendor says in an extension of this name is no map of path items.
+            let is_map = |value: &Value| {
+                value
+                    .as_object()?
+                    .values()
+                    .all(Value::is_object)
+                    .then_some(())
+            };
+            if key == "x-webhooks" && is_map(value).is_none() {
+                continue;
+            }
             let inside = INSIDE
                 .iter()
                 .find(|(owner, name, _, _)| *owner == kind && name == key);

@@ -38,6 +38,7 @@ pub(super) fn request_body(
             *node = Node::Mapping(parameter);
         }
     }
+    let is_empty = parameters.iter().all(|node| *node == Node::Null);
     let offset = operation.offset("parameters");
     let (made, moves) = match (whole_body, fields.pop()) {
         (_, None) => return Vec::new(),
@@ -47,6 +48,9 @@ pub(super) fn request_body(
             form(fields, consumes)
         }
     };
+    if is_empty {
+        operation.remove("parameters");
+    }
     operation.set_at("requestBody", made, offset);
     moves
 }

@@ -57,10 +57,10 @@ impl Swagger {
         !self.is_exhausted()
     }
 
-    /// The texts of all references to parameters under `paths`.
+    /// The texts of all references to parameters of operations, those of webhooks among them.
     pub(crate) fn parameter_references(root: &Node) -> BTreeSet<&str> {
         let mut holders = Vec::new();
-        for (_, item) in each(root.get("paths")) {
+        for (_, item) in each(root.get("paths")).chain(each(root.get("x-webhooks"))) {
             holders.push(item);
             holders.extend(each(Some(item)).map(|(_, operation)| operation));
         }

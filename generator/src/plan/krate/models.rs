@@ -186,6 +186,8 @@ pub struct Alias {
     pub name: String,
     /// Doc lines.
     pub docs: Vec<String>,
+    /// Whether it is not to be used any more.
+    pub deprecated: bool,
     /// What it stands for.
     pub ty: RustType,
 }
