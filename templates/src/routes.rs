@@ -9,4 +9,8 @@ routes!(ROUTES {
     "DeleteThing" = "DELETE" "/v2/Things/{Sid}" => 204,
     "ReadNotes" = "GET" "/v2/Things/{Sids}/Notes{Section}/text" => 200 "text/plain" "text",
     "FetchOdd" = "GET" "/v2/Über/a[b]/ß{Sid}|ü" => 200 "application/json" r#"{"id":"t1","name":"Lamp"}"#,
+    "AsAny" = "POST" "/v2/As" => 204,
+    "AsLamp" = "POST" "/v2/As?as=a+lamp" => 204,
+    "AsOldLamp" = "POST" "/v2/As?as=a+lamp&is=%6Fld" => 204,
+    "OnlyHot" = "GET" "/v2/As?hot&at={Time}" => 204,
 });

@@ -1,5 +1,6 @@
 //! The seam to time: deadlines and waits go through a clock, so that tests need not wait.
 
+use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -7,6 +8,10 @@ use std::thread::{self, Thread};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::transport::BoxFuture;
+
+/// Whether `std` has a time and random numbers: on `wasm32-unknown-unknown` it panics for want of the one, and repeats the
+/// other.
+pub(crate) const HAS_SYSTEM: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
 
 /// Tells the time and waits. The crate's own is tokio's, behind the feature `reqwest`; any other is given to
 /// [`ClientBuilder::clock`](super::ClientBuilder::clock), and must be on `wasm32-unknown-unknown`, whose `std` has no time.
@@ -17,9 +22,28 @@ pub trait Clock: Send + Sync + 'static {
     /// Is done after this long.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// The time of the day, for a `Retry-After` that is a date; that of the system where it has one.
-    fn date(&self) -> SystemTime {
-        SystemTime::now()
+    /// The time of the day, for a `Retry-After` that is a date; that of the system unless it has none.
+    fn date(&self) -> Option<SystemTime> {
+        HAS_SYSTEM.then(SystemTime::now)
+    }
+}
+
+/// Which time was over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Timeout {
+    /// That of an attempt.
+    Attempt(Duration),
+    /// That of the whole call.
+    Total(Duration),
+}
+
+impl fmt::Display for Timeout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Attempt(duration) => write!(f, "the time of the attempt ({duration:?}) was over"),
+            Self::Total(duration) => write!(f, "the time of the call ({duration:?}) was over"),
+        }
     }
 }
 

@@ -59,7 +59,8 @@ pub trait Entries {
     /// Reads declared members into their slots and the others into the rest.
     ///
     /// # Errors
-    /// The fault of the first member that can't be read, is missing, or is declared and came twice.
+    /// The fault of the first member that can't be read, is missing, or is declared and came twice. Of a value that was
+    /// kept before it was known what it is, as in a union, the last of such members holds.
     fn members(&mut self, struct_: &mut Slots<'_, '_>) -> Result<(), Fault>;
 
     /// Reads all into the slots that the map gives.

@@ -9,7 +9,7 @@ use http::header::HeaderMap;
 
 use super::Operation;
 use super::answer::Answer;
-use super::execute::Timeout;
+use super::clock::Timeout;
 use super::outcome::ApiError;
 pub use super::refusal::{BuildError, RequestError};
 use super::response::{DecodeError, Response};
@@ -321,13 +321,13 @@ macro_rules! questions {
                 failure.timed_out() || failure.transport().is_some_and(|error| error.kind() == ConnectTimeout)
             }
 
-            /// Whether a credential could not be fetched, so that nothing was sent. Credentials that the server refuses
-            /// are [`is_unauthorized`](Self::is_unauthorized).
+            /// Whether a credential could not be fetched, so that the last attempt sent nothing. Credentials that the
+            /// server refuses are [`is_unauthorized`](Self::is_unauthorized).
             pub fn is_credential(&self) -> bool {
                 self.failure().request().is_some_and(RequestError::is_credential)
             }
 
-            /// Whether there was no connection, so that nothing was sent.
+            /// Whether there was no connection, so that the last attempt sent nothing.
             pub fn is_connect(&self) -> bool {
                 self.failure().transport().is_some_and(TransportError::is_connect)
             }

@@ -1,6 +1,5 @@
 //! The one path that all calls take: attempts within their time, redirects, retries.
 
-use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,7 +11,7 @@ use http::header::HeaderMap;
 use super::Operation;
 use super::answer::{Answer, Arrived, Unreadable, read};
 use super::auth;
-use super::clock::within;
+use super::clock::{Timeout, within};
 use super::draft::{Draft, Ready, Recipe};
 use super::error::{NoAnswer, RequestError};
 use super::interceptor::{Exchange, Interceptor};
@@ -36,25 +35,6 @@ pub(crate) enum Failed {
     Transport(Box<NoAnswer<TransportError>>),
     /// The time was over.
     Timeout(Box<NoAnswer<Timeout>>),
-}
-
-/// Which time was over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Timeout {
-    /// That of an attempt.
-    Attempt(Duration),
-    /// That of the whole call.
-    Total(Duration),
-}
-
-impl fmt::Display for Timeout {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Attempt(duration) => write!(f, "the time of the attempt ({duration:?}) was over"),
-            Self::Total(duration) => write!(f, "the time of the call ({duration:?}) was over"),
-        }
-    }
 }
 
 /// Executes a request.
@@ -93,6 +73,8 @@ pub(crate) struct Running {
     pub(crate) is_intercepted: bool,
     /// In this attempt a request was handed to the transport.
     sent: AtomicBool,
+    /// In this attempt the server has answered with a redirect, and may have done before it what it was asked for.
+    redirected: AtomicBool,
     /// Credentials were refused, and fetched once more.
     renewed: AtomicBool,
 }
@@ -115,15 +97,16 @@ enum Stop {
     Timeout(Timeout),
 }
 
-/// The status of the response, or why there is none, as a value of `error.type`.
+/// Tells of an attempt; what ends with a request that can't be made is none.
 #[cfg(feature = "tracing")]
-fn status(attempt: &Attempt) -> Result<StatusCode, &'static str> {
-    match attempt {
+fn tell(number: u32, attempt: &Attempt) {
+    let result = match attempt {
         Ok(received) => Ok(received.status),
-        Err(Stop::Request(_)) => Err("request"),
+        Err(Stop::Request(_)) => return,
         Err(Stop::Transport(error)) => Err(trace::name(error.kind())),
         Err(Stop::Timeout(_)) => Err("timeout"),
-    }
+    };
+    trace::attempt(number, result);
 }
 
 /// What the server answers; the body is not read yet.
@@ -147,6 +130,7 @@ impl Running {
             attempts: 0,
             is_intercepted: true,
             sent: AtomicBool::new(false),
+            redirected: AtomicBool::new(false),
             renewed: AtomicBool::new(false),
         }
     }
@@ -160,7 +144,7 @@ impl Running {
                 let attempt = self.attempt(recipe).await;
                 self.look_at_the_clock();
                 #[cfg(feature = "tracing")]
-                trace::attempt(self.attempts, status(&attempt));
+                tell(self.attempts, &attempt);
                 match self.wait(recipe, &attempt) {
                     Some(wait) => wait,
                     None => return self.conclude(attempt),
@@ -189,6 +173,7 @@ impl Running {
     /// One attempt, within its time and that of the whole call.
     async fn attempt(&self, recipe: &dyn Recipe) -> Attempt {
         self.sent.store(false, Ordering::Relaxed);
+        self.redirected.store(false, Ordering::Relaxed);
         let (time, timeout) = self.time();
         let mut sleep = self.settings.clock.sleep(time);
         let sent = {
@@ -203,6 +188,7 @@ impl Running {
                 &mut body,
                 &headers,
                 &self.operation.method,
+                status,
                 limit,
                 &mut arrived,
             );
@@ -239,6 +225,7 @@ impl Running {
                 Some(next) if left > 0 => redirected = Some(Box::new(next)),
                 _ => return Ok((parts.status, parts.headers, body)),
             }
+            self.redirected.store(true, Ordering::Relaxed);
             left -= 1;
         }
     }
@@ -334,15 +321,21 @@ impl Running {
             Err(Stop::Timeout(Timeout::Attempt(_))) => (AttemptOutcome::Timeout, None),
             Err(Stop::Timeout(Timeout::Total(_)) | Stop::Request(_)) => return None,
         };
+        let idempotent = recipe.ready().is_ok_and(|ready| ready.idempotent);
+        let redirected = self.redirected.load(Ordering::Relaxed);
+        if redirected && !idempotent {
+            return None;
+        }
+        let unprocessed = match attempt {
+            Err(Stop::Transport(error)) => error.is_unprocessed(),
+            // The credentials have taken all of it.
+            _ => !self.sent.load(Ordering::Relaxed),
+        };
         let wait = self.settings.policy.wait(&FailedAttempt {
             number: self.attempts,
             method: &self.operation.method,
-            idempotent: recipe.ready().is_ok_and(|ready| ready.idempotent),
-            unprocessed: match attempt {
-                Err(Stop::Transport(error)) => error.is_unprocessed(),
-                // The credentials have taken all of it.
-                _ => !self.sent.load(Ordering::Relaxed),
-            },
+            idempotent,
+            unprocessed: unprocessed && !redirected,
             outcome,
             retry_after,
         })?;
@@ -379,18 +372,17 @@ impl Running {
                 }))
             }
             Err(Stop::Request(error)) => Err(Failed::Request(error.after(attempts - 1, elapsed))),
-            Err(Stop::Transport(cause)) => Err(Failed::Transport(Box::new(NoAnswer {
-                operation,
-                cause,
-                attempts,
-                elapsed,
-            }))),
-            Err(Stop::Timeout(cause)) => Err(Failed::Timeout(Box::new(NoAnswer {
-                operation,
-                cause,
-                attempts,
-                elapsed,
-            }))),
+            Err(Stop::Transport(cause)) => Err(Failed::Transport(self.no_answer(cause))),
+            Err(Stop::Timeout(cause)) => Err(Failed::Timeout(self.no_answer(cause))),
         }
+    }
+
+    fn no_answer<C>(&self, cause: C) -> Box<NoAnswer<C>> {
+        Box::new(NoAnswer {
+            operation: self.operation,
+            cause,
+            attempts: self.attempts,
+            elapsed: self.elapsed,
+        })
     }
 }

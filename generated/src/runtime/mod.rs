@@ -63,9 +63,8 @@ pub(crate) mod public {
     pub use super::auth::Credential;
     pub use super::call::{Call, Fetching, Sending};
     pub use super::client::{Client, ClientBuilder};
-    pub use super::clock::Clock;
+    pub use super::clock::{Clock, Timeout};
     pub use super::error::{AnyError, BuildError, Error, NoAnswer, RequestError};
-    pub use super::execute::Timeout;
     pub use super::interceptor::{Exchange, Interceptor};
     #[cfg(feature = "test-util")]
     pub use super::mock::{MockAnswers, MockTransport, SentRequest};

@@ -256,7 +256,7 @@ fn chunks(reader: &mut impl BufRead, body: &mut Vec<u8>) -> io::Result<()> {
 /// Keeps a request, and gives its answer; `None`: a failure is planned.
 fn answer(request: http::Request<Bytes>, shared: &Shared) -> Option<Response<Bytes>> {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let found = find(ROUTES, &SERVICE, method.as_str(), &path);
+    let found = find(ROUTES, &SERVICE, method.as_str(), request.uri());
     let operation = match found {
         Found::Route(route) => route.operation,
         Found::OtherMethods(_) | Found::Nothing => "",

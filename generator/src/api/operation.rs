@@ -193,3 +193,14 @@ pub fn is_json(essence: &str) -> bool {
         _ => essence.ends_with("+json"),
     }
 }
+
+/// What is sent of a path: never its fragment (RFC 3986, 3.5), by which some documents tell operations apart. A `#` in the
+/// name of a parameter begins none.
+pub fn sent_path(path: &str) -> &str {
+    let mut in_name = false;
+    let fragment = path.find(|character| {
+        in_name = character == '{' || in_name && character != '}';
+        character == '#' && !in_name
+    });
+    fragment.and_then(|at| path.get(..at)).unwrap_or(path)
+}

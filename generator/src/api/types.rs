@@ -75,12 +75,22 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// Whether people gave it a name of its own. A number is none: bundlers call a part of a list by its index.
+    /// Whether it has a name of its own.
     pub fn is_named(&self) -> bool {
         match self {
-            Self::Component { name } => !name.bytes().all(|byte| byte.is_ascii_digit()),
-            Self::Incoming { .. } => true,
+            Self::Component { .. } | Self::Incoming { .. } => true,
             Self::Within { .. } | Self::Shared { .. } | Self::Operation { .. } => false,
+        }
+    }
+
+    /// Whether people gave it that name. A number says nothing: bundlers call a part of a list by its index.
+    pub fn is_well_named(&self) -> bool {
+        match self {
+            Self::Component { name } => !name.bytes().all(|byte| byte.is_ascii_digit()),
+            Self::Incoming { .. }
+            | Self::Within { .. }
+            | Self::Shared { .. }
+            | Self::Operation { .. } => self.is_named(),
         }
     }
 }

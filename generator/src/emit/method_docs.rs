@@ -10,9 +10,9 @@ pub(super) fn lines(method: &Method, lookup: &Lookup<'_>, file: Option<&str>) ->
     paragraph(&mut lines);
     lines.push(request(method));
     lines.extend(arguments(method));
-    if !method.success.is_empty() {
+    if !method.answer_docs.is_empty() {
         lines.push(String::new());
-        lines.extend_from_slice(&method.success);
+        lines.extend_from_slice(&method.answer_docs);
     }
     lines.extend(example(method, lookup.krate));
     lines.push(String::new());

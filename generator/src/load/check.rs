@@ -2,6 +2,7 @@
 
 use super::grammar::Kind;
 use super::walk::{Path, is_reference};
+use crate::dialect::METHODS;
 use crate::node::{Mapping, Node};
 use crate::report::{LoadProblem, Report};
 
@@ -68,6 +69,32 @@ pub(super) fn bracket(node: &mut Node, path: &Path<'_>, report: &mut Report) {
     let item = std::mem::replace(node, Node::Null);
     let is_empty = item.as_mapping().is_some_and(Mapping::is_empty);
     *node = Node::Sequence(if is_empty { Vec::new() } else { vec![item] });
+}
+
+/// What is rewritten in a path item of 2.0 are lists of parameters, which have to be lists by then.
+pub(super) fn bracket_parameters(
+    item: &mut Mapping,
+    kind: Kind,
+    path: &Path<'_>,
+    report: &mut Report,
+) {
+    if kind != Kind::PathItem {
+        return;
+    }
+    bracket_member(item, path, report);
+    for method in METHODS {
+        if let Some(Node::Mapping(operation)) = item.get_mut(method) {
+            bracket_member(operation, &path.key(method), report);
+        }
+    }
+}
+
+fn bracket_member(holder: &mut Mapping, path: &Path<'_>, report: &mut Report) {
+    if let Some(node) = holder.get_mut("parameters")
+        && node.as_mapping().is_some_and(|item| !is_reference(item))
+    {
+        bracket(node, &path.key("parameters"), report);
+    }
 }
 
 fn wrong_type(node: &Node, expected: &str) -> LoadProblem {

@@ -22,7 +22,7 @@ use crate::report::{LoadProblem, Report};
 
 use grammar::{Kind, Shape};
 use text::{Fault, FaultKind, Parsed};
-use walk::{Found, Moved, Reference, Resource, Weight};
+use walk::{Found, Moved, Path, Reference, Resource, Weight};
 
 /// Reads a document from its entry file and the files that it refers to, each once.
 ///
@@ -92,19 +92,9 @@ impl Loader<'_> {
         let mut references = Vec::new();
         let mut walks = Walks::new();
         while let Some((place, shape)) = self.queue.pop() {
-            let found = self.walk(&place, shape);
-            let walk = references.len()..references.len() + found.references.len();
-            walks.insert((place, shape), walk);
-            for Moved { node, from, to } in found.moved {
-                self.sources.note_move(node, from, to);
-            }
-            self.sources.ids.extend(found.ids);
-            self.sources.anchors.extend(found.anchors);
-            self.seen.extend(found.named);
-            for reference in found.references {
-                self.reach(&reference);
-                references.push(reference);
-            }
+            let first = references.len();
+            self.enter(&place, shape, &mut references);
+            walks.insert((place, shape), first..references.len());
         }
         if self.swagger.as_ref().is_some_and(Swagger::is_exhausted) {
             let limit = COPIES;
@@ -115,6 +105,54 @@ impl Loader<'_> {
         self.tell_unresolved(&references);
         self.note_schemas(root, &references, &walks);
         copy::copy_all(&mut self.sources, &references, self.report);
+    }
+
+    /// Walks what has this shape at this place, and notes what was found there.
+    fn enter(&mut self, place: &Location, shape: Shape, references: &mut Vec<Reference>) {
+        let found = self.walk(place, shape);
+        for Moved { node, from, to } in found.moved {
+            self.sources.note_move(node, from, to);
+        }
+        self.sources.ids.extend(found.ids);
+        self.sources.anchors.extend(found.anchors);
+        self.seen.extend(found.named);
+        for reference in found.references {
+            let holder = reference.at.parent();
+            match holder.filter(|_| self.is_item(&reference)) {
+                // The brackets go around the reference: others may refer to the item as what it is.
+                Some(list) => {
+                    let source = self.sources.files.get_mut(list.file());
+                    if let Some(node) = source.and_then(|it| descend_mut(&mut it.root, &list)) {
+                        check::bracket(node, &Path::start(&list), self.report);
+                    }
+                    self.enter(&list, reference.shape, references);
+                }
+                None => {
+                    self.reach(&reference);
+                    references.push(reference);
+                }
+            }
+        }
+    }
+
+    /// Whether a reference that should lead to a list leads to one item without brackets.
+    fn is_item(&mut self, reference: &Reference) -> bool {
+        let (mut at, mut text) = (reference.at.clone(), reference.text.clone());
+        let mut passed = HashSet::new();
+        while matches!(reference.shape, Shape::List(_)) && passed.insert(at.clone()) {
+            let Some(target) = self.open(&at, &text) else {
+                return false;
+            };
+            let Some(Node::Mapping(item)) = self.sources.node(&target) else {
+                return false;
+            };
+            let Some(next) = item.get("$ref").and_then(Node::as_str) else {
+                return true;
+            };
+            text = next.to_owned();
+            at = target.key("$ref");
+        }
+        false
     }
 
     /// Notes the schemas of other files that something refers to, in the order in which bundlers make components of them:
@@ -223,16 +261,21 @@ impl Loader<'_> {
 
     /// Puts what a reference names into the queue, its file read.
     fn reach(&mut self, reference: &Reference) {
-        if let Some(file) = self.sources.file_of(&reference.at, &reference.text) {
-            self.read_once(&file);
-        }
-        if let Ok(target) = self.sources.resolve(&reference.at, &reference.text) {
+        if let Some(target) = self.open(&reference.at, &reference.text) {
             let item = (target, reference.shape);
             if !self.seen.contains(&item) {
                 self.seen.insert(item.clone());
                 self.queue.push(item);
             }
         }
+    }
+
+    /// The place that a reference names, its file read.
+    fn open(&mut self, at: &Location, text: &str) -> Option<Location> {
+        if let Some(file) = self.sources.file_of(at, text) {
+            self.read_once(&file);
+        }
+        self.sources.resolve(at, text).ok()
     }
 
     fn read_once(&mut self, file: &str) {
@@ -340,9 +383,7 @@ impl Loader<'_> {
         let named = Swagger::parameter_references(node);
         let named: Vec<String> = named.into_iter().map(str::to_owned).collect();
         for text in &named {
-            if let Some(file) = self.sources.file_of(root, text) {
-                self.read_once(&file);
-            }
+            self.open(root, text);
         }
         let mut swagger = Swagger::new(self.sources.node(root)?);
         for text in named {

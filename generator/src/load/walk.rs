@@ -115,6 +115,7 @@ impl Walk<'_> {
             }
         }
         if let (Some(swagger), Node::Mapping(mapping)) = (self.swagger, &mut *node) {
+            check::bracket_parameters(mapping, kind, path, self.report);
             let moves = upgrade(swagger, mapping, kind);
             self.note_moves(&moves, path);
         }

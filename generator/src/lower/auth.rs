@@ -2,7 +2,7 @@
 
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme};
 
-use crate::api::{Flow, FlowKind, Parameter, ParameterPlace, Requirement, Scheme, SchemeKind};
+use crate::api::{Flow, FlowKind, ParameterPlace, Requirement, Scheme, SchemeKind};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
@@ -133,18 +133,15 @@ fn flows(flows: OAuth2Flows) -> Vec<Flow> {
 pub(super) fn is_credential(
     schemes: &[Scheme],
     alternatives: &[Requirement],
-    parameter: &Parameter,
+    place: ParameterPlace,
+    name: &str,
 ) -> bool {
     let is_key = |scheme: &Scheme| match &scheme.kind {
-        SchemeKind::ApiKeyHeader { name } => {
-            parameter.place == ParameterPlace::Header && name.eq_ignore_ascii_case(&parameter.name)
+        SchemeKind::ApiKeyHeader { name: key } => {
+            place == ParameterPlace::Header && key.eq_ignore_ascii_case(name)
         }
-        SchemeKind::ApiKeyQuery { name } => {
-            parameter.place == ParameterPlace::Query && *name == parameter.name
-        }
-        SchemeKind::ApiKeyCookie { name } => {
-            parameter.place == ParameterPlace::Cookie && *name == parameter.name
-        }
+        SchemeKind::ApiKeyQuery { name: key } => place == ParameterPlace::Query && key == name,
+        SchemeKind::ApiKeyCookie { name: key } => place == ParameterPlace::Cookie && key == name,
         SchemeKind::Basic
         | SchemeKind::Bearer { .. }
         | SchemeKind::Http { .. }

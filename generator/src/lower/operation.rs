@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Docs, Operation, Parameter, Scheme, Server};
+use crate::api::{Docs, Operation, Scheme, Server};
 use crate::document::{METHODS, OperationEntry, PathItemHead};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
@@ -60,7 +60,12 @@ fn operation(
     // The nearest holds: the operation's own, then those of the path, then what its `$ref` leads to.
     let shared_lists = items.iter().rev().map(|(_, item)| &item.parameters[..]);
     let lists: Vec<_> = shared_lists.chain([&operation.parameters[..]]).collect();
-    let mut parameters = parameter::parameters(schemas, &owner, &entry.path, &lists);
+    let security = match operation.security {
+        Some(security) => auth::requirements(schemas, shared.schemes, &entry.at, security),
+        None => shared.security.to_vec(),
+    };
+    let is_sent = |place, name: &str| auth::is_credential(shared.schemes, &security, place, name);
+    let parameters = parameter::parameters(schemas, &owner, &entry.path, &lists, &is_sent);
     let body = operation.request_body.and_then(|body| {
         let found = schemas.document.request_body(&body);
         let found = found.map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
@@ -73,12 +78,6 @@ fn operation(
         operation.responses,
     );
     let servers = other_servers(schemas, shared, &entry.at, &operation.servers, &items);
-    let security = match operation.security {
-        Some(security) => auth::requirements(schemas, shared.schemes, &entry.at, security),
-        None => shared.security.to_vec(),
-    };
-    let is_sent = |known: &Parameter| auth::is_credential(shared.schemes, &security, known);
-    parameters.list.retain(|parameter| !is_sent(parameter));
     let summary = items.iter().find_map(|(_, item)| item.summary.clone());
     let description = items.iter().find_map(|(_, item)| item.description.clone());
     Some(Operation {

@@ -2,7 +2,7 @@
 
 use openapiv3::{ParameterData, PathStyle, QueryStyle, ReferenceOr};
 
-use crate::api::{Docs, Origin, Parameter, ParameterPlace, Style};
+use crate::api::{Docs, Origin, Parameter, ParameterPlace, Style, sent_path};
 use crate::node::Node;
 use crate::pointer::Location;
 use crate::report::LowerProblem;
@@ -13,6 +13,9 @@ use super::skeleton;
 
 /// Headers that are not the parameter's business (OpenAPI 3.1, 4.8.12.2.1): the client sends them by itself.
 const IGNORED_HEADERS: [&str; 3] = ["Accept", "Content-Type", "Authorization"];
+
+/// Whether a parameter in this place and of this name is what the client sends as the credential.
+type IsCredential<'i> = &'i dyn Fn(ParameterPlace, &str) -> bool;
 
 /// The parameters of an operation, and sentences about those that are left to the client.
 #[derive(Debug, Default)]
@@ -30,11 +33,12 @@ pub(super) fn parameters(
     owner: &Owner,
     path: &str,
     lists: &[&[ReferenceOr<openapiv3::Parameter>]],
+    is_credential: IsCredential<'_>,
 ) -> Parameters {
     let mut result = Parameters::default();
     let mut all: Vec<Parameter> = Vec::new();
     for list in lists {
-        for parameter in declared(schemas, owner, list, &mut result.sentences) {
+        for parameter in declared(schemas, owner, list, is_credential, &mut result.sentences) {
             match all.iter_mut().find(|known| is_same(known, &parameter)) {
                 Some(known) => *known = parameter,
                 None => all.push(parameter),
@@ -42,14 +46,20 @@ pub(super) fn parameters(
         }
     }
     result.sentences.dedup();
-    let (mut of_path, others): (Vec<_>, Vec<_>) = all
-        .into_iter()
-        .partition(|parameter| parameter.place == ParameterPlace::Path);
     if let Some(what) = oddity(path) {
         let path = path.to_owned();
         let what = what.to_owned();
         schemas.warn(&owner.at, LowerProblem::OddPath { path, what });
     }
+    let path = sent_path(path);
+    let in_query = template_names(path.split_once('?').map_or("", |(_, query)| query));
+    let (mut of_path, others): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .map(|parameter| match parameter.place {
+            ParameterPlace::Query if in_query.contains(&&*parameter.name) => of_template(parameter),
+            _ => parameter,
+        })
+        .partition(|parameter| parameter.place == ParameterPlace::Path);
     for name in template_names(path) {
         let known = of_path.iter().position(|parameter| parameter.name == name);
         result.list.push(match known {
@@ -68,10 +78,23 @@ pub(super) fn parameters(
     result
 }
 
+/// A parameter of the query that the template writes: it is not sent once more.
+fn of_template(parameter: Parameter) -> Parameter {
+    Parameter {
+        place: ParameterPlace::Path,
+        required: true,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        ..parameter
+    }
+}
+
 /// What a path has that no path should have (OpenAPI 3.1, 4.8.8.2, and 3.2, 4.8.2, "Path Templating").
 fn oddity(path: &str) -> Option<&'static str> {
     let mut literals = String::new();
-    let mut rest = path;
+    let mut rest = sent_path(path);
+    let has_fragment = rest.len() < path.len();
     while let Some((literal, tail)) = rest.split_once('{') {
         literals.push_str(literal);
         match tail.split_once('}') {
@@ -80,10 +103,13 @@ fn oddity(path: &str) -> Option<&'static str> {
         }
     }
     literals.push_str(rest);
-    match literals.find(['?', '#']).and_then(|at| literals.get(at..)) {
-        Some(rest) if rest.starts_with('?') => Some("a query, which is sent as it is"),
-        Some(_) => Some("a fragment, which is never sent"),
-        None => None,
+    match (literals.contains('?'), has_fragment) {
+        (true, false) => Some("a query, which is sent as it is"),
+        (true, true) => {
+            Some("a query, which is sent as it is, and a fragment, which is never sent")
+        }
+        (false, true) => Some("a fragment, which is never sent"),
+        (false, false) => None,
     }
 }
 
@@ -116,6 +142,7 @@ fn declared(
     schemas: &mut Schemas<'_, '_>,
     owner: &Owner,
     references: &[ReferenceOr<openapiv3::Parameter>],
+    is_credential: IsCredential<'_>,
     sentences: &mut Vec<String>,
 ) -> Vec<Parameter> {
     let mut list: Vec<Parameter> = Vec::with_capacity(references.len());
@@ -123,6 +150,7 @@ fn declared(
         let shared = schemas.shared_target(reference);
         if let Some(known) = shared
             .and_then(|shared| schemas.shared.parameters.get(&shared))
+            .filter(|known| !is_credential(known.place, &known.name))
             .cloned()
         {
             add(schemas, &mut list, known);
@@ -135,15 +163,19 @@ fn declared(
                 continue;
             }
         };
-        let node = schemas.account(&found.at, skeleton::PARAMETER);
         let name = &found.value.parameter_data_ref().name;
-        let is_header = matches!(found.value, openapiv3::Parameter::Header { .. });
-        if is_header
+        let (place, kind) = match found.value {
+            openapiv3::Parameter::Path { .. } => (ParameterPlace::Path, "part of the path"),
+            openapiv3::Parameter::Query { .. } => (ParameterPlace::Query, "query parameter"),
+            openapiv3::Parameter::Header { .. } => (ParameterPlace::Header, "header"),
+            openapiv3::Parameter::Cookie { .. } => (ParameterPlace::Cookie, "cookie"),
+        };
+        let is_ignored = place == ParameterPlace::Header
             && IGNORED_HEADERS
                 .iter()
-                .any(|ignored| ignored.eq_ignore_ascii_case(name))
-        {
-            sentences.push(format!("the header `{name}` is the client's business"));
+                .any(|ignored| ignored.eq_ignore_ascii_case(name));
+        if is_ignored || is_credential(place, name) {
+            sentences.push(format!("the {kind} `{name}` is the client's business"));
             schemas.account_ignored(found.at);
             continue;
         }
@@ -151,6 +183,7 @@ fn declared(
             schemas.account_ignored(found.at);
             continue;
         }
+        let node = schemas.account(&found.at, skeleton::PARAMETER);
         let parameter = parameter(schemas, owner, found.at, node, found.value);
         if let Some(shared) = shared {
             schemas.shared.parameters.insert(shared, parameter.clone());

@@ -369,12 +369,12 @@ impl<'d, 'r> Schemas<'d, 'r> {
         self.report.warn(at.clone(), problem);
     }
 
-    /// Passes on what the document found.
     /// Tells why something is left out without which the crate is right.
     pub(super) fn tell_left_out(&mut self, diagnostic: Diagnostic) {
         self.report.warn(diagnostic.at, diagnostic.problem);
     }
 
+    /// Passes on what the document found.
     pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
         match diagnostic.severity {
             Severity::Error => self.report.error(diagnostic.at, diagnostic.problem),

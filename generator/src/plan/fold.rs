@@ -154,7 +154,11 @@ fn better(api: &Api, candidate: SchemaId, current: SchemaId) -> bool {
     let rank = |id: SchemaId| {
         let schema = api.schema(id);
         let is_reference = matches!(schema.shape, Shape::Same(_));
-        (is_reference, standing(api, id), !schema.origin.is_named())
+        (
+            is_reference,
+            standing(api, id),
+            !schema.origin.is_well_named(),
+        )
     };
     let path = |id| {
         let path = path(api, id);
@@ -183,7 +187,7 @@ fn standing(api: &Api, start: SchemaId) -> Standing {
     for _ in 0..api.schemas.len() {
         match origin {
             Origin::Within { owner, .. } => origin = &api.schema(*owner).origin,
-            Origin::Component { .. } if !origin.is_named() => return Standing::Added,
+            Origin::Component { .. } if !origin.is_well_named() => return Standing::Added,
             Origin::Incoming { .. } => return Standing::Incoming,
             Origin::Component { .. } | Origin::Shared { .. } | Origin::Operation { .. } => break,
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Operation};
+use crate::api::{Api, Operation, sent_path};
 use crate::label;
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
@@ -262,12 +262,12 @@ pub fn plan(
     let method = Method {
         name: identifier(name),
         id: id_of(operation),
-        docs: docs(source, operation),
-        success: success(operation),
+        docs: description(operation),
+        answer_docs: answer_docs(source, operation),
         deprecated: operation.docs.deprecated,
         group: operation.tags.first().map(|tag| value_name(tag)),
         http_method: operation.method.clone(),
-        path: sent_path(&operation.path),
+        path: sent_path(&operation.path).to_owned(),
         base_url: operation
             .servers
             .first()
@@ -290,25 +290,6 @@ pub fn plan(
         answers,
         has_options,
     }
-}
-
-/// The path without its fragment, which is never sent (RFC 3986, 3.5): some documents tell operations apart by it.
-fn sent_path(path: &str) -> String {
-    path.split('#').next().unwrap_or_default().to_owned()
-}
-
-fn docs(source: &Source<'_>, operation: &Operation) -> Vec<String> {
-    let mut lines = description(operation);
-    let headers = headers(source, operation);
-    if !headers.is_empty() {
-        lines.extend([
-            String::new(),
-            "Headers of the answers:".to_owned(),
-            String::new(),
-        ]);
-        lines.extend(headers);
-    }
-    lines
 }
 
 /// The summary, then the description where it says more.
@@ -339,6 +320,20 @@ fn description(operation: &Operation) -> Vec<String> {
     }
 }
 
+/// What the one success is, and the headers of all answers.
+fn answer_docs(source: &Source<'_>, operation: &Operation) -> Vec<String> {
+    let mut lines = success(operation);
+    let headers = headers(source, operation);
+    if !headers.is_empty() {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(["Headers of the answers:".to_owned(), String::new()]);
+        lines.extend(headers);
+    }
+    lines
+}
+
 /// What the one success is. Several are described at their enum, as errors are.
 fn success(operation: &Operation) -> Vec<String> {
     let mut found = operation
@@ -360,21 +355,27 @@ fn success(operation: &Operation) -> Vec<String> {
     lines
 }
 
-/// A list of the headers that responses have.
+/// A list of the headers that responses have, each once for all statuses that say the same of it.
 fn headers(source: &Source<'_>, operation: &Operation) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut found: Vec<((String, Vec<String>), Vec<String>)> = Vec::new();
     for response in &operation.responses {
+        let status = super::status::spelled(response.status);
         for header in &response.headers {
-            let (name, status) = (
-                text::code(&header.name),
-                super::status::spelled(response.status),
-            );
+            let name = text::code(&header.name);
             let schema = header.schema.schema;
             let ty = source.types.plain(schema, Side::Received);
             let docs = text::lines(&said(source, &header.docs, schema, &ty), false, "");
-            let docs = label::labelled(&format!("{name} ({status})"), docs);
-            lines.extend(label::item(&docs));
+            let docs = docs.into_iter().skip_while(String::is_empty).collect();
+            let said = (name, docs);
+            match found.iter_mut().find(|(known, _)| *known == said) {
+                Some((_, statuses)) => statuses.push(status.clone()),
+                None => found.push((said, vec![status.clone()])),
+            }
         }
     }
-    lines
+    let items = found.into_iter().flat_map(|((name, docs), statuses)| {
+        let label = format!("{name} ({})", text::listed(&statuses));
+        label::item(&label::labelled(&label, docs))
+    });
+    items.collect()
 }

@@ -19,7 +19,8 @@ use super::types::Kind;
 pub struct Naming {
     /// Names by class and side.
     pub models: BTreeMap<(usize, Side), String>,
-    /// Names of components that are another name for a type: not the first of their class, or without a type of their own.
+    /// Names of components that are another name for a type: they do not speak for their class, or have no type of their
+    /// own. Of files of one name that say the same, one is there, and each that has a recorded or chosen name.
     pub aliases: BTreeMap<SchemaId, String>,
 }
 
@@ -48,7 +49,6 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
     );
     let mut scope = Scope::without(reserved::TYPES.iter().copied());
     let mut naming = Naming::default();
-    let wanted = wanted(subject);
     let chosen = |id, side| {
         (side == Side::Received)
             .then(|| chosen(subject, id, next))
@@ -59,6 +59,12 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
             .name(Place::Type, &lock_place(subject, id, side))
             .map(str::to_owned)
     };
+    // A name that people chose by the component's name is for the first of that name.
+    let has_name = |id| {
+        let at = place(&subject.api.schema(id).at, subject.entry);
+        subject.choices.renamed(&at).is_some() || known(id, Side::Received).is_some()
+    };
+    let wanted = wanted(subject, &has_name);
     for source in [&chosen as &dyn Fn(SchemaId, Side) -> Option<String>, &known] {
         for &(id, side) in &wanted {
             if !taken(&naming, subject, id, side)
@@ -84,10 +90,10 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
 }
 
 /// What needs a name, in the order in which names are given: components before what stands inside something, the
-/// outer before the inner.
-fn wanted(subject: &Subject<'_>) -> Vec<(SchemaId, Side)> {
+/// outer before the inner; what has a name already, `has_name` knows.
+fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<(SchemaId, Side)> {
     let live = |id: &SchemaId| subject.directions.lives(subject.folded.class(*id));
-    let is_component = |id: &SchemaId| subject.api.schema(*id).origin.is_named();
+    let is_component = |id: &SchemaId| subject.api.schema(*id).origin.is_well_named();
     let is_model = |id: &SchemaId| subject.kinds[subject.folded.class(*id)].is_model();
     let ids = || (0..subject.api.schemas.len()).map(SchemaId).filter(live);
     // Who speaks for a class names it, whatever stands before it in the document.
@@ -95,13 +101,14 @@ fn wanted(subject: &Subject<'_>) -> Vec<(SchemaId, Side)> {
     let (first, twins): (Vec<SchemaId>, Vec<SchemaId>) =
         ids().filter(is_component).partition(speaks);
     let mut said: BTreeSet<_> = first.iter().map(|id| saying(subject, *id)).collect();
-    // Files of one name that say the same are one component, as they are for a bundler.
+    // Files of one name that say the same are one component, as they are for a bundler; but no name is taken away.
     let others = twins
         .into_iter()
-        .filter(|id: &SchemaId| said.insert(saying(subject, *id)));
+        .filter(|id: &SchemaId| said.insert(saying(subject, *id)) || has_name(*id));
     let mut components: Vec<SchemaId> = first.iter().copied().chain(others).collect();
     components.sort_unstable();
-    let inner = || ids().filter(|id| !is_component(id) && is_model(id));
+    let needs_name = |id: &SchemaId| is_model(id) || is_alias(subject, *id);
+    let inner = || ids().filter(|id| !is_component(id) && needs_name(id));
     let others = inner().filter(|id| !speaks(id));
     let mut wanted = Vec::new();
     for id in components
@@ -129,11 +136,15 @@ fn saying<'a>(subject: &Subject<'a>, id: SchemaId) -> ((&'a str, &'a str), usize
     (name, subject.folded.class(id), docs)
 }
 
-/// Whether a schema is its class's model, or another name for it.
+/// Whether a schema is another name for a type, and not its class's model. A number is no name that a model had as well.
 fn is_alias(subject: &Subject<'_>, id: SchemaId) -> bool {
     let class = subject.folded.class(id);
-    let component = subject.api.schema(id).origin.is_named();
-    component && (!subject.kinds[class].is_model() || subject.folded.representative(class) != id)
+    let origin = &subject.api.schema(id).origin;
+    if subject.kinds[class].is_model() {
+        origin.is_well_named() && subject.folded.representative(class) != id
+    } else {
+        origin.is_named()
+    }
 }
 
 fn given<'n>(

@@ -59,6 +59,14 @@ pub fn sentence(text: &str) -> String {
     format!("{}.", capital(text))
 }
 
+/// `a`, `a and b`, `a, b and c`.
+pub fn listed(words: &[String]) -> String {
+    match words {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => words.concat(),
+    }
+}
+
 /// A text with its first letter in upper case.
 pub fn capital(text: &str) -> String {
     let mut characters = text.chars();

@@ -29,7 +29,7 @@ problems! {
             what: String,
         } = "odd-path":
             "the path `{path}` has {what}",
-            hint "write a query as parameters with `in: query`, and each parameter of the path as `{{name}}`";
+            hint "write a query as parameters with `in: query`, each parameter of the path as `{{name}}`, and no fragment";
         /// A declared path parameter is not in the template.
         UnusedPathParameter {
             /// Its name.

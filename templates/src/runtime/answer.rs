@@ -5,11 +5,11 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, TRANSFER_ENCODING};
 use http::{Method, StatusCode};
 
-use super::execute::Timeout;
-use super::transport::{Body, TransportError};
+use super::clock::Timeout;
+use super::transport::{Body, TransportError, TransportErrorKind};
 use super::{Decode, Fault, Format, Operation, Source, decode_into};
 use crate::client::SERVICE;
 
@@ -242,14 +242,12 @@ pub(crate) async fn read(
     body: &mut Body,
     headers: &HeaderMap,
     method: &Method,
+    status: StatusCode,
     limit: u64,
     arrived: &mut Arrived,
 ) -> Result<(), Unreadable> {
-    let announced = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse().ok());
-    // The answer to HEAD announces the length of a body that is not there.
-    if *method != Method::HEAD && announced.is_some_and(|length: u64| length > limit) {
+    let announced = announced(method, status, headers).unwrap_or(0);
+    if announced > limit {
         return Err(Unreadable::TooLong(limit));
     }
     let coding = headers
@@ -259,7 +257,7 @@ pub(crate) async fn read(
         return Err(Unreadable::Compressed);
     }
     while let Some(chunk) = body.chunk().await {
-        let chunk = chunk.map_err(Unreadable::Interrupted)?;
+        let chunk = chunk.map_err(|error| Unreadable::Interrupted(error.within_body()))?;
         let length = arrived.len() + chunk.len();
         if u64::try_from(length).unwrap_or(u64::MAX) > limit {
             let kept = KEPT.saturating_sub(arrived.len()).min(chunk.len());
@@ -268,5 +266,21 @@ pub(crate) async fn read(
         }
         arrived.push(chunk);
     }
+    // Over HTTP/2 a server may break a body off without an error.
+    if u64::try_from(arrived.len()).is_ok_and(|length| length < announced) {
+        let why = "the body ended before its announced length";
+        let error = TransportError::new(TransportErrorKind::Body, why);
+        return Err(Unreadable::Interrupted(error));
+    }
     Ok(())
+}
+
+/// The length of the body, where the headers tell that (RFC 9112, 6.3): some answers announce the length of a body that is
+/// not there, and one that was sent in another way is as long as it is.
+fn announced(method: &Method, status: StatusCode, headers: &HeaderMap) -> Option<u64> {
+    let bodiless = *method == Method::HEAD || matches!(status.as_u16(), 204 | 304);
+    if bodiless || headers.contains_key(TRANSFER_ENCODING) {
+        return None;
+    }
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }

@@ -11,7 +11,7 @@ use super::error::{BuildError, RequestError};
 use super::execute::Running;
 use super::path::encode;
 use super::transport::BoxFuture;
-use super::url::with_query;
+use super::url::{Base, with_query};
 use super::{CredentialKind, Security};
 use crate::client::SERVICE;
 
@@ -136,8 +136,8 @@ pub(crate) enum Given {
 
 /// Where a credential is fetched. The runtime's only one is in `provider.rs`, for which a crate must have a use.
 pub(crate) trait Source: Send + Sync + 'static {
-    /// Whether it can work at all, when the client is built.
-    fn check(&self, allow_http: bool) -> Result<(), BuildError>;
+    /// Whether it can work at all, when the client is built: secrets may go to URLs of which that is said.
+    fn check(&self, may_know: &dyn Fn(&Base) -> bool) -> Result<(), BuildError>;
 
     /// The credential for an attempt of a call: another one than that which the server has refused.
     fn credential<'a>(

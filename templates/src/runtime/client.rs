@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::header::{HeaderMap, HeaderValue};
 
 use super::auth::{self, Credential, Credentials, Given};
-use super::clock::Clock;
+use super::clock::{Clock, HAS_SYSTEM};
 use super::error::BuildError;
 use super::interceptor::Interceptor;
 use super::retry::{Backoff, Budget, RetryPolicy};
@@ -188,8 +188,8 @@ impl ClientBuilder {
     }
 
     /// Settings for the transport that comes with the crate: proxies, certificates, pools. Redirects, retries, the referer
-    /// and the connect timeout are set after them. Its proxies, those of the environment unless it says `no_proxy`, hold for this
-    /// machine as well.
+    /// and the connect timeout are set after them. Its proxies, those of the environment unless it says `no_proxy`, hold for
+    /// this machine as well, so tokens are fetched over `http://` from nowhere without [`allow_http`](Self::allow_http).
     #[cfg(feature = "reqwest-0_13")]
     pub fn reqwest_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.reqwest = Some(builder);
@@ -231,11 +231,18 @@ impl ClientBuilder {
     }
 
     fn check_credentials(&self, base: &Base) -> Result<(), BuildError> {
+        // With settings of the user's own, a proxy may be on the way to this machine as well.
+        #[cfg(feature = "reqwest")]
+        let may_be_proxied = self.transport.is_none() && self.reqwest.is_some();
+        #[cfg(not(feature = "reqwest"))]
+        let may_be_proxied = false;
+        let is_clear = |url: &Base| url.is_clear() || (may_be_proxied && !url.is_https());
+        let may_know = |url: &Base| self.allow_http || !is_clear(url);
         for given in self.credentials.iter().flatten() {
             match given {
                 Given::Secret(None) => return Err(BuildError::Credential),
                 Given::Secret(Some(_)) => {}
-                Given::Source(source) => source.check(self.allow_http)?,
+                Given::Source(source) => source.check(&may_know)?,
             }
         }
         let has_credentials = self.credentials.iter().any(Option::is_some);
@@ -287,8 +294,7 @@ impl ClientBuilder {
         if let Some(clock) = self.clock.take() {
             return Ok(clock);
         }
-        // There `std` panics when it is asked for the time.
-        if cfg!(all(target_family = "wasm", target_os = "unknown")) {
+        if !HAS_SYSTEM {
             return Err(BuildError::NoClock);
         }
         #[cfg(feature = "reqwest")]

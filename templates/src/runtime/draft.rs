@@ -11,6 +11,7 @@ use http::{Method, Uri};
 use serde_json::Value;
 
 use super::auth;
+use super::clock::HAS_SYSTEM;
 use super::error::RequestError;
 use super::settings::{Limits, Settings};
 use super::transport::Transport;
@@ -131,8 +132,8 @@ impl Draft {
         let has_key = |name: &str| name.eq_ignore_ascii_case(IDEMPOTENCY_KEY);
         let mut parameters = self.operation.parameters.iter();
         let makes_key = parameters.any(|p| p.place == Place::Header && has_key(p.name));
-        // The same in all attempts.
-        if makes_key && !self.headers.contains_key(IDEMPOTENCY_KEY) {
+        // The same in all attempts, and in no other call.
+        if HAS_SYSTEM && makes_key && !self.headers.contains_key(IDEMPOTENCY_KEY) {
             self.header(IDEMPOTENCY_KEY, &retry::idempotency_key());
         }
         Ok(())

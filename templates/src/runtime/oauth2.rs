@@ -12,9 +12,10 @@ use serde_json::Value;
 
 use super::answer::{Answer, Unreadable};
 use super::auth::{Credential, Placed};
+use super::clock::Timeout;
 use super::draft::Ready;
 use super::error::{BuildError, NoAnswer, RequestError};
-use super::execute::{Failed, Running, Timeout};
+use super::execute::{Failed, Running};
 use super::path::encode;
 use super::provider::Fetch;
 use super::settings::Limits;
@@ -219,7 +220,7 @@ impl ClientCredentials {
         // All of the errand ends before the attempt does, so that the attempt can say how.
         let (time, _) = call.time();
         let limits = Limits {
-            total: time * 9 / 10,
+            total: time - time / 10,
             ..call.limits
         };
         let mut errand = Running::new(
@@ -242,14 +243,14 @@ impl ClientCredentials {
 }
 
 impl Fetch for ClientCredentials {
-    fn check(&self, allow_http: bool) -> Result<(), BuildError> {
+    fn check(&self, may_know: &dyn Fn(&Base) -> bool) -> Result<(), BuildError> {
         let (url, _) = self.url().map_err(BuildError::TokenUrl)?;
         if self.id.is_empty() {
             return Err(BuildError::Credential);
         }
-        match url.is_clear() && !allow_http {
-            true => Err(BuildError::Cleartext),
-            false => Ok(()),
+        match may_know(&url) {
+            true => Ok(()),
+            false => Err(BuildError::Cleartext),
         }
     }
 

@@ -11,6 +11,7 @@ use super::auth::{Credential, Given, Source};
 use super::error::{BuildError, RequestError};
 use super::execute::Running;
 use super::transport::BoxFuture;
+use super::url::Base;
 use super::{ClientBuilder, CredentialKind};
 use crate::client::SERVICE;
 
@@ -18,8 +19,8 @@ use crate::client::SERVICE;
 ///
 /// The client keeps what it gets until a little before its end (a tenth of its time, a minute at most) and then asks
 /// again; calls that are made meanwhile go on with the one that is still good. Whatever the number of calls, it asks once
-/// at a time, and once more when there is no answer for ten seconds. When the server answers 401, it asks at once, and sends the request again, one time. The time that all this
-/// takes is that of the call's attempt.
+/// at a time, and once more when there is no answer for ten seconds. When the server answers 401, it asks at once, and
+/// sends the request again, one time. The time that all this takes is that of the call's attempt.
 ///
 /// A failure is the source of the call's [`Error::Request`](super::Error::Request), and so is printed: it must not hold a
 /// secret. It ends the call ([`is_credential`](super::Error::is_credential)): what may be tried again is tried again in
@@ -68,8 +69,8 @@ impl ClientBuilder {
 
 /// Fetches a credential on behalf of a call.
 pub(crate) trait Fetch: Send + Sync + 'static {
-    /// Whether it can work at all, when the client is built.
-    fn check(&self, allow_http: bool) -> Result<(), BuildError>;
+    /// Whether it can work at all, when the client is built: secrets may go to URLs of which that is said.
+    fn check(&self, may_know: &dyn Fn(&Base) -> bool) -> Result<(), BuildError>;
 
     /// Fetches one.
     fn fetch<'a>(
@@ -79,7 +80,7 @@ pub(crate) trait Fetch: Send + Sync + 'static {
 }
 
 impl<T: CredentialProvider> Fetch for T {
-    fn check(&self, _: bool) -> Result<(), BuildError> {
+    fn check(&self, _: &dyn Fn(&Base) -> bool) -> Result<(), BuildError> {
         Ok(())
     }
 
@@ -274,8 +275,8 @@ fn times(begun: Duration, lifetime: Duration) -> Option<(Duration, Duration)> {
 }
 
 impl<F: Fetch> Source for Cache<F> {
-    fn check(&self, allow_http: bool) -> Result<(), BuildError> {
-        self.from.check(allow_http)
+    fn check(&self, may_know: &dyn Fn(&Base) -> bool) -> Result<(), BuildError> {
+        self.from.check(may_know)
     }
 
     fn credential<'a>(

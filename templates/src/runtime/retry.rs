@@ -168,10 +168,10 @@ pub(crate) fn retry_after(headers: &HeaderMap, clock: &dyn Clock) -> Option<Dura
         .get(DATE)
         .and_then(|date| date.to_str().ok())
         .and_then(http_date);
-    let now = date.unwrap_or_else(|| {
-        let since = clock.date().duration_since(UNIX_EPOCH);
-        since.map_or(0, |since| since.as_secs())
-    });
+    let now = date.or_else(|| {
+        let since = clock.date()?.duration_since(UNIX_EPOCH);
+        Some(since.map_or(0, |since| since.as_secs()))
+    })?;
     Some(Duration::from_secs(http_date(text)?.saturating_sub(now)))
 }
 

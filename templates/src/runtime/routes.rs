@@ -1,5 +1,9 @@
 //! What a server of this API answers, for tests: which operation a request is of, and an example of its success.
 
+use std::cmp::Reverse;
+
+use http::Uri;
+
 use super::operation::Service;
 use super::path::encode_literal;
 use super::sent::decoded;
@@ -46,12 +50,18 @@ pub(crate) enum Found {
     Nothing,
 }
 
-/// The operation of a request. Of two templates that fit a path, the one with fewer parameters holds (OpenAPI 3.1, 4.8.8.2).
-pub(crate) fn find(routes: &'static [Route], service: &Service, method: &str, path: &str) -> Found {
-    let path = below_base(service, path);
-    let fitting = || routes.iter().filter(|route| fits(route.path, path));
+/// The operation of a request. Of two templates that fit, the one with fewer parameters holds (OpenAPI 3.1, 4.8.8.2), and
+/// then the one that asks for more in the query.
+pub(crate) fn find(routes: &'static [Route], service: &Service, method: &str, uri: &Uri) -> Found {
+    let path = below_base(service, uri.path());
+    let query = uri.query().unwrap_or_default();
+    let fitting = || routes.iter().filter(|route| fits(route.path, path, query));
     let of_method = fitting().filter(|route| route.method == method);
-    match of_method.min_by_key(|route| route.path.matches('{').count()) {
+    let rank = |route: &&Route| {
+        let (path, query) = split_query(route.path);
+        (path.matches('{').count(), Reverse(literals(query).count()))
+    };
+    match of_method.min_by_key(rank) {
         Some(route) => Found::Route(route),
         None if fitting().next().is_some() => {
             Found::OtherMethods(fitting().map(|route| route.method).collect())
@@ -79,11 +89,28 @@ fn below_base<'p>(service: &Service, path: &'p str) -> &'p str {
     below
 }
 
-/// Whether a path is one of a template, of which a client encodes what must be, and no more.
-fn fits(template: &str, path: &str) -> bool {
-    let template = template.split_once('?').map_or(template, |(path, _)| path);
+/// A template's path, and the query that it may have.
+fn split_query(template: &str) -> (&str, &str) {
+    template.split_once('?').unwrap_or((template, ""))
+}
+
+/// The pairs of a query that are the same in all requests.
+fn literals(query: &str) -> impl Iterator<Item = &str> {
+    let pairs = query.split('&');
+    pairs.filter(|pair| !pair.is_empty() && !pair.contains('{'))
+}
+
+/// Whether path and query are those of a template, of which a client encodes what must be, and no more.
+fn fits(template: &str, path: &str, query: &str) -> bool {
+    let (template, wanted) = split_query(template);
+    let has = |pair: &str| {
+        query
+            .split('&')
+            .any(|given| decoded(given) == decoded(pair))
+    };
     let (template, path) = (template.split('/'), path.split('/'));
-    template.clone().count() == path.clone().count()
+    literals(wanted).all(has)
+        && template.clone().count() == path.clone().count()
         && template
             .zip(path)
             .all(|(wanted, given)| segment_fits(wanted, given))

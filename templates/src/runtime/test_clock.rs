@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime};
 
-use super::clock::Clock;
+use super::clock::{Clock, HAS_SYSTEM};
 use super::transport::BoxFuture;
 
 /// A clock for tests; clones tell the same time. It stands still until all that is going on waits for it, and is then at
@@ -27,11 +27,14 @@ struct State {
 }
 
 impl TestClock {
-    /// A clock that begins with the present.
+    /// A clock that begins with the present, or in 1970 where the system has no time.
     #[must_use]
     pub fn new() -> Self {
         Self(Arc::new(Mutex::new(State {
-            start_date: SystemTime::now(),
+            start_date: match HAS_SYSTEM {
+                true => SystemTime::now(),
+                false => SystemTime::UNIX_EPOCH,
+            },
             passed: Duration::ZERO,
             waits: BTreeMap::new(),
             next: 0,
@@ -73,10 +76,10 @@ impl Clock for TestClock {
         })
     }
 
-    fn date(&self) -> SystemTime {
+    fn date(&self) -> Option<SystemTime> {
         let state = self.state();
         let date = state.start_date.checked_add(state.passed);
-        date.unwrap_or(state.start_date)
+        Some(date.unwrap_or(state.start_date))
     }
 }
 

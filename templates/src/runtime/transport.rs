@@ -16,7 +16,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// [`ClientBuilder::transport`](super::ClientBuilder::transport).
 ///
 /// A transport sends one request as it is and returns its response as it is: it follows no redirect and repeats
-/// nothing. The client drops the future when the time of the attempt is over.
+/// nothing. One that undoes a content coding takes `Content-Encoding` and `Content-Length` away with it. The client drops the future when the time of the attempt is over.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request; done when the status and the headers of the response are there.
     fn send(
@@ -135,6 +135,11 @@ impl TransportError {
             kind,
             source: source.into(),
         }
+    }
+
+    /// The same within the body of a response, whatever the transport calls it: the server has done something then.
+    pub(crate) fn within_body(self) -> Self {
+        Self::new(TransportErrorKind::Body, self.source)
     }
 
     /// How far the request came.

@@ -101,6 +101,11 @@ impl Base {
         is_loopback(self.uri.host().unwrap_or_default())
     }
 
+    /// Whether what is sent there is encrypted.
+    pub(crate) fn is_https(&self) -> bool {
+        self.uri.scheme_str() == Some("https")
+    }
+
     /// Whether everything that is sent there can be read on the way: `http://` to anything but this machine.
     pub(crate) fn is_clear(&self) -> bool {
         self.is_clear

@@ -16,6 +16,13 @@ const LEAVING: &[u8] = &[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 /// Status 204, which is one number in HPACK (RFC 7541, appendix A).
 const NO_CONTENT: &[u8] = &[0, 0, 1, 1, 5, 0, 0, 0, 1, 0x89];
 
+/// Status 200 with a `content-length` of 20 (headers, the second as a literal), and then 2 octets of the body.
+const TWO_OF_TWENTY: &[u8] = &[
+    0, 0, 6, 1, 4, 0, 0, 0, 1, 0x88, 0x0f, 0x0d, 2, b'2', b'0', 0, 0, 2, 0, 0, 0, 0, 0, 1, b'{',
+    b'}',
+];
+const NO_ERROR: &[u8] = &[0, 0, 4, 3, 0, 0, 0, 0, 1, 0, 0, 0, 0];
+
 /// Answers the first request of each connection with these, one after the other.
 async fn serve(listener: TcpListener, answers: &'static [&'static [u8]]) {
     for answer in answers {
@@ -78,4 +85,14 @@ async fn what_the_server_has_not_read_is_sent_again_and_counted() {
 async fn what_the_server_may_have_read_is_not_sent_again() {
     let failed = Err((1, TransportErrorKind::Exchange));
     assert_eq!(start(&[INTERNAL_ERROR]).await, failed);
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_neither_whole_nor_sent_again() {
+    let failed = Err((1, TransportErrorKind::Body));
+    for end in [REFUSED_STREAM, NO_ERROR] {
+        let answer = [TWO_OF_TWENTY, end].concat();
+        let answers = vec![&*answer.leak()].leak();
+        assert_eq!(start(answers).await, failed, "{end:?}");
+    }
 }

@@ -16,6 +16,7 @@ fn run_with(test: &str, variables: [(&str, String); 2]) -> Output {
     program.args(["--ignored", "--exact", test]);
     // What the machine of the tests says of proxies.
     for name in [
+        "HTTP_PROXY",
         "no_proxy",
         "NO_PROXY",
         "all_proxy",
@@ -48,7 +49,10 @@ async fn a_proxy_leads_to_the_api_and_not_to_this_machine() {
 #[tokio::test]
 #[ignore = "another test runs it, with an environment"]
 async fn call_an_api_elsewhere() {
-    let url = env::var(TOKEN_URL).unwrap();
+    // Run by itself, with `--include-ignored`.
+    let Ok(url) = env::var(TOKEN_URL) else {
+        return;
+    };
     let client = Client::builder()
         .base_url("http://api.invalid")
         .allow_http()

@@ -3,9 +3,12 @@
 use std::sync::{Arc, Mutex};
 
 use super::http::{builder, client};
+use super::privacy::{self, Script};
 use super::server::{Reply, Server};
 use crate::models::CreateThing;
-use crate::runtime::public::{Body, BoxFuture, Client, Transport, TransportError};
+use crate::runtime::public::{
+    Body, BoxFuture, Client, Transport, TransportError, TransportErrorKind,
+};
 
 const THING: &str = r#"{"id":"t1"}"#;
 
@@ -99,6 +102,34 @@ async fn the_method_and_the_body_follow_the_status() {
     let server = Server::start([to(302, "/next"), Reply::with(204, &[], "")]).await;
     client(&server).delete_thing("t").await.unwrap();
     assert_eq!(server.seen()[1].line(), "DELETE /next HTTP/1.1");
+}
+
+fn answer(status: u16, header: &str, value: &str) -> privacy::Reply {
+    let response = http::Response::builder()
+        .status(status)
+        .header(header, value);
+    Ok(response.body(Body::empty()).unwrap())
+}
+
+#[tokio::test]
+async fn what_was_done_before_a_redirect_is_not_done_again() {
+    let failed = |kind| Err(TransportError::new(kind, "it failed"));
+    let ends = [
+        answer(429, "retry-after", "0"),
+        failed(TransportErrorKind::Connect),
+        failed(TransportErrorKind::Refused),
+    ];
+    for end in ends {
+        let script = Script::default();
+        *script.replies.lock().unwrap() = [answer(303, "location", "/done"), end].into();
+        let builder = privacy::builder(&script).bearer_auth("t").max_attempts(3);
+        let client = builder.build().unwrap();
+        let error = client.start_thing("t").await.unwrap_err();
+        assert_eq!(error.attempts(), 1, "{error:?}");
+        let sent = script.sent.lock().unwrap();
+        assert_eq!(sent.matches("/Start").count(), 1, "{sent}");
+        assert_eq!(sent.matches("/done").count(), 1, "{sent}");
+    }
 }
 
 #[tokio::test]

@@ -4,14 +4,15 @@ use std::error::Error as _;
 
 use super::http_build::at;
 use super::http_styles::Recorder;
+use super::privacy::{self, Script};
 use super::server::{Reply, Server};
 use crate::client::{FetchThingError, ListThings};
 use crate::models::Thing;
-use crate::runtime::Operation;
 use crate::runtime::public::{
     AnyError, Body, BoxFuture, BuildError, Call, Client, ClientBuilder, Error, Exchange, Fetching,
     Interceptor, Response, Sending, Transport, TransportError,
 };
+use crate::runtime::{Method, Operation};
 
 /// Everything that a value says of itself.
 fn shown(error: &(dyn std::error::Error + 'static)) -> String {
@@ -206,6 +207,33 @@ async fn an_operation_has_a_base_url_of_its_own_unless_the_builder_is_given_one(
     let documented = uri(Client::builder().bearer_auth("t")).await;
     assert_eq!(documented, "https://other.example/v9/x");
     assert_eq!(uri(at("http://127.0.0.1:1/")).await, "http://127.0.0.1:1/x");
+}
+
+#[tokio::test]
+async fn a_body_is_as_long_as_announced_where_that_is_said_of_it() {
+    const HEAD: Operation = Operation {
+        method: Method::HEAD,
+        path: "/x",
+        ..Operation::JSON
+    };
+    const GET: Operation = Operation {
+        method: Method::GET,
+        ..HEAD
+    };
+    let fails = async |operation, status, (name, value)| {
+        let script = Script::default();
+        let response = http::Response::builder().status(status).header(name, value);
+        let response = response.header("content-length", "9");
+        let reply = response.body(Body::empty()).unwrap();
+        script.replies.lock().unwrap().push_back(Ok(reply));
+        let client = privacy::builder(&script).bearer_auth("t").build().unwrap();
+        let call = client.call::<(), FetchThingError>(operation, &[]);
+        matches!(call.await, Err(Error::Transport(_)))
+    };
+    assert!(fails(&GET, 200, ("x", "y")).await);
+    assert!(!fails(&GET, 200, ("transfer-encoding", "chunked")).await);
+    assert!(!fails(&GET, 204, ("x", "y")).await);
+    assert!(!fails(&HEAD, 200, ("x", "y")).await);
 }
 
 #[tokio::test]

@@ -110,6 +110,16 @@ async fn a_hundred_calls_ask_once() {
 }
 
 #[tokio::test]
+async fn there_may_be_no_limit_of_time() {
+    let api = Server::always(Reply::json(200, THING)).await;
+    let tokens = Server::start([token("T1", "3600")]).await;
+    let builder = builder(&api, credentials(&tokens))
+        .attempt_timeout(Duration::MAX)
+        .timeout(Duration::MAX);
+    builder.build().unwrap().fetch_thing("t").await.unwrap();
+}
+
+#[tokio::test]
 async fn a_token_that_is_at_its_end_or_refused_is_replaced() {
     let refused = || Reply::json(401, "{}");
     let fine = || Reply::json(200, THING);
@@ -241,6 +251,16 @@ async fn where_tokens_come_from_is_checked_when_the_client_is_built() {
     assert!(matches!(error, BuildError::Cleartext), "{error:?}");
     // To this machine no proxy leads, wherever the API is.
     assert!(build(new().token_url("http://127.0.0.1:9/token")).is_ok());
+    #[cfg(feature = "reqwest-0_13")]
+    {
+        let builder = || {
+            let builder = Client::builder().reqwest_builder(reqwest::Client::builder());
+            builder.oauth2_client_credentials(new().token_url("http://localhost/token"))
+        };
+        let error = builder().build().unwrap_err();
+        assert!(matches!(error, BuildError::Cleartext), "{error:?}");
+        assert!(builder().allow_http().build().is_ok());
+    }
     for url in [
         "",
         "/token",

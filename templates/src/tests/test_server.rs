@@ -126,6 +126,28 @@ async fn a_template_may_hold_what_a_path_may_not() {
 }
 
 #[test]
+fn a_template_may_ask_for_a_query() {
+    let server = TestServer::start().unwrap();
+    for (method, target, status, operation) in [
+        ("POST", "/v2/As", 204, "AsAny"),
+        ("POST", "/v2/As?as=a+lampion", 204, "AsAny"),
+        ("POST", "/v2/As?x&as=a+lamp", 204, "AsLamp"),
+        ("POST", "/v2/As?is=old&as=a%2Blamp", 204, "AsOldLamp"),
+        ("GET", "/v2/As?at=5&hot", 204, "OnlyHot"),
+        ("GET", "/v2/As?at=5", 405, ""),
+    ] {
+        let answer = raw(&server, &format!("{method} {target} HTTP/1.1\r\n\r\n"));
+        let received = server.received();
+        let found = received.last().unwrap().operation();
+        assert_eq!(found, operation, "{target}");
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status} ")),
+            "{answer}"
+        );
+    }
+}
+
+#[test]
 fn what_is_not_of_the_api_is_said_clearly() {
     let server = TestServer::start().unwrap();
     let refused = |request: &str, head: &str, body: &str| {

@@ -11,7 +11,8 @@ use tracing::{Event, Metadata, Subscriber, subscriber};
 use super::http_bare::block_on;
 use super::privacy::{MARKER, Reply, Script, builder, reply};
 use crate::runtime::public::{
-    ClientBuilder, ClientCredentials, TransportError, TransportErrorKind,
+    Body, ClientBuilder, ClientCredentials, Exchange, Interceptor, TransportError,
+    TransportErrorKind,
 };
 
 /// Keeps what it is told.
@@ -186,6 +187,26 @@ fn an_end_without_an_answer() {
     let (call, attempts) = traced([connect(), connect(), connect()]);
     assert_eq!(call, span([(AGAIN, "2"), (ERROR, "connect")]));
     assert_eq!(attempts.len(), 3);
+}
+
+struct Refuses;
+
+impl Interceptor for Refuses {
+    fn request(
+        &self,
+        _: &Exchange,
+        _: &mut http::Request<Body>,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        Err("no key".into())
+    }
+}
+
+#[test]
+fn a_request_that_cannot_be_made_is_no_attempt() {
+    let builder = builder(&Script::default()).bearer_auth("t");
+    let Kept { spans, events, .. } = told(builder.interceptor(Refuses));
+    assert_eq!(spans, [span([(ERROR, "request")])]);
+    assert_eq!(events, []);
 }
 
 #[test]

@@ -7,7 +7,7 @@
 //! | headers | `Accept`, `User-Agent` and credentials, marked as sensitive: default headers of the client |
 //! | redirects | within the origin, ten at most |
 //! | time | to connect, of an attempt with its body, of the whole call |
-//! | retries | three attempts; 429, and what is transient, with full jitter or `Retry-After` |
+//! | retries | three attempts; 429, and what is transient, with full jitter or `Retry-After`; none by `reqwest` itself, which keeps a copy of each request for them |
 //! | response | status first, then content coding, announced length, media type; the body up to a limit |
 //! | errors | status, headers, the first 64 KiB of the body, and the problem that is in it |
 //!
@@ -86,6 +86,7 @@ impl Client {
             .default_headers(headers)
             .user_agent("by-hand/0.1.0")
             .referer(false)
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             // The generated client takes none for an address of this machine.
             .no_proxy()
             .connect_timeout(Duration::from_secs(5))

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::runtime::{self, Decode, ReadOnly};
 
-/// Values in the list: more than a cache holds, and soon done.
+/// Values in the list: more than the first cache holds, and soon done.
 const LENGTH: usize = 200;
 
 /// What is decoded and encoded, and by whom.

@@ -14,8 +14,8 @@ pub struct Method {
     pub id: String,
     /// Doc lines, without the first-call example and the `# Errors` section, which emit writes from the rest.
     pub docs: Vec<String>,
-    /// Doc lines about the one success; empty where there are several, or the document says nothing.
-    pub success: Vec<String>,
+    /// Doc lines about the one success, if there is one, and about the headers of all answers.
+    pub answer_docs: Vec<String>,
     /// `#[deprecated]`
     pub deprecated: bool,
     /// File that it is written to, by tag (`conversations`); `None`: the only one.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use twilio_conversations::{Body, BoxFuture, BuildError, Client, Clock, Transport, TransportError};
 
-/// Answers with 503, and then with a conversation.
+/// Answers with 503 until a date, of which there is nothing to compare it with, and then with a conversation.
 struct Answers(AtomicU64);
 
 impl Transport for Answers {
@@ -18,6 +18,7 @@ impl Transport for Answers {
             _ => (200, r#"{"id":"C1","accountId":"AC1","configurationId":"c1"}"#),
         };
         let response = http::Response::builder().status(status);
+        let response = response.header("retry-after", "Mon, 01 Mar 2100 00:00:05 GMT");
         Box::pin(async move { Ok(response.body(Body::from(body)).expect("the response is valid")) })
     }
 }
