@@ -34,8 +34,7 @@ impl<'d> Schemas<'d, '_> {
         self.nulls_at(&place.at, place.node, 0)
     }
 
-    /// `near` is a place in the same file, for references.
-    fn nulls_at(&mut self, near: &Location, node: &'d Node, depth: usize) -> Nulls {
+    fn nulls_at(&mut self, at: &Location, node: &'d Node, depth: usize) -> Nulls {
         let Some(map) = node.as_mapping() else {
             return Nulls::Unsaid;
         };
@@ -51,24 +50,24 @@ impl<'d> Schemas<'d, '_> {
         }
         // A circle finds this answer and ends.
         self.nulls.insert(identity, Nulls::Unsaid);
-        let nulls = self.nulls_of_parts(near, map, depth);
+        let nulls = self.nulls_of_parts(at, map, depth);
         self.nulls.insert(identity, nulls);
         nulls
     }
 
     /// What references, parts and alternatives say together.
-    fn nulls_of_parts(&mut self, near: &Location, map: &'d Mapping, depth: usize) -> Nulls {
+    fn nulls_of_parts(&mut self, at: &Location, map: &'d Mapping, depth: usize) -> Nulls {
         let mut nulls = Nulls::Unsaid;
         for (key, value) in map.iter() {
             let said = match key {
-                _ if REFERENCES.contains(&key) => match self.followed(near, value) {
+                _ if REFERENCES.contains(&key) => match self.followed(at, value) {
                     Some(target) => self.nulls_at(&target.at, target.node, depth + 1),
                     None => Nulls::Unsaid,
                 },
-                "allOf" => self.fold(near, value, depth, all),
-                "anyOf" | "oneOf" => self.fold(near, value, depth, any),
+                "allOf" => self.fold(&at.key(key), value, depth, all),
+                "anyOf" | "oneOf" => self.fold(&at.key(key), value, depth, any),
                 // Alternatives, as no type is stated.
-                "prefixItems" => self.fold(near, value, depth, any),
+                "prefixItems" => self.fold(&at.key(key), value, depth, any),
                 "properties" | "items" | "additionalProperties" => Nulls::No,
                 _ => Nulls::Unsaid,
             };
@@ -79,13 +78,13 @@ impl<'d> Schemas<'d, '_> {
 
     fn fold(
         &mut self,
-        near: &Location,
+        at: &Location,
         list: &'d Node,
         depth: usize,
         combine: fn(Nulls, Nulls) -> Nulls,
     ) -> Nulls {
-        let items = list.as_sequence().unwrap_or_default().iter();
-        let said = items.map(|node| self.nulls_at(near, node, depth + 1));
+        let items = list.as_sequence().unwrap_or_default().iter().enumerate();
+        let said = items.map(|(index, node)| self.nulls_at(&at.index(index), node, depth + 1));
         said.reduce(combine).unwrap_or(Nulls::Unsaid)
     }
 }

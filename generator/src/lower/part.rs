@@ -340,12 +340,16 @@ impl<'d> Schemas<'d, '_> {
     fn is_alternative_of(&mut self, parent: &Part<'d>, seen: &Nodes) -> bool {
         UNIONS
             .iter()
-            .filter_map(|key| parent.map.get(key)?.as_sequence())
-            .flatten()
-            .any(|arm| {
+            .filter_map(|key| Some((parent.at.key(key), parent.map.get(key)?.as_sequence()?)))
+            .flat_map(|(at, arms)| {
+                arms.iter()
+                    .enumerate()
+                    .map(move |(index, arm)| (at.index(index), arm))
+            })
+            .any(|(at, arm)| {
                 let target = arm
                     .get("$ref")
-                    .and_then(|reference| self.followed(&parent.at, reference));
+                    .and_then(|reference| self.followed(&at, reference));
                 target.is_some_and(|target| seen.contains(&Identity::of(target.node)))
             })
     }

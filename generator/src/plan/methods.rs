@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
+
 use crate::api::{Api, Operation, sent_path};
 use crate::label;
 use crate::pointer::Location;
@@ -357,7 +359,7 @@ fn success(operation: &Operation) -> Vec<String> {
 
 /// A list of the headers that responses have, each once for all statuses that say the same of it.
 fn headers(source: &Source<'_>, operation: &Operation) -> Vec<String> {
-    let mut found: Vec<((String, Vec<String>), Vec<String>)> = Vec::new();
+    let mut found = IndexMap::new();
     for response in &operation.responses {
         let status = super::status::spelled(response.status);
         for header in &response.headers {
@@ -365,12 +367,9 @@ fn headers(source: &Source<'_>, operation: &Operation) -> Vec<String> {
             let schema = header.schema.schema;
             let ty = source.types.plain(schema, Side::Received);
             let docs = text::lines(&said(source, &header.docs, schema, &ty), false, "");
-            let docs = docs.into_iter().skip_while(String::is_empty).collect();
-            let said = (name, docs);
-            match found.iter_mut().find(|(known, _)| *known == said) {
-                Some((_, statuses)) => statuses.push(status.clone()),
-                None => found.push((said, vec![status.clone()])),
-            }
+            let docs: Vec<String> = docs.into_iter().skip_while(String::is_empty).collect();
+            let statuses: &mut Vec<String> = found.entry((name, docs)).or_default();
+            statuses.push(status.clone());
         }
     }
     let items = found.into_iter().flat_map(|((name, docs), statuses)| {

@@ -108,7 +108,7 @@ pub(crate) fn method(
         name: name.to_owned(),
         id: id.to_owned(),
         docs: strings(&[&format!("Does {name}.")]),
-        success: Vec::new(),
+        answer_docs: Vec::new(),
         deprecated: false,
         group: Some("things".to_owned()),
         http_method: request.0.to_owned(),
