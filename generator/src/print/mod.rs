@@ -1,4 +1,5 @@
-//! Turns tokens into text: one item after the other, and the table lines that prettyplease does not know.
+//! Turns tokens into text, one item after the other: code by prettyplease, and by itself what has one way to be laid out: structs,
+//! enums and tables.
 
 mod list;
 mod table;
