@@ -94,20 +94,16 @@ fn items<T: ToString>(
     let (name, unrecognized) = (ident(head.name), ident(head.unrecognized));
     let known = variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        Entry {
-            docs: docs::comment_or_name(&variant.docs, &variant.wire.to_string()),
-            line: quote!(#name),
-            ..Entry::default()
-        }
+        let docs = docs::comment_or_name(&variant.docs, &variant.wire.to_string());
+        Entry::new(docs, quote!(#name))
     });
     let mut members: Vec<Entry> = known.collect();
     let unknown = scope.runtime(unknown);
     scope.runtime(table);
-    members.push(Entry {
-        docs: docs::comment(&["A value that the document does not list, as it was sent."]),
-        line: quote!(#unrecognized(#unknown)),
-        ..Entry::default()
-    });
+    members.push(Entry::new(
+        docs::comment(&["A value that the document does not list, as it was sent."]),
+        quote!(#unrecognized(#unknown)),
+    ));
     let declaration = Declaration {
         head: Entry {
             docs,

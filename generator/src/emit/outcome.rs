@@ -27,11 +27,10 @@ pub(super) fn items(
         } => {
             let summary = format!("The errors of {}.", docs::method_link(method));
             let unexpected = scope.runtime("Unexpected");
-            let last = Entry {
-                docs: docs::comment(&["Anything that the document does not describe."]),
-                line: quote!(Unexpected(#unexpected)),
-                ..Entry::default()
-            };
+            let last = Entry::new(
+                docs::comment(&["Anything that the document does not describe."]),
+                quote!(Unexpected(#unexpected)),
+            );
             let head = enum_head(name, &summary, TokenStream::new());
             enumeration("errors", name, head, cases, Some(last), scope)
         }
@@ -81,10 +80,9 @@ fn enumeration(
 ) -> Vec<Item> {
     let signatures: Vec<TokenStream> = cases.iter().map(|case| signature(case, scope)).collect();
     let cases_with = || cases.iter().zip(&signatures);
-    let variants = cases_with().map(|(case, signature)| Entry {
-        docs: docs::comment_or_name(&case.docs, &status(case.status)),
-        line: signature.clone(),
-        ..Entry::default()
+    let variants = cases_with().map(|(case, signature)| {
+        let docs = docs::comment_or_name(&case.docs, &status(case.status));
+        Entry::new(docs, signature.clone())
     });
     let members = variants.chain(last).collect();
     let entries = cases_with().map(|(case, signature)| entry(case, signature));

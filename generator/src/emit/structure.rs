@@ -63,11 +63,7 @@ fn member(field: &Field, scope: &mut Scope) -> Entry {
 }
 
 fn rest_members(rest: &Rest, scope: &mut Scope) -> Vec<Entry> {
-    let described = |docs: &str, line: TokenStream| Entry {
-        docs: docs::comment(&[docs]),
-        line,
-        ..Entry::default()
-    };
+    let described = |docs: &str, line| Entry::new(docs::comment(&[docs]), line);
     match rest {
         Rest::Kept { field } => {
             let (field, extra) = (ident(field), scope.runtime("Extra"));

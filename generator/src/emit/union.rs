@@ -22,17 +22,15 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
     let docs = docs::comment_or_name(docs, name);
     let deprecated = deprecation(*deprecated);
     let (name, unrecognized) = (ident(name), ident(unrecognized));
-    let variants = arms.iter().map(|arm| Entry {
-        docs: docs::comment_or_name(&arm.docs, &arm.name),
-        line: signature(arm, scope),
-        ..Entry::default()
+    let variants = arms.iter().map(|arm| {
+        let docs = docs::comment_or_name(&arm.docs, &arm.name);
+        Entry::new(docs, signature(arm, scope))
     });
     let mut members: Vec<Entry> = variants.collect();
-    members.push(Entry {
-        docs: docs::comment(&["What fits none of the others, as it was sent."]),
-        line: quote!(#unrecognized(serde_json::Value)),
-        ..Entry::default()
-    });
+    members.push(Entry::new(
+        docs::comment(&["What fits none of the others, as it was sent."]),
+        quote!(#unrecognized(serde_json::Value)),
+    ));
     let declaration = Declaration {
         head: Entry {
             docs,

@@ -75,7 +75,7 @@ pub struct Declaration {
 }
 
 /// A line of a list, and what stands above it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// Its docs, each line as it follows `///`; empty: it has none.
     pub docs: String,
@@ -85,12 +85,20 @@ pub struct Entry {
     pub line: TokenStream,
 }
 
+impl Entry {
+    /// A line with docs.
+    pub fn new(docs: String, line: TokenStream) -> Self {
+        Self {
+            docs,
+            attributes: TokenStream::new(),
+            line,
+        }
+    }
+}
+
 impl From<TokenStream> for Entry {
     fn from(line: TokenStream) -> Self {
-        Self {
-            line,
-            ..Self::default()
-        }
+        Self::new(String::new(), line)
     }
 }
 

@@ -117,8 +117,8 @@ impl<'d> Schemas<'d, '_> {
         positions.collect()
     }
 
-    /// A list of `items` where no type, no length and nothing of further items is stated. What is no array can then be anything; documents that write this mean
-    /// alternatives, and arrays are kept as they are.
+    /// A list of `items` where no type, no length and nothing of further items is stated. What is no array can then be
+    /// anything; documents that write this mean alternatives, and arrays are kept as they are.
     fn listed_items(&mut self, id: SchemaId, facts: &mut Facts<'d>) -> Shape {
         let prefix = std::mem::take(&mut facts.prefix);
         let mut all = self.positions(id, &prefix);

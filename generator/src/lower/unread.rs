@@ -172,21 +172,22 @@ fn inside<'d>(open: &mut Vec<Open<'d>>, at: &Location, key: &str, value: &'d Nod
             open.extend(items.map(|(index, node)| (at.index(index), node, kind)));
         }
         Some((Map, kind)) => {
-            let members = value.as_mapping().into_iter().flat_map(Mapping::iter);
-            let is_extension = |name: &str| kind == Response && name.starts_with("x-");
-            let members = members.filter(|(name, _)| !is_extension(name));
-            open.extend(members.map(|(name, node)| (at.key(name), node, kind)));
+            open.extend(named(at, value, kind));
         }
         Some((Maps, kind)) => {
-            let maps = value.as_mapping().into_iter().flat_map(Mapping::iter);
-            for (name, map) in maps {
-                let (at, members) = (at.key(name), map.as_mapping());
-                let members = members.into_iter().flat_map(Mapping::iter);
-                let members = members.filter(|(name, _)| !name.starts_with("x-"));
-                open.extend(members.map(|(name, node)| (at.key(name), node, kind)));
+            for (at, map, _) in named(at, value, Value) {
+                open.extend(named(&at, map, kind));
             }
         }
     }
+}
+
+/// The members of a map. Those of responses and of callbacks, but not names that an author gives, leave `x-` to extensions.
+fn named<'d>(at: &Location, map: &'d Node, kind: Kind) -> impl Iterator<Item = Open<'d>> {
+    let members = map.as_mapping().into_iter().flat_map(Mapping::iter);
+    let has_extensions = matches!(kind, Response | PathItem);
+    let members = members.filter(move |(name, _)| !(has_extensions && name.starts_with("x-")));
+    members.map(move |(name, node)| (at.key(name), node, kind))
 }
 
 /// The places of the members of an object.

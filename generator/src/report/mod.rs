@@ -68,11 +68,7 @@ impl Report {
         place: Option<(usize, usize)>,
         problem: impl Into<Problem>,
     ) {
-        self.add(Diagnostic {
-            line: place.map(|(line, _)| line),
-            column: place.map(|(_, column)| column),
-            ..Diagnostic::warning(at, problem)
-        });
+        self.add(Diagnostic::warning(at, problem).placed(place));
     }
 
     /// Adds an error whose line and column are known already.
@@ -82,11 +78,7 @@ impl Report {
         place: Option<(usize, usize)>,
         problem: impl Into<Problem>,
     ) {
-        self.add(Diagnostic {
-            line: place.map(|(line, _)| line),
-            column: place.map(|(_, column)| column),
-            ..Diagnostic::error(at, problem)
-        });
+        self.add(Diagnostic::error(at, problem).placed(place));
     }
 
     /// Gives every finding its line and column, and the pointer that it has in the text, where it has a place.
@@ -151,6 +143,15 @@ impl Diagnostic {
     /// A warning, its line not known yet.
     pub fn warning(at: impl Into<Option<Location>>, problem: impl Into<Problem>) -> Self {
         Self::new(Severity::Warning, at.into(), problem.into())
+    }
+
+    /// With this line and column.
+    fn placed(self, place: Option<(usize, usize)>) -> Self {
+        Self {
+            line: place.map(|(line, _)| line),
+            column: place.map(|(_, column)| column),
+            ..self
+        }
     }
 
     fn new(severity: Severity, at: Option<Location>, problem: Problem) -> Self {
