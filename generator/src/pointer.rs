@@ -1,7 +1,8 @@
 //! A place in a document: which file, and where in it.
 
-use std::fmt;
+use std::borrow::Cow;
 use std::sync::Arc;
+use std::{fmt, iter};
 
 use serde::{Serialize, Serializer};
 
@@ -45,12 +46,7 @@ impl Location {
     pub fn key(&self, key: &str) -> Self {
         let mut pointer = String::with_capacity(self.pointer.len() + key.len() + 1);
         pointer.push_str(&self.pointer);
-        pointer.push('/');
-        if key.contains(['~', '/']) {
-            pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
-        } else {
-            pointer.push_str(key);
-        }
+        push_segment(&mut pointer, key);
         Self {
             file: Arc::clone(&self.file),
             pointer,
@@ -59,10 +55,7 @@ impl Location {
 
     /// The item `index` of the array here.
     pub fn index(&self, index: usize) -> Self {
-        Self {
-            file: Arc::clone(&self.file),
-            pointer: format!("{}/{index}", self.pointer),
-        }
+        self.key(index.to_string().as_str())
     }
 
     /// What this is a member or an item of; `None` for a root.
@@ -84,12 +77,66 @@ impl Location {
     }
 
     /// The unescaped segments of the pointer, from the root.
-    pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
-        self.pointer
-            .split('/')
-            .skip(1)
-            .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+    pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        segments(&self.pointer)
     }
+
+    /// The last segment, unescaped: what this is called where it stands; `None` for a root.
+    pub fn name(&self) -> Option<Cow<'_, str>> {
+        self.pointer
+            .rsplit_once('/')
+            .map(|(_, last)| unescape(last))
+    }
+}
+
+/// The unescaped segments of a pointer. Pointers are followed all the time, and short pieces of a text are searched faster
+/// byte by byte than by the searchers of characters.
+pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let mut rest = split_first(pointer).1;
+    iter::from_fn(move || {
+        let (segment, others) = split_first(rest?);
+        rest = others;
+        Some(unescape(segment))
+    })
+}
+
+/// Adds a segment to a pointer, escaped (RFC 6901, 3).
+pub(crate) fn push_segment(pointer: &mut String, key: &str) {
+    pointer.push('/');
+    if !key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        return pointer.push_str(key);
+    }
+    for character in key.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+}
+
+/// What stands before the first slash, and what behind it.
+fn split_first(pointer: &str) -> (&str, Option<&str>) {
+    let slash = pointer.bytes().position(|byte| byte == b'/');
+    let split = slash.and_then(|slash| Some((pointer.get(..slash)?, pointer.get(slash + 1..))));
+    split.unwrap_or((pointer, None))
+}
+
+/// What a segment of a pointer says (RFC 6901, 4).
+fn unescape(segment: &str) -> Cow<'_, str> {
+    if !segment.as_bytes().contains(&b'~') {
+        return Cow::Borrowed(segment);
+    }
+    let mut pieces = segment.split('~');
+    let mut text = String::with_capacity(segment.len());
+    text.extend(pieces.next());
+    for piece in pieces {
+        match piece.strip_prefix('1') {
+            Some(rest) => text.extend(["/", rest]),
+            None => text.extend(["~", piece.strip_prefix('0').unwrap_or(piece)]),
+        }
+    }
+    Cow::Owned(text)
 }
 
 impl fmt::Display for Location {

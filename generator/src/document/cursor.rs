@@ -172,7 +172,7 @@ impl<'d> Cursor<'d> {
     /// A reference to this place.
     pub(super) fn place<T>(&self) -> ReferenceOr<T> {
         ReferenceOr::Reference {
-            reference: self.at.to_string(),
+            reference: [self.at.file(), "#", self.at.pointer()].concat(),
         }
     }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use super::uri::{self, confined};
 use super::{Document, SchemaNode};
 use crate::node::{Node, Offset};
-use crate::pointer::Location;
+use crate::pointer::{Location, segments};
 use crate::report::{LoadProblem, Texts, nearest};
 
 /// A file that was read.
@@ -355,15 +355,7 @@ fn ancestors(place: &Location) -> impl Iterator<Item = (Location, &str)> {
 
 /// The node that a pointer leads to.
 pub(crate) fn descend<'n>(root: &'n Node, pointer: &str) -> Option<&'n Node> {
-    let mut node = root;
-    for segment in pointer.split('/').skip(1) {
-        node = if segment.contains('~') {
-            child(node, &segment.replace("~1", "/").replace("~0", "~"))?
-        } else {
-            child(node, segment)?
-        };
-    }
-    Some(node)
+    segments(pointer).try_fold(root, |node, segment| child(node, &segment))
 }
 
 /// The node that a pointer leads to, to change.

@@ -119,7 +119,8 @@ struct Reader<'t> {
     budget: Cell<usize>,
     /// Why reading was stopped, when it was not for the syntax.
     stopped: Cell<Option<Stop>>,
-    floats: RefCell<number::Floats<'t>>,
+    /// What of a JSON text is behind the last key or float that was read: there the next float is.
+    rest: Cell<&'t str>,
     duplicates: RefCell<Vec<Duplicate>>,
 }
 
@@ -136,7 +137,7 @@ impl<'t> Reader<'t> {
             syntax,
             budget: Cell::new(text.len().saturating_mul(GROWTH).saturating_add(FLOOR)),
             stopped: Cell::new(None),
-            floats: RefCell::new(number::Floats::new(text)),
+            rest: Cell::new(text),
             duplicates: RefCell::default(),
         }
     }
@@ -261,8 +262,11 @@ impl<'t> Visitor<'t> for Seed<'_, 't> {
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
         match self.reader.syntax {
             Syntax::Json => {
-                let exact = self.reader.floats.borrow_mut().next();
-                self.number(exact.map_or_else(|| number::spelling(value), str::to_owned))
+                let Some((exact, rest)) = number::float(self.reader.rest.get()) else {
+                    return self.number(number::spelling(value));
+                };
+                self.reader.rest.set(rest);
+                self.number(exact)
             }
             // JSON has no word for `.inf` and `.nan`.
             Syntax::Yaml if !value.is_finite() => self.visit_str(number::infinite(value)),
@@ -354,7 +358,12 @@ impl<'t> Visitor<'t> for KeySeed<'_, 't> {
 
     fn visit_borrowed_str<E: Error>(self, key: &'t str) -> Result<Self::Value, E> {
         self.0.spend(key.len())?;
-        Ok((key.into(), self.0.offset(key)))
+        let offset = self.0.offset(key);
+        if let (Some(start), Syntax::Json) = (offset, self.0.syntax) {
+            let end = start.bytes() + key.len() + "\"".len();
+            self.0.rest.set(self.0.text.get(end..).unwrap_or_default());
+        }
+        Ok((key.into(), offset))
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {

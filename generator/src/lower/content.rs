@@ -62,11 +62,10 @@ impl Owner {
                 },
             };
         }
-        let name = at.segments().last();
-        let name = name.unwrap_or_else(|| stem(at.file()).to_owned());
+        let name = at.name().unwrap_or_else(|| stem(at.file()).into());
         Origin::Shared {
             kind: kind.to_owned(),
-            name,
+            name: name.into_owned(),
         }
     }
 }

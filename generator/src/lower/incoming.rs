@@ -181,7 +181,7 @@ fn model(
         return used.schema;
     }
     let item = entry.items.first().unwrap_or(&entry.at);
-    let operation = entry.at.segments().last().unwrap_or_default();
+    let operation = entry.at.name().unwrap_or_default();
     let body = item.key(&operation).key("requestBody");
     let at = body.key("content").key(media_type);
     schemas.made_up(at, own, Shape::Same(used))

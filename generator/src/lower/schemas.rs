@@ -112,7 +112,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
         }
         let document = self.document;
         for place in document.referenced_schemas() {
-            if is_named(&place.at) {
+            if is_named(place.at.pointer()) {
                 self.id_of(&place);
             }
         }

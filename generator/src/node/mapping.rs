@@ -1,5 +1,7 @@
 //! Objects of a document: their members in order, each key once, looked up fast.
 
+use std::cmp::Ordering;
+
 use super::Node;
 
 /// Objects with more members than this have an index.
@@ -9,8 +11,16 @@ const SMALL: usize = 12;
 #[derive(Clone, Debug, Default)]
 pub struct Mapping {
     entries: Vec<Entry>,
-    /// Positions in `entries` by key; empty where a look through all of them is as fast.
-    index: Box<[u32]>,
+    /// Where in `entries` the keys are, in the order of their hashes, and equal ones in that of the keys; empty where a look
+    /// through all of them is as fast.
+    index: Box<[Slot]>,
+}
+
+/// Where a key is. Hashes are compared first: texts lie far away, and many begin alike.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    hash: u32,
+    position: u32,
 }
 
 /// A member of an object.
@@ -119,10 +129,14 @@ impl Mapping {
         let (Ok(last), false) = (last, self.index.is_empty()) else {
             return self.build_index();
         };
-        let before = |&position: &u32| self.key_at(position) < key;
+        let slot = Slot {
+            hash: hash(key),
+            position: last,
+        };
+        let before = |other: &Slot| self.compare(other, (slot.hash, key)) == Ordering::Less;
         let found = self.index.partition_point(before);
         let mut index = std::mem::take(&mut self.index).into_vec();
-        index.insert(found, last);
+        index.insert(found, slot);
         self.index = index.into_boxed_slice();
     }
 
@@ -185,11 +199,18 @@ impl Mapping {
         if self.index.is_empty() {
             return self.entries.iter().position(|entry| &*entry.key == key);
         }
+        let wanted = (hash(key), key);
         let found = self
             .index
-            .binary_search_by(|&position| self.key_at(position).cmp(key))
+            .binary_search_by(|slot| self.compare(slot, wanted))
             .ok()?;
-        self.index.get(found).map(|&position| position as usize)
+        self.index.get(found).map(|slot| slot.position as usize)
+    }
+
+    /// How a key in the index stands to another one.
+    fn compare(&self, slot: &Slot, (hash, key): (u32, &str)) -> Ordering {
+        let by_hash = slot.hash.cmp(&hash);
+        by_hash.then_with(|| self.key_at(slot.position).cmp(key))
     }
 
     fn key_at(&self, position: u32) -> &str {
@@ -203,14 +224,29 @@ impl Mapping {
             self.index = Box::default();
             return;
         }
-        let Ok(count) = u32::try_from(self.entries.len()) else {
+        if u32::try_from(self.entries.len()).is_err() {
             return;
+        }
+        let slot = |(position, entry): (u32, &Entry)| Slot {
+            hash: hash(&entry.key),
+            position,
         };
-        let mut index: Vec<u32> = (0..count).collect();
+        let mut index: Vec<Slot> = (0..).zip(&self.entries).map(slot).collect();
         // Stable, so that of two equal keys the first stays first.
-        index.sort_by(|&one, &other| self.key_at(one).cmp(self.key_at(other)));
+        index.sort_by(|one, other| self.compare(one, (other.hash, self.key_at(other.position))));
         self.index = index.into_boxed_slice();
     }
+}
+
+/// A hash of a key: what it says need not be kept from anyone, because equal hashes only cost a comparison of the keys.
+fn hash(key: &str) -> u32 {
+    let (words, rest) = key.as_bytes().as_chunks();
+    let words = words.iter().map(|word| u64::from_le_bytes(*word));
+    let rest = rest.iter().map(|byte| u64::from(*byte));
+    let mix =
+        |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    // The upper half depends on all of the bits.
+    (words.chain(rest).fold(0, mix) >> 32) as u32
 }
 
 /// A member whose key an earlier one has.
@@ -272,8 +308,8 @@ impl Mapping {
         } else {
             let pairs = self.index.iter().zip(self.index.iter().skip(1));
             pairs
-                .filter(|&(&one, &next)| self.key_at(one) == self.key_at(next))
-                .map(|(_, &next)| next as usize)
+                .filter(|(one, next)| self.key_at(one.position) == self.key_at(next.position))
+                .map(|(_, next)| next.position as usize)
                 .collect()
         };
         late.sort_unstable();
