@@ -89,12 +89,14 @@ impl Location {
     }
 }
 
-/// The unescaped segments of a pointer. Pointers are followed all the time, and short pieces of a text are searched faster
-/// byte by byte than by the searchers of characters.
+/// The unescaped segments of a pointer.
 pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let mut rest = split_first(pointer).1;
+    let mut rest = split_at(pointer, b'/').map(|(_, rest)| rest);
     iter::from_fn(move || {
-        let (segment, others) = split_first(rest?);
+        let (segment, others) = match split_at(rest?, b'/') {
+            Some((segment, others)) => (segment, Some(others)),
+            None => (rest?, None),
+        };
         rest = others;
         Some(unescape(segment))
     })
@@ -115,28 +117,34 @@ pub(crate) fn push_segment(pointer: &mut String, key: &str) {
     }
 }
 
-/// What stands before the first slash, and what behind it.
-fn split_first(pointer: &str) -> (&str, Option<&str>) {
-    let slash = pointer.bytes().position(|byte| byte == b'/');
-    let split = slash.and_then(|slash| Some((pointer.get(..slash)?, pointer.get(slash + 1..))));
-    split.unwrap_or((pointer, None))
-}
-
 /// What a segment of a pointer says (RFC 6901, 4).
 fn unescape(segment: &str) -> Cow<'_, str> {
-    if !segment.as_bytes().contains(&b'~') {
+    let Some((mut plain, mut escaped)) = split_at(segment, b'~') else {
         return Cow::Borrowed(segment);
-    }
-    let mut pieces = segment.split('~');
+    };
     let mut text = String::with_capacity(segment.len());
-    text.extend(pieces.next());
-    for piece in pieces {
-        match piece.strip_prefix('1') {
-            Some(rest) => text.extend(["/", rest]),
-            None => text.extend(["~", piece.strip_prefix('0').unwrap_or(piece)]),
+    loop {
+        text.push_str(plain);
+        let (character, rest) = match escaped.strip_prefix('1') {
+            Some(rest) => ('/', rest),
+            None => ('~', escaped.strip_prefix('0').unwrap_or(escaped)),
+        };
+        text.push(character);
+        match split_at(rest, b'~') {
+            Some(split) => (plain, escaped) = split,
+            None => {
+                text.push_str(rest);
+                return Cow::Owned(text);
+            }
         }
     }
-    Cow::Owned(text)
+}
+
+/// What stands before and behind the first of these bytes, which is an ASCII character. Short texts are searched faster by
+/// bytes than by the searchers of characters.
+fn split_at(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let found = text.bytes().position(|other| other == byte)?;
+    Some((text.get(..found)?, text.get(found + 1..)?))
 }
 
 impl fmt::Display for Location {

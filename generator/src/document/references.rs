@@ -2,14 +2,64 @@
 
 use std::collections::HashSet;
 
-use openapiv3::ReferenceOr;
+use openapiv3::{Example, Header, Parameter, ReferenceOr, RequestBody, Response};
 
 use crate::node::Node;
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LoadProblem};
 
 use super::cursor::Cursor;
-use super::{Document, Found, Sources, Unresolved, dangling, fault};
+use super::{Document, Found, FoundScheme, Sources, Unresolved, dangling, fault};
+use super::{parameter, response, security};
+
+/// An object of the skeleton where a reference leads to. It is read once it is asked for: what several share need not be
+/// read for each.
+#[derive(Debug)]
+pub(crate) struct Place<'d> {
+    cursor: Cursor<'d>,
+    /// A `$ref` of the document leads there.
+    is_shared: bool,
+}
+
+impl<'d> Place<'d> {
+    /// The object, if a `$ref` of the document leads there.
+    pub(crate) fn shared(&self) -> Option<&'d Node> {
+        self.is_shared.then_some(self.cursor.node)
+    }
+
+    pub(crate) fn parameter(self) -> Result<Found<'d, Parameter>, Diagnostic> {
+        found(self.cursor, parameter::parameter)
+    }
+
+    pub(crate) fn header(self) -> Result<Found<'d, Header>, Diagnostic> {
+        found(self.cursor, parameter::header)
+    }
+
+    pub(crate) fn request_body(self) -> Result<Found<'d, RequestBody>, Diagnostic> {
+        found(self.cursor, response::request_body)
+    }
+
+    pub(crate) fn response(self) -> Result<Found<'d, Response>, Diagnostic> {
+        found(self.cursor, response::response)
+    }
+
+    pub(crate) fn example(self) -> Result<Found<'d, Example>, Diagnostic> {
+        found(self.cursor, response::example)
+    }
+}
+
+fn found<'d, T>(
+    cursor: Cursor<'d>,
+    read: impl Fn(&Cursor<'d>) -> Result<T, Diagnostic>,
+) -> Result<Found<'d, T>, Diagnostic> {
+    let value = read(&cursor)?;
+    let Cursor { node, at } = cursor;
+    Ok(Found { at, node, value })
+}
+
+fn is_reference(cursor: &Cursor<'_>) -> bool {
+    cursor.node.get("$ref").and_then(Node::as_str).is_some()
+}
 
 impl Document {
     pub(super) fn cursor(&self, at: Location) -> Result<Cursor<'_>, Diagnostic> {
@@ -19,35 +69,35 @@ impl Document {
         }
     }
 
-    pub(super) fn found<T: Clone>(
-        &self,
-        reference: &ReferenceOr<T>,
-        read: impl Fn(&Cursor<'_>) -> Result<T, Diagnostic>,
-    ) -> Result<Found<T>, Diagnostic> {
-        match reference {
-            ReferenceOr::Reference { reference } => self.read(Location::parse(reference), read),
-            ReferenceOr::Item(value) => Ok(Found {
-                at: self.root.clone(),
-                value: value.clone(),
-            }),
+    /// What a reference of the skeleton leads to.
+    pub(crate) fn place<T>(&self, reference: &ReferenceOr<T>) -> Result<Place<'_>, Diagnostic> {
+        let at = match reference {
+            ReferenceOr::Reference { reference } => self.location(reference),
+            // The skeleton has none.
+            ReferenceOr::Item(_) => self.root.clone(),
+        };
+        let cursor = self.cursor(at)?;
+        let is_shared = is_reference(&cursor);
+        let cursor = self.chase(cursor)?;
+        Ok(Place { cursor, is_shared })
+    }
+
+    /// As [`Location::parse`]; most places are in the entry document, whose name need not be copied.
+    pub(super) fn location(&self, reference: &str) -> Location {
+        let inside = reference.strip_prefix(self.root.file());
+        match inside.and_then(|inside| inside.strip_prefix('#')) {
+            Some(pointer) => self.root.with_pointer(pointer),
+            None => Location::parse(reference),
         }
     }
 
-    pub(super) fn read<T>(
-        &self,
-        at: Location,
-        read: impl Fn(&Cursor<'_>) -> Result<T, Diagnostic>,
-    ) -> Result<Found<T>, Diagnostic> {
-        let cursor = self.chase(at)?;
-        read(&cursor).map(|value| Found {
-            at: cursor.at,
-            value,
-        })
+    pub(super) fn security_scheme(&self, at: Location) -> FoundScheme<'_> {
+        let cursor = self.chase(self.cursor(at)?)?;
+        found(cursor, security::scheme)
     }
 
     /// Follows Reference Objects until there is none.
-    pub(super) fn chase(&self, at: Location) -> Result<Cursor<'_>, Diagnostic> {
-        let mut cursor = self.cursor(at)?;
+    pub(super) fn chase<'d>(&'d self, mut cursor: Cursor<'d>) -> Result<Cursor<'d>, Diagnostic> {
         let mut seen = HashSet::new();
         while let Some(next) = self.next(&cursor, &mut seen)? {
             cursor = next;
@@ -73,10 +123,10 @@ impl Document {
         cursor: &Cursor<'_>,
         seen: &mut HashSet<Location>,
     ) -> Result<Option<Cursor<'_>>, Diagnostic> {
-        seen.insert(cursor.at.clone());
         let Some(reference) = cursor.node.get("$ref").and_then(Node::as_str) else {
             return Ok(None);
         };
+        seen.insert(cursor.at.clone());
         let from = cursor.at.key("$ref");
         let next = self
             .sources

@@ -117,7 +117,7 @@ impl Sources {
         let target = if uri.is_empty() {
             // In a schema with an `$id`, `#` is that schema; many documents mean the file all the same.
             let inner = self.fragment(&resource, fragment);
-            let whole = || self.fragment(&Location::root(from.file()), fragment);
+            let whole = || self.fragment(&from.with_pointer(""), fragment);
             inner.or_else(whole)
         } else if let Some(root) = self
             .ids
@@ -174,7 +174,7 @@ impl Sources {
         }
         // And some leave out the slash of `#/definitions/Thing`.
         let pointer = format!("/{fragment}");
-        let anchor = self.anchors.get(&(root.clone(), fragment)).cloned();
+        let anchor = self.anchors.get(&(root.clone(), fragment.into_owned())).cloned();
         anchor.or_else(|| self.pointed(root, &pointer))
     }
 
@@ -226,7 +226,7 @@ impl Sources {
 
     /// The schema resource around a place (the innermost with an `$id`, or the file), and its base URI.
     pub(crate) fn resource(&self, from: &Location) -> (Location, String) {
-        let mut resource = Location::root(from.file());
+        let mut resource = from.with_pointer("");
         let mut base = String::new();
         if self.ids.is_empty() {
             return (resource, base);

@@ -9,7 +9,7 @@ use crate::api::{
     Docs, Example, Header, MediaType, Origin, Parameter, RequestBody, Response, Shape, Status,
     TextFormat, Use,
 };
-use crate::document::{Found, status_code};
+use crate::document::{Found, SchemaNode, status_code};
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, LowerProblem};
@@ -71,14 +71,14 @@ impl Owner {
 }
 
 /// A request body.
-pub(super) fn request_body(
-    schemas: &mut Schemas<'_, '_>,
+pub(super) fn request_body<'d>(
+    schemas: &mut Schemas<'d, '_>,
     owner: &Owner,
-    found: Found<openapiv3::RequestBody>,
+    found: Found<'d, openapiv3::RequestBody>,
 ) -> RequestBody {
-    let node = schemas.account(&found.at, skeleton::REQUEST_BODY);
+    schemas.account_node(&found.at, found.node, skeleton::REQUEST_BODY);
     let origin = owner.origin(&found.at, "requestBody", "request".to_owned());
-    let content = content(schemas, &found.at, node, &origin, found.value.content);
+    let content = content(schemas, &found.at, found.node, &origin, found.value.content);
     RequestBody {
         at: found.at,
         required: found.value.required,
@@ -91,21 +91,20 @@ pub(super) fn request_body(
 fn content<'d>(
     schemas: &mut Schemas<'d, '_>,
     at: &Location,
-    node: Option<&'d Node>,
+    node: &'d Node,
     origin: &Origin,
     content: IndexMap<String, openapiv3::MediaType>,
 ) -> Vec<MediaType> {
+    let (at, all) = (at.key("content"), node.get("content"));
     let media_types = content.into_iter().map(|(name, media_type)| {
-        let at = at.key("content").key(&name);
-        let node = node.and_then(|node| node.get("content")?.get(&name));
+        let at = at.key(&name);
+        let node = all.and_then(|all| all.get(&name));
         if let Some(node) = node {
             schemas.account_node(&at, node, skeleton::MEDIA_TYPE);
         }
-        let schema = media_type
-            .schema
-            .as_ref()
-            .and_then(|schema| schemas.use_at(schema, origin.clone()));
-        let examples = examples(schemas, &at, node);
+        let schema = media_type.schema.and(node);
+        let schema = schema.and_then(|node| schemas.use_in(&at, node, origin.clone()));
+        let examples = node.map_or_else(Vec::new, |node| examples(schemas, &at, node));
         let encoding = encodings(schemas, &at, node, &media_type.encoding);
         MediaType {
             at,
@@ -118,14 +117,16 @@ fn content<'d>(
     media_types.collect()
 }
 
-/// Responses in the order of the document, `default` last.
+/// Responses in the order of the document, `default` last; `node` is the object with all of them.
 pub(super) fn responses(
     schemas: &mut Schemas<'_, '_>,
     owner: &Owner,
-    at: &Location,
+    node: Option<&Node>,
     responses: Responses,
 ) -> Vec<Response> {
-    check_statuses(schemas, at);
+    if let Some(node) = node.and_then(Node::as_mapping) {
+        check_statuses(schemas, &owner.at.key("responses"), node);
+    }
     let by_status = responses
         .responses
         .into_iter()
@@ -142,10 +143,9 @@ pub(super) fn responses(
 }
 
 /// Tells of keys that are no status, and of a range that is spelled in both ways.
-fn check_statuses(schemas: &mut Schemas<'_, '_>, at: &Location) {
-    let responses = schemas.document.node(at).and_then(Node::as_mapping);
+fn check_statuses(schemas: &mut Schemas<'_, '_>, at: &Location, responses: &Mapping) {
     let mut seen = HashSet::new();
-    for (key, _) in responses.into_iter().flat_map(Mapping::iter) {
+    for (key, _) in responses.iter() {
         if key == "default" || key.starts_with("x-") {
             continue;
         }
@@ -170,27 +170,27 @@ fn response(
     status: Status,
     reference: &ReferenceOr<openapiv3::Response>,
 ) -> Option<Response> {
-    let shared = schemas.shared_target(reference);
+    let place = schemas.document.place(reference);
+    let place = place.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
+    let place = place.ok()?;
+    let shared = place.shared().map(Identity::of);
     if let Some(known) = shared.and_then(|shared| schemas.shared.responses.get(&shared)) {
         return Some(Response {
             status,
             ..known.clone()
         });
     }
-    let found = schemas
-        .document
-        .response(reference)
-        .map_err(|diagnostic| schemas.tell_left_out(diagnostic))
-        .ok()?;
-    let at = found.at;
-    let node = schemas.account(&at, skeleton::RESPONSE);
+    let found = place.response();
+    let found = found.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
+    let Found { at, node, value } = found.ok()?;
+    schemas.account_node(&at, node, skeleton::RESPONSE);
     let role = match status {
         Status::Exact(code) => format!("response {code}"),
         Status::Range(digit) => format!("response {digit}XX"),
         Status::Default => "response default".to_owned(),
     };
     let origin = owner.origin(&at, "response", role);
-    let headers = found.value.headers.into_iter();
+    let headers = value.headers.into_iter();
     let headers = headers
         .filter_map(|(name, reference)| {
             // "If a response header is defined with the name Content-Type, it SHALL be ignored" (OpenAPI 3.1, 4.8.17.1).
@@ -201,11 +201,11 @@ fn response(
             header(schemas, owner, name, &reference)
         })
         .collect();
-    let content = content(schemas, &at, node, &origin, found.value.content);
+    let content = content(schemas, &at, node, &origin, value.content);
     let response = Response {
         at,
         status,
-        description: found.value.description,
+        description: value.description,
         headers,
         content,
     };
@@ -221,26 +221,26 @@ fn header(
     name: String,
     reference: &ReferenceOr<openapiv3::Header>,
 ) -> Option<Header> {
-    let shared = schemas.shared_target(reference);
+    let place = schemas.document.place(reference);
+    let place = place.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
+    let place = place.ok()?;
+    let shared = place.shared().map(Identity::of);
     if let Some(known) = shared.and_then(|shared| schemas.shared.headers.get(&shared)) {
         return Some(Header {
             name,
             ..known.clone()
         });
     }
-    let found = schemas
-        .document
-        .header(reference)
-        .map_err(|diagnostic| schemas.tell_left_out(diagnostic))
-        .ok()?;
-    let node = schemas.account(&found.at, skeleton::PARAMETER);
-    let header = found.value;
-    let origin = owner.origin(&found.at, "header", format!("header {name}"));
-    let (schema, _) = value(schemas, &found.at, &origin, &name, &header.format);
+    let found = place.header();
+    let found = found.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
+    let Found { at, node, value: header } = found.ok()?;
+    schemas.account_node(&at, node, skeleton::PARAMETER);
+    let origin = owner.origin(&at, "header", format!("header {name}"));
+    let (schema, _) = value(schemas, (&at, node), &origin, &name, &header.format);
     let docs = Docs {
         description: header.description,
         deprecated: header.deprecated == Some(true),
-        examples: examples(schemas, &found.at, node),
+        examples: examples(schemas, &at, node),
         ..Docs::default()
     };
     let header = Header {
@@ -256,36 +256,32 @@ fn header(
 }
 
 /// What a parameter or header is, and its media type if it is written by `content`; a text when the document says nothing.
-pub(super) fn value(
-    schemas: &mut Schemas<'_, '_>,
-    at: &Location,
+pub(super) fn value<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    (at, node): (&Location, &'d Node),
     origin: &Origin,
     name: &str,
     format: &ParameterSchemaOrContent,
 ) -> (Use, Option<String>) {
-    let (schema, media_type) = match format {
-        ParameterSchemaOrContent::Schema(schema) => (Some(schema), None),
+    let (used, media_type) = match format {
+        ParameterSchemaOrContent::Schema(_) => (schemas.use_in(at, node, origin.clone()), None),
         ParameterSchemaOrContent::Content(content) => {
+            let at = at.key("content");
             if content.len() != 1 {
-                schemas.warn(
-                    &at.key("content"),
-                    LowerProblem::SeveralContents {
-                        name: name.to_owned(),
-                    },
-                );
+                let name = name.to_owned();
+                schemas.warn(&at, LowerProblem::SeveralContents { name });
             }
             let first = content.first();
-            (
-                first.and_then(|(_, media_type)| media_type.schema.as_ref()),
-                first.map(|(name, _)| name.clone()),
-            )
+            let used = first.and_then(|(name, media_type)| {
+                media_type.schema.as_ref()?;
+                let node = node.get("content")?.get(name)?;
+                schemas.use_in(&at.key(name), node, origin.clone())
+            });
+            (used, first.map(|(name, _)| name.clone()))
         }
     };
-    let used = schema.and_then(|schema| schemas.use_at(schema, origin.clone()));
-    (
-        used.unwrap_or_else(|| text(schemas, at, origin.clone())),
-        media_type,
-    )
+    let used = used.unwrap_or_else(|| text(schemas, at, origin.clone()));
+    (used, media_type)
 }
 
 /// A text where the document has no schema.
@@ -300,10 +296,10 @@ pub(super) fn text(schemas: &mut Schemas<'_, '_>, at: &Location, origin: Origin)
 pub(super) fn examples<'d>(
     schemas: &mut Schemas<'d, '_>,
     at: &Location,
-    node: Option<&'d Node>,
+    node: &'d Node,
 ) -> Vec<Example> {
     let mut examples = Vec::new();
-    if let Some(value) = node.and_then(|node| node.get("example")) {
+    if let Some(value) = node.get("example") {
         examples.push(Example {
             at: at.key("example"),
             name: None,
@@ -311,9 +307,7 @@ pub(super) fn examples<'d>(
             value: value.clone(),
         });
     }
-    let several = node
-        .and_then(|node| node.get("examples"))
-        .and_then(Node::as_mapping);
+    let several = node.get("examples").and_then(Node::as_mapping);
     for (name, node) in several.into_iter().flat_map(Mapping::iter) {
         let here = at.key("examples").key(name);
         let (at, node) = match node
@@ -353,31 +347,15 @@ impl<'d> Schemas<'d, '_> {
         }
     }
 
-    /// What stands where a `$ref` of the skeleton leads to; `None` for an object that is written out in place.
-    pub(super) fn shared_target<T>(&self, reference: &ReferenceOr<T>) -> Option<Identity> {
-        let ReferenceOr::Reference { reference } = reference else {
-            return None;
-        };
-        let at = Location::parse(reference);
-        let target = self.document.node(&at)?.get("$ref")?.as_str()?;
-        self.document
-            .target(&at, target)
-            .ok()
-            .map(|found| Identity::of(found.node))
-    }
-
-    /// The schema at a schema position of the skeleton.
-    pub(super) fn use_at(
+    /// The schema in an object of the skeleton.
+    pub(super) fn use_in(
         &mut self,
-        schema: &ReferenceOr<openapiv3::Schema>,
+        at: &Location,
+        holder: &'d Node,
         origin: Origin,
     ) -> Option<Use> {
-        match schema {
-            ReferenceOr::Reference { reference } => {
-                let place = self.document.schema(reference)?;
-                Some(self.use_of(&place, origin))
-            }
-            ReferenceOr::Item(_) => None,
-        }
+        let node = holder.get("schema")?;
+        let at = at.key("schema");
+        Some(self.use_of(&SchemaNode { at, node }, origin))
     }
 }

@@ -39,8 +39,12 @@ pub(super) fn enter(schemas: &mut Schemas<'_, '_>) -> Incoming {
     let document = schemas.document;
     let mut open: VecDeque<Item> = VecDeque::new();
     for operation in document.operations() {
-        let id = document.node(&operation.at.key("operationId"));
-        let owner = id.and_then(Node::as_str).unwrap_or(&operation.path);
+        let node = document.node(&operation.at);
+        let Some(node) = node.filter(|node| node.get("callbacks").is_some()) else {
+            continue;
+        };
+        let id = node.get("operationId").and_then(Node::as_str);
+        let owner = id.unwrap_or(&operation.path);
         open.extend(callbacks(schemas, owner, &operation.at));
     }
     let kind = WEBHOOK;
@@ -137,10 +141,10 @@ fn operation(
 }
 
 /// An operation and its body, of which only what is JSON is kept: it has a model. `None` if nothing is.
-fn received(
-    schemas: &mut Schemas<'_, '_>,
+fn received<'d>(
+    schemas: &mut Schemas<'d, '_>,
     entry: &OperationEntry,
-) -> Option<(Operation, Found<RequestBody>)> {
+) -> Option<(Operation, Found<'d, RequestBody>)> {
     let document = schemas.document;
     let mut left_out = |diagnostic| schemas.tell_left_out(diagnostic);
     let operation = document.operation(&entry.at).map_err(&mut left_out).ok()?;
@@ -198,7 +202,7 @@ fn answers(schemas: &mut Schemas<'_, '_>, responses: Responses) -> Vec<String> {
     for (status, response) in by_status.chain(default) {
         match schemas.document.response(&response) {
             Ok(found) => {
-                schemas.account(&found.at, skeleton::INCOMING_RESPONSE);
+                schemas.account_node(&found.at, found.node, skeleton::INCOMING_RESPONSE);
                 let words: Vec<&str> = found.value.description.split_whitespace().collect();
                 let said = match words.join(" ").trim_end_matches('.') {
                     "" => String::new(),
