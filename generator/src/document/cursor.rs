@@ -182,11 +182,12 @@ impl<'d> Cursor<'d> {
         self.node.get(key).map(Node::to_value)
     }
 
-    /// The members that begin with `x-`.
+    /// What rewrites noted for which `openapiv3` has no word. The extensions of the document itself are in its nodes, for
+    /// those who ask.
     pub(super) fn extensions(&self) -> IndexMap<String, serde_json::Value> {
         let members = self.node.as_mapping().into_iter().flat_map(Mapping::iter);
         members
-            .filter(|(key, _)| key.starts_with("x-"))
+            .filter(|(key, _)| key.starts_with("x-specsmith-"))
             .map(|(key, node)| (key.to_owned(), node.to_value()))
             .collect()
     }

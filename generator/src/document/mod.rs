@@ -244,7 +244,10 @@ impl Document {
     ///
     /// # Errors
     /// As [`Document::parameter`].
-    pub fn example(&self, reference: &ReferenceOr<Example>) -> Result<Found<'_, Example>, Diagnostic> {
+    pub fn example(
+        &self,
+        reference: &ReferenceOr<Example>,
+    ) -> Result<Found<'_, Example>, Diagnostic> {
         self.place(reference)?.example()
     }
 

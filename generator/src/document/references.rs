@@ -1,10 +1,8 @@
 //! Reference Objects, followed to what they stand for (OpenAPI 3.1, 4.8.23).
 
-use std::collections::HashSet;
-
 use openapiv3::{Example, Header, Parameter, ReferenceOr, RequestBody, Response};
 
-use crate::node::Node;
+use crate::node::{Identity, Node, Nodes};
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LoadProblem};
 
@@ -98,7 +96,7 @@ impl Document {
 
     /// Follows Reference Objects until there is none.
     pub(super) fn chase<'d>(&'d self, mut cursor: Cursor<'d>) -> Result<Cursor<'d>, Diagnostic> {
-        let mut seen = HashSet::new();
+        let mut seen = Nodes::default();
         while let Some(next) = self.next(&cursor, &mut seen)? {
             cursor = next;
         }
@@ -109,7 +107,7 @@ impl Document {
     pub(super) fn chain(&self, at: Location) -> Result<Vec<Cursor<'_>>, Diagnostic> {
         let mut cursor = self.cursor(at)?;
         let mut chain = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = Nodes::default();
         while let Some(next) = self.next(&cursor, &mut seen)? {
             chain.push(std::mem::replace(&mut cursor, next));
         }
@@ -121,22 +119,23 @@ impl Document {
     fn next(
         &self,
         cursor: &Cursor<'_>,
-        seen: &mut HashSet<Location>,
+        seen: &mut Nodes,
     ) -> Result<Option<Cursor<'_>>, Diagnostic> {
         let Some(reference) = cursor.node.get("$ref").and_then(Node::as_str) else {
             return Ok(None);
         };
-        seen.insert(cursor.at.clone());
+        seen.insert(Identity::of(cursor.node));
         let from = cursor.at.key("$ref");
         let next = self
             .sources
             .resolve(&from, reference)
             .map_err(|why| self.lost(&from, reference, why))?;
-        if seen.contains(&next) {
+        let next = self.cursor(next)?;
+        if seen.contains(&Identity::of(next.node)) {
             let reference = reference.to_owned();
             return Err(fault(&from, LoadProblem::CircularReference { reference }));
         }
-        self.cursor(next).map(Some)
+        Ok(Some(next))
     }
 }
 

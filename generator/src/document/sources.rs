@@ -174,7 +174,10 @@ impl Sources {
         }
         // And some leave out the slash of `#/definitions/Thing`.
         let pointer = format!("/{fragment}");
-        let anchor = self.anchors.get(&(root.clone(), fragment.into_owned())).cloned();
+        let anchor = self
+            .anchors
+            .get(&(root.clone(), fragment.into_owned()))
+            .cloned();
         anchor.or_else(|| self.pointed(root, &pointer))
     }
 

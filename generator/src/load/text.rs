@@ -7,7 +7,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::number;
-use crate::node::{Late, MappingBuilder, Node, Offset};
+use crate::node::{Late, Members, Node, Offset};
 
 /// Levels of nesting that are read; what comes after may recurse that deep.
 pub(super) const DEPTH: usize = 120;
@@ -122,6 +122,10 @@ struct Reader<'t> {
     /// What of a JSON text is behind the last key or float that was read: there the next float is.
     rest: Cell<&'t str>,
     duplicates: RefCell<Vec<Duplicate>>,
+    /// The members of all objects that are not read to their end.
+    members: RefCell<Members>,
+    /// The items of all arrays that are not read to their end.
+    items: RefCell<Vec<Node>>,
 }
 
 #[derive(Clone, Copy)]
@@ -139,6 +143,8 @@ impl<'t> Reader<'t> {
             stopped: Cell::new(None),
             rest: Cell::new(text),
             duplicates: RefCell::default(),
+            members: RefCell::default(),
+            items: RefCell::default(),
         }
     }
 
@@ -282,31 +288,33 @@ impl<'t> Visitor<'t> for Seed<'_, 't> {
     fn visit_seq<A: SeqAccess<'t>>(self, mut items: A) -> Result<Node, A::Error> {
         self.reader.spend(1)?;
         let seed = self.deeper()?;
-        let mut sequence = Vec::new();
+        let open = &self.reader.items;
+        let first = open.borrow().len();
         while let Some(item) = items.next_element_seed(seed)? {
-            sequence.push(item);
+            open.borrow_mut().push(item);
         }
-        sequence.shrink_to_fit();
-        Ok(Node::Sequence(sequence))
+        let items = open.borrow_mut().drain(first..).collect();
+        Ok(Node::Sequence(items))
     }
 
     fn visit_map<A: MapAccess<'t>>(self, mut members: A) -> Result<Node, A::Error> {
         self.reader.spend(1)?;
         let seed = self.deeper()?;
-        let mut builder = MappingBuilder::default();
+        let open = &self.reader.members;
+        let first = open.borrow().len();
         let mut merged = Vec::new();
         while let Some((key, offset)) = members.next_key_seed(KeySeed(self.reader))? {
             let node = members.next_value_seed(seed)?;
             if self.reader.syntax == Syntax::Json {
-                builder.push(key, offset, node);
+                open.borrow_mut().push(key, offset, node);
             } else if &*key == "<<" {
                 merged.push(node);
             } else {
                 let node = number::exact(node, self.reader.text, &key, offset);
-                builder.push(key, offset, node);
+                open.borrow_mut().push(key, offset, node);
             }
         }
-        let (mut mapping, late) = builder.finish();
+        let (mut mapping, late) = open.borrow_mut().finish(first);
         for Late { key, offset, node } in late {
             // The last one holds, as in nearly all readers of JSON and YAML.
             mapping.set(&key, node);

@@ -10,13 +10,12 @@ use crate::api::{
     TextFormat, Use,
 };
 use crate::document::{Found, SchemaNode, status_code};
-use crate::node::{Mapping, Node};
+use crate::node::{ByNode, Identity, Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, LowerProblem};
 
 use super::encoding::encodings;
 use super::origin::stem;
-use super::part::{ByNode, Identity};
 use super::schemas::Schemas;
 use super::skeleton;
 
@@ -233,7 +232,11 @@ fn header(
     }
     let found = place.header();
     let found = found.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
-    let Found { at, node, value: header } = found.ok()?;
+    let Found {
+        at,
+        node,
+        value: header,
+    } = found.ok()?;
     schemas.account_node(&at, node, skeleton::PARAMETER);
     let origin = owner.origin(&at, "header", format!("header {name}"));
     let (schema, _) = value(schemas, (&at, node), &origin, &name, &header.format);

@@ -6,12 +6,11 @@ use openapiv3::{MediaType, Operation, RequestBody, Responses};
 
 use crate::api::{self, Docs, Origin, Schema, SchemaId, Shape, Use};
 use crate::document::{Found, OperationEntry};
-use crate::node::Node;
+use crate::node::{Identity, Node, Nodes};
 use crate::pointer::Location;
 
 use super::content::{self, Owner};
 use super::operation::{account_items, path_items};
-use super::part::{Identity, Nodes};
 use super::schemas::Schemas;
 use super::skeleton;
 

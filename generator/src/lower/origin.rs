@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::api::{Origin, Role, SchemaId};
+use crate::api::{Origin, Role, Schema, SchemaId};
 use crate::document::SchemaNode;
 use crate::node::Node;
 use crate::pointer::Location;
@@ -46,6 +46,7 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn origin_in(&mut self, owner: SchemaId, role: Role, at: &Location) -> Origin {
         if let (Role::Member(_), Some(part)) = (&role, part_of(at.pointer()))
             && is_named(part)
+            && !self.stands_at(owner, at.file(), part)
         {
             let at = at.with_pointer(part);
             if let Some(node) = self.document.node(&at) {
@@ -54,6 +55,14 @@ impl<'d> Schemas<'d, '_> {
             }
         }
         Origin::Within { owner, role }
+    }
+
+    /// Whether a schema is the one that is written out at this place.
+    fn stands_at(&self, schema: SchemaId, file: &str, pointer: &str) -> bool {
+        let stands = |known: &Schema| {
+            !known.made && known.at.pointer() == pointer && known.at.file() == file
+        };
+        self.table.get(schema.0).is_some_and(stands)
     }
 
     /// A schema inside another one, or a name that its author chose.

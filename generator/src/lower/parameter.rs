@@ -4,12 +4,11 @@ use openapiv3::{ParameterData, PathStyle, QueryStyle, ReferenceOr};
 
 use crate::api::{Docs, Origin, Parameter, ParameterPlace, Style, sent_path};
 use crate::document::Found;
-use crate::node::Node;
+use crate::node::{Identity, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
 use super::content::{self, Owner};
-use super::part::Identity;
 use super::schemas::Schemas;
 use super::skeleton;
 

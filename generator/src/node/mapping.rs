@@ -257,38 +257,45 @@ pub(crate) struct Late {
     pub(crate) node: Node,
 }
 
-/// Collects the members of an object as they are read, and notices keys that stand there twice.
+/// Collects the members of objects as they are read, those of the innermost one behind those of the ones around it, so that
+/// each object takes memory once; and notices keys that stand twice in one.
 #[derive(Debug, Default)]
-pub(crate) struct MappingBuilder {
+pub(crate) struct Members {
     entries: Vec<Entry>,
 }
 
-impl MappingBuilder {
+impl Members {
+    /// How many there are: where those of an object will begin that begins now.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     pub(crate) fn push(&mut self, key: Box<str>, offset: Option<Offset>, node: Node) {
         self.entries.push(Entry { key, offset, node });
     }
 
-    /// The object, without the later ones of members with equal keys; and those.
-    pub(crate) fn finish(self) -> (Mapping, Vec<Late>) {
+    /// Takes out the object whose members begin here, without the later ones of members with equal keys; and those.
+    pub(crate) fn finish(&mut self, first: usize) -> (Mapping, Vec<Late>) {
         let mut mapping = Mapping {
-            entries: self.entries,
+            entries: self.entries.drain(first..).collect(),
             index: Box::default(),
         };
         mapping.build_index();
-        let mut late = Vec::new();
         let positions = mapping.duplicates();
-        if !positions.is_empty() {
-            let entries = std::mem::take(&mut mapping.entries).into_iter().enumerate();
-            for (position, entry) in entries {
-                if positions.binary_search(&position).is_ok() {
-                    let Entry { key, offset, node } = entry;
-                    late.push(Late { key, offset, node });
-                } else {
-                    mapping.entries.push(entry);
-                }
-            }
-            mapping.build_index();
+        if positions.is_empty() {
+            return (mapping, Vec::new());
         }
+        let mut late = Vec::new();
+        let entries = std::mem::take(&mut mapping.entries).into_iter().enumerate();
+        for (position, entry) in entries {
+            if positions.binary_search(&position).is_ok() {
+                let Entry { key, offset, node } = entry;
+                late.push(Late { key, offset, node });
+            } else {
+                mapping.entries.push(entry);
+            }
+        }
+        mapping.build_index();
         mapping.entries.shrink_to_fit();
         (mapping, late)
     }
@@ -327,11 +334,11 @@ impl PartialEq for Mapping {
 impl FromIterator<(String, Node)> for Mapping {
     /// Of members with equal keys the first is kept.
     fn from_iter<I: IntoIterator<Item = (String, Node)>>(entries: I) -> Self {
-        let mut builder = MappingBuilder::default();
+        let mut members = Members::default();
         for (key, node) in entries {
-            builder.push(key.into_boxed_str(), None, node);
+            members.push(key.into_boxed_str(), None, node);
         }
-        builder.finish().0
+        members.finish(0).0
     }
 }
 
