@@ -304,9 +304,7 @@ impl Document {
         from: &Location,
         reference: &str,
     ) -> Result<SchemaNode<'_>, Unresolved> {
-        let at = self.sources.resolve(from, reference)?;
-        let node = self.sources.node(&at).ok_or(Unresolved::Dangling)?;
-        Ok(SchemaNode { at, node })
+        self.sources.find(from, reference)
     }
 
     fn lost(&self, from: &Location, reference: &str, why: Unresolved) -> Diagnostic {

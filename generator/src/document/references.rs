@@ -7,7 +7,7 @@ use crate::pointer::Location;
 use crate::report::{Diagnostic, LoadProblem};
 
 use super::cursor::Cursor;
-use super::{Document, Found, FoundScheme, Sources, Unresolved, dangling, fault};
+use super::{Document, Found, FoundScheme, SchemaNode, Sources, Unresolved, dangling, fault};
 use super::{parameter, response, security};
 
 /// An object of the skeleton where a reference leads to. It is read once it is asked for: what several share need not be
@@ -126,16 +126,15 @@ impl Document {
         };
         seen.insert(Identity::of(cursor.node));
         let from = cursor.at.key("$ref");
-        let next = self
+        let SchemaNode { at, node } = self
             .sources
-            .resolve(&from, reference)
+            .find(&from, reference)
             .map_err(|why| self.lost(&from, reference, why))?;
-        let next = self.cursor(next)?;
-        if seen.contains(&Identity::of(next.node)) {
+        if seen.contains(&Identity::of(node)) {
             let reference = reference.to_owned();
             return Err(fault(&from, LoadProblem::CircularReference { reference }));
         }
-        Ok(Some(next))
+        Ok(Some(Cursor { node, at }))
     }
 }
 
