@@ -66,6 +66,13 @@ impl Location {
             .map(|pointer| self.with_pointer(pointer))
     }
 
+    /// The pointer from another place to this one, if this is that place or inside of it.
+    pub(crate) fn inside(&self, around: &Self) -> Option<&str> {
+        let rest = self.pointer.strip_prefix(&*around.pointer)?;
+        let is_inside = (rest.is_empty() || rest.starts_with('/')) && self.file == around.file;
+        is_inside.then_some(rest)
+    }
+
     /// The file, relative to the folder of the entry document.
     pub fn file(&self) -> &str {
         &self.file

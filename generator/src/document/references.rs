@@ -7,6 +7,7 @@ use crate::pointer::Location;
 use crate::report::{Diagnostic, LoadProblem};
 
 use super::cursor::Cursor;
+use super::sources::descend;
 use super::{Document, Found, FoundScheme, SchemaNode, Sources, Unresolved, dangling, fault};
 use super::{parameter, response, security};
 
@@ -68,13 +69,33 @@ impl Document {
     }
 
     /// What a reference of the skeleton leads to.
-    pub(crate) fn place<T>(&self, reference: &ReferenceOr<T>) -> Result<Place<'_>, Diagnostic> {
-        let at = match reference {
+    pub(super) fn place<T>(&self, reference: &ReferenceOr<T>) -> Result<Place<'_>, Diagnostic> {
+        let at = self.location_of(reference);
+        self.place_at(self.cursor(at)?)
+    }
+
+    /// The same, where most references lead into an object that is known: it need not be looked for again for each.
+    pub(crate) fn place_in<'d, T>(
+        &'d self,
+        (around, node): (&Location, &'d Node),
+        reference: &ReferenceOr<T>,
+    ) -> Result<Place<'d>, Diagnostic> {
+        let at = self.location_of(reference);
+        match at.inside(around).and_then(|rest| descend(node, rest)) {
+            Some(node) => self.place_at(Cursor { node, at }),
+            None => self.place_at(self.cursor(at)?),
+        }
+    }
+
+    fn location_of<T>(&self, reference: &ReferenceOr<T>) -> Location {
+        match reference {
             ReferenceOr::Reference { reference } => self.location(reference),
             // The skeleton has none.
             ReferenceOr::Item(_) => self.root.clone(),
-        };
-        let cursor = self.cursor(at)?;
+        }
+    }
+
+    fn place_at<'d>(&'d self, cursor: Cursor<'d>) -> Result<Place<'d>, Diagnostic> {
         let is_shared = is_reference(&cursor);
         let cursor = self.chase(cursor)?;
         Ok(Place { cursor, is_shared })

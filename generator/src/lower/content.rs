@@ -32,25 +32,23 @@ pub(super) struct SharedObjects {
 
 /// Where an object is declared: what its schemas can be named after.
 #[derive(Clone, Debug)]
-pub(super) struct Owner {
+pub(super) struct Owner<'d> {
     /// `operationId`, or method and path.
     pub(super) operation: String,
     /// Where the operation stands.
     pub(super) at: Location,
+    /// Its node.
+    pub(super) node: &'d Node,
     /// Where its path items stand: what they hold belongs to the operation too.
     pub(super) items: Vec<Location>,
     /// Of a webhook or callback: which of them it is.
     pub(super) incoming: Option<&'static str>,
 }
 
-impl Owner {
+impl Owner<'_> {
     /// What a schema in the object at this place can be named after; `kind` and `role` say what the object is.
     pub(super) fn origin(&self, at: &Location, kind: &str, role: String) -> Origin {
-        let is_inside = |place: &Location| {
-            let rest = at.pointer().strip_prefix(place.pointer());
-            place.file() == at.file()
-                && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
+        let is_inside = |place: &Location| at.inside(place).is_some();
         if is_inside(&self.at) || self.items.iter().any(is_inside) {
             let name = self.operation.clone();
             return match self.incoming {
@@ -72,7 +70,7 @@ impl Owner {
 /// A request body.
 pub(super) fn request_body<'d>(
     schemas: &mut Schemas<'d, '_>,
-    owner: &Owner,
+    owner: &Owner<'_>,
     found: Found<'d, openapiv3::RequestBody>,
 ) -> RequestBody {
     schemas.account_node(&found.at, found.node, skeleton::REQUEST_BODY);
@@ -116,13 +114,13 @@ fn content<'d>(
     media_types.collect()
 }
 
-/// Responses in the order of the document, `default` last; `node` is the object with all of them.
-pub(super) fn responses(
-    schemas: &mut Schemas<'_, '_>,
-    owner: &Owner,
-    node: Option<&Node>,
+/// Responses in the order of the document, `default` last.
+pub(super) fn responses<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    owner: &Owner<'d>,
     responses: Responses,
 ) -> Vec<Response> {
+    let node = owner.node.get("responses");
     if let Some(node) = node.and_then(Node::as_mapping) {
         check_statuses(schemas, &owner.at.key("responses"), node);
     }
@@ -163,13 +161,14 @@ fn check_statuses(schemas: &mut Schemas<'_, '_>, at: &Location, responses: &Mapp
     }
 }
 
-fn response(
-    schemas: &mut Schemas<'_, '_>,
-    owner: &Owner,
+fn response<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    owner: &Owner<'d>,
     status: Status,
     reference: &ReferenceOr<openapiv3::Response>,
 ) -> Option<Response> {
-    let place = schemas.document.place(reference);
+    let around = (&owner.at, owner.node);
+    let place = schemas.document.place_in(around, reference);
     let place = place.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
     let place = place.ok()?;
     let shared = place.shared().map(Identity::of);
@@ -214,13 +213,14 @@ fn response(
     Some(response)
 }
 
-fn header(
-    schemas: &mut Schemas<'_, '_>,
-    owner: &Owner,
+fn header<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    owner: &Owner<'d>,
     name: String,
     reference: &ReferenceOr<openapiv3::Header>,
 ) -> Option<Header> {
-    let place = schemas.document.place(reference);
+    let around = (&owner.at, owner.node);
+    let place = schemas.document.place_in(around, reference);
     let place = place.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
     let place = place.ok()?;
     let shared = place.shared().map(Identity::of);

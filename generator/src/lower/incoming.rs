@@ -97,6 +97,7 @@ fn operation(
     let owner = Owner {
         operation: entry.path.clone(),
         at: entry.at.clone(),
+        node: schemas.document.node(&entry.at)?,
         items: entry.items.clone(),
         incoming: Some(kind),
     };

@@ -29,9 +29,9 @@ pub(super) struct Parameters {
 
 /// Brings together the parameters of the path items and of the operation, later lists before earlier ones, and the
 /// template.
-pub(super) fn parameters(
-    schemas: &mut Schemas<'_, '_>,
-    owner: &Owner,
+pub(super) fn parameters<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    owner: &Owner<'d>,
     path: &str,
     lists: &[&[ReferenceOr<openapiv3::Parameter>]],
     is_credential: IsCredential<'_>,
@@ -139,16 +139,17 @@ fn is_same(one: &Parameter, other: &Parameter) -> bool {
 }
 
 /// The parameters of one list.
-fn declared(
-    schemas: &mut Schemas<'_, '_>,
-    owner: &Owner,
+fn declared<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    owner: &Owner<'d>,
     references: &[ReferenceOr<openapiv3::Parameter>],
     is_credential: IsCredential<'_>,
     sentences: &mut Vec<String>,
 ) -> Vec<Parameter> {
+    let around = (&owner.at, owner.node);
     let mut list: Vec<Parameter> = Vec::with_capacity(references.len());
     for reference in references {
-        let place = match schemas.document.place(reference) {
+        let place = match schemas.document.place_in(around, reference) {
             Ok(place) => place,
             Err(diagnostic) => {
                 schemas.tell(diagnostic);
@@ -259,7 +260,7 @@ pub(super) fn query_style(style: &QueryStyle) -> Style {
 
 fn parameter<'d>(
     schemas: &mut Schemas<'d, '_>,
-    owner: &Owner,
+    owner: &Owner<'_>,
     Found { at, node, value }: Found<'d, openapiv3::Parameter>,
 ) -> Parameter {
     let (place, style, allow_reserved, data) = match value {
@@ -331,7 +332,12 @@ fn docs<'d>(
 }
 
 /// A parameter that only the template knows: a text.
-fn undeclared(schemas: &mut Schemas<'_, '_>, owner: &Owner, path: &str, name: &str) -> Parameter {
+fn undeclared(
+    schemas: &mut Schemas<'_, '_>,
+    owner: &Owner<'_>,
+    path: &str,
+    name: &str,
+) -> Parameter {
     let operation = &owner.at;
     let problem = LowerProblem::UndeclaredPathParameter {
         name: name.to_owned(),
