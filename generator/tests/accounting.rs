@@ -8,6 +8,8 @@
 
 #[path = "support/rustdoc.rs"]
 mod rustdoc;
+#[path = "support/said.rs"]
+mod said;
 mod support;
 #[path = "support/walker.rs"]
 mod walker;
@@ -15,7 +17,7 @@ mod walker;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use rustdoc::{Rustdoc, words};
+use said::undocumented;
 use serde_json::Value;
 use specsmith::Output;
 use specsmith::load::load;
@@ -26,12 +28,6 @@ use walker::{Occurrence, Walker};
 
 /// Documents of the corpus that are not larger than this are tried.
 const LARGEST: usize = 100_000;
-
-/// What is known to be lost: the docs of a parameter that another one replaces, and of an alternative that is any value.
-const LOST: [&str; 2] = [
-    "description of /paths/~1users~1{userId}~1files~1{path}~1v{revision}/parameters/1: Replaced below.",
-    "minLength of /components/schemas/Thing/properties/either/anyOf/1: at least 3",
-];
 
 /// The places of the text that the ledger accounts for, where a rewrite has not made them.
 fn accounts(folder: &Folder, output: &Output) -> Vec<Occurrence> {
@@ -96,27 +92,6 @@ fn every_keyword_has_one_account() {
         let twice = all.iter().find(|occurrence| !once.insert(*occurrence));
         assert_eq!(twice, None, "a keyword has two accounts");
     });
-}
-
-/// What is documented, and how much of it rustdoc does not have.
-fn undocumented(folder: &Folder, output: &Output) -> (usize, Vec<String>) {
-    let document = load(folder.entry, &folder.files, &mut Report::default()).unwrap();
-    let docs = Rustdoc::of(output);
-    let (mut all, mut lost) = (0, Vec::new());
-    let occurrences = output.ledger.occurrences();
-    for found in occurrences.filter(|found| found.fate == Fate::Documented) {
-        let value = document.node(&found.object.key(found.keyword)).unwrap();
-        let item = rustdoc::item(found.object);
-        let Some(words) = words(found.keyword, value) else {
-            continue;
-        };
-        all += 1;
-        let what = format!("{} of {}: {words}", found.keyword, found.object.pointer());
-        if !docs.say(item.as_deref(), &words) && !LOST.contains(&what.as_str()) {
-            lost.push(what);
-        }
-    }
-    (all, lost)
 }
 
 #[test]

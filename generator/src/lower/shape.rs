@@ -112,7 +112,7 @@ impl<'d> Schemas<'d, '_> {
     fn positions(&mut self, id: SchemaId, prefix: &[Vec<SchemaNode<'d>>]) -> Vec<Use> {
         let positions = prefix.iter().enumerate().map(|(index, places)| {
             let keys = ["prefixItems", &index.to_string()];
-            self.all_of(id, &keys, places, Role::Prefix(index)).used
+            self.used_of_all(id, &keys, places, Role::Prefix(index))
         });
         positions.collect()
     }
@@ -146,9 +146,25 @@ impl<'d> Schemas<'d, '_> {
         Use { schema, nullable }
     }
 
+    /// As [`Schemas::all_of`], where what is said beside a reference has no place in the model.
+    fn used_of_all(
+        &mut self,
+        id: SchemaId,
+        keys: &[&str],
+        places: &[SchemaNode<'d>],
+        role: Role,
+    ) -> Use {
+        let entered = self.all_of(id, keys, places, role);
+        if entered.beside.is_some() {
+            self.untold
+                .extend(places.iter().map(|place| place.at.clone()));
+        }
+        entered.used
+    }
+
     /// What stands in an array, by all of its `items`.
     fn items(&mut self, id: SchemaId, places: &[SchemaNode<'d>], role: Role) -> Use {
-        self.all_of(id, &["items"], places, role).used
+        self.used_of_all(id, &["items"], places, role)
     }
 
     /// `type` with several names: a union with an alternative for each, or anything when nothing is left out.
@@ -256,7 +272,7 @@ impl<'d> Schemas<'d, '_> {
         }
         if !typed.is_empty() {
             let keys = ["additionalProperties"];
-            uses.push(self.all_of(id, &keys, &typed, Role::Additional).used);
+            uses.push(self.used_of_all(id, &keys, &typed, Role::Additional));
         }
         Additional::Typed(self.any_of(id, "patternProperties", Role::Additional, &uses))
     }

@@ -49,10 +49,21 @@ pub(super) fn said(source: &Source<'_>, docs: &Docs, schema: SchemaId, ty: &Rust
         return docs;
     }
     let schema = &source.api.schema(schema).docs;
-    docs.description = docs.description.or_else(|| schema.description.clone());
+    docs.description = match (docs.description.take(), &schema.description) {
+        (Some(own), Some(more)) if !own.contains(more.trim()) => Some(format!("{own}\n\n{more}")),
+        (own, more) => own.or_else(|| more.clone()),
+    };
     docs.title = docs.title.or_else(|| schema.title.clone());
     docs.default = docs.default.or_else(|| schema.default.clone());
     docs.constraints.extend_from_slice(&schema.constraints);
+    // The first example is shown; that of the schema, beside one of the parameter, is another.
+    let other = schema
+        .examples
+        .first()
+        .filter(|_| !docs.examples.is_empty());
+    let other = other.and_then(|example| example.value.in_a_line());
+    docs.constraints
+        .extend(other.map(|text| format!("for example {}", text::code(&text))));
     docs.examples.extend_from_slice(&schema.examples);
     docs.external_docs = docs.external_docs.or_else(|| schema.external_docs.clone());
     docs
@@ -130,18 +141,17 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         | Format::Text
         | Format::Binary => media.media_type.clone(),
     };
-    let docs = body
-        .description
-        .as_deref()
-        .map(super::markdown::rustdoc)
-        .unwrap_or_default();
+    let docs = Docs {
+        description: body.description.clone(),
+        ..Docs::default()
+    };
+    let docs = match media.schema {
+        Some(used) => said(source, &docs, used.schema, &ty),
+        None => docs,
+    };
     Some(Body {
         name: scope.claim_first(&["body", "request_body"]),
-        docs: if docs.is_empty() {
-            vec!["The request body.".to_owned()]
-        } else {
-            docs
-        },
+        docs: text::lines(&docs, false, "The request body."),
         media_type,
         members: match format {
             Format::Form => form::members(source.api, media),

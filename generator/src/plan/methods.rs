@@ -265,7 +265,7 @@ pub fn plan(
         name: identifier(name),
         id: id_of(operation),
         docs: description(operation),
-        answer_docs: answer_docs(source, operation),
+        answer_docs: answer_docs(source, operation, answers.is_some()),
         deprecated: operation.docs.deprecated,
         group: operation.tags.first().map(|tag| value_name(tag)),
         http_method: operation.method.clone(),
@@ -305,26 +305,30 @@ fn description(operation: &Operation) -> Vec<String> {
     let mut docs = operation.docs.clone();
     docs.title = None;
     docs.examples.clear();
+    // Without a word, the request itself, which emit writes, says most.
+    let more = text::lines(&docs, false, "");
+    let more = more.into_iter().skip_while(String::is_empty);
     match summary {
         Some(summary) if docs.description.as_deref().map(str::trim) != Some(summary.trim()) => {
             let mut lines = super::markdown::rustdoc(&summary);
-            if docs.description.is_some() {
+            let mut more = more.peekable();
+            if more.peek().is_some() {
                 lines.push(String::new());
-                lines.extend(text::lines(&docs, false, ""));
             }
+            lines.extend(more);
             lines
         }
-        _ => {
-            // Without a word, the request itself, which emit writes, says most.
-            let lines = text::lines(&docs, false, "");
-            lines.into_iter().skip_while(String::is_empty).collect()
-        }
+        _ => more.collect(),
     }
 }
 
 /// What the one success is, and the headers of all answers.
-fn answer_docs(source: &Source<'_>, operation: &Operation) -> Vec<String> {
-    let mut lines = success(operation);
+fn answer_docs(source: &Source<'_>, operation: &Operation, has_enum: bool) -> Vec<String> {
+    let mut lines = if has_enum {
+        Vec::new()
+    } else {
+        success(operation)
+    };
     let headers = headers(source, operation);
     if !headers.is_empty() {
         if !lines.is_empty() {
@@ -336,14 +340,27 @@ fn answer_docs(source: &Source<'_>, operation: &Operation) -> Vec<String> {
     lines
 }
 
-/// What the one success is. Several are described at their enum, as errors are.
+/// What the success is; one type may stand for several. Those of several types are described at their enum, as errors are.
 fn success(operation: &Operation) -> Vec<String> {
-    let mut found = operation
-        .responses
-        .iter()
-        .filter(|response| super::status::is_success(response.status));
-    let (Some(response), None) = (found.next(), found.next()) else {
-        return Vec::new();
+    let all = operation.responses.iter();
+    let all = all.filter(|response| super::status::is_success(response.status));
+    let all: Vec<_> = all.collect();
+    let response = match all.as_slice() {
+        [] => return Vec::new(),
+        [only] => only,
+        several => {
+            let items = several.iter().flat_map(|response| {
+                let lines = super::markdown::rustdoc(response.description.trim());
+                label::item(&label::labelled(
+                    &super::status::spelled(response.status),
+                    lines,
+                ))
+            });
+            return ["Success:".to_owned(), String::new()]
+                .into_iter()
+                .chain(items)
+                .collect();
+        }
     };
     let mut lines = super::markdown::rustdoc(response.description.trim());
     match lines.first_mut() {

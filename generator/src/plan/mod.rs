@@ -7,7 +7,7 @@
 //! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
 //! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
-//! | `markdown`, `text` | docs |
+//! | `markdown`, `text`, `untold` | docs, and what they leave out |
 //! | `manifest`, `needs`, `example`, `examples`, `index` | what is around it |
 
 mod arguments;
@@ -42,10 +42,12 @@ mod status;
 mod structs;
 mod text;
 mod types;
+mod untold;
 
 pub use choices::Choices;
 pub use krate::*;
 pub use lock::NameLock;
+pub use untold::Untold;
 
 use crate::api::{Api, Operation};
 use crate::parallel;
@@ -67,14 +69,24 @@ pub struct Settings<'a> {
     pub standalone: Option<bool>,
 }
 
-/// Plans the crate with the names that are recorded, and gives the names to record: of what is there now, and of nothing
-/// else. With an error in the report the plan is of no use.
+/// A plan, and what belongs to it.
+#[derive(Debug)]
+pub struct Planned {
+    /// What the crate says.
+    pub krate: Crate,
+    /// The names to record: of what is there now, and of nothing else.
+    pub names: NameLock,
+    /// What of the docs it does not say.
+    pub untold: Untold,
+}
+
+/// Plans the crate with the names that are recorded. With an error in the report the plan is of no use.
 pub fn plan(
     api: &Api,
     settings: Settings<'_>,
     recorded: &NameLock,
     report: &mut Report,
-) -> (Crate, NameLock) {
+) -> Planned {
     let (entry, (_, choices)) = (settings.entry, settings.choices);
     let kept = methods::keep(api, choices, entry, report);
     let folded = fold::fold(api);
@@ -123,6 +135,15 @@ pub fn plan(
     keys::check(api, &models, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
+    let untold = Untold::find(untold::Told {
+        api,
+        folded: &folded,
+        kinds: &kinds,
+        directions: &directions,
+        naming: &naming,
+        credentials: &credentials,
+        kept: &kept,
+    });
     let krate = Crate {
         manifest: manifest::manifest(api, settings, report),
         readme: manifest::readme(api, &methods),
@@ -137,7 +158,11 @@ pub fn plan(
         methods,
         outcomes,
     };
-    (krate, lock)
+    Planned {
+        krate,
+        names: lock,
+        untold,
+    }
 }
 
 fn operations(
