@@ -142,6 +142,10 @@ impl Schemas<'_, '_> {
                 members,
                 additional: Additional::Typed(used),
             }) if members.is_empty() => (used.schema, "each value"),
+            Shape::Object(ObjectShape {
+                additional: Additional::Typed(used),
+                ..
+            }) => (used.schema, "each other member"),
             _ => return None,
         };
         let content = self.table.get(content.0)?;
@@ -156,6 +160,7 @@ impl Schemas<'_, '_> {
         }
         let docs = &content.docs;
         let text = docs.description.as_ref().or(docs.title.as_ref());
+        let text = text.filter(|text| Some(*text) != schema.docs.description.as_ref());
         let text = text.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
         let example = docs
             .examples

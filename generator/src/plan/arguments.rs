@@ -1,6 +1,6 @@
 //! What a method takes: parameters, a body, and what stands for them in examples.
 
-use crate::api::{self, Docs, Operation, Parameter, ParameterPlace, SchemaId, Shape};
+use crate::api::{self, Api, Docs, Operation, Parameter, ParameterPlace, SchemaId, Shape};
 use crate::node::Node;
 
 use super::content::{Chosen, choose, is_octets};
@@ -17,7 +17,7 @@ pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut S
     let fallback = format!("The parameter {}.", text::code(&parameter.name));
     let schema = parameter.schema.schema;
     let ty = source.types.plain(schema, Side::Sent);
-    let said = said(source, &parameter.docs, schema, &ty);
+    let said = said(source.api, &parameter.docs, schema, &ty);
     Argument {
         name: identifier(&scope.claim_first(&[wanted.as_str(), &format!("{wanted}_parameter")])),
         wire: parameter.name.clone(),
@@ -42,13 +42,13 @@ pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut S
     }
 }
 
-/// What the document says of a parameter or header, and of its schema where no model says that.
-pub(super) fn said(source: &Source<'_>, docs: &Docs, schema: SchemaId, ty: &RustType) -> Docs {
+/// What the document says of a parameter, header or body, and of its schema where no model says that.
+pub(super) fn said(api: &Api, docs: &Docs, schema: SchemaId, ty: &RustType) -> Docs {
     let mut docs = docs.clone();
     if let RustType::Model(_) = ty {
         return docs;
     }
-    let schema = &source.api.schema(schema).docs;
+    let schema = &api.schema(schema).docs;
     docs.description = match (docs.description.take(), &schema.description) {
         (Some(own), Some(more)) if !own.contains(more.trim()) => Some(format!("{own}\n\n{more}")),
         (own, more) => own.or_else(|| more.clone()),
@@ -146,7 +146,7 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         ..Docs::default()
     };
     let docs = match media.schema {
-        Some(used) => said(source, &docs, used.schema, &ty),
+        Some(used) => said(source.api, &docs, used.schema, &ty),
         None => docs,
     };
     Some(Body {

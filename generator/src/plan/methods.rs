@@ -18,7 +18,7 @@ use super::fold::Folded;
 use super::krate::{Argument, Case, ExampleAnswer, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, place};
 use super::names::{Scope, identifier, type_name, value_name};
-use super::outcomes::{Answer, Success, successes};
+use super::outcomes::{Answer, Success, response_docs, successes};
 use super::parts::PartNames;
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
 use super::service::base_url;
@@ -327,7 +327,7 @@ fn answer_docs(source: &Source<'_>, operation: &Operation, has_enum: bool) -> Ve
     let mut lines = if has_enum {
         Vec::new()
     } else {
-        success(operation)
+        success(source, operation)
     };
     let headers = headers(source, operation);
     if !headers.is_empty() {
@@ -341,7 +341,7 @@ fn answer_docs(source: &Source<'_>, operation: &Operation, has_enum: bool) -> Ve
 }
 
 /// What the success is; one type may stand for several. Those of several types are described at their enum, as errors are.
-fn success(operation: &Operation) -> Vec<String> {
+fn success(source: &Source<'_>, operation: &Operation) -> Vec<String> {
     let all = operation.responses.iter();
     let all = all.filter(|response| super::status::is_success(response.status));
     let all: Vec<_> = all.collect();
@@ -350,7 +350,7 @@ fn success(operation: &Operation) -> Vec<String> {
         [only] => only,
         several => {
             let items = several.iter().flat_map(|response| {
-                let lines = super::markdown::rustdoc(response.description.trim());
+                let lines = response_docs(source.api, source.types, response);
                 label::item(&label::labelled(
                     &super::status::spelled(response.status),
                     lines,
@@ -362,7 +362,7 @@ fn success(operation: &Operation) -> Vec<String> {
                 .collect();
         }
     };
-    let mut lines = super::markdown::rustdoc(response.description.trim());
+    let mut lines = response_docs(source.api, source.types, response);
     match lines.first_mut() {
         Some(first) if first.starts_with(char::is_alphabetic) => first.insert_str(0, "Success: "),
         // A list, a table or code begins on a line of its own.
@@ -383,7 +383,7 @@ fn headers(source: &Source<'_>, operation: &Operation) -> Vec<String> {
             let name = text::code(&header.name);
             let schema = header.schema.schema;
             let ty = source.types.plain(schema, Side::Received);
-            let docs = text::lines(&said(source, &header.docs, schema, &ty), false, "");
+            let docs = text::lines(&said(source.api, &header.docs, schema, &ty), false, "");
             let docs: Vec<String> = docs.into_iter().skip_while(String::is_empty).collect();
             let statuses: &mut Vec<String> = found.entry((name, docs)).or_default();
             statuses.push(status.clone());

@@ -9,6 +9,7 @@ use crate::pointer::Location;
 use super::auth::Credentials;
 use super::direction::Directions;
 use super::fold::Folded;
+use super::methods::sends_body;
 use super::naming::Naming;
 use super::text;
 use super::types::{self, Kind};
@@ -57,6 +58,9 @@ impl Untold {
         untold
             .whole
             .extend(operations.filter(|at| !kept.contains(at)).cloned());
+        let unsent = told.kept.iter().filter(|operation| !sends_body(operation));
+        let unsent = unsent.filter_map(|operation| operation.body.as_ref());
+        untold.whole.extend(unsent.map(|body| body.at.clone()));
         let schemes = told.api.schemes.iter().enumerate();
         let without = schemes.filter(|(index, _)| !told.credentials.has(*index));
         untold

@@ -40,6 +40,11 @@ pub(crate) fn undocumented(folder: &Folder, output: &Output) -> (usize, Vec<Stri
         let Some(words) = words(found.keyword, value) else {
             continue;
         };
+        // Of several parts with a title, one speaks; where another has a description, none does.
+        let in_part = found.object.pointer().rsplit('/').nth(1) == Some("allOf");
+        if found.keyword == "title" && in_part {
+            continue;
+        }
         all += 1;
         if !made.docs_of(found.object).contains(&bare(&words)) {
             let at = found.object.pointer();
@@ -78,10 +83,20 @@ impl Made<'_> {
             let docs = self.item(&place(count), &segments[count..]);
             let member = match &segments[..count] {
                 [.., properties, name] if properties == "properties" => {
-                    self.member(&place(count - 2), name)
+                    // What a part or an alternative declares is a member of the whole.
+                    let mut owner = count - 2;
+                    while ["allOf", "oneOf", "anyOf"].contains(&segments[owner - 2].as_str()) {
+                        owner -= 2;
+                    }
+                    self.member(&place(owner), name)
                 }
                 [.., union, _] if union == "oneOf" || union == "anyOf" => {
+                    // An alternative may be one with what stands beside the union, at no place of its own.
+                    let fields = segments[count..]
+                        .iter()
+                        .map(|name| self.docs.fields(&unescaped(name)));
                     self.item(&place(count - 2), &segments[count - 2..])
+                        .map(|docs| docs + &fields.collect::<String>())
                 }
                 _ => None,
             };
