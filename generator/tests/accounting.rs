@@ -27,7 +27,7 @@ use support::{Folder, for_each};
 use walker::{Files, Occurrence, Walker};
 
 /// Documents of the corpus that are not larger than this are tried.
-const LARGEST: usize = 300_000;
+const LARGEST: usize = 100_000;
 
 /// The places of the text that the ledger accounts for, where a rewrite has not made them.
 fn accounts(folder: &Folder, output: &Output) -> Vec<Occurrence> {

@@ -57,6 +57,15 @@ impl<'p> Path<'p> {
         components.is_some_and(|path| matches!(path.step, Step::Key("components")))
     }
 
+    /// Whether this is inside of a component: what uses it tells what it lacks, and perhaps nothing does.
+    pub(super) fn is_shared(&self) -> bool {
+        let mut around = std::iter::successors(self.parent, |path| path.parent);
+        around.any(|path| {
+            let is_root = path.parent.is_some_and(|root| root.parent.is_none());
+            is_root && matches!(path.step, Step::Key("components"))
+        })
+    }
+
     /// Whether this is below webhooks or callbacks: whatever is wrong there, the client is right without.
     pub(super) fn is_incoming(&self) -> bool {
         let mut around = std::iter::successors(Some(self), |path| path.parent);

@@ -1,7 +1,5 @@
 //! Bodies, media types, responses, headers, examples.
 
-use std::collections::HashSet;
-
 use indexmap::IndexMap;
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
@@ -9,16 +7,16 @@ use crate::api::{
     Docs, Example, Header, MediaType, Origin, Parameter, RequestBody, Response, Shape, Status,
     TextFormat, Use,
 };
-use crate::document::{Found, status_code};
+use crate::document::Found;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
-use crate::report::{LoadProblem, LowerProblem};
+use crate::report::LowerProblem;
 
 use super::encoding::encodings;
 use super::origin::stem;
 use super::part::{ByNode, Identity};
 use super::schemas::Schemas;
-use super::skeleton;
+use super::{skeleton, status};
 
 /// Objects of `components` that are read once, however many operations refer to them.
 #[derive(Debug, Default)]
@@ -126,7 +124,7 @@ pub(super) fn responses(
     at: &Location,
     responses: Responses,
 ) -> Vec<Response> {
-    check_statuses(schemas, at);
+    status::check(schemas, at);
     let by_status = responses
         .responses
         .into_iter()
@@ -142,29 +140,6 @@ pub(super) fn responses(
         .collect()
 }
 
-/// Tells of keys that are no status, and of a range that is spelled in both ways.
-fn check_statuses(schemas: &mut Schemas<'_, '_>, at: &Location) {
-    let responses = schemas.document.node(at).and_then(Node::as_mapping);
-    let mut seen = HashSet::new();
-    for (key, _) in responses.into_iter().flat_map(Mapping::iter) {
-        if key == "default" || key.starts_with("x-") {
-            continue;
-        }
-        match status_code(key) {
-            Some(status) if seen.insert(status.clone()) => {}
-            Some(_) => {
-                let key = key.to_owned();
-                let problem = LoadProblem::DuplicateKey { key: key.clone() };
-                schemas.report.warn(at.key(&key), problem);
-            }
-            None => {
-                let status = key.to_owned();
-                schemas.warn(&at.key(key), LowerProblem::UnknownStatus { status });
-            }
-        }
-    }
-}
-
 fn response(
     schemas: &mut Schemas<'_, '_>,
     owner: &Owner,
@@ -178,11 +153,13 @@ fn response(
             ..known.clone()
         });
     }
-    let found = schemas
-        .document
-        .response(reference)
-        .map_err(|diagnostic| schemas.tell_left_out(diagnostic))
-        .ok()?;
+    let found = match schemas.document.response(reference) {
+        Ok(found) => found,
+        Err(diagnostic) => {
+            schemas.tell_left_out(diagnostic);
+            return status::undescribed(owner, status);
+        }
+    };
     let at = found.at;
     let node = schemas.account(&at, skeleton::RESPONSE);
     let role = match status {

@@ -90,7 +90,10 @@ fn operation(
     has_others: bool,
 ) -> Option<Vec<(SchemaId, Docs)>> {
     let (operation, found) = received(schemas, entry)?;
-    let items = path_items(schemas, entry)?;
+    let items = path_items(schemas, entry);
+    let items = items
+        .map_err(|diagnostic| schemas.tell_left_out(diagnostic))
+        .ok()?;
     let owner = Owner {
         operation: entry.path.clone(),
         at: entry.at.clone(),

@@ -36,6 +36,7 @@ mod scalar;
 mod schemas;
 mod shape;
 mod skeleton;
+mod status;
 mod tag;
 mod union;
 mod unread;
