@@ -4,7 +4,7 @@ use crate::api::{Additional, Arm, ObjectShape, Origin, Role, SchemaId, Shape, Us
 use crate::document::SchemaNode;
 use crate::node::Node;
 
-use super::constraints::Sentence;
+use super::constraints::{self, Sentence};
 use super::facts::{Facts, Rest};
 use super::kinds::{Kind, Kinds};
 use super::part::Parts;
@@ -44,6 +44,10 @@ impl<'d> Schemas<'d, '_> {
             return shape;
         }
         if !facts.typed && only.is_none() {
+            if let Some(sentence) = only_requires(facts) {
+                facts.sentences.push(sentence);
+                return Shape::Any;
+            }
             return match facts.hint.or_else(|| scalar::spoken_of(facts)) {
                 Some(Kind::Integer) => self.shape_of_kind(id, facts, Kind::Number),
                 Some(Kind::Array) if only_lists_items(facts) => self.listed_items(id, facts),
@@ -291,6 +295,16 @@ fn union_of<'u>(uses: impl Iterator<Item = &'u Use>) -> Shape {
         }
     }
     Shape::Union { arms, tag: None }
+}
+
+/// What a schema says that names members which must be there, and nothing else: that holds for objects, and a value of
+/// another type may stand there as well (JSON Schema 2020-12, validation, 6.5.3).
+fn only_requires(facts: &Facts<'_>) -> Option<Sentence> {
+    let is_described =
+        !facts.members.is_empty() || !facts.patterns.is_empty() || facts.rest.is_said();
+    let names: Vec<&str> = facts.required.keys().copied().collect();
+    (facts.hint == Some(Kind::Object) && !is_described && !names.is_empty())
+        .then(|| constraints::alternatives(&[names]))
 }
 
 /// Whether a schema says of an array what its items are by position, and nothing else.

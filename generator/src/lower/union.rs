@@ -174,7 +174,6 @@ impl<'d> Schemas<'d, '_> {
         } else {
             return false;
         };
-        facts.hint = facts.hint.or(are_groups.then_some(Kind::Object));
         facts.sentences.push(sentence);
         for (index, (node, map)) in fact.arms.iter().zip(&maps).enumerate() {
             let fate = |key: &str| match key {
