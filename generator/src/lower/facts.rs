@@ -46,13 +46,6 @@ pub(super) enum Rest<'d> {
     Typed(Vec<SchemaNode<'d>>),
 }
 
-impl Rest<'_> {
-    /// Whether there is such a keyword.
-    pub(super) fn is_said(&self) -> bool {
-        !matches!(self, Self::Unsaid)
-    }
-}
-
 /// What the keywords of a schema say.
 #[derive(Debug)]
 pub(super) struct Facts<'d> {

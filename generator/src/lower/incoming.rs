@@ -150,7 +150,7 @@ fn received(
     let body = document.request_body(operation.request_body.as_ref()?);
     let mut found = body.map_err(left_out).ok()?;
     let has_model = |name: &str, media_type: &MediaType| {
-        api::is_json(&api::essence(name)) && media_type.schema.is_some()
+        api::may_be_json(&api::essence(name)) && media_type.schema.is_some()
     };
     let content = found.value.content.iter();
     let (models, others): (Vec<_>, Vec<_>) =

@@ -162,15 +162,6 @@ impl<'d, 'r> Schemas<'d, 'r> {
         }
     }
 
-    /// As [`Schemas::enter`], where what is said beside a reference has no place in the model.
-    pub(super) fn use_of(&mut self, place: &SchemaNode<'d>, origin: Origin) -> Use {
-        let entered = self.enter(place, origin);
-        if entered.beside.is_some() {
-            self.untold.insert(place.at.clone());
-        }
-        entered.used
-    }
-
     /// The entry of the schema that a reference leads to.
     pub(super) fn id_of(&mut self, target: &SchemaNode<'d>) -> SchemaId {
         self.place(target, |schemas| schemas.origin_of(target))
@@ -250,7 +241,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
                         nullable: false,
                     })
                 } else {
-                    self.error(&place.at, LowerProblem::ReferenceCycle {});
+                    self.error(&place.at, LowerProblem::CircularSchema {});
                     Shape::Any
                 };
                 self.fill(id, beside.docs, beside.sensitive, shape);

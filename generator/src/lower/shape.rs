@@ -150,6 +150,15 @@ impl<'d> Schemas<'d, '_> {
         Use { schema, nullable }
     }
 
+    /// As [`Schemas::enter`], where what is said beside a reference has no place in the model.
+    pub(super) fn use_of(&mut self, place: &SchemaNode<'d>, origin: Origin) -> Use {
+        let entered = self.enter(place, origin);
+        if entered.beside.is_some() {
+            self.untold.insert(place.at.clone());
+        }
+        entered.used
+    }
+
     /// As [`Schemas::all_of`], where what is said beside a reference has no place in the model.
     fn used_of_all(
         &mut self,
@@ -300,8 +309,8 @@ fn union_of<'u>(uses: impl Iterator<Item = &'u Use>) -> Shape {
 /// What a schema says that names members which must be there, and nothing else: that holds for objects, and a value of
 /// another type may stand there as well (JSON Schema 2020-12, validation, 6.5.3).
 fn only_requires(facts: &Facts<'_>) -> Option<Sentence> {
-    let is_described =
-        !facts.members.is_empty() || !facts.patterns.is_empty() || facts.rest.is_said();
+    let says_rest = !matches!(facts.rest, Rest::Unsaid);
+    let is_described = !facts.members.is_empty() || !facts.patterns.is_empty() || says_rest;
     let names: Vec<&str> = facts.required.keys().copied().collect();
     (facts.hint == Some(Kind::Object) && !is_described && !names.is_empty())
         .then(|| constraints::alternatives(&[names]))

@@ -256,7 +256,7 @@ impl<'d> Schemas<'d, '_> {
         }
         match arms.as_slice() {
             [] => {
-                self.error(&union.fact.at, LowerProblem::ReferenceCycle {});
+                self.error(&union.fact.at, LowerProblem::CircularSchema {});
                 Shape::Any
             }
             [only] => Shape::Same(Use {

@@ -69,24 +69,14 @@ pub struct Settings<'a> {
     pub standalone: Option<bool>,
 }
 
-/// A plan, and what belongs to it.
-#[derive(Debug)]
-pub struct Planned {
-    /// What the crate says.
-    pub krate: Crate,
-    /// The names to record: of what is there now, and of nothing else.
-    pub names: NameLock,
-    /// What of the docs it does not say.
-    pub untold: Untold,
-}
-
-/// Plans the crate with the names that are recorded. With an error in the report the plan is of no use.
+/// Plans the crate with the names that are recorded, and gives the names to record: of what is there now, and of nothing
+/// else; and what of the docs the crate does not tell. With an error in the report the plan is of no use.
 pub fn plan(
     api: &Api,
     settings: Settings<'_>,
     recorded: &NameLock,
     report: &mut Report,
-) -> Planned {
+) -> (Crate, NameLock, Untold) {
     let (entry, (_, choices)) = (settings.entry, settings.choices);
     let kept = methods::keep(api, choices, entry, report);
     let folded = fold::fold(api);
@@ -119,7 +109,6 @@ pub fn plan(
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
     let mut models = models::models(&inside, &naming);
     boxing::apply(&mut models);
-
     let examples = Examples::new(api, &folded, &directions);
     let credentials = auth::credentials(api, report);
     let names = methods::names(&kept, choices, entry, recorded, &mut lock);
@@ -135,15 +124,7 @@ pub fn plan(
     keys::check(api, &models, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
-    let untold = Untold::find(untold::Told {
-        api,
-        folded: &folded,
-        kinds: &kinds,
-        directions: &directions,
-        naming: &naming,
-        credentials: &credentials,
-        kept: &kept,
-    });
+    let untold = Untold::find(&inside, &naming, &credentials, &kept);
     let krate = Crate {
         manifest: manifest::manifest(api, settings, report),
         readme: manifest::readme(api, &methods),
@@ -158,11 +139,7 @@ pub fn plan(
         methods,
         outcomes,
     };
-    Planned {
-        krate,
-        names: lock,
-        untold,
-    }
+    (krate, lock, untold)
 }
 
 fn operations(

@@ -3,16 +3,15 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Api, Operation, Origin, Role, Schema, SchemaId, Shape};
+use crate::api::{Operation, Origin, Role, Schema, SchemaId, Shape};
 use crate::pointer::Location;
 
 use super::auth::Credentials;
-use super::direction::Directions;
-use super::fold::Folded;
 use super::methods::sends_body;
+use super::models::Source;
 use super::naming::Naming;
 use super::text;
-use super::types::{self, Kind};
+use super::types;
 
 /// Places whose docs are not told.
 #[derive(Debug, Default)]
@@ -25,14 +24,9 @@ pub struct Untold {
 
 /// What it is found in.
 #[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
-    pub(super) api: &'a Api,
-    pub(super) folded: &'a Folded,
-    pub(super) kinds: &'a [Kind],
-    pub(super) directions: &'a Directions,
-    pub(super) naming: &'a Naming,
-    pub(super) credentials: &'a Credentials,
-    pub(super) kept: &'a [&'a Operation],
+struct Told<'a> {
+    source: &'a Source<'a>,
+    naming: &'a Naming,
 }
 
 impl Untold {
@@ -51,23 +45,30 @@ impl Untold {
         false
     }
 
-    pub(super) fn find(told: Told<'_>) -> Self {
+    /// Finds them.
+    pub(super) fn find(
+        source: &Source<'_>,
+        naming: &Naming,
+        credentials: &Credentials,
+        kept: &[&Operation],
+    ) -> Self {
         let mut untold = Self::default();
-        let kept: HashSet<&Location> = told.kept.iter().map(|operation| &operation.at).collect();
-        let operations = told.api.operations.iter().map(|operation| &operation.at);
+        let called: HashSet<&Location> = kept.iter().map(|operation| &operation.at).collect();
+        let operations = source.api.operations.iter().map(|operation| &operation.at);
         untold
             .whole
-            .extend(operations.filter(|at| !kept.contains(at)).cloned());
-        let unsent = told.kept.iter().filter(|operation| !sends_body(operation));
+            .extend(operations.filter(|at| !called.contains(at)).cloned());
+        let unsent = kept.iter().filter(|operation| !sends_body(operation));
         let unsent = unsent.filter_map(|operation| operation.body.as_ref());
         untold.whole.extend(unsent.map(|body| body.at.clone()));
-        let schemes = told.api.schemes.iter().enumerate();
-        let without = schemes.filter(|(index, _)| !told.credentials.has(*index));
+        let schemes = source.api.schemes.iter().enumerate();
+        let without = schemes.filter(|(index, _)| !credentials.has(*index));
         untold
             .whole
             .extend(without.map(|(_, scheme)| scheme.at.clone()));
-        for id in (0..told.api.schemas.len()).map(SchemaId) {
-            if told.directions.lives(told.folded.class(id)) {
+        let told = Told { source, naming };
+        for id in (0..source.api.schemas.len()).map(SchemaId) {
+            if source.directions.lives(source.folded.class(id)) {
                 untold.schema(told, id);
             }
         }
@@ -77,11 +78,14 @@ impl Untold {
     /// Of a copy that folds into another schema, what that one says otherwise. A component that does keeps its name and its
     /// docs, and what is said of a member or an alternative is told there.
     fn schema(&mut self, told: Told<'_>, id: SchemaId) {
-        let class = told.folded.class(id);
-        let (schema, speaker) = (told.api.schema(id), told.folded.representative(class));
+        let class = told.source.folded.class(id);
+        let (schema, speaker) = (
+            told.source.api.schema(id),
+            told.source.folded.representative(class),
+        );
         self.alternatives(told, schema, class);
-        let speaker = told.api.schema(speaker);
-        if !told.kinds[class].is_model() || schema.at == speaker.at {
+        let speaker = told.source.api.schema(speaker);
+        if !told.source.kinds[class].is_model() || schema.at == speaker.at {
             return;
         }
         let is_told = told.naming.aliases.contains_key(&id)
@@ -105,7 +109,10 @@ impl Untold {
             }
             (Shape::Union { arms, .. }, Shape::Union { arms: others, .. }) => {
                 for (arm, other) in arms.iter().zip(others) {
-                    let (arm, other) = (told.api.schema(arm.schema), told.api.schema(other.schema));
+                    let (arm, other) = (
+                        told.source.api.schema(arm.schema),
+                        told.source.api.schema(other.schema),
+                    );
                     if says(arm) != says(other) {
                         self.schemas.insert(arm.at.clone());
                     }
@@ -120,13 +127,14 @@ impl Untold {
         let Shape::Union { arms, .. } = &schema.shape else {
             return;
         };
-        let is_model = told.kinds[class].is_model();
-        let variants: HashSet<SchemaId> = types::distinct(told.api, told.folded, arms)
-            .filter(|_| is_model)
-            .map(|arm| arm.schema)
-            .collect();
+        let is_model = told.source.kinds[class].is_model();
+        let variants: HashSet<SchemaId> =
+            types::distinct(told.source.api, told.source.folded, arms)
+                .filter(|_| is_model)
+                .map(|arm| arm.schema)
+                .collect();
         for arm in arms.iter().filter(|arm| !variants.contains(&arm.schema)) {
-            let arm = told.api.schema(arm.schema);
+            let arm = told.source.api.schema(arm.schema);
             if matches!(arm.origin, Origin::Within { .. }) {
                 self.schemas.insert(arm.at.clone());
             }
