@@ -1,6 +1,6 @@
 //! What a method takes: parameters, a body, and what stands for them in examples.
 
-use crate::api::{self, Api, Docs, Operation, Parameter, ParameterPlace, SchemaId, Shape};
+use crate::api::{self, Api, Docs, Operation, Parameter, ParameterPlace, Schema, SchemaId, Shape};
 use crate::node::Node;
 
 use super::content::{Chosen, choose, is_octets};
@@ -48,9 +48,16 @@ pub(super) fn said(api: &Api, docs: &Docs, schema: SchemaId, ty: &RustType) -> D
     if let RustType::Model(_) = ty {
         return docs;
     }
-    let schema = &api.schema(schema).docs;
+    let Schema {
+        docs: schema,
+        origin,
+        ..
+    } = api.schema(schema);
     docs.description = match (docs.description.take(), &schema.description) {
-        (Some(own), Some(more)) if !own.contains(more.trim()) => Some(format!("{own}\n\n{more}")),
+        // A component says it at its own name.
+        (Some(own), Some(more)) if !origin.is_named() && !own.contains(more.trim()) => {
+            Some(format!("{own}\n\n{more}"))
+        }
         (own, more) => own.or_else(|| more.clone()),
     };
     docs.title = docs.title.or_else(|| schema.title.clone());
