@@ -28,12 +28,14 @@ mod runtime;
 mod scope;
 mod structure;
 mod surface;
-pub(crate) mod text;
+mod text;
 mod types;
 mod union;
 mod unit;
 
-pub use unit::{Declaration, Entries, Entry, Item, Maker, Names, Part, Table, Unit};
+pub use unit::{
+    Declaration, Entries, Entry, Function, Impl, Item, Maker, Names, Part, Table, Unit,
+};
 
 use crate::plan::Crate;
 

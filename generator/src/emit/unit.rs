@@ -1,4 +1,7 @@
-//! What emit hands to print: files in parts that can be made side by side, and in them tokens, tables and text.
+//! What emit hands to print: files in parts that can be made side by side, and in them items of code.
+//!
+//! What is regular, which is nearly all, is lines of code as they would be without end: print lays them out by itself, which
+//! takes a tenth of the time of tokens that are parsed again.
 
 use proc_macro2::TokenStream;
 
@@ -56,16 +59,19 @@ impl Part {
 pub enum Item {
     /// Finished text.
     Text(String),
-    /// Items that stay together (`mod a; mod b;`), or one alone.
+    /// Items that stay together (`mod a; mod b;`), or one alone, which are laid out by prettyplease.
     Code(TokenStream),
+    /// An item on one line: another name for a type, a struct without names for its fields.
+    Line(Entry),
     /// A struct or an enum.
     Declaration(Declaration),
+    /// The functions of a type.
+    Impl(Impl),
     /// A table: the call of a macro of the runtime.
     Table(Table),
 }
 
-/// A struct or an enum, one member a line. They are most of what is emitted and there is only one way to lay them out, so
-/// print does it itself.
+/// A struct or an enum, one member a line.
 #[derive(Clone, Debug)]
 pub struct Declaration {
     /// What comes before the brace: `pub struct Address`.
@@ -74,30 +80,48 @@ pub struct Declaration {
     pub members: Vec<Entry>,
 }
 
-/// A line of a list, and what stands above it.
+/// The functions of a type.
+#[derive(Clone, Debug)]
+pub struct Impl {
+    /// The type.
+    pub of: String,
+    /// Its functions, in order.
+    pub functions: Vec<Function>,
+}
+
+/// A function.
+#[derive(Clone, Debug)]
+pub struct Function {
+    /// What comes before the brace: `pub fn new(id: i64) -> Self`.
+    pub head: Entry,
+    /// What it does, a statement each, as it would stand on one line.
+    pub body: Vec<String>,
+}
+
+/// A line of code, and what stands above it.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// Its docs, each line as it follows `///`; empty: it has none.
     pub docs: String,
     /// Its attributes.
-    pub attributes: TokenStream,
+    pub attributes: Vec<&'static str>,
     /// The line, without what ends it.
-    pub line: TokenStream,
+    pub line: String,
 }
 
 impl Entry {
     /// A line with docs.
-    pub fn new(docs: String, line: TokenStream) -> Self {
+    pub fn new(docs: String, line: String) -> Self {
         Self {
             docs,
-            attributes: TokenStream::new(),
+            attributes: Vec::new(),
             line,
         }
     }
 }
 
-impl From<TokenStream> for Entry {
-    fn from(line: TokenStream) -> Self {
+impl From<String> for Entry {
+    fn from(line: String) -> Self {
         Self::new(String::new(), line)
     }
 }
@@ -108,7 +132,7 @@ pub struct Table {
     /// Name of the macro.
     pub name: &'static str,
     /// What comes before the entries: the type, and what goes with it.
-    pub subject: TokenStream,
+    pub subject: String,
     /// Entries between braces; `None`: the macro has no list.
     pub entries: Option<Entries>,
 }
@@ -119,22 +143,25 @@ pub struct Entries {
     /// One entry each.
     pub list: Vec<Entry>,
     /// What follows a `;` after the last entry.
-    pub tail: TokenStream,
+    pub tail: String,
 }
 
 impl Table {
     /// A table with a list.
     pub fn list(
         name: &'static str,
-        subject: TokenStream,
+        subject: impl Into<String>,
         list: impl IntoIterator<Item = impl Into<Entry>>,
-        tail: TokenStream,
+        tail: impl Into<String>,
     ) -> Self {
         let list = list.into_iter().map(Into::into).collect();
         Self {
             name,
-            subject,
-            entries: Some(Entries { list, tail }),
+            subject: subject.into(),
+            entries: Some(Entries {
+                list,
+                tail: tail.into(),
+            }),
         }
     }
 }

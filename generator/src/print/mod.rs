@@ -1,6 +1,7 @@
-//! Turns tokens into text, one item after the other: code by prettyplease, and by itself what has one way to be laid out: structs,
-//! enums and tables.
+//! Turns items into text, one after the other: by itself what is regular, which is nearly all, and the rest by prettyplease.
 
+mod boxes;
+mod line;
 mod list;
 mod table;
 
@@ -58,7 +59,9 @@ fn lay_out(part: Part) -> (String, Names) {
         match item {
             Item::Text(finished) => text.push_str(&finished),
             Item::Code(tokens) => finish(&code(tokens), &docs, &mut text),
-            Item::Declaration(declaration) => list::declaration(declaration, &mut text),
+            Item::Line(entry) => list::item(&entry, &mut text),
+            Item::Declaration(declaration) => list::declaration(&declaration, &mut text),
+            Item::Impl(implementation) => list::implementation(&implementation, &mut text),
             Item::Table(line) => table::lay_out(line, &mut text),
         }
     }
@@ -76,30 +79,17 @@ fn code(tokens: TokenStream) -> String {
     }
 }
 
-/// Appends the item with its docs in the place of their numbers, and with a blank line between the functions of an `impl`:
-/// prettyplease puts none. Such a function ends in a line that is nothing but its brace; no other line can be that, or look
-/// like the number of docs, because literals stay on a line of their own and a doc line begins with a space.
+/// Appends the item with its docs in the place of their numbers.
 fn finish(item: &str, docs: &[String], text: &mut String) {
-    let mut lines = item.lines().peekable();
-    while let Some(line) = lines.next() {
-        let code = line.trim_start();
-        if let Some((mark, number)) = code.split_at_checked(3)
-            && matches!(mark, "///" | "//!")
-            && let Some(docs) = number
-                .parse()
-                .ok()
-                .and_then(|number: usize| docs.get(number))
-        {
-            let indent = &line[..line.len() - code.len()];
-            for line in docs.split('\n') {
-                text.extend([indent, mark, line, "\n"]);
-            }
-            continue;
-        }
-        text.push_str(line);
-        text.push('\n');
-        if line == "    }" && lines.peek().is_some_and(|next| *next != "}") {
-            text.push('\n');
+    for line in item.lines() {
+        let number = line
+            .strip_prefix("//!")
+            .and_then(|number| number.parse().ok());
+        match number.and_then(|number: usize| docs.get(number)) {
+            Some(docs) => docs
+                .split('\n')
+                .for_each(|line| text.extend(["//!", line, "\n"])),
+            None => text.extend([line, "\n"]),
         }
     }
 }

@@ -21,7 +21,12 @@ pub(super) fn lines(text: &str, width: usize) -> Option<Vec<String>> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(fill(words(paragraph), width));
+        // Neither of two spaces is a word, and none of these words is longer than it looks.
+        if paragraph.len() <= width && !paragraph.contains('\n') && !paragraph.contains("  ") {
+            lines.push(paragraph.to_owned());
+        } else {
+            lines.extend(fill(words(paragraph), width));
+        }
     }
     Some(lines)
 }
@@ -48,7 +53,9 @@ fn is_word(word: &str) -> bool {
 }
 
 fn is_text(word: &str) -> bool {
-    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    // Whatever stands around these, they mean themselves.
+    let is_simple = |byte: u8| byte.is_ascii_alphanumeric() || b".,;:'\"()?!%+={}".contains(&byte);
+    if word.bytes().all(is_simple) {
         return true;
     }
     let is_harmless =
