@@ -106,17 +106,13 @@ impl Lines {
         ));
         for field in &model.fields {
             let ty = self.ty(&field.ty);
-            let marks: String = structure::marks(field)
-                .map(|mark| format!(" {mark}"))
-                .collect();
-            let (field_name, wire, deprecated) = (
-                &field.name,
-                quoted(&field.wire),
-                deprecated(field.deprecated),
-            );
-            self.push(format!(
-                "models::{name}.{field_name}: {ty} = {wire}{marks}{deprecated}"
-            ));
+            let wire = quoted(&field.wire);
+            let mut line = ["models::", name, ".", &field.name, ": ", &ty, " = ", &wire].concat();
+            for mark in structure::marks(field) {
+                line.extend([" ", mark]);
+            }
+            line.push_str(deprecated(field.deprecated));
+            self.push(line);
         }
         match &model.rest {
             Rest::Kept { field } => self.push(format!("models::{name}.{field}: Extra")),
@@ -133,7 +129,7 @@ impl Lines {
         }
         if model.sent {
             for signature in construction::signatures(model, &mut self.scope) {
-                self.push(format!("models::{name}::{signature} -> {name}"));
+                self.push(["models::", name, "::", &signature, " -> ", name].concat());
             }
         }
     }
@@ -148,8 +144,9 @@ impl Lines {
     ) {
         self.push(format!("enum models::{name}{}", deprecated(is_deprecated)));
         self.push(format!("models::{name}::{unrecognized}({unknown})"));
-        self.list
-            .extend(known.map(|(variant, wire)| format!("models::{name}::{variant} = {wire}")));
+        self.list.extend(
+            known.map(|(known, wire)| ["models::", name, "::", known, " = ", &wire].concat()),
+        );
     }
 
     fn union(&mut self, model: &Union) {

@@ -3,6 +3,8 @@
 //! What is regular, which is nearly all, is lines of code as they would be without end: print lays them out by itself, which
 //! takes a tenth of the time of tokens that are parsed again.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 
 pub use super::scope::Names;
@@ -23,7 +25,7 @@ pub type Maker<'a> = Box<dyn Fn() -> Part + Send + Sync + 'a>;
 
 impl Unit<'_> {
     /// A file that is finished text.
-    pub fn text(path: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn text(path: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
         let text = text.into();
         Self {
             path: path.into(),
@@ -38,7 +40,7 @@ impl Unit<'_> {
 pub struct Part {
     /// What is in it, a blank line between each two.
     pub items: Vec<Item>,
-    /// The docs of what is in it, each line as it follows `///`; in the tokens their number is in their place.
+    /// The docs of the file, each line as it follows `//!`; in the tokens their number is in their place.
     pub docs: Vec<String>,
     /// The names that it uses.
     pub names: Names,
@@ -46,9 +48,9 @@ pub struct Part {
 
 impl Part {
     /// Finished text.
-    pub fn text(text: String) -> Self {
+    pub fn text(text: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            items: vec![Item::Text(text)],
+            items: vec![Item::Text(text.into())],
             ..Self::default()
         }
     }
@@ -58,7 +60,7 @@ impl Part {
 #[derive(Clone, Debug)]
 pub enum Item {
     /// Finished text.
-    Text(String),
+    Text(Cow<'static, str>),
     /// Items that stay together (`mod a; mod b;`), or one alone, which are laid out by prettyplease.
     Code(TokenStream),
     /// An item on one line: another name for a type, a struct without names for its fields.

@@ -10,18 +10,18 @@ use super::form;
 use super::krate::{Argument, Body, ExampleArgument, Format, Place, RustType, Style};
 use super::methods::{Source, sends_body};
 use super::names::{Scope, identifier, value_name};
-use super::text;
+use super::text::{self, Said};
 
 pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut Scope) -> Argument {
     let wanted = value_name(&parameter.name);
-    let fallback = format!("The parameter {}.", text::code(&parameter.name));
+    let fallback = || format!("The parameter {}.", text::code(&parameter.name));
     let schema = parameter.schema.schema;
     let ty = source.types.plain(schema, Side::Sent);
     let said = said(source, &parameter.docs, schema, &ty);
     Argument {
         name: identifier(&scope.claim_first(&[wanted.as_str(), &format!("{wanted}_parameter")])),
         wire: parameter.name.clone(),
-        docs: text::lines(&said, false, &fallback),
+        docs: text::lines(said, false, fallback),
         deprecated: parameter.docs.deprecated,
         place: match parameter.place {
             ParameterPlace::Path => Place::Path,
@@ -43,19 +43,17 @@ pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut S
 }
 
 /// What the document says of a parameter or header, and of its schema where no model says that.
-pub(super) fn said(source: &Source<'_>, docs: &Docs, schema: SchemaId, ty: &RustType) -> Docs {
-    let mut docs = docs.clone();
-    if let RustType::Model(_) = ty {
-        return docs;
+pub(super) fn said<'a>(
+    source: &Source<'a>,
+    docs: &'a Docs,
+    schema: SchemaId,
+    ty: &RustType,
+) -> Said<'a> {
+    let said = Said::from(docs);
+    match ty {
+        RustType::Model(_) => said,
+        _ => said.or(Said::from(&source.api.schema(schema).docs)),
     }
-    let schema = &source.api.schema(schema).docs;
-    docs.description = docs.description.or_else(|| schema.description.clone());
-    docs.title = docs.title.or_else(|| schema.title.clone());
-    docs.default = docs.default.or_else(|| schema.default.clone());
-    docs.constraints.extend_from_slice(&schema.constraints);
-    docs.examples.extend_from_slice(&schema.examples);
-    docs.external_docs = docs.external_docs.or_else(|| schema.external_docs.clone());
-    docs
 }
 
 /// Whether a value is written without looking into it.
