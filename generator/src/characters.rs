@@ -69,6 +69,9 @@ pub fn code_span(text: &str) -> String {
 
 /// Code within Markdown: as many backticks around it as it has nowhere inside (CommonMark 0.31, 6.1).
 pub fn fenced(code: &str) -> String {
+    if !code.contains(['`', '\n', '\r']) {
+        return ["`", code, "`"].concat();
+    }
     let code = code.replace(['\n', '\r'], " ");
     let runs: Vec<usize> = code.split(|c| c != '`').map(str::len).collect();
     let fence = (1..).find(|length| !runs.contains(length)).unwrap_or(1);

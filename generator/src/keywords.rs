@@ -14,6 +14,8 @@ pub const NEVER: &[&str] = &["Self", "_", "crate", "self", "super"];
 
 /// Whether the name has to be written raw.
 pub fn is_raw(name: &str) -> bool {
-    // Most names are longer than all of these.
-    name.len() <= "override".len() && RAW.binary_search(&name).is_ok()
+    // Most names are longer than all of these, or have a capital or a `_`.
+    name.len() <= "override".len()
+        && name.bytes().all(|byte| byte.is_ascii_lowercase())
+        && RAW.binary_search(&name).is_ok()
 }

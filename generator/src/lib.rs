@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! spec/*.yaml ──load──▶ Document ──lower──▶ Api ──plan──▶ Crate ──emit──▶ Vec<Unit> ──print──▶ Tree ──(xtask)──▶ write | check
-//!  text                  located nodes +     what the       what Rust        tokens              path → text
+//!  text                  located nodes +     what the       what Rust        code                path → text
 //!                        openapiv3 skeleton  spec says      will say
 //! ```
 //!

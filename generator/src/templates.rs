@@ -1,5 +1,7 @@
 //! Fills the forms of `templates/`, and chooses what of the runtime is needed.
 
+use std::borrow::Cow;
+
 use specsmith_templates::RUNTIME;
 
 use crate::plan::Needs;
@@ -40,7 +42,7 @@ fn fill_line(mut line: &str, values: &[(&str, String)], filled: &mut String) {
 }
 
 /// The files of the runtime that are needed: path inside `src/runtime/`, and text.
-pub(crate) fn runtime(needs: &Needs) -> Vec<(&'static str, String)> {
+pub(crate) fn runtime(needs: &Needs) -> Vec<(&'static str, Cow<'static, str>)> {
     let root = RUNTIME
         .iter()
         .find(|(path, _)| *path == "mod.rs")
@@ -54,10 +56,9 @@ pub(crate) fn runtime(needs: &Needs) -> Vec<(&'static str, String)> {
     let files = RUNTIME
         .iter()
         .filter(|(path, _)| is_declared(path))
-        .map(|(path, text)| (*path, (*text).to_owned()));
-    let mut files: Vec<_> = files.collect();
-    files.insert(0, ("mod.rs", root));
-    files
+        .map(|(path, text)| (*path, Cow::Borrowed(*text)));
+    let root = std::iter::once(("mod.rs", Cow::Owned(root.clone())));
+    root.chain(files).collect()
 }
 
 /// `pub(crate) mod name;` → `name`

@@ -1,11 +1,10 @@
 //! Credentials: one method of the builder each, and `Client::from_env`.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
-
 use super::client::option;
 use super::docs;
-use super::scope::{Scope, ident};
+use super::scope::Scope;
+use super::text::{ident, quoted};
+use super::unit::{Entry, Function, Impl};
 use crate::plan::{ClientCredentials, Crate, Credential, CredentialKind, EnvValues, FromEnv};
 
 /// Names of the arguments of a credential's method.
@@ -21,35 +20,34 @@ pub(super) fn argument_names(kind: &CredentialKind) -> &'static [&'static str] {
 }
 
 /// The kind as the runtime's `CredentialKind`.
-pub(super) fn kind(kind: &CredentialKind, scope: &mut Scope) -> TokenStream {
+pub(super) fn kind(kind: &CredentialKind, scope: &mut Scope) -> String {
     let base = scope.runtime("CredentialKind");
     match kind {
-        CredentialKind::Basic => quote!(#base::Basic),
-        CredentialKind::Bearer => quote!(#base::Bearer),
-        CredentialKind::Http(scheme) => quote!(#base::Http(#scheme)),
-        CredentialKind::Header(name) => quote!(#base::Header(#name)),
-        CredentialKind::Query(name) => quote!(#base::Query(#name)),
-        CredentialKind::Cookie(name) => quote!(#base::Cookie(#name)),
+        CredentialKind::Basic => format!("{base}::Basic"),
+        CredentialKind::Bearer => format!("{base}::Bearer"),
+        CredentialKind::Http(scheme) => format!("{base}::Http({})", quoted(scheme)),
+        CredentialKind::Header(name) => format!("{base}::Header({})", quoted(name)),
+        CredentialKind::Query(name) => format!("{base}::Query({})", quoted(name)),
+        CredentialKind::Cookie(name) => format!("{base}::Cookie({})", quoted(name)),
     }
 }
 
 /// `impl ClientBuilder`, when there are credentials.
-pub(super) fn builder(krate: &Crate, scope: &mut Scope) -> Option<TokenStream> {
+pub(super) fn builder(krate: &Crate, scope: &mut Scope) -> Option<Impl> {
     if krate.credentials.is_empty() {
         return None;
     }
-    let builder = scope.runtime("ClientBuilder");
-    let methods: Vec<TokenStream> = krate
-        .credentials
-        .iter()
-        .enumerate()
-        .flat_map(|(index, credential)| methods(index, credential, scope))
-        .collect();
-    Some(quote!(impl #builder { #(#methods)* }))
+    let credentials = krate.credentials.iter().enumerate();
+    Some(Impl {
+        of: scope.runtime("ClientBuilder").to_owned(),
+        functions: credentials
+            .flat_map(|(index, credential)| methods(index, credential, scope))
+            .collect(),
+    })
 }
 
 /// The methods of a credential: for its value, for a provider of it, and for what it can be fetched for.
-fn methods(index: usize, credential: &Credential, scope: &mut Scope) -> Vec<TokenStream> {
+fn methods(index: usize, credential: &Credential, scope: &mut Scope) -> Vec<Function> {
     let mut methods = vec![method(index, credential, scope)];
     let provider = credential.provider.as_deref();
     methods.extend(provider.map(|name| provider_method(index, credential, name, scope)));
@@ -58,42 +56,34 @@ fn methods(index: usize, credential: &Credential, scope: &mut Scope) -> Vec<Toke
     methods
 }
 
+/// A method that changes the builder.
+fn changing(docs: String, name: &str, arguments: &str, body: String) -> Function {
+    let line = format!("pub fn {}(self, {arguments}) -> Self", ident(name));
+    Function {
+        head: Entry::new(docs, line),
+        body: vec![body],
+    }
+}
+
 fn provider_method(
     index: usize,
     credential: &Credential,
     name: &str,
     scope: &mut Scope,
-) -> TokenStream {
+) -> Function {
     let value = ident(&credential.method);
-    let docs = docs::outer(
-        &[format!(
-            "Fetches what [`{value}`](Self::{value}) takes, when it is needed."
-        )],
-        scope,
-    );
-    let name = ident(name);
-    let index = Literal::usize_unsuffixed(index);
-    let provider = scope.runtime("CredentialProvider");
-    quote! {
-        #docs
-        pub fn #name(self, provider: impl #provider) -> Self {
-            self.provider(#index, provider)
-        }
-    }
+    let docs = format!("Fetches what [`{value}`](Self::{value}) takes, when it is needed.");
+    let argument = format!("provider: impl {}", scope.runtime("CredentialProvider"));
+    let body = format!("self.provider({index}, provider)");
+    changing(docs::comment(&[docs]), name, &argument, body)
 }
 
-fn client_credentials(index: usize, fetched: &ClientCredentials, scope: &mut Scope) -> TokenStream {
-    let docs = docs::outer(&client_credentials_docs(fetched), scope);
-    let name = ident(&fetched.method);
+fn client_credentials(index: usize, fetched: &ClientCredentials, scope: &mut Scope) -> Function {
+    let docs = docs::comment(&client_credentials_docs(fetched));
     let url = option(fetched.token_url.as_deref());
-    let index = Literal::usize_unsuffixed(index);
-    let credentials = scope.runtime("ClientCredentials");
-    quote! {
-        #docs
-        pub fn #name(self, credentials: #credentials) -> Self {
-            self.oauth2(#index, #url, credentials)
-        }
-    }
+    let argument = format!("credentials: {}", scope.runtime("ClientCredentials"));
+    let body = format!("self.oauth2({index}, {url}, credentials)");
+    changing(docs, &fetched.method, &argument, body)
 }
 
 /// The scopes are in the docs of the method for the token.
@@ -109,25 +99,18 @@ fn client_credentials_docs(fetched: &ClientCredentials) -> Vec<String> {
     ]
 }
 
-fn method(index: usize, credential: &Credential, scope: &mut Scope) -> TokenStream {
-    let docs = docs::or_name(&credential.docs, &credential.method, scope);
-    let name = ident(&credential.method);
-    let arguments: Vec<Ident> = argument_names(&credential.kind)
-        .iter()
-        .map(|name| ident(name))
-        .collect();
-    let index = Literal::usize_unsuffixed(index);
+fn method(index: usize, credential: &Credential, scope: &mut Scope) -> Function {
+    let docs = docs::comment_or_name(&credential.docs, &credential.method);
+    let names = argument_names(&credential.kind);
+    let arguments: Vec<String> = names.iter().map(|name| format!("{name}: &str")).collect();
     let constructor = match credential.kind {
-        CredentialKind::Basic => ident("basic"),
-        _ => ident("token"),
+        CredentialKind::Basic => "basic",
+        _ => "token",
     };
-    let credential = scope.runtime("Credential");
-    quote! {
-        #docs
-        pub fn #name(self, #(#arguments: &str),*) -> Self {
-            self.credential(#index, #credential::#constructor(#(#arguments),*))
-        }
-    }
+    let value = scope.runtime("Credential");
+    let values = names.join(", ");
+    let body = format!("self.credential({index}, {value}::{constructor}({values}))");
+    changing(docs, &credential.method, &arguments.join(", "), body)
 }
 
 /// `Client::from_env` and the credential that it gives, if there is one.
@@ -137,7 +120,7 @@ pub(super) fn environment(krate: &Crate) -> Option<(&FromEnv, &Credential)> {
 }
 
 /// The method `Client::from_env`, if there is one.
-pub(super) fn from_env(krate: &Crate, scope: &mut Scope) -> Option<TokenStream> {
+pub(super) fn from_env(krate: &Crate, scope: &mut Scope) -> Option<Function> {
     let (from_env, credential) = environment(krate)?;
     let variables = &from_env.variables;
     let names: Vec<String> = variables.iter().map(|name| docs::code(name)).collect();
@@ -147,23 +130,23 @@ pub(super) fn from_env(krate: &Crate, scope: &mut Scope) -> Option<TokenStream> 
         "# Errors".to_owned(),
         "When a variable is missing, and as [`ClientBuilder::build`].".to_owned(),
     ];
-    let docs = docs::outer(&lines, scope);
     scope.runtime("ClientBuilder");
     let (error, variable) = (scope.runtime("BuildError"), scope.runtime("variable"));
+    let values = variables.iter().map(|name| quoted(name));
+    let values: Vec<String> = values.map(|name| format!("{variable}({name})?")).collect();
     let given = match &from_env.holds {
         EnvValues::Credential => {
-            let method = ident(&credential.method);
-            quote!(#method(#(&#variable(#variables)?),*))
+            let borrowed: Vec<String> = values.iter().map(|value| format!("&{value}")).collect();
+            format!("{}({})", ident(&credential.method), borrowed.join(", "))
         }
         EnvValues::Program(method) => {
             let (method, program) = (ident(method), scope.runtime("ClientCredentials"));
-            quote!(#method(#program::new(#(#variable(#variables)?),*)))
+            format!("{method}({program}::new({}))", values.join(", "))
         }
     };
-    Some(quote! {
-        #docs
-        pub fn from_env() -> Result<Self, #error> {
-            Self::builder().#given.build()
-        }
+    let line = format!("pub fn from_env() -> Result<Self, {error}>");
+    Some(Function {
+        head: Entry::new(docs::comment(&lines), line),
+        body: vec![format!("Self::builder().{given}.build()")],
     })
 }

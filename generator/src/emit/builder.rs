@@ -1,15 +1,13 @@
 //! Builders: the optional parameters and the optional body of an operation.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::client::Lookup;
 use super::docs;
 use super::method::{argument, body_argument, body_call, call_type, output_type};
-use super::scope::{Scope, ident};
+use super::scope::Scope;
 use super::structure::deprecation;
+use super::text::ident;
 use super::types::written;
-use super::unit::{Item, Table};
+use super::unit::{Entry, Function, Impl, Item, Table};
 use crate::plan::Method;
 
 pub(super) fn items(
@@ -26,100 +24,77 @@ pub(super) fn items(
         "The request of {}: its optional parameters; nothing happens until it is awaited or sent.",
         docs::method_link(&method.name)
     );
-    let docs = docs::outer(&[summary], scope);
     let call = call_type(method, lookup, file, scope);
-    let declaration = quote! {
-        #docs
-        #[must_use = "a request does nothing until it is awaited or sent"]
-        pub struct #name(#call);
-    };
-    let setters = setters(method, scope);
-    let implementation =
-        (!setters.is_empty()).then(|| Item::Code(quote!(impl #name { #(#setters)* })));
+    let mut items = vec![Item::Line(Entry {
+        docs: docs::comment(&[summary]),
+        attributes: vec![r#"#[must_use = "a request does nothing until it is awaited or sent"]"#],
+        line: format!("pub struct {name}({call})"),
+    })];
+    let functions = setters(method, scope);
+    if !functions.is_empty() {
+        let of = name.to_string();
+        items.push(Item::Impl(Impl { of, functions }));
+    }
     let (output, error) = (
         output_type(method, lookup, file, scope),
         lookup.outcome(&method.error, file),
     );
     scope.runtime("calls");
-    let table = Table {
+    items.push(Item::Table(Table {
         name: "calls",
-        subject: quote!(#name => #output, #error),
+        subject: format!("{name} => {output}, {error}"),
         entries: None,
-    };
-    [
-        Some(Item::Code(declaration)),
-        implementation,
-        Some(Item::Table(table)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    }));
+    items
 }
 
-fn setters(method: &Method, scope: &mut Scope) -> Vec<TokenStream> {
-    let parameters = method
-        .parameters
-        .iter()
-        .enumerate()
-        .filter(|(_, parameter)| !parameter.required);
-    let mut setters: Vec<TokenStream> = parameters
+fn setters(method: &Method, scope: &mut Scope) -> Vec<Function> {
+    let parameters = method.parameters.iter().enumerate();
+    let optional = parameters.filter(|(_, parameter)| !parameter.required);
+    let mut setters: Vec<Function> = optional
         .map(|(index, parameter)| {
-            let docs = docs::or_name(&parameter.docs, &parameter.wire, scope);
+            let name = ident(&parameter.name);
+            let argument = argument(parameter, scope);
+            let value = written(&parameter.ty, &name);
             let deprecated = deprecation(parameter.deprecated);
-            let (name, argument) = (ident(&parameter.name), argument(parameter, scope));
-            let (index, value) = (
-                Literal::usize_unsuffixed(index),
-                written(&parameter.ty, &name),
-            );
-            quote! {
-                #docs
-                #deprecated
-                #[inline]
-                pub fn #name(self, #argument) -> Self {
-                    Self(self.0.parameter(#index, #value))
-                }
+            Function {
+                head: Entry {
+                    docs: docs::comment_or_name(&parameter.docs, &parameter.wire),
+                    attributes: deprecated.into_iter().chain(["#[inline]"]).collect(),
+                    line: format!("pub fn {name}(self, {argument}) -> Self"),
+                },
+                body: vec![format!("Self(self.0.parameter({index}, {value}))")],
             }
         })
         .collect();
     if let Some(body) = method.body.as_ref().filter(|body| !body.required) {
-        let docs = docs::or_name(&body.docs, &body.media_type, scope);
-        let (name, argument, call) = (
-            ident(&body.name),
-            body_argument(body, scope),
-            body_call(body, scope),
-        );
-        setters.push(quote! {
-            #docs
-            #[inline]
-            pub fn #name(self, #argument) -> Self {
-                Self(self.0 #call)
-            }
+        let (name, argument) = (ident(&body.name), body_argument(body, scope));
+        setters.push(Function {
+            head: Entry {
+                docs: docs::comment_or_name(&body.docs, &body.media_type),
+                attributes: vec!["#[inline]"],
+                line: format!("pub fn {name}(self, {argument}) -> Self"),
+            },
+            body: vec![format!("Self(self.0{})", body_call(body, scope))],
         });
     }
     setters
 }
 
 /// The setters without their results, for `API.txt`.
-pub(super) fn signatures(method: &Method, scope: &mut Scope) -> Vec<TokenStream> {
-    let parameters = method
-        .parameters
-        .iter()
-        .filter(|parameter| !parameter.required);
-    let mut signatures: Vec<TokenStream> = parameters
+pub(super) fn signatures(method: &Method, scope: &mut Scope) -> Vec<String> {
+    let parameters = method.parameters.iter();
+    let optional = parameters.filter(|parameter| !parameter.required);
+    let mut signatures: Vec<String> = optional
         .map(|parameter| {
             let (name, argument) = (ident(&parameter.name), argument(parameter, scope));
-            quote!(#name(self, #argument))
+            format!("{name}(self, {argument})")
         })
         .collect();
-    signatures.extend(
-        method
-            .body
-            .iter()
-            .filter(|body| !body.required)
-            .map(|body| {
-                let (name, argument) = (ident(&body.name), body_argument(body, scope));
-                quote!(#name(self, #argument))
-            }),
-    );
+    let body = method.body.iter().filter(|body| !body.required);
+    signatures.extend(body.map(|body| {
+        let (name, argument) = (ident(&body.name), body_argument(body, scope));
+        format!("{name}(self, {argument})")
+    }));
     signatures
 }

@@ -1,7 +1,6 @@
 //! The call of a method as its docs and the example program show it.
 
-use proc_macro2::Literal;
-
+use super::text::quoted;
 use super::types::is_scalar;
 use crate::plan::{ExampleArgument, Method, RustType};
 
@@ -42,7 +41,7 @@ pub(super) fn arguments(method: &Method) -> Vec<String> {
 fn expression(argument: &Shown<'_>) -> String {
     let by_reference = argument.borrowed && !is_scalar(argument.ty);
     match argument.value {
-        ExampleArgument::Text(text) => Literal::string(text).to_string(),
+        ExampleArgument::Text(text) => quoted(text),
         ExampleArgument::Plain(text) => text.clone(),
         ExampleArgument::Variant(model, variant) if by_reference => {
             format!("&models::{model}::{variant}")

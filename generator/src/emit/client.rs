@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::head::head;
 use super::models::allow_deprecated;
-use super::scope::{Scope, Taken, ident};
-use super::unit::{Item, Maker, Names, Part, Unit};
-use super::{auth, builder, docs, method, outcome};
+use super::scope::{Scope, Taken};
+use super::text::{ident, quoted, token};
+use super::unit::{Entry, Function, Impl, Item, Maker, Names, Part, Unit};
+use super::{auth, builder, docs, method, outcome, text};
 use crate::plan::{Case, Crate, Method, Outcome};
 
 /// What all files of the client look up.
@@ -85,11 +85,11 @@ impl<'a> Lookup<'a> {
     }
 
     /// An outcome as it is spelled in a file.
-    pub(super) fn outcome(&self, name: &str, file: Option<&str>) -> TokenStream {
+    pub(super) fn outcome(&self, name: &str, file: Option<&str>) -> String {
         let spelled = ident(name);
         match self.outcomes.get(name) {
-            Some(outcome) if self.file_of(outcome) != file => quote!(crate::#spelled),
-            _ => quote!(#spelled),
+            Some(outcome) if self.file_of(outcome) != file => format!("crate::{spelled}"),
+            _ => spelled.into_owned(),
         }
     }
 
@@ -145,7 +145,7 @@ pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
 
 /// Name of a module or of the file of a program. `mod`, as other keywords, becomes another name here.
 pub(super) fn module_name(group: &str) -> String {
-    match ident(group.trim_start_matches("r#")).to_string().as_str() {
+    match &*ident(group.trim_start_matches("r#")) {
         // A module inside of one of its own name confuses readers.
         "client" => "client_".to_owned(),
         name => name.to_owned(),
@@ -187,7 +187,7 @@ fn start(krate: &Crate, group: Option<&str>, children: &[String], names: &Names)
         Some(group) => format!("The operations of the API: {}.", docs::plain(group)),
     };
     let children = (!children.is_empty()).then(|| {
-        let modules: Vec<_> = children.iter().map(|name| ident(name)).collect();
+        let modules: Vec<_> = children.iter().map(|name| token(name)).collect();
         [quote!(#(mod #modules;)*), quote!(#(pub use #modules::*;)*)]
     });
     let rest = children.into_iter().flatten().chain(names.uses());
@@ -196,18 +196,14 @@ fn start(krate: &Crate, group: Option<&str>, children: &[String], names: &Names)
 
 fn methods(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {
     let from_env = (file.is_none()).then(|| auth::from_env(lookup.krate, scope));
-    let mut methods: TokenStream = from_env.flatten().into_iter().collect();
-    methods.extend(
-        lookup
-            .methods(file)
-            .iter()
-            .map(|method| method::method(method, lookup, file, scope)),
-    );
-    if methods.is_empty() {
+    let mut functions: Vec<Function> = from_env.flatten().into_iter().collect();
+    let methods = lookup.methods(file).iter();
+    functions.extend(methods.map(|method| method::method(method, lookup, file, scope)));
+    if functions.is_empty() {
         return Vec::new();
     }
-    let client = scope.runtime("Client");
-    vec![Item::Code(quote!(impl #client { #methods }))]
+    let of = scope.runtime("Client").to_owned();
+    vec![Item::Impl(Impl { of, functions })]
 }
 
 fn builders(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {
@@ -220,7 +216,7 @@ fn builders(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<I
 
 fn credentials(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {
     let builder = file.is_none().then(|| auth::builder(lookup.krate, scope));
-    builder.flatten().map(Item::Code).into_iter().collect()
+    builder.flatten().map(Item::Impl).into_iter().collect()
 }
 
 fn outcomes(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {
@@ -237,35 +233,38 @@ fn service(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<It
     }
     let krate = lookup.krate;
     let service = scope.runtime("Service");
-    let base_url = option(krate.service.base_url.as_deref());
-    let request_id = option(krate.service.request_id.as_deref());
-    let credentials: Vec<TokenStream> = krate
-        .credentials
-        .iter()
+    let credentials = krate.credentials.iter();
+    let credentials: Vec<String> = credentials
         .map(|credential| auth::kind(&credential.kind, scope))
         .collect();
-    let security = security(&krate.service.security);
-    vec![Item::Code(quote! {
-        pub(crate) const SERVICE: #service = #service {
-            base_url: #base_url,
-            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-            request_id: #request_id,
-            credentials: &[#(#credentials),*],
-            security: #security,
-        };
-    })]
+    let members = [
+        format!("base_url: {}", option(krate.service.base_url.as_deref())),
+        r#"user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))"#.to_owned(),
+        format!(
+            "request_id: {}",
+            option(krate.service.request_id.as_deref())
+        ),
+        format!("credentials: &[{}]", credentials.join(", ")),
+        format!("security: {}", security(&krate.service.security)),
+    ];
+    let value = text::structure(service, &members);
+    let line = format!("pub(crate) const SERVICE: {service} = {value}");
+    vec![Item::Line(Entry::from(line))]
 }
 
 /// `Some("…")` or `None`.
-pub(super) fn option(text: Option<&str>) -> TokenStream {
-    text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
+pub(super) fn option(text: Option<&str>) -> String {
+    text.map_or_else(
+        || "None".to_owned(),
+        |text| format!("Some({})", quoted(text)),
+    )
 }
 
 /// `&[&[0], &[1, 2]]`
-pub(super) fn security(alternatives: &[Vec<usize>]) -> TokenStream {
+pub(super) fn security(alternatives: &[Vec<usize>]) -> String {
     let alternatives = alternatives.iter().map(|all| {
-        let all = all.iter().map(|index| Literal::usize_unsuffixed(*index));
-        quote!(&[#(#all),*])
+        let all: Vec<String> = all.iter().map(usize::to_string).collect();
+        format!("&[{}]", all.join(", "))
     });
-    quote!(&[#(#alternatives),*])
+    format!("&[{}]", alternatives.collect::<Vec<_>>().join(", "))
 }

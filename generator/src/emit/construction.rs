@@ -1,17 +1,17 @@
 //! How structs are made by users of the crate: the constructor, and the setters.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use std::borrow::Cow;
 
-use super::docs;
-use super::scope::{Scope, ident};
+use super::scope::Scope;
 use super::structure::deprecation;
+use super::text::ident;
 use super::types::{Position, kept, spell};
-use super::unit::{Entry, Item, Table};
+use super::unit::{Entry, Function, Impl, Item, Table};
+use super::{docs, text};
 use crate::plan::{Field, Presence, Rest, RustType, Struct};
 
 pub(super) fn items(model: &Struct, scope: &mut Scope) -> Vec<Item> {
-    let code = Item::Code(construction(model, scope));
+    let code = Item::Impl(construction(model, scope));
     let table = setter_table(model, scope).map(Item::Table);
     [Some(code), table].into_iter().flatten().collect()
 }
@@ -36,14 +36,14 @@ fn start(field: &Field) -> Start<'_> {
 }
 
 /// The constructor, and the setters that are not called as their fields: a table can't say these.
-fn construction(model: &Struct, scope: &mut Scope) -> TokenStream {
-    let name = ident(&model.name);
-    let constructor = constructor(model, scope);
+fn construction(model: &Struct, scope: &mut Scope) -> Impl {
+    let mut functions = vec![constructor(model, scope)];
     let renamed = setters(model).filter(|(field, method)| *method != field.name);
-    let renamed: Vec<TokenStream> = renamed
-        .map(|(field, method)| setter(field, &method, scope))
-        .collect();
-    quote!(impl #name { #constructor #(#renamed)* })
+    functions.extend(renamed.map(|(field, method)| setter(field, &method, scope)));
+    Impl {
+        of: ident(&model.name).into_owned(),
+        functions,
+    }
 }
 
 /// `setters!(Address { channel: impl Into<String> = Some(channel.into()) });`
@@ -54,92 +54,78 @@ fn setter_table(model: &Struct, scope: &mut Scope) -> Option<Table> {
         return None;
     }
     scope.runtime("setters");
-    let name = ident(&model.name);
-    Some(Table::list(
-        "setters",
-        quote!(#name),
-        entries,
-        TokenStream::new(),
-    ))
+    Some(Table::list("setters", ident(&model.name), entries, ""))
 }
 
 /// What the field says at length, its setter says in its first paragraph.
 fn setter_entry(field: &Field, scope: &mut Scope) -> Entry {
     let Set { name, ty, value } = set(field, scope);
+    let line = [&*name, ": ", &ty, " = ", &value].concat();
+    setter_head(field, line)
+}
+
+fn setter_head(field: &Field, line: String) -> Entry {
     Entry {
         docs: docs::comment_or_name(docs::first_paragraph(&field.docs), &field.wire),
-        attributes: deprecation(field.deprecated),
-        line: quote!(#name: #ty = #value),
+        attributes: deprecation(field.deprecated).into_iter().collect(),
+        line,
     }
 }
 
 /// The fields that have setters, and the names of these.
-fn setters(model: &Struct) -> impl Iterator<Item = (&Field, Ident)> {
+fn setters(model: &Struct) -> impl Iterator<Item = (&Field, Cow<'_, str>)> {
     let fields = model.fields.iter();
     fields.filter_map(|field| Some((field, ident(field.setter.as_ref()?))))
 }
 
 /// The constructor and the setters without their results, for `API.txt`.
-pub(super) fn signatures(model: &Struct, scope: &mut Scope) -> Vec<TokenStream> {
-    let arguments = model
-        .fields
-        .iter()
-        .filter(|field| matches!(start(field), Start::Argument));
-    let arguments: Vec<TokenStream> = arguments
-        .map(|field| {
-            let (name, ty) = (ident(&field.name), spell(&field.ty, Position::Kept, scope));
-            quote!(#name: #ty)
-        })
-        .collect();
-    let mut signatures = vec![quote!(new(#(#arguments),*))];
+pub(super) fn signatures(model: &Struct, scope: &mut Scope) -> Vec<String> {
+    let initials = initials(model, scope);
+    let mut signatures = vec![format!("new({})", arguments(&initials))];
     signatures.extend(setters(model).map(|(field, method)| {
         let Set { name, ty, value: _ } = set(field, scope);
-        quote!(#method(self, #name: #ty))
+        format!("{method}(self, {name}: {ty})")
     }));
     signatures
 }
 
-fn constructor(model: &Struct, scope: &mut Scope) -> TokenStream {
-    let mut arguments = Vec::new();
-    let mut members = Vec::new();
-    for Initial { name, ty, value } in initials(model, scope) {
-        match &value {
-            Some(value) => members.push(quote!(#name: #value)),
-            None => members.push(quote!(#name)),
-        }
-        arguments.extend(ty.map(|ty| quote!(#name: #ty)));
-    }
+fn constructor(model: &Struct, scope: &mut Scope) -> Function {
+    let initials = initials(model, scope);
+    let arguments = arguments(&initials);
+    let member = |Initial { name, value, .. }: &Initial<'_>| match value {
+        Some(value) => format!("{name}: {value}"),
+        None => name.to_string(),
+    };
+    let mut members: Vec<String> = initials.iter().map(member).collect();
     if members.len() < model.fields.len() || model.rest != Rest::Dropped {
-        let decode = scope.runtime("Decode");
-        members.push(quote!(..#decode::empty()));
+        members.push(format!("..{}::empty()", scope.runtime("Decode")));
     }
     let docs = if arguments.is_empty() {
         "With nothing set."
     } else {
         "With what is required."
     };
-    let docs = docs::outer(&[docs], scope);
-    let allow = (model.name == "New").then(|| quote!(#[allow(clippy::self_named_constructors)]));
-    quote! {
-        #docs
-        #allow
-        #[inline]
-        pub fn new(#(#arguments),*) -> Self {
-            Self { #(#members),* }
-        }
+    let allow = (model.name == "New").then_some("#[allow(clippy::self_named_constructors)]");
+    Function {
+        head: Entry {
+            docs: docs::comment(&[docs]),
+            attributes: allow.into_iter().chain(["#[inline]"]).collect(),
+            line: format!("pub fn new({arguments}) -> Self"),
+        },
+        body: vec![text::structure("Self", &members)],
     }
 }
 
 /// What `new` gives to a field.
-struct Initial {
-    name: Ident,
+struct Initial<'a> {
+    name: Cow<'a, str>,
     /// Type of the argument, if it is one.
-    ty: Option<TokenStream>,
+    ty: Option<String>,
     /// `None`: the argument as it is.
-    value: Option<TokenStream>,
+    value: Option<String>,
 }
 
-fn initials(model: &Struct, scope: &mut Scope) -> Vec<Initial> {
+fn initials<'a>(model: &'a Struct, scope: &mut Scope) -> Vec<Initial<'a>> {
     let mut initials = Vec::new();
     for field in &model.fields {
         let name = ident(&field.name);
@@ -160,20 +146,27 @@ fn initials(model: &Struct, scope: &mut Scope) -> Vec<Initial> {
     initials
 }
 
+/// The arguments of `new`.
+fn arguments(initials: &[Initial<'_>]) -> String {
+    let argument =
+        |Initial { name, ty, .. }: &Initial<'_>| Some(format!("{name}: {}", ty.as_ref()?));
+    let arguments: Vec<String> = initials.iter().filter_map(argument).collect();
+    arguments.join(", ")
+}
+
 /// What `new` gives to the fields, as entries of a table: `id: impl Into<String> = id.into()`.
-pub(super) fn entries(model: &Struct, scope: &mut Scope) -> Vec<TokenStream> {
+pub(super) fn entries(model: &Struct, scope: &mut Scope) -> Vec<String> {
     let initials = initials(model, scope).into_iter();
     initials
         .map(|Initial { name, ty, value }| {
-            let ty = ty.map(|ty| quote!(: #ty));
-            let value = value.unwrap_or_else(|| quote!(#name));
-            quote!(#name #ty = #value)
+            let ty = ty.map_or_else(String::new, |ty| format!(": {ty}"));
+            format!("{name}{ty} = {}", value.as_deref().unwrap_or(&name))
         })
         .collect()
 }
 
 /// `name.into()`; `None` when the argument is the value.
-fn initial(name: &Ident, ty: &RustType) -> Option<TokenStream> {
+fn initial(name: &str, ty: &RustType) -> Option<String> {
     match ty {
         RustType::String | RustType::Bytes | RustType::File | RustType::Box(_) => {
             Some(kept(ty, name))
@@ -182,43 +175,34 @@ fn initial(name: &Ident, ty: &RustType) -> Option<TokenStream> {
     }
 }
 
-fn constant(ty: &RustType, variant: &str, scope: &mut Scope) -> TokenStream {
+fn constant(ty: &RustType, variant: &str, scope: &mut Scope) -> String {
     match ty {
-        RustType::Option(inner) => {
-            let inner = constant(inner, variant, scope);
-            quote!(Some(#inner))
-        }
-        RustType::Box(inner) => {
-            let inner = constant(inner, variant, scope);
-            quote!(Box::new(#inner))
-        }
+        RustType::Option(inner) => format!("Some({})", constant(inner, variant, scope)),
+        RustType::Box(inner) => format!("Box::new({})", constant(inner, variant, scope)),
         other => {
-            let (ty, variant) = (spell(other, Position::Held, scope), ident(variant));
-            quote!(#ty::#variant)
+            let ty = spell(other, Position::Held, scope);
+            format!("{ty}::{}", ident(variant))
         }
     }
 }
 
 /// What a setter does.
-struct Set {
-    name: Ident,
+struct Set<'a> {
+    name: Cow<'a, str>,
     /// Type of the argument: what is in the `Option`.
-    ty: TokenStream,
+    ty: String,
     /// What the field becomes.
-    value: TokenStream,
+    value: String,
 }
 
-fn set(field: &Field, scope: &mut Scope) -> Set {
+fn set<'a>(field: &'a Field, scope: &mut Scope) -> Set<'a> {
     let name = ident(&field.name);
     match &field.ty {
-        RustType::Option(inner) => {
-            let value = kept(inner, &name);
-            Set {
-                ty: spell(inner, Position::Kept, scope),
-                value: quote!(Some(#value)),
-                name,
-            }
-        }
+        RustType::Option(inner) => Set {
+            ty: spell(inner, Position::Kept, scope),
+            value: format!("Some({})", kept(inner, &name)),
+            name,
+        },
         other => Set {
             ty: spell(other, Position::Kept, scope),
             value: kept(other, &name),
@@ -227,17 +211,13 @@ fn set(field: &Field, scope: &mut Scope) -> Set {
     }
 }
 
-fn setter(field: &Field, method: &Ident, scope: &mut Scope) -> TokenStream {
-    let docs = docs::or_name(docs::first_paragraph(&field.docs), &field.wire, scope);
-    let deprecated = deprecation(field.deprecated);
+fn setter(field: &Field, method: &str, scope: &mut Scope) -> Function {
     let Set { name, ty, value } = set(field, scope);
-    quote! {
-        #docs
-        #deprecated
-        #[inline]
-        pub fn #method(mut self, #name: #ty) -> Self {
-            self.#name = #value;
-            self
-        }
+    let signature = format!("pub fn {method}(mut self, {name}: {ty}) -> Self");
+    let mut head = setter_head(field, signature);
+    head.attributes.push("#[inline]");
+    Function {
+        head,
+        body: vec![format!("self.{name} = {value};"), "self".to_owned()],
     }
 }

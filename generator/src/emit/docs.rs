@@ -1,34 +1,19 @@
 //! Doc comments: text of the document made visible, line by line.
 
-pub(super) use crate::characters::{code_span as code, is_hidden, visible};
+pub(super) use crate::characters::{code_span as code, visible};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::Scope;
 
-/// `#[doc = "3"]`: the attribute stands for all of the lines, which are kept beside the tokens and which print puts in its
-/// place. They are half of what is emitted, and as literals would be escaped, parsed and read again one by one.
-pub(super) fn outer<T: AsRef<str>>(lines: &[T], scope: &mut Scope) -> TokenStream {
-    numbered(comment(lines), scope)
-}
-
-fn numbered(comment: String, scope: &mut Scope) -> TokenStream {
-    let number = scope.keep_docs(comment).to_string();
-    quote!(#[doc = #number])
-}
-
-/// The same inside of the file that it is about.
+/// `#![doc = "3"]`: the attribute stands for all of the lines, which are kept beside the tokens and which print puts in its
+/// place. As literals they would be escaped, parsed and read again one by one.
 pub(super) fn inner<T: AsRef<str>>(lines: &[T], scope: &mut Scope) -> TokenStream {
     let number = scope.keep_docs(comment(lines)).to_string();
     quote!(#![doc = #number])
 }
 
 /// The lines, or when there are none the name of the thing: nothing public is without docs.
-pub(super) fn or_name(lines: &[String], name: &str, scope: &mut Scope) -> TokenStream {
-    numbered(comment_or_name(lines, name), scope)
-}
-
-/// The same as text: what follows `///` on each line.
 pub(super) fn comment_or_name(lines: &[String], name: &str) -> String {
     if lines.iter().all(|line| line.trim().is_empty()) {
         comment(&[code(name)])

@@ -1,11 +1,9 @@
 //! Enums of texts and of integers: open, with one variant for what the document does not list.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::docs;
-use super::scope::{Scope, ident};
-use super::structure::deprecation;
+use super::scope::Scope;
+use super::structure::attributes;
+use super::text::{ident, quoted};
 use super::unit::{Declaration, Entry, Item, Table};
 use crate::plan::{NumberEnum, TextEnum, Variant};
 
@@ -26,9 +24,9 @@ pub(super) fn texts(model: &TextEnum, scope: &mut Scope) -> Vec<Item> {
     let kind = Kind {
         table: "texts",
         unknown: "UnknownText",
-        derived: quote!(#[derive(Clone)]),
+        derived: "#[derive(Clone)]",
     };
-    items(kind, &head, variants, |wire| Literal::string(wire), scope)
+    items(kind, &head, variants, |wire| quoted(wire), scope)
 }
 
 pub(super) fn numbers(model: &NumberEnum, scope: &mut Scope) -> Vec<Item> {
@@ -48,15 +46,9 @@ pub(super) fn numbers(model: &NumberEnum, scope: &mut Scope) -> Vec<Item> {
     let kind = Kind {
         table: "numbers",
         unknown: "UnknownNumber",
-        derived: quote!(#[derive(Clone, PartialEq, Eq, Hash)]),
+        derived: "#[derive(Clone, PartialEq, Eq, Hash)]",
     };
-    items(
-        kind,
-        &head,
-        variants,
-        |wire| Literal::i64_unsuffixed(*wire),
-        scope,
-    )
+    items(kind, &head, variants, i64::to_string, scope)
 }
 
 /// What tells the kinds apart.
@@ -66,7 +58,7 @@ struct Kind {
     /// Type of what is not listed.
     unknown: &'static str,
     /// What the macro leaves to be derived.
-    derived: TokenStream,
+    derived: &'static str,
 }
 
 /// What both kinds have.
@@ -81,7 +73,7 @@ fn items<T: ToString>(
     kind: Kind,
     head: &Head<'_>,
     variants: &[Variant<T>],
-    literal: impl Fn(&T) -> Literal,
+    literal: impl Fn(&T) -> String,
     scope: &mut Scope,
 ) -> Vec<Item> {
     let Kind {
@@ -89,33 +81,30 @@ fn items<T: ToString>(
         unknown,
         derived,
     } = kind;
-    let docs = docs::comment_or_name(head.docs, head.name);
-    let deprecated = deprecation(head.deprecated);
     let (name, unrecognized) = (ident(head.name), ident(head.unrecognized));
     let known = variants.iter().map(|variant| {
         let name = ident(&variant.name);
         let docs = docs::comment_or_name(&variant.docs, &variant.wire.to_string());
-        Entry::new(docs, quote!(#name))
+        Entry::new(docs, name.into_owned())
     });
     let mut members: Vec<Entry> = known.collect();
     let unknown = scope.runtime(unknown);
     scope.runtime(table);
     members.push(Entry::new(
         docs::comment(&["A value that the document does not list, as it was sent."]),
-        quote!(#unrecognized(#unknown)),
+        format!("{unrecognized}({unknown})"),
     ));
     let declaration = Declaration {
         head: Entry {
-            docs,
-            attributes: quote!(#derived #deprecated #[non_exhaustive]),
-            line: quote!(pub enum #name),
+            docs: docs::comment_or_name(head.docs, head.name),
+            attributes: attributes(Some(derived), head.deprecated),
+            line: format!("pub enum {name}"),
         },
         members,
     };
-    let entries = variants.iter().map(|variant| {
-        let (name, wire) = (ident(&variant.name), literal(&variant.wire));
-        quote!(#name = #wire)
-    });
-    let table = Table::list(table, quote!(#name), entries, quote!(#unrecognized));
+    let entries = variants
+        .iter()
+        .map(|variant| [&*ident(&variant.name), " = ", &literal(&variant.wire)].concat());
+    let table = Table::list(table, name, entries, unrecognized);
     vec![Item::Declaration(declaration), Item::Table(table)]
 }

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use proc_macro2::Literal;
 use specsmith_templates::EXAMPLE;
 
 use super::client::module_name;
+use super::text::quoted;
 use super::unit::Unit;
 use super::{auth, call, docs, method_docs};
 use crate::plan::{Crate, ExampleProgram, Method, RustType};
@@ -150,7 +150,7 @@ fn shown(method: &Method, call: &str) -> String {
 pub(super) fn literal(text: &str) -> String {
     let is_shown = |line| matches!(docs::visible(line), Cow::Borrowed(_));
     if !text.split('\n').all(is_shown) {
-        return Literal::string(text).to_string();
+        return quoted(text);
     }
     let longest = match text.contains('#') {
         true => text.split(|c| c != '#').map(str::len).max().unwrap_or(0),

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::Literal;
 use quote::quote;
 
+use super::construction;
+use super::example::literal;
 use super::head::head;
 use super::models::allow_deprecated;
-use super::scope::{Scope, ident};
+use super::scope::Scope;
+use super::text::ident;
 use super::unit::{Item, Names, Part, Table, Unit};
-use super::{construction, example};
 use crate::plan::{Crate, Model, Struct};
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
@@ -55,22 +56,13 @@ fn tables(krate: &Crate) -> Part {
 
 /// `received`: the struct, if it has no `new` of its own.
 fn table(name: &str, json: &str, received: Option<&Struct>, scope: &mut Scope) -> Table {
-    let (name, json) = (ident(name), raw(json));
+    let (name, json) = (ident(name), literal(json));
     match received {
         None => Table {
             name: "example",
-            subject: quote!(#name = #json),
+            subject: format!("{name} = {json}"),
             entries: None,
         },
-        Some(model) => {
-            let entries = construction::entries(model, scope);
-            Table::list("example", quote!(#name), entries, quote!(#json))
-        }
+        Some(model) => Table::list("example", name, construction::entries(model, scope), json),
     }
-}
-
-/// The text as JSON reads best.
-pub(super) fn raw(text: &str) -> Literal {
-    let literal = example::literal(text).parse();
-    literal.unwrap_or_else(|_| Literal::string(text))
 }

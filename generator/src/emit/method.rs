@@ -1,13 +1,12 @@
 //! Methods of the client: the operation as data, and the call that it starts.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::client::{Lookup, option, security};
 use super::parameter;
-use super::scope::{Scope, ident};
+use super::scope::Scope;
 use super::structure::deprecation;
+use super::text::{self, ident, quoted};
 use super::types::{Position, kept, spell, written};
+use super::unit::{Entry, Function};
 use super::{docs, method_docs};
 use crate::plan::{Argument, Body, Format, Method, RustType};
 
@@ -16,111 +15,87 @@ pub(super) fn method(
     lookup: &Lookup<'_>,
     file: Option<&str>,
     scope: &mut Scope,
-) -> TokenStream {
-    let docs = docs::outer(&method_docs::lines(method, lookup, file), scope);
-    let deprecated = deprecation(method.deprecated);
-    let name = ident(&method.name);
-    let arguments = arguments(method, scope);
+) -> Function {
     let operation = scope.runtime("Operation");
-    let members = members(method, lookup, scope);
-    let values = method
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required);
+    let operation = text::structure(operation, &members(method, lookup, scope));
+    let parameters = method.parameters.iter();
+    let values = parameters.filter(|parameter| parameter.required);
     let values = values.map(|parameter| written(&parameter.ty, &ident(&parameter.name)));
-    let body = method
-        .body
-        .as_ref()
-        .filter(|body| body.required)
-        .map(|body| body_call(body, scope));
-    let call = quote!(self.call(&OPERATION, &[#(#values),*]) #body);
+    let values = values.collect::<Vec<_>>().join(", ");
+    let body = method.body.as_ref().filter(|body| body.required);
+    let body = body.map_or_else(String::new, |body| body_call(body, scope));
+    let call = format!("self.call(&OPERATION, &[{values}]){body}");
     let (output, result) = match &method.builder {
         Some(builder) => {
             let builder = ident(builder);
-            (quote!(#builder), quote!(#builder(#call)))
+            (builder.to_string(), format!("{builder}({call})"))
         }
         None => (call_type(method, lookup, file, scope), call),
     };
-    quote! {
-        #docs
-        #deprecated
-        #[inline]
-        pub fn #name(&self, #(#arguments),*) -> #output {
-            const OPERATION: #operation = #operation {
-                #(#members,)*
-                ..#operation::JSON
-            };
-            #result
-        }
+    let (name, arguments) = (ident(&method.name), arguments(method, scope));
+    let deprecated = deprecation(method.deprecated);
+    Function {
+        head: Entry {
+            docs: docs::comment(&method_docs::lines(method, lookup, file)),
+            attributes: deprecated.into_iter().chain(["#[inline]"]).collect(),
+            line: format!("pub fn {name}(&self{arguments}) -> {output}"),
+        },
+        body: vec![format!("const OPERATION: Operation = {operation};"), result],
     }
 }
 
-/// The arguments of a method: its required parameters and body.
-pub(super) fn arguments(method: &Method, scope: &mut Scope) -> Vec<TokenStream> {
-    let parameters = method
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required);
-    let mut arguments: Vec<TokenStream> = parameters
-        .map(|parameter| argument(parameter, scope))
-        .collect();
-    arguments.extend(
-        method
-            .body
-            .as_ref()
-            .filter(|body| body.required)
-            .map(|body| body_argument(body, scope)),
-    );
+/// The arguments of a method, its required parameters and body, with a `, ` before each.
+pub(super) fn arguments(method: &Method, scope: &mut Scope) -> String {
+    let mut arguments = String::new();
+    let parameters = method.parameters.iter();
+    for parameter in parameters.filter(|parameter| parameter.required) {
+        arguments.extend([", ", &argument(parameter, scope)]);
+    }
+    if let Some(body) = method.body.as_ref().filter(|body| body.required) {
+        arguments.extend([", ", &body_argument(body, scope)]);
+    }
     arguments
 }
 
 /// A parameter as an argument.
-pub(super) fn argument(parameter: &Argument, scope: &mut Scope) -> TokenStream {
-    let (name, ty) = (
-        ident(&parameter.name),
-        spell(&parameter.ty, Position::Written, scope),
-    );
-    quote!(#name: #ty)
+pub(super) fn argument(parameter: &Argument, scope: &mut Scope) -> String {
+    let ty = spell(&parameter.ty, Position::Written, scope);
+    [&*ident(&parameter.name), ": ", &ty].concat()
 }
 
 /// The body as an argument: a model by value, so that it can be made in place; a text borrowed, because it is copied.
-pub(super) fn body_argument(body: &Body, scope: &mut Scope) -> TokenStream {
+pub(super) fn body_argument(body: &Body, scope: &mut Scope) -> String {
     let position = if body.ty == RustType::String {
         Position::Written
     } else {
         Position::Kept
     };
-    let (name, ty) = (ident(&body.name), spell(&body.ty, position, scope));
-    quote!(#name: #ty)
+    let ty = spell(&body.ty, position, scope);
+    format!("{}: {ty}", ident(&body.name))
 }
 
 /// `.body(&body)`, `.form(&body, &[])`, `.multipart(&body, &[])`, `.text(body)`, `.bytes(body.into())`
-pub(super) fn body_call(body: &Body, scope: &mut Scope) -> TokenStream {
+pub(super) fn body_call(body: &Body, scope: &mut Scope) -> String {
     let name = ident(&body.name);
+    let rows = |rows: Vec<String>| match rows.as_slice() {
+        [] => "&[]".to_owned(),
+        rows => format!("const {{ &[{}] }}", rows.join(", ")),
+    };
     match body.format {
-        Format::Empty => TokenStream::new(),
-        Format::Json => quote!(.body(&#name)),
-        Format::Form if body.members.is_empty() => quote!(.form(&#name, &[])),
+        Format::Empty => String::new(),
+        Format::Json => format!(".body(&{name})"),
         Format::Form => {
             let members = body.members.iter();
-            let rows: Vec<TokenStream> = members
-                .map(|member| parameter::form_row(member, scope))
-                .collect();
-            quote!(.form(&#name, const { &[#(#rows),*] }))
+            let members = members.map(|member| parameter::form_row(member, scope));
+            format!(".form(&{name}, {})", rows(members.collect()))
         }
-        Format::Multipart if body.parts.is_empty() => quote!(.multipart(&#name, &[])),
         Format::Multipart => {
             let parts = body.parts.iter();
-            let rows: Vec<TokenStream> = parts
-                .map(|(wire, style)| parameter::part_row(wire, style, scope))
-                .collect();
-            quote!(.multipart(&#name, const { &[#(#rows),*] }))
+            let parts = parts.map(|(wire, style)| parameter::part_row(wire, style, scope));
+            format!(".multipart(&{name}, {})", rows(parts.collect()))
         }
-        Format::Text => quote!(.text(#name)),
-        Format::Binary => {
-            let value = kept(&body.ty, &name);
-            quote!(.bytes(#value))
-        }
+        Format::Text => format!(".text({name})"),
+        Format::Binary => format!(".bytes({})", kept(&body.ty, &name)),
     }
 }
 
@@ -130,11 +105,11 @@ pub(super) fn call_type(
     lookup: &Lookup<'_>,
     file: Option<&str>,
     scope: &mut Scope,
-) -> TokenStream {
+) -> String {
     let call = scope.runtime("Call");
     let output = output_type(method, lookup, file, scope);
     let error = lookup.outcome(&method.error, file);
-    quote!(#call<#output, #error>)
+    format!("{call}<{output}, {error}>")
 }
 
 /// What a success holds.
@@ -143,7 +118,7 @@ pub(super) fn output_type(
     lookup: &Lookup<'_>,
     file: Option<&str>,
     scope: &mut Scope,
-) -> TokenStream {
+) -> String {
     match &method.answers {
         Some(answers) => lookup.outcome(answers, file),
         None => spell(&method.output, Position::Held, scope),
@@ -151,7 +126,7 @@ pub(super) fn output_type(
 }
 
 /// The members of the operation that are not those of `Operation::JSON`.
-fn members(method: &Method, lookup: &Lookup<'_>, scope: &mut Scope) -> Vec<TokenStream> {
+fn members(method: &Method, lookup: &Lookup<'_>, scope: &mut Scope) -> Vec<String> {
     let Method {
         id,
         http_method,
@@ -160,41 +135,37 @@ fn members(method: &Method, lookup: &Lookup<'_>, scope: &mut Scope) -> Vec<Token
         base_url,
         ..
     } = method;
-    let verb = ident(http_method);
     let methods = scope.runtime("Method");
     let mut members = vec![
-        quote!(id: #id),
-        quote!(method: #methods::#verb),
-        quote!(path: #path),
+        format!("id: {}", quoted(id)),
+        format!("method: {methods}::{}", ident(http_method)),
+        format!("path: {}", quoted(path)),
     ];
     if !method.parameters.is_empty() {
-        let parameters: Vec<TokenStream> = method
-            .parameters
-            .iter()
+        let parameters = method.parameters.iter();
+        let rows: Vec<String> = parameters
             .map(|argument| parameter::row(argument, scope))
             .collect();
-        members.push(quote!(parameters: &[#(#parameters),*]));
+        members.push(format!("parameters: &[{}]", rows.join(", ")));
     }
     if accept != "application/json" {
-        members.push(quote!(accept: #accept));
+        members.push(format!("accept: {}", quoted(accept)));
     }
     if let Some(body) = &method.body {
-        let media_type = option(Some(&body.media_type));
-        members.push(quote!(content_type: #media_type));
+        members.push(format!("content_type: {}", option(Some(&body.media_type))));
     }
     // Several answers say themselves how each is read.
     if method.answers.is_none() && method.format != Format::Json {
-        let formats = scope.runtime("Format");
-        let format = ident(format_name(method.format));
-        members.push(quote!(format: #formats::#format));
+        let (formats, format) = (scope.runtime("Format"), format_name(method.format));
+        members.push(format!("format: {formats}::{format}"));
     }
     if method.security != lookup.krate.service.security {
-        let security = security(&method.security);
-        members.push(quote!(security: Some(#security)));
+        members.push(format!("security: Some({})", security(&method.security)));
     }
     if let Some(url) = base_url {
-        members.push(quote!(base_url: Some(#url)));
+        members.push(format!("base_url: {}", option(Some(url))));
     }
+    members.push("..Operation::JSON".to_owned());
     members
 }
 

@@ -18,10 +18,7 @@ pub(super) fn lines(method: &Method, lookup: &Lookup<'_>, file: Option<&str>) ->
     lines.push(String::new());
     lines.push("# Errors".to_owned());
     let cases = lookup.cases(&method.error);
-    let error = lookup
-        .outcome(&method.error, file)
-        .to_string()
-        .replace(' ', "");
+    let error = lookup.outcome(&method.error, file);
     lines.push(errors(&method.error, &error, cases));
     lines
 }

@@ -1,4 +1,4 @@
-//! Turns the plan into tokens: it decides nothing and cannot fail.
+//! Turns the plan into lines of code: it decides nothing and cannot fail.
 //!
 //! Each file of the crate has an emitter here; what they have in common is `scope` (names in use), `types` (how a type
 //! is spelled) and `docs` (text of the document in comments). Text of the document becomes a literal, a doc line or a
@@ -28,12 +28,14 @@ mod runtime;
 mod scope;
 mod structure;
 mod surface;
-pub(crate) mod text;
+mod text;
 mod types;
 mod union;
 mod unit;
 
-pub use unit::{Declaration, Entries, Entry, Item, Maker, Names, Part, Table, Unit};
+pub use unit::{
+    Declaration, Entries, Entry, Function, Impl, Item, Maker, Names, Part, Table, Unit,
+};
 
 use crate::plan::Crate;
 

@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::head::head;
-use super::scope::{Scope, ident};
+use super::scope::Scope;
 use super::structure::deprecation;
+use super::text::ident;
 use super::types::{Position, spell};
-use super::unit::{Item, Maker, Names, Part, Unit};
+use super::unit::{Entry, Item, Maker, Names, Part, Unit};
 use super::{docs, enumeration, structure, union};
 use crate::plan::{Alias, Crate, Model};
 
@@ -41,15 +42,17 @@ fn items(model: &Model, scope: &mut Scope) -> Vec<Item> {
         Model::TextEnum(model) => enumeration::texts(model, scope),
         Model::NumberEnum(model) => enumeration::numbers(model, scope),
         Model::Union(model) => union::items(model, scope),
-        Model::Alias(model) => vec![Item::Code(alias(model, scope))],
+        Model::Alias(model) => vec![Item::Line(alias(model, scope))],
     }
 }
 
-fn alias(model: &Alias, scope: &mut Scope) -> TokenStream {
-    let docs = docs::or_name(&model.docs, &model.name, scope);
+fn alias(model: &Alias, scope: &mut Scope) -> Entry {
     let (name, ty) = (ident(&model.name), spell(&model.ty, Position::Held, scope));
-    let deprecated = deprecation(model.deprecated);
-    quote!(#docs #deprecated pub type #name = #ty;)
+    Entry {
+        docs: docs::comment_or_name(&model.docs, &model.name),
+        attributes: deprecation(model.deprecated).into_iter().collect(),
+        line: format!("pub type {name} = {ty}"),
+    }
 }
 
 /// The crate's own use of what the document deprecates is no news to its user.

@@ -1,12 +1,11 @@
 //! Outcomes: the errors of a method by status, and its answers when several statuses differ.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
 use super::client::Lookup;
 use super::docs;
 use super::method_docs::status;
-use super::scope::{Scope, ident};
+use super::scope::Scope;
+use super::structure::attributes;
+use super::text::ident;
 use super::types::{Position, spell};
 use super::unit::{Declaration, Entry, Item, Table};
 use crate::plan::{Case, Format, Outcome, StatusPattern};
@@ -29,9 +28,9 @@ pub(super) fn items(
             let unexpected = scope.runtime("Unexpected");
             let last = Entry::new(
                 docs::comment(&["Anything that the document does not describe."]),
-                quote!(Unexpected(#unexpected)),
+                format!("Unexpected({unexpected})"),
             );
-            let head = enum_head(name, &summary, TokenStream::new());
+            let head = enum_head(name, &summary, None);
             enumeration("errors", name, head, cases, Some(last), scope)
         }
         Outcome::Answers {
@@ -40,7 +39,7 @@ pub(super) fn items(
             cases,
         } => {
             let summary = format!("The answers of {}.", docs::method_link(method));
-            let head = enum_head(name, &summary, quote!(#[derive(Clone)]));
+            let head = enum_head(name, &summary, Some("#[derive(Clone)]"));
             enumeration("answers", name, head, cases, None, scope)
         }
         Outcome::SameErrors {
@@ -54,19 +53,18 @@ pub(super) fn items(
                 lines.push(String::new());
                 lines.extend(docs.iter().cloned());
             }
-            let docs = docs::outer(&lines, scope);
             let (name, target) = (ident(name), lookup.outcome(target, file));
-            vec![Item::Code(quote!(#docs pub type #name = #target;))]
+            let line = format!("pub type {name} = {target}");
+            vec![Item::Line(Entry::new(docs::comment(&lines), line))]
         }
     }
 }
 
-fn enum_head(name: &str, summary: &str, derived: TokenStream) -> Entry {
-    let name = ident(name);
+fn enum_head(name: &str, summary: &str, derived: Option<&'static str>) -> Entry {
     Entry {
         docs: docs::comment(&[summary]),
-        attributes: quote!(#derived #[non_exhaustive]),
-        line: quote!(pub enum #name),
+        attributes: attributes(derived, false),
+        line: format!("pub enum {}", ident(name)),
     }
 }
 
@@ -78,7 +76,7 @@ fn enumeration(
     last: Option<Entry>,
     scope: &mut Scope,
 ) -> Vec<Item> {
-    let signatures: Vec<TokenStream> = cases.iter().map(|case| signature(case, scope)).collect();
+    let signatures: Vec<String> = cases.iter().map(|case| signature(case, scope)).collect();
     let cases_with = || cases.iter().zip(&signatures);
     let variants = cases_with().map(|(case, signature)| {
         let docs = docs::comment_or_name(&case.docs, &status(case.status));
@@ -87,44 +85,36 @@ fn enumeration(
     let members = variants.chain(last).collect();
     let entries = cases_with().map(|(case, signature)| entry(case, signature));
     scope.runtime(table);
-    let name = ident(name);
-    let table = Table::list(table, quote!(#name), entries, TokenStream::new());
+    let table = Table::list(table, ident(name), entries, "");
     vec![
         Item::Declaration(Declaration { head, members }),
         Item::Table(table),
     ]
 }
 
-fn signature(case: &Case, scope: &mut Scope) -> TokenStream {
+fn signature(case: &Case, scope: &mut Scope) -> String {
     let name = ident(&case.variant);
     match &case.ty {
-        Some(ty) => {
-            let ty = spell(ty, Position::Held, scope);
-            quote!(#name(#ty))
-        }
-        None => quote!(#name),
+        Some(ty) => format!("{name}({})", spell(ty, Position::Held, scope)),
+        None => name.into_owned(),
     }
 }
 
-fn entry(case: &Case, signature: &TokenStream) -> TokenStream {
+fn entry(case: &Case, signature: &str) -> String {
     let pattern = pattern(case.status);
     let format = match (case.format, &case.ty) {
-        (Format::Text, Some(_)) => Some(quote!(text)),
-        (Format::Binary, Some(_)) => Some(quote!(binary)),
-        (Format::Empty | Format::Json | Format::Form | Format::Multipart, _) | (_, None) => None,
+        (Format::Text, Some(_)) => " text",
+        (Format::Binary, Some(_)) => " binary",
+        (Format::Empty | Format::Json | Format::Form | Format::Multipart, _) | (_, None) => "",
     };
-    quote!(#pattern => #signature #format)
+    format!("{pattern} => {signature}{format}")
 }
 
 /// `404`, `4XX` or `default`.
-fn pattern(status: StatusPattern) -> TokenStream {
+fn pattern(status: StatusPattern) -> String {
     match status {
-        StatusPattern::Exact(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(#code)
-        }
-        // A number with a suffix is one token, and no text from a document gets here.
-        StatusPattern::Range(first) => format!("{first}XX").parse().unwrap_or_default(),
-        StatusPattern::Default => quote!(default),
+        StatusPattern::Exact(code) => code.to_string(),
+        StatusPattern::Range(first) => format!("{first}XX"),
+        StatusPattern::Default => "default".to_owned(),
     }
 }

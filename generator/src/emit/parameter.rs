@@ -1,62 +1,77 @@
 //! Rows of an operation's table of parameters.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::scope::{Scope, ident};
+use super::scope::Scope;
+use super::text::quoted;
 use crate::plan::{Argument, FormMember, PartStyle, Place, Style};
 
 /// `Parameter::query("ids").exploded(false)`: what differs from the defaults of the place.
-pub(super) fn row(argument: &Argument, scope: &mut Scope) -> TokenStream {
-    let parameter = scope.runtime("Parameter");
-    let wire = &argument.wire;
-    let place = ident(place_name(argument.place));
+pub(super) fn row(argument: &Argument, scope: &mut Scope) -> String {
     // A scalar in the path is written by code of its own, which is all that most crates need.
     let is_default = argument.style == default_style(argument.place)
         && (argument.place != Place::Path || argument.single);
-    let style = (!is_default).then(|| {
-        let (styles, style) = (scope.runtime("Style"), ident(style_name(argument.style)));
-        quote!(.style(#styles::#style))
-    });
-    let explode = exploded(argument.style, argument.explode);
-    let reserved = argument.allow_reserved.then(|| quote!(.reserved()));
-    quote!(#parameter::#place(#wire) #style #explode #reserved)
+    let mut row = start(place_name(argument.place), &argument.wire, scope);
+    push_style(
+        argument.style,
+        is_default,
+        argument.explode,
+        scope,
+        &mut row,
+    );
+    if argument.allow_reserved {
+        row.push_str(".reserved()");
+    }
+    row
 }
 
 /// A row of a form's table: the member is written as such a query parameter is.
-pub(super) fn form_row(member: &FormMember, scope: &mut Scope) -> TokenStream {
+pub(super) fn form_row(member: &FormMember, scope: &mut Scope) -> String {
     let FormMember {
         wire,
         style,
         explode,
         allow_reserved,
     } = member;
+    let mut row = start("query", wire, scope);
+    push_style(*style, *style == Style::Form, *explode, scope, &mut row);
+    if *allow_reserved {
+        row.push_str(".reserved()");
+    }
+    row
+}
+
+/// `Parameter::query("ids")`
+fn start(place: &str, wire: &str, scope: &mut Scope) -> String {
     let parameter = scope.runtime("Parameter");
-    let style = (*style != Style::Form).then(|| {
-        let (styles, style) = (scope.runtime("Style"), ident(style_name(*style)));
-        quote!(.style(#styles::#style))
-    });
-    let explode = exploded(member.style, *explode);
-    let reserved = allow_reserved.then(|| quote!(.reserved()));
-    quote!(#parameter::query(#wire) #style #explode #reserved)
+    [parameter, "::", place, "(", &quoted(wire), ")"].concat()
 }
 
 /// A row of a multipart body's table.
-pub(super) fn part_row(wire: &str, style: &PartStyle, scope: &mut Scope) -> TokenStream {
+pub(super) fn part_row(wire: &str, style: &PartStyle, scope: &mut Scope) -> String {
     let styles = scope.runtime("PartStyle");
     let style = match style {
-        PartStyle::As(media_type) => quote!(As(#media_type)),
-        PartStyle::Joined(between) => quote!(Joined(#between)),
-        PartStyle::Brackets => quote!(Brackets),
+        PartStyle::As(media_type) => format!("As({})", quoted(media_type)),
+        PartStyle::Joined(between) => format!("Joined({})", quoted(between)),
+        PartStyle::Brackets => "Brackets".to_owned(),
     };
-    quote!((#wire, #styles::#style))
+    format!("({}, {styles}::{style})", quoted(wire))
 }
 
-/// `deepObject` and `content` have one form only, whatever the document says.
-fn exploded(style: Style, explode: bool) -> Option<TokenStream> {
-    match style {
-        Style::DeepObject | Style::Json => None,
-        style => (explode != (style == Style::Form)).then(|| quote!(.exploded(#explode))),
+fn push_style(style: Style, is_default: bool, explode: bool, scope: &mut Scope, row: &mut String) {
+    if !is_default {
+        let styles = scope.runtime("Style");
+        row.extend([".style(", styles, "::", style_name(style), ")"]);
+    }
+    let is_usual = match style {
+        // They have one form only, whatever the document says.
+        Style::DeepObject | Style::Json => true,
+        style => explode == (style == Style::Form),
+    };
+    if !is_usual {
+        row.push_str(if explode {
+            ".exploded(true)"
+        } else {
+            ".exploded(false)"
+        });
     }
 }
 

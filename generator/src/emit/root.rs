@@ -6,7 +6,8 @@ use quote::quote;
 use super::client::public_types;
 use super::docs;
 use super::method_docs::request;
-use super::scope::{Scope, ident, use_all};
+use super::scope::{Scope, use_all};
+use super::text::token;
 use super::unit::{Item, Part, Unit};
 use crate::plan::Crate;
 
@@ -55,7 +56,7 @@ fn page(krate: &Crate) -> Part {
         mod runtime;
     };
     let types = public_types(krate);
-    let client = use_all(&quote!(client), types.iter().map(|name| ident(name)));
+    let client = use_all(&quote!(client), types.iter().map(|name| token(name)));
     let exports: TokenStream = [
         client.map(|uses| quote!(pub #uses)),
         Some(quote!(

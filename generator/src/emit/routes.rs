@@ -1,11 +1,9 @@
 //! `routes.rs`, for tests alone: what the local server answers to each operation.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::examples::raw;
+use super::example::literal;
 use super::head::head;
 use super::scope::Scope;
+use super::text::quoted;
 use super::unit::{Item, Names, Part, Table, Unit};
 use crate::plan::{Crate, Method};
 
@@ -26,12 +24,12 @@ fn table(krate: &Crate) -> Part {
     let mut scope = Scope::of_models();
     scope.runtime("routes");
     let entries = krate.methods.iter().map(entry);
-    let table = Table::list("routes", quote!(ROUTES), entries, TokenStream::new());
+    let table = Table::list("routes", "ROUTES", entries, "");
     scope.part(vec![Item::Table(table)])
 }
 
 /// `"FetchThing" = "GET" "/v2/Things/{Sid}" => 200 "application/json" r#"{"id":"t1"}"#`
-fn entry(method: &Method) -> TokenStream {
+fn entry(method: &Method) -> String {
     let Method {
         id,
         http_method,
@@ -39,13 +37,14 @@ fn entry(method: &Method) -> TokenStream {
         example_answer: answer,
         ..
     } = method;
-    let status = Literal::u16_unsuffixed(answer.status);
-    let body = answer.body.as_ref().map(|(media_type, body)| {
+    let [id, http_method, path] = [id, http_method, path].map(|text| quoted(text));
+    let mut line = format!("{id} = {http_method} {path} => {}", answer.status);
+    if let Some((media_type, body)) = &answer.body {
         let body = match body.contains('"') {
-            true => raw(body),
-            false => Literal::string(body),
+            true => literal(body),
+            false => quoted(body),
         };
-        quote!(#media_type #body)
-    });
-    quote!(#id = #http_method #path => #status #body)
+        line.extend([" ", &quoted(media_type), " ", &body]);
+    }
+    line
 }

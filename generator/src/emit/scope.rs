@@ -3,12 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::keywords;
-
-use super::docs::is_hidden;
+use super::text::{ident, token};
 use super::unit::{Item, Part};
 
 /// Names of the runtime that a file of the client may import, or that a reader would take them for; a model of such a name
@@ -79,37 +77,34 @@ impl Scope {
     }
 
     /// A name of the runtime.
-    pub(super) fn runtime(&mut self, name: &'static str) -> Ident {
+    pub(super) fn runtime(&mut self, name: &'static str) -> &'static str {
         self.names.runtime.insert(name);
-        Ident::new(name, Span::call_site())
+        name
     }
 
-    /// A model.
-    pub(super) fn model(&mut self, name: &str) -> TokenStream {
-        let model = ident(name);
-        match &self.taken {
-            None => quote!(#model),
-            Some(taken) if taken.contains(name) => {
+    /// Appends a model.
+    pub(super) fn model(&mut self, name: &str, out: &mut String) {
+        if let Some(taken) = &self.taken {
+            if taken.contains(name) {
                 self.names.models_module = true;
-                quote!(models::#model)
-            }
-            Some(_) => {
+                out.push_str("models::");
+            } else if !self.names.models.contains(name) {
                 self.names.models.insert(name.to_owned());
-                quote!(#model)
             }
         }
+        out.push_str(&ident(name));
     }
 
     /// `BTreeMap`
-    pub(super) fn map(&mut self) -> TokenStream {
+    pub(super) fn map(&mut self) -> &'static str {
         self.names.map = true;
-        quote!(BTreeMap)
+        "BTreeMap"
     }
 
     /// `Bytes`
-    pub(super) fn bytes(&mut self) -> TokenStream {
+    pub(super) fn bytes(&mut self) -> &'static str {
         self.names.bytes = true;
-        quote!(Bytes)
+        "Bytes"
     }
 
     /// Keeps the docs of something, and gives them a number.
@@ -157,11 +152,11 @@ impl Names {
         });
         let models = use_all(
             &quote!(crate::models),
-            self.models.iter().map(|name| ident(name)),
+            self.models.iter().map(|name| token(name)),
         );
         let runtime = use_all(
             &quote!(crate::runtime),
-            self.runtime.iter().map(|name| ident(name)),
+            self.runtime.iter().map(|name| token(name)),
         );
         let own: TokenStream = [module, models, runtime].into_iter().flatten().collect();
         let own = (!own.is_empty()).then_some(own);
@@ -180,46 +175,4 @@ pub(super) fn use_all(
         [name] => Some(quote!(use #path::#name;)),
         names => Some(quote!(use #path::{#(#names),*};)),
     }
-}
-
-/// A name as an identifier, raw where it says so. Plan's names are valid; should one not be, what is wrong in it becomes
-/// `_`, so that no text can ever become anything but an identifier.
-pub(super) fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) if is_word(raw) && !keywords::NEVER.contains(&raw) => {
-            Ident::new_raw(raw, Span::call_site())
-        }
-        None if is_word(name) && !keywords::is_raw(name) && !keywords::NEVER.contains(&name) => {
-            Ident::new(name, Span::call_site())
-        }
-        _ if !name.is_ascii() && !name.contains(is_hidden) => {
-            syn::parse_str(name).unwrap_or_else(|_| repaired(name))
-        }
-        _ => repaired(name),
-    }
-}
-
-/// Has the form of an identifier, in ASCII.
-fn is_word(name: &str) -> bool {
-    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    name.bytes().all(is_part)
-        && !name.is_empty()
-        && !name.starts_with(|first: char| first.is_ascii_digit())
-}
-
-fn repaired(name: &str) -> Ident {
-    let part = |character: char| {
-        if character.is_ascii_alphanumeric() {
-            character
-        } else {
-            '_'
-        }
-    };
-    let body: String = name.trim_start_matches("r#").chars().map(part).collect();
-    let front = if body.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        ""
-    } else {
-        "x"
-    };
-    Ident::new(&format!("{front}{body}_"), Span::call_site())
 }

@@ -1,9 +1,7 @@
 //! Structs: the plain struct and its table.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::scope::{Scope, ident};
+use super::scope::Scope;
+use super::text::{ident, quoted};
 use super::types::{Position, spell};
 use super::unit::{Declaration, Entry, Item, Table};
 use super::{construction, docs};
@@ -29,36 +27,36 @@ fn declaration(model: &Struct, scope: &mut Scope) -> Declaration {
         rest,
         sent: _,
     } = model;
-    let docs = docs::comment_or_name(docs, name);
-    let deprecated = deprecation(*deprecated);
-    let name = ident(name);
     let mut members: Vec<Entry> = fields.iter().map(|field| member(field, scope)).collect();
     members.extend(rest_members(rest, scope));
     Declaration {
         head: Entry {
-            docs,
-            attributes: quote!(#[derive(Clone)] #deprecated #[non_exhaustive]),
-            line: quote!(pub struct #name),
+            docs: docs::comment_or_name(docs, name),
+            attributes: attributes(Some("#[derive(Clone)]"), *deprecated),
+            line: format!("pub struct {}", ident(name)),
         },
         members,
     }
 }
 
+/// The attributes of a public type.
+pub(super) fn attributes(derived: Option<&'static str>, deprecated: bool) -> Vec<&'static str> {
+    let deprecated = deprecation(deprecated);
+    let all = derived.into_iter().chain(deprecated);
+    all.chain(["#[non_exhaustive]"]).collect()
+}
+
 /// `#[deprecated]`, or nothing.
-pub(super) fn deprecation(deprecated: bool) -> TokenStream {
-    if deprecated {
-        quote!(#[deprecated])
-    } else {
-        TokenStream::new()
-    }
+pub(super) fn deprecation(deprecated: bool) -> Option<&'static str> {
+    deprecated.then_some("#[deprecated]")
 }
 
 fn member(field: &Field, scope: &mut Scope) -> Entry {
     let (name, ty) = (ident(&field.name), spell(&field.ty, Position::Held, scope));
     Entry {
         docs: docs::comment_or_name(&field.docs, &field.wire),
-        attributes: deprecation(field.deprecated),
-        line: quote!(pub #name: #ty),
+        attributes: deprecation(field.deprecated).into_iter().collect(),
+        line: ["pub ", &name, ": ", &ty].concat(),
     }
 }
 
@@ -68,7 +66,7 @@ fn rest_members(rest: &Rest, scope: &mut Scope) -> Vec<Entry> {
         Rest::Kept { field } => {
             let (field, extra) = (ident(field), scope.runtime("Extra"));
             let docs = "Members that the document does not describe.";
-            vec![described(docs, quote!(pub #field: #extra))]
+            vec![described(docs, format!("pub {field}: {extra}"))]
         }
         Rest::Typed {
             field,
@@ -82,9 +80,9 @@ fn rest_members(rest: &Rest, scope: &mut Scope) -> Vec<Entry> {
             vec![
                 described(
                     "Members that the document does not name.",
-                    quote!(pub #field: #map<String, #value>),
+                    format!("pub {field}: {map}<String, {value}>"),
                 ),
-                described(docs, quote!(pub #remembered: #extra)),
+                described(docs, format!("pub {remembered}: {extra}")),
             ]
         }
         Rest::Dropped => Vec::new(),
@@ -94,14 +92,15 @@ fn rest_members(rest: &Rest, scope: &mut Scope) -> Vec<Entry> {
 fn table(model: &Struct, scope: &mut Scope) -> Table {
     scope.runtime("fields");
     let entries = model.fields.iter().map(entry);
-    let name = ident(&model.name);
-    Table::list("fields", quote!(#name), entries, tail(&model.rest))
+    Table::list("fields", ident(&model.name), entries, tail(&model.rest))
 }
 
-fn entry(field: &Field) -> TokenStream {
-    let (name, wire) = (ident(&field.name), Literal::string(&field.wire));
-    let marks = marks(field).map(ident);
-    quote!(#name = #wire #(#marks)*)
+fn entry(field: &Field) -> String {
+    let mut line = [&*ident(&field.name), " = ", &quoted(&field.wire)].concat();
+    for mark in marks(field) {
+        line.extend([" ", mark]);
+    }
+    line
 }
 
 /// What is said about a field beside its name on the wire.
@@ -112,23 +111,18 @@ pub(super) fn marks(field: &Field) -> impl Iterator<Item = &'static str> {
     [nullable, redacted, read_only].into_iter().flatten()
 }
 
-fn tail(rest: &Rest) -> TokenStream {
-    let renamed = |field: &str| (field != "extra").then(|| ident(field));
+fn tail(rest: &Rest) -> String {
+    let renamed = |field: &str| (field != "extra").then(|| format!("extra = {}", ident(field)));
     match rest {
-        Rest::Kept { field } => {
-            renamed(field).map_or_else(TokenStream::new, |field| quote!(extra = #field))
-        }
+        Rest::Kept { field } => renamed(field).unwrap_or_default(),
         Rest::Typed {
             field,
             value: _,
             extra,
         } => {
-            let field = ident(field);
-            match renamed(extra) {
-                None => quote!(..#field),
-                Some(extra) => quote!(..#field, extra = #extra),
-            }
+            let renamed = renamed(extra).map_or_else(String::new, |extra| format!(", {extra}"));
+            format!("..{}{renamed}", ident(field))
         }
-        Rest::Dropped => quote!(closed),
+        Rest::Dropped => "closed".to_owned(),
     }
 }

@@ -1,11 +1,9 @@
 //! `API.txt`: one sorted line per public item that the document gave rise to, what a reviewer reads first.
 
-use proc_macro2::Literal;
-
 use super::client::Lookup;
 use super::method::{arguments, call_type};
 use super::scope::Scope;
-use super::text::text;
+use super::text::quoted;
 use super::types::{Position, spell};
 use super::unit::{Part, Unit};
 use super::{auth, builder, construction, method_docs, parameter, structure};
@@ -58,7 +56,7 @@ impl Lines {
     }
 
     fn ty(&mut self, ty: &RustType) -> String {
-        text(spell(ty, Position::Held, &mut self.scope))
+        spell(ty, Position::Held, &mut self.scope)
     }
 
     fn model(&mut self, model: &Model) {
@@ -108,17 +106,13 @@ impl Lines {
         ));
         for field in &model.fields {
             let ty = self.ty(&field.ty);
-            let marks: String = structure::marks(field)
-                .map(|mark| format!(" {mark}"))
-                .collect();
-            let (field_name, wire, deprecated) = (
-                &field.name,
-                quoted(&field.wire),
-                deprecated(field.deprecated),
-            );
-            self.push(format!(
-                "models::{name}.{field_name}: {ty} = {wire}{marks}{deprecated}"
-            ));
+            let wire = quoted(&field.wire);
+            let mut line = ["models::", name, ".", &field.name, ": ", &ty, " = ", &wire].concat();
+            for mark in structure::marks(field) {
+                line.extend([" ", mark]);
+            }
+            line.push_str(deprecated(field.deprecated));
+            self.push(line);
         }
         match &model.rest {
             Rest::Kept { field } => self.push(format!("models::{name}.{field}: Extra")),
@@ -135,7 +129,7 @@ impl Lines {
         }
         if model.sent {
             for signature in construction::signatures(model, &mut self.scope) {
-                self.push(format!("models::{name}::{} -> {name}", text(signature)));
+                self.push(["models::", name, "::", &signature, " -> ", name].concat());
             }
         }
     }
@@ -150,8 +144,9 @@ impl Lines {
     ) {
         self.push(format!("enum models::{name}{}", deprecated(is_deprecated)));
         self.push(format!("models::{name}::{unrecognized}({unknown})"));
-        self.list
-            .extend(known.map(|(variant, wire)| format!("models::{name}::{variant} = {wire}")));
+        self.list.extend(
+            known.map(|(known, wire)| ["models::", name, "::", known, " = ", &wire].concat()),
+        );
     }
 
     fn union(&mut self, model: &Union) {
@@ -181,15 +176,8 @@ impl Lines {
     }
 
     fn method(&mut self, method: &Method, lookup: &Lookup<'_>) {
-        let arguments: Vec<String> = arguments(method, &mut self.scope)
-            .into_iter()
-            .map(text)
-            .collect();
-        let arguments: String = arguments
-            .iter()
-            .map(|argument| format!(", {argument}"))
-            .collect();
-        let call = text(call_type(method, lookup, None, &mut self.scope)).replace("crate::", "");
+        let arguments = arguments(method, &mut self.scope);
+        let call = call_type(method, lookup, None, &mut self.scope).replace("crate::", "");
         let output = method.builder.as_deref().unwrap_or(&call);
         let wire: String = wire(method, true).collect();
         let Method {
@@ -206,7 +194,6 @@ impl Lines {
         if let Some(name) = &method.builder {
             self.push(format!("struct {name} -> {call}"));
             let setters = builder::signatures(method, &mut self.scope);
-            let setters: Vec<String> = setters.into_iter().map(text).collect();
             for (setter, wire) in setters.into_iter().zip(wire_of_setters(method)) {
                 self.push(format!("{name}::{setter} -> {name} = {wire}"));
             }
@@ -313,11 +300,6 @@ fn wire_names(method: &Method, required: bool) -> impl Iterator<Item = String> {
         .iter()
         .filter(move |body| body.required == required);
     parameters.chain(body.map(|body| format!("body {}", super::docs::visible(&body.media_type))))
-}
-
-/// The text as a literal of Rust.
-fn quoted(text: &str) -> String {
-    Literal::string(text).to_string()
 }
 
 fn deprecated(deprecated: bool) -> &'static str {

@@ -1,87 +1,77 @@
-//! Tokens of types and table entries as text, spaced as rustfmt would.
+//! Names and literals as text of Rust: the only ways for a text of the document to get into code.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use std::borrow::Cow;
 
-/// The tokens on one line.
-pub(crate) fn text(tokens: TokenStream) -> String {
-    let mut line = String::new();
-    write(tokens, &mut line);
-    line
+use proc_macro2::{Ident, Literal, Span};
+
+use crate::characters::is_hidden;
+use crate::keywords;
+
+/// A name as an identifier, raw where it says so. Plan's names are valid; should one not be, what is wrong in it becomes
+/// `_`, so that no text can ever become anything but an identifier.
+pub(super) fn ident(name: &str) -> Cow<'_, str> {
+    let is_valid = match name.strip_prefix("r#") {
+        Some(raw) => is_word(raw) && !keywords::NEVER.contains(&raw),
+        None => is_word(name) && !keywords::is_raw(name) && !keywords::NEVER.contains(&name),
+    };
+    if is_valid {
+        return Cow::Borrowed(name);
+    }
+    let foreign = (!name.is_ascii() && !name.contains(is_hidden))
+        .then(|| syn::parse_str::<Ident>(name).ok())
+        .flatten();
+    Cow::Owned(foreign.map_or_else(|| repaired(name), |name| name.to_string()))
 }
 
-/// What stands before the next token.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
-    /// Nothing, or what holds on to the next token: `&`, `::`, `<`, `..`.
-    Glue,
-    /// A word, a literal, `>` or a group.
-    Word,
-    /// What is followed by a space: `,`, `;`, `=`, `=>`, `|`, `:`.
-    Gap,
-    /// The first half of `=>` or `->`.
-    Arrow,
-    /// The first half of `::`.
-    Colon,
-}
-
-fn write(tokens: TokenStream, line: &mut String) {
-    let mut before = Before::Glue;
-    for token in tokens {
-        before = match token {
-            TokenTree::Ident(word) => {
-                space(before != Before::Glue, line);
-                line.push_str(&word.to_string());
-                Before::Word
-            }
-            TokenTree::Literal(literal) => {
-                space(before != Before::Glue, line);
-                line.push_str(&literal.to_string());
-                Before::Word
-            }
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace => ("{ ", " }"),
-                    Delimiter::None => ("", ""),
-                };
-                space(before == Before::Gap, line);
-                line.push_str(open);
-                write(group.stream(), line);
-                line.push_str(close);
-                Before::Word
-            }
-            TokenTree::Punct(mark) => punctuation(
-                mark.as_char(),
-                mark.spacing() == Spacing::Joint,
-                before,
-                line,
-            ),
-        };
+/// The same as a token.
+pub(super) fn token(name: &str) -> Ident {
+    let name = ident(name);
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(&name, Span::call_site()),
     }
 }
 
-fn punctuation(mark: char, joint: bool, before: Before, line: &mut String) -> Before {
-    let (gap, after) = match mark {
-        '>' if before == Before::Arrow => (false, Before::Gap),
-        '-' if !joint => (true, Before::Glue),
-        '=' if !joint => (true, Before::Gap),
-        '=' | '-' => (true, Before::Arrow),
-        '|' => (true, Before::Gap),
-        ',' | ';' => (false, Before::Gap),
-        ':' if before == Before::Colon => (false, Before::Glue),
-        ':' => (false, if joint { Before::Colon } else { Before::Gap }),
-        '>' => (false, Before::Word),
-        '&' | '.' => (before == Before::Gap, Before::Glue),
-        _ => (false, Before::Glue),
-    };
-    space(gap && before != Before::Glue, line);
-    line.push(mark);
-    after
+/// Has the form of an identifier, in ASCII.
+fn is_word(name: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    name.bytes().all(is_part)
+        && !name.is_empty()
+        && !name.starts_with(|first: char| first.is_ascii_digit())
 }
 
-fn space(wanted: bool, line: &mut String) {
-    if wanted {
-        line.push(' ');
+fn repaired(name: &str) -> String {
+    let part = |character: char| {
+        if character.is_ascii_alphanumeric() {
+            character
+        } else {
+            '_'
+        }
+    };
+    let body: String = name.trim_start_matches("r#").chars().map(part).collect();
+    let front = if body.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        ""
+    } else {
+        "x"
+    };
+    format!("{front}{body}_")
+}
+
+/// The text as a literal.
+pub(super) fn quoted(text: &str) -> String {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    if text.bytes().all(is_plain) {
+        ["\"", text, "\""].concat()
+    } else {
+        Literal::string(text).to_string()
+    }
+}
+
+/// The literal of a struct: `Self { id, ..Decode::empty() }`.
+pub(super) fn structure(name: &str, members: &[String]) -> String {
+    if members.is_empty() {
+        format!("{name} {{}}")
+    } else {
+        format!("{name} {{ {} }}", members.join(", "))
     }
 }

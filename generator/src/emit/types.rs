@@ -1,8 +1,5 @@
 //! How a Rust type is spelled: one function, for each position that a type can stand in.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
 use super::scope::Scope;
 use crate::plan::RustType;
 
@@ -18,77 +15,72 @@ pub(super) enum Position {
 }
 
 /// The type in its position.
-pub(super) fn spell(ty: &RustType, position: Position, scope: &mut Scope) -> TokenStream {
-    match (position, ty) {
-        (Position::Held, ty) => held(ty, scope),
-        (Position::Kept, RustType::String) => quote!(impl Into<String>),
-        (Position::Kept, RustType::Bytes) => {
-            let bytes = scope.bytes();
-            quote!(impl Into<#bytes>)
+pub(super) fn spell(ty: &RustType, position: Position, scope: &mut Scope) -> String {
+    let mut out = String::new();
+    match position {
+        Position::Held => held(ty, scope, &mut out),
+        Position::Kept => kept_type(ty, scope, &mut out),
+        Position::Written => match ty {
+            RustType::String => out.push_str("&str"),
+            RustType::Vec(item) => around("&[", item, "]", scope, &mut out),
+            ty if is_scalar(ty) => held(ty, scope, &mut out),
+            ty => around("&", ty, "", scope, &mut out),
+        },
+    }
+    out
+}
+
+fn kept_type(ty: &RustType, scope: &mut Scope, out: &mut String) {
+    match ty {
+        RustType::String | RustType::Bytes | RustType::File => {
+            around("impl Into<", ty, ">", scope, out);
         }
-        (Position::Kept, RustType::File) => {
-            let file = scope.runtime("FilePart");
-            quote!(impl Into<#file>)
-        }
-        (Position::Kept, RustType::Box(inner)) => spell(inner, Position::Kept, scope),
-        (Position::Kept, ty) => held(ty, scope),
-        (Position::Written, RustType::String) => quote!(&str),
-        (Position::Written, RustType::Vec(item)) => {
-            let item = held(item, scope);
-            quote!(&[#item])
-        }
-        (Position::Written, ty) if is_scalar(ty) => held(ty, scope),
-        (Position::Written, ty) => {
-            let ty = held(ty, scope);
-            quote!(&#ty)
-        }
+        RustType::Box(inner) => kept_type(inner, scope, out),
+        ty => held(ty, scope, out),
     }
 }
 
-fn held(ty: &RustType, scope: &mut Scope) -> TokenStream {
+fn held(ty: &RustType, scope: &mut Scope, out: &mut String) {
     match ty {
-        RustType::Unit => quote!(()),
-        RustType::Bool => quote!(bool),
-        RustType::I64 => quote!(i64),
-        RustType::U64 => quote!(u64),
-        RustType::F64 => quote!(f64),
-        RustType::String => quote!(String),
-        RustType::Json => quote!(serde_json::Value),
-        RustType::Number => named(scope.runtime("Number")),
-        RustType::Timestamp => named(scope.runtime("Timestamp")),
-        RustType::JsonObject => named(scope.runtime("JsonObject")),
-        RustType::Bytes => scope.bytes(),
-        RustType::File => named(scope.runtime("FilePart")),
-        RustType::Model(name) => scope.model(name),
-        RustType::Option(inner) => generic(quote!(Option), inner, scope),
-        RustType::Vec(inner) => generic(quote!(Vec), inner, scope),
-        RustType::Box(inner) => generic(quote!(Box), inner, scope),
+        RustType::Unit => out.push_str("()"),
+        RustType::Bool => out.push_str("bool"),
+        RustType::I64 => out.push_str("i64"),
+        RustType::U64 => out.push_str("u64"),
+        RustType::F64 => out.push_str("f64"),
+        RustType::String => out.push_str("String"),
+        RustType::Json => out.push_str("serde_json::Value"),
+        RustType::Number => out.push_str(scope.runtime("Number")),
+        RustType::Timestamp => out.push_str(scope.runtime("Timestamp")),
+        RustType::JsonObject => out.push_str(scope.runtime("JsonObject")),
+        RustType::Bytes => out.push_str(scope.bytes()),
+        RustType::File => out.push_str(scope.runtime("FilePart")),
+        RustType::Model(name) => scope.model(name, out),
+        RustType::Option(inner) => around("Option<", inner, ">", scope, out),
+        RustType::Vec(inner) => around("Vec<", inner, ">", scope, out),
+        RustType::Box(inner) => around("Box<", inner, ">", scope, out),
         RustType::Patch(inner) => {
-            let patch = named(scope.runtime("Patch"));
-            generic(patch, inner, scope)
+            scope.runtime("Patch");
+            around("Patch<", inner, ">", scope, out);
         }
         RustType::Map(value) => {
-            let map = scope.map();
-            let value = held(value, scope);
-            quote!(#map<String, #value>)
+            out.push_str(scope.map());
+            around("<String, ", value, ">", scope, out);
         }
         RustType::Tuple(items) => {
-            let items: Vec<TokenStream> = items.iter().map(|item| held(item, scope)).collect();
-            match items.as_slice() {
-                [only] => quote!((#only,)),
-                items => quote!((#(#items),*)),
+            out.push('(');
+            for (index, item) in items.iter().enumerate() {
+                let comma = if index > 0 { ", " } else { "" };
+                around(comma, item, "", scope, out);
             }
+            out.push_str(if items.len() == 1 { ",)" } else { ")" });
         }
     }
 }
 
-fn named(name: Ident) -> TokenStream {
-    quote!(#name)
-}
-
-fn generic(outer: TokenStream, inner: &RustType, scope: &mut Scope) -> TokenStream {
-    let inner = held(inner, scope);
-    quote!(#outer<#inner>)
+fn around(before: &str, ty: &RustType, after: &str, scope: &mut Scope, out: &mut String) {
+    out.push_str(before);
+    held(ty, scope, out);
+    out.push_str(after);
 }
 
 /// A type that is handed on by value, because it is copied.
@@ -98,23 +90,17 @@ pub(super) fn is_scalar(ty: &RustType) -> bool {
 }
 
 /// An argument in position [`Position::Written`] as `&dyn Encode`.
-pub(super) fn written(ty: &RustType, name: &Ident) -> TokenStream {
+pub(super) fn written(ty: &RustType, name: &str) -> String {
     let is_thin_reference = !matches!(ty, RustType::String | RustType::Vec(_)) && !is_scalar(ty);
-    if is_thin_reference {
-        quote!(#name)
-    } else {
-        quote!(&#name)
-    }
+    let borrow = if is_thin_reference { "" } else { "&" };
+    format!("{borrow}{name}")
 }
 
 /// An argument in position [`Position::Kept`] as the value that is held.
-pub(super) fn kept(ty: &RustType, name: &Ident) -> TokenStream {
+pub(super) fn kept(ty: &RustType, name: &str) -> String {
     match ty {
-        RustType::String | RustType::Bytes | RustType::File => quote!(#name.into()),
-        RustType::Box(inner) => {
-            let inner = kept(inner, name);
-            quote!(Box::new(#inner))
-        }
-        _ => quote!(#name),
+        RustType::String | RustType::Bytes | RustType::File => format!("{name}.into()"),
+        RustType::Box(inner) => format!("Box::new({})", kept(inner, name)),
+        _ => name.to_owned(),
     }
 }

@@ -1,5 +1,7 @@
 //! What a method takes: parameters, a body, and what stands for them in examples.
 
+use std::borrow::Cow;
+
 use crate::api::{self, Api, Docs, Operation, Parameter, ParameterPlace, Schema, SchemaId, Shape};
 use crate::node::Node;
 
@@ -10,18 +12,18 @@ use super::form;
 use super::krate::{Argument, Body, ExampleArgument, Format, Place, RustType, Style};
 use super::methods::{Source, sends_body};
 use super::names::{Scope, identifier, value_name};
-use super::text;
+use super::text::{self, Said};
 
 pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut Scope) -> Argument {
     let wanted = value_name(&parameter.name);
-    let fallback = format!("The parameter {}.", text::code(&parameter.name));
+    let fallback = || format!("The parameter {}.", text::code(&parameter.name));
     let schema = parameter.schema.schema;
     let ty = source.types.plain(schema, Side::Sent);
     let said = said(source.api, &parameter.docs, schema, &ty);
     Argument {
         name: identifier(&scope.claim_first(&[wanted.as_str(), &format!("{wanted}_parameter")])),
         wire: parameter.name.clone(),
-        docs: text::lines(&said, false, &fallback),
+        docs: text::lines(said, false, fallback),
         deprecated: parameter.docs.deprecated,
         place: match parameter.place {
             ParameterPlace::Path => Place::Path,
@@ -43,37 +45,31 @@ pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut S
 }
 
 /// What the document says of a parameter, header or body, and of its schema where no model says that.
-pub(super) fn said(api: &Api, docs: &Docs, schema: SchemaId, ty: &RustType) -> Docs {
-    let mut docs = docs.clone();
+pub(super) fn said<'a>(api: &'a Api, docs: &'a Docs, schema: SchemaId, ty: &RustType) -> Said<'a> {
+    let said = Said::from(docs);
     if let RustType::Model(_) = ty {
-        return docs;
+        return said;
     }
     let Schema {
         docs: schema,
         origin,
         ..
     } = api.schema(schema);
-    docs.description = match (docs.description.take(), &schema.description) {
+    let mut both = said.or(Said::from(schema));
+    if let (Some(own), Some(more)) = (&docs.description, &schema.description)
         // A component says it at its own name.
-        (Some(own), Some(more)) if !origin.is_named() && !own.contains(more.trim()) => {
-            Some(format!("{own}\n\n{more}"))
-        }
-        (own, more) => own.or_else(|| more.clone()),
-    };
-    docs.title = docs.title.or_else(|| schema.title.clone());
-    docs.default = docs.default.or_else(|| schema.default.clone());
-    docs.constraints.extend_from_slice(&schema.constraints);
+        && !origin.is_named()
+        && !own.contains(more.trim())
+    {
+        both.description = Some(Cow::from(format!("{own}\n\n{more}")));
+    }
     // The first example is shown; that of the schema, beside one of the parameter, is another.
-    let other = schema
-        .examples
-        .first()
-        .filter(|_| !docs.examples.is_empty());
-    let other = other.and_then(|example| example.value.in_a_line());
-    docs.constraints
-        .extend(other.map(|text| format!("for example {}", text::code(&text))));
-    docs.examples.extend_from_slice(&schema.examples);
-    docs.external_docs = docs.external_docs.or_else(|| schema.external_docs.clone());
-    docs
+    if let (Some(_), Some(other)) = (docs.examples.first(), schema.examples.first()) {
+        let words = other.value.in_a_line();
+        let words = words.map(|text| format!("for example {}", text::code(&text)));
+        both.constraints.extend(words.map(Cow::from));
+    }
+    both
 }
 
 /// Whether a value is written without looking into it.
@@ -152,13 +148,13 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         description: body.description.clone(),
         ..Docs::default()
     };
-    let docs = match media.schema {
+    let said = match media.schema {
         Some(used) => said(source.api, &docs, used.schema, &ty),
-        None => docs,
+        None => Said::from(&docs),
     };
     Some(Body {
         name: scope.claim_first(&["body", "request_body"]),
-        docs: text::lines(&docs, false, "The request body."),
+        docs: text::lines(said, false, || "The request body.".to_owned()),
         media_type,
         members: match format {
             Format::Form => form::members(source.api, media),

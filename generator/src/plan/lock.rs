@@ -23,7 +23,7 @@ const HEAD: &str = "# Which Rust name stands for which place of the document. Wr
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NameLock {
     strip: Option<String>,
-    names: BTreeMap<(Kind, String), String>,
+    names: BTreeMap<Kind, BTreeMap<String, String>>,
 }
 
 /// What a name is for.
@@ -87,12 +87,7 @@ impl NameLock {
             .chars()
             .all(|character| character.is_ascii_alphanumeric() || character == '_')
             && !name.starts_with(|first: char| first.is_ascii_digit());
-        (valid && !name.is_empty())
-            .then(|| {
-                self.names
-                    .insert((*kind, place.to_owned()), name.to_owned())
-            })
-            .map(drop)
+        (valid && !name.is_empty()).then(|| self.record(*kind, place.to_owned(), name))
     }
 
     /// The text of the lock.
@@ -101,8 +96,10 @@ impl NameLock {
         if let Some(prefix) = &self.strip {
             let _ = writeln!(text, "{}", format!("strip {prefix}").trim_end());
         }
-        for ((kind, place), name) in &self.names {
-            let _ = writeln!(text, "{} {place} = {name}", kind.word());
+        for (kind, names) in &self.names {
+            for (place, name) in names {
+                text.extend([kind.word(), " ", place, " = ", name, "\n"]);
+            }
         }
         text
     }
@@ -119,14 +116,18 @@ impl NameLock {
 
     /// The recorded name of a place.
     pub fn name(&self, kind: Kind, place: &str) -> Option<&str> {
-        self.names
-            .get(&(kind, place.to_owned()))
-            .map(String::as_str)
+        self.names.get(&kind)?.get(place).map(String::as_str)
+    }
+
+    /// Whether there is a recorded name of this kind.
+    pub fn has(&self, kind: Kind) -> bool {
+        self.names.contains_key(&kind)
     }
 
     /// Records a name.
     pub fn record(&mut self, kind: Kind, place: String, name: &str) {
-        self.names.insert((kind, place), name.to_owned());
+        let names = self.names.entry(kind).or_default();
+        names.insert(place, name.to_owned());
     }
 }
 

@@ -22,7 +22,7 @@ use super::outcomes::{Answer, Success, response_docs, successes};
 use super::parts::PartNames;
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
 use super::service::base_url;
-use super::text;
+use super::text::{self, Said};
 use super::types::Types;
 
 /// What methods are made from.
@@ -302,14 +302,17 @@ fn description(operation: &Operation) -> Vec<String> {
         .as_deref()
         .map(text::title)
         .filter(|title| !title.is_empty());
-    let mut docs = operation.docs.clone();
-    docs.title = None;
-    docs.examples.clear();
+    let description = operation.docs.description.as_deref();
+    let said = Said {
+        title: None,
+        example: None,
+        ..Said::from(&operation.docs)
+    };
     // Without a word, the request itself, which emit writes, says most.
-    let more = text::lines(&docs, false, "");
+    let more = text::lines(said, false, String::new);
     let more = more.into_iter().skip_while(String::is_empty);
     match summary {
-        Some(summary) if docs.description.as_deref().map(str::trim) != Some(summary.trim()) => {
+        Some(summary) if description.map(str::trim) != Some(summary.trim()) => {
             let mut lines = super::markdown::rustdoc(&summary);
             let mut more = more.peekable();
             if more.peek().is_some() {
@@ -383,7 +386,8 @@ fn headers(source: &Source<'_>, operation: &Operation) -> Vec<String> {
             let name = text::code(&header.name);
             let schema = header.schema.schema;
             let ty = source.types.plain(schema, Side::Received);
-            let docs = text::lines(&said(source.api, &header.docs, schema, &ty), false, "");
+            let said = said(source.api, &header.docs, schema, &ty);
+            let docs = text::lines(said, false, String::new);
             let docs: Vec<String> = docs.into_iter().skip_while(String::is_empty).collect();
             let statuses: &mut Vec<String> = found.entry((name, docs)).or_default();
             statuses.push(status.clone());

@@ -109,7 +109,7 @@ pub fn plan(
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
     let mut models = models::models(&inside, &naming);
     boxing::apply(&mut models);
-    let examples = Examples::new(api, &folded, &directions);
+
     let credentials = auth::credentials(api, report);
     let names = methods::names(&kept, choices, entry, recorded, &mut lock);
     let source = methods::Source {
@@ -120,7 +120,8 @@ pub fn plan(
         parts: &inside.parts,
         credentials: &credentials,
     };
-    let (methods, outcomes) = operations(&source, &examples, &kept, &names);
+    let examples = || Examples::new(api, &folded, &directions).all(&kept, &naming, &models);
+    let (methods, outcomes, examples) = operations(&source, &kept, &names, examples);
     keys::check(api, &models, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
@@ -132,7 +133,7 @@ pub fn plan(
         from_env: auth::from_env(api, &credentials, settings, report),
         needs: needs::needs(&models, &methods, &outcomes, &credentials.all),
         example: example::program(&kept, &methods),
-        examples: examples.models(&naming, &models),
+        examples,
         index: index::index(api, &types, &directions, &folded, &kept, &names, entry),
         credentials: credentials.all,
         models,
@@ -144,23 +145,24 @@ pub fn plan(
 
 fn operations(
     source: &methods::Source<'_>,
-    examples: &Examples<'_>,
     kept: &[&Operation],
     names: &[String],
-) -> (Vec<Method>, Vec<Outcome>) {
+    examples: impl FnOnce() -> (Vec<ExampleAnswer>, Vec<ModelExample>),
+) -> (Vec<Method>, Vec<Outcome>, Vec<ModelExample>) {
     let mut scope = Scope::without(reserved::TYPES.iter().chain(reserved::ROOT).copied());
     let (mut methods, mut errors, mut answers) = (Vec::new(), Vec::new(), Vec::new());
     // Error types come first: the builder of an operation called `fetchError` must not take the name of another's errors.
     let error = |name: &String| scope.claim(&format!("{}Error", names::type_name(name)));
     let error_names: Vec<String> = names.iter().map(error).collect();
     let named: Vec<_> = kept.iter().zip(names).zip(&error_names).collect();
-    let planned = parallel::map(&named, |&((operation, name), error)| {
+    let plan = |&((operation, name), error): &((&&Operation, &String), &String)| {
         let answer = outcomes::answer(source.api, source.types, operation);
         methods::plan(source, operation, (name, error), answer)
-    });
-    for ((mut planned, name), operation) in planned.into_iter().zip(names).zip(kept) {
+    };
+    let (planned, (examples, of_models)) = parallel::both(|| parallel::map(&named, plan), examples);
+    for ((mut planned, name), example) in planned.into_iter().zip(names).zip(examples) {
         answers.extend(planned.name_types(name, &mut scope));
-        planned.method.example_answer = examples.answer(operation);
+        planned.method.example_answer = example;
         errors.push((
             planned.method.error.clone(),
             planned.method.name.clone(),
@@ -170,5 +172,5 @@ fn operations(
     }
     let mut outcomes = outcomes::fold_errors(errors);
     outcomes.extend(answers);
-    (methods, outcomes)
+    (methods, outcomes, of_models)
 }

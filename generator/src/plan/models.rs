@@ -85,7 +85,7 @@ fn alias(source: &Source<'_>, id: SchemaId, name: &str) -> Model {
     let schema = source.api.schema(id);
     Model::Alias(Alias {
         name: name.to_owned(),
-        docs: text::lines(&schema.docs, schema.sensitive, &fallback(source, id)),
+        docs: text::lines(&schema.docs, schema.sensitive, || fallback(source, id)),
         deprecated: schema.docs.deprecated,
         ty: source.types.plain(id, Side::Received),
     })
@@ -94,7 +94,7 @@ fn alias(source: &Source<'_>, id: SchemaId, name: &str) -> Model {
 fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Model> {
     let schema = source.api.schema(id);
     let (name, deprecated) = (name.to_owned(), schema.docs.deprecated);
-    let docs = text::lines(&schema.docs, false, &fallback(source, id));
+    let docs = text::lines(&schema.docs, false, || fallback(source, id));
     match &schema.shape {
         Shape::Enumeration(list) if source.kinds[source.folded.class(id)] == Kind::TextEnum => {
             let variants = enumeration::texts(list, &name, source.choices, &source.parts);
@@ -267,7 +267,7 @@ fn union_arm(source: &Source<'_>, arm: &Arm, plain: RustType, name: String) -> U
     let is_struct = source.kinds[source.folded.class(arm.schema)] == Kind::Struct;
     UnionArm {
         name,
-        docs: text::lines(&schema.docs, false, &arm_fallback(&arm.tags, &plain)),
+        docs: text::lines(&schema.docs, false, || arm_fallback(&arm.tags, &plain)),
         ty: if is_struct {
             RustType::Box(Box::new(plain))
         } else {

@@ -2,6 +2,7 @@
 //!
 //! A name is made from a text by [`type_name`] or [`value_name`], and becomes unique in its scope by [`Scope::claim`].
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToPascalCase, ToSnakeCase};
@@ -18,7 +19,16 @@ fn is_never(name: &str) -> bool {
 
 /// The name of a type or variant: `UpperCamelCase`.
 pub fn type_name(text: &str) -> String {
-    let name = shorten(&spell(text).to_pascal_case(), char::is_uppercase);
+    let spelled = spell(text);
+    let name = match small_words(&spelled) {
+        Some(words) => words.fold(String::with_capacity(spelled.len()), |mut name, word| {
+            let (first, rest) = word.split_at(1);
+            name.extend([&first.to_ascii_uppercase(), rest]);
+            name
+        }),
+        None => spelled.to_pascal_case(),
+    };
+    let name = shorten(name, char::is_uppercase);
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("N{name}")
     } else if is_never(&name) {
@@ -30,7 +40,15 @@ pub fn type_name(text: &str) -> String {
 
 /// The name of a field, method, argument or file: `snake_case`, raw where it is a keyword.
 pub fn value_name(text: &str) -> String {
-    let name = shorten(&spell(text).to_snake_case(), |character| character == '_');
+    let spelled = spell(text);
+    let name = match small_words(&spelled) {
+        Some(words) => words.fold(String::with_capacity(spelled.len()), |mut name, word| {
+            name.extend([if name.is_empty() { "" } else { "_" }, word]);
+            name
+        }),
+        None => spelled.to_snake_case(),
+    };
+    let name = shorten(name, |character| character == '_');
     if !name.contains(|character: char| character.is_alphabetic()) {
         // A name of underscores and digits says nothing, says Clippy.
         format!("n{name}")
@@ -98,8 +116,24 @@ pub fn singular(text: &str) -> Option<String> {
     }
 }
 
+/// The words of a text in which none begins by a capital: what stands between other characters. Heck, which finds the
+/// others too, needs ten times as long, and most names are of this kind.
+fn small_words(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+    text.bytes()
+        .all(is_small)
+        .then(|| words.filter(|word| !word.is_empty()))
+}
+
 /// Brings a text to ASCII words: transliterated, symbols that carry meaning spelled out.
-fn spell(text: &str) -> String {
+fn spell(text: &str) -> Cow<'_, str> {
+    if text.is_ascii()
+        && !text.starts_with(['-', '+'])
+        && text.bytes().any(|byte| byte.is_ascii_alphanumeric())
+    {
+        return Cow::Borrowed(text);
+    }
     let ascii = if text.is_ascii() {
         text.to_owned()
     } else {
@@ -123,7 +157,8 @@ fn spell(text: &str) -> String {
                     ' '
                 }
             })
-            .collect();
+            .collect::<String>()
+            .into();
     }
     let words: Vec<String> = worded
         .chars()
@@ -131,9 +166,9 @@ fn spell(text: &str) -> String {
         .map(symbol)
         .collect();
     if words.is_empty() {
-        "empty".to_owned()
+        "empty".into()
     } else {
-        words.join(" ")
+        words.join(" ").into()
     }
 }
 
@@ -174,15 +209,14 @@ fn symbol(character: char) -> String {
 }
 
 /// Cuts a long name before the last word that does not fit.
-fn shorten(name: &str, starts_word: impl Fn(char) -> bool) -> String {
-    if name.len() <= LONGEST {
-        return name.to_owned();
+fn shorten(mut name: String, starts_word: impl Fn(char) -> bool) -> String {
+    if name.len() > LONGEST {
+        name.truncate(LONGEST); // ASCII by now, so every index is a boundary
+        if let Some(at) = name.rfind(starts_word).filter(|at| *at > 0) {
+            name.truncate(at);
+        }
     }
-    let fits = &name[..LONGEST]; // ASCII by now, so every index is a boundary
-    match fits.rfind(starts_word) {
-        Some(at) if at > 0 => fits[..at].to_owned(),
-        _ => fits.to_owned(),
-    }
+    name
 }
 
 /// A scope in which every name stands for one thing.

@@ -100,7 +100,13 @@ fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<(Sc
     let speaks = |id: &SchemaId| subject.folded.representative(subject.folded.class(*id)) == *id;
     let (first, twins): (Vec<SchemaId>, Vec<SchemaId>) =
         ids().filter(is_component).partition(speaks);
-    let mut said: BTreeSet<_> = first.iter().map(|id| saying(subject, *id)).collect();
+    // Most documents have none of which to tell what it says.
+    let speaking = if twins.is_empty() {
+        &[]
+    } else {
+        first.as_slice()
+    };
+    let mut said: BTreeSet<_> = speaking.iter().map(|id| saying(subject, *id)).collect();
     // Files of one name that say the same are one component, as they are for a bundler; but no name is taken away.
     let others = twins
         .into_iter()
@@ -134,7 +140,7 @@ fn saying<'a>(subject: &Subject<'a>, id: SchemaId) -> ((&'a str, &'a str), usize
         Origin::Incoming { kind, name } => (*kind, name.as_str()),
         Origin::Within { .. } | Origin::Shared { .. } | Origin::Operation { .. } => ("", ""),
     };
-    let docs = text::lines(&schema.docs, schema.sensitive, "");
+    let docs = text::lines(&schema.docs, schema.sensitive, String::new);
     (name, subject.folded.class(id), docs)
 }
 

@@ -11,7 +11,7 @@ use super::direction::Side;
 use super::krate::{Case, Format, Outcome, RustType};
 use super::names::Scope;
 use super::status;
-use super::text;
+use super::text::{self, Said};
 use super::types::Types;
 
 /// What a success is.
@@ -107,11 +107,14 @@ pub(super) fn response_docs(api: &Api, types: &Types<'_>, response: &Response) -
         Chosen::One(media, _) => media.schema,
         Chosen::Nothing | Chosen::NotCovered(_) => None,
     };
-    let docs = schema.map_or(docs.clone(), |used| {
-        let ty = types.plain(used.schema, Side::Received);
-        said(api, &docs, used.schema, &ty)
-    });
-    let lines = text::lines(&docs, false, "").into_iter();
+    let said = match schema {
+        Some(used) => {
+            let ty = types.plain(used.schema, Side::Received);
+            said(api, &docs, used.schema, &ty)
+        }
+        None => Said::from(&docs),
+    };
+    let lines = text::lines(said, false, String::new).into_iter();
     lines.skip_while(String::is_empty).collect()
 }
 

@@ -28,13 +28,14 @@ pub struct Wanted {
 
 /// The names of parts, by model and wire name, where they are not those that the parts would have alone.
 #[derive(Debug, Default)]
-pub struct PartNames(BTreeMap<(String, String), String>);
+pub struct PartNames(BTreeMap<String, BTreeMap<String, String>>);
 
 impl PartNames {
     /// The name of a part of this model.
     pub fn of(&self, model: &str, part: Wanted) -> String {
-        let key = (model.to_owned(), part.wire);
-        self.0.get(&key).cloned().unwrap_or(part.name)
+        let names = self.0.get(model);
+        let name = names.and_then(|names| names.get(&part.wire));
+        name.cloned().unwrap_or(part.name)
     }
 }
 
@@ -50,6 +51,9 @@ pub fn name(
     for (&(class, side), model) in &naming.models {
         let id = source.folded.representative(class);
         let (wanted, taken) = parts(source, id, side, model);
+        if !recorded.has(Place::Part) && are_different(&wanted, taken) {
+            continue;
+        }
         let model_place = lock_place(subject, id, side);
         let place = |part: &Wanted| {
             let part = Location::root("").key(&part.wire);
@@ -63,7 +67,8 @@ pub fn name(
                 next.record(Place::Part, place(&part), &name);
             }
             if name != part.name {
-                names.0.insert((model.clone(), part.wire), name);
+                let names = names.0.entry(model.clone()).or_default();
+                names.insert(part.wire, name);
             }
         }
     }
@@ -89,6 +94,14 @@ fn parts<'a>(
         }
         _ => (Vec::new(), &[]),
     }
+}
+
+/// Whether each part can have the name that it would have alone, as in most models.
+fn are_different(wanted: &[Wanted], taken: &[&str]) -> bool {
+    let own = wanted.iter().map(|part| part.name.as_str());
+    let mut names: Vec<&str> = own.chain(taken.iter().copied()).collect();
+    names.sort_unstable();
+    names.is_sorted_by(|one, next| one < next)
 }
 
 /// How many want each name.

@@ -138,7 +138,7 @@ fn field(source: &Source<'_>, id: SchemaId, owner: &str, member: &Member, travel
         || source.sensitive[source.folded.class(member.value.schema)]
         || member.access == Access::WriteOnly
         || source.choices.is_redacted(&keys.all());
-    let fallback = format!("The member {}.", text::code(&member.name));
+    let fallback = || format!("The member {}.", text::code(&member.name));
     let read_only = member.access == Access::ReadOnly && matches!(travel, Travel::Both);
     let starts_absent = matches!(presence, Presence::Optional | Presence::Patch);
     let is_set = travel.is_sent() && starts_absent && !read_only;
@@ -146,7 +146,7 @@ fn field(source: &Source<'_>, id: SchemaId, owner: &str, member: &Member, travel
         setter: is_set.then(|| setter(&name)),
         name,
         wire: member.name.clone(),
-        docs: text::lines(&member.docs, redacted, &fallback),
+        docs: text::lines(&member.docs, redacted, fallback),
         deprecated: member.docs.deprecated,
         ty: match presence {
             Presence::Required => plain,

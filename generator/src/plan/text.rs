@@ -1,51 +1,87 @@
 //! What the docs of emitted items say: the document's own words, then facts that Rust types can't say.
 
+use std::borrow::Cow;
+
 use crate::api::Docs;
 pub use crate::characters::code_span as code;
 use crate::node::Node;
 
 use super::markdown::{one_line, rustdoc};
 
+/// What the document says of something, as far as docs show it.
+#[derive(Clone, Debug, Default)]
+pub struct Said<'a> {
+    pub title: Option<&'a str>,
+    pub description: Option<Cow<'a, str>>,
+    pub constraints: Vec<Cow<'a, str>>,
+    pub default: Option<&'a Node>,
+    /// The first example.
+    pub example: Option<&'a Node>,
+    pub external_docs: Option<&'a str>,
+}
+
+impl<'a> From<&'a Docs> for Said<'a> {
+    fn from(docs: &'a Docs) -> Self {
+        Self {
+            title: docs.title.as_deref(),
+            description: docs.description.as_deref().map(Cow::from),
+            constraints: docs.constraints.iter().map(Cow::from).collect(),
+            default: docs.default.as_ref(),
+            example: docs.examples.first().map(|example| &example.value),
+            external_docs: docs.external_docs.as_deref(),
+        }
+    }
+}
+
+impl<'a> Said<'a> {
+    /// With what another says where this says nothing, and the constraints of both.
+    pub fn or(mut self, other: Said<'a>) -> Self {
+        self.constraints.extend(other.constraints);
+        Self {
+            title: self.title.or(other.title),
+            description: self.description.or(other.description),
+            constraints: self.constraints,
+            default: self.default.or(other.default),
+            example: self.example.or(other.example),
+            external_docs: self.external_docs.or(other.external_docs),
+        }
+    }
+}
+
 /// The lines for an item; `fallback` stands where the document says nothing, since every public item has docs.
-pub fn lines(docs: &Docs, sensitive: bool, fallback: &str) -> Vec<String> {
-    let mut lines = docs.description.as_deref().map(rustdoc).unwrap_or_default();
+pub fn lines<'a>(
+    said: impl Into<Said<'a>>,
+    sensitive: bool,
+    fallback: impl FnOnce() -> String,
+) -> Vec<String> {
+    let said = said.into();
+    let mut lines = said.description.as_deref().map(rustdoc).unwrap_or_default();
     if lines.is_empty() {
-        lines = docs.title.as_deref().map(rustdoc).unwrap_or_default();
+        lines = said.title.map(rustdoc).unwrap_or_default();
     }
     if lines.is_empty() {
-        lines.push(fallback.to_owned());
+        lines.push(fallback());
     }
-    let facts = facts(docs, sensitive);
+    let facts = facts(&said, sensitive);
     if !facts.is_empty() {
         lines.push(String::new());
         lines.extend(rustdoc(&sentence(&facts.join("; "))));
     }
-    if let Some(example) = docs
-        .examples
-        .first()
-        .and_then(|example| example.value.in_a_line())
-    {
+    if let Some(example) = said.example.and_then(Node::in_a_line) {
         lines.push(String::new());
         lines.push(format!("Example: {}.", code(&example)));
     }
-    if let Some(url) = docs
-        .external_docs
-        .as_deref()
-        .filter(|url| is_plain_url(url))
-    {
+    if let Some(url) = said.external_docs.filter(|url| is_plain_url(url)) {
         lines.push(String::new());
         lines.push(format!("More: <{url}>."));
     }
     lines
 }
 
-fn facts(docs: &Docs, sensitive: bool) -> Vec<String> {
-    let mut facts: Vec<String> = docs
-        .constraints
-        .iter()
-        .map(|text| rustdoc(text).join(" "))
-        .collect();
-    if let Some(default) = docs.default.as_ref().and_then(Node::in_a_line) {
+fn facts(said: &Said<'_>, sensitive: bool) -> Vec<String> {
+    let constraints = said.constraints.iter();
+    let mut facts: Vec<String> = constraints.map(|text| rustdoc(text).join(" ")).collect();
+    if let Some(default) = said.default.and_then(Node::in_a_line) {
         facts.push(format!("{} when absent", code(&default)));
     }
     if sensitive {

@@ -103,7 +103,8 @@ impl Untold {
             (Shape::Object(object), Shape::Object(other)) => {
                 let members = object.members.iter().zip(&other.members);
                 let lost = members.filter(|(member, other)| {
-                    text::lines(&member.docs, false, "") != text::lines(&other.docs, false, "")
+                    text::lines(&member.docs, false, String::new)
+                        != text::lines(&other.docs, false, String::new)
                 });
                 self.whole.extend(lost.map(|(member, _)| member.at.clone()));
             }
@@ -144,5 +145,5 @@ impl Untold {
 
 /// The docs of a schema as they are read.
 fn says(schema: &Schema) -> Vec<String> {
-    text::lines(&schema.docs, schema.sensitive, "")
+    text::lines(&schema.docs, schema.sensitive, String::new)
 }

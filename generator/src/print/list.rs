@@ -1,12 +1,15 @@
-//! Lists, one entry a line: the members of a struct or an enum, and the entries of a table.
+//! What has a member a line: structs and enums, the functions of a type, and the entries of a table.
 
-use proc_macro2::{TokenStream, TokenTree};
+use crate::emit::{Declaration, Entry, Function, Impl};
 
-use crate::emit::text::text;
-use crate::emit::{Declaration, Entry};
+use super::boxes::INDENT;
+use super::line;
+
+/// What a member is indented by.
+const STEP: &str = "    ";
 
 /// A struct or an enum.
-pub(super) fn declaration(declaration: Declaration, out: &mut String) {
+pub(super) fn declaration(declaration: &Declaration, out: &mut String) {
     let Declaration { head, members } = declaration;
     entry(head, "", out);
     if members.is_empty() {
@@ -19,32 +22,56 @@ pub(super) fn declaration(declaration: Declaration, out: &mut String) {
 }
 
 /// Entries between braces.
-pub(super) fn entries(entries: Vec<Entry>, out: &mut String) {
+pub(super) fn entries(entries: &[Entry], out: &mut String) {
     for each in entries {
-        entry(each, "    ", out);
+        entry(each, STEP, out);
         out.push_str(",\n");
     }
 }
 
+/// The functions of a type, with a blank line between each two.
+pub(super) fn implementation(implementation: &Impl, out: &mut String) {
+    let Impl { of, functions } = implementation;
+    out.extend(["impl ", of, " {\n"]);
+    for (index, Function { head, body }) in functions.iter().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        above(head, STEP, out);
+        line::item(&[&head.line, " {"].concat(), INDENT, out);
+        out.push('\n');
+        for statement in body {
+            out.extend([STEP, STEP]);
+            line::statement(statement, 2 * INDENT, out);
+            out.push('\n');
+        }
+        out.extend([STEP, "}\n"]);
+    }
+    out.push_str("}\n");
+}
+
+/// An item on a line of its own, if that is long enough.
+pub(super) fn item(entry: &Entry, out: &mut String) {
+    above(entry, "", out);
+    line::item(&[&entry.line, ";"].concat(), 0, out);
+    out.push('\n');
+}
+
 /// Docs, attributes, and the line without its end.
-fn entry(entry: Entry, indent: &str, out: &mut String) {
-    let Entry {
-        docs,
-        attributes,
-        line,
-    } = entry;
-    if !docs.is_empty() {
-        for line in docs.split('\n') {
+fn entry(entry: &Entry, indent: &str, out: &mut String) {
+    above(entry, indent, out);
+    out.push_str(&entry.line);
+}
+
+/// Docs and attributes, and the indentation of the line.
+fn above(entry: &Entry, indent: &str, out: &mut String) {
+    if !entry.docs.is_empty() {
+        for line in entry.docs.split('\n') {
             out.extend([indent, "///", line, "\n"]);
         }
     }
-    // Each is a `#` and a group.
-    for token in attributes {
-        if let TokenTree::Group(attribute) = token {
-            let attribute = text(TokenStream::from(TokenTree::from(attribute)));
-            out.extend([indent, "#", &attribute, "\n"]);
-        }
+    for attribute in &entry.attributes {
+        out.extend([indent, attribute, "\n"]);
     }
     out.push_str(indent);
-    out.push_str(&text(line));
 }

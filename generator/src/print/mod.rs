@@ -1,6 +1,7 @@
-//! Turns tokens into text, one item after the other: code by prettyplease, and by itself what has one way to be laid out: structs,
-//! enums and tables.
+//! Turns items into text, one after the other: by itself what is regular, which is nearly all, and the rest by prettyplease.
 
+mod boxes;
+mod line;
 mod list;
 mod table;
 
@@ -39,7 +40,11 @@ pub fn print(units: Vec<Unit<'_>>) -> Tree {
         }
         texts[0] = lay_out((unit.head)(&names)).0;
         texts.retain(|text| !text.is_empty());
-        files.insert(unit.path.clone(), texts.join("\n"));
+        let text = match texts.len() {
+            1 => texts.remove(0),
+            _ => texts.join("\n"),
+        };
+        files.insert(unit.path.clone(), text);
     }
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     let marker = format!("{MARKER_TITLE}\n{}\n", names.join("\n"));
@@ -56,9 +61,12 @@ fn lay_out(part: Part) -> (String, Names) {
             text.push('\n');
         }
         match item {
+            Item::Text(finished) if text.is_empty() => text = finished.into_owned(),
             Item::Text(finished) => text.push_str(&finished),
             Item::Code(tokens) => finish(&code(tokens), &docs, &mut text),
-            Item::Declaration(declaration) => list::declaration(declaration, &mut text),
+            Item::Line(entry) => list::item(&entry, &mut text),
+            Item::Declaration(declaration) => list::declaration(&declaration, &mut text),
+            Item::Impl(implementation) => list::implementation(&implementation, &mut text),
             Item::Table(line) => table::lay_out(line, &mut text),
         }
     }
@@ -76,30 +84,116 @@ fn code(tokens: TokenStream) -> String {
     }
 }
 
-/// Appends the item with its docs in the place of their numbers, and with a blank line between the functions of an `impl`:
-/// prettyplease puts none. Such a function ends in a line that is nothing but its brace; no other line can be that, or look
-/// like the number of docs, because literals stay on a line of their own and a doc line begins with a space.
+/// Appends the item with its docs in the place of their numbers.
 fn finish(item: &str, docs: &[String], text: &mut String) {
-    let mut lines = item.lines().peekable();
-    while let Some(line) = lines.next() {
-        let code = line.trim_start();
-        if let Some((mark, number)) = code.split_at_checked(3)
-            && matches!(mark, "///" | "//!")
-            && let Some(docs) = number
-                .parse()
-                .ok()
-                .and_then(|number: usize| docs.get(number))
-        {
-            let indent = &line[..line.len() - code.len()];
-            for line in docs.split('\n') {
-                text.extend([indent, mark, line, "\n"]);
+    for line in item.lines() {
+        let number = line
+            .strip_prefix("//!")
+            .and_then(|number| number.parse().ok());
+        match number.and_then(|number: usize| docs.get(number)) {
+            Some(docs) => docs
+                .split('\n')
+                .for_each(|line| text.extend(["//!", line, "\n"])),
+            None => text.extend([line, "\n"]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::{Entry, Function, Impl};
+
+    /// Functions, names of types and a constant of all forms that emit writes; `NAME` is as long as it may be.
+    const FUNCTIONS: &[(&str, &[&str])] = &[
+        (
+            "pub fn NAME(&self) -> Fetch",
+            &["self.call(&OPERATION, &[])"],
+        ),
+        (
+            "pub fn NAME(&self, id: &str, NAME: &[Thing]) -> Call<Vec<NAME>, NAMEError>",
+            &[
+                "const OPERATION: Operation = Operation { id: \"a (b, \\\" {\", method: Method::GET, path: \"/{NAME}\", \
+                 parameters: &[Parameter::path(\"NAME\"), Parameter::query(\"NAME\").style(Style::Form).exploded(true)], \
+                 security: Some(&[&[0], &[1, 2]]), ..Operation::JSON };",
+                "self.call(&OPERATION, &[&id, NAME])",
+            ],
+        ),
+        (
+            "pub fn NAME(&self, id: (A,), pair: (NAME, NAME), body: impl Into<NAME>) -> Call<(), BTreeMap<String, (A, B)>>",
+            &["self.call(&OPERATION, &[&id, NAME]).body(&NAME)"],
+        ),
+        (
+            "pub fn NAME(self, NAME: Option<Vec<BTreeMap<String, NAME>>>) -> Self",
+            &["Self(self.0.parameter(1, &NAME))"],
+        ),
+        (
+            "pub fn f(&self) -> NAME",
+            &["NAME(self.call(&OPERATION, &[&id, NAME]).bytes(NAME.into()))"],
+        ),
+        (
+            "pub fn f(&self) -> NAME",
+            &[
+                "self.call(&OPERATION, &[&id, NAME]).multipart(&NAME, const { &[(\"NAME\", PartStyle::As(\"text/plain\")), \
+                 (\"b\", PartStyle::Brackets)] })",
+            ],
+        ),
+        (
+            "pub fn new(NAME: impl Into<String>, r#type: Kind) -> Self",
+            &[
+                "Self { NAME: NAME.into(), r#type, at: Box::new(NAME), kind: NAME::One, ..Decode::empty() }",
+            ],
+        ),
+        ("pub fn new(NAME: i64) -> Self", &["Self { NAME }"]),
+        ("pub fn new() -> Self", &["Self {}"]),
+        (
+            "pub fn set_NAME(mut self, NAME: Kind) -> Self",
+            &["self.r#type = Some(Box::new(NAME));", "self"],
+        ),
+        (
+            "pub fn from_env() -> Result<Self, BuildError>",
+            &["Self::builder().NAME(&variable(\"NAME\")?, &variable(\"B\")?).build()"],
+        ),
+        (
+            "pub fn NAME(self, username: &str, password: &str) -> Self",
+            &["self.credential(0, Credential::basic(username, NAME))"],
+        ),
+    ];
+    const ITEMS: &[&str] = &[
+        "pub type NAME = Vec<NAME>",
+        "pub type NAME = BTreeMap<String, Option<NAME>>",
+        "pub struct NAME(Call<Vec<NAME>, NAME>)",
+        "pub(crate) const SERVICE: Service = Service { base_url: Some(\"NAME\"), credentials: &[Kind::Basic, \
+         Kind::Header(\"NAME\")], security: &[&[0]] }",
+    ];
+
+    fn by_prettyplease(source: &str) -> Result<String, syn::Error> {
+        Ok(prettyplease::unparse(&syn::parse_file(source)?))
+    }
+
+    #[test]
+    fn lines_break_where_prettyplease_breaks_them() -> Result<(), syn::Error> {
+        for length in 1..90 {
+            let name = &"n".repeat(length);
+            for (head, body) in FUNCTIONS {
+                let head = head.replace("NAME", name);
+                let body: Vec<String> =
+                    body.iter().map(|line| line.replace("NAME", name)).collect();
+                let source = format!("impl Client {{ {head} {{ {} }} }}", body.join(" "));
+                let head = Entry::from(head);
+                let mut text = String::new();
+                let (of, functions) = ("Client".to_owned(), vec![Function { head, body }]);
+                list::implementation(&Impl { of, functions }, &mut text);
+                assert_eq!(text, by_prettyplease(&source)?, "{source}");
             }
-            continue;
+            for item in ITEMS {
+                let item = item.replace("NAME", name);
+                let source = format!("{item};");
+                let mut text = String::new();
+                list::item(&Entry::from(item), &mut text);
+                assert_eq!(text, by_prettyplease(&source)?, "{source}");
+            }
         }
-        text.push_str(line);
-        text.push('\n');
-        if line == "    }" && lines.peek().is_some_and(|next| *next != "}") {
-            text.push('\n');
-        }
+        Ok(())
     }
 }

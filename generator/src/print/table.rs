@@ -1,6 +1,5 @@
 //! Table lines: on one line when they fit, else one entry a line, so that adding a member is a one-line diff.
 
-use crate::emit::text::text;
 use crate::emit::{Entries, Entry, Table};
 
 use super::list;
@@ -14,18 +13,16 @@ pub(super) fn lay_out(table: Table, out: &mut String) {
         subject,
         entries,
     } = table;
-    let subject = text(subject);
     let Some(Entries { list, tail }) = entries else {
         out.push_str(&format!("{name}!({subject});\n"));
         return;
     };
-    let tail = text(tail);
     if let Some(line) = one_line(name, &subject, &list, &tail) {
         out.extend([&line, "\n"]);
         return;
     }
     out.push_str(&format!("{name}!({subject} {{\n"));
-    list::entries(list, out);
+    list::entries(&list, out);
     if !tail.is_empty() {
         out.push_str(&format!("    ; {tail}\n"));
     }
@@ -40,7 +37,7 @@ fn one_line(name: &str, subject: &str, list: &[Entry], tail: &str) -> Option<Str
             return None;
         }
         line.push_str(if index == 0 { " " } else { ", " });
-        line.push_str(&text(entry.line.clone()));
+        line.push_str(&entry.line);
     }
     if !tail.is_empty() {
         line.extend([" ; ", tail]);

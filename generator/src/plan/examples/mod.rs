@@ -46,8 +46,19 @@ impl<'a> Examples<'a> {
         }
     }
 
+    /// What each operation answers, and the examples of the models.
+    pub fn all(
+        &self,
+        operations: &[&Operation],
+        naming: &Naming,
+        models: &[Model],
+    ) -> (Vec<ExampleAnswer>, Vec<ModelExample>) {
+        let answers = operations.iter().map(|operation| self.answer(operation));
+        (answers.collect(), self.models(naming, models))
+    }
+
     /// An example for each model that has values; another name for a type has none of its own.
-    pub fn models(&self, naming: &Naming, models: &[Model]) -> Vec<ModelExample> {
+    fn models(&self, naming: &Naming, models: &[Model]) -> Vec<ModelExample> {
         let classes: HashMap<&str, Key> = naming
             .models
             .iter()
@@ -72,7 +83,7 @@ impl<'a> Examples<'a> {
     }
 
     /// The first success that has an example: the document's own, else that of the type.
-    pub fn answer(&self, operation: &Operation) -> ExampleAnswer {
+    fn answer(&self, operation: &Operation) -> ExampleAnswer {
         let answer = |response: &Response| {
             let chosen = match operation.method.as_str() {
                 "HEAD" => Chosen::Nothing,

@@ -1,5 +1,7 @@
 //! Writes text so that Markdown reads it back as text.
 
+use std::borrow::Cow;
+
 /// Where a word stands.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
@@ -12,7 +14,10 @@ pub(super) struct Place {
 }
 
 /// Escapes a word of text, wherever in a line it stands.
-pub(super) fn word(text: &str, place: Place) -> String {
+pub(super) fn word(text: &str, place: Place) -> Cow<'_, str> {
+    if !text.bytes().any(|byte| b"`*~[]<_\\&#-".contains(&byte)) {
+        return text.into();
+    }
     let mut out = String::with_capacity(text.len());
     // At the end of a heading it would belong to the heading's own.
     let is_hashes = text.bytes().all(|byte| byte == b'#') && place.before_space;
@@ -52,7 +57,7 @@ pub(super) fn word(text: &str, place: Place) -> String {
         }
         rest = after;
     }
-    out
+    out.into()
 }
 
 /// Whether underscores between these are part of a name, like in `page_size`.
@@ -62,13 +67,13 @@ fn is_inside(before: Option<char>, after: &str) -> bool {
 }
 
 /// A word, already escaped as text, as it is at the start of a line: it must not start a block there.
-pub(super) fn start_of_line(word: &str) -> String {
+pub(super) fn start_of_line(word: &str) -> Cow<'_, str> {
     match block_start(word) {
         Some(at) => {
             let (before, after) = word.split_at_checked(at).unwrap_or((word, ""));
-            format!("{before}\\{after}")
+            format!("{before}\\{after}").into()
         }
-        None => word.to_owned(),
+        None => word.into(),
     }
 }
 
@@ -79,6 +84,9 @@ pub(super) fn ends_a_line(word: &str) -> bool {
 
 /// Where to escape a word that would start a block.
 fn block_start(word: &str) -> Option<usize> {
+    if word.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return None;
+    }
     let number = word.trim_end_matches(['.', ')']);
     let is_number = word.len() == number.len() + 1
         && (1..=9).contains(&number.len())

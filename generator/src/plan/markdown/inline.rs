@@ -34,7 +34,8 @@ pub(super) fn fill<'a>(words: impl Iterator<Item = &'a str>, width: usize) -> Ve
             lines.push(std::mem::take(&mut line));
         }
         if line.is_empty() {
-            line = escape::start_of_line(word);
+            line.reserve(width);
+            line.push_str(&escape::start_of_line(word));
             used = line.chars().count();
         } else {
             line.push(' ');

@@ -15,13 +15,18 @@ pub(super) fn lines(text: &str, width: usize) -> Option<Vec<String>> {
         }
         // Spaces at the end of a line would break it.
         let is_plain = |line: &str| line.starts_with(begins_no_block) && !line.ends_with(' ');
-        if !paragraph.split('\n').all(is_plain) || !words(paragraph).all(is_word) {
+        if !paragraph.split('\n').all(is_plain) || !are_words(paragraph) {
             return None;
         }
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(fill(words(paragraph), width));
+        // Neither of two spaces is a word, and none of these words is longer than it looks.
+        if paragraph.len() <= width && !paragraph.contains('\n') && !paragraph.contains("  ") {
+            lines.push(paragraph.to_owned());
+        } else {
+            lines.extend(fill(words(paragraph), width));
+        }
     }
     Some(lines)
 }
@@ -34,7 +39,18 @@ fn begins_no_block(first: char) -> bool {
     first.is_ascii_alphabetic() || matches!(first, '(' | '"' | '\'' | '`')
 }
 
-/// Whether a word is read as it is, and printed as it is.
+/// Whether all of the words are read as they are, and printed as they are.
+fn are_words(paragraph: &str) -> bool {
+    let mut before = b' ';
+    let is_simple = paragraph.bytes().all(|byte| {
+        // `--all` and `https://…` are more than words.
+        let is_pair = byte == before && matches!(byte, b'-' | b'/');
+        before = byte;
+        !is_pair && (byte.is_ascii_alphanumeric() || b" \n.,;:'\"()?!%+={}-/".contains(&byte))
+    });
+    is_simple || words(paragraph).all(is_word)
+}
+
 fn is_word(word: &str) -> bool {
     let mut parts = word.split('`');
     match (parts.next(), parts.next(), parts.next(), parts.next()) {

@@ -32,12 +32,12 @@ pub(super) enum Kind<'a> {
 pub(super) fn pieces(spans: &[Span]) -> Vec<Piece<'_>> {
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     let mut gap = None;
-    for (kind, marks) in spans.iter().flat_map(cut) {
-        match kind {
+    for span in spans {
+        cut(&span.content, |kind| match kind {
             Kind::Break => gap = Some(kind),
             Kind::Gap => gap = gap.or(Some(kind)),
             Kind::Text(_) | Kind::Code(_) | Kind::Address(_) => {
-                let marks: Vec<_> = marks.iter().collect();
+                let marks: Vec<_> = span.marks.iter().collect();
                 if let (Some(kind), Some(last)) = (gap.take(), pieces.last()) {
                     let both = last.marks.iter().filter(|mark| marks.contains(mark));
                     let marks = both.copied().collect();
@@ -45,46 +45,39 @@ pub(super) fn pieces(spans: &[Span]) -> Vec<Piece<'_>> {
                 }
                 pieces.push(Piece { kind, marks });
             }
-        }
+        });
     }
     pieces
 }
 
-fn cut(span: &Span) -> Vec<(Kind<'_>, &[Mark])> {
-    let kinds = match &span.content {
-        Content::Break => vec![Kind::Break],
-        Content::Address(text) => vec![Kind::Address(text)],
+fn cut<'a>(content: &'a Content, mut piece: impl FnMut(Kind<'a>)) {
+    match content {
+        Content::Break => piece(Kind::Break),
+        Content::Address(text) => piece(Kind::Address(text)),
         Content::Code(code) => match code.trim() {
-            "" => vec![Kind::Gap],
+            "" => piece(Kind::Gap),
             text => {
-                let edge = |is_space| if is_space { Some(Kind::Gap) } else { None };
                 // A space at the edge of code is one around it.
-                let before = edge(code.starts_with(' '));
-                let after = edge(code.ends_with(' '));
-                before
-                    .into_iter()
-                    .chain([Kind::Code(text)])
-                    .chain(after)
-                    .collect()
+                if code.starts_with(' ') {
+                    piece(Kind::Gap);
+                }
+                piece(Kind::Code(text));
+                if code.ends_with(' ') {
+                    piece(Kind::Gap);
+                }
             }
         },
         Content::Text(text) => {
-            let mut kinds = Vec::new();
             for (index, word) in text.split([' ', '\n']).enumerate() {
                 if index > 0 {
-                    kinds.push(Kind::Gap);
+                    piece(Kind::Gap);
                 }
                 if !word.is_empty() {
-                    kinds.push(Kind::Text(word));
+                    piece(Kind::Text(word));
                 }
             }
-            kinds
         }
-    };
-    kinds
-        .into_iter()
-        .map(|kind| (kind, span.marks.as_slice()))
-        .collect()
+    }
 }
 
 /// The spans of pieces: what has the same marks is one span.
@@ -144,7 +137,8 @@ pub(super) fn single(spans: Vec<Span>) -> Option<Vec<Span>> {
     for span in spans {
         let is_link = span.marks.iter().any(|mark| matches!(mark, Mark::Link(_)));
         match &span.content {
-            Content::Text(text) if !is_link => {
+            // Most texts can't have one, and stay as they are.
+            Content::Text(text) if !is_link && (text.is_empty() || text.contains([':', '@'])) => {
                 for content in address::split(text) {
                     let marks = span.marks.clone();
                     out.push(Span { content, marks });
@@ -155,6 +149,11 @@ pub(super) fn single(spans: Vec<Span>) -> Option<Vec<Span>> {
             }
         }
     }
-    let is_word = |(kind, _): (Kind<'_>, &[Mark])| !matches!(kind, Kind::Gap | Kind::Break);
-    out.iter().flat_map(cut).any(is_word).then_some(out)
+    let says = |span: &Span| match &span.content {
+        Content::Text(text) => !text.trim_matches([' ', '\n']).is_empty(),
+        Content::Code(code) => !code.trim().is_empty(),
+        Content::Address(_) => true,
+        Content::Break => false,
+    };
+    out.iter().any(says).then_some(out)
 }
