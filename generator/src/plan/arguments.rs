@@ -8,8 +8,9 @@ use super::direction::Side;
 use super::enumeration;
 use super::form;
 use super::krate::{Argument, Body, ExampleArgument, Format, Place, RustType, Style};
-use super::methods::{Source, sends_body};
+use super::methods::Source;
 use super::names::{Scope, identifier, value_name};
+use super::representations::sent_as;
 use super::text;
 
 pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut Scope) -> Argument {
@@ -100,7 +101,7 @@ pub(super) fn style(style: api::Style) -> Style {
 }
 
 pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope) -> Option<Body> {
-    let body = operation.body.as_ref().filter(|_| sends_body(operation))?;
+    let body = operation.body.as_ref()?;
     let Chosen::One(media, format) = choose(source.api, &body.content, Side::Sent) else {
         return None;
     };
@@ -118,18 +119,6 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
             })
         }
     };
-    let concrete = !media.media_type.contains('*');
-    let media_type = match format {
-        Format::Json if !concrete => "application/json".to_owned(),
-        Format::Binary if !concrete => "application/octet-stream".to_owned(),
-        Format::Text if !concrete => "text/plain".to_owned(),
-        Format::Empty
-        | Format::Json
-        | Format::Form
-        | Format::Multipart
-        | Format::Text
-        | Format::Binary => media.media_type.clone(),
-    };
     let docs = body
         .description
         .as_deref()
@@ -142,7 +131,7 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         } else {
             docs
         },
-        media_type,
+        media_type: sent_as(&media.media_type, format),
         members: match format {
             Format::Form => form::members(source.api, media),
             _ => Vec::new(),

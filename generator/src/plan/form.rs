@@ -10,7 +10,6 @@ use super::content::{Chosen, choose, essence, resolved};
 use super::direction::Side;
 use super::fold::Folded;
 use super::krate::{FormMember, Format, PartStyle, Style};
-use super::methods::sends_body;
 
 /// What a member looks like in a form.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -104,10 +103,7 @@ fn is_json(media_type: &str) -> bool {
 
 /// The classes whose members of octets are files: what operations send as multipart bodies.
 pub fn uploads(api: &Api, folded: &Folded, kept: &[&Operation]) -> BTreeSet<usize> {
-    let bodies = kept
-        .iter()
-        .filter(|operation| sends_body(operation))
-        .filter_map(|operation| operation.body.as_ref());
+    let bodies = kept.iter().filter_map(|operation| operation.body.as_ref());
     let chosen = bodies.map(|body| choose(api, &body.content, Side::Sent));
     let mut waiting: Vec<SchemaId> = chosen
         .filter_map(|chosen| match chosen {

@@ -65,8 +65,14 @@ const HTTP_METHODS: &[&str] = &[
     "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
 ];
 
+/// Whether an operation is left out by choice.
+pub fn is_skipped(operation: &Operation, choices: &Choices, entry: &str) -> bool {
+    let keys = [id_of(operation), place_of(operation, entry)];
+    choices.skipped(&[&keys[0], &keys[1]]).is_some()
+}
+
 /// The operations that are not left out by choice and are covered; what is left out otherwise is reported.
-pub fn keep<'a>(
+pub fn covered<'a>(
     api: &'a Api,
     choices: &Choices,
     entry: &str,
@@ -76,7 +82,7 @@ pub fn keep<'a>(
     let mut kept = Vec::new();
     for operation in &api.operations {
         let place = place_of(operation, entry);
-        if choices.skipped(&[&id_of(operation), &place]).is_some() {
+        if is_skipped(operation, choices, entry) {
             continue;
         }
         if let Some((at, problem)) = obstacle(api, operation) {
@@ -114,7 +120,7 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
         };
         return Some((operation.at.clone(), problem));
     }
-    if let Some(body) = operation.body.as_ref().filter(|_| sends_body(operation))
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required)
         && let Chosen::NotCovered(offered) = choose(api, &body.content, Side::Sent)
     {
         let problem = PlanProblem::RequestMediaType {
@@ -138,19 +144,6 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
             offered,
         },
     ))
-}
-
-/// Whether a body is sent: one that may be left out has no meaning for methods that HTTP gives none (OpenAPI 3.0.4,
-/// 4.7.10.1, `requestBody`).
-pub fn sends_body(operation: &Operation) -> bool {
-    let has_meaning = !matches!(
-        operation.method.as_str(),
-        "GET" | "HEAD" | "DELETE" | "TRACE"
-    );
-    operation
-        .body
-        .as_ref()
-        .is_some_and(|body| body.required || has_meaning)
 }
 
 /// The names of the methods: those that people chose, recorded ones, new ones, in this order.
@@ -305,6 +298,7 @@ fn description(operation: &Operation) -> Vec<String> {
     let mut docs = operation.docs.clone();
     docs.title = None;
     docs.examples.clear();
+    docs.constraints.clear();
     match summary {
         Some(summary) if docs.description.as_deref().map(str::trim) != Some(summary.trim()) => {
             let mut lines = super::markdown::rustdoc(&summary);
@@ -322,18 +316,19 @@ fn description(operation: &Operation) -> Vec<String> {
     }
 }
 
-/// What the one success is, and the headers of all answers.
+/// What else there is to know of request and answers, what the one success is, and the headers of all answers.
 fn answer_docs(source: &Source<'_>, operation: &Operation) -> Vec<String> {
-    let mut lines = success(operation);
-    let headers = headers(source, operation);
+    let facts = &operation.docs.constraints;
+    let facts = facts.iter().map(|fact| text::sentence(fact));
+    let facts = super::markdown::rustdoc(&facts.collect::<Vec<_>>().join(" "));
+    let mut headers = headers(source, operation);
     if !headers.is_empty() {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.extend(["Headers of the answers:".to_owned(), String::new()]);
-        lines.extend(headers);
+        headers.splice(0..0, ["Headers of the answers:".to_owned(), String::new()]);
     }
-    lines
+    let paragraphs = [facts, success(operation), headers];
+    let paragraphs = paragraphs.iter().filter(|lines| !lines.is_empty());
+    let paragraphs: Vec<&[String]> = paragraphs.map(Vec::as_slice).collect();
+    paragraphs.join(&String::new())
 }
 
 /// What the one success is. Several are described at their enum, as errors are.

@@ -6,7 +6,7 @@
 //! | `lock`, `names`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
-//! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
+//! | `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
 //! | `markdown`, `text` | docs |
 //! | `manifest`, `needs`, `example`, `examples`, `index` | what is around it |
 
@@ -35,6 +35,7 @@ mod naming;
 mod needs;
 mod outcomes;
 mod parts;
+mod representations;
 pub mod reserved;
 mod sensitive;
 mod service;
@@ -46,6 +47,7 @@ mod types;
 pub use choices::Choices;
 pub use krate::*;
 pub use lock::NameLock;
+pub use representations::Unused;
 
 use crate::api::{Api, Operation};
 use crate::parallel;
@@ -68,16 +70,17 @@ pub struct Settings<'a> {
 }
 
 /// Plans the crate with the names that are recorded, and gives the names to record: of what is there now, and of nothing
-/// else. With an error in the report the plan is of no use.
+/// else; and which representations it leaves out. With an error in the report the plan is of no use.
 pub fn plan(
     api: &Api,
     settings: Settings<'_>,
     recorded: &NameLock,
     report: &mut Report,
-) -> (Crate, NameLock) {
+) -> (Crate, NameLock, Unused) {
     let (entry, (_, choices)) = (settings.entry, settings.choices);
-    let kept = methods::keep(api, choices, entry, report);
     let folded = fold::fold(api);
+    let representations = representations::keep(api, &folded, choices, entry, report);
+    let kept = representations.called(choices, entry);
     let kinds = types::kinds(api, &folded);
     let directions = direction::directions(api, &folded, &kept);
     let subject = naming::Subject {
@@ -90,7 +93,6 @@ pub fn plan(
     };
     let mut lock = NameLock::default();
     let naming = naming::name(&subject, recorded, &mut lock);
-    let sensitive = sensitive::sensitive(api, &folded);
     let uploads = form::uploads(api, &folded, &kept);
     let types = types::Types::new(api, &folded, &directions, naming.models.clone(), uploads);
     let mut inside = models::Source {
@@ -100,7 +102,7 @@ pub fn plan(
         directions: &directions,
         types: &types,
         parts: parts::PartNames::default(),
-        sensitive: &sensitive,
+        sensitive: &sensitive::sensitive(api, &folded),
         choices,
         entry,
     };
@@ -120,7 +122,7 @@ pub fn plan(
         credentials: &credentials,
     };
     let (methods, outcomes) = operations(&source, &examples, &kept, &names);
-    keys::check(api, &models, settings, report);
+    keys::check(api, &representations.operations, &models, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
     let krate = Crate {
@@ -137,7 +139,7 @@ pub fn plan(
         methods,
         outcomes,
     };
-    (krate, lock)
+    (krate, lock, representations.unused)
 }
 
 fn operations(

@@ -35,6 +35,22 @@ problems! {
             offered: String,
         } = "request-media-type":
             "`{operation}` is left out: its request body is {offered}", hint "JSON, forms, `multipart/form-data`, text and octets can be sent so far; add one of them to the document, or skip the operation by choice to silence this";
+        /// An optional request body has no representation that can be sent.
+        BodyNotSent {
+            /// The operation.
+            operation: String,
+            /// What the document offers.
+            offered: String,
+        } = "body-not-sent":
+            "the optional request body of `{operation}` is left out: it is {offered}", hint "JSON, forms, `multipart/form-data`, text and octets can be sent so far, and nothing with TRACE";
+        /// Representations that say something of their own, and are not used.
+        OtherRepresentations {
+            /// How many.
+            count: usize,
+            /// The first places.
+            places: String,
+        } = "other-representations":
+            "bodies are neither sent nor asked for in these representations, which differ from the one that is used (occurrences: {count}): {places}", hint "rustdoc lists them at each method; `--report` lists every place";
         /// A response has no representation that can be read.
         ResponseMediaType {
             /// The operation.

@@ -14,7 +14,7 @@ pub struct Method {
     pub id: String,
     /// Doc lines, without the first-call example and the `# Errors` section, which emit writes from the rest.
     pub docs: Vec<String>,
-    /// Doc lines about the one success, if there is one, and about the headers of all answers.
+    /// Doc lines about request and answers, the one success, if there is one, and the headers of all answers.
     pub answer_docs: Vec<String>,
     /// `#[deprecated]`
     pub deprecated: bool,
