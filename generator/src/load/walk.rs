@@ -144,7 +144,11 @@ impl Walk<'_> {
             }
             Members::Listed(listed) => {
                 let is_reference = is_reference(mapping);
-                let is_known = |key: &str| listed.iter().any(|(name, _)| *name == key);
+                // What is left of a `collectionFormat` of 2.0 is told by its value.
+                let is_swagger = self.swagger.is_some();
+                let is_left = |key: &str| is_swagger && key == "collectionFormat";
+                let is_known =
+                    |key: &str| listed.iter().any(|(name, _)| *name == key) || is_left(key);
                 let unknown = mapping.iter().map(|(key, _)| key);
                 for key in unknown.filter(|key| !key.starts_with("x-") && !is_known(key)) {
                     if !is_reference {

@@ -202,13 +202,12 @@ fn is_writable(schemas: &mut Schemas<'_, '_>, at: &Location, data: &ParameterDat
             .map(str::to_owned)
     };
     if let Some(place) = noted("x-specsmith-in") {
-        schemas.warn(
-            at,
-            LowerProblem::UnsupportedPlace {
-                name: data.name.clone(),
-                place,
-            },
-        );
+        let name = data.name.clone();
+        let problem = match place.as_str() {
+            "body" | "formData" => LowerProblem::SecondBody { name, place },
+            _ => LowerProblem::UnsupportedPlace { name, place },
+        };
+        schemas.warn(at, problem);
         return false;
     }
     if let Some(style) = noted("x-specsmith-style") {

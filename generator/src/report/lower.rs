@@ -54,7 +54,16 @@ problems! {
             place: String,
         } = "unsupported-place":
             "the parameter `{name}` travels `in: {place}`, which is not supported; it is left out",
-            hint "an operation has one body, and a query is written as single parameters with `in: query`";
+            hint "a query is written as single parameters with `in: query`";
+        /// A parameter of OpenAPI 2.0 that travels in the body, which another one is.
+        SecondBody {
+            /// Its name.
+            name: String,
+            /// The place.
+            place: String,
+        } = "second-body":
+            "the parameter `{name}` travels `in: {place}`, and another parameter is the whole body; it is left out",
+            hint "an operation has one parameter with `in: body`, or those with `in: formData`";
         /// A parameter with a style that its place does not have.
         UnsupportedStyle {
             /// Its name.
