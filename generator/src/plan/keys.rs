@@ -9,15 +9,16 @@ use crate::report::{PlanProblem, Report};
 
 use super::Settings;
 use super::krate::Model;
-use super::lock::place;
+use super::lock::{NameLock, place};
 use super::methods::{id_of, place_of};
 use super::names::is_name;
+use super::representations::Kept;
 
 /// Reports choices that match nothing, and names that are none.
 pub fn check(
-    api: &Api,
-    kept: &[Cow<'_, Operation>],
-    models: &[Model],
+    (api, models): (&Api, &[Model]),
+    representations: &Kept<'_>,
+    lock: &NameLock,
     settings: Settings<'_>,
     report: &mut Report,
 ) {
@@ -25,7 +26,7 @@ pub fn check(
     if choices.is_empty() {
         return;
     }
-    let mut keys = of_document(api, kept, settings.entry);
+    let mut keys = of_document(api, &representations.operations, settings.entry);
     for model in models {
         keys.insert(model.name().to_owned());
         keys.extend(
@@ -40,7 +41,10 @@ pub fn check(
         .map(|scheme| scheme.name.as_str())
         .collect();
     choices.check(file, &keys, &schemes, report);
-    for (choice, name) in choices.renames().filter(|(_, name)| !is_name(name)) {
+    for (choice, name) in choices
+        .renames()
+        .filter(|(_, name)| !is_name(name) || lock.contested.contains(*name))
+    {
         let at = Location::root(file).key("rename").key(choice);
         report.error(
             at,

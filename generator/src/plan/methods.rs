@@ -172,19 +172,24 @@ pub fn names(
             .name(Kind::Method, &places[index])
             .map(str::to_owned)
     };
-    for source in [&chosen as &dyn Fn(usize) -> Option<String>, &known] {
+    let sources: [(
+        &dyn Fn(usize) -> Option<String>,
+        fn(&mut Scope, &str) -> bool,
+    ); 2] = [(&chosen, Scope::take_chosen), (&known, Scope::take)];
+    for (source, take) in sources {
         for (index, name) in names
             .iter_mut()
             .enumerate()
             .filter(|(_, name)| name.is_none())
         {
-            *name = source(index).filter(|name| scope.take(name));
+            *name = source(index).filter(|name| take(&mut scope, name));
         }
     }
     let named = names.into_iter().zip(kept);
     let names: Vec<String> = named
         .map(|(name, operation)| name.unwrap_or_else(|| scope.claim(&wanted_name(operation))))
         .collect();
+    next.contested.extend(scope.contested());
     for (name, place) in names.iter().zip(places) {
         next.record(Kind::Method, place, name);
     }

@@ -122,7 +122,7 @@ pub fn plan(
         credentials: &credentials,
     };
     let (methods, outcomes) = operations(&source, &examples, &kept, &names);
-    keys::check(api, &representations.operations, &models, settings, report);
+    keys::check((api, &models), &representations, &lock, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
     let krate = Crate {

@@ -74,10 +74,14 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
     let sources: [&Source<'_>; 3] = [&|_, id, side| chosen(id, side), &own, &|_, id, side| {
         known(id, side)
     }];
-    for source in sources {
+    for (index, source) in sources.into_iter().enumerate() {
+        let take = match index {
+            0 => Scope::take_chosen,
+            _ => Scope::take,
+        };
         for &(id, side) in &wanted {
             if !taken(&naming, subject, id, side)
-                && let Some(name) = source(&naming, id, side).filter(|name| scope.take(name))
+                && let Some(name) = source(&naming, id, side).filter(|name| take(&mut scope, name))
             {
                 give(&mut naming, subject, id, side, name);
             }
@@ -90,6 +94,7 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
             give(&mut naming, subject, id, side, name);
         }
     }
+    next.contested.extend(scope.contested());
     for &(id, side) in &wanted {
         if let Some(name) = given(&naming, subject, id, side) {
             next.record(Place::Type, lock_place(subject, id, side), name);
