@@ -144,11 +144,7 @@ impl Walk<'_> {
             }
             Members::Listed(listed) => {
                 let is_reference = is_reference(mapping);
-                // What is left of a `collectionFormat` of 2.0 is told by its value.
-                let is_swagger = self.swagger.is_some();
-                let is_left = |key: &str| is_swagger && key == "collectionFormat";
-                let is_known =
-                    |key: &str| listed.iter().any(|(name, _)| *name == key) || is_left(key);
+                let is_known = |key: &str| listed.iter().any(|(name, _)| *name == key);
                 let unknown = mapping.iter().map(|(key, _)| key);
                 for key in unknown.filter(|key| !key.starts_with("x-") && !is_known(key)) {
                     if !is_reference {
@@ -314,6 +310,10 @@ impl Walk<'_> {
         listed: &[(&'static str, Shape)],
         path: &Path<'_>,
     ) {
+        // What is left of a `collectionFormat` of 2.0 is told by its value.
+        if self.swagger.is_some() && key == "collectionFormat" {
+            return;
+        }
         let advice = match nearest(key, listed.iter().map(|(name, _)| *name)) {
             Some(name) => format!("`{name}` has one"),
             None => "a member of your own begins with `x-`".to_owned(),

@@ -9,7 +9,6 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{METHODS, Move};
-use crate::api::{essence, is_json};
 use crate::node::{COPIES, Mapping, Node};
 
 /// What the objects of a document of version 2.0 take from its root.
@@ -244,7 +243,7 @@ fn response_content(swagger: &Swagger, response: &mut Mapping, produces: &[Strin
     }
     let is_file = schema.as_ref().and_then(|schema| schema.get("type")) == Some(&text("file"));
     // A file is octets, whatever media type is meant for all answers.
-    let is_meant = |media_type: &&String| !is_file || !is_json(&essence(media_type));
+    let is_meant = |media_type: &&String| !is_file || !is_json(media_type);
     let mut types: Vec<&str> = produces
         .iter()
         .filter(is_meant)
@@ -275,6 +274,11 @@ fn response_content(swagger: &Swagger, response: &mut Mapping, produces: &[Strin
     }
     response.set_at("content", Node::Mapping(content), offset);
     moves
+}
+
+fn is_json(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default();
+    name.trim().to_ascii_lowercase().ends_with("json")
 }
 
 fn oauth2(scheme: &mut Mapping) {
