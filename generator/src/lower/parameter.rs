@@ -97,10 +97,7 @@ fn oddity(path: &str) -> Option<&'static str> {
     let has_fragment = rest.len() < path.len();
     while let Some((literal, tail)) = rest.split_once('{') {
         literals.push_str(literal);
-        match tail.split_once('}') {
-            Some((name, tail)) if !name.contains(['/', '{']) => rest = tail,
-            _ => return Some("a `{` without its `}` in the same segment, and can't be called"),
-        }
+        rest = tail.split_once('}').map_or("", |(_, tail)| tail);
     }
     literals.push_str(rest);
     match (literals.contains('?'), has_fragment) {
@@ -109,7 +106,9 @@ fn oddity(path: &str) -> Option<&'static str> {
             Some("a query, which is sent as it is, and a fragment, which is never sent")
         }
         (false, true) => Some("a fragment, which is never sent"),
-        (false, false) => None,
+        (false, false) => literals
+            .contains('}')
+            .then_some("a `}` without its `{`, which is sent as it is"),
     }
 }
 

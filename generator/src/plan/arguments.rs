@@ -1,9 +1,12 @@
 //! What a method takes: parameters, a body, and what stands for them in examples.
 
+use std::collections::BTreeMap;
+
 use crate::api::{self, Docs, Operation, Parameter, ParameterPlace, SchemaId, Shape};
 use crate::node::Node;
 
 use super::content::{Chosen, choose, is_octets};
+use super::covered::is_sendable;
 use super::direction::Side;
 use super::enumeration;
 use super::form;
@@ -13,14 +16,48 @@ use super::names::{Scope, identifier, value_name};
 use super::representations::sent_as;
 use super::text;
 
-pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut Scope) -> Argument {
-    let wanted = value_name(&parameter.name);
+/// The parameters of an operation. Of those of one name in several places the first has it, in the order path, query,
+/// header, cookie; the others have that of their place with it.
+pub(super) fn arguments(
+    source: &Source<'_>,
+    operation: &Operation,
+    scope: &mut Scope,
+) -> Vec<Argument> {
+    let sendable = operation.parameters.iter();
+    let sendable: Vec<&Parameter> = sendable.filter(|one| is_sendable(one)).collect();
+    let mut order: Vec<usize> = (0..sendable.len()).collect();
+    order.sort_by_key(|&index| sendable[index].place);
+    let mut places = BTreeMap::new();
+    let mut arguments: Vec<(usize, Argument)> = Vec::with_capacity(order.len());
+    for index in order {
+        let parameter = sendable[index];
+        let wanted = value_name(&parameter.name);
+        let other = match *places.entry(wanted.clone()).or_insert(parameter.place) {
+            place if place == parameter.place => "parameter",
+            _ => match parameter.place {
+                ParameterPlace::Path => "path",
+                ParameterPlace::Query => "query",
+                ParameterPlace::Header => "header",
+                ParameterPlace::Cookie => "cookie",
+            },
+        };
+        let name = scope.claim_first(&[wanted.as_str(), &format!("{wanted}_{other}")]);
+        arguments.push((index, argument(source, parameter, &name)));
+    }
+    arguments.sort_by_key(|(index, _)| *index);
+    arguments
+        .into_iter()
+        .map(|(_, argument)| argument)
+        .collect()
+}
+
+fn argument(source: &Source<'_>, parameter: &Parameter, name: &str) -> Argument {
     let fallback = format!("The parameter {}.", text::code(&parameter.name));
     let schema = parameter.schema.schema;
     let ty = source.types.plain(schema, Side::Sent);
     let said = said(source, &parameter.docs, schema, &ty);
     Argument {
-        name: identifier(&scope.claim_first(&[wanted.as_str(), &format!("{wanted}_parameter")])),
+        name: identifier(name),
         wire: parameter.name.clone(),
         docs: text::lines(&said, false, &fallback),
         deprecated: parameter.docs.deprecated,

@@ -1,24 +1,20 @@
 //! The methods of the client, their arguments and builders.
 
-use std::collections::BTreeSet;
-
 use indexmap::IndexMap;
 
 use crate::api::{Api, Operation, sent_path};
 use crate::label;
 use crate::pointer::Location;
-use crate::report::{PlanProblem, Report};
 
-use super::arguments::{argument, body, example, said};
+use super::arguments::{arguments, body, example, said};
 use super::auth::Credentials;
 use super::choices::Choices;
-use super::content::{Chosen, choose};
 use super::direction::Side;
 use super::fold::Folded;
-use super::krate::{Argument, Case, ExampleAnswer, Format, Method, Outcome, Place, RustType};
+use super::krate::{Case, ExampleAnswer, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, place};
 use super::names::{Scope, identifier, type_name, value_name};
-use super::outcomes::{Answer, Success, successes};
+use super::outcomes::{Answer, Success};
 use super::parts::PartNames;
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
 use super::service::base_url;
@@ -58,92 +54,6 @@ pub fn place_of(operation: &Operation, entry: &str) -> String {
             .key(&operation.method.to_lowercase()),
         entry,
     )
-}
-
-/// Methods that `http` has a constant for (RFC 9110, section 9, and RFC 5789).
-const HTTP_METHODS: &[&str] = &[
-    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
-];
-
-/// Whether an operation is left out by choice.
-pub fn is_skipped(operation: &Operation, choices: &Choices, entry: &str) -> bool {
-    let keys = [id_of(operation), place_of(operation, entry)];
-    choices.skipped(&[&keys[0], &keys[1]]).is_some()
-}
-
-/// The operations that are not left out by choice and are covered; what is left out otherwise is reported.
-pub fn covered<'a>(
-    api: &'a Api,
-    choices: &Choices,
-    entry: &str,
-    report: &mut Report,
-) -> Vec<&'a Operation> {
-    let mut requests = BTreeSet::new();
-    let mut kept = Vec::new();
-    for operation in &api.operations {
-        let place = place_of(operation, entry);
-        if is_skipped(operation, choices, entry) {
-            continue;
-        }
-        if let Some((at, problem)) = obstacle(api, operation) {
-            report.warn(at, problem);
-        } else if !requests.insert(place) {
-            let problem = PlanProblem::SameRequest {
-                operation: id_of(operation),
-            };
-            report.warn(operation.at.clone(), problem);
-        } else {
-            for server in operation
-                .servers
-                .iter()
-                .take(1)
-                .filter(|server| base_url(&server.url).is_none())
-            {
-                let problem = PlanProblem::ServerNotUsable {
-                    url: server.url.clone(),
-                };
-                report.warn(operation.at.clone(), problem);
-            }
-            kept.push(operation);
-        }
-    }
-    kept
-}
-
-/// What keeps an operation from being called.
-fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)> {
-    let name = id_of(operation);
-    if !HTTP_METHODS.contains(&operation.method.as_str()) {
-        let problem = PlanProblem::HttpMethod {
-            operation: name,
-            method: operation.method.clone(),
-        };
-        return Some((operation.at.clone(), problem));
-    }
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required)
-        && let Chosen::NotCovered(offered) = choose(api, &body.content, Side::Sent)
-    {
-        let problem = PlanProblem::RequestMediaType {
-            operation: name,
-            offered,
-        };
-        return Some((body.at.clone(), problem));
-    }
-    let offered = successes(operation)
-        .filter(|_| operation.method != "HEAD")
-        .find_map(
-            |response| match choose(api, &response.content, Side::Received) {
-                Chosen::NotCovered(offered) => Some(offered),
-                Chosen::Nothing | Chosen::One(..) => None,
-            },
-        )?;
-    Some((
-        operation.at.clone(),
-        PlanProblem::ResponseMediaType {
-            operation: name,
-            offered,
-        },
-    ))
 }
 
 /// The names of the methods: those that people chose, recorded ones, new ones, in this order.
@@ -245,11 +155,7 @@ pub fn plan(
     answer: Answer,
 ) -> Planned {
     let mut own = Scope::without(CALL_METHODS.iter().copied().chain(["self"]));
-    let mut parameters: Vec<Argument> = operation
-        .parameters
-        .iter()
-        .map(|parameter| argument(source, parameter, &mut own))
-        .collect();
+    let mut parameters = arguments(source, operation, &mut own);
     parameters.sort_by_key(|argument| (argument.place != Place::Path, !argument.required));
     let body = body(source, operation, &mut own);
     let has_options = parameters.iter().any(|argument| !argument.required)

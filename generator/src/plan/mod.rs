@@ -6,7 +6,7 @@
 //! | `lock`, `names`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
-//! | `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
+//! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
 //! | `markdown`, `text` | docs |
 //! | `manifest`, `needs`, `example`, `examples`, `index` | what is around it |
 
@@ -15,6 +15,7 @@ mod auth;
 mod boxing;
 mod choices;
 mod content;
+mod covered;
 mod direction;
 mod enumeration;
 mod example;

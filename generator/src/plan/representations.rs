@@ -13,10 +13,11 @@ use crate::report::{PlanProblem, Report};
 
 use super::choices::Choices;
 use super::content::{Chosen, choose, essence, is_octets, is_text, resolved};
+use super::covered::{covered, is_skipped};
 use super::direction::Side;
 use super::fold::Folded;
 use super::krate::Format;
-use super::methods::{covered, id_of, is_skipped};
+use super::methods::id_of;
 use super::text;
 
 /// How many places a message names.

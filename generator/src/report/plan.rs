@@ -67,6 +67,40 @@ problems! {
             method: String,
         } = "http-method":
             "`{operation}` is left out: its method is `{method}`", hint "the methods of RFC 9110 and PATCH can be called so far";
+        /// A path that the client refuses to call.
+        PathNotCallable {
+            /// The operation.
+            operation: String,
+            /// The path.
+            path: String,
+            /// What is wrong with it.
+            what: String,
+        } = "path-not-callable":
+            "`{operation}` is left out: its path `{path}` {what}", hint "a path begins with `/`, has each parameter as `{{name}}`, and no segment `.` or `..`";
+        /// Two paths that differ in the names of their parameters alone.
+        SameTemplate {
+            /// The second.
+            path: String,
+            /// The first.
+            other: String,
+        } = "same-template":
+            "the path `{path}` is the path `{other}` with other names: a server can't tell them apart", hint "give both parameters one name, and bring the operations together under one path";
+        /// An optional header that can't be sent.
+        HeaderName {
+            /// The operation.
+            operation: String,
+            /// The name of the header.
+            name: String,
+        } = "header-name":
+            "the header `{name}` of `{operation}` can't be sent, and is left out", hint "the name of a header is a token (RFC 9110, 5.6.2)";
+        /// A required header that can't be sent.
+        RequiredHeaderName {
+            /// The operation.
+            operation: String,
+            /// The name of the header.
+            name: String,
+        } = "required-header-name":
+            "`{operation}` is left out: its required header `{name}` can't be sent", hint "the name of a header is a token (RFC 9110, 5.6.2)";
         /// Two operations have the same method and path.
         SameRequest {
             /// The second.
