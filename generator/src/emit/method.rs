@@ -27,7 +27,10 @@ pub(super) fn method(
         .parameters
         .iter()
         .filter(|parameter| parameter.required);
-    let values = values.map(|parameter| written(&parameter.ty, &ident(&parameter.name)));
+    let values = values.map(|parameter| match &parameter.constant {
+        Some(text) => quote!(&#text),
+        None => written(&parameter.ty, &ident(&parameter.name)),
+    });
     let body = method
         .body
         .as_ref()
@@ -60,7 +63,7 @@ pub(super) fn arguments(method: &Method, scope: &mut Scope) -> Vec<TokenStream> 
     let parameters = method
         .parameters
         .iter()
-        .filter(|parameter| parameter.required);
+        .filter(|parameter| parameter.is_asked());
     let mut arguments: Vec<TokenStream> = parameters
         .map(|parameter| argument(parameter, scope))
         .collect();

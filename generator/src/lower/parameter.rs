@@ -11,8 +11,9 @@ use super::content::{self, Owner};
 use super::schemas::Schemas;
 use super::skeleton;
 
-/// Headers that are not the parameter's business (OpenAPI 3.1, 4.8.12.2.1): the client sends them by itself.
-const IGNORED_HEADERS: [&str; 3] = ["Accept", "Content-Type", "Authorization"];
+/// Headers that are not the parameter's business (OpenAPI 3.1, 4.8.12.2.1): the client sends them by itself. It sends
+/// `Authorization` where there is a scheme for it.
+const IGNORED_HEADERS: [&str; 2] = ["Accept", "Content-Type"];
 
 /// Whether a parameter in this place and of this name is what the client sends as the credential.
 type IsCredential<'i> = &'i dyn Fn(ParameterPlace, &str) -> bool;

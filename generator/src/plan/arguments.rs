@@ -56,6 +56,8 @@ fn argument(source: &Source<'_>, parameter: &Parameter, name: &str) -> Argument 
     let schema = parameter.schema.schema;
     let ty = source.types.plain(schema, Side::Sent);
     let said = said(source, &parameter.docs, schema, &ty);
+    let required = parameter.required || parameter.place == ParameterPlace::Path;
+    let constant = constant(source, parameter).filter(|_| required);
     Argument {
         name: identifier(name),
         wire: parameter.name.clone(),
@@ -76,7 +78,25 @@ fn argument(source: &Source<'_>, parameter: &Parameter, name: &str) -> Argument 
         allow_reserved: parameter.allow_reserved,
         single: is_single(source, parameter, &ty),
         ty,
-        required: parameter.required || parameter.place == ParameterPlace::Path,
+        required,
+        constant,
+    }
+}
+
+/// The only text that the parameter can be, as a required member of a body with one value is filled in.
+fn constant(source: &Source<'_>, parameter: &Parameter) -> Option<String> {
+    let class = source.folded.class(parameter.schema.schema);
+    let shape = &source.api.schema(source.folded.representative(class)).shape;
+    let Shape::Enumeration(list) = shape else {
+        return None;
+    };
+    match list.values.as_slice() {
+        [value] if !list.open && parameter.content.is_none() => match &value.value {
+            Node::String(text) => Some(text.clone()),
+            Node::Number(text) => Some(text.to_string()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -192,7 +212,7 @@ pub(super) fn example(
 ) -> Vec<ExampleArgument> {
     let required = parameters
         .iter()
-        .filter(|argument| argument.required)
+        .filter(|argument| argument.is_asked())
         .map(|argument| {
             let declared = operation
                 .parameters

@@ -133,9 +133,6 @@ fn fault_of_path(path: &str) -> Option<&'static str> {
         let dots = segment.to_ascii_lowercase().replace("%2e", ".");
         dots == "." || dots == ".."
     };
-    if !path.starts_with('/') {
-        return Some("does not begin with `/`");
-    }
     let mut rest = path;
     while let Some((_, tail)) = rest.split_once('{') {
         match tail.split_once('}') {

@@ -16,6 +16,7 @@ use super::content::{Chosen, choose, essence, is_octets, is_text, resolved};
 use super::covered::{covered, is_skipped};
 use super::direction::Side;
 use super::fold::Folded;
+use super::form::misfits;
 use super::krate::Format;
 use super::methods::id_of;
 use super::text;
@@ -69,6 +70,24 @@ pub fn keep<'a>(
         body.chain(answers).for_each(|media| {
             unused.remove(&media.at);
         });
+    }
+    for media in kept
+        .iter()
+        .filter_map(|one| one.body.as_ref())
+        .flat_map(|body| &body.content)
+    {
+        for (encoding, content_type) in misfits(api, media) {
+            let member = encoding.member.clone();
+            let at = media.at.key("encoding").key(&member).key("contentType");
+            let content_type = content_type.to_owned();
+            report.warn(
+                at,
+                PlanProblem::PartMediaType {
+                    member,
+                    content_type,
+                },
+            );
+        }
     }
     let lost = || unused.iter().filter(|(_, lost)| **lost).map(|(at, _)| at);
     if let Some(first) = lost().next() {

@@ -29,7 +29,7 @@ problems! {
             what: String,
         } = "odd-path":
             "the path `{path}` has {what}",
-            hint "write a query as parameters with `in: query`, each parameter of the path as `{{name}}`, and no fragment";
+            hint "begin a path with `/`, write a query as parameters with `in: query`, each parameter of the path as `{{name}}`, and no fragment";
         /// A declared path parameter is not in the template.
         UnusedPathParameter {
             /// Its name.
@@ -101,6 +101,15 @@ problems! {
         } = "undeclared-scheme":
             "the security scheme `{name}` is not declared; the alternative that asks for it is left out",
             hint "declare it under `components/securitySchemes` (`securityDefinitions` in OpenAPI 2.0)";
+        /// Two schemes of one alternative travel in the same header.
+        SameHeader {
+            /// The first.
+            one: String,
+            /// The second.
+            other: String,
+        } = "same-header":
+            "`{one}` and `{other}` travel in the same header, so that only one of them is sent",
+            hint "write them as two alternatives, if either suffices";
         /// The URL of a server has a variable that is not declared.
         UndeclaredServerVariable {
             /// The name.

@@ -51,6 +51,14 @@ problems! {
             places: String,
         } = "other-representations":
             "bodies are neither sent nor asked for in these representations, which differ from the one that is used (occurrences: {count}): {places}", hint "rustdoc lists them at each method; `--report` lists every place";
+        /// A part of a multipart body that can't be written as it should.
+        PartMediaType {
+            /// The member.
+            member: String,
+            /// The media type.
+            content_type: String,
+        } = "part-media-type":
+            "the part `{member}` is an object, which can't be written as `{content_type}`; it is sent as `application/json`", hint "describe the part as a string or as octets, which the caller writes";
         /// A response has no representation that can be read.
         ResponseMediaType {
             /// The operation.
@@ -76,7 +84,7 @@ problems! {
             /// What is wrong with it.
             what: String,
         } = "path-not-callable":
-            "`{operation}` is left out: its path `{path}` {what}", hint "a path begins with `/`, has each parameter as `{{name}}`, and no segment `.` or `..`";
+            "`{operation}` is left out: its path `{path}` {what}", hint "a path has each parameter as `{{name}}`, and no segment `.` or `..`";
         /// Two paths that differ in the names of their parameters alone.
         SameTemplate {
             /// The second.

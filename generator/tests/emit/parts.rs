@@ -93,6 +93,7 @@ pub(crate) fn argument(name: &str, wire: &str, place: Place, ty: RustType) -> Ar
         ty,
         single: true,
         required: place == Place::Path,
+        constant: None,
     }
 }
 

@@ -89,6 +89,15 @@ pub struct Argument {
     pub single: bool,
     /// Required: an argument of the method; else a setter of the builder.
     pub required: bool,
+    /// The only text that it can be: the method fills it in.
+    pub constant: Option<String>,
+}
+
+impl Argument {
+    /// Whether it is an argument of the method.
+    pub fn is_asked(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
 }
 
 /// Where a parameter goes.
