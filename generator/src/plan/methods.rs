@@ -236,7 +236,12 @@ fn answer_docs(source: &Source<'_>, operation: &Operation) -> Vec<String> {
     if !headers.is_empty() {
         headers.splice(0..0, ["Headers of the answers:".to_owned(), String::new()]);
     }
-    let paragraphs = [facts, success(operation), headers];
+    let mut servers = super::service::lines(&operation.servers);
+    if !servers.is_empty() {
+        let head = "Called at the first of these, unless the client has a base URL of its own:";
+        servers.splice(0..0, [head.to_owned(), String::new()]);
+    }
+    let paragraphs = [facts, success(operation), headers, servers];
     let paragraphs = paragraphs.iter().filter(|lines| !lines.is_empty());
     let paragraphs: Vec<&[String]> = paragraphs.map(Vec::as_slice).collect();
     paragraphs.join(&String::new())

@@ -190,6 +190,7 @@ pub(crate) fn empty(name: &str) -> Crate {
         },
         service: Service {
             base_url: None,
+            servers: Vec::new(),
             request_id: None,
             security: Vec::new(),
         },
