@@ -113,7 +113,7 @@ fn bracket_member(holder: &mut Mapping, path: &Path<'_>, report: &mut Report) {
     }
 }
 
-fn wrong_type(node: &Node, expected: &str) -> LoadProblem {
+pub(super) fn wrong_type(node: &Node, expected: &str) -> LoadProblem {
     LoadProblem::WrongType {
         found: node.type_name().to_owned(),
         expected: expected.to_owned(),

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::check;
 use super::grammar::{Kind, Members, Shape};
+use super::misfit;
 pub(super) use super::path::Path;
 use crate::dialect::{self, Dialect, Move, Swagger};
 use crate::node::{Mapping, Node};
@@ -130,6 +131,7 @@ impl Walk<'_> {
             check::object(node, kind, path, self.report);
             return;
         };
+        misfit::empty(mapping, kind, path, self.report);
         self.references(mapping, kind, path, resource);
         match kind.members() {
             Members::Named(kind) => {
