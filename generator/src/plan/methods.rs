@@ -82,11 +82,12 @@ pub fn names(
             .name(Kind::Method, &places[index])
             .map(str::to_owned)
     };
-    let sources: [(
-        &dyn Fn(usize) -> Option<String>,
-        fn(&mut Scope, &str) -> bool,
-    ); 2] = [(&chosen, Scope::take_chosen), (&known, Scope::take)];
-    for (source, take) in sources {
+    let sources = [&chosen as &dyn Fn(usize) -> Option<String>, &known];
+    for (rank, source) in sources.into_iter().enumerate() {
+        let take = match rank {
+            0 => Scope::take_chosen,
+            _ => Scope::take,
+        };
         for (index, name) in names
             .iter_mut()
             .enumerate()
