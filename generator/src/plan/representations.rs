@@ -287,20 +287,26 @@ impl Choice<'_> {
         }
     }
 
+    /// Whether a form has files, in one of its forms.
     fn has_files(&self, media: &MediaType) -> bool {
         let is_file = |shape: &Shape| matches!(shape, Shape::Text(TextFormat::Binary));
-        let shape = media.schema.map(|used| resolved(self.api, used.schema));
-        match shape {
-            Some(Shape::Object(object)) => {
-                object
-                    .members
-                    .iter()
-                    .any(|member| match resolved(self.api, member.value.schema) {
+        let has_file =
+            |shape: &Shape| match shape {
+                Shape::Object(object) => object.members.iter().any(|member| {
+                    match resolved(self.api, member.value.schema) {
                         Shape::Array { items, .. } => is_file(resolved(self.api, items.schema)),
                         shape => is_file(shape),
-                    })
-            }
-            _ => is_octets(self.api, media),
+                    }
+                }),
+                _ => false,
+            };
+        let shape = media.schema.map(|used| resolved(self.api, used.schema));
+        match shape {
+            Some(Shape::Union { arms, .. }) => arms
+                .iter()
+                .any(|arm| has_file(resolved(self.api, arm.schema))),
+            Some(shape) => has_file(shape) || is_octets(self.api, media),
+            None => false,
         }
     }
 }
