@@ -147,11 +147,10 @@ impl Walk<'_> {
             Members::Listed(listed) => {
                 let is_reference = is_reference(mapping);
                 let is_known = |key: &str| listed.iter().any(|(name, _)| *name == key);
-                let unknown = mapping.iter().map(|(key, _)| key);
-                for key in unknown.filter(|key| !key.starts_with("x-") && !is_known(key)) {
-                    if !is_reference {
-                        self.unknown(key, kind, listed, path);
-                    }
+                let is_told = |key: &&str| !is_reference && !key.starts_with("x-");
+                let told = mapping.iter().map(|(key, _)| key).filter(is_told);
+                for key in told.filter(|key| !is_known(key)) {
+                    self.unknown(key, kind, listed, path);
                 }
                 let objects = listed.iter().filter(|(_, shape)| *shape != Shape::Any);
                 for &(key, shape) in objects {
