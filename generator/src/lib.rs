@@ -152,8 +152,14 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
         name: input.name,
         standalone: input.standalone,
     };
-    let (krate, names, untold) = plan::plan(&api, settings, &recorded, &mut report);
+    let plan::Planned {
+        krate,
+        names,
+        untold,
+        unused,
+    } = plan::plan(&api, settings, &recorded, &mut report);
     ledger.forget_docs(|object| untold.covers(object));
+    ledger.leave_out(&unused);
     report.locate(&document);
     // Its memory serves what is to come: new memory has to be cleared first, which takes a good part of the time.
     drop(document);

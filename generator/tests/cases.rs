@@ -31,6 +31,22 @@ fn each_document_gives_what_stands_beside_it() {
 }
 
 #[test]
+fn the_readme_lists_all_servers() {
+    let folders = Folder::all("cases");
+    let case = folders.iter().find(|case| case.name == "servers").unwrap();
+    let readme = &case.output().tree.files["README.md"];
+    let list = "
+The servers, one of which `.base_url(…)` takes; without it is `https://eu.example.com/v2`:
+
+* `https://{region}.example.com/{version}/`: Production.
+  * `{region}` (`eu` by default, one of `eu` and `us`): Where the data is.
+  * `{version}` (`v2` by default).
+* `https://sandbox.example.com`.
+";
+    assert!(readme.contains(list), "{readme}");
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     for_each(&Folder::all("cases"), |case| {
         let (first, second) = (case.output(), case.output());

@@ -14,6 +14,7 @@ use std::fmt::Write as _;
 
 use specsmith::print::Tree;
 use specsmith::report::{Problem, Report};
+use specsmith::{Input, generate};
 use support::{Folder, for_each, render};
 
 /// How deep or wide the documents go that are made here: far beyond what any reader should take.
@@ -44,6 +45,17 @@ fn each_fault_is_reported_with_its_place_and_a_hint() {
         assert_its_own_problem(fault, &report);
         fault.assert_snapshot("report", &render(&report));
     });
+}
+
+#[test]
+fn a_name_that_is_given_is_told_as_it_was_given() {
+    let folder = &Folder::all("cases")[0];
+    let mut input = Input::new(folder.entry, &folder.files);
+    input.name = Some("std");
+    let report = generate(&input).unwrap_err();
+    let said = render(&report);
+    assert!(said.contains("`--name std` is no valid name"), "{said}");
+    assert!(!said.contains("  at "), "it stands in no file: {said}");
 }
 
 #[test]

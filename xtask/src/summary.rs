@@ -59,7 +59,11 @@ fn operations(output: &Output) -> String {
     if made == declared {
         count(made, "operation")
     } else {
-        format!("{made} of {}", count(declared, "operation"))
+        format!(
+            "{} for {}",
+            count(made, "method"),
+            count(declared, "operation")
+        )
     }
 }
 

@@ -72,6 +72,23 @@ pub struct Info {
 pub struct Server {
     /// URL with variables replaced by their defaults; may be relative (`/v2`).
     pub url: String,
+    /// URL as the document writes it.
+    pub template: String,
+    /// CommonMark text.
+    pub description: Option<String>,
+    /// What stands between braces in the template, in the order of the document.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server's URL (OpenAPI 3.1, 4.8.6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: String,
+    /// What it is when nobody says.
+    pub default: String,
+    /// What it may be; empty: anything.
+    pub values: Vec<String>,
     /// CommonMark text.
     pub description: Option<String>,
 }

@@ -7,7 +7,7 @@ use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 
 pub(crate) use schema::{add_schema, raise};
-pub(crate) use swagger2::Swagger;
+pub(crate) use swagger2::{COLLECTION_FORMATS, Swagger};
 
 /// The members of a Path Item Object that are operations.
 pub(crate) const METHODS: &[&str] = &[

@@ -7,19 +7,24 @@ use super::{Cursor, Document, OperationEntry, PathItemHead, head};
 use crate::dialect::METHODS;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
-use crate::report::{Diagnostic, Report};
+use crate::report::{Diagnostic, LowerProblem, Report};
 
 /// All operations under `paths`; what is wrong goes to the report.
 pub(super) fn operations(document: &Document, report: &mut Report) -> Vec<OperationEntry> {
     let mut entries = Vec::new();
     let at = document.root.key("paths");
     let paths = document.sources.node(&at).and_then(Node::as_mapping);
-    for (path, _) in paths.into_iter().flat_map(Mapping::iter) {
+    for (path, item) in paths.into_iter().flat_map(Mapping::iter) {
         if path.starts_with("x-") {
             continue;
         }
         // Where they meet, a path must begin with a slash.
         let slash = if path.starts_with('/') { "" } else { "/" };
+        if !slash.is_empty() && item.as_mapping().is_some() {
+            let what = "no `/` at its beginning, and is sent with one".to_owned();
+            let path = path.to_owned();
+            report.warn(at.key(&path), LowerProblem::OddPath { path, what });
+        }
         let full = format!("{slash}{path}");
         if let Err(diagnostic) = of_item(document, at.key(path), &full, &mut entries) {
             report.add(diagnostic);

@@ -16,7 +16,7 @@ fn shown(method: &Method) -> impl Iterator<Item = Shown<'_>> {
     let parameters = method
         .parameters
         .iter()
-        .filter(|parameter| parameter.required);
+        .filter(|parameter| parameter.is_asked());
     let parameters = parameters.map(|parameter| (parameter.name.as_str(), &parameter.ty, true));
     let body = method.body.iter().filter(|body| body.required);
     let body = body.map(|body| (body.name.as_str(), &body.ty, body.ty == RustType::String));

@@ -115,7 +115,7 @@ fn command_line(method: &Method) -> Option<(String, String)> {
     let first = method
         .parameters
         .iter()
-        .find(|parameter| parameter.required)?;
+        .find(|parameter| parameter.is_asked())?;
     let arguments = call::arguments(method);
     let (value, rest) = arguments.split_first()?;
     if first.ty != RustType::String {

@@ -20,7 +20,10 @@ pub(super) fn method(
     let operation = text::structure(operation, &members(method, lookup, scope));
     let parameters = method.parameters.iter();
     let values = parameters.filter(|parameter| parameter.required);
-    let values = values.map(|parameter| written(&parameter.ty, &ident(&parameter.name)));
+    let values = values.map(|parameter| match &parameter.constant {
+        Some(constant) => format!("&{}", quoted(constant)),
+        None => written(&parameter.ty, &ident(&parameter.name)),
+    });
     let values = values.collect::<Vec<_>>().join(", ");
     let body = method.body.as_ref().filter(|body| body.required);
     let body = body.map_or_else(String::new, |body| body_call(body, scope));
@@ -48,7 +51,7 @@ pub(super) fn method(
 pub(super) fn arguments(method: &Method, scope: &mut Scope) -> String {
     let mut arguments = String::new();
     let parameters = method.parameters.iter();
-    for parameter in parameters.filter(|parameter| parameter.required) {
+    for parameter in parameters.filter(|parameter| parameter.is_asked()) {
         arguments.extend([", ", &argument(parameter, scope)]);
     }
     if let Some(body) = method.body.as_ref().filter(|body| body.required) {

@@ -39,14 +39,23 @@ fn arguments(method: &Method) -> Vec<String> {
         .parameters
         .iter()
         .filter(|parameter| parameter.required);
-    let parameters = parameters.map(|parameter| (&parameter.name, &parameter.docs));
+    let parameters = parameters.map(|parameter| {
+        let label = match &parameter.constant {
+            Some(text) => {
+                let sent = docs::code(&format!("{}: {text}", parameter.wire));
+                format!("{sent}, always sent")
+            }
+            None => format!("`{}`", parameter.name),
+        };
+        (label, &parameter.docs)
+    });
     let body = method
         .body
         .iter()
         .filter(|body| body.required)
-        .map(|body| (&body.name, &body.docs));
+        .map(|body| (format!("`{}`", body.name), &body.docs));
     let mut lines = Vec::new();
-    for (name, docs) in parameters.chain(body) {
+    for (label, docs) in parameters.chain(body) {
         let docs = docs
             .iter()
             .flat_map(|line| line.split('\n'))
@@ -58,7 +67,7 @@ fn arguments(method: &Method) -> Vec<String> {
         if lines.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(item(&labelled(&format!("`{name}`"), docs)));
+        lines.extend(item(&labelled(&label, docs)));
     }
     lines
 }

@@ -86,6 +86,16 @@ fn credentials(krate: &Crate) -> String {
     if krate.service.base_url.is_none() {
         lines.push("\nThe document names no server: `.base_url(…)` says where it is.".to_owned());
     }
+    let servers = &krate.service.servers;
+    if !servers.is_empty() {
+        let default = krate.service.base_url.as_deref();
+        let default = default.map(|url| format!("; without it is {}", docs::code(url)));
+        let default = default.unwrap_or_default();
+        lines.push(format!(
+            "\nThe servers, one of which `.base_url(…)` takes{default}:\n"
+        ));
+        lines.extend(servers.iter().map(|line| docs::visible(line).into_owned()));
+    }
     lines.join("\n")
 }
 

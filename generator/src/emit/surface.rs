@@ -289,11 +289,12 @@ fn wire_names(method: &Method, required: bool) -> impl Iterator<Item = String> {
     };
     let parameters = method.parameters.iter().filter(is_shown);
     let parameters = parameters.map(|parameter| {
-        format!(
-            "{} {}",
-            parameter::place_name(parameter.place),
-            quoted(&parameter.wire)
-        )
+        let (place, wire) = (parameter::place_name(parameter.place), &parameter.wire);
+        let always = parameter.constant.iter();
+        let always: String = always
+            .map(|text| format!(" always {}", quoted(text)))
+            .collect();
+        format!("{place} {}{always}", quoted(wire))
     });
     let body = method
         .body

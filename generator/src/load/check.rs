@@ -2,7 +2,7 @@
 
 use super::grammar::Kind;
 use super::walk::{Path, is_reference};
-use crate::dialect::{METHODS, Swagger};
+use crate::dialect::{COLLECTION_FORMATS, METHODS, Swagger};
 use crate::node::{Mapping, Node};
 use crate::report::{LoadProblem, Report};
 
@@ -25,9 +25,25 @@ pub(super) fn object(node: &Node, kind: Kind, path: &Path<'_>, report: &mut Repo
                 Some("cookie") => &["form", "cookie"],
                 _ => QUERY_STYLES,
             };
-            style(mapping, known, path, report);
+            style(mapping, "style", known, path, report);
+            style(
+                mapping,
+                "collectionFormat",
+                COLLECTION_FORMATS,
+                path,
+                report,
+            );
         }
-        (Kind::Encoding, Node::Mapping(mapping)) => style(mapping, QUERY_STYLES, path, report),
+        (Kind::Encoding, Node::Mapping(mapping)) => {
+            style(mapping, "style", QUERY_STYLES, path, report);
+            style(
+                mapping,
+                "collectionFormat",
+                COLLECTION_FORMATS,
+                path,
+                report,
+            );
+        }
         (Kind::Tag, Node::String(_)) => (),
         // What is no schema is told by the reader of keywords, which knows what to take it for.
         (_, Node::Mapping(_) | Node::Null) | (Kind::Schema, _) => (),
@@ -99,7 +115,7 @@ fn bracket_member(swagger: &Swagger, holder: &mut Mapping, path: &Path<'_>, repo
     }
 }
 
-fn wrong_type(node: &Node, expected: &str) -> LoadProblem {
+pub(super) fn wrong_type(node: &Node, expected: &str) -> LoadProblem {
     LoadProblem::WrongType {
         found: node.type_name().to_owned(),
         expected: expected.to_owned(),
@@ -119,14 +135,14 @@ fn needed(mapping: &Mapping, member: &str, kind: Kind, path: &Path<'_>, report: 
 }
 
 /// A style that no client knows how to write.
-fn style(mapping: &Mapping, known: &[&str], path: &Path<'_>, report: &mut Report) {
-    let style = mapping.get("style").and_then(Node::as_str);
+fn style(mapping: &Mapping, member: &str, known: &[&str], path: &Path<'_>, report: &mut Report) {
+    let style = mapping.get(member).and_then(Node::as_str);
     if let Some(style) = style.filter(|style| !known.contains(style)) {
         let problem = LoadProblem::UnknownValue {
             value: style.to_owned(),
-            member: "style".to_owned(),
+            member: member.to_owned(),
             known: known.join(", "),
         };
-        report.warn(path.key("style").location(), problem);
+        report.warn(path.key(member).location(), problem);
     }
 }

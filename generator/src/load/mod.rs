@@ -4,6 +4,7 @@ mod check;
 mod copy;
 mod duplicates;
 mod grammar;
+mod misfit;
 mod number;
 mod path;
 mod text;

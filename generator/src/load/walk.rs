@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::check;
 use super::grammar::{Kind, Members, Shape};
+use super::misfit;
 pub(super) use super::path::Path;
 use crate::dialect::{self, Dialect, Move, Swagger};
 use crate::node::{Mapping, Node};
@@ -130,6 +131,7 @@ impl Walk<'_> {
             check::object(node, kind, path, self.report);
             return;
         };
+        misfit::empty(mapping, kind, path, self.report);
         self.references(mapping, kind, path, resource);
         match kind.members() {
             Members::Named(kind) => {
@@ -145,11 +147,10 @@ impl Walk<'_> {
             Members::Listed(listed) => {
                 let is_reference = is_reference(mapping);
                 let is_known = |key: &str| listed.iter().any(|(name, _)| *name == key);
-                let unknown = mapping.iter().map(|(key, _)| key);
-                for key in unknown.filter(|key| !key.starts_with("x-") && !is_known(key)) {
-                    if !is_reference {
-                        self.unknown(key, kind, listed, path);
-                    }
+                let is_told = |key: &&str| !is_reference && !key.starts_with("x-");
+                let told = mapping.iter().map(|(key, _)| key).filter(is_told);
+                for key in told.filter(|key| !is_known(key)) {
+                    self.unknown(key, kind, listed, path);
                 }
                 let objects = listed.iter().filter(|(_, shape)| *shape != Shape::Any);
                 for &(key, shape) in objects {
@@ -313,6 +314,10 @@ impl Walk<'_> {
         listed: &[(&'static str, Shape)],
         path: &Path<'_>,
     ) {
+        // What is left of a `collectionFormat` of 2.0 is told by its value.
+        if self.swagger.is_some() && key == "collectionFormat" {
+            return;
+        }
         let advice = match nearest(key, listed.iter().map(|(name, _)| *name)) {
             Some(name) => format!("`{name}` has one"),
             None => "a member of your own begins with `x-`".to_owned(),

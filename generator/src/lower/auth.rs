@@ -129,6 +129,39 @@ fn flows(flows: OAuth2Flows) -> Vec<Flow> {
         .collect()
 }
 
+/// The header that a credential travels in.
+fn header(kind: &SchemeKind) -> Option<&str> {
+    match kind {
+        SchemeKind::Basic
+        | SchemeKind::Bearer { .. }
+        | SchemeKind::Http { .. }
+        | SchemeKind::OAuth2 { .. }
+        | SchemeKind::OpenIdConnect { .. } => Some("Authorization"),
+        SchemeKind::ApiKeyHeader { name } => Some(name),
+        SchemeKind::ApiKeyQuery { .. }
+        | SchemeKind::ApiKeyCookie { .. }
+        | SchemeKind::MutualTls => None,
+    }
+}
+
+/// Two schemes of one alternative that travel in the same header: only one of them can.
+fn clash<'s>(schemes: &'s [Scheme], requirement: &Requirement) -> Option<(&'s Scheme, &'s Scheme)> {
+    let known = requirement.schemes.iter();
+    let known = known.filter_map(|(at, _)| schemes.get(*at));
+    let mut seen: Vec<(&str, &Scheme)> = Vec::new();
+    for scheme in known {
+        let Some(header) = header(&scheme.kind) else {
+            continue;
+        };
+        let mut before = seen.iter();
+        if let Some((_, first)) = before.find(|(name, _)| name.eq_ignore_ascii_case(header)) {
+            return Some((first, scheme));
+        }
+        seen.push((header, scheme));
+    }
+    None
+}
+
 /// Whether a parameter is the key of a scheme that an alternative asks for: the client sends it, once, when it is set.
 pub(super) fn is_credential(
     schemes: &[Scheme],
@@ -136,18 +169,13 @@ pub(super) fn is_credential(
     place: ParameterPlace,
     name: &str,
 ) -> bool {
-    let is_key = |scheme: &Scheme| match &scheme.kind {
-        SchemeKind::ApiKeyHeader { name: key } => {
-            place == ParameterPlace::Header && key.eq_ignore_ascii_case(name)
+    let is_key = |scheme: &Scheme| match (&scheme.kind, header(&scheme.kind)) {
+        (_, Some(key)) => place == ParameterPlace::Header && key.eq_ignore_ascii_case(name),
+        (SchemeKind::ApiKeyQuery { name: key }, _) => place == ParameterPlace::Query && key == name,
+        (SchemeKind::ApiKeyCookie { name: key }, _) => {
+            place == ParameterPlace::Cookie && key == name
         }
-        SchemeKind::ApiKeyQuery { name: key } => place == ParameterPlace::Query && key == name,
-        SchemeKind::ApiKeyCookie { name: key } => place == ParameterPlace::Cookie && key == name,
-        SchemeKind::Basic
-        | SchemeKind::Bearer { .. }
-        | SchemeKind::Http { .. }
-        | SchemeKind::MutualTls
-        | SchemeKind::OAuth2 { .. }
-        | SchemeKind::OpenIdConnect { .. } => false,
+        (_, None) => false,
     };
     let has_key = |alternative: &Requirement| {
         let mut schemes = alternative
@@ -181,6 +209,13 @@ pub(super) fn requirements(
                     is_known = false;
                 }
             }
+        }
+        if let Some((one, other)) = clash(schemes, &requirement) {
+            let problem = LowerProblem::SameHeader {
+                one: one.name.clone(),
+                other: other.name.clone(),
+            };
+            schemas.warn(&at.key("security").index(index), problem);
         }
         if is_known && !requirements.contains(&requirement) {
             requirements.push(requirement);

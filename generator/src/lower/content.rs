@@ -144,9 +144,10 @@ fn response<'d>(
     reference: &ReferenceOr<openapiv3::Response>,
 ) -> Option<Response> {
     let around = (&owner.at, owner.node);
-    let place = schemas.document.place_in(around, reference);
-    let place = place.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
-    let place = place.ok()?;
+    let place = match schemas.document.place_in(around, reference) {
+        Ok(place) => place,
+        Err(diagnostic) => return status::lost(schemas, owner, status, diagnostic),
+    };
     let shared = place.shared().map(Identity::of);
     if let Some(known) = shared.and_then(|shared| schemas.shared.responses.get(&shared)) {
         return Some(Response {
@@ -156,10 +157,7 @@ fn response<'d>(
     }
     let Found { at, node, value } = match place.response() {
         Ok(found) => found,
-        Err(diagnostic) => {
-            schemas.tell_left_out(diagnostic);
-            return status::undescribed(owner, status);
-        }
+        Err(diagnostic) => return status::lost(schemas, owner, status, diagnostic),
     };
     schemas.account_node(&at, node, skeleton::RESPONSE);
     let role = match status {

@@ -168,6 +168,8 @@ impl<'d> Facts<'d> {
         }
         for (key, value) in part.map.iter() {
             let fate = match constraints::kind_of(key) {
+                // Nothing, or nothing of the right type.
+                _ if *value == Node::Null && !values::LITERALS.contains(&key) => Fate::Ignored,
                 Some(kind) if kinds.is_some_and(|kinds| !kinds.has(kind)) => Fate::Ignored,
                 _ => {
                     self.hint = self.hint.or_else(|| constraints::implied_kind(key));

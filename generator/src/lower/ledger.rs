@@ -149,6 +149,40 @@ impl Ledger {
         }
     }
 
+    /// Corrects the account of what stands in representations of bodies that are left out: ignored where others say the
+    /// same, else (`true`) unsupported.
+    pub(crate) fn leave_out(&mut self, representations: &BTreeMap<Location, bool>) {
+        const BEFORE: &str = "/content/";
+        let around = |object: &Location| {
+            let pointer = object.pointer();
+            let ends = pointer.match_indices(BEFORE).map(|(at, _)| {
+                let name = at + BEFORE.len();
+                let length = pointer.get(name..).and_then(|rest| rest.find('/'));
+                length.map_or(pointer.len(), |length| name + length)
+            });
+            ends.filter_map(|end| representations.get(&object.with_pointer(pointer.get(..end)?)))
+                .next()
+        };
+        if representations.is_empty() {
+            return;
+        }
+        let fates: Vec<Option<Fate>> = self
+            .objects
+            .iter()
+            .map(|object| match around(object)? {
+                true => Some(Fate::Unsupported),
+                false => Some(Fate::Ignored),
+            })
+            .collect();
+        for entry in &mut self.entries {
+            if let Some(Some(fate)) = fates.get(entry.object as usize)
+                && entry.fate != Fate::Ignored
+            {
+                entry.fate = *fate;
+            }
+        }
+    }
+
     /// All occurrences, in the order in which they were met.
     pub fn occurrences(&self) -> impl Iterator<Item = Occurrence<'_>> {
         self.entries.iter().filter_map(|entry| {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Docs, Operation, Scheme, Server};
+use crate::api::{Docs, Operation, Scheme, Server, ServerVariable};
 use crate::document::{METHODS, OperationEntry, PathItemHead};
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LowerProblem};
@@ -193,7 +193,9 @@ pub(super) fn servers(
         match replaced(server) {
             Ok(url) => list.push(Server {
                 url,
+                template: server.url.clone(),
                 description: server.description.clone(),
+                variables: variables(server),
             }),
             Err(name) => {
                 let at = at.key("servers").index(index).key("url");
@@ -202,6 +204,17 @@ pub(super) fn servers(
         }
     }
     list
+}
+
+fn variables(server: &openapiv3::Server) -> Vec<ServerVariable> {
+    let variables = server.variables.iter().flatten();
+    let variables = variables.map(|(name, variable)| ServerVariable {
+        name: name.clone(),
+        default: variable.default.clone(),
+        values: variable.enumeration.clone(),
+        description: variable.description.clone(),
+    });
+    variables.collect()
 }
 
 /// The URL with the defaults of its variables, or the name of one that is not declared.

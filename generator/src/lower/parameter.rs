@@ -12,8 +12,9 @@ use super::content::{self, Owner};
 use super::schemas::Schemas;
 use super::skeleton;
 
-/// Headers that are not the parameter's business (OpenAPI 3.1, 4.8.12.2.1): the client sends them by itself.
-const IGNORED_HEADERS: [&str; 3] = ["Accept", "Content-Type", "Authorization"];
+/// Headers that are not the parameter's business (OpenAPI 3.1, 4.8.12.2.1): the client sends them by itself. It sends
+/// `Authorization` where there is a scheme for it.
+const IGNORED_HEADERS: [&str; 2] = ["Accept", "Content-Type"];
 
 /// Whether a parameter in this place and of this name is what the client sends as the credential.
 type IsCredential<'i> = &'i dyn Fn(ParameterPlace, &str) -> bool;
@@ -102,10 +103,7 @@ fn oddity(path: &str) -> Option<&'static str> {
     let has_fragment = rest.len() < path.len();
     while let Some((literal, tail)) = rest.split_once('{') {
         literals.push_str(literal);
-        match tail.split_once('}') {
-            Some((name, tail)) if !name.contains(['/', '{']) => rest = tail,
-            _ => return Some("a `{` without its `}` in the same segment, and can't be called"),
-        }
+        rest = tail.split_once('}').map_or("", |(_, tail)| tail);
     }
     literals.push_str(rest);
     match (literals.contains('?'), has_fragment) {
@@ -114,7 +112,9 @@ fn oddity(path: &str) -> Option<&'static str> {
             Some("a query, which is sent as it is, and a fragment, which is never sent")
         }
         (false, true) => Some("a fragment, which is never sent"),
-        (false, false) => None,
+        (false, false) => literals
+            .contains('}')
+            .then_some("a `}` without its `{`, which is sent as it is"),
     }
 }
 
@@ -215,13 +215,12 @@ fn is_writable(schemas: &mut Schemas<'_, '_>, at: &Location, data: &ParameterDat
             .map(str::to_owned)
     };
     if let Some(place) = noted("x-specsmith-in") {
-        schemas.warn(
-            at,
-            LowerProblem::UnsupportedPlace {
-                name: data.name.clone(),
-                place,
-            },
-        );
+        let name = data.name.clone();
+        let problem = match place.as_str() {
+            "body" | "formData" => LowerProblem::SecondBody { name, place },
+            _ => LowerProblem::UnsupportedPlace { name, place },
+        };
+        schemas.warn(at, problem);
         return false;
     }
     if let Some(style) = noted("x-specsmith-style") {

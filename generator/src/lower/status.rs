@@ -6,7 +6,7 @@ use crate::api::{MediaType, Response, Status};
 use crate::document::status_code;
 use crate::node::Mapping;
 use crate::pointer::Location;
-use crate::report::{LoadProblem, LowerProblem};
+use crate::report::{Diagnostic, LoadProblem, LowerProblem};
 
 use super::content::Owner;
 use super::schemas::Schemas;
@@ -33,8 +33,19 @@ pub(super) fn check(schemas: &mut Schemas<'_, '_>, at: &Location, responses: &Ma
     }
 }
 
-/// A success that nothing describes: any JSON, where it has a body. An error of which nothing is known is unexpected.
-pub(super) fn undescribed(owner: &Owner<'_>, status: Status) -> Option<Response> {
+/// What stands for a response whose reference leads to nothing. A success is any JSON, where it has a body; an error of
+/// which nothing is known is unexpected.
+pub(super) fn lost(
+    schemas: &mut Schemas<'_, '_>,
+    owner: &Owner<'_>,
+    status: Status,
+    diagnostic: Diagnostic,
+) -> Option<Response> {
+    schemas.tell_left_out(diagnostic);
+    undescribed(owner, status)
+}
+
+fn undescribed(owner: &Owner<'_>, status: Status) -> Option<Response> {
     let has_body = match status {
         Status::Exact(204 | 205) => false,
         Status::Exact(200..=299) | Status::Range(2) => true,

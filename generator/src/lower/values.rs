@@ -5,6 +5,9 @@ use std::collections::HashMap;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 
+/// Keywords whose value is a value of the schema: `null` is one, and not nothing.
+pub(super) const LITERALS: [&str; 3] = ["const", "default", "example"];
+
 /// What keeps the names of values, by whatever tool.
 pub(super) const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
 /// What keeps the descriptions of values.

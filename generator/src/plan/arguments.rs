@@ -1,27 +1,66 @@
 //! What a method takes: parameters, a body, and what stands for them in examples.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::api::{self, Api, Docs, Operation, Parameter, ParameterPlace, Schema, SchemaId, Shape};
 use crate::node::Node;
 
 use super::content::{Chosen, choose, is_octets};
+use super::covered::is_sendable;
 use super::direction::Side;
 use super::enumeration;
 use super::form;
 use super::krate::{Argument, Body, ExampleArgument, Format, Place, RustType, Style};
-use super::methods::{Source, sends_body};
+use super::methods::Source;
 use super::names::{Scope, identifier, value_name};
+use super::representations::sent_as;
 use super::text::{self, Said};
 
-pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut Scope) -> Argument {
-    let wanted = value_name(&parameter.name);
+/// The parameters of an operation. Of those of one name in several places the first has it, in the order path, query,
+/// header, cookie; the others have that of their place with it.
+pub(super) fn arguments(
+    source: &Source<'_>,
+    operation: &Operation,
+    scope: &mut Scope,
+) -> Vec<Argument> {
+    let sendable = operation.parameters.iter();
+    let sendable: Vec<&Parameter> = sendable.filter(|one| is_sendable(one)).collect();
+    let mut order: Vec<usize> = (0..sendable.len()).collect();
+    order.sort_by_key(|&index| sendable[index].place);
+    let mut places = BTreeMap::new();
+    let mut arguments: Vec<(usize, Argument)> = Vec::with_capacity(order.len());
+    for index in order {
+        let parameter = sendable[index];
+        let wanted = value_name(&parameter.name);
+        let other = match *places.entry(wanted.clone()).or_insert(parameter.place) {
+            place if place == parameter.place => "parameter",
+            _ => match parameter.place {
+                ParameterPlace::Path => "path",
+                ParameterPlace::Query => "query",
+                ParameterPlace::Header => "header",
+                ParameterPlace::Cookie => "cookie",
+            },
+        };
+        let name = scope.claim_first(&[wanted.as_str(), &format!("{wanted}_{other}")]);
+        arguments.push((index, argument(source, parameter, &name)));
+    }
+    arguments.sort_by_key(|(index, _)| *index);
+    arguments
+        .into_iter()
+        .map(|(_, argument)| argument)
+        .collect()
+}
+
+fn argument(source: &Source<'_>, parameter: &Parameter, name: &str) -> Argument {
     let fallback = || format!("The parameter {}.", text::code(&parameter.name));
     let schema = parameter.schema.schema;
     let ty = source.types.plain(schema, Side::Sent);
     let said = said(source.api, &parameter.docs, schema, &ty);
+    let required = parameter.required || parameter.place == ParameterPlace::Path;
+    let constant = constant(source, parameter).filter(|_| required);
     Argument {
-        name: identifier(&scope.claim_first(&[wanted.as_str(), &format!("{wanted}_parameter")])),
+        name: identifier(name),
         wire: parameter.name.clone(),
         docs: text::lines(said, false, fallback),
         deprecated: parameter.docs.deprecated,
@@ -40,7 +79,25 @@ pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut S
         allow_reserved: parameter.allow_reserved,
         single: is_single(source, parameter, &ty),
         ty,
-        required: parameter.required || parameter.place == ParameterPlace::Path,
+        required,
+        constant,
+    }
+}
+
+/// The only text that the parameter can be, as a required member of a body with one value is filled in.
+fn constant(source: &Source<'_>, parameter: &Parameter) -> Option<String> {
+    let class = source.folded.class(parameter.schema.schema);
+    let shape = &source.api.schema(source.folded.representative(class)).shape;
+    let Shape::Enumeration(list) = shape else {
+        return None;
+    };
+    match list.values.as_slice() {
+        [value] if !list.open && parameter.content.is_none() => match &value.value {
+            Node::String(text) => Some(text.clone()),
+            Node::Number(text) => Some(text.to_string()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -114,7 +171,7 @@ pub(super) fn style(style: api::Style) -> Style {
 }
 
 pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope) -> Option<Body> {
-    let body = operation.body.as_ref().filter(|_| sends_body(operation))?;
+    let body = operation.body.as_ref()?;
     let Chosen::One(media, format) = choose(source.api, &body.content, Side::Sent) else {
         return None;
     };
@@ -132,18 +189,6 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
             })
         }
     };
-    let concrete = !media.media_type.contains('*');
-    let media_type = match format {
-        Format::Json if !concrete => "application/json".to_owned(),
-        Format::Binary if !concrete => "application/octet-stream".to_owned(),
-        Format::Text if !concrete => "text/plain".to_owned(),
-        Format::Empty
-        | Format::Json
-        | Format::Form
-        | Format::Multipart
-        | Format::Text
-        | Format::Binary => media.media_type.clone(),
-    };
     let docs = Docs {
         description: body.description.clone(),
         ..Docs::default()
@@ -155,7 +200,7 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
     Some(Body {
         name: scope.claim_first(&["body", "request_body"]),
         docs: text::lines(said, false, || "The request body.".to_owned()),
-        media_type,
+        media_type: sent_as(&media.media_type, format),
         members: match format {
             Format::Form => form::members(source.api, media),
             _ => Vec::new(),
@@ -179,7 +224,7 @@ pub(super) fn example(
 ) -> Vec<ExampleArgument> {
     let required = parameters
         .iter()
-        .filter(|argument| argument.required)
+        .filter(|argument| argument.is_asked())
         .map(|argument| {
             let declared = operation
                 .parameters

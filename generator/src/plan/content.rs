@@ -85,7 +85,7 @@ pub fn is_octets(api: &Api, media: &MediaType) -> bool {
 }
 
 /// Whether a body is said to be a text.
-fn is_text(api: &Api, media: &MediaType) -> bool {
+pub fn is_text(api: &Api, media: &MediaType) -> bool {
     let shape = media.schema.map(|used| resolved(api, used.schema));
     matches!(shape, Some(Shape::Text(_)))
 }

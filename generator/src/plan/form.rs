@@ -10,7 +10,6 @@ use super::content::{Chosen, choose, essence, resolved};
 use super::direction::Side;
 use super::fold::Folded;
 use super::krate::{FormMember, Format, PartStyle, Style};
-use super::methods::sends_body;
 
 /// What a member looks like in a form.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,7 +63,11 @@ fn member(encoding: &Encoding, look: Look) -> Option<FormMember> {
 
 /// The parts whose encoding differs from the default.
 pub fn parts(api: &Api, media: &MediaType) -> Vec<(String, PartStyle)> {
-    let parts = media.encoding.iter().filter_map(|encoding| {
+    let misfits = misfits(api, media);
+    let is_misfit = |member: &str| misfits.iter().any(|(misfit, _)| misfit.member == member);
+    let encodings = media.encoding.iter();
+    let encodings = encodings.filter(|encoding| !is_misfit(&encoding.member));
+    let parts = encodings.filter_map(|encoding| {
         let style = part(encoding, look(api, media, &encoding.member))?;
         Some((encoding.member.clone(), style))
     });
@@ -97,6 +100,22 @@ fn part(encoding: &Encoding, look: Look) -> Option<PartStyle> {
     (is_one && !is_default).then(|| PartStyle::As(content_type.to_owned()))
 }
 
+/// Members of objects whose parts should be in a media type that no object is written in: it is JSON, and sent as that.
+pub fn misfits<'a>(api: &Api, media: &'a MediaType) -> Vec<(&'a Encoding, &'a str)> {
+    let misfit = |encoding: &'a Encoding| {
+        let content_type = encoding.content_type.as_deref()?;
+        let is_styled = encoding.style.is_some() || encoding.explode.is_some();
+        let is_other =
+            !is_styled && !names_json(content_type) && !content_type.contains([',', '*']);
+        let is_object = matches!(
+            member_shape(api, media, &encoding.member),
+            Some(Shape::Object(_))
+        );
+        (is_other && is_object).then_some((encoding, content_type))
+    };
+    media.encoding.iter().filter_map(misfit).collect()
+}
+
 /// Whether a media type names JSON; a range names nothing.
 fn names_json(media_type: &str) -> bool {
     let essence = essence(media_type);
@@ -105,10 +124,7 @@ fn names_json(media_type: &str) -> bool {
 
 /// The classes whose members of octets are files: what operations send as multipart bodies.
 pub fn uploads(api: &Api, folded: &Folded, kept: &[&Operation]) -> BTreeSet<usize> {
-    let bodies = kept
-        .iter()
-        .filter(|operation| sends_body(operation))
-        .filter_map(|operation| operation.body.as_ref());
+    let bodies = kept.iter().filter_map(|operation| operation.body.as_ref());
     let chosen = bodies.map(|body| choose(api, &body.content, Side::Sent));
     let mut waiting: Vec<SchemaId> = chosen
         .filter_map(|chosen| match chosen {
@@ -135,19 +151,20 @@ pub fn uploads(api: &Api, folded: &Folded, kept: &[&Operation]) -> BTreeSet<usiz
 
 /// What the member of this name looks like, as far as the document says it.
 fn look(api: &Api, media: &MediaType, name: &str) -> Look {
-    let object = media.schema.map(|used| resolved(api, used.schema));
-    let Some(Shape::Object(object)) = object else {
-        return Look::Nested;
-    };
-    let member = object.members.iter().find(|member| member.name == name);
-    let Some(member) = member else {
-        return Look::Nested;
-    };
-    match resolved(api, member.value.schema) {
-        Shape::Array { items, .. } if is_single(resolved(api, items.schema)) => Look::List,
-        shape if is_single(shape) => Look::Single,
+    match member_shape(api, media, name) {
+        Some(Shape::Array { items, .. }) if is_single(resolved(api, items.schema)) => Look::List,
+        Some(shape) if is_single(shape) => Look::Single,
         _ => Look::Nested,
     }
+}
+
+/// What the member of this name is, if the document says it.
+fn member_shape<'a>(api: &'a Api, media: &MediaType, name: &str) -> Option<&'a Shape> {
+    let Shape::Object(object) = resolved(api, media.schema?.schema) else {
+        return None;
+    };
+    let member = object.members.iter().find(|member| member.name == name)?;
+    Some(resolved(api, member.value.schema))
 }
 
 fn is_single(shape: &Shape) -> bool {

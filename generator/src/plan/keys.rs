@@ -1,24 +1,32 @@
 //! What choices may name, and which of them name nothing.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Origin, Shape};
+use crate::api::{Api, Operation, Origin, Shape};
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
 use super::Settings;
 use super::krate::Model;
-use super::lock::place;
+use super::lock::{NameLock, place};
 use super::methods::{id_of, place_of};
 use super::names::is_name;
+use super::representations::Kept;
 
 /// Reports choices that match nothing, and names that are none.
-pub fn check(api: &Api, models: &[Model], settings: Settings<'_>, report: &mut Report) {
+pub fn check(
+    (api, models): (&Api, &[Model]),
+    representations: &Kept<'_>,
+    lock: &NameLock,
+    settings: Settings<'_>,
+    report: &mut Report,
+) {
     let (file, choices) = settings.choices;
     if choices.is_empty() {
         return;
     }
-    let mut keys = of_document(api, settings.entry);
+    let mut keys = of_document(api, &representations.operations, settings.entry);
     for model in models {
         keys.insert(model.name().to_owned());
         keys.extend(
@@ -33,7 +41,10 @@ pub fn check(api: &Api, models: &[Model], settings: Settings<'_>, report: &mut R
         .map(|scheme| scheme.name.as_str())
         .collect();
     choices.check(file, &keys, &schemes, report);
-    for (choice, name) in choices.renames().filter(|(_, name)| !is_name(name)) {
+    for (choice, name) in choices
+        .renames()
+        .filter(|(_, name)| !is_name(name) || lock.contested.contains(*name))
+    {
         let at = Location::root(file).key("rename").key(choice);
         report.error(
             at,
@@ -45,9 +56,9 @@ pub fn check(api: &Api, models: &[Model], settings: Settings<'_>, report: &mut R
 }
 
 /// Operations by id and place; schemas by place; components by name, and their members by both.
-fn of_document(api: &Api, entry: &str) -> BTreeSet<String> {
+fn of_document(api: &Api, kept: &[Cow<'_, Operation>], entry: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    for operation in &api.operations {
+    for operation in api.operations.iter().chain(kept.iter().map(AsRef::as_ref)) {
         keys.extend([id_of(operation), place_of(operation, entry)]);
     }
     for schema in &api.schemas {

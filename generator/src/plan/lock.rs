@@ -9,7 +9,7 @@
 //! ```
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::pointer::Location;
@@ -24,6 +24,8 @@ const HEAD: &str = "# Which Rust name stands for which place of the document. Wr
 pub struct NameLock {
     strip: Option<String>,
     names: BTreeMap<Kind, BTreeMap<String, String>>,
+    /// Names that people chose, and that something else has or would have: not written.
+    pub(super) contested: BTreeSet<String>,
 }
 
 /// What a name is for.

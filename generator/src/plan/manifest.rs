@@ -19,13 +19,16 @@ pub fn manifest(api: &Api, settings: Settings<'_>, report: &mut Report) -> Manif
         ..
     } = settings;
     let chosen = name.or(choices.package.name.as_deref());
-    if let Some(name) = chosen.filter(|name| !is_package_name(name)) {
-        report.error(
-            Location::root(file),
-            PlanProblem::NameNotValid {
-                name: name.to_owned(),
-            },
-        );
+    if let Some(chosen) = chosen.filter(|name| !is_package_name(name)) {
+        // What stands in place of the choice is at no place of its file.
+        let (at, name) = match name {
+            Some(_) => (None, format!("--name {chosen}")),
+            None => {
+                let at = Location::root(file).key("package").key("name");
+                (Some(at), chosen.to_owned())
+            }
+        };
+        report.error(at, PlanProblem::NameNotValid { name });
     }
     let title = text::title(&api.info.title);
     let version = choices
@@ -35,7 +38,7 @@ pub fn manifest(api: &Api, settings: Settings<'_>, report: &mut Report) -> Manif
         .unwrap_or_else(|| "0.1.0".to_owned());
     if !is_version(&version) {
         report.error(
-            Location::root(file),
+            Location::root(file).key("package").key("version"),
             PlanProblem::NameNotValid {
                 name: version.clone(),
             },

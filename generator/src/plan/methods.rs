@@ -1,24 +1,20 @@
 //! The methods of the client, their arguments and builders.
 
-use std::collections::BTreeSet;
-
 use indexmap::IndexMap;
 
 use crate::api::{Api, Operation, sent_path};
 use crate::label;
 use crate::pointer::Location;
-use crate::report::{PlanProblem, Report};
 
-use super::arguments::{argument, body, example, said};
+use super::arguments::{arguments, body, example, said};
 use super::auth::Credentials;
 use super::choices::Choices;
-use super::content::{Chosen, choose};
 use super::direction::Side;
 use super::fold::Folded;
-use super::krate::{Argument, Case, ExampleAnswer, Format, Method, Outcome, Place, RustType};
+use super::krate::{Case, ExampleAnswer, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, place};
 use super::names::{Scope, identifier, type_name, value_name};
-use super::outcomes::{Answer, Success, response_docs, successes};
+use super::outcomes::{Answer, Success, response_docs};
 use super::parts::PartNames;
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
 use super::service::base_url;
@@ -60,99 +56,6 @@ pub fn place_of(operation: &Operation, entry: &str) -> String {
     )
 }
 
-/// Methods that `http` has a constant for (RFC 9110, section 9, and RFC 5789).
-const HTTP_METHODS: &[&str] = &[
-    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
-];
-
-/// The operations that are not left out by choice and are covered; what is left out otherwise is reported.
-pub fn keep<'a>(
-    api: &'a Api,
-    choices: &Choices,
-    entry: &str,
-    report: &mut Report,
-) -> Vec<&'a Operation> {
-    let mut requests = BTreeSet::new();
-    let mut kept = Vec::new();
-    for operation in &api.operations {
-        let place = place_of(operation, entry);
-        if choices.skipped(&[&id_of(operation), &place]).is_some() {
-            continue;
-        }
-        if let Some((at, problem)) = obstacle(api, operation) {
-            report.warn(at, problem);
-        } else if !requests.insert(place) {
-            let problem = PlanProblem::SameRequest {
-                operation: id_of(operation),
-            };
-            report.warn(operation.at.clone(), problem);
-        } else {
-            for server in operation
-                .servers
-                .iter()
-                .take(1)
-                .filter(|server| base_url(&server.url).is_none())
-            {
-                let problem = PlanProblem::ServerNotUsable {
-                    url: server.url.clone(),
-                };
-                report.warn(operation.at.clone(), problem);
-            }
-            kept.push(operation);
-        }
-    }
-    kept
-}
-
-/// What keeps an operation from being called.
-fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)> {
-    let name = id_of(operation);
-    if !HTTP_METHODS.contains(&operation.method.as_str()) {
-        let problem = PlanProblem::HttpMethod {
-            operation: name,
-            method: operation.method.clone(),
-        };
-        return Some((operation.at.clone(), problem));
-    }
-    if let Some(body) = operation.body.as_ref().filter(|_| sends_body(operation))
-        && let Chosen::NotCovered(offered) = choose(api, &body.content, Side::Sent)
-    {
-        let problem = PlanProblem::RequestMediaType {
-            operation: name,
-            offered,
-        };
-        return Some((body.at.clone(), problem));
-    }
-    let offered = successes(operation)
-        .filter(|_| operation.method != "HEAD")
-        .find_map(
-            |response| match choose(api, &response.content, Side::Received) {
-                Chosen::NotCovered(offered) => Some(offered),
-                Chosen::Nothing | Chosen::One(..) => None,
-            },
-        )?;
-    Some((
-        operation.at.clone(),
-        PlanProblem::ResponseMediaType {
-            operation: name,
-            offered,
-        },
-    ))
-}
-
-/// Whether a body is sent: one that may be left out has no meaning for methods that HTTP gives none (OpenAPI 3.0.4,
-/// 4.7.10.1, `requestBody`).
-pub fn sends_body(operation: &Operation) -> bool {
-    let has_meaning = !matches!(
-        operation.method.as_str(),
-        "GET" | "HEAD" | "DELETE" | "TRACE"
-    );
-    operation
-        .body
-        .as_ref()
-        .is_some_and(|body| body.required || has_meaning)
-}
-
 /// The names of the methods: those that people chose, recorded ones, new ones, in this order.
 pub fn names(
     kept: &[&Operation],
@@ -179,19 +82,25 @@ pub fn names(
             .name(Kind::Method, &places[index])
             .map(str::to_owned)
     };
-    for source in [&chosen as &dyn Fn(usize) -> Option<String>, &known] {
+    let sources = [&chosen as &dyn Fn(usize) -> Option<String>, &known];
+    for (rank, source) in sources.into_iter().enumerate() {
+        let take = match rank {
+            0 => Scope::take_chosen,
+            _ => Scope::take,
+        };
         for (index, name) in names
             .iter_mut()
             .enumerate()
             .filter(|(_, name)| name.is_none())
         {
-            *name = source(index).filter(|name| scope.take(name));
+            *name = source(index).filter(|name| take(&mut scope, name));
         }
     }
     let named = names.into_iter().zip(kept);
     let names: Vec<String> = named
         .map(|(name, operation)| name.unwrap_or_else(|| scope.claim(&wanted_name(operation))))
         .collect();
+    next.contested.extend(scope.contested());
     for (name, place) in names.iter().zip(places) {
         next.record(Kind::Method, place, name);
     }
@@ -247,11 +156,7 @@ pub fn plan(
     answer: Answer,
 ) -> Planned {
     let mut own = Scope::without(CALL_METHODS.iter().copied().chain(["self"]));
-    let mut parameters: Vec<Argument> = operation
-        .parameters
-        .iter()
-        .map(|parameter| argument(source, parameter, &mut own))
-        .collect();
+    let mut parameters = arguments(source, operation, &mut own);
     parameters.sort_by_key(|argument| (argument.place != Place::Path, !argument.required));
     let body = body(source, operation, &mut own);
     let has_options = parameters.iter().any(|argument| !argument.required)
@@ -305,6 +210,7 @@ fn description(operation: &Operation) -> Vec<String> {
     let description = operation.docs.description.as_deref();
     let said = Said {
         title: None,
+        constraints: Vec::new(),
         example: None,
         ..Said::from(&operation.docs)
     };
@@ -325,22 +231,28 @@ fn description(operation: &Operation) -> Vec<String> {
     }
 }
 
-/// What the one success is, and the headers of all answers.
+/// What else there is to know of request and answers, what the one success is, and the headers of all answers.
 fn answer_docs(source: &Source<'_>, operation: &Operation, has_enum: bool) -> Vec<String> {
-    let mut lines = if has_enum {
-        Vec::new()
-    } else {
-        success(source, operation)
+    let facts = &operation.docs.constraints;
+    let facts = facts.iter().map(|fact| text::sentence(fact));
+    let facts = super::markdown::rustdoc(&facts.collect::<Vec<_>>().join(" "));
+    let success = match has_enum {
+        true => Vec::new(),
+        false => success(source, operation),
     };
-    let headers = headers(source, operation);
+    let mut headers = headers(source, operation);
     if !headers.is_empty() {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.extend(["Headers of the answers:".to_owned(), String::new()]);
-        lines.extend(headers);
+        headers.splice(0..0, ["Headers of the answers:".to_owned(), String::new()]);
     }
-    lines
+    let mut servers = super::service::lines(&operation.servers);
+    if !servers.is_empty() {
+        let head = "Called at the first of these, unless the client has a base URL of its own:";
+        servers.splice(0..0, [head.to_owned(), String::new()]);
+    }
+    let paragraphs = [facts, success, headers, servers];
+    let paragraphs = paragraphs.iter().filter(|lines| !lines.is_empty());
+    let paragraphs: Vec<&[String]> = paragraphs.map(Vec::as_slice).collect();
+    paragraphs.join(&String::new())
 }
 
 /// What the success is; one type may stand for several. Those of several types are described at their enum, as errors are.

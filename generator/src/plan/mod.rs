@@ -6,7 +6,7 @@
 //! | `lock`, `names`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
-//! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
+//! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
 //! | `markdown`, `text`, `untold` | docs, and what they leave out |
 //! | `manifest`, `needs`, `example`, `examples`, `index` | what is around it |
 
@@ -15,6 +15,7 @@ mod auth;
 mod boxing;
 mod choices;
 mod content;
+mod covered;
 mod direction;
 mod enumeration;
 mod example;
@@ -35,6 +36,7 @@ mod naming;
 mod needs;
 mod outcomes;
 mod parts;
+mod representations;
 pub mod reserved;
 mod sensitive;
 mod service;
@@ -47,6 +49,7 @@ mod untold;
 pub use choices::Choices;
 pub use krate::*;
 pub use lock::NameLock;
+pub use representations::Unused;
 pub use untold::Untold;
 
 use crate::api::{Api, Operation};
@@ -69,17 +72,30 @@ pub struct Settings<'a> {
     pub standalone: Option<bool>,
 }
 
+/// What planning gives.
+pub struct Planned {
+    /// The crate.
+    pub krate: Crate,
+    /// The names to record.
+    pub names: NameLock,
+    /// What the docs of the crate do not tell.
+    pub untold: Untold,
+    /// The representations that it leaves out.
+    pub unused: Unused,
+}
+
 /// Plans the crate with the names that are recorded, and gives the names to record: of what is there now, and of nothing
-/// else; and what of the docs the crate does not tell. With an error in the report the plan is of no use.
+/// else. With an error in the report the plan is of no use.
 pub fn plan(
     api: &Api,
     settings: Settings<'_>,
     recorded: &NameLock,
     report: &mut Report,
-) -> (Crate, NameLock, Untold) {
+) -> Planned {
     let (entry, (_, choices)) = (settings.entry, settings.choices);
-    let kept = methods::keep(api, choices, entry, report);
     let folded = fold::fold(api);
+    let representations = representations::keep(api, &folded, choices, entry, report);
+    let kept = representations.called(choices, entry);
     let kinds = types::kinds(api, &folded);
     let directions = direction::directions(api, &folded, &kept);
     let subject = naming::Subject {
@@ -92,7 +108,6 @@ pub fn plan(
     };
     let mut lock = NameLock::default();
     let naming = naming::name(&subject, recorded, &mut lock);
-    let sensitive = sensitive::sensitive(api, &folded);
     let uploads = form::uploads(api, &folded, &kept);
     let types = types::Types::new(api, &folded, &directions, naming.models.clone(), uploads);
     let mut inside = models::Source {
@@ -102,7 +117,7 @@ pub fn plan(
         directions: &directions,
         types: &types,
         parts: parts::PartNames::default(),
-        sensitive: &sensitive,
+        sensitive: &sensitive::sensitive(api, &folded),
         choices,
         entry,
     };
@@ -122,7 +137,7 @@ pub fn plan(
     };
     let examples = || Examples::new(api, &folded, &directions).all(&kept, &naming, &models);
     let (methods, outcomes, examples) = operations(&source, &kept, &names, examples);
-    keys::check(api, &models, settings, report);
+    keys::check((api, &models), &representations, &lock, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
     let untold = Untold::find(&inside, &naming, &credentials, &kept);
@@ -140,7 +155,12 @@ pub fn plan(
         methods,
         outcomes,
     };
-    (krate, lock, untold)
+    Planned {
+        krate,
+        names: lock,
+        untold,
+        unused: representations.unused,
+    }
 }
 
 fn operations(

@@ -225,6 +225,10 @@ pub struct Scope {
     taken: BTreeSet<String>,
     /// The number that the next of a name gets, so that many of one name take no time to tell apart.
     next: BTreeMap<String, usize>,
+    /// Names that people chose.
+    chosen: BTreeSet<String>,
+    /// Those of them that something else wanted.
+    contested: BTreeSet<String>,
 }
 
 impl Scope {
@@ -232,13 +236,28 @@ impl Scope {
     pub fn without<'n>(taken: impl IntoIterator<Item = &'n str>) -> Self {
         Self {
             taken: taken.into_iter().map(str::to_owned).collect(),
-            next: BTreeMap::new(),
+            ..Self::default()
         }
     }
 
     /// Takes exactly this name; `false` when it is taken already.
     pub fn take(&mut self, name: &str) -> bool {
-        self.taken.insert(name.to_owned())
+        let is_free = self.taken.insert(name.to_owned());
+        if !is_free && self.chosen.contains(name) {
+            self.contested.insert(name.to_owned());
+        }
+        is_free
+    }
+
+    /// Takes a name that people chose; `false` when it is taken already.
+    pub fn take_chosen(&mut self, name: &str) -> bool {
+        self.chosen.insert(name.to_owned());
+        self.take(name)
+    }
+
+    /// The names that people chose for one thing and that another one has or would have.
+    pub fn contested(self) -> BTreeSet<String> {
+        self.contested
     }
 
     /// Takes this name, or the first free of `name2`, `name3`, … (`name_2`, … where it is `snake_case`).

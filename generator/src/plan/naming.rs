@@ -65,10 +65,23 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
         subject.choices.renamed(&at).is_some() || known(id, Side::Received).is_some()
     };
     let wanted = wanted(subject, &has_name);
-    for source in [&chosen as &dyn Fn(SchemaId, Side) -> Option<String>, &known] {
+    let parted = parted(subject, &wanted, &known);
+    // Of what was one type, and is no more, that keeps the name whose own it is.
+    let own = |naming: &Naming, id, side| {
+        let name = known(id, side).filter(|name| parted.contains(name))?;
+        (candidate(subject, naming, next, id, side) == name).then_some(name)
+    };
+    let sources: [&Source<'_>; 3] = [&|_, id, side| chosen(id, side), &own, &|_, id, side| {
+        known(id, side)
+    }];
+    for (index, source) in sources.into_iter().enumerate() {
+        let take = match index {
+            0 => Scope::take_chosen,
+            _ => Scope::take,
+        };
         for &(id, side) in &wanted {
             if !taken(&naming, subject, id, side)
-                && let Some(name) = source(id, side).filter(|name| scope.take(name))
+                && let Some(name) = source(&naming, id, side).filter(|name| take(&mut scope, name))
             {
                 give(&mut naming, subject, id, side, name);
             }
@@ -81,12 +94,35 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
             give(&mut naming, subject, id, side, name);
         }
     }
+    next.contested.extend(scope.contested());
     for &(id, side) in &wanted {
         if let Some(name) = given(&naming, subject, id, side) {
             next.record(Place::Type, lock_place(subject, id, side), name);
         }
     }
     naming
+}
+
+/// Where a name comes from, with those that are given already in view.
+type Source<'s> = dyn Fn(&Naming, SchemaId, Side) -> Option<String> + 's;
+
+/// The recorded names of several types that were one.
+fn parted(
+    subject: &Subject<'_>,
+    wanted: &[(SchemaId, Side)],
+    known: &dyn Fn(SchemaId, Side) -> Option<String>,
+) -> BTreeSet<String> {
+    let mut classes = BTreeMap::new();
+    let mut parted = BTreeSet::new();
+    for &(id, side) in wanted {
+        if let Some(name) = known(id, side) {
+            let class = subject.folded.class(id);
+            if *classes.entry(name.clone()).or_insert(class) != class {
+                parted.insert(name);
+            }
+        }
+    }
+    parted
 }
 
 /// What needs a name, in the order in which names are given: components before what stands inside something, the

@@ -43,7 +43,7 @@ pub fn successes(operation: &Operation) -> impl Iterator<Item = &Response> {
     })
 }
 
-/// Reads the responses of an operation that [`keep`](super::methods::keep) has kept: its successes can be read. An error
+/// Reads the responses of an operation that [`keep`](super::representations::keep) has kept: its successes can be read. An error
 /// that can't be read is still an error with its status, and its body is there as bytes.
 pub fn answer(api: &Api, types: &Types<'_>, operation: &Operation) -> Answer {
     let mut responses: Vec<&Response> = operation.responses.iter().collect();
@@ -62,8 +62,10 @@ pub fn answer(api: &Api, types: &Types<'_>, operation: &Operation) -> Answer {
         let body = match chosen {
             Chosen::Nothing => None,
             Chosen::One(media, format) => {
-                if !accept.contains(&media.media_type) {
-                    accept.push(media.media_type.clone());
+                for offered in &response.content {
+                    if !accept.contains(&offered.media_type) {
+                        accept.push(offered.media_type.clone());
+                    }
                 }
                 Some((format, body_type(types, format, media.schema)))
             }

@@ -4,7 +4,7 @@
 //! that is spelled like it has it, then the others in the order of their texts, numbered; and because a later one of the
 //! same name could be before them, the names of all of these are recorded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{SchemaId, Shape};
 use crate::pointer::Location;
@@ -61,7 +61,8 @@ pub fn name(
         };
         let known = |part: &Wanted| recorded.name(Place::Part, &place(part));
         let counts = count(&wanted);
-        let given = resolve(&wanted, &counts, taken, &known);
+        let (given, contested) = resolve(&wanted, &counts, taken, &known);
+        next.contested.extend(contested);
         for (part, name) in wanted.into_iter().zip(given) {
             if !part.chosen && (counts[&part.name] > 1 || known(&part).is_some()) {
                 next.record(Place::Part, place(&part), &name);
@@ -118,7 +119,7 @@ fn resolve<'k>(
     counts: &BTreeMap<String, usize>,
     taken: &[&str],
     known: &dyn Fn(&Wanted) -> Option<&'k str>,
-) -> Vec<String> {
+) -> (Vec<String>, BTreeSet<String>) {
     let mut scope = Scope::without(taken.iter().copied());
     let mut names = vec![String::new(); wanted.len()];
     let mut order: Vec<(usize, &Wanted)> = wanted.iter().enumerate().collect();
@@ -133,10 +134,14 @@ fn resolve<'k>(
     for (index, part) in order {
         let wanted = known(part).filter(|_| !part.chosen).unwrap_or(&part.name);
         let is_field = wanted.starts_with(|first: char| !first.is_ascii_uppercase());
+        if part.chosen && scope.take_chosen(wanted) {
+            wanted.clone_into(&mut names[index]);
+            continue;
+        }
         names[index] = match is_field {
             true => scope.claim_first(&[wanted, &format!("{wanted}_")]),
             false => scope.claim(wanted),
         };
     }
-    names
+    (names, scope.contested())
 }

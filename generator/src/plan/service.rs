@@ -1,12 +1,15 @@
 //! What is true of all calls: the base URL, the header with the id of a request, the security of the document.
 
 use crate::api::{Api, Server};
+use crate::label;
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
 use super::Settings;
 use super::auth::{Credentials, is_token};
 use super::krate::Service;
+use super::markdown::rustdoc;
+use super::text;
 
 /// Plans it. A choice that can't be used is an error, a server that can't be used a warning.
 pub fn service(
@@ -35,20 +38,61 @@ pub fn service(
     Service {
         base_url: chosen
             .and_then(base_url)
-            .or_else(|| declared(&api.servers, report)),
+            .or_else(|| declared(&api.servers, settings.entry, report)),
+        servers: if api.servers.iter().all(is_bare) && api.servers.len() < 2 {
+            Vec::new()
+        } else {
+            lines(&api.servers)
+        },
         request_id: request_id.map(str::to_owned),
         security: credentials.alternatives(&api.security),
     }
 }
 
+fn is_bare(server: &Server) -> bool {
+    server.variables.is_empty() && server.description.is_none()
+}
+
+/// A list of servers, for people.
+pub fn lines(servers: &[Server]) -> Vec<String> {
+    servers.iter().flat_map(line).collect()
+}
+
+/// `https://{region}.example.com`: what the document says, and a list of the variables.
+fn line(server: &Server) -> Vec<String> {
+    let described = server.description.as_deref().map(rustdoc);
+    let mut lines = label::item(&label::labelled(
+        &text::code(&server.template),
+        described.unwrap_or_default(),
+    ));
+    for variable in &server.variables {
+        let values: Vec<String> = variable
+            .values
+            .iter()
+            .map(|value| text::code(value))
+            .collect();
+        let one_of = match values.as_slice() {
+            [] => String::new(),
+            values => format!(", one of {}", text::listed(values)),
+        };
+        let default = text::code(&variable.default);
+        let name = text::code(&format!("{{{}}}", variable.name));
+        let name = format!("{name} ({default} by default{one_of})");
+        let described = variable.description.as_deref().map(rustdoc);
+        let item = label::item(&label::labelled(&name, described.unwrap_or_default()));
+        lines.extend(item.into_iter().map(|line| format!("  {line}")));
+    }
+    lines
+}
+
 /// The first server, if it can be called.
-fn declared(servers: &[Server], report: &mut Report) -> Option<String> {
+fn declared(servers: &[Server], entry: &str, report: &mut Report) -> Option<String> {
     let server = servers.first()?;
     let url = base_url(&server.url);
     // The default of the specification is `/`: that the document names no server (OpenAPI 3.1, 4.8.1, `servers`).
     if url.is_none() && server.url != "/" {
         report.warn(
-            None,
+            Location::root(entry).key("servers").index(0).key("url"),
             PlanProblem::ServerNotUsable {
                 url: server.url.clone(),
             },

@@ -7,7 +7,6 @@ use crate::api::{Operation, Origin, Role, Schema, SchemaId, Shape};
 use crate::pointer::Location;
 
 use super::auth::Credentials;
-use super::methods::sends_body;
 use super::models::Source;
 use super::naming::Naming;
 use super::text;
@@ -58,8 +57,11 @@ impl Untold {
         untold
             .whole
             .extend(operations.filter(|at| !called.contains(at)).cloned());
-        let unsent = kept.iter().filter(|operation| !sends_body(operation));
-        let unsent = unsent.filter_map(|operation| operation.body.as_ref());
+        let sent = kept.iter().filter_map(|operation| operation.body.as_ref());
+        let sent: HashSet<&Location> = sent.map(|body| &body.at).collect();
+        let bodies = source.api.operations.iter();
+        let bodies = bodies.filter_map(|operation| operation.body.as_ref());
+        let unsent = bodies.filter(|body| !sent.contains(&body.at));
         untold.whole.extend(unsent.map(|body| body.at.clone()));
         let schemes = source.api.schemes.iter().enumerate();
         let without = schemes.filter(|(index, _)| !credentials.has(*index));

@@ -29,7 +29,7 @@ problems! {
             what: String,
         } = "odd-path":
             "the path `{path}` has {what}",
-            hint "write a query as parameters with `in: query`, each parameter of the path as `{{name}}`, and no fragment";
+            hint "begin a path with `/`, write a query as parameters with `in: query`, each parameter of the path as `{{name}}`, and no fragment";
         /// A declared path parameter is not in the template.
         UnusedPathParameter {
             /// Its name.
@@ -54,7 +54,16 @@ problems! {
             place: String,
         } = "unsupported-place":
             "the parameter `{name}` travels `in: {place}`, which is not supported; it is left out",
-            hint "an operation has one body, and a query is written as single parameters with `in: query`";
+            hint "a query is written as single parameters with `in: query`";
+        /// A parameter of OpenAPI 2.0 that travels in the body, which another one is.
+        SecondBody {
+            /// Its name.
+            name: String,
+            /// The place.
+            place: String,
+        } = "second-body":
+            "the parameter `{name}` travels `in: {place}`, and another parameter is the whole body; it is left out",
+            hint "an operation has one parameter with `in: body`, or those with `in: formData`";
         /// A parameter with a style that its place does not have.
         UnsupportedStyle {
             /// Its name.
@@ -92,6 +101,15 @@ problems! {
         } = "undeclared-scheme":
             "the security scheme `{name}` is not declared; the alternative that asks for it is left out",
             hint "declare it under `components/securitySchemes` (`securityDefinitions` in OpenAPI 2.0)";
+        /// Two schemes of one alternative travel in the same header.
+        SameHeader {
+            /// The first.
+            one: String,
+            /// The second.
+            other: String,
+        } = "same-header":
+            "`{one}` and `{other}` travel in the same header, so that only one of them is sent",
+            hint "write them as two alternatives, if either suffices";
         /// The URL of a server has a variable that is not declared.
         UndeclaredServerVariable {
             /// The name.

@@ -35,6 +35,30 @@ problems! {
             offered: String,
         } = "request-media-type":
             "`{operation}` is left out: its request body is {offered}", hint "JSON, forms, `multipart/form-data`, text and octets can be sent so far; add one of them to the document, or skip the operation by choice to silence this";
+        /// An optional request body has no representation that can be sent.
+        BodyNotSent {
+            /// The operation.
+            operation: String,
+            /// What the document offers.
+            offered: String,
+        } = "body-not-sent":
+            "the optional request body of `{operation}` is left out: it is {offered}", hint "JSON, forms, `multipart/form-data`, text and octets can be sent so far, and nothing with TRACE";
+        /// Representations that say something of their own, and are not used.
+        OtherRepresentations {
+            /// How many.
+            count: usize,
+            /// The first places.
+            places: String,
+        } = "other-representations":
+            "bodies are neither sent nor asked for in these representations, which differ from the one that is used (occurrences: {count}): {places}", hint "rustdoc lists them at each method; `--report` lists every place";
+        /// A part of a multipart body that can't be written as it should.
+        PartMediaType {
+            /// The member.
+            member: String,
+            /// The media type.
+            content_type: String,
+        } = "part-media-type":
+            "the part `{member}` is an object, which can't be written as `{content_type}`; it is sent as `application/json`", hint "describe the part as a string or as octets, which the caller writes";
         /// A response has no representation that can be read.
         ResponseMediaType {
             /// The operation.
@@ -51,6 +75,40 @@ problems! {
             method: String,
         } = "http-method":
             "`{operation}` is left out: its method is `{method}`", hint "the methods of RFC 9110 and PATCH can be called so far";
+        /// A path that the client refuses to call.
+        PathNotCallable {
+            /// The operation.
+            operation: String,
+            /// The path.
+            path: String,
+            /// What is wrong with it.
+            what: String,
+        } = "path-not-callable":
+            "`{operation}` is left out: its path `{path}` {what}", hint "a path has each parameter as `{{name}}`, and no segment `.` or `..`";
+        /// Two paths that differ in the names of their parameters alone.
+        SameTemplate {
+            /// The second.
+            path: String,
+            /// The first.
+            other: String,
+        } = "same-template":
+            "the path `{path}` is the path `{other}` with other names: a server can't tell them apart", hint "give both parameters one name, and bring the operations together under one path";
+        /// An optional header that can't be sent.
+        HeaderName {
+            /// The operation.
+            operation: String,
+            /// The name of the header.
+            name: String,
+        } = "header-name":
+            "the header `{name}` of `{operation}` can't be sent, and is left out", hint "the name of a header is a token (RFC 9110, 5.6.2)";
+        /// A required header that can't be sent.
+        RequiredHeaderName {
+            /// The operation.
+            operation: String,
+            /// The name of the header.
+            name: String,
+        } = "required-header-name":
+            "`{operation}` is left out: its required header `{name}` can't be sent", hint "the name of a header is a token (RFC 9110, 5.6.2)";
         /// Two operations have the same method and path.
         SameRequest {
             /// The second.

@@ -17,6 +17,7 @@ pub(crate) fn conversations() -> Crate {
     };
     krate.service = Service {
         base_url: Some("https://conversations.twilio.com".to_owned()),
+        servers: Vec::new(),
         request_id: Some("twilio-request-id".to_owned()),
         security: vec![vec![0]],
     };

@@ -93,6 +93,7 @@ pub(crate) fn argument(name: &str, wire: &str, place: Place, ty: RustType) -> Ar
         ty,
         single: true,
         required: place == Place::Path,
+        constant: None,
     }
 }
 
@@ -189,6 +190,7 @@ pub(crate) fn empty(name: &str) -> Crate {
         },
         service: Service {
             base_url: None,
+            servers: Vec::new(),
             request_id: None,
             security: Vec::new(),
         },

@@ -10,6 +10,7 @@ pub(crate) fn things() -> Crate {
     krate.readme.first_call = Some(0);
     krate.service = Service {
         base_url: Some("https://things.example.com/api".to_owned()),
+        servers: Vec::new(),
         request_id: Some("x-request-id".to_owned()),
         security: vec![vec![0], vec![1], vec![2, 3]],
     };

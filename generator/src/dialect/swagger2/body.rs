@@ -130,13 +130,17 @@ fn form(fields: Vec<(usize, Mapping)>, consumes: &[String]) -> (Node, Vec<Move>)
         if field.get("required").and_then(Node::as_bool) == Some(true) {
             required.push(text(&name));
         }
+        let index = index.to_string();
         if let Some(how) = field_encoding(&field) {
             encoding.set(&name, how);
+            let format = "collectionFormat";
+            let of_body = ["requestBody", "content", media_type, "encoding", &name];
+            let to = [&of_body[..], &[format]].concat();
+            moves.push(Move::new(&["parameters", &index, format], &to));
         }
         let offset = field.first_offset();
         let schema = field_schema(&mut field);
         properties.set_at(&name, schema, offset);
-        let index = index.to_string();
         let to = [
             "requestBody",
             "content",
@@ -170,11 +174,16 @@ fn field_encoding(field: &Mapping) -> Option<Node> {
         return None;
     }
     let given = field.get("collectionFormat").and_then(Node::as_str);
-    let (style, explode) = parameter::style(given.unwrap_or("csv"));
-    Some(object([
-        ("style", text(style)),
-        ("explode", Node::Bool(explode)),
-    ]))
+    let given = given.unwrap_or("csv");
+    let (style, explode) = parameter::style(given);
+    let mut encoding = Mapping::default();
+    encoding.set("style", text(style));
+    encoding.set("explode", Node::Bool(explode));
+    if !parameter::is_known(given) {
+        let offset = field.offset("collectionFormat");
+        encoding.set_at("collectionFormat", text(given), offset);
+    }
+    Some(Node::Mapping(encoding))
 }
 
 /// The schema of a field, its description with it.

@@ -3,6 +3,8 @@
 mod body;
 mod parameter;
 
+pub(crate) use parameter::COLLECTION_FORMATS;
+
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -249,16 +251,20 @@ fn response_content(swagger: &Swagger, response: &mut Mapping, produces: &[Strin
         return moves;
     }
     let is_file = schema.as_ref().and_then(|schema| schema.get("type")) == Some(&text("file"));
-    let fallback = [if is_file {
-        "application/octet-stream".to_owned()
-    } else {
-        "application/json".to_owned()
-    }];
-    let types = if produces.is_empty() {
-        &fallback[..]
-    } else {
-        produces
-    };
+    // A file is octets, whatever media type is meant for all answers.
+    let is_meant = |media_type: &&String| !is_file || !is_json(media_type);
+    let mut types: Vec<&str> = produces
+        .iter()
+        .filter(is_meant)
+        .map(String::as_str)
+        .collect();
+    if types.is_empty() {
+        types.push(match (is_file, produces.is_empty()) {
+            (true, true) => "application/octet-stream",
+            (true, false) => "*/*",
+            (false, _) => "application/json",
+        });
+    }
     let mut content = Mapping::default();
     for media_type in types {
         let mut media = Mapping::default();
@@ -277,6 +283,11 @@ fn response_content(swagger: &Swagger, response: &mut Mapping, produces: &[Strin
     }
     response.set_at("content", Node::Mapping(content), offset);
     moves
+}
+
+fn is_json(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default();
+    name.trim().to_ascii_lowercase().ends_with("json")
 }
 
 fn oauth2(scheme: &mut Mapping) {

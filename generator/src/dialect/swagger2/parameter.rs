@@ -24,6 +24,9 @@ const OF_SCHEMA: &[&str] = &[
     "x-nullable",
 ];
 
+/// What `collectionFormat` may say that 3.0 can say too.
+pub(crate) const COLLECTION_FORMATS: &[&str] = &["csv", "ssv", "pipes", "multi"];
+
 /// `type`, `format`, … are a `schema`.
 pub(super) fn schema(parameter: &mut Mapping) -> Vec<Move> {
     if parameter.contains("schema") || parameter.contains("$ref") {
@@ -43,17 +46,24 @@ pub(super) fn schema(parameter: &mut Mapping) -> Vec<Move> {
 
 /// `collectionFormat` is `style` and `explode`; arrays are separated by commas where it is not said.
 pub(super) fn collection_format(parameter: &mut Mapping) {
-    let given = parameter.remove("collectionFormat");
+    let given = parameter.get("collectionFormat").and_then(Node::as_str);
+    let (given, is_known) = match given {
+        Some(given) if !is_known(given) => ("csv".to_owned(), false),
+        given => (given.unwrap_or("csv").to_owned(), true),
+    };
     let is_array = parameter.get("type").and_then(Node::as_str) == Some("array");
+    // One that nobody knows stays, to be told.
+    if is_known || !is_array {
+        parameter.remove("collectionFormat");
+    }
     if !is_array || parameter.contains("style") {
         return;
     }
-    let given = given.as_ref().and_then(Node::as_str).unwrap_or("csv");
     let is_query = matches!(
         parameter.get("in").and_then(Node::as_str),
         Some("query" | "formData")
     );
-    let (style, explode) = style(given);
+    let (style, explode) = style(&given);
     match style {
         "form" if !is_query => (),
         style => parameter.set("style", text(style)),
@@ -63,13 +73,17 @@ pub(super) fn collection_format(parameter: &mut Mapping) {
     }
 }
 
-/// `style` and `explode` for a `collectionFormat`; `tsv` has no word in 3.0 and keeps its own.
-pub(super) fn style(collection_format: &str) -> (&str, bool) {
+/// Whether 3.0 has a style for a `collectionFormat`; it has none for `tsv`.
+pub(super) fn is_known(collection_format: &str) -> bool {
+    COLLECTION_FORMATS.contains(&collection_format)
+}
+
+/// `style` and `explode` for a `collectionFormat`.
+pub(super) fn style(collection_format: &str) -> (&'static str, bool) {
     match collection_format {
-        "csv" => ("form", false),
         "multi" => ("form", true),
         "ssv" => ("spaceDelimited", false),
         "pipes" => ("pipeDelimited", false),
-        other => (other, false),
+        _ => ("form", false),
     }
 }

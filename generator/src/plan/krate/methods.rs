@@ -14,7 +14,7 @@ pub struct Method {
     pub id: String,
     /// Doc lines, without the first-call example and the `# Errors` section, which emit writes from the rest.
     pub docs: Vec<String>,
-    /// Doc lines about the one success, if there is one, and about the headers of all answers.
+    /// Doc lines about request and answers, the one success, if there is one, and the headers of all answers.
     pub answer_docs: Vec<String>,
     /// `#[deprecated]`
     pub deprecated: bool,
@@ -89,6 +89,15 @@ pub struct Argument {
     pub single: bool,
     /// Required: an argument of the method; else a setter of the builder.
     pub required: bool,
+    /// The only text that it can be: the method fills it in.
+    pub constant: Option<String>,
+}
+
+impl Argument {
+    /// Whether it is an argument of the method.
+    pub fn is_asked(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
 }
 
 /// Where a parameter goes.

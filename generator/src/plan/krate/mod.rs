@@ -89,6 +89,8 @@ pub struct Readme {
 pub struct Service {
     /// Default base URL without a final `/`; `None`: the user must give one.
     pub base_url: Option<String>,
+    /// Lines of a list of all servers of the document, with their variables; none where there is one and nothing to say.
+    pub servers: Vec<String>,
     /// Response header with the id of a request; `None`: no method for it.
     pub request_id: Option<String>,
     /// Credentials that suffice when the operation says nothing else; see [`Method::security`].

@@ -1,0 +1,176 @@
+//! Which operations can be called, and why others can't.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{Api, Operation, Parameter, ParameterPlace, sent_path};
+use crate::pointer::Location;
+use crate::report::{PlanProblem, Report};
+
+use super::auth::is_token;
+use super::choices::Choices;
+use super::content::{Chosen, choose};
+use super::direction::Side;
+use super::methods::{id_of, place_of};
+use super::outcomes::successes;
+use super::service::base_url;
+
+/// Methods that `http` has a constant for (RFC 9110, section 9, and RFC 5789).
+const HTTP_METHODS: &[&str] = &[
+    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
+];
+
+/// Whether an operation is left out by choice.
+pub fn is_skipped(operation: &Operation, choices: &Choices, entry: &str) -> bool {
+    let keys = [id_of(operation), place_of(operation, entry)];
+    choices.skipped(&[&keys[0], &keys[1]]).is_some()
+}
+
+/// The operations that are not left out by choice and are covered; what is left out otherwise is reported.
+pub fn covered<'a>(
+    api: &'a Api,
+    choices: &Choices,
+    entry: &str,
+    report: &mut Report,
+) -> Vec<&'a Operation> {
+    let mut requests = BTreeSet::new();
+    let mut templates = BTreeMap::new();
+    let mut kept = Vec::new();
+    for operation in &api.operations {
+        let place = place_of(operation, entry);
+        if is_skipped(operation, choices, entry) {
+            continue;
+        }
+        if let Some((at, problem)) = obstacle(api, operation) {
+            report.warn(at, problem);
+        } else if !requests.insert(place) {
+            let problem = PlanProblem::SameRequest {
+                operation: id_of(operation),
+            };
+            report.warn(operation.at.clone(), problem);
+        } else {
+            for server in operation
+                .servers
+                .iter()
+                .take(1)
+                .filter(|server| base_url(&server.url).is_none())
+            {
+                let problem = PlanProblem::ServerNotUsable {
+                    url: server.url.clone(),
+                };
+                report.warn(operation.at.clone(), problem);
+            }
+            told(operation, &mut templates, report);
+            kept.push(operation);
+        }
+    }
+    kept
+}
+
+/// What keeps an operation from being called.
+fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)> {
+    let name = id_of(operation);
+    if !HTTP_METHODS.contains(&operation.method.as_str()) {
+        let problem = PlanProblem::HttpMethod {
+            operation: name,
+            method: operation.method.clone(),
+        };
+        return Some((operation.at.clone(), problem));
+    }
+    if let Some(what) = fault_of_path(sent_path(&operation.path)) {
+        let problem = PlanProblem::PathNotCallable {
+            operation: name,
+            path: operation.path.clone(),
+            what: what.to_owned(),
+        };
+        return Some((operation.at.clone(), problem));
+    }
+    if let Some(parameter) = unsendable(operation).find(|parameter| parameter.required) {
+        let problem = PlanProblem::RequiredHeaderName {
+            operation: name,
+            name: parameter.name.clone(),
+        };
+        return Some((parameter.at.clone(), problem));
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required)
+        && let Chosen::NotCovered(offered) = choose(api, &body.content, Side::Sent)
+    {
+        let problem = PlanProblem::RequestMediaType {
+            operation: name,
+            offered,
+        };
+        return Some((body.at.clone(), problem));
+    }
+    let offered = successes(operation)
+        .filter(|_| operation.method != "HEAD")
+        .find_map(
+            |response| match choose(api, &response.content, Side::Received) {
+                Chosen::NotCovered(offered) => Some(offered),
+                Chosen::Nothing | Chosen::One(..) => None,
+            },
+        )?;
+    Some((
+        operation.at.clone(),
+        PlanProblem::ResponseMediaType {
+            operation: name,
+            offered,
+        },
+    ))
+}
+
+/// Whether the parameter can be sent: the name of a header is a token (RFC 9110, 5.6.2).
+pub fn is_sendable(parameter: &Parameter) -> bool {
+    parameter.place != ParameterPlace::Header || is_token(&parameter.name)
+}
+
+fn unsendable(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    let parameters = operation.parameters.iter();
+    parameters.filter(|parameter| !is_sendable(parameter))
+}
+
+/// Why a path is never called: the runtime refuses what a server would take for another path.
+fn fault_of_path(path: &str) -> Option<&'static str> {
+    let is_step = |segment: &str| {
+        let dots = segment.to_ascii_lowercase().replace("%2e", ".");
+        dots == "." || dots == ".."
+    };
+    let mut rest = path;
+    while let Some((_, tail)) = rest.split_once('{') {
+        match tail.split_once('}') {
+            Some((name, tail)) if !name.contains(['/', '{']) => rest = tail,
+            _ => return Some("has a `{` without its `}` in the same segment"),
+        }
+    }
+    let path = path.split('?').next().unwrap_or_default();
+    path.split('/')
+        .any(is_step)
+        .then_some("has a segment that URL parsers remove")
+}
+
+/// Tells of what an operation that can be called loses, and of two paths that a server can't tell apart.
+fn told<'a>(
+    operation: &'a Operation,
+    templates: &mut BTreeMap<String, &'a str>,
+    report: &mut Report,
+) {
+    for parameter in unsendable(operation) {
+        let problem = PlanProblem::HeaderName {
+            operation: id_of(operation),
+            name: parameter.name.clone(),
+        };
+        report.warn(parameter.at.clone(), problem);
+    }
+    let mut pieces = operation.path.split('{');
+    let mut template = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        template.push_str("{}");
+        template.push_str(piece.split_once('}').map_or("", |(_, rest)| rest));
+    }
+    let first = *templates.entry(template).or_insert(&operation.path);
+    if first != operation.path {
+        let problem = PlanProblem::SameTemplate {
+            path: operation.path.clone(),
+            other: first.to_owned(),
+        };
+        report.warn(operation.at.parent(), problem);
+    }
+}

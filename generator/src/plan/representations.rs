@@ -1,0 +1,355 @@
+//! Which representations of its bodies an operation keeps: one way to write its request, one way to read each answer.
+//!
+//! Rule: what is written or read in the same way as the chosen representation is kept beside it. Another way to write a
+//! request is an operation of its own where it can send what the chosen one can't: files, octets, another schema. All others
+//! are left out, with the schemas that only they have; rustdoc lists them, and one warning those that say something else.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{Api, MediaType, Operation, RequestBody, Shape, TextFormat};
+use crate::pointer::Location;
+use crate::report::{PlanProblem, Report};
+
+use super::choices::Choices;
+use super::content::{Chosen, choose, essence, is_octets, is_text, resolved};
+use super::covered::{covered, is_skipped};
+use super::direction::Side;
+use super::fold::Folded;
+use super::form::misfits;
+use super::krate::Format;
+use super::methods::id_of;
+use super::text;
+
+/// How many places a message names.
+const PLACES: usize = 3;
+
+/// Representations that no operation keeps, and whether they say something that those that are kept do not.
+pub type Unused = BTreeMap<Location, bool>;
+
+/// Operations with the representations that they keep, and what became of the others.
+pub struct Kept<'a> {
+    /// Each followed by those that write its request in another way.
+    pub operations: Vec<Cow<'a, Operation>>,
+    /// The other representations.
+    pub unused: Unused,
+}
+
+impl Kept<'_> {
+    /// The operations without those that are left out by choice.
+    pub fn called(&self, choices: &Choices, entry: &str) -> Vec<&Operation> {
+        let all = self.operations.iter().map(AsRef::as_ref);
+        all.filter(|operation| !is_skipped(operation, choices, entry))
+            .collect()
+    }
+}
+
+/// Chooses for all operations that are [`covered`].
+pub fn keep<'a>(
+    api: &'a Api,
+    folded: &Folded,
+    choices: &Choices,
+    entry: &str,
+    report: &mut Report,
+) -> Kept<'a> {
+    let covered = covered(api, choices, entry, report);
+    let mut choice = Choice {
+        api,
+        folded,
+        unused: BTreeMap::new(),
+    };
+    let mut kept = Vec::with_capacity(covered.len());
+    for operation in covered {
+        choice.operation(operation, &mut kept, report);
+    }
+    let mut unused = choice.unused;
+    for operation in &kept {
+        let body = operation.body.iter().flat_map(|body| &body.content);
+        let answers = operation.responses.iter();
+        let answers = answers.flat_map(|response| &response.content);
+        body.chain(answers).for_each(|media| {
+            unused.remove(&media.at);
+        });
+    }
+    for media in kept
+        .iter()
+        .filter_map(|one| one.body.as_ref())
+        .flat_map(|body| &body.content)
+    {
+        for (encoding, content_type) in misfits(api, media) {
+            let member = encoding.member.clone();
+            let at = media.at.key("encoding").key(&member).key("contentType");
+            let content_type = content_type.to_owned();
+            report.warn(
+                at,
+                PlanProblem::PartMediaType {
+                    member,
+                    content_type,
+                },
+            );
+        }
+    }
+    let lost = || unused.iter().filter(|(_, lost)| **lost).map(|(at, _)| at);
+    if let Some(first) = lost().next() {
+        let count = lost().count();
+        let mut places: Vec<String> = lost().take(PLACES).map(ToString::to_string).collect();
+        if count > PLACES {
+            places.push(format!("and {} more", count - PLACES));
+        }
+        let places = places.join(", ");
+        let problem = PlanProblem::OtherRepresentations { count, places };
+        report.warn(first.clone(), problem);
+    }
+    Kept {
+        operations: kept,
+        unused,
+    }
+}
+
+struct Choice<'a> {
+    api: &'a Api,
+    folded: &'a Folded,
+    unused: Unused,
+}
+
+impl Choice<'_> {
+    /// The operation as it is kept. It is copied only where it offers more than one representation.
+    fn operation<'o>(
+        &mut self,
+        operation: &'o Operation,
+        kept: &mut Vec<Cow<'o, Operation>>,
+        report: &mut Report,
+    ) {
+        let mut own = Cow::Borrowed(operation);
+        let mut further = Vec::new();
+        if let Some(body) = &operation.body {
+            self.request(body, &mut own, &mut further, report);
+        }
+        self.answers(&mut own);
+        // What an operation of its own says of the answers, it says as the first one does.
+        let further = further.into_iter().map(|(suffix, media)| {
+            let mut other = own.as_ref().clone();
+            let id = operation.id.clone();
+            let id = id.unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
+            other.id = Some(format!("{id} {suffix}"));
+            // A fragment tells operations of one path apart, and is never sent.
+            other.path.push_str(&format!("#{suffix}"));
+            other
+                .docs
+                .constraints
+                .clone_from(&operation.docs.constraints);
+            let is_sent = format!("the request body is sent as {}", code(&media));
+            other.docs.constraints.push(is_sent);
+            if let Some(body) = &mut other.body {
+                body.required = true;
+                body.content = vec![media];
+            }
+            Cow::Owned(other)
+        });
+        let further: Vec<_> = further.collect();
+        kept.push(own);
+        kept.extend(further);
+    }
+
+    /// Keeps what is written as the chosen representation is; another way that says more goes to `further`.
+    fn request(
+        &mut self,
+        body: &RequestBody,
+        own: &mut Cow<'_, Operation>,
+        further: &mut Vec<(&'static str, MediaType)>,
+        report: &mut Report,
+    ) {
+        let chosen = choose(self.api, &body.content, Side::Sent);
+        let (chosen, format) = match chosen {
+            // "A client MUST NOT send content in a TRACE request" (RFC 9110, 9.3.8).
+            _ if own.method == "TRACE" => return self.without_body(body, own, report),
+            Chosen::Nothing => return,
+            Chosen::NotCovered(_) => return self.without_body(body, own, report),
+            Chosen::One(media, format) => (media, format),
+        };
+        let mut content = vec![chosen.clone()];
+        let mut left_out = Vec::new();
+        let others = body.content.iter().filter(|media| media.at != chosen.at);
+        for media in others {
+            let other = match choose(self.api, std::slice::from_ref(media), Side::Sent) {
+                Chosen::One(_, format) => Some(format),
+                Chosen::Nothing | Chosen::NotCovered(_) => None,
+            };
+            let is_same = self.is_same(media, chosen);
+            let suffix = other.and_then(|format| self.suffix(media, format));
+            let is_new = |name: &str| further.iter().all(|(known, _)| *known != name);
+            match suffix {
+                _ if other == Some(format) && (is_same || is_raw(format)) => {
+                    content.push(media.clone());
+                }
+                Some(suffix)
+                    if is_new(suffix)
+                        && (!is_same || self.has_files(media))
+                        && other != Some(format) =>
+                {
+                    further.push((suffix, media.clone()));
+                }
+                _ => {
+                    self.unused.insert(media.at.clone(), !is_same);
+                    left_out.push(code(media));
+                }
+            }
+        }
+        if content.len() + left_out.len() + further.len() > 1 || is_range(chosen) && is_raw(format)
+        {
+            let mut facts = ways(&content, format);
+            if !left_out.is_empty() {
+                let left_out = text::listed(&left_out);
+                facts.push(format!("the request body is not sent as {left_out}"));
+            }
+            let own = own.to_mut();
+            own.docs.constraints.extend(facts);
+            if let Some(body) = &mut own.body {
+                body.content = content;
+            }
+        }
+    }
+
+    /// Leaves out a body that can't be sent; one that is required was an obstacle before.
+    fn without_body(
+        &mut self,
+        body: &RequestBody,
+        own: &mut Cow<'_, Operation>,
+        report: &mut Report,
+    ) {
+        let offered: Vec<String> = body.content.iter().map(code).collect();
+        let offered = text::listed(&offered);
+        let operation = id_of(own);
+        own.to_mut().body = None;
+        let content = body.content.iter();
+        self.unused
+            .extend(content.map(|media| (media.at.clone(), false)));
+        let left_out = format!("its optional request body ({offered}) can't be sent");
+        own.to_mut().docs.constraints.push(left_out);
+        let problem = PlanProblem::BodyNotSent { operation, offered };
+        report.warn(body.at.clone(), problem);
+    }
+
+    /// Keeps of each answer what is read as the chosen representation is.
+    fn answers(&mut self, own: &mut Cow<'_, Operation>) {
+        let mut left_out = BTreeSet::new();
+        let is_head = own.method == "HEAD";
+        for index in 0..own.responses.len() {
+            let content = &own.responses[index].content;
+            let (kept, others): (Vec<MediaType>, Vec<MediaType>) =
+                match choose(self.api, content, Side::Received) {
+                    _ if is_head => (Vec::new(), content.clone()),
+                    Chosen::Nothing => continue,
+                    Chosen::NotCovered(_) => (Vec::new(), content.clone()),
+                    Chosen::One(..) if content.len() == 1 => continue,
+                    Chosen::One(chosen, format) => content.iter().cloned().partition(|media| {
+                        let other = choose(self.api, std::slice::from_ref(media), Side::Received);
+                        let is_read = matches!(other, Chosen::One(_, other) if other == format);
+                        is_read && (is_raw(format) || self.is_same(media, chosen))
+                    }),
+                };
+            for media in &others {
+                let is_said = kept.iter().any(|kept| self.is_same(kept, media));
+                self.unused.insert(media.at.clone(), !is_said && !is_head);
+                if !is_head {
+                    left_out.insert(code(media));
+                }
+            }
+            if !others.is_empty() {
+                own.to_mut().responses[index].content = kept;
+            }
+        }
+        if !left_out.is_empty() {
+            let left_out = text::listed(&left_out.into_iter().collect::<Vec<_>>());
+            let sentence = format!("answers are not asked for as {left_out}");
+            own.to_mut().docs.constraints.push(sentence);
+        }
+    }
+
+    /// Whether two representations say the same; one without a schema says nothing else.
+    fn is_same(&self, one: &MediaType, other: &MediaType) -> bool {
+        let class = |media: &MediaType| {
+            let used = media.schema?;
+            Some((self.folded.class(used.schema), used.nullable))
+        };
+        class(one) == class(other)
+    }
+
+    /// What the name of a method ends with that sends the representation, if one is worth it.
+    fn suffix(&self, media: &MediaType, format: Format) -> Option<&'static str> {
+        match format {
+            Format::Json => Some("json"),
+            Format::Form => Some("form"),
+            Format::Multipart => Some("multipart"),
+            Format::Binary => Some("bytes"),
+            Format::Text => is_text(self.api, media).then_some("text"),
+            Format::Empty => None,
+        }
+    }
+
+    /// Whether a form has files, in one of its forms.
+    fn has_files(&self, media: &MediaType) -> bool {
+        let is_file = |shape: &Shape| matches!(shape, Shape::Text(TextFormat::Binary));
+        let has_file =
+            |shape: &Shape| match shape {
+                Shape::Object(object) => object.members.iter().any(|member| {
+                    match resolved(self.api, member.value.schema) {
+                        Shape::Array { items, .. } => is_file(resolved(self.api, items.schema)),
+                        shape => is_file(shape),
+                    }
+                }),
+                _ => false,
+            };
+        let shape = media.schema.map(|used| resolved(self.api, used.schema));
+        match shape {
+            Some(Shape::Union { arms, .. }) => arms
+                .iter()
+                .any(|arm| has_file(resolved(self.api, arm.schema))),
+            Some(shape) => has_file(shape) || is_octets(self.api, media),
+            None => false,
+        }
+    }
+}
+
+/// Written and read as it is: the schema says nothing about it.
+fn is_raw(format: Format) -> bool {
+    matches!(format, Format::Text | Format::Binary)
+}
+
+fn is_range(media: &MediaType) -> bool {
+    media.media_type.contains('*')
+}
+
+fn code(media: &MediaType) -> String {
+    text::code(&essence(&media.media_type))
+}
+
+/// How the caller says which of several media types a body has.
+fn ways(content: &[MediaType], format: Format) -> Vec<String> {
+    let Some((first, others)) = content.split_first() else {
+        return Vec::new();
+    };
+    if others.is_empty() && !(is_range(first) && is_raw(format)) {
+        return Vec::new();
+    }
+    let offered: Vec<String> = content.iter().map(code).collect();
+    let sent = text::code(&sent_as(&first.media_type, format));
+    vec![format!(
+        "the request body may be {}: it is sent as {sent}, or as `.header(\"content-type\", …)` says",
+        offered.join(" or ")
+    )]
+}
+
+/// The media type that a body is sent with: a range names none.
+pub fn sent_as(media_type: &str, format: Format) -> String {
+    let general = match format {
+        Format::Json => "application/json",
+        Format::Text => "text/plain",
+        Format::Binary => "application/octet-stream",
+        Format::Empty | Format::Form | Format::Multipart => media_type,
+    };
+    match media_type.contains('*') {
+        true => general.to_owned(),
+        false => media_type.to_owned(),
+    }
+}
