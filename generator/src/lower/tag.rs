@@ -143,7 +143,7 @@ impl<'d> Schemas<'d, '_> {
     }
 }
 
-/// A member that is there in every alternative, limited to texts that no other alternative allows.
+/// A member that is there in every alternative, limited to values that no other alternative allows.
 fn constant_tags(facts: &Facts<'_>, union: &Alternatives<'_>) -> Option<Tagging> {
     let (first, others) = union.outlines.split_first()?;
     first.members.keys().find_map(|name| {
