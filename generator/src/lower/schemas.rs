@@ -47,6 +47,8 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) undeclared: HashMap<Location, SchemaId>,
     /// The components that have a schema in their `allOf`, once they are asked for.
     pub(super) heirs: Option<ByNode<Vec<SchemaNode<'d>>>>,
+    /// The components that only say which schema they inherit from.
+    pub(super) bare_heirs: Nodes,
     ids: ByNode<SchemaId>,
     combined: HashMap<Combination, SchemaId>,
     queue: VecDeque<(SchemaId, Content<'d>)>,
@@ -97,6 +99,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
             shared: SharedObjects::default(),
             undeclared: HashMap::default(),
             heirs: None,
+            bare_heirs: Nodes::default(),
             ids: ByNode::default(),
             combined: HashMap::default(),
             queue: VecDeque::new(),
@@ -107,6 +110,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
 
     /// Enters all component schemas, so that they come first, and those that have a name in other files.
     pub(super) fn enter_components(&mut self) {
+        self.find_bare_heirs();
         for (name, place) in self.document.component_schemas() {
             self.place(&place, |_| Origin::Component { name });
         }

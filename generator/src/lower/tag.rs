@@ -118,16 +118,21 @@ impl<'d> Schemas<'d, '_> {
 
     /// The schema that a value of the mapping names: by reference, or by the name of a component.
     pub(super) fn named(&mut self, from: &Location, target: &Node) -> Option<SchemaNode<'d>> {
+        let found = self.mapped(from, target)?;
+        Some(self.target_of(&found))
+    }
+
+    /// As [`Schemas::named`], also where that only refers to another schema.
+    pub(super) fn mapped(&self, from: &Location, target: &Node) -> Option<SchemaNode<'d>> {
         let text = target.as_str()?;
         let by_name = format!(
             "#/components/schemas/{}",
             text.replace('~', "~0").replace('/', "~1")
         );
         let old_name = by_name.replacen("components/schemas", "definitions", 1);
-        let found = [text, &by_name, &old_name]
+        [text, &by_name, &old_name]
             .into_iter()
-            .find_map(|reference| self.document.target(from, reference).ok())?;
-        Some(self.target_of(&found))
+            .find_map(|reference| self.document.target(from, reference).ok())
     }
 
     /// The name of the component that an alternative is, or refers to.

@@ -5,7 +5,7 @@ use crate::document::SchemaNode;
 use crate::node::{Mapping, Node};
 
 use super::nullable::Nulls;
-use super::part::{Part, REFERENCES, Rank, Unions};
+use super::part::{Identity, Part, REFERENCES, Rank, Unions};
 use super::schemas::Schemas;
 
 /// What a schema says beside text and constraints.
@@ -29,6 +29,7 @@ impl<'d> Schemas<'d, '_> {
         // Most schemas are seen through at once, so that nothing is copied for them.
         match content(place.node.as_mapping()?) {
             Content::Plain | Content::Own => None,
+            _ if self.bare_heirs.contains(&Identity::of(place.node)) => None,
             Content::Reference(_) | Content::Composite(..) => self.see_through(place.clone()),
         }
     }
@@ -108,6 +109,11 @@ impl<'d> Schemas<'d, '_> {
         }
         only
     }
+}
+
+/// Whether the schema says nothing beside what one `allOf` does.
+pub(super) fn is_composition(map: &Mapping) -> bool {
+    matches!(content(map), Content::Composite("allOf", _))
 }
 
 fn content(map: &Mapping) -> Content<'_> {
