@@ -85,6 +85,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     let ledger = std::mem::take(&mut schemas.ledger);
     let mut table = schemas.table;
     circles::open(&mut table);
+    circles::release(&mut table, report);
     ledger.report(report);
     let api = Api {
         info: info(document, &root, head),

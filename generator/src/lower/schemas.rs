@@ -55,6 +55,8 @@ pub(super) struct Schemas<'d, 'r> {
     accounted: Nodes,
     /// Whether the chain of references that begins at a place reaches a schema, as far as it was asked.
     grounded: ByNode<bool>,
+    /// Whether more schemas were to be combined than is reasonable.
+    pub(super) has_too_many: bool,
 }
 
 /// What a schema is made from.
@@ -105,6 +107,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
             queue: VecDeque::new(),
             accounted: Nodes::default(),
             grounded: ByNode::default(),
+            has_too_many: false,
         }
     }
 
@@ -223,12 +226,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
         }
         let id = self.allot(at.clone(), origin);
         if self.combined.len() >= COMBINATIONS {
-            self.error(
-                &at,
-                LowerProblem::TooManyCombinations {
-                    limit: COMBINATIONS,
-                },
-            );
+            self.too_many(&at, COMBINATIONS);
             return id;
         }
         self.combined.insert(key, id);

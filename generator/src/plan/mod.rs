@@ -5,7 +5,7 @@
 //! | `choices`, `keys` | what people decided |
 //! | `lock`, `names`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
-//! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
+//! | `models`, `structs`, `enumeration`, `boxing`, `depth` | structs, enums, unions |
 //! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
 //! | `markdown`, `text` | docs |
 //! | `manifest`, `needs`, `example`, `examples`, `index` | what is around it |
@@ -15,6 +15,7 @@ mod auth;
 mod boxing;
 mod choices;
 mod content;
+mod depth;
 mod direction;
 mod enumeration;
 mod example;
@@ -107,7 +108,6 @@ pub fn plan(
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
     let mut models = models::models(&inside, &naming);
     boxing::apply(&mut models);
-
     let examples = Examples::new(api, &folded, &directions);
     let credentials = auth::credentials(api, report);
     let names = methods::names(&kept, choices, entry, recorded, &mut lock);
@@ -129,6 +129,7 @@ pub fn plan(
         service: service::service(api, settings, &credentials, report),
         from_env: auth::from_env(api, &credentials, settings, report),
         needs: needs::needs(&models, &methods, &outcomes, &credentials.all),
+        recursion_limit: depth::recursion_limit(&models),
         example: example::program(&kept, &methods),
         examples: examples.models(&naming, &models),
         index: index::index(api, &types, &directions, &folded, &kept, &names, entry),

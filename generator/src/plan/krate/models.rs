@@ -20,6 +20,23 @@ pub enum Model {
 }
 
 impl Model {
+    /// The types that it says.
+    pub fn types(&self) -> Vec<&RustType> {
+        match self {
+            Self::Struct(model) => {
+                let rest = match &model.rest {
+                    Rest::Typed { value, .. } => Some(value),
+                    Rest::Kept { .. } | Rest::Dropped => None,
+                };
+                let fields = model.fields.iter().map(|field| &field.ty);
+                fields.chain(rest).collect()
+            }
+            Self::Union(model) => model.arms.iter().map(|arm| &arm.ty).collect(),
+            Self::Alias(model) => vec![&model.ty],
+            Self::TextEnum(_) | Self::NumberEnum(_) => Vec::new(),
+        }
+    }
+
     /// Its name.
     pub fn name(&self) -> &str {
         match self {
