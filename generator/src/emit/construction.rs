@@ -1,6 +1,6 @@
 //! How structs are made by users of the crate: the constructor, and the setters.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
@@ -8,7 +8,7 @@ use super::scope::{Scope, ident};
 use super::structure::deprecation;
 use super::types::{Position, kept, spell};
 use super::unit::{Entry, Item, Table};
-use crate::plan::{Field, Presence, Rest, RustType, Struct};
+use crate::plan::{Constant, Field, Presence, Rest, RustType, Struct};
 
 pub(super) fn items(model: &Struct, scope: &mut Scope) -> Vec<Item> {
     let code = Item::Code(construction(model, scope));
@@ -20,15 +20,15 @@ pub(super) fn items(model: &Struct, scope: &mut Scope) -> Vec<Item> {
 enum Start<'a> {
     /// An argument.
     Argument,
-    /// A constant: the variant of an enum.
-    Constant(&'a str),
+    /// A constant.
+    Constant(&'a Constant),
     /// Nothing: it starts absent.
     Absent,
 }
 
 fn start(field: &Field) -> Start<'_> {
     match (&field.constant, field.presence) {
-        (Some(variant), _) => Start::Constant(variant),
+        (Some(value), _) => Start::Constant(value),
         (None, _) if field.read_only => Start::Absent,
         (None, Presence::Required | Presence::Nullable) => Start::Argument,
         (None, Presence::Optional | Presence::Patch) => Start::Absent,
@@ -150,9 +150,9 @@ fn initials(model: &Struct, scope: &mut Scope) -> Vec<Initial> {
                 value: initial(&name, &field.ty),
                 name,
             },
-            Start::Constant(variant) => Initial {
+            Start::Constant(value) => Initial {
                 ty: None,
-                value: Some(constant(&field.ty, variant, scope)),
+                value: Some(constant(&field.ty, value, scope)),
                 name,
             },
         });
@@ -182,20 +182,28 @@ fn initial(name: &Ident, ty: &RustType) -> Option<TokenStream> {
     }
 }
 
-fn constant(ty: &RustType, variant: &str, scope: &mut Scope) -> TokenStream {
+fn constant(ty: &RustType, value: &Constant, scope: &mut Scope) -> TokenStream {
     match ty {
         RustType::Option(inner) => {
-            let inner = constant(inner, variant, scope);
+            let inner = constant(inner, value, scope);
             quote!(Some(#inner))
         }
         RustType::Box(inner) => {
-            let inner = constant(inner, variant, scope);
+            let inner = constant(inner, value, scope);
             quote!(Box::new(#inner))
         }
-        other => {
-            let (ty, variant) = (spell(other, Position::Held, scope), ident(variant));
-            quote!(#ty::#variant)
-        }
+        other => match value {
+            Constant::Variant(variant) => {
+                let (ty, variant) = (spell(other, Position::Held, scope), ident(variant));
+                quote!(#ty::#variant)
+            }
+            Constant::Text(text) => quote!(#text.to_owned()),
+            Constant::Integer(number) => {
+                let number = Literal::i64_unsuffixed(*number);
+                quote!(#number)
+            }
+            Constant::Boolean(truth) => quote!(#truth),
+        },
     }
 }
 

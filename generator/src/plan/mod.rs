@@ -5,7 +5,7 @@
 //! | `choices`, `keys` | what people decided |
 //! | `lock`, `names`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
-//! | `models`, `structs`, `enumeration`, `boxing`, `depth` | structs, enums, unions |
+//! | `models`, `structs`, `enumeration`, `tags`, `boxing`, `depth` | structs, enums, unions |
 //! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
 //! | `markdown`, `text` | docs |
 //! | `manifest`, `needs`, `example`, `examples`, `index` | what is around it |
@@ -41,6 +41,7 @@ mod sensitive;
 mod service;
 mod status;
 mod structs;
+mod tags;
 mod text;
 mod types;
 
@@ -102,12 +103,12 @@ pub fn plan(
         types: &types,
         parts: parts::PartNames::default(),
         sensitive: &sensitive,
+        tags: tags::tags(api, &folded),
         choices,
         entry,
     };
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
-    let mut models = models::models(&inside, &naming);
-    boxing::apply(&mut models);
+    let models = models::models(&inside, &naming);
     let examples = Examples::new(api, &folded, &directions);
     let credentials = auth::credentials(api, report);
     let names = methods::names(&kept, choices, entry, recorded, &mut lock);

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::api::{Api, Arm, Origin, Role, SchemaId, Shape};
 use crate::parallel;
 
+use super::boxing;
 use super::choices::Choices;
 use super::direction::{Directions, Side};
 use super::enumeration;
@@ -14,6 +15,7 @@ use super::names::{is_telling, type_name};
 use super::naming::Naming;
 use super::parts::{PartNames, Wanted};
 use super::structs::structure;
+use super::tags::Tags;
 use super::text;
 use super::types::{Kind, Types, distinct};
 
@@ -33,6 +35,8 @@ pub struct Source<'a> {
     pub parts: PartNames,
     /// Which classes `Debug` must not show.
     pub sensitive: &'a [bool],
+    /// What `new` gives to the arms of unions.
+    pub tags: Tags<'a>,
     /// The human choices.
     pub choices: &'a Choices,
     /// Name of the entry document, which places leave out.
@@ -63,7 +67,9 @@ pub fn models(source: &Source<'_>, naming: &Naming) -> Vec<Model> {
         Some(side) => model(source, id, side, name),
         None => Some(alias(source, id, name)),
     });
-    models.into_iter().flatten().collect()
+    let mut models: Vec<Model> = models.into_iter().flatten().collect();
+    boxing::apply(&mut models);
+    models
 }
 
 /// The outermost schema that a schema stands in; those of operations come after all components.
