@@ -3,11 +3,11 @@
 
 use crate::api::{SchemaId, Shape};
 use crate::document::SchemaNode;
-use crate::node::{Mapping, Node};
+use crate::node::{ByNode, Identity, Mapping, Node, Nodes};
 use crate::pointer::Location;
 
 use super::facts::{Facts, UnionFact};
-use super::part::{ByNode, Identity, Nodes, Part, Parts, Rank, UNIONS};
+use super::part::{Part, Parts, Rank, UNIONS};
 use super::schemas::Schemas;
 use super::wrapper::is_composition;
 

@@ -2,10 +2,10 @@
 //! only alternative beside `null`. They are the other schema in use, not a schema of their own.
 
 use crate::document::SchemaNode;
-use crate::node::{Mapping, Node};
+use crate::node::{Identity, Mapping, Node};
 
 use super::nullable::Nulls;
-use super::part::{Identity, Part, REFERENCES, Rank, Unions};
+use super::part::{Part, REFERENCES, Rank, Unions};
 use super::schemas::Schemas;
 
 /// What a schema says beside text and constraints.
