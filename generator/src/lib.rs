@@ -146,14 +146,15 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
     let Some(document) = load::load(input.entry, input.files, &mut report) else {
         return Err(report);
     };
-    let lower::Lowered { api, ledger } = lower::lower(&document, &mut report);
+    let lower::Lowered { api, mut ledger } = lower::lower(&document, &mut report);
     let settings = Settings {
         entry: input.entry,
         choices: (choices_file, &choices),
         name: input.name,
         standalone: input.standalone,
     };
-    let (krate, lock) = plan::plan(&api, settings, &recorded, &mut report);
+    let (krate, names, untold) = plan::plan(&api, settings, &recorded, &mut report);
+    ledger.forget_docs(|object| untold.covers(object));
     report.locate(&document);
     // Its memory serves what is to come: new memory has to be cleared first, which takes a good part of the time.
     drop(document);
@@ -165,7 +166,7 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
         api,
         krate,
         tree,
-        names: lock.print(),
+        names: names.print(),
         ledger,
         report,
     })

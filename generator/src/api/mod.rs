@@ -9,7 +9,7 @@ mod types;
 pub use auth::{Flow, FlowKind, Requirement, Scheme, SchemeKind};
 pub use operation::{
     Encoding, Header, MediaType, Operation, Parameter, ParameterPlace, RequestBody, Response,
-    Status, Style, essence, is_json, sent_path,
+    Status, Style, essence, may_be_json, sent_path,
 };
 pub use types::{
     Access, Additional, Arm, Bounds, Docs, EnumValue, Enumeration, Example, Member, ObjectShape,

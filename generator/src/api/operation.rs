@@ -196,8 +196,8 @@ pub fn essence(media_type: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// Whether what has this essence is JSON; a range says nothing else.
-pub fn is_json(essence: &str) -> bool {
+/// Whether what has this essence is JSON, or may be: a range says nothing else.
+pub fn may_be_json(essence: &str) -> bool {
     match essence {
         "application/json" | "text/json" | "*/*" | "application/*" => true,
         "application/stream+json" => false,

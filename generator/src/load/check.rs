@@ -2,7 +2,7 @@
 
 use super::grammar::Kind;
 use super::walk::{Path, is_reference};
-use crate::dialect::METHODS;
+use crate::dialect::{METHODS, Swagger};
 use crate::node::{Mapping, Node};
 use crate::report::{LoadProblem, Report};
 
@@ -56,7 +56,7 @@ pub(super) fn wrong(node: &Node, expected: &str, kind: Kind, path: &Path<'_>, re
     let problem = wrong_type(node, expected);
     // A path item that is no object has no operation, and whoever asks for a scheme that is none is told.
     let is_dispensable = matches!(kind, Kind::PathItem | Kind::SecurityScheme);
-    if is_dispensable || kind.is_explaining() || path.is_incoming() {
+    if is_dispensable || kind.is_explaining() || path.is_incoming() || path.is_shared() {
         report.warn(path.location(), problem);
     } else {
         report.error(path.location(), problem);
@@ -73,6 +73,7 @@ pub(super) fn bracket(node: &mut Node, path: &Path<'_>, report: &mut Report) {
 
 /// What is rewritten in a path item of 2.0 are lists of parameters, which have to be lists by then.
 pub(super) fn bracket_parameters(
+    swagger: &Swagger,
     item: &mut Mapping,
     kind: Kind,
     path: &Path<'_>,
@@ -81,17 +82,18 @@ pub(super) fn bracket_parameters(
     if kind != Kind::PathItem {
         return;
     }
-    bracket_member(item, path, report);
+    bracket_member(swagger, item, path, report);
     for method in METHODS {
         if let Some(Node::Mapping(operation)) = item.get_mut(method) {
-            bracket_member(operation, &path.key(method), report);
+            bracket_member(swagger, operation, &path.key(method), report);
         }
     }
 }
 
-fn bracket_member(holder: &mut Mapping, path: &Path<'_>, report: &mut Report) {
+fn bracket_member(swagger: &Swagger, holder: &mut Mapping, path: &Path<'_>, report: &mut Report) {
     if let Some(node) = holder.get_mut("parameters")
-        && node.as_mapping().is_some_and(|item| !is_reference(item))
+        && let Some(item) = node.as_mapping()
+        && (!is_reference(item) || swagger.is_parameter(node))
     {
         bracket(node, &path.key("parameters"), report);
     }

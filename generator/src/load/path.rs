@@ -61,6 +61,15 @@ impl<'p> Path<'p> {
         matches!(components, Some(Path::Key(_, "components")))
     }
 
+    /// Whether this is inside of a component: what uses it tells what it lacks, and perhaps nothing does.
+    pub(super) fn is_shared(&self) -> bool {
+        let mut around = std::iter::successors(self.parent(), |path| path.parent());
+        around.any(|path| match path {
+            Path::Key(root, "components") => root.parent().is_none(),
+            Path::Start(_) | Path::Key(..) | Path::Index(..) => false,
+        })
+    }
+
     /// Whether this is below webhooks or callbacks: whatever is wrong there, the client is right without.
     pub(super) fn is_incoming(&self) -> bool {
         let mut around = std::iter::successors(Some(self), |path| path.parent());

@@ -115,7 +115,7 @@ impl Walk<'_> {
             }
         }
         if let (Some(swagger), Node::Mapping(mapping)) = (self.swagger, &mut *node) {
-            check::bracket_parameters(mapping, kind, path, self.report);
+            check::bracket_parameters(swagger, mapping, kind, path, self.report);
             let moves = upgrade(swagger, mapping, kind);
             self.note_moves(&moves, path);
         }
@@ -240,7 +240,9 @@ impl Walk<'_> {
                 _ if !kind.is_referable() => Weight::Copied,
                 // What no response describes is kept as it comes.
                 Kind::Response | Kind::Header => Weight::Explaining,
-                _ if kind.is_explaining() || path.is_incoming() => Weight::Explaining,
+                _ if kind.is_explaining() || path.is_incoming() || path.is_shared() => {
+                    Weight::Explaining
+                }
                 Kind::SecurityScheme => Weight::Maybe,
                 _ => Weight::Needed,
             };

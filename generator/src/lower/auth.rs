@@ -129,7 +129,7 @@ fn flows(flows: OAuth2Flows) -> Vec<Flow> {
         .collect()
 }
 
-/// Whether a parameter is the key of a scheme that each alternative asks for: the client sends it without being told again.
+/// Whether a parameter is the key of a scheme that an alternative asks for: the client sends it, once, when it is set.
 pub(super) fn is_credential(
     schemes: &[Scheme],
     alternatives: &[Requirement],
@@ -156,7 +156,7 @@ pub(super) fn is_credential(
             .filter_map(|(at, _)| schemes.get(*at));
         schemes.any(is_key)
     };
-    !alternatives.is_empty() && alternatives.iter().all(has_key)
+    alternatives.iter().any(has_key)
 }
 
 /// Alternatives of schemes; one that names an undeclared scheme is left out.

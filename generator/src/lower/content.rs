@@ -1,7 +1,5 @@
 //! Bodies, media types, responses, headers, examples.
 
-use std::collections::HashSet;
-
 use indexmap::IndexMap;
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
@@ -9,15 +7,15 @@ use crate::api::{
     Docs, Example, Header, MediaType, Origin, Parameter, RequestBody, Response, Shape, Status,
     TextFormat, Use,
 };
-use crate::document::{Found, SchemaNode, status_code};
+use crate::document::{Found, SchemaNode};
 use crate::node::{ByNode, Identity, Mapping, Node};
 use crate::pointer::Location;
-use crate::report::{LoadProblem, LowerProblem};
+use crate::report::LowerProblem;
 
 use super::encoding::encodings;
 use super::origin::stem;
 use super::schemas::Schemas;
-use super::skeleton;
+use super::{skeleton, status};
 
 /// Objects of `components` that are read once, however many operations refer to them.
 #[derive(Debug, Default)]
@@ -122,7 +120,7 @@ pub(super) fn responses<'d>(
 ) -> Vec<Response> {
     let node = owner.node.get("responses");
     if let Some(node) = node.and_then(Node::as_mapping) {
-        check_statuses(schemas, &owner.at.key("responses"), node);
+        status::check(schemas, &owner.at.key("responses"), node);
     }
     let by_status = responses
         .responses
@@ -137,28 +135,6 @@ pub(super) fn responses<'d>(
     let all = by_status.chain(default);
     all.filter_map(|(status, reference)| response(schemas, owner, status, &reference))
         .collect()
-}
-
-/// Tells of keys that are no status, and of a range that is spelled in both ways.
-fn check_statuses(schemas: &mut Schemas<'_, '_>, at: &Location, responses: &Mapping) {
-    let mut seen = HashSet::new();
-    for (key, _) in responses.iter() {
-        if key == "default" || key.starts_with("x-") {
-            continue;
-        }
-        match status_code(key) {
-            Some(status) if seen.insert(status.clone()) => {}
-            Some(_) => {
-                let key = key.to_owned();
-                let problem = LoadProblem::DuplicateKey { key: key.clone() };
-                schemas.report.warn(at.key(&key), problem);
-            }
-            None => {
-                let status = key.to_owned();
-                schemas.warn(&at.key(key), LowerProblem::UnknownStatus { status });
-            }
-        }
-    }
 }
 
 fn response<'d>(
@@ -178,9 +154,13 @@ fn response<'d>(
             ..known.clone()
         });
     }
-    let found = place.response();
-    let found = found.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
-    let Found { at, node, value } = found.ok()?;
+    let Found { at, node, value } = match place.response() {
+        Ok(found) => found,
+        Err(diagnostic) => {
+            schemas.tell_left_out(diagnostic);
+            return status::undescribed(owner, status);
+        }
+    };
     schemas.account_node(&at, node, skeleton::RESPONSE);
     let role = match status {
         Status::Exact(code) => format!("response {code}"),

@@ -227,8 +227,8 @@ impl<'d> Facts<'d> {
             self.sentences.push(sentence);
             return Fate::Documented;
         }
-        if docs::annotate(&mut self.docs, part, key, value) {
-            return Fate::Documented;
+        if let Some(fate) = docs::annotate(&mut self.docs, part, key, value) {
+            return fate;
         }
         match key {
             _ if constraints::is_known(key) => Fate::Ignored,

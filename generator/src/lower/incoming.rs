@@ -93,7 +93,10 @@ fn operation(
     has_others: bool,
 ) -> Option<Vec<(SchemaId, Docs)>> {
     let (operation, found) = received(schemas, entry)?;
-    let items = path_items(schemas, entry)?;
+    let items = path_items(schemas, entry);
+    let items = items
+        .map_err(|diagnostic| schemas.tell_left_out(diagnostic))
+        .ok()?;
     let owner = Owner {
         operation: entry.path.clone(),
         at: entry.at.clone(),
@@ -151,7 +154,7 @@ fn received<'d>(
     let body = document.request_body(operation.request_body.as_ref()?);
     let mut found = body.map_err(left_out).ok()?;
     let has_model = |name: &str, media_type: &MediaType| {
-        api::is_json(&api::essence(name)) && media_type.schema.is_some()
+        api::may_be_json(&api::essence(name)) && media_type.schema.is_some()
     };
     let content = found.value.content.iter();
     let (models, others): (Vec<_>, Vec<_>) =

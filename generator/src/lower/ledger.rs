@@ -130,6 +130,25 @@ impl Ledger {
         }
     }
 
+    /// What is documented in objects that no docs tell of is ignored.
+    pub(crate) fn forget_docs(&mut self, is_untold: impl Fn(&Location) -> bool) {
+        let mut last = None;
+        for entry in &mut self.entries {
+            if entry.fate != Fate::Documented {
+                continue;
+            }
+            // The keywords of an object follow each other.
+            let known = last.filter(|(object, _)| *object == entry.object);
+            let (_, is_lost) = *last.insert(known.unwrap_or_else(|| {
+                let object = self.objects.get(entry.object as usize);
+                (entry.object, object.is_some_and(&is_untold))
+            }));
+            if is_lost {
+                entry.fate = Fate::Ignored;
+            }
+        }
+    }
+
     /// All occurrences, in the order in which they were met.
     pub fn occurrences(&self) -> impl Iterator<Item = Occurrence<'_>> {
         self.entries.iter().filter_map(|entry| {

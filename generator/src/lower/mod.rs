@@ -36,6 +36,7 @@ mod scalar;
 mod schemas;
 mod shape;
 mod skeleton;
+mod status;
 mod tag;
 mod union;
 mod unread;
@@ -82,7 +83,20 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     schemas.read_all();
     schemas.account_unread(&incoming.items);
     incoming::describe(&mut schemas.table, incoming);
-    let ledger = std::mem::take(&mut schemas.ledger);
+    let mut ledger = std::mem::take(&mut schemas.ledger);
+    let mut untold = std::mem::take(&mut schemas.untold);
+    // What one operation has no use for may be another's.
+    let parameters = operations
+        .iter()
+        .flat_map(|operation| &operation.parameters);
+    parameters.for_each(|parameter| {
+        untold.remove(&parameter.at);
+    });
+    ledger.forget_docs(|object| {
+        let is_schema = object.pointer().ends_with("/schema");
+        untold.contains(object)
+            || (is_schema && object.parent().is_some_and(|at| untold.contains(&at)))
+    });
     let mut table = schemas.table;
     circles::open(&mut table);
     circles::release(&mut table, report);

@@ -8,6 +8,7 @@ use crate::pointer::Location;
 use super::docs::{Borrow, is_sensitive};
 use super::facts::Facts;
 use super::nullable::Nulls;
+use super::part::Rank;
 use super::schemas::{Entered, Schemas};
 
 /// More declarations of one member than this are not combined: only a hostile document has them.
@@ -141,11 +142,15 @@ impl<'d> Schemas<'d, '_> {
             if declaration.node == last.node {
                 continue;
             }
-            let parts = self.flatten(declaration);
+            let mut parts = self.flatten(declaration);
             if parts.within(&whole) {
                 continue;
             }
             sole = whole.within(&parts).then(|| declaration.clone());
+            // What the last one says for people holds.
+            for part in &mut parts.list {
+                part.rank = part.rank.max(Rank::Inline);
+            }
             whole = whole.and(parts);
         }
         if let Some(place) = sole {

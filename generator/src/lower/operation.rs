@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::api::{Docs, Operation, Scheme, Server};
 use crate::document::{METHODS, OperationEntry, PathItemHead};
 use crate::pointer::Location;
-use crate::report::LowerProblem;
+use crate::report::{Diagnostic, LowerProblem};
 
 use super::content::{self, Owner};
 use super::ledger::Fate;
@@ -38,7 +38,8 @@ fn operation(
     entry: &OperationEntry,
     ids: &mut HashSet<String>,
 ) -> Option<Operation> {
-    let items = path_items(schemas, entry)?;
+    let items = path_items(schemas, entry);
+    let items = items.map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
     let operation = schemas.document.operation(&entry.at);
     let operation = operation
         .map_err(|diagnostic| schemas.tell(diagnostic))
@@ -133,20 +134,13 @@ pub(super) fn account_items(schemas: &mut Schemas<'_, '_>, entry: &OperationEntr
 
 /// The path items of an operation: its own, then what the `$ref`s lead to.
 pub(super) fn path_items<'e>(
-    schemas: &mut Schemas<'_, '_>,
+    schemas: &Schemas<'_, '_>,
     entry: &'e OperationEntry,
-) -> Option<Vec<(&'e Location, PathItemHead)>> {
-    let mut items = Vec::with_capacity(entry.items.len());
-    for at in &entry.items {
-        match schemas.document.path_item(at) {
-            Ok(item) => items.push((at, item)),
-            Err(diagnostic) => {
-                schemas.tell(diagnostic);
-                return None;
-            }
-        }
-    }
-    Some(items)
+) -> Result<Vec<(&'e Location, PathItemHead)>, Diagnostic> {
+    let items = entry.items.iter();
+    items
+        .map(|at| Ok((at, schemas.document.path_item(at)?)))
+        .collect()
 }
 
 /// The servers of an operation, or of the nearest path item that has some, where they differ from the document's.

@@ -41,7 +41,10 @@ pub(super) fn parameters<'d>(
     for list in lists {
         for parameter in declared(schemas, owner, list, is_credential, &mut result.sentences) {
             match all.iter_mut().find(|known| is_same(known, &parameter)) {
-                Some(known) => *known = parameter,
+                Some(known) => {
+                    let known = std::mem::replace(known, parameter);
+                    schemas.untold.insert(known.at);
+                }
                 None => all.push(parameter),
             }
         }
@@ -74,6 +77,7 @@ pub(super) fn parameters<'d>(
             path: path.to_owned(),
         };
         schemas.warn(&unused.at, problem);
+        schemas.untold.insert(unused.at);
     }
     result.list.extend(others);
     result

@@ -1,7 +1,7 @@
 //! The table of schemas: each place of the document gets one entry, before its content is read; contents wait in a queue,
 //! so that neither circles nor depth of the document are a matter of this program's stack.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use crate::api::{Docs, Origin, Schema, SchemaId, Shape, Use};
@@ -45,6 +45,8 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) shared: SharedObjects,
     /// Schemas of members that are required without being declared, by the place of their name in `required`.
     pub(super) undeclared: HashMap<Location, SchemaId>,
+    /// Places where something is said that nothing in the model tells.
+    pub(super) untold: HashSet<Location>,
     /// The components that have a schema in their `allOf`, once they are asked for.
     pub(super) heirs: Option<ByNode<Vec<SchemaNode<'d>>>>,
     /// The components that only say which schema they inherit from.
@@ -100,6 +102,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
             targets: ByNode::default(),
             shared: SharedObjects::default(),
             undeclared: HashMap::default(),
+            untold: HashSet::new(),
             heirs: None,
             bare_heirs: Nodes::default(),
             ids: ByNode::default(),
@@ -133,6 +136,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
                 Content::Parts(parts, only) => self.read_parts(id, parts, only),
             }
         }
+        self.lend_docs_of_content();
         for (owner, index, borrow) in std::mem::take(&mut self.borrowed) {
             self.lend_docs(owner, index, borrow);
         }
@@ -163,11 +167,6 @@ impl<'d, 'r> Schemas<'d, 'r> {
                 }
             }
         }
-    }
-
-    /// As [`Schemas::enter`], where what is said beside a reference has no place in the model.
-    pub(super) fn use_of(&mut self, place: &SchemaNode<'d>, origin: Origin) -> Use {
-        self.enter(place, origin).used
     }
 
     /// The entry of the schema that a reference leads to.
@@ -244,7 +243,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
                         nullable: false,
                     })
                 } else {
-                    self.error(&place.at, LowerProblem::ReferenceCycle {});
+                    self.error(&place.at, LowerProblem::CircularSchema {});
                     Shape::Any
                 };
                 self.fill(id, beside.docs, beside.sensitive, shape);

@@ -4,7 +4,7 @@ use crate::api::{Additional, Arm, ObjectShape, Origin, Role, SchemaId, Shape, Us
 use crate::document::SchemaNode;
 use crate::node::Node;
 
-use super::constraints::Sentence;
+use super::constraints::{self, Sentence};
 use super::facts::{Facts, Rest};
 use super::kinds::{Kind, Kinds};
 use super::part::Parts;
@@ -44,6 +44,10 @@ impl<'d> Schemas<'d, '_> {
             return shape;
         }
         if !facts.typed && only.is_none() {
+            if let Some(sentence) = only_requires(facts) {
+                facts.sentences.push(sentence);
+                return Shape::Any;
+            }
             return match facts.hint.or_else(|| scalar::spoken_of(facts)) {
                 Some(Kind::Integer) => self.shape_of_kind(id, facts, Kind::Number),
                 Some(Kind::Array) if only_lists_items(facts) => self.listed_items(id, facts),
@@ -112,7 +116,7 @@ impl<'d> Schemas<'d, '_> {
     fn positions(&mut self, id: SchemaId, prefix: &[Vec<SchemaNode<'d>>]) -> Vec<Use> {
         let positions = prefix.iter().enumerate().map(|(index, places)| {
             let keys = ["prefixItems", &index.to_string()];
-            self.all_of(id, &keys, places, Role::Prefix(index)).used
+            self.used_of_all(id, &keys, places, Role::Prefix(index))
         });
         positions.collect()
     }
@@ -146,9 +150,34 @@ impl<'d> Schemas<'d, '_> {
         Use { schema, nullable }
     }
 
+    /// As [`Schemas::enter`], where what is said beside a reference has no place in the model.
+    pub(super) fn use_of(&mut self, place: &SchemaNode<'d>, origin: Origin) -> Use {
+        let entered = self.enter(place, origin);
+        if entered.beside.is_some() {
+            self.untold.insert(place.at.clone());
+        }
+        entered.used
+    }
+
+    /// As [`Schemas::all_of`], where what is said beside a reference has no place in the model.
+    fn used_of_all(
+        &mut self,
+        id: SchemaId,
+        keys: &[&str],
+        places: &[SchemaNode<'d>],
+        role: Role,
+    ) -> Use {
+        let entered = self.all_of(id, keys, places, role);
+        if entered.beside.is_some() {
+            self.untold
+                .extend(places.iter().map(|place| place.at.clone()));
+        }
+        entered.used
+    }
+
     /// What stands in an array, by all of its `items`.
     fn items(&mut self, id: SchemaId, places: &[SchemaNode<'d>], role: Role) -> Use {
-        self.all_of(id, &["items"], places, role).used
+        self.used_of_all(id, &["items"], places, role)
     }
 
     /// `type` with several names: a union with an alternative for each, or anything when nothing is left out.
@@ -249,7 +278,7 @@ impl<'d> Schemas<'d, '_> {
         }
         if !typed.is_empty() {
             let keys = ["additionalProperties"];
-            uses.push(self.all_of(id, &keys, &typed, Role::Additional).used);
+            uses.push(self.used_of_all(id, &keys, &typed, Role::Additional));
         }
         Additional::Typed(self.any_of(id, "patternProperties", Role::Additional, &uses))
     }
@@ -268,6 +297,16 @@ fn union_of<'u>(uses: impl Iterator<Item = &'u Use>) -> Shape {
         }
     }
     Shape::Union { arms, tag: None }
+}
+
+/// What a schema says that names members which must be there, and nothing else: that holds for objects, and a value of
+/// another type may stand there as well (JSON Schema 2020-12, validation, 6.5.3).
+fn only_requires(facts: &Facts<'_>) -> Option<Sentence> {
+    let says_rest = !matches!(facts.rest, Rest::Unsaid);
+    let is_described = !facts.members.is_empty() || !facts.patterns.is_empty() || says_rest;
+    let names: Vec<&str> = facts.required.keys().copied().collect();
+    (facts.hint == Some(Kind::Object) && !is_described && !names.is_empty())
+        .then(|| constraints::alternatives(&[names]))
 }
 
 /// Whether a schema says of an array what its items are by position, and nothing else.

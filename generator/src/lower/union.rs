@@ -174,11 +174,13 @@ impl<'d> Schemas<'d, '_> {
         } else {
             return false;
         };
-        facts.hint = facts.hint.or(are_groups.then_some(Kind::Object));
         facts.sentences.push(sentence);
         for (index, (node, map)) in fact.arms.iter().zip(&maps).enumerate() {
-            let known: Vec<(&str, Fate)> =
-                map.iter().map(|(key, _)| (key, Fate::Documented)).collect();
+            let fate = |key: &str| match key {
+                "title" | "description" if are_groups => Fate::Ignored,
+                _ => Fate::Documented,
+            };
+            let known: Vec<(&str, Fate)> = map.iter().map(|(key, _)| (key, fate(key))).collect();
             if self.is_first(node) {
                 self.ledger.account(&fact.at.index(index), map, &known);
             }
@@ -254,7 +256,7 @@ impl<'d> Schemas<'d, '_> {
         }
         match arms.as_slice() {
             [] => {
-                self.error(&union.fact.at, LowerProblem::ReferenceCycle {});
+                self.error(&union.fact.at, LowerProblem::CircularSchema {});
                 Shape::Any
             }
             [only] => Shape::Same(Use {

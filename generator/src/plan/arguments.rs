@@ -1,6 +1,6 @@
 //! What a method takes: parameters, a body, and what stands for them in examples.
 
-use crate::api::{self, Docs, Operation, Parameter, ParameterPlace, SchemaId, Shape};
+use crate::api::{self, Api, Docs, Operation, Parameter, ParameterPlace, Schema, SchemaId, Shape};
 use crate::node::Node;
 
 use super::content::{Chosen, choose, is_octets};
@@ -17,7 +17,7 @@ pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut S
     let fallback = format!("The parameter {}.", text::code(&parameter.name));
     let schema = parameter.schema.schema;
     let ty = source.types.plain(schema, Side::Sent);
-    let said = said(source, &parameter.docs, schema, &ty);
+    let said = said(source.api, &parameter.docs, schema, &ty);
     Argument {
         name: identifier(&scope.claim_first(&[wanted.as_str(), &format!("{wanted}_parameter")])),
         wire: parameter.name.clone(),
@@ -42,17 +42,35 @@ pub(super) fn argument(source: &Source<'_>, parameter: &Parameter, scope: &mut S
     }
 }
 
-/// What the document says of a parameter or header, and of its schema where no model says that.
-pub(super) fn said(source: &Source<'_>, docs: &Docs, schema: SchemaId, ty: &RustType) -> Docs {
+/// What the document says of a parameter, header or body, and of its schema where no model says that.
+pub(super) fn said(api: &Api, docs: &Docs, schema: SchemaId, ty: &RustType) -> Docs {
     let mut docs = docs.clone();
     if let RustType::Model(_) = ty {
         return docs;
     }
-    let schema = &source.api.schema(schema).docs;
-    docs.description = docs.description.or_else(|| schema.description.clone());
+    let Schema {
+        docs: schema,
+        origin,
+        ..
+    } = api.schema(schema);
+    docs.description = match (docs.description.take(), &schema.description) {
+        // A component says it at its own name.
+        (Some(own), Some(more)) if !origin.is_named() && !own.contains(more.trim()) => {
+            Some(format!("{own}\n\n{more}"))
+        }
+        (own, more) => own.or_else(|| more.clone()),
+    };
     docs.title = docs.title.or_else(|| schema.title.clone());
     docs.default = docs.default.or_else(|| schema.default.clone());
     docs.constraints.extend_from_slice(&schema.constraints);
+    // The first example is shown; that of the schema, beside one of the parameter, is another.
+    let other = schema
+        .examples
+        .first()
+        .filter(|_| !docs.examples.is_empty());
+    let other = other.and_then(|example| example.value.in_a_line());
+    docs.constraints
+        .extend(other.map(|text| format!("for example {}", text::code(&text))));
     docs.examples.extend_from_slice(&schema.examples);
     docs.external_docs = docs.external_docs.or_else(|| schema.external_docs.clone());
     docs
@@ -130,18 +148,17 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         | Format::Text
         | Format::Binary => media.media_type.clone(),
     };
-    let docs = body
-        .description
-        .as_deref()
-        .map(super::markdown::rustdoc)
-        .unwrap_or_default();
+    let docs = Docs {
+        description: body.description.clone(),
+        ..Docs::default()
+    };
+    let docs = match media.schema {
+        Some(used) => said(source.api, &docs, used.schema, &ty),
+        None => docs,
+    };
     Some(Body {
         name: scope.claim_first(&["body", "request_body"]),
-        docs: if docs.is_empty() {
-            vec!["The request body.".to_owned()]
-        } else {
-            docs
-        },
+        docs: text::lines(&docs, false, "The request body."),
         media_type,
         members: match format {
             Format::Form => form::members(source.api, media),

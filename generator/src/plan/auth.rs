@@ -20,6 +20,11 @@ pub struct Credentials {
 }
 
 impl Credentials {
+    /// Whether the client can send what this scheme asks for.
+    pub fn has(&self, scheme: usize) -> bool {
+        self.by_scheme.get(scheme).copied().flatten().is_some()
+    }
+
     /// The alternatives of a list of requirements. A scheme that has no method is a matter of the transport: the others of
     /// its alternative are still sent.
     pub fn alternatives(&self, requirements: &[Requirement]) -> Vec<Vec<usize>> {

@@ -1,7 +1,7 @@
 //! Which representation of a body the client speaks, of those that the document offers.
 
 pub use crate::api::essence;
-use crate::api::{Api, MediaType, SchemaId, Shape, TextFormat, is_json};
+use crate::api::{Api, MediaType, SchemaId, Shape, TextFormat, may_be_json};
 
 use super::direction::Side;
 use super::krate::Format;
@@ -68,7 +68,7 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
         _ if name.starts_with("multipart/") => None,
         // A range says nothing of its own: the schema decides.
         "*/*" | "application/*" if is_octets(api, media) => Some(Format::Binary),
-        _ if is_json(&name) => Some(Format::Json),
+        _ if may_be_json(&name) => Some(Format::Json),
         "application/xml" | "application/yaml" | "application/x-yaml" => Some(Format::Text),
         _ if name.starts_with("text/") || name.ends_with("+xml") || name.ends_with("+yaml") => {
             Some(Format::Text)

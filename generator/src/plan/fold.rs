@@ -182,6 +182,11 @@ enum Standing {
     Incoming,
 }
 
+/// Whether a schema is, or stands in, the body of a webhook or callback.
+pub fn is_incoming(api: &Api, id: SchemaId) -> bool {
+    standing(api, id) == Standing::Incoming
+}
+
 fn standing(api: &Api, start: SchemaId) -> Standing {
     let mut origin = &api.schema(start).origin;
     for _ in 0..api.schemas.len() {

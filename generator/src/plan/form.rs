@@ -41,7 +41,7 @@ fn member(encoding: &Encoding, look: Look) -> Option<FormMember> {
     } = encoding;
     // "If a value is explicitly defined, then the value of contentType SHALL be ignored" (OpenAPI 3.1, 4.8.15.1.2).
     let (style, explode) = match (said, explode) {
-        (None, None) if content_type.as_deref().is_some_and(is_json) => (Style::Json, true),
+        (None, None) if content_type.as_deref().is_some_and(names_json) => (Style::Json, true),
         (None, None) if look == Look::Nested => (Style::DeepObject, true),
         (said, explode) => {
             let style = said.map_or(Style::Form, style);
@@ -97,9 +97,10 @@ fn part(encoding: &Encoding, look: Look) -> Option<PartStyle> {
     (is_one && !is_default).then(|| PartStyle::As(content_type.to_owned()))
 }
 
-fn is_json(media_type: &str) -> bool {
-    let name = essence(media_type);
-    name == "application/json" || name.ends_with("+json")
+/// Whether a media type names JSON; a range names nothing.
+fn names_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    !essence.contains('*') && api::may_be_json(&essence)
 }
 
 /// The classes whose members of octets are files: what operations send as multipart bodies.

@@ -18,7 +18,7 @@ use super::fold::Folded;
 use super::krate::{Argument, Case, ExampleAnswer, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, place};
 use super::names::{Scope, identifier, type_name, value_name};
-use super::outcomes::{Answer, Success, successes};
+use super::outcomes::{Answer, Success, response_docs, successes};
 use super::parts::PartNames;
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
 use super::service::base_url;
@@ -265,7 +265,7 @@ pub fn plan(
         name: identifier(name),
         id: id_of(operation),
         docs: description(operation),
-        answer_docs: answer_docs(source, operation),
+        answer_docs: answer_docs(source, operation, answers.is_some()),
         deprecated: operation.docs.deprecated,
         group: operation.tags.first().map(|tag| value_name(tag)),
         http_method: operation.method.clone(),
@@ -305,26 +305,30 @@ fn description(operation: &Operation) -> Vec<String> {
     let mut docs = operation.docs.clone();
     docs.title = None;
     docs.examples.clear();
+    // Without a word, the request itself, which emit writes, says most.
+    let more = text::lines(&docs, false, "");
+    let more = more.into_iter().skip_while(String::is_empty);
     match summary {
         Some(summary) if docs.description.as_deref().map(str::trim) != Some(summary.trim()) => {
             let mut lines = super::markdown::rustdoc(&summary);
-            if docs.description.is_some() {
+            let mut more = more.peekable();
+            if more.peek().is_some() {
                 lines.push(String::new());
-                lines.extend(text::lines(&docs, false, ""));
             }
+            lines.extend(more);
             lines
         }
-        _ => {
-            // Without a word, the request itself, which emit writes, says most.
-            let lines = text::lines(&docs, false, "");
-            lines.into_iter().skip_while(String::is_empty).collect()
-        }
+        _ => more.collect(),
     }
 }
 
 /// What the one success is, and the headers of all answers.
-fn answer_docs(source: &Source<'_>, operation: &Operation) -> Vec<String> {
-    let mut lines = success(operation);
+fn answer_docs(source: &Source<'_>, operation: &Operation, has_enum: bool) -> Vec<String> {
+    let mut lines = if has_enum {
+        Vec::new()
+    } else {
+        success(source, operation)
+    };
     let headers = headers(source, operation);
     if !headers.is_empty() {
         if !lines.is_empty() {
@@ -336,16 +340,29 @@ fn answer_docs(source: &Source<'_>, operation: &Operation) -> Vec<String> {
     lines
 }
 
-/// What the one success is. Several are described at their enum, as errors are.
-fn success(operation: &Operation) -> Vec<String> {
-    let mut found = operation
-        .responses
-        .iter()
-        .filter(|response| super::status::is_success(response.status));
-    let (Some(response), None) = (found.next(), found.next()) else {
-        return Vec::new();
+/// What the success is; one type may stand for several. Those of several types are described at their enum, as errors are.
+fn success(source: &Source<'_>, operation: &Operation) -> Vec<String> {
+    let all = operation.responses.iter();
+    let all = all.filter(|response| super::status::is_success(response.status));
+    let all: Vec<_> = all.collect();
+    let response = match all.as_slice() {
+        [] => return Vec::new(),
+        [only] => only,
+        several => {
+            let items = several.iter().flat_map(|response| {
+                let lines = response_docs(source.api, source.types, response);
+                label::item(&label::labelled(
+                    &super::status::spelled(response.status),
+                    lines,
+                ))
+            });
+            return ["Success:".to_owned(), String::new()]
+                .into_iter()
+                .chain(items)
+                .collect();
+        }
     };
-    let mut lines = super::markdown::rustdoc(response.description.trim());
+    let mut lines = response_docs(source.api, source.types, response);
     match lines.first_mut() {
         Some(first) if first.starts_with(char::is_alphabetic) => first.insert_str(0, "Success: "),
         // A list, a table or code begins on a line of its own.
@@ -366,7 +383,7 @@ fn headers(source: &Source<'_>, operation: &Operation) -> Vec<String> {
             let name = text::code(&header.name);
             let schema = header.schema.schema;
             let ty = source.types.plain(schema, Side::Received);
-            let docs = text::lines(&said(source, &header.docs, schema, &ty), false, "");
+            let docs = text::lines(&said(source.api, &header.docs, schema, &ty), false, "");
             let docs: Vec<String> = docs.into_iter().skip_while(String::is_empty).collect();
             let statuses: &mut Vec<String> = found.entry((name, docs)).or_default();
             statuses.push(status.clone());

@@ -7,7 +7,7 @@
 //! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `tags`, `boxing`, `depth` | structs, enums, unions |
 //! | `content`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
-//! | `markdown`, `text` | docs |
+//! | `markdown`, `text`, `untold` | docs, and what they leave out |
 //! | `manifest`, `needs`, `example`, `examples`, `index` | what is around it |
 
 mod arguments;
@@ -44,10 +44,12 @@ mod structs;
 mod tags;
 mod text;
 mod types;
+mod untold;
 
 pub use choices::Choices;
 pub use krate::*;
 pub use lock::NameLock;
+pub use untold::Untold;
 
 use crate::api::{Api, Operation};
 use crate::parallel;
@@ -70,13 +72,13 @@ pub struct Settings<'a> {
 }
 
 /// Plans the crate with the names that are recorded, and gives the names to record: of what is there now, and of nothing
-/// else. With an error in the report the plan is of no use.
+/// else; and what of the docs the crate does not tell. With an error in the report the plan is of no use.
 pub fn plan(
     api: &Api,
     settings: Settings<'_>,
     recorded: &NameLock,
     report: &mut Report,
-) -> (Crate, NameLock) {
+) -> (Crate, NameLock, Untold) {
     let (entry, (_, choices)) = (settings.entry, settings.choices);
     let kept = methods::keep(api, choices, entry, report);
     let folded = fold::fold(api);
@@ -124,6 +126,7 @@ pub fn plan(
     keys::check(api, &models, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
 
+    let untold = Untold::find(&inside, &naming, &credentials, &kept);
     let krate = Crate {
         manifest: manifest::manifest(api, settings, report),
         readme: manifest::readme(api, &methods),
@@ -139,7 +142,7 @@ pub fn plan(
         methods,
         outcomes,
     };
-    (krate, lock)
+    (krate, lock, untold)
 }
 
 fn operations(

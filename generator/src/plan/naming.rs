@@ -6,7 +6,7 @@ use crate::api::{Api, Origin, SchemaId};
 
 use super::choices::Choices;
 use super::direction::{Directions, Side};
-use super::fold::Folded;
+use super::fold::{self, Folded};
 use super::inline;
 use super::lock::{Kind as Place, NameLock, place};
 use super::names::{Scope, type_name};
@@ -90,7 +90,7 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
 }
 
 /// What needs a name, in the order in which names are given: components before what stands inside something, the
-/// outer before the inner; what has a name already, `has_name` knows.
+/// outer before the inner, and what the server sends on its own last; what has a name already, `has_name` knows.
 fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<(SchemaId, Side)> {
     let live = |id: &SchemaId| subject.directions.lives(subject.folded.class(*id));
     let is_component = |id: &SchemaId| subject.api.schema(*id).origin.is_well_named();
@@ -121,6 +121,8 @@ fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<(Sc
             wanted.push((id, Side::Sent));
         }
     }
+    // A new webhook or callback takes no name that something else had.
+    wanted.sort_by_key(|(id, _)| fold::is_incoming(subject.api, *id));
     wanted
 }
 

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::api::{Api, Operation, Response, Status};
+use crate::api::{Api, Docs, Operation, Response, Status};
 use crate::label;
 
+use super::arguments::said;
 use super::content::{Chosen, choose};
 use super::direction::Side;
 use super::krate::{Case, Format, Outcome, RustType};
-use super::markdown::rustdoc;
 use super::names::Scope;
 use super::status;
 use super::text;
@@ -70,10 +70,10 @@ pub fn answer(api: &Api, types: &Types<'_>, operation: &Operation) -> Answer {
             Chosen::NotCovered(_) => None,
         };
         if succeeding.contains(&response.status) {
-            successes.push(case(response, body.clone()));
+            successes.push(case(api, types, response, body.clone()));
         }
         if !status::is_success(response.status) {
-            errors.push(case(response, body));
+            errors.push(case(api, types, response, body));
         }
     }
     unique(&mut successes);
@@ -96,9 +96,33 @@ fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>)
     }
 }
 
-fn case(response: &Response, body: Option<(Format, RustType)>) -> Case {
+/// What a response says, and what its schema says where no model says that.
+pub(super) fn response_docs(api: &Api, types: &Types<'_>, response: &Response) -> Vec<String> {
+    let description = response.description.trim();
+    let docs = Docs {
+        description: Some(description.to_owned()),
+        ..Docs::default()
+    };
+    let schema = match choose(api, &response.content, Side::Received) {
+        Chosen::One(media, _) => media.schema,
+        Chosen::Nothing | Chosen::NotCovered(_) => None,
+    };
+    let docs = schema.map_or(docs.clone(), |used| {
+        let ty = types.plain(used.schema, Side::Received);
+        said(api, &docs, used.schema, &ty)
+    });
+    let lines = text::lines(&docs, false, "").into_iter();
+    lines.skip_while(String::is_empty).collect()
+}
+
+fn case(
+    api: &Api,
+    types: &Types<'_>,
+    response: &Response,
+    body: Option<(Format, RustType)>,
+) -> Case {
     let spelled = text::capital(&status::spelled(response.status));
-    let docs = label::labelled(&spelled, rustdoc(&response.description));
+    let docs = label::labelled(&spelled, response_docs(api, types, response));
     let (format, ty) = body.map_or((Format::Empty, None), |(format, ty)| (format, Some(ty)));
     Case {
         status: status::pattern(response.status),

@@ -114,7 +114,7 @@ problems! {
             "a schema is expected here, found {found}; it is taken as any value",
             hint "write an object with keywords, or `true`";
         /// A chain of references that never reaches a schema.
-        ReferenceCycle {} = "reference-cycle":
+        CircularSchema {} = "circular-schema":
             "this reference leads back to itself without ever reaching a schema",
             hint "let one schema of the circle say what it is";
         /// Two parts of an `allOf` contradict each other.

@@ -102,10 +102,19 @@ impl Report {
         self.add(Diagnostic::new(severity, at, problem));
     }
 
-    /// Adds a finding, once.
+    /// Adds a finding, once. What was a warning is an error where something needs what is not there.
     pub fn add(&mut self, diagnostic: Diagnostic) {
-        if self.told.insert(diagnostic.to_string()) {
-            self.diagnostics.push(diagnostic);
+        if !self.told.insert(diagnostic.to_string()) {
+            return;
+        }
+        let is_same = |known: &&mut Diagnostic| {
+            known.at == diagnostic.at && known.problem == diagnostic.problem
+        };
+        let mut known = self.diagnostics.iter_mut();
+        let is_error = diagnostic.severity == Severity::Error;
+        match known.find(|known| is_error && is_same(known)) {
+            Some(known) => known.severity = Severity::Error,
+            None => self.diagnostics.push(diagnostic),
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Every keyword of a document, listed by a walk of its own over the text: what the ledger has to account for. It shares no
+//! Every keyword of a document, listed by a walk of its own over its files: what the ledger has to account for. It shares no
 //! code and no table with the generator.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -43,6 +43,9 @@ const INSIDE: &[(Kind, &str, Inside, Kind)] = &[
     (Root, "webhooks", Map, PathItem),
     (Root, "x-webhooks", Map, PathItem),
     (Root, "definitions", Map, Schema),
+    (Root, "parameters", Map, Parameter),
+    (Root, "responses", Map, Response),
+    (Root, "securityDefinitions", Map, Scheme),
     (PathItem, "parameters", List, Parameter),
     (PathItem, "additionalOperations", Map, Operation),
     (PathItem, "get", One, Operation),
@@ -59,8 +62,10 @@ const INSIDE: &[(Kind, &str, Inside, Kind)] = &[
     (Operation, "responses", Map, Response),
     (Operation, "callbacks", Maps, PathItem),
     (Parameter, "schema", One, Schema),
+    (Parameter, "items", One, Schema),
     (Parameter, "content", Map, Media),
     (Header, "schema", One, Schema),
+    (Header, "items", One, Schema),
     (Header, "content", Map, Media),
     (Body, "content", Map, Media),
     (Response, "content", Map, Media),
@@ -90,12 +95,15 @@ const COMPONENTS: &[(&str, Kind)] = &[
     ("pathItems", PathItem),
 ];
 
-/// A keyword: the pointer of its object, and its name.
+/// A keyword: the file and pointer of its object, and its name.
 pub(crate) type Occurrence = (String, String);
 
-/// Walks a document of one file.
+/// The files of a document, by name.
+pub(crate) type Files = BTreeMap<String, Value>;
+
+/// Walks a document from its entry, and wherever references lead.
 pub(crate) struct Walker<'v> {
-    document: &'v Value,
+    files: &'v Files,
     open: Vec<(String, &'v Value, Kind)>,
     seen: BTreeSet<String>,
     found: BTreeSet<Occurrence>,
@@ -103,17 +111,19 @@ pub(crate) struct Walker<'v> {
 
 impl<'v> Walker<'v> {
     /// All keywords.
-    pub(crate) fn keywords(document: &'v Value) -> BTreeSet<Occurrence> {
+    pub(crate) fn keywords(files: &'v Files, entry: &str) -> BTreeSet<Occurrence> {
         let mut walker = Self {
-            document,
+            files,
             open: Vec::new(),
             seen: BTreeSet::new(),
             found: BTreeSet::new(),
         };
-        walker.push(String::new(), document, Root);
+        let document = &files[entry];
+        walker.push(format!("{entry}#"), document, Root);
         for (name, kind) in COMPONENTS {
             if let Some(objects) = document.pointer(&format!("/components/{name}")) {
-                walker.push_all(format!("/components/{name}"), objects, Map, *kind);
+                let at = format!("{entry}#/components/{name}");
+                walker.push_all(at, objects, Map, *kind);
             }
         }
         while let Some((at, object, kind)) = walker.open.pop() {
@@ -122,11 +132,19 @@ impl<'v> Walker<'v> {
         walker.found
     }
 
-    /// What a reference leads to, and its pointer.
-    fn target(&self, reference: &'v Value) -> Option<(String, &'v Value)> {
-        let pointer = decoded(reference.get("$ref")?.as_str()?.strip_prefix('#')?);
-        let target = self.document.pointer(&pointer)?;
-        Some((pointer, target))
+    /// What the reference in an object leads to, and its place.
+    fn target(&self, from: &str, object: &'v Value) -> Option<(String, &'v Value)> {
+        let reference = object.get("$ref")?.as_str()?;
+        let (file, _) = from.split_once('#')?;
+        let (name, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+        let file = if name.is_empty() {
+            file.to_owned()
+        } else {
+            beside(file, &decoded(name))
+        };
+        let pointer = decoded(pointer);
+        let target = self.files.get(&file)?.pointer(&pointer)?;
+        Some((format!("{file}#{pointer}"), target))
     }
 
     fn push(&mut self, at: String, value: &'v Value, kind: Kind) {
@@ -135,7 +153,30 @@ impl<'v> Walker<'v> {
         }
     }
 
+    /// What a dynamic reference leads to on its own: the anchor in the nearest definitions around it.
+    fn push_anchored(&mut self, at: &str, anchor: &str) {
+        let files = self.files;
+        let (file, pointer) = at.split_once('#').unwrap();
+        let ends = pointer.match_indices('/').map(|(end, _)| end);
+        let around: Vec<usize> = ends.chain([pointer.len()]).collect();
+        for end in around.into_iter().rev() {
+            let holder = files[file].pointer(&pointer[..end]);
+            let definitions = holder.and_then(|holder| holder.get("$defs")?.as_object());
+            for (name, schema) in definitions.into_iter().flatten() {
+                if schema.get("$dynamicAnchor").and_then(Value::as_str) == Some(anchor) {
+                    let at = format!("{file}#{}/$defs/{name}", &pointer[..end]);
+                    return self.push(at, schema, Schema);
+                }
+            }
+        }
+    }
+
     fn push_all(&mut self, at: String, value: &'v Value, inside: Inside, kind: Kind) {
+        // A list or map may stand elsewhere, too.
+        let (at, value) = match self.target(&at, value) {
+            Some(elsewhere) if matches!(inside, List) => elsewhere,
+            _ => (at, value),
+        };
         match (inside, value) {
             (One, value) => self.push(at, value, kind),
             (List, Value::Array(items)) => {
@@ -152,7 +193,7 @@ impl<'v> Walker<'v> {
                     let at = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
                     match inside {
                         Maps => {
-                            let (at, member) = self.target(member).unwrap_or((at, member));
+                            let (at, member) = self.target(&at, member).unwrap_or((at, member));
                             self.push_all(at, member, Map, kind);
                         }
                         _ => self.push(at, member, kind),
@@ -169,7 +210,7 @@ impl<'v> Walker<'v> {
         };
         // A Reference Object stands for what it leads to; of a schema, it is a keyword.
         if members.get("$ref").is_some_and(Value::is_string) {
-            if let Some((pointer, target)) = self.target(object) {
+            if let Some((pointer, target)) = self.target(at, object) {
                 self.push(pointer, target, kind);
             }
             if kind != Schema && kind != PathItem {
@@ -189,6 +230,9 @@ impl<'v> Walker<'v> {
             if key == "x-webhooks" && is_map(value).is_none() {
                 continue;
             }
+            if let ("$dynamicRef", Some(text)) = (key.as_str(), value.as_str()) {
+                self.push_anchored(at, text.trim_start_matches('#'));
+            }
             let inside = INSIDE
                 .iter()
                 .find(|(owner, name, _, _)| *owner == kind && name == key);
@@ -199,7 +243,28 @@ impl<'v> Walker<'v> {
     }
 }
 
-/// A fragment without percent-encoding of braces, the only one that pointers of real documents have.
-fn decoded(fragment: &str) -> String {
-    fragment.replace("%7B", "{").replace("%7D", "}")
+/// A relative name of a file, from where it is written.
+fn beside(file: &str, name: &str) -> String {
+    let mut folders: Vec<&str> = file.split('/').collect();
+    folders.pop();
+    for step in name.split('/') {
+        match step {
+            "." | "" => {}
+            ".." => drop(folders.pop()),
+            step => folders.push(step),
+        }
+    }
+    folders.join("/")
+}
+
+/// A text without percent-encoding.
+fn decoded(text: &str) -> String {
+    let mut pieces = text.split('%');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        let (code, rest) = piece.split_at(2);
+        bytes.push(u8::from_str_radix(code, 16).unwrap());
+        bytes.extend(rest.bytes());
+    }
+    String::from_utf8(bytes).unwrap()
 }

@@ -66,8 +66,11 @@ impl Swagger {
         }
         holders
             .into_iter()
-            .filter_map(|node| node.get("parameters")?.as_sequence())
-            .flatten()
+            .filter_map(|node| node.get("parameters"))
+            .flat_map(|list| {
+                let only = std::slice::from_ref(list);
+                list.as_sequence().unwrap_or(only)
+            })
             .filter_map(|parameter| parameter.get("$ref")?.as_str())
             .collect()
     }
@@ -169,6 +172,12 @@ impl Swagger {
             Some("oauth2") if !scheme.contains("flows") => oauth2(scheme),
             _ => (),
         }
+    }
+
+    /// Whether a node is a reference to one parameter, and not to a list of them.
+    pub(crate) fn is_parameter(&self, node: &Node) -> bool {
+        self.shared(node)
+            .is_some_and(|parameter| parameter.as_mapping().is_some())
     }
 
     /// The parameter that a reference names.
