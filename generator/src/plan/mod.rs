@@ -94,7 +94,6 @@ pub fn plan(
     };
     let mut lock = NameLock::default();
     let naming = naming::name(&subject, recorded, &mut lock);
-    let sensitive = sensitive::sensitive(api, &folded);
     let uploads = form::uploads(api, &folded, &kept);
     let types = types::Types::new(api, &folded, &directions, naming.models.clone(), uploads);
     let mut inside = models::Source {
@@ -104,7 +103,7 @@ pub fn plan(
         directions: &directions,
         types: &types,
         parts: parts::PartNames::default(),
-        sensitive: &sensitive,
+        sensitive: sensitive::sensitive(api, &folded),
         tags: tags::tags(api, &folded),
         choices,
         entry,

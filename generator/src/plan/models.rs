@@ -34,7 +34,7 @@ pub struct Source<'a> {
     /// The names of fields and variants.
     pub parts: PartNames,
     /// Which classes `Debug` must not show.
-    pub sensitive: &'a [bool],
+    pub sensitive: Vec<bool>,
     /// What `new` gives to the arms of unions.
     pub tags: Tags<'a>,
     /// The human choices.
