@@ -63,6 +63,7 @@ pub mod dialect;
 pub mod document;
 pub mod emit;
 pub mod files;
+mod graph;
 mod json;
 mod keywords;
 mod label;

@@ -77,8 +77,8 @@ pub trait Entries {
     /// When it can't be read.
     fn value(&mut self) -> Result<Option<Value>, Fault>;
 
-    /// The text of a member, where it is only asked what would fit.
-    fn glimpse(&self, _name: &str) -> Option<&str> {
+    /// A member, where it is only asked what would fit.
+    fn glimpse(&self, _name: &str) -> Option<&Value> {
         None
     }
 }

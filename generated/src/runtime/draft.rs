@@ -235,7 +235,7 @@ pub(crate) fn text<'a>(view: &View<'a>) -> Option<Cow<'a, str>> {
         View::I64(value) => value,
         View::U64(value) => value,
         View::F64(value) if value.is_finite() => value,
-        View::Number(value) => value,
+        View::Number(value) | View::UnlistedNumber(value) => value,
         View::Json(value @ (Value::Bool(_) | Value::Number(_))) => value,
         _ => return None,
     };

@@ -17,6 +17,7 @@ fn views(left: View<'_>, right: View<'_>) -> bool {
         (View::Number(left), View::Number(right)) => left == right,
         (View::Text(left), View::Text(right)) => left == right,
         (View::Unlisted(left), View::Unlisted(right)) => left == right,
+        (View::UnlistedNumber(left), View::UnlistedNumber(right)) => left == right,
         (View::File(left), View::File(right)) => files(left, right),
         (View::Json(left), View::Json(right)) => left == right,
         (View::JsonObject(left), View::JsonObject(right)) => left == right,

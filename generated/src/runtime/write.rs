@@ -47,7 +47,7 @@ impl Writer {
                 Some(integer) => self.serialized(&integer, b','),
                 None => self.serialized(&value, b','),
             },
-            View::Number(value) => self.serialized(value, b','),
+            View::Number(value) | View::UnlistedNumber(value) => self.serialized(value, b','),
             View::Text(text) | View::Unlisted(text) => self.text(text, b','),
             View::File(file) => match std::str::from_utf8(file.bytes()) {
                 Ok(text) => self.text(text, b','),

@@ -8,7 +8,7 @@ use super::text::ident;
 use super::types::{Position, kept, spell};
 use super::unit::{Entry, Function, Impl, Item, Table};
 use super::{docs, text};
-use crate::plan::{Field, Presence, Rest, RustType, Struct};
+use crate::plan::{Constant, Field, Presence, Rest, RustType, Struct};
 
 pub(super) fn items(model: &Struct, scope: &mut Scope) -> Vec<Item> {
     let code = Item::Impl(construction(model, scope));
@@ -20,15 +20,15 @@ pub(super) fn items(model: &Struct, scope: &mut Scope) -> Vec<Item> {
 enum Start<'a> {
     /// An argument.
     Argument,
-    /// A constant: the variant of an enum.
-    Constant(&'a str),
+    /// A constant.
+    Constant(&'a Constant),
     /// Nothing: it starts absent.
     Absent,
 }
 
 fn start(field: &Field) -> Start<'_> {
     match (&field.constant, field.presence) {
-        (Some(variant), _) => Start::Constant(variant),
+        (Some(value), _) => Start::Constant(value),
         (None, _) if field.read_only => Start::Absent,
         (None, Presence::Required | Presence::Nullable) => Start::Argument,
         (None, Presence::Optional | Presence::Patch) => Start::Absent,
@@ -136,9 +136,9 @@ fn initials<'a>(model: &'a Struct, scope: &mut Scope) -> Vec<Initial<'a>> {
                 value: initial(&name, &field.ty),
                 name,
             },
-            Start::Constant(variant) => Initial {
+            Start::Constant(value) => Initial {
                 ty: None,
-                value: Some(constant(&field.ty, variant, scope)),
+                value: Some(constant(&field.ty, value, scope)),
                 name,
             },
         });
@@ -175,14 +175,19 @@ fn initial(name: &str, ty: &RustType) -> Option<String> {
     }
 }
 
-fn constant(ty: &RustType, variant: &str, scope: &mut Scope) -> String {
+fn constant(ty: &RustType, value: &Constant, scope: &mut Scope) -> String {
     match ty {
-        RustType::Option(inner) => format!("Some({})", constant(inner, variant, scope)),
-        RustType::Box(inner) => format!("Box::new({})", constant(inner, variant, scope)),
-        other => {
-            let ty = spell(other, Position::Held, scope);
-            format!("{ty}::{}", ident(variant))
-        }
+        RustType::Option(inner) => format!("Some({})", constant(inner, value, scope)),
+        RustType::Box(inner) => format!("Box::new({})", constant(inner, value, scope)),
+        other => match value {
+            Constant::Variant(variant) => {
+                let ty = spell(other, Position::Held, scope);
+                format!("{ty}::{}", ident(variant))
+            }
+            Constant::Text(constant) => format!("{}.to_owned()", text::quoted(constant)),
+            Constant::Integer(number) => number.to_string(),
+            Constant::Boolean(truth) => truth.to_string(),
+        },
     }
 }
 

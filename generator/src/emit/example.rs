@@ -22,11 +22,13 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
         return Vec::new();
     };
     let (argument, call) = command_line(method).unwrap_or((String::new(), call));
-    let attributes = if method.deprecated {
-        "\n#![allow(deprecated)]"
-    } else {
-        ""
-    };
+    let mut attributes = String::new();
+    if method.deprecated {
+        attributes.push_str("\n#![allow(deprecated)]");
+    }
+    if let Some(limit) = krate.recursion_limit {
+        attributes.push_str(&format!("\n#![recursion_limit = \"{limit}\"]"));
+    }
     let uses = if call.contains("models::") {
         "{Client, models}"
     } else {
@@ -34,7 +36,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
     };
     let values = [
         ("name", file.clone()),
-        ("attributes", attributes.to_owned()),
+        ("attributes", attributes),
         ("summary", summary(krate, method)),
         ("library", krate.manifest.lib_name()),
         ("uses", uses.to_owned()),

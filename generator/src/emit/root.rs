@@ -23,11 +23,16 @@ fn page(krate: &Crate) -> Part {
     let mut scope = Scope::of_models();
     let operations = operations(krate);
     let operations = (!operations.is_empty()).then(|| docs::inner(&operations, &mut scope));
+    let deep = krate.recursion_limit.map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     let attributes = quote! {
         #![doc = include_str!("../README.md")]
         #operations
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
+        #deep
         #![allow(
             clippy::disallowed_names,
             clippy::doc_lazy_continuation,

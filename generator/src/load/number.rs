@@ -57,32 +57,68 @@ pub(super) fn infinite(value: f64) -> &'static str {
     }
 }
 
-/// The number beside a key of a YAML text as it is written there, where it was read as a float: `version: 1.10`.
-pub(super) fn exact(node: Node, text: &str, key: &str, offset: Option<Offset>) -> Node {
-    let Node::Number(rounded) = &node else {
-        return node;
+/// The number beside a key of a YAML text, or those of a list there, as they are written, where they were read as floats:
+/// `version: 1.10`.
+pub(super) fn exact(mut node: Node, text: &str, key: &str, offset: Option<Offset>) -> Node {
+    let (numbers, most) = match &mut node {
+        Node::Number(_) => (std::slice::from_mut(&mut node), 1),
+        Node::Sequence(items) => {
+            let most = items.len().saturating_mul(WORDS);
+            (items.as_mut_slice(), most)
+        }
+        _ => return node,
     };
-    if !rounded.contains(['.', 'e']) {
+    let mut numbers = numbers.iter_mut().filter_map(rounded).peekable();
+    if numbers.peek().is_none() {
         return node;
     }
-    match written(text, key, offset) {
-        Some(written) if same_value(rounded, written) => Node::Number(written.into()),
-        _ => node,
+    let mut words = written(text, key, offset).take(most);
+    for number in numbers {
+        let value = number.parse::<f64>();
+        let Some(word) = words.find(|word| word.parse() == value) else {
+            break;
+        };
+        if is_json(word) {
+            *number = word.into();
+        }
+    }
+    node
+}
+
+/// Words of a text that an item of a list has at most, with what stands between it and the next one.
+const WORDS: usize = 8;
+
+/// A number that was read as a float.
+fn rounded(node: &mut Node) -> Option<&mut Box<str>> {
+    match node {
+        Node::Number(text) if text.contains(['.', 'e']) => Some(text),
+        _ => None,
     }
 }
 
-fn same_value(rounded: &str, written: &str) -> bool {
-    is_json(written) && rounded.parse::<f64>() == written.parse::<f64>()
+/// The words after a key, or where the name that stands there was given.
+fn written<'t>(
+    text: &'t str,
+    key: &str,
+    offset: Option<Offset>,
+) -> impl Iterator<Item = &'t str> + use<'t> {
+    let after = offset.and_then(|offset| text.get(offset.bytes() + key.len()..));
+    let after = after.unwrap_or_default();
+    let after = after.trim_start_matches(['"', '\'']).trim_start();
+    let value = after.strip_prefix(':').unwrap_or_default();
+    let named = value.trim_start().strip_prefix('*').map(|alias| {
+        let name = format!("&{}", words(alias).next().unwrap_or_default());
+        let is_it = |(at, _): &(usize, &str)| words(&text[*at..]).next() == Some(&name);
+        let at = text.match_indices(&name).find(is_it);
+        at.map_or("", |(at, _)| &text[at..])
+    });
+    let lines = named.unwrap_or(value).lines();
+    lines.flat_map(|line| words(line.split(" #").next().unwrap_or_default()))
 }
 
-/// The word after a key.
-fn written<'t>(text: &'t str, key: &str, offset: Option<Offset>) -> Option<&'t str> {
-    let after = text.get(offset?.bytes() + key.len()..)?;
-    let after = after.trim_start_matches(['"', '\'']).trim_start();
-    let value = after.strip_prefix(':')?.trim_start();
-    value
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '}' | ']'))
-        .next()
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '[' | '}' | ']'));
+    words.filter(|word| !word.is_empty())
 }
 
 /// Whether this is how JSON spells a number: YAML also knows `+1.`, `.5` and the like.

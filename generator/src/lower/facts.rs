@@ -14,6 +14,7 @@ use super::inheritance::Parent;
 use super::kinds::{Kind, Kinds};
 use super::ledger::{Fate, Ledger};
 use super::part::{Part, Rank, UNIONS};
+use super::scalar;
 use super::schemas::is_anything;
 use super::values::{self, Values};
 
@@ -219,14 +220,7 @@ impl<'d> Facts<'d> {
 
     /// Keywords that are text for people, and those that are not known.
     fn said(&mut self, part: &Part<'d>, key: &'d str, value: &'d Node) -> Fate {
-        if let (
-            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "minItems"
-            | "maxItems",
-            Node::Number(text),
-        ) = (key, value)
-        {
-            self.bounds.push((key, text));
-        }
+        self.bounds.extend(scalar::said_bounds(key, value));
         if key == "not" && is_anything(value) {
             self.never = true;
             return Fate::Expressed;

@@ -7,8 +7,9 @@ use crate::node::{ByNode, Identity, Mapping, Node, Nodes};
 use crate::pointer::Location;
 
 use super::facts::{Facts, UnionFact};
-use super::part::{Parts, Rank};
+use super::part::{Part, Parts, Rank, UNIONS};
 use super::schemas::Schemas;
+use super::wrapper::is_composition;
 
 /// A `discriminator` without alternatives beside it.
 #[derive(Clone, Debug)]
@@ -68,6 +69,43 @@ impl<'d> Schemas<'d, '_> {
         let mut seen = Nodes::default();
         places.retain(|place| seen.insert(Identity::of(place.node)));
         places
+    }
+
+    /// Finds the components that say nothing beside which schema they inherit from: they are schemas of their own, one of
+    /// the alternatives of that parent, and no other name for it.
+    pub(super) fn find_bare_heirs(&mut self) {
+        for (_, place) in self.document.component_schemas() {
+            if !place.node.as_mapping().is_some_and(is_composition) {
+                continue;
+            }
+            let parts = self.flatten(&place).list;
+            let mut parents = parts.iter().filter(|part| part.rank == Rank::Referenced);
+            if parents.any(|parent| self.lists(parent, &place)) {
+                self.bare_heirs.insert(Identity::of(place.node));
+            }
+        }
+    }
+
+    /// Whether a parent has this schema among its alternatives, which it lists, or maps. Without both it has all heirs.
+    fn lists(&self, parent: &Part<'d>, place: &SchemaNode<'d>) -> bool {
+        let is_it = |target: &Node| {
+            let target = self.mapped(&parent.at, target);
+            target.is_some_and(|target| Identity::of(target.node) == Identity::of(place.node))
+        };
+        let unions = UNIONS
+            .iter()
+            .filter_map(|key| parent.map.get(key)?.as_sequence());
+        let mut arms = unions.flatten().peekable();
+        if arms.peek().is_some() {
+            return arms.any(|arm| arm.get("$ref").is_some_and(is_it));
+        }
+        let Some(discriminator) = parent.map.get("discriminator") else {
+            return false;
+        };
+        match discriminator.get("mapping").and_then(Node::as_mapping) {
+            Some(mapping) if !mapping.is_empty() => mapping.iter().any(|(_, target)| is_it(target)),
+            Some(_) | None => discriminator.as_mapping().is_some(),
+        }
     }
 
     /// The heirs of every part of another schema.

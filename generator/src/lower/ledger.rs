@@ -118,6 +118,8 @@ impl Ledger {
                 .iter()
                 .find(|(keyword, _)| *keyword == key)
                 .map(|(_, fate)| match (key, fate) {
+                    // Nothing is said, or what was said is told as wrong.
+                    _ if *value == Node::Null => Fate::Ignored,
                     ("example" | "examples", Fate::Documented) => Fate::of_sample(key, value),
                     (_, fate) => *fate,
                 });

@@ -99,6 +99,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     });
     let mut table = schemas.table;
     circles::open(&mut table);
+    circles::release(&mut table, report);
     ledger.report(report);
     let api = Api {
         info: info(document, &root, head),

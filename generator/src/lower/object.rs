@@ -4,7 +4,6 @@ use crate::api::{Access, Additional, Docs, Member, Origin, Role, Schema, SchemaI
 use crate::document::SchemaNode;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
-use crate::report::LowerProblem;
 
 use super::docs::{Borrow, is_sensitive};
 use super::facts::Facts;
@@ -135,8 +134,7 @@ impl<'d> Schemas<'d, '_> {
         let nulls: Vec<Nulls> = all.map(|place| self.nulls_of(place)).collect();
         let nullable = nulls.contains(&Nulls::Yes) && !nulls.contains(&Nulls::No);
         if nulls.len() > DECLARATIONS {
-            let limit = DECLARATIONS;
-            self.error_here(owner, LowerProblem::TooManyCombinations { limit });
+            self.too_many(&last.at, DECLARATIONS);
         }
         let mut whole = self.flatten(last);
         let mut sole = Some(last.clone());

@@ -16,7 +16,7 @@ use super::schemas::Schemas;
 pub(super) struct Outline<'d> {
     /// Its types, if they are known.
     pub(super) kinds: Option<Kinds>,
-    /// Names of its members, with the texts that they are limited to, if they are.
+    /// Names of its members, with the values that they are limited to, as texts, if they are.
     pub(super) members: IndexMap<&'d str, Vec<&'d str>>,
     /// Names of members that are always there.
     pub(super) required: IndexSet<&'d str>,
@@ -76,27 +76,18 @@ impl<'d> Schemas<'d, '_> {
         outline
     }
 
-    /// The texts that a member is limited to.
+    /// The values that a member is limited to, if each of them may be a tag.
     fn texts_of(&mut self, place: &SchemaNode<'d>) -> Vec<&'d str> {
         let target = self.target_of(place);
         let Some(map) = target.node.as_mapping() else {
             return Vec::new();
         };
-        match (
-            map.get("const"),
-            map.get("enum").and_then(Node::as_sequence),
-        ) {
-            (Some(value), _) => value.as_str().into_iter().collect(),
-            (None, Some(values)) => {
-                let texts: Vec<&str> = values.iter().filter_map(Node::as_str).collect();
-                if texts.len() == values.len() {
-                    texts
-                } else {
-                    Vec::new()
-                }
-            }
-            (None, None) => Vec::new(),
-        }
+        let values = match (map.get("const"), map.get("enum")) {
+            (Some(value), _) => std::slice::from_ref(value),
+            (None, list) => list.and_then(Node::as_sequence).unwrap_or_default(),
+        };
+        let texts: Option<Vec<&str>> = values.iter().map(tag_text).collect();
+        texts.unwrap_or_default()
     }
 
     /// The schema that a chain of references leads to.
@@ -109,6 +100,17 @@ impl<'d> Schemas<'d, '_> {
             }
         }
         place
+    }
+}
+
+/// The text of a value that may be a tag: a text, or the JSON of an integer or a truth value.
+fn tag_text(value: &Node) -> Option<&str> {
+    match value {
+        Node::String(text) => Some(text),
+        Node::Number(text) => text.parse::<i64>().is_ok().then_some(text),
+        Node::Bool(true) => Some("true"),
+        Node::Bool(false) => Some("false"),
+        Node::Null | Node::Sequence(_) | Node::Mapping(_) => None,
     }
 }
 

@@ -177,7 +177,7 @@ impl<'d> Schemas<'d, '_> {
                         continue;
                     }
                     if seen.len() > LIMIT {
-                        self.error(&root.at, LowerProblem::TooManyCombinations { limit: LIMIT });
+                        self.too_many(&root.at, LIMIT);
                         return Parts::default();
                     }
                     self.expand(&place, rank, &mut parts, &mut steps);
@@ -287,6 +287,13 @@ impl<'d> Schemas<'d, '_> {
         };
         self.targets.insert(identity, target.clone());
         target
+    }
+
+    /// Reports that schemas are not combined any more, once: one of them is part of many others.
+    pub(super) fn too_many(&mut self, at: &Location, limit: usize) {
+        if !std::mem::replace(&mut self.has_too_many, true) {
+            self.error(at, LowerProblem::TooManyCombinations { limit });
+        }
     }
 
     /// Whether the union of a parent only lists the schemas that inherit from it, this one among them.

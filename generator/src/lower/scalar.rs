@@ -1,6 +1,7 @@
 //! Formats of texts and numbers, and ranges of integers.
 
 use crate::api::{Bounds, TextFormat};
+use crate::node::Node;
 
 use super::facts::Facts;
 use super::kinds::Kind;
@@ -82,6 +83,32 @@ pub(super) fn spoken_of(facts: &Facts<'_>) -> Option<Kind> {
         .iter()
         .any(|(format, _)| *format == name)
         .then_some(Kind::String)
+}
+
+/// What a keyword says of the range of a number, or of how many there are: bounds, and documented integers beyond 64 bits,
+/// which the type has to hold.
+pub(super) fn said_bounds<'d>(
+    key: &'d str,
+    value: &'d Node,
+) -> impl Iterator<Item = (&'d str, &'d str)> {
+    let values = value.as_sequence().unwrap_or(std::slice::from_ref(value));
+    values.iter().filter_map(move |value| {
+        let Node::Number(text) = value else {
+            return None;
+        };
+        let keyword = match key {
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "minItems"
+            | "maxItems" => key,
+            "default" | "example" | "examples" if text.parse::<i64>().is_err() => {
+                match text.parse::<i128>().ok()? {
+                    ..0 => "minimum",
+                    0.. => "maximum",
+                }
+            }
+            _ => return None,
+        };
+        Some((keyword, &**text))
+    })
 }
 
 /// The range of an integer: the narrowest that the keywords give.

@@ -49,12 +49,16 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) untold: HashSet<Location>,
     /// The components that have a schema in their `allOf`, once they are asked for.
     pub(super) heirs: Option<ByNode<Vec<SchemaNode<'d>>>>,
+    /// The components that only say which schema they inherit from.
+    pub(super) bare_heirs: Nodes,
     ids: ByNode<SchemaId>,
     combined: HashMap<Combination, SchemaId>,
     queue: VecDeque<(SchemaId, Content<'d>)>,
     accounted: Nodes,
     /// Whether the chain of references that begins at a place reaches a schema, as far as it was asked.
     grounded: ByNode<bool>,
+    /// Whether more schemas were to be combined than is reasonable.
+    pub(super) has_too_many: bool,
 }
 
 /// What a schema is made from.
@@ -100,16 +104,19 @@ impl<'d, 'r> Schemas<'d, 'r> {
             undeclared: HashMap::default(),
             untold: HashSet::new(),
             heirs: None,
+            bare_heirs: Nodes::default(),
             ids: ByNode::default(),
             combined: HashMap::default(),
             queue: VecDeque::new(),
             accounted: Nodes::default(),
             grounded: ByNode::default(),
+            has_too_many: false,
         }
     }
 
     /// Enters all component schemas, so that they come first, and those that have a name in other files.
     pub(super) fn enter_components(&mut self) {
+        self.find_bare_heirs();
         for (name, place) in self.document.component_schemas() {
             self.place(&place, |_| Origin::Component { name });
         }
@@ -218,12 +225,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
         }
         let id = self.allot(at.clone(), origin);
         if self.combined.len() >= COMBINATIONS {
-            self.error(
-                &at,
-                LowerProblem::TooManyCombinations {
-                    limit: COMBINATIONS,
-                },
-            );
+            self.too_many(&at, COMBINATIONS);
             return id;
         }
         self.combined.insert(key, id);

@@ -228,13 +228,6 @@ impl<'d> Schemas<'d, '_> {
         }
     }
 
-    /// Reports an error at the place of a schema.
-    pub(super) fn error_here(&mut self, id: SchemaId, problem: LowerProblem) {
-        if let Some(at) = self.table.get(id.0).map(|schema| schema.at.clone()) {
-            self.error(&at, problem);
-        }
-    }
-
     /// Warns at the place of a schema.
     pub(super) fn warn_here(&mut self, id: SchemaId, problem: LowerProblem) {
         if let Some(at) = self.table.get(id.0).map(|schema| schema.at.clone()) {

@@ -117,16 +117,21 @@ impl<'d> Schemas<'d, '_> {
 
     /// The schema that a value of the mapping names: by reference, or by the name of a component.
     pub(super) fn named(&mut self, from: &Location, target: &Node) -> Option<SchemaNode<'d>> {
+        let found = self.mapped(from, target)?;
+        Some(self.target_of(&found))
+    }
+
+    /// As [`Schemas::named`], also where that only refers to another schema.
+    pub(super) fn mapped(&self, from: &Location, target: &Node) -> Option<SchemaNode<'d>> {
         let text = target.as_str()?;
         let by_name = format!(
             "#/components/schemas/{}",
             text.replace('~', "~0").replace('/', "~1")
         );
         let old_name = by_name.replacen("components/schemas", "definitions", 1);
-        let found = [text, &by_name, &old_name]
+        [text, &by_name, &old_name]
             .into_iter()
-            .find_map(|reference| self.document.target(from, reference).ok())?;
-        Some(self.target_of(&found))
+            .find_map(|reference| self.document.target(from, reference).ok())
     }
 
     /// The name of the component that an alternative is, or refers to.
@@ -142,7 +147,7 @@ impl<'d> Schemas<'d, '_> {
     }
 }
 
-/// A member that is there in every alternative, limited to texts that no other alternative allows.
+/// A member that is there in every alternative, limited to values that no other alternative allows.
 fn constant_tags(facts: &Facts<'_>, union: &Alternatives<'_>) -> Option<Tagging> {
     let (first, others) = union.outlines.split_first()?;
     first.members.keys().find_map(|name| {

@@ -44,7 +44,7 @@ impl<'d> Schemas<'d, '_> {
         let mut index = 0;
         while let Some(part) = parts.list.get(index).cloned() {
             if parts.list.len() > LIMIT {
-                self.error(&part.at, LowerProblem::TooManyCombinations { limit: LIMIT });
+                self.too_many(&part.at, LIMIT);
                 return Parts::default();
             }
             for keyword in UNIONS.into_iter().filter(|key| part.unions.has(key)) {

@@ -2,7 +2,7 @@
 //! only alternative beside `null`. They are the other schema in use, not a schema of their own.
 
 use crate::document::SchemaNode;
-use crate::node::{Mapping, Node};
+use crate::node::{Identity, Mapping, Node};
 
 use super::nullable::Nulls;
 use super::part::{Part, REFERENCES, Rank, Unions};
@@ -29,6 +29,7 @@ impl<'d> Schemas<'d, '_> {
         // Most schemas are seen through at once, so that nothing is copied for them.
         match content(place.node.as_mapping()?) {
             Content::Plain | Content::Own => None,
+            _ if self.bare_heirs.contains(&Identity::of(place.node)) => None,
             Content::Reference(_) | Content::Composite(..) => self.see_through(place.clone()),
         }
     }
@@ -108,6 +109,11 @@ impl<'d> Schemas<'d, '_> {
         }
         only
     }
+}
+
+/// Whether the schema says nothing beside what one `allOf` does.
+pub(super) fn is_composition(map: &Mapping) -> bool {
+    matches!(content(map), Content::Composite("allOf", _))
 }
 
 fn content(map: &Mapping) -> Content<'_> {

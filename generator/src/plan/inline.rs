@@ -5,7 +5,7 @@ use crate::pointer::Location;
 
 use super::direction::Side;
 use super::lock::{self, NameLock};
-use super::names::{singular, type_name};
+use super::names::{is_telling, singular, type_name};
 use super::naming::{Naming, Subject, component_name};
 use super::status::name_of;
 
@@ -144,7 +144,8 @@ fn arm(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId) -> Opt
     };
     let is_name = |title: &&String| title.len() <= 40 && title.contains(char::is_alphanumeric);
     let title = subject.api.schema(id).docs.title.as_ref().filter(is_name);
-    tag.or(title).or(name.as_ref()).cloned()
+    let telling = tag.filter(|tag| is_telling(tag));
+    telling.or(title).or(name.as_ref()).or(tag).cloned()
 }
 
 /// `response 200` → `Response`, `response 404` → `NotFoundBody`, `response default` → `DefaultBody`, `request` → `Body`,

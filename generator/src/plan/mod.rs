@@ -5,7 +5,7 @@
 //! | `choices`, `keys` | what people decided |
 //! | `lock`, `names`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
-//! | `models`, `structs`, `enumeration`, `boxing` | structs, enums, unions |
+//! | `models`, `structs`, `enumeration`, `tags`, `boxing`, `depth` | structs, enums, unions |
 //! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
 //! | `markdown`, `text`, `untold` | docs, and what they leave out |
 //! | `manifest`, `needs`, `example`, `examples`, `index` | what is around it |
@@ -16,6 +16,7 @@ mod boxing;
 mod choices;
 mod content;
 mod covered;
+mod depth;
 mod direction;
 mod enumeration;
 mod example;
@@ -42,6 +43,7 @@ mod sensitive;
 mod service;
 mod status;
 mod structs;
+mod tags;
 mod text;
 mod types;
 mod untold;
@@ -117,14 +119,13 @@ pub fn plan(
         directions: &directions,
         types: &types,
         parts: parts::PartNames::default(),
-        sensitive: &sensitive::sensitive(api, &folded),
+        sensitive: sensitive::sensitive(api, &folded),
+        tags: tags::tags(api, &folded),
         choices,
         entry,
     };
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
-    let mut models = models::models(&inside, &naming);
-    boxing::apply(&mut models);
-
+    let models = models::models(&inside, &naming);
     let credentials = auth::credentials(api, report);
     let names = methods::names(&kept, choices, entry, recorded, &mut lock);
     let source = methods::Source {
@@ -147,6 +148,7 @@ pub fn plan(
         service: service::service(api, settings, &credentials, report),
         from_env: auth::from_env(api, &credentials, settings, report),
         needs: needs::needs(&models, &methods, &outcomes, &credentials.all),
+        recursion_limit: depth::recursion_limit(&models),
         example: example::program(&kept, &methods),
         examples,
         index: index::index(api, &types, &directions, &folded, &kept, &names, entry),

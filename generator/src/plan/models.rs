@@ -5,15 +5,17 @@ use std::collections::HashSet;
 use crate::api::{Api, Arm, Origin, Role, SchemaId, Shape};
 use crate::parallel;
 
+use super::boxing;
 use super::choices::Choices;
 use super::direction::{Directions, Side};
 use super::enumeration;
 use super::fold::Folded;
 use super::krate::{Alias, Model, NumberEnum, RustType, TextEnum, Union, UnionArm};
-use super::names::type_name;
+use super::names::{is_telling, type_name};
 use super::naming::Naming;
 use super::parts::{PartNames, Wanted};
 use super::structs::structure;
+use super::tags::Tags;
 use super::text;
 use super::types::{Kind, Types, distinct};
 
@@ -32,7 +34,9 @@ pub struct Source<'a> {
     /// The names of fields and variants.
     pub parts: PartNames,
     /// Which classes `Debug` must not show.
-    pub sensitive: &'a [bool],
+    pub sensitive: Vec<bool>,
+    /// What `new` gives to the arms of unions.
+    pub tags: Tags<'a>,
     /// The human choices.
     pub choices: &'a Choices,
     /// Name of the entry document, which places leave out.
@@ -63,7 +67,9 @@ pub fn models(source: &Source<'_>, naming: &Naming) -> Vec<Model> {
         Some(side) => model(source, id, side, name),
         None => Some(alias(source, id, name)),
     });
-    models.into_iter().flatten().collect()
+    let mut models: Vec<Model> = models.into_iter().flatten().collect();
+    boxing::apply(&mut models);
+    models
 }
 
 /// The outermost schema that a schema stands in; those of operations come after all components.
@@ -219,6 +225,19 @@ fn own_words<'n>(name: &'n str, owner: &str) -> &'n str {
         .unwrap_or(name)
 }
 
+/// What an arm with a tag is called after: the tag; where that is a number or a truth value, its component.
+fn spoken(api: &Api, arm: &Arm, owner: &str) -> Option<String> {
+    let tag = arm.tags.first()?;
+    match &api.schema(arm.schema).origin {
+        _ if is_telling(tag) => Some(type_name(tag)),
+        Origin::Component { name } => Some(own_words(&type_name(name), owner).to_owned()),
+        Origin::Within { .. }
+        | Origin::Shared { .. }
+        | Origin::Operation { .. }
+        | Origin::Incoming { .. } => None,
+    }
+}
+
 /// The arms of a union that are variants, their types, and the names that they would have. What is told apart by its type
 /// alone and has that of an earlier arm could never be chosen: a text after octets.
 pub fn variants<'a>(
@@ -238,8 +257,8 @@ pub fn variants<'a>(
     };
     let models: HashSet<String> = arms.iter().filter_map(model).collect();
     arms.into_iter().map(move |(arm, plain)| {
-        let name = match (arm.tags.first(), &plain) {
-            (Some(tag), _) => type_name(tag),
+        let name = match (spoken(source.api, arm, owner), &plain) {
+            (Some(spoken), _) => spoken,
             (None, RustType::Model(name)) => match own_words(name, owner) {
                 words if models.contains(words) => name.clone(),
                 words => words.to_owned(),

@@ -38,6 +38,11 @@ pub fn type_name(text: &str) -> String {
     }
 }
 
+/// Whether a tag says what it stands for: a number or a truth value does not.
+pub fn is_telling(tag: &str) -> bool {
+    tag.contains(char::is_alphabetic) && !matches!(tag, "true" | "false")
+}
+
 /// The name of a field, method, argument or file: `snake_case`, raw where it is a keyword.
 pub fn value_name(text: &str) -> String {
     let spelled = spell(text);

@@ -53,17 +53,7 @@ fn types<'a>(
 ) -> Vec<&'a RustType> {
     let mut types: Vec<&RustType> = Vec::new();
     for model in models {
-        match model {
-            Model::Struct(model) => {
-                types.extend(model.fields.iter().map(|field| &field.ty));
-                if let Rest::Typed { value, .. } = &model.rest {
-                    types.push(value);
-                }
-            }
-            Model::Union(model) => types.extend(model.arms.iter().map(|arm| &arm.ty)),
-            Model::Alias(model) => types.push(&model.ty),
-            Model::TextEnum(_) | Model::NumberEnum(_) => {}
-        }
+        types.extend(model.types());
     }
     for method in methods {
         types.push(&method.output);

@@ -4,7 +4,7 @@ use crate::api::{Access, Additional, Member, ObjectShape, Origin, Schema, Schema
 
 use super::direction::Side;
 use super::enumeration;
-use super::krate::{Field, Presence, Rest, RustType, Struct};
+use super::krate::{Constant, Field, Presence, Rest, RustType, Struct};
 use super::lock::place;
 use super::models::Source;
 use super::names::{identifier, value_name};
@@ -133,7 +133,7 @@ fn field(source: &Source<'_>, id: SchemaId, owner: &str, member: &Member, travel
     let plain = source.types.member(class, member.value.schema, side);
     let lenient = source.choices.is_lenient(&keys.all());
     let presence = presence(member, travel, lenient, plain == RustType::Json);
-    let constant = constant(source, member, presence, &plain);
+    let constant = constant(source, class, member, presence, &plain);
     let redacted = member.sensitive
         || source.sensitive[source.folded.class(member.value.schema)]
         || member.access == Access::WriteOnly
@@ -182,28 +182,42 @@ fn presence(member: &Member, travel: Travel, lenient: bool, any: bool) -> Presen
     }
 }
 
-/// The one value that a required member can have.
+/// The one value that a member can have: what tells its struct from the other arms of a union, or the only value that is
+/// listed for what is required.
 fn constant(
     source: &Source<'_>,
+    class: usize,
     member: &Member,
     presence: Presence,
     plain: &RustType,
-) -> Option<String> {
-    let RustType::Model(owner) = plain else {
-        return None;
-    };
-    let class = source.folded.class(member.value.schema);
-    let Shape::Enumeration(list) = &source.api.schema(source.folded.representative(class)).shape
-    else {
-        return None;
-    };
-    let is_constant = presence == Presence::Required && list.values.len() == 1 && !list.open;
-    let variants = enumeration::texts(list, owner, source.choices, &source.parts);
-    variants
-        .into_iter()
-        .next()
-        .filter(|_| is_constant)
-        .map(|variant| variant.name)
+) -> Option<Constant> {
+    let tag = source.tags.get(&(class, member.name.as_str()));
+    let tag = tag.copied().flatten();
+    let value = source.folded.class(member.value.schema);
+    let shape = &source.api.schema(source.folded.representative(value)).shape;
+    match (plain, shape) {
+        _ if presence == Presence::Patch => None,
+        (RustType::Model(owner), Shape::Enumeration(list)) => {
+            let only = match list.values.as_slice() {
+                [only] if presence == Presence::Required && !list.open => only.value.scalar_text(),
+                _ => None,
+            };
+            let wire = tag.map(str::to_owned).or(only)?;
+            let (texts, numbers) = (
+                enumeration::texts(list, owner, source.choices, &source.parts).into_iter(),
+                enumeration::numbers(list, owner, source.choices, &source.parts).into_iter(),
+            );
+            let texts = texts.map(|variant| (variant.wire, variant.name));
+            let numbers = numbers.map(|variant| (variant.wire.to_string(), variant.name));
+            let mut variants = texts.chain(numbers);
+            let variant = variants.find(|(known, _)| *known == wire)?;
+            Some(Constant::Variant(variant.1))
+        }
+        (RustType::String, _) => tag.map(|tag| Constant::Text(tag.to_owned())),
+        (RustType::I64, _) => tag?.parse().ok().map(Constant::Integer),
+        (RustType::Bool, _) => tag?.parse().ok().map(Constant::Boolean),
+        _ => None,
+    }
 }
 
 /// What choices may call a member.

@@ -40,8 +40,11 @@ pub fn integer(bounds: &Bounds) -> RustType {
         bound.as_deref().is_some_and(|text| !fits(text))
     };
     let as_i64 = |text: &str| text.parse::<i64>().is_ok() || text.contains(['.', 'e', 'E']);
-    if bounds.format.as_deref() == Some("uint64") {
+    let format = bounds.format.as_deref();
+    if let Some("uint64") = format {
         RustType::U64
+    } else if let Some("int128" | "uint128" | "int256" | "uint256") = format {
+        RustType::Number
     } else if beyond(&bounds.minimum, as_i64) || beyond(&bounds.maximum, as_i64) {
         if bounds
             .minimum

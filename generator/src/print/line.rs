@@ -131,15 +131,16 @@ impl<'a> Reader<'a> {
         if self.rest.starts_with('[') || self.rest.starts_with('(') {
             return self.list();
         }
-        if self.rest.starts_with('"') {
-            return self.word(literal(self.rest));
-        }
         if self.rest.starts_with("const {") {
             return self.block();
         }
-        let path = self
-            .rest
-            .find(['.', ',', '(', ')', '[', ']', '}', ' ', ';', '?']);
+        let is_text = self.rest.starts_with('"');
+        let path = match is_text {
+            true => Some(literal(self.rest)),
+            false => self
+                .rest
+                .find(['.', ',', '(', ')', '[', ']', '}', ' ', ';', '?']),
+        };
         let path = path.unwrap_or(self.rest.len());
         self.word(path);
         let end = self.pieces.len();
@@ -156,7 +157,7 @@ impl<'a> Reader<'a> {
             self.pieces.insert(end, Piece::Close);
             self.pieces.insert(start, Piece::Open(-STEP));
             self.pieces.insert(start, Piece::Open(STEP));
-            self.chain(begins && path <= INDENT && !is_called);
+            self.chain(begins && path <= INDENT && !is_called && !is_text);
             self.pieces.push(Piece::Close);
         }
     }

@@ -144,6 +144,12 @@ mod tests {
                 "Self { NAME: NAME.into(), r#type, at: Box::new(NAME), kind: NAME::One, ..Decode::empty() }",
             ],
         ),
+        (
+            "pub fn new() -> Self",
+            &[
+                "Self { NAME: \"NAME\".to_owned(), at: Some(\"NAME\".to_owned()), level: 3, ..Decode::empty() }",
+            ],
+        ),
         ("pub fn new(NAME: i64) -> Self", &["Self { NAME }"]),
         ("pub fn new() -> Self", &["Self {}"]),
         (

@@ -171,8 +171,15 @@ problems! {
             /// How many are allowed.
             limit: usize,
         } = "too-many-combinations":
-            "combining `allOf` and `oneOf` gives more than {limit} schemas",
-            hint "write the alternatives out, or combine fewer of them";
+            "more than {limit} schemas are combined by `allOf`, `oneOf` and references here, and maybe elsewhere",
+            hint "say what the schema is with fewer of them";
+        /// A schema that can't be without another one of itself.
+        RequiresItself {
+            /// The member.
+            member: String,
+        } = "requires-itself":
+            "no value can have all that is required here: `{member}` leads back to the same schema without an end; it is taken as optional",
+            hint "remove `{member}` from `required`, or let it be `null`";
         /// Keywords that neither the crate nor its documentation says.
         Unsupported {
             /// The keyword.

@@ -200,6 +200,7 @@ pub(crate) fn empty(name: &str) -> Crate {
         methods: Vec::new(),
         outcomes: Vec::new(),
         needs: Needs::default(),
+        recursion_limit: None,
         example: None,
         index: BTreeMap::new(),
         examples: Vec::new(),

@@ -156,7 +156,7 @@ fn create() -> Struct {
         fields: vec![
             field("name", "name", RustType::String),
             Field {
-                constant: Some("Text".to_owned()),
+                constant: Some(Constant::Variant("Text".to_owned())),
                 ..field("kind", "kind", model("Kind"))
             },
             field("at", "at", RustType::Timestamp),

@@ -197,7 +197,8 @@ fn what_only_explains_is_a_warning() {
             "wrong-type",
             "wrong-type",
             "wrong-type",
-            "missing-member"
+            "missing-member",
+            "odd-path"
         ]
     );
     let entry = &document.operations()[0];

@@ -104,7 +104,7 @@ impl Debug for Inner<'_> {
             View::I64(value) => value.fmt(f),
             View::U64(value) => value.fmt(f),
             View::F64(value) => value.fmt(f),
-            View::Number(value) => fmt::Display::fmt(value, f),
+            View::Number(value) | View::UnlistedNumber(value) => fmt::Display::fmt(value, f),
             View::Text(text) | View::Unlisted(text) => text.fmt(f),
             View::File(file) => write!(f, "FilePart({} bytes)", file.bytes().len()),
             View::Json(value) => self.json(value, f),

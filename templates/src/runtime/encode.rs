@@ -47,6 +47,8 @@ pub enum View<'a> {
     F64(f64),
     /// A number that keeps its text.
     Number(&'a Number),
+    /// A number that an enum does not list.
+    UnlistedNumber(&'a Number),
     /// A string.
     Text(&'a str),
     /// A text that an enum does not list.

@@ -17,7 +17,7 @@ impl UnknownNumber {
     }
 
     pub(crate) fn view(&self) -> View<'_> {
-        View::Number(&self.0)
+        View::UnlistedNumber(&self.0)
     }
 
     /// The number, if it is an integer of this range.

@@ -32,7 +32,7 @@ impl Serialize for View<'_> {
                 Some(integer) => serializer.serialize_i64(integer),
                 None => serializer.serialize_f64(value),
             },
-            View::Number(value) => number(value, serializer),
+            View::Number(value) | View::UnlistedNumber(value) => number(value, serializer),
             View::Text(text) | View::Unlisted(text) => serializer.serialize_str(text),
             View::File(file) => match std::str::from_utf8(file.bytes()) {
                 Ok(text) => serializer.serialize_str(text),

@@ -18,10 +18,19 @@ const ITEMS: usize = 13;
 /// How well a type fits; the greatest is the best. Its members stand in the order of their weight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fit {
-    /// Minus the texts that an enum does not list.
+    /// Minus the texts and numbers that an enum does not list.
     listed: isize,
     /// The members that the type declares.
     declared: isize,
+}
+
+impl Fit {
+    /// Counts what the slot holds.
+    fn note(&mut self, slot: &dyn Decode) {
+        if matches!(slot.view(), View::Unlisted(_) | View::UnlistedNumber(_)) {
+            self.listed -= 1;
+        }
+    }
 }
 
 /// How well the type of the slot fits the value.
@@ -38,12 +47,14 @@ fn look(slot: &mut dyn Decode, value: &Value, levels: usize, fit: &mut Fit) -> R
     match value {
         Value::Null => slot.decode(Source::Null),
         Value::Bool(value) => slot.decode(Source::Bool(*value)),
-        Value::Number(number) => read_number(slot, number),
+        Value::Number(number) => {
+            read_number(slot, number)?;
+            fit.note(slot);
+            Ok(())
+        }
         Value::String(text) => {
             slot.decode(Source::Text(text))?;
-            if matches!(slot.view(), View::Unlisted(_)) {
-                fit.listed -= 1;
-            }
+            fit.note(slot);
             Ok(())
         }
         Value::Array(_) | Value::Object(_) if levels == 0 => Ok(()),
@@ -113,8 +124,8 @@ impl Entries for Glance<'_, JsonObject> {
         Ok(None)
     }
 
-    fn glimpse(&self, name: &str) -> Option<&str> {
-        self.value.get(name)?.as_str()
+    fn glimpse(&self, name: &str) -> Option<&Value> {
+        self.value.get(name)
     }
 }
 

@@ -1,8 +1,10 @@
 //! Enums of other types. The value is buffered once, one arm is chosen by looking at it, and that one is decoded.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
-use super::json::json_type;
+use super::json::{json_type, read_number};
 use super::{Decode, Fault, Source, buffered, shape};
 
 /// An enum of other types. When it is empty, it is the variant that keeps JSON that fits no arm.
@@ -21,7 +23,7 @@ pub trait Union: Decode + Sized + 'static {
 pub struct Arm<T> {
     /// Name of the variant.
     pub name: &'static str,
-    /// Values of the tag that choose it.
+    /// Values of the tag that choose it: texts, and the JSON of numbers and truth values.
     pub tags: &'static [&'static str],
     /// The variant, empty.
     pub empty: fn() -> T,
@@ -57,8 +59,8 @@ fn glance<T: Union>(source: Source<'_>) -> Result<Result<(), Fault>, Source<'_>>
     let Source::Object(entries) = source else {
         return Err(source);
     };
-    let text = T::TAG.and_then(|tag| entries.glimpse(tag));
-    match text.and_then(arm_of::<T>) {
+    let tag = T::TAG.and_then(|tag| entries.glimpse(tag));
+    match tag.and_then(arm_of::<T>) {
         Some(arm) => Ok((arm.empty)().slot().decode(Source::Object(entries))),
         None => Err(Source::Object(entries)),
     }
@@ -81,12 +83,22 @@ fn by_tag<T: Union>(tag: &str, value: &Value) -> Result<Option<&'static Arm<T>>,
     if !value.is_object() {
         return Err(Fault::mismatch("an object", json_type(value)));
     }
-    let text = value.get(tag).and_then(Value::as_str);
-    Ok(text.and_then(arm_of))
+    Ok(value.get(tag).and_then(arm_of))
 }
 
-fn arm_of<T: Union>(tag: &str) -> Option<&'static Arm<T>> {
-    T::ARMS.iter().find(|arm| arm.tags.contains(&tag))
+/// The arm that a tag chooses: a text, or a number or a truth value by its JSON.
+fn arm_of<T: Union>(tag: &Value) -> Option<&'static Arm<T>> {
+    let mut whole = 0_i64;
+    let text = match tag {
+        Value::String(text) => Cow::Borrowed(text.as_str()),
+        // `1.0` is `1`.
+        Value::Number(number) if read_number(&mut whole, number).is_ok() => {
+            whole.to_string().into()
+        }
+        Value::Number(_) | Value::Bool(_) => tag.to_string().into(),
+        Value::Null | Value::Array(_) | Value::Object(_) => return None,
+    };
+    T::ARMS.iter().find(|arm| arm.tags.contains(&&*text))
 }
 
 fn by_shape<T: Union>(

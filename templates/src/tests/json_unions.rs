@@ -9,7 +9,8 @@ use crate::models::{
     Channel, ContentText, ContentTranscription, Message, MessageContent, MessageSubject, Priority,
 };
 use crate::runtime::{
-    Decode, Encode, Extra, Fault, Number, Source, View, decode, fields, untagged,
+    Decode, Encode, Extra, Fault, Number, Source, UnknownNumber, View, decode, fields, numbers,
+    tagged, untagged,
 };
 
 fn subject(value: Value) -> MessageSubject {
@@ -215,3 +216,61 @@ fn numbers_keep_their_text_where_the_format_hands_it_on() {
     let number: Number = decode(b"18446744073709551615").unwrap();
     assert_eq!(number.as_u64(), Some(u64::MAX));
 }
+
+/// Told apart by numbers and truth values.
+#[derive(Clone)]
+enum Signal {
+    Stop(Box<Lamp>),
+    Go(Box<Lamp>),
+    Unrecognized(Value),
+}
+
+tagged!(Signal by "is" { Stop(Box<Lamp>) = "1" | "false", Go(Box<Lamp>) = "2" | "true" ; Unrecognized });
+
+/// A signal's members: none that is declared.
+#[derive(Clone)]
+struct Lamp {
+    extra: Extra,
+}
+
+fields!(Lamp {});
+
+#[test]
+fn a_tag_may_be_a_number_or_a_truth_value() {
+    let signal = |tag: &str| decode::<Signal>(format!(r#"{{"is":{tag}}}"#).as_bytes()).unwrap();
+    for tag in ["1", "1.0", "false", r#""1""#] {
+        assert!(matches!(signal(tag), Signal::Stop(_)), "{tag}");
+    }
+    for tag in ["2", "true"] {
+        assert!(matches!(signal(tag), Signal::Go(_)), "{tag}");
+    }
+    for tag in ["3", "1.5", "null", "[1]", "12345678901234567890"] {
+        assert!(matches!(signal(tag), Signal::Unrecognized(_)), "{tag}");
+    }
+}
+
+#[test]
+fn a_listed_number_is_a_better_fit() {
+    let either = |number: i64| decode::<Either>(number.to_string().as_bytes()).unwrap();
+    assert!(matches!(either(7), Either::Other(seven) if seven.as_i64() == Some(7)));
+    assert!(matches!(either(1), Either::Priority(Priority::High)));
+}
+
+/// Two enums of numbers.
+#[derive(Clone)]
+enum Either {
+    Priority(Priority),
+    Other(Seven),
+    Unrecognized(Value),
+}
+
+untagged!(Either { Priority(Priority), Other(Seven) ; Unrecognized });
+
+/// One number.
+#[derive(Clone)]
+enum Seven {
+    Seven,
+    Unrecognized(UnknownNumber),
+}
+
+numbers!(Seven { Seven = 7 ; Unrecognized });

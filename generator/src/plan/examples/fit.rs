@@ -102,14 +102,12 @@ impl<'a> Fit<'a> {
                 let text = tag
                     .as_ref()
                     .filter(|_| is_union)
-                    .map(|tag| value.get(&tag.member).and_then(Node::as_str));
+                    .map(|tag| value.get(&tag.member).and_then(Node::scalar_text));
                 return arms
                     .iter()
-                    .filter(|arm| match text {
+                    .filter(|arm| match &text {
                         None => true,
-                        Some(text) => {
-                            text.is_some_and(|text| arm.tags.iter().any(|tag| tag == text))
-                        }
+                        Some(text) => text.as_ref().is_some_and(|text| arm.tags.contains(text)),
                     })
                     .find_map(|arm| self.schema(value, arm.schema));
             }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::api::{Additional, Arm, Bounds, ObjectShape, Shape, Tag, TextFormat, Use};
+use crate::api::{Additional, Arm, Bounds, Member, ObjectShape, Shape, Tag, TextFormat, Use};
 use crate::node::Node;
 
 use super::super::direction::Side;
@@ -158,7 +158,7 @@ impl Examples<'_> {
                 continue;
             }
             if let Some((_, value)) = tag.filter(|(name, _)| *name == member.name) {
-                length += push(&member.name, &quoted(value));
+                length += push(&member.name, &self.tag(member, value));
                 continue;
             }
             let required = self.requires(class, side, member);
@@ -193,6 +193,32 @@ impl Examples<'_> {
             length += push("key", &made);
         }
         (length <= LONGEST).then(|| format!("{{{}}}", parts.join(",")))
+    }
+
+    /// The JSON of a tag, as its member has it.
+    fn tag(&self, member: &Member, tag: &str) -> String {
+        let is_number_or_bool = match self.shape_of(self.folded.class(member.value.schema)) {
+            Shape::Integer(_) | Shape::Number { .. } => tag.parse::<i64>().is_ok(),
+            Shape::Boolean => tag.parse::<bool>().is_ok(),
+            Shape::Enumeration(list) => {
+                let is_it = |value: &Node| *value == Node::Number(tag.into());
+                list.values.iter().any(|listed| is_it(&listed.value))
+            }
+            Shape::Never
+            | Shape::Null
+            | Shape::Any
+            | Shape::Text(_)
+            | Shape::Array { .. }
+            | Shape::Tuple { .. }
+            | Shape::Object(_)
+            | Shape::Union { .. }
+            | Shape::Same(_) => false,
+        };
+        if is_number_or_bool {
+            tag.to_owned()
+        } else {
+            quoted(tag)
+        }
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Crate {
     pub outcomes: Vec<Outcome>,
     /// Parts of the runtime that are needed.
     pub needs: Needs,
+    /// How deep the compiler has to look into types, where that is deeper than it does by itself.
+    pub recursion_limit: Option<usize>,
     /// The example program; `None` when no operation can be called without a body.
     pub example: Option<ExampleProgram>,
     /// For every schema and operation of the document: its place → the Rust type or method that it became, as a user

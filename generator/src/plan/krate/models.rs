@@ -20,6 +20,23 @@ pub enum Model {
 }
 
 impl Model {
+    /// The types that it says.
+    pub fn types(&self) -> Vec<&RustType> {
+        match self {
+            Self::Struct(model) => {
+                let rest = match &model.rest {
+                    Rest::Typed { value, .. } => Some(value),
+                    Rest::Kept { .. } | Rest::Dropped => None,
+                };
+                let fields = model.fields.iter().map(|field| &field.ty);
+                fields.chain(rest).collect()
+            }
+            Self::Union(model) => model.arms.iter().map(|arm| &arm.ty).collect(),
+            Self::Alias(model) => vec![&model.ty],
+            Self::TextEnum(_) | Self::NumberEnum(_) => Vec::new(),
+        }
+    }
+
     /// Its name.
     pub fn name(&self) -> &str {
         match self {
@@ -68,10 +85,23 @@ pub struct Field {
     pub redacted: bool,
     /// Only received: never sent by a request.
     pub read_only: bool,
-    /// Value that `new` fills in (a constant tag), in place of an argument: a variant of the field's enum.
-    pub constant: Option<String>,
+    /// Value that `new` fills in (a constant tag), in place of an argument.
+    pub constant: Option<Constant>,
     /// Name of the method that sets it, an identifier; `None`: `new` does, or nobody.
     pub setter: Option<String>,
+}
+
+/// A value that a field starts with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Constant {
+    /// A variant of the field's enum.
+    Variant(String),
+    /// A text.
+    Text(String),
+    /// An integer.
+    Integer(i64),
+    /// A truth value.
+    Boolean(bool),
 }
 
 /// How the presence of a field is handled.
