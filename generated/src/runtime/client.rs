@@ -11,7 +11,7 @@ use super::clock::{Clock, HAS_SYSTEM};
 use super::error::BuildError;
 use super::interceptor::Interceptor;
 use super::retry::{Backoff, Budget, RetryPolicy};
-use super::settings::{Limits, Settings};
+use super::settings::{Limits, Settings, Trust};
 use super::transport::Transport;
 use super::url::Base;
 use crate::client::SERVICE;
@@ -189,7 +189,7 @@ impl ClientBuilder {
 
     /// Settings for the transport that comes with the crate: proxies, certificates, pools. Redirects, retries, the referer
     /// and the connect timeout are set after them. Its proxies, those of the environment unless it says `no_proxy`, hold for
-    /// this machine as well, so tokens are fetched over `http://` from nowhere without [`allow_http`](Self::allow_http).
+    /// this machine as well, so credentials go over `http://` to nowhere without [`allow_http`](Self::allow_http).
     #[cfg(feature = "reqwest-0_13")]
     pub fn reqwest_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.reqwest = Some(builder);
@@ -204,7 +204,8 @@ impl ClientBuilder {
     pub fn build(mut self) -> Result<Client, BuildError> {
         let url = self.base_url.as_deref().or(SERVICE.base_url);
         let base = Base::parse(url.ok_or(BuildError::NoBaseUrl)?).map_err(BuildError::BaseUrl)?;
-        self.check_credentials(&base)?;
+        let trust = self.trust();
+        self.check_credentials(&base, trust)?;
         #[cfg(all(feature = "blocking", feature = "reqwest"))]
         let blocking_transport = (self.transport.is_none() && self.reqwest.is_none())
             .then(|| super::blocking::OwnTransport::new(base.clone(), self.connect_timeout));
@@ -217,7 +218,7 @@ impl ClientBuilder {
             headers: self.make_headers()?,
             credentials: self.credentials,
             anonymous: self.anonymous,
-            allow_http: self.allow_http,
+            trust,
             limits: self.limits,
             max_body_bytes: self.max_body_bytes,
             policy: self.policy,
@@ -230,14 +231,19 @@ impl ClientBuilder {
         })))
     }
 
-    fn check_credentials(&self, base: &Base) -> Result<(), BuildError> {
-        // With settings of the user's own, a proxy may be on the way to this machine as well.
+    fn trust(&self) -> Trust {
         #[cfg(feature = "reqwest")]
         let may_be_proxied = self.transport.is_none() && self.reqwest.is_some();
         #[cfg(not(feature = "reqwest"))]
         let may_be_proxied = false;
-        let is_clear = |url: &Base| url.is_clear() || (may_be_proxied && !url.is_https());
-        let may_know = |url: &Base| self.allow_http || !is_clear(url);
+        Trust {
+            allow_http: self.allow_http,
+            may_be_proxied,
+        }
+    }
+
+    fn check_credentials(&self, base: &Base, trust: Trust) -> Result<(), BuildError> {
+        let may_know = |url: &Base| trust.has(url);
         for given in self.credentials.iter().flatten() {
             match given {
                 Given::Secret(None) => return Err(BuildError::Credential),
@@ -246,7 +252,7 @@ impl ClientBuilder {
             }
         }
         let has_credentials = self.credentials.iter().any(Option::is_some);
-        if has_credentials && base.is_clear() && !self.allow_http {
+        if has_credentials && !trust.has(base) {
             return Err(BuildError::Cleartext);
         }
         if !self.anonymous && !auth::suffices(SERVICE.security, &self.credentials) {

@@ -101,9 +101,11 @@ impl Reqwest {
 }
 
 fn own_builder(is_local: bool) -> ClientBuilder {
+    // Load balancers close an idle connection after 60 s or later: a request that is on the way then is lost.
+    let builder = ClientBuilder::new().pool_idle_timeout(Duration::from_secs(50));
     match is_local {
-        true => ClientBuilder::new().no_proxy(),
-        false => ClientBuilder::new(),
+        true => builder.no_proxy(),
+        false => builder,
     }
 }
 
@@ -196,6 +198,8 @@ fn failure(error: reqwest::Error) -> TransportError {
         TransportErrorKind::ConnectTimeout
     } else if error.is_connect() {
         TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
     } else if error.is_builder() {
         TransportErrorKind::Unusable
     } else if is_unread(&error) {

@@ -1,6 +1,6 @@
 //! Methods of the client: the operation as data, and the call that it starts.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::client::{Lookup, option, security};
@@ -187,6 +187,13 @@ fn members(method: &Method, lookup: &Lookup<'_>, scope: &mut Scope) -> Vec<Token
         let formats = scope.runtime("Format");
         let format = ident(format_name(method.format));
         members.push(quote!(format: #formats::#format));
+    }
+    if !method.redirects.is_empty() {
+        let statuses = method
+            .redirects
+            .iter()
+            .map(|status| Literal::u16_unsuffixed(*status));
+        members.push(quote!(redirects: &[#(#statuses),*]));
     }
     if method.security != lookup.krate.service.security {
         let security = security(&method.security);

@@ -277,6 +277,7 @@ pub fn plan(
         parameters,
         body,
         accept: answer.accept.join(", "),
+        redirects: answer.redirects,
         format,
         output,
         answers: None,

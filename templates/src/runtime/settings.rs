@@ -24,7 +24,7 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     /// Requests may go without the credentials that they need.
     pub(crate) anonymous: bool,
-    pub(crate) allow_http: bool,
+    pub(crate) trust: Trust,
     pub(crate) limits: Limits,
     pub(crate) max_body_bytes: u64,
     pub(crate) policy: Box<dyn RetryPolicy>,
@@ -35,6 +35,22 @@ pub(crate) struct Settings {
     /// For blocking calls; `None`: they take the transport that all take.
     #[cfg(all(feature = "blocking", feature = "reqwest"))]
     pub(crate) blocking_transport: Option<super::blocking::OwnTransport>,
+}
+
+/// Which URLs credentials may be sent to.
+#[derive(Clone, Copy)]
+pub(crate) struct Trust {
+    pub(crate) allow_http: bool,
+    /// With settings of the user's own, a proxy may be on the way to this machine as well.
+    pub(crate) may_be_proxied: bool,
+}
+
+impl Trust {
+    /// Whether they may be sent there.
+    pub(crate) fn has(self, url: &Base) -> bool {
+        let is_clear = url.is_clear() || (self.may_be_proxied && !url.is_https());
+        self.allow_http || !is_clear
+    }
 }
 
 /// What a call can be told as well.

@@ -98,6 +98,7 @@ pub(crate) fn name(kind: TransportErrorKind) -> &'static str {
         TransportErrorKind::Refused => "refused",
         TransportErrorKind::Exchange => "exchange",
         TransportErrorKind::Body => "body",
+        TransportErrorKind::Timeout => "timeout",
         TransportErrorKind::Unusable => "unusable",
     }
 }

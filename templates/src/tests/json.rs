@@ -242,3 +242,36 @@ fn a_change_leaves_clears_or_sets() {
         r#"MessageChange { note: Set("n"), channels: Set(["SMS", "NEW"]), size: None }"#
     );
 }
+
+#[test]
+fn numbers_are_what_the_text_says() {
+    // Marsaglia's xorshift: the same numbers in each run.
+    let mut state: u64 = 88_172_645_463_325_252;
+    let mut random = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    for _ in 0..10_000 {
+        let double = f64::from_bits(random());
+        let degrees = (random() >> 11) as f64 / (1_u64 << 53) as f64 * 180.0;
+        for double in [double, degrees].into_iter().filter(|d| d.is_finite()) {
+            let text = format!("{double:?}");
+            let read: f64 = decode(text.as_bytes()).unwrap();
+            assert_eq!(read.to_bits(), double.to_bits(), "{text}");
+            let any: Value = decode(text.as_bytes()).unwrap();
+            assert_eq!(
+                any.as_f64().map(f64::to_bits),
+                Some(double.to_bits()),
+                "{text}"
+            );
+        }
+        // Above 2⁵³ a number with a point is the nearest double.
+        let integer = i64::try_from(random() >> (11 + random() % 40)).unwrap();
+        for end in ["", ".0", ".00", "e0", "0e-1"] {
+            let text = format!("{integer}{end}");
+            assert_eq!(decode::<i64>(text.as_bytes()).unwrap(), integer, "{text}");
+        }
+    }
+}
