@@ -10,7 +10,7 @@ use super::auth::{self, Credential, Credentials, Given};
 use super::clock::{Clock, HAS_SYSTEM};
 use super::error::BuildError;
 use super::interceptor::Interceptor;
-use super::retry::{Backoff, Budget, RetryPolicy};
+use super::retry::{Budget, RetryPolicy};
 use super::settings::{Limits, Settings, Trust};
 use super::transport::Transport;
 use super::url::Base;
@@ -32,8 +32,6 @@ impl Client {
             allow_http: false,
             limits: Limits::default(),
             connect_timeout: Duration::from_secs(5),
-            max_body_bytes: 64 * 1024 * 1024,
-            policy: Box::new(Backoff::default()),
             retry_budget: 100,
             interceptors: Vec::new(),
             transport: None,
@@ -68,8 +66,6 @@ pub struct ClientBuilder {
     allow_http: bool,
     limits: Limits,
     connect_timeout: Duration,
-    max_body_bytes: u64,
-    policy: Box<dyn RetryPolicy>,
     retry_budget: u32,
     interceptors: Vec<Arc<dyn Interceptor>>,
     transport: Option<Arc<dyn Transport>>,
@@ -137,9 +133,9 @@ impl ClientBuilder {
         self
     }
 
-    /// When, and after which wait, an attempt is followed by another one; [`Backoff`] unless set.
+    /// When, and after which wait, an attempt is followed by another one; [`Backoff`](super::Backoff) unless set.
     pub fn retry_policy(mut self, policy: impl RetryPolicy) -> Self {
-        self.policy = Box::new(policy);
+        self.limits.policy = Arc::new(policy);
         self
     }
 
@@ -152,7 +148,7 @@ impl ClientBuilder {
 
     /// Longest body of a response in octets; 64 MiB unless set.
     pub fn max_body_bytes(mut self, bytes: u64) -> Self {
-        self.max_body_bytes = bytes;
+        self.limits.body = bytes;
         self
     }
 
@@ -181,13 +177,14 @@ impl ClientBuilder {
     }
 
     /// Measures time and waits by this clock; tokio's unless set, and outside of tokio one that takes a thread for each
-    /// wait.
+    /// wait. A runtime of tokio that was made without `enable_all` panics when it is asked for the time, or for a socket.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
         self
     }
 
-    /// Settings for the transport that comes with the crate: proxies, certificates, pools. Redirects, retries, the referer
+    /// Settings for the transport that comes with the crate: proxies, certificates, pools. Without them it closes connections
+    /// that were idle for 50 s, ahead of most load balancers. Redirects, retries, the referer
     /// and the connect timeout are set after them. Its proxies, those of the environment unless it says `no_proxy`, hold for
     /// this machine as well, so credentials go over `http://` to nowhere without [`allow_http`](Self::allow_http).
     #[cfg(feature = "reqwest-0_13")]
@@ -220,8 +217,6 @@ impl ClientBuilder {
             anonymous: self.anonymous,
             trust,
             limits: self.limits,
-            max_body_bytes: self.max_body_bytes,
-            policy: self.policy,
             budget: Budget::new(self.retry_budget),
             interceptors: self.interceptors,
             transport,

@@ -10,7 +10,7 @@ use super::auth::Credentials;
 use super::clock::Clock;
 use super::error::RequestError;
 use super::interceptor::Interceptor;
-use super::retry::{Budget, RetryPolicy};
+use super::retry::{Backoff, Budget, RetryPolicy};
 use super::transport::Transport;
 use super::url::Base;
 
@@ -26,8 +26,6 @@ pub(crate) struct Settings {
     pub(crate) anonymous: bool,
     pub(crate) trust: Trust,
     pub(crate) limits: Limits,
-    pub(crate) max_body_bytes: u64,
-    pub(crate) policy: Box<dyn RetryPolicy>,
     pub(crate) budget: Budget,
     pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(crate) transport: Arc<dyn Transport>,
@@ -54,7 +52,7 @@ impl Trust {
 }
 
 /// What a call can be told as well.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Limits {
     /// Time for the whole call.
     pub(crate) total: Duration,
@@ -62,6 +60,9 @@ pub(crate) struct Limits {
     pub(crate) attempt: Duration,
     /// Number of attempts.
     pub(crate) attempts: u32,
+    /// Longest body of a response.
+    pub(crate) body: u64,
+    pub(crate) policy: Arc<dyn RetryPolicy>,
 }
 
 impl Default for Limits {
@@ -70,6 +71,8 @@ impl Default for Limits {
             total: Duration::from_secs(120),
             attempt: Duration::from_secs(30),
             attempts: 3,
+            body: 64 * 1024 * 1024,
+            policy: Arc::new(Backoff::default()),
         }
     }
 }

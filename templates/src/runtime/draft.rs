@@ -74,7 +74,7 @@ impl Draft {
     ) -> Box<Self> {
         let settings = client.settings();
         let mut draft = Box::new(Self {
-            limits: settings.limits,
+            limits: settings.limits.clone(),
             transport: Arc::clone(&settings.transport),
             settings,
             operation,

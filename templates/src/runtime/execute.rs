@@ -55,7 +55,7 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
         .check()
         .map_err(|error| Failed::Request(error.of(operation.id)))?;
     let (settings, transport) = (Arc::clone(&draft.settings), Arc::clone(&draft.transport));
-    let mut call = Running::new(operation, settings, transport, draft.limits);
+    let mut call = Running::new(operation, settings, transport, draft.limits.clone());
     call.run(&*draft).await
 }
 
@@ -183,7 +183,7 @@ impl Running {
         let (status, headers, mut body) = sent.unwrap_or(Err(Stop::Timeout(timeout)))?;
         let mut arrived = Arrived::default();
         let read = {
-            let limit = self.settings.max_body_bytes;
+            let limit = self.limits.body;
             let reading = read(
                 &mut body,
                 &headers,
@@ -333,7 +333,7 @@ impl Running {
             // The credentials have taken all of it.
             _ => !self.sent.load(Ordering::Relaxed),
         };
-        let wait = self.settings.policy.wait(&FailedAttempt {
+        let wait = self.limits.policy.wait(&FailedAttempt {
             number: self.attempts,
             method: &self.operation.method,
             idempotent,

@@ -222,7 +222,7 @@ impl ClientCredentials {
         let (time, _) = call.time();
         let limits = Limits {
             total: time - time / 10,
-            ..call.limits
+            ..call.limits.clone()
         };
         let mut errand = Running::new(
             &OPERATION,

@@ -368,28 +368,6 @@ async fn media_types_with_parameters_and_suffixes_are_json() {
 }
 
 #[tokio::test]
-async fn a_body_over_the_limit_is_refused_before_it_is_read() {
-    let endless =
-        Reply::default().send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n");
-    let endless = endless
-        .send(vec![b' '; 200_000])
-        .wait(Duration::from_secs(60));
-    let announced = Reply::default().send("HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n");
-    let server = Server::start([endless, announced.wait(Duration::from_secs(60))]).await;
-    let client = builder(&server).max_body_bytes(100_000).build().unwrap();
-    for _ in 0..2 {
-        let error = client.fetch_thing("t").await.unwrap_err();
-        let Error::Decode(error) = error else {
-            unreachable!("{error:?}")
-        };
-        assert!(matches!(error.fault(), Unreadable::TooLong(100_000)));
-    }
-    let server = Server::start([Reply::json(404, &" ".repeat(200))]).await;
-    let client = builder(&server).max_body_bytes(100).build().unwrap();
-    assert!(client.fetch_thing("t").await.unwrap_err().is_not_found());
-}
-
-#[tokio::test]
 async fn errors_of_different_operations_meet() {
     async fn both(client: &Client) -> Result<(), AnyError> {
         client.fetch_thing("a").await?;

@@ -1,8 +1,10 @@
 //! Bodies that are not what their headers say, or come with headers that say nothing of them.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 
-use super::http::client;
+use super::http::{builder, client};
 use super::server::{Reply, Server};
 use crate::client::FetchThingError;
 use crate::runtime::public::{Error, Unreadable};
@@ -75,4 +77,35 @@ async fn a_long_id_of_a_request_is_cut_where_it_is_shown() {
             "{shown}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused_before_it_is_read() {
+    let endless =
+        Reply::default().send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n");
+    let endless = endless
+        .send(vec![b' '; 200_000])
+        .wait(Duration::from_secs(60));
+    let announced = Reply::default().send("HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n");
+    let server = Server::start([endless, announced.wait(Duration::from_secs(60))]).await;
+    let client = builder(&server).max_body_bytes(100_000).build().unwrap();
+    for _ in 0..2 {
+        let error = client.fetch_thing("t").await.unwrap_err();
+        let Error::Decode(error) = error else {
+            unreachable!("{error:?}")
+        };
+        assert!(matches!(error.fault(), Unreadable::TooLong(100_000)));
+    }
+    let page = format!(r#"{{"things":[]{}}}"#, " ".repeat(200));
+    let server = Server::always(Reply::json(200, &page)).await;
+    let client = self::client(&server);
+    let all = || client.list_things("a");
+    all().await.unwrap();
+    let error = all().configure(|call| call.max_body_bytes(100)).await;
+    assert!(
+        matches!(error, Err(Error::Decode(e)) if matches!(e.fault(), Unreadable::TooLong(100)))
+    );
+    let server = Server::start([Reply::json(404, &" ".repeat(200))]).await;
+    let client = builder(&server).max_body_bytes(100).build().unwrap();
+    assert!(client.fetch_thing("t").await.unwrap_err().is_not_found());
 }

@@ -191,3 +191,21 @@ async fn a_reset_or_garbage_before_the_headers_is_a_failure_of_the_exchange() {
         assert_eq!(server.seen().len(), 1);
     }
 }
+
+#[tokio::test]
+async fn a_timeout_of_an_attempt_is_tried_again_when_that_is_safe() {
+    let slow = || Reply::default().wait(Duration::from_secs(60));
+    let server = Server::start([slow(), Reply::json(200, THING)]).await;
+    let client = builder(&server)
+        .attempt_timeout(Duration::from_millis(100))
+        .build()
+        .unwrap();
+    assert_eq!(client.fetch_thing("t").send().await.unwrap().attempts(), 2);
+    let server = Server::always(slow()).await;
+    let client = builder(&server)
+        .attempt_timeout(Duration::from_millis(100))
+        .build()
+        .unwrap();
+    let error = client.start_thing("t").await.unwrap_err();
+    assert!(error.is_timeout() && error.attempts() == 1, "{error:?}");
+}

@@ -216,7 +216,17 @@ async fn retry_after_is_obeyed_up_to_its_limit() {
         client(&server, &clock).fetch_thing("t").await.unwrap();
         assert!(clock.waits()[0] <= Duration::from_millis(200), "{text}");
     }
-    // Nobody comes back at once, nor all at the same time.
+    for text in ["120", "Mon, 01 Mar 2100 00:02:00 GMT"] {
+        let server = Server::start([busy(429, text)]).await;
+        let call = client(&server, &Virtual::new()).fetch_thing("t");
+        let error = call.await.unwrap_err();
+        let asked = (error.retry_after(), error.attempts());
+        assert_eq!(asked, (Some(Duration::from_secs(120)), 1));
+    }
+}
+
+#[tokio::test]
+async fn a_wait_that_is_asked_for_is_the_least_and_never_all_at_once() {
     let second = Duration::from_secs(1);
     for (asked, least) in [("0", 0), ("2", 2)] {
         let server = Server::always(busy(429, asked)).await;
@@ -245,13 +255,6 @@ async fn retry_after_is_obeyed_up_to_its_limit() {
             .await
             .unwrap_err();
         assert_eq!(error.retry_after(), Some(36_500 * 24 * 3600 * second));
-    }
-    for text in ["120", "Mon, 01 Mar 2100 00:02:00 GMT"] {
-        let server = Server::start([busy(429, text)]).await;
-        let call = client(&server, &Virtual::new()).fetch_thing("t");
-        let error = call.await.unwrap_err();
-        let asked = (error.retry_after(), error.attempts());
-        assert_eq!(asked, (Some(Duration::from_secs(120)), 1));
     }
 }
 
@@ -363,6 +366,8 @@ async fn the_policy_is_the_users_but_the_limits_hold() {
         .unwrap();
     assert_eq!(client.start_thing("t").await.unwrap_err().attempts(), 4);
     assert_eq!(clock.waits(), [Duration::from_secs(1); 3]);
+    let call = client.fetch_thing("t").retry_policy(Backoff::default());
+    assert_eq!(call.await.unwrap_err().attempts(), 1);
 
     let server = Server::always(Reply::json(503, "{}")).await;
     let clock = Virtual::new();
@@ -383,22 +388,4 @@ async fn the_policy_is_the_users_but_the_limits_hold() {
     assert_eq!(client.fetch_thing("t").await.unwrap_err().attempts(), 40);
     let longest = clock.waits().into_iter().max().unwrap();
     assert!(longest > second && longest <= 2 * second, "{longest:?}");
-}
-
-#[tokio::test]
-async fn a_timeout_of_an_attempt_is_tried_again_when_that_is_safe() {
-    let slow = || Reply::default().wait(Duration::from_secs(60));
-    let server = Server::start([slow(), Reply::json(200, THING)]).await;
-    let client = builder(&server)
-        .attempt_timeout(Duration::from_millis(100))
-        .build()
-        .unwrap();
-    assert_eq!(client.fetch_thing("t").send().await.unwrap().attempts(), 2);
-    let server = Server::always(slow()).await;
-    let client = builder(&server)
-        .attempt_timeout(Duration::from_millis(100))
-        .build()
-        .unwrap();
-    let error = client.start_thing("t").await.unwrap_err();
-    assert!(error.is_timeout() && error.attempts() == 1, "{error:?}");
 }

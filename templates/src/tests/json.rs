@@ -275,3 +275,25 @@ fn numbers_are_what_the_text_says() {
         }
     }
 }
+
+#[test]
+fn an_object_that_looks_like_a_number_of_serde_json_is_an_object() {
+    let name = "$serde_json::private::Number";
+    let document =
+        message(json!({ "metadata": { name: "12" }, name: "12", "x": { name: "12", "y": 1 } }));
+    assert_kept::<Message>(&document);
+}
+
+#[test]
+fn unknown_members_are_iterated() {
+    let text = message(json!({"b": 1, "a": [2]})).to_string();
+    let message: Message = decode(text.as_bytes()).unwrap();
+    let mut names = Vec::new();
+    for (name, value) in &message.extra {
+        names.push(format!("{name}={value}"));
+    }
+    names.sort();
+    assert_eq!(names, ["a=[2]", "b=1"]);
+    assert_eq!(message.extra.into_iter().count(), 2);
+    assert_eq!(crate::runtime::Extra::new().into_iter().count(), 0);
+}
