@@ -101,7 +101,10 @@ enum Stop {
 #[cfg(feature = "tracing")]
 fn tell(number: u32, attempt: &Attempt) {
     let result = match attempt {
-        Ok(received) => Ok(received.status),
+        Ok(received) => {
+            let cut = trace::cut(received.status, received.fault.as_ref());
+            cut.map_or(Ok(received.status), Err)
+        }
         Err(Stop::Request(_)) => return,
         Err(Stop::Transport(error)) => Err(trace::name(error.kind())),
         Err(Stop::Timeout(_)) => Err("timeout"),

@@ -181,7 +181,8 @@ fn unusable(why: &'static str) -> TransportError {
 }
 
 /// Whether the server says of a request that it has not looked at it: by refusing its stream, or by leaving without a
-/// complaint before it came to it (RFC 9113, 6.8 and 8.7).
+/// complaint before it came to it (RFC 9113, 6.8 and 8.7). Nothing says so if `reqwest` goes on to another `h2` than ours:
+/// the tests over real sockets do.
 fn is_unread(error: &reqwest::Error) -> bool {
     let mut causes = successors(error.source(), |&cause| cause.source());
     let refusal = causes.find_map(|cause| cause.downcast_ref::<h2::Error>());
