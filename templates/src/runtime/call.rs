@@ -81,7 +81,7 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// When, and after which wait, an attempt is followed by another one: a [`Backoff`](super::Backoff) with limits of its
+    /// When, and after which wait, an attempt is followed by another one: a [`Backoff`](super::retry::Backoff) with limits of its
     /// own, or a policy of yours.
     #[inline]
     pub fn retry_policy(mut self, policy: impl RetryPolicy) -> Self {

@@ -133,7 +133,7 @@ impl ClientBuilder {
         self
     }
 
-    /// When, and after which wait, an attempt is followed by another one; [`Backoff`](super::Backoff) unless set.
+    /// When, and after which wait, an attempt is followed by another one; [`Backoff`](super::retry::Backoff) unless set.
     pub fn retry_policy(mut self, policy: impl RetryPolicy) -> Self {
         self.limits.policy = Arc::new(policy);
         self
