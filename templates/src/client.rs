@@ -17,6 +17,7 @@ pub(crate) const SERVICE: Service = Service {
         CredentialKind::Bearer,
         CredentialKind::Header("X-API-Key"),
         CredentialKind::Query("api_key"),
+        CredentialKind::Cookie("sid"),
     ],
     security: &[&[0], &[1], &[2, 3]],
 };

@@ -38,6 +38,11 @@ impl ClientBuilder {
         self.credential(3, Credential::token(key))
     }
 
+    /// An API key in the cookie `sid`.
+    pub fn api_key_cookie(self, key: &str) -> Self {
+        self.credential(4, Credential::token(key))
+    }
+
     /// Fetches what [`api_key_query`](Self::api_key_query) is given, when it is needed.
     pub fn api_key_query_provider(self, provider: impl CredentialProvider) -> Self {
         self.provider(3, provider)

@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, TRANSFER_ENCODING};
 use http::{Method, StatusCode};
+use serde_json::Value;
 
 use super::clock::Timeout;
 use super::transport::{Body, TransportError, TransportErrorKind};
@@ -15,6 +16,9 @@ use crate::client::SERVICE;
 
 /// So much of a body is kept in an error.
 const KEPT: usize = 64 * 1024;
+
+/// So much of a text of a server's is shown.
+const SHOWN: usize = 80;
 
 /// A response.
 pub struct Answer {
@@ -51,6 +55,13 @@ pub enum Unreadable {
     Interrupted(TransportError),
     /// The time was over before its end.
     Timeout(Timeout),
+}
+
+impl Unreadable {
+    /// Whether it did not come to its end.
+    pub(crate) fn is_cut(&self) -> bool {
+        matches!(self, Self::Interrupted(_) | Self::Timeout(_))
+    }
 }
 
 impl fmt::Display for Unreadable {
@@ -104,7 +115,7 @@ impl Answer {
         value: &mut dyn Decode,
     ) -> Result<(), Unreadable> {
         let bytes = self.bytes()?;
-        self.check_media_type(format, bytes.is_empty())?;
+        self.check_media_type(format, &bytes)?;
         match format {
             Format::Text => {
                 let text = std::str::from_utf8(&bytes).map_err(|_| Unreadable::NotUtf8)?;
@@ -115,31 +126,40 @@ impl Answer {
         }
     }
 
-    /// The media type must be one that was asked for, or plainly of the format; a server that sends none is believed.
-    fn check_media_type(&self, format: Format, empty: bool) -> Result<(), Unreadable> {
-        let Some(sent) = self.headers.get(CONTENT_TYPE) else {
-            return Ok(());
-        };
-        let sent = essence(sent.as_bytes());
+    /// The media type must be one that was asked for, or plainly of the format. A server that sends none is believed, and so
+    /// is one that calls JSON a text or octets. A page is no file: it is what a proxy says, or a login.
+    pub(crate) fn check_media_type(&self, format: Format, body: &[u8]) -> Result<(), Unreadable> {
+        let sent = self.headers.get(CONTENT_TYPE);
+        let sent = essence(sent.map_or(&[], |sent| sent.as_bytes()));
         let is = |name: &str| sent.eq_ignore_ascii_case(name.as_bytes());
         let (start, end) = (sent.first_chunk::<5>(), sent.last_chunk::<5>());
         let plain = match format {
             Format::Json => {
                 let has_suffix = |end: &[u8; 5]| end.eq_ignore_ascii_case(b"+json");
-                is("application/json") || is("text/json") || end.is_some_and(has_suffix)
+                let may_be = is("text/plain") || is("application/octet-stream");
+                let is_json = || serde_json::from_slice::<Value>(body).is_ok();
+                is("application/json")
+                    || is("text/json")
+                    || end.is_some_and(has_suffix)
+                    || (may_be && is_json())
             }
             Format::Text => {
                 start.is_some_and(|start| start.eq_ignore_ascii_case(b"text/")) && !is("text/html")
             }
-            Format::Binary | Format::Empty => true,
+            Format::Binary => !is("text/html"),
+            Format::Empty => true,
         };
         let mut asked = self.operation.accept.as_bytes().split(|byte| *byte == b',');
-        if plain || empty || asked.any(|asked| covers(essence(asked), sent)) {
+        if plain
+            || body.is_empty()
+            || sent.is_empty()
+            || asked.any(|asked| covers(essence(asked), sent))
+        {
             return Ok(());
         }
         let printable = sent.iter().filter(|byte| byte.is_ascii_graphic());
         let printable = printable.map(|byte| char::from(byte.to_ascii_lowercase()));
-        Err(Unreadable::MediaType(printable.take(80).collect()))
+        Err(Unreadable::MediaType(printable.take(SHOWN).collect()))
     }
 
     /// Lets go of a body that has been read.
@@ -161,7 +181,7 @@ impl Answer {
 
     /// The number that many APIs give an error beside the status, in a member `code`.
     fn code(&self) -> Option<i64> {
-        let body: serde_json::Value = serde_json::from_slice(self.kept_body()).ok()?;
+        let body: Value = serde_json::from_slice(self.kept_body()).ok()?;
         body.get("code")?.as_i64()
     }
 
@@ -181,11 +201,16 @@ impl fmt::Debug for Answer {
             shown.field("code", &code);
         }
         if let Some(id) = SERVICE.request_id.and_then(|name| self.header(name)) {
-            shown.field("request_id", &id);
+            shown.field("request_id", &shortened(id));
         }
         shown.field("attempts", &self.attempts);
         shown.finish_non_exhaustive()
     }
+}
+
+/// A text of a server's as it is shown.
+pub(crate) fn shortened(text: &str) -> &str {
+    text.get(..SHOWN).unwrap_or(text)
 }
 
 /// A media type without its parameters. Octets, as a header need not be UTF-8.
@@ -250,12 +275,6 @@ pub(crate) async fn read(
     if announced > limit {
         return Err(Unreadable::TooLong(limit));
     }
-    let coding = headers
-        .get(CONTENT_ENCODING)
-        .map_or(&b"identity"[..], |coding| coding.as_bytes());
-    if !coding.eq_ignore_ascii_case(b"identity") && !coding.is_empty() {
-        return Err(Unreadable::Compressed);
-    }
     while let Some(chunk) = body.chunk().await {
         let chunk = chunk.map_err(|error| Unreadable::Interrupted(error.within_body()))?;
         let length = arrived.len() + chunk.len();
@@ -272,7 +291,13 @@ pub(crate) async fn read(
         let error = TransportError::new(TransportErrorKind::Body, why);
         return Err(Unreadable::Interrupted(error));
     }
-    Ok(())
+    let coding = headers.get(CONTENT_ENCODING);
+    let coding = coding.map_or(&b""[..], |coding| coding.as_bytes());
+    let is_plain = coding.is_empty() || coding.eq_ignore_ascii_case(b"identity");
+    match is_plain || arrived.len() == 0 {
+        true => Ok(()),
+        false => Err(Unreadable::Compressed),
+    }
 }
 
 /// The length of the body, where the headers tell that (RFC 9112, 6.3): some answers announce the length of a body that is

@@ -3,10 +3,12 @@
 use super::Credential;
 
 impl Credential {
-    /// A user's name and password. A name with a `:` can't be told from the password, so the client is not built.
+    /// A user's name and password. A name with a `:` can't be told from the password, and nothing in both is no credential,
+    /// so the client is not built.
     pub(crate) fn basic(username: &str, password: &str) -> Self {
         let text = format!("{username}:{password}");
-        if username.contains(':') || text.bytes().any(|byte| byte.is_ascii_control()) {
+        if username.contains(':') || text == ":" || text.bytes().any(|byte| byte.is_ascii_control())
+        {
             return Self::invalid();
         }
         Self::token(&base64(text.as_bytes()))

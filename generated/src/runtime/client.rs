@@ -10,8 +10,8 @@ use super::auth::{self, Credential, Credentials, Given};
 use super::clock::{Clock, HAS_SYSTEM};
 use super::error::BuildError;
 use super::interceptor::Interceptor;
-use super::retry::{Backoff, Budget, RetryPolicy};
-use super::settings::{Limits, Settings};
+use super::retry::{Budget, RetryPolicy};
+use super::settings::{Limits, Settings, Trust};
 use super::transport::Transport;
 use super::url::Base;
 use crate::client::SERVICE;
@@ -32,8 +32,6 @@ impl Client {
             allow_http: false,
             limits: Limits::default(),
             connect_timeout: Duration::from_secs(5),
-            max_body_bytes: 64 * 1024 * 1024,
-            policy: Box::new(Backoff::default()),
             retry_budget: 100,
             interceptors: Vec::new(),
             transport: None,
@@ -68,8 +66,6 @@ pub struct ClientBuilder {
     allow_http: bool,
     limits: Limits,
     connect_timeout: Duration,
-    max_body_bytes: u64,
-    policy: Box<dyn RetryPolicy>,
     retry_budget: u32,
     interceptors: Vec<Arc<dyn Interceptor>>,
     transport: Option<Arc<dyn Transport>>,
@@ -137,9 +133,9 @@ impl ClientBuilder {
         self
     }
 
-    /// When, and after which wait, an attempt is followed by another one; [`Backoff`] unless set.
+    /// When, and after which wait, an attempt is followed by another one; [`Backoff`](super::retry::Backoff) unless set.
     pub fn retry_policy(mut self, policy: impl RetryPolicy) -> Self {
-        self.policy = Box::new(policy);
+        self.limits.policy = Arc::new(policy);
         self
     }
 
@@ -152,7 +148,7 @@ impl ClientBuilder {
 
     /// Longest body of a response in octets; 64 MiB unless set.
     pub fn max_body_bytes(mut self, bytes: u64) -> Self {
-        self.max_body_bytes = bytes;
+        self.limits.body = bytes;
         self
     }
 
@@ -181,15 +177,16 @@ impl ClientBuilder {
     }
 
     /// Measures time and waits by this clock; tokio's unless set, and outside of tokio one that takes a thread for each
-    /// wait.
+    /// wait. A runtime of tokio that was made without `enable_all` panics when it is asked for the time, or for a socket.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
         self
     }
 
-    /// Settings for the transport that comes with the crate: proxies, certificates, pools. Redirects, retries, the referer
+    /// Settings for the transport that comes with the crate: proxies, certificates, pools. Without them it closes connections
+    /// that were idle for 50 s, ahead of most load balancers. Redirects, retries, the referer
     /// and the connect timeout are set after them. Its proxies, those of the environment unless it says `no_proxy`, hold for
-    /// this machine as well, so tokens are fetched over `http://` from nowhere without [`allow_http`](Self::allow_http).
+    /// this machine as well, so credentials go over `http://` to nowhere without [`allow_http`](Self::allow_http).
     #[cfg(feature = "reqwest-0_13")]
     pub fn reqwest_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.reqwest = Some(builder);
@@ -204,7 +201,8 @@ impl ClientBuilder {
     pub fn build(mut self) -> Result<Client, BuildError> {
         let url = self.base_url.as_deref().or(SERVICE.base_url);
         let base = Base::parse(url.ok_or(BuildError::NoBaseUrl)?).map_err(BuildError::BaseUrl)?;
-        self.check_credentials(&base)?;
+        let trust = self.trust();
+        self.check_credentials(&base, trust)?;
         #[cfg(all(feature = "blocking", feature = "reqwest"))]
         let blocking_transport = (self.transport.is_none() && self.reqwest.is_none())
             .then(|| super::blocking::OwnTransport::new(base.clone(), self.connect_timeout));
@@ -217,10 +215,8 @@ impl ClientBuilder {
             headers: self.make_headers()?,
             credentials: self.credentials,
             anonymous: self.anonymous,
-            allow_http: self.allow_http,
+            trust,
             limits: self.limits,
-            max_body_bytes: self.max_body_bytes,
-            policy: self.policy,
             budget: Budget::new(self.retry_budget),
             interceptors: self.interceptors,
             transport,
@@ -230,14 +226,19 @@ impl ClientBuilder {
         })))
     }
 
-    fn check_credentials(&self, base: &Base) -> Result<(), BuildError> {
-        // With settings of the user's own, a proxy may be on the way to this machine as well.
+    fn trust(&self) -> Trust {
         #[cfg(feature = "reqwest")]
         let may_be_proxied = self.transport.is_none() && self.reqwest.is_some();
         #[cfg(not(feature = "reqwest"))]
         let may_be_proxied = false;
-        let is_clear = |url: &Base| url.is_clear() || (may_be_proxied && !url.is_https());
-        let may_know = |url: &Base| self.allow_http || !is_clear(url);
+        Trust {
+            allow_http: self.allow_http,
+            may_be_proxied,
+        }
+    }
+
+    fn check_credentials(&self, base: &Base, trust: Trust) -> Result<(), BuildError> {
+        let may_know = |url: &Base| trust.has(url);
         for given in self.credentials.iter().flatten() {
             match given {
                 Given::Secret(None) => return Err(BuildError::Credential),
@@ -246,7 +247,7 @@ impl ClientBuilder {
             }
         }
         let has_credentials = self.credentials.iter().any(Option::is_some);
-        if has_credentials && base.is_clear() && !self.allow_http {
+        if has_credentials && !trust.has(base) {
             return Err(BuildError::Cleartext);
         }
         if !self.anonymous && !auth::suffices(SERVICE.security, &self.credentials) {

@@ -8,7 +8,7 @@ use http::StatusCode;
 use http::header::HeaderMap;
 
 use super::Operation;
-use super::answer::Answer;
+use super::answer::{Answer, Unreadable, shortened};
 use super::clock::Timeout;
 use super::outcome::ApiError;
 pub use super::refusal::{BuildError, RequestError};
@@ -22,12 +22,12 @@ pub enum Error<E> {
     /// The server answered with an error. Its status chooses the variant of `E`. A success is here only where the document
     /// has several, and not this one: none of their types could be chosen.
     Api(Box<Response<E>>),
-    /// The server answered with a success whose body can't be read. Where the document has one success, any 2XX is read as
-    /// that: the body says whether it is.
+    /// The server answered with a success whose body can't be read, or did not come to its end. Where the document has one
+    /// success, any 2XX is read as that: the body says whether it is.
     Decode(Box<DecodeError>),
-    /// The transport failed: no connection, or it broke off.
+    /// The transport failed before there was an answer: no connection, or it broke off.
     Transport(Box<NoAnswer<TransportError>>),
-    /// The time was over.
+    /// The time was over before there was an answer.
     Timeout(Box<NoAnswer<Timeout>>),
     /// The request could not be made, so it was not sent; attempts before this one may have been.
     Request(RequestError),
@@ -125,12 +125,21 @@ impl<E: ApiError> Failure for Error<E> {
     fn transport(&self) -> Option<&TransportError> {
         match self {
             Self::Transport(error) => Some(&error.cause),
-            Self::Api(_) | Self::Decode(_) | Self::Timeout(_) | Self::Request(_) => None,
+            Self::Decode(error) => match &error.fault {
+                Unreadable::Interrupted(cause) => Some(cause),
+                _ => None,
+            },
+            Self::Api(_) | Self::Timeout(_) | Self::Request(_) => None,
         }
     }
 
     fn timed_out(&self) -> bool {
-        matches!(self, Self::Timeout(_))
+        match self {
+            Self::Timeout(_) => true,
+            Self::Decode(error) => matches!(error.fault, Unreadable::Timeout(_)),
+            Self::Request(error) => error.is_timeout(),
+            Self::Transport(_) | Self::Api(_) => false,
+        }
     }
 
     fn request(&self) -> Option<&RequestError> {
@@ -147,7 +156,7 @@ impl<E: ApiError> fmt::Display for Error<E> {
             Self::Api(response) => {
                 write!(f, "{}: {}", response.answer.operation.id, response.status())?;
                 if let Some(id) = response.request_id() {
-                    write!(f, " (request {id})")?;
+                    write!(f, " (request {})", shortened(id))?;
                 }
                 f.write_str(&after(response.attempts()))
             }
@@ -259,7 +268,7 @@ macro_rules! questions {
                 self.failure().answer()?.header(SERVICE.request_id?)
             }
 
-            /// How long the server asks to wait from when it answered, in `Retry-After`: seconds or a date.
+            /// How long the server asks to wait from when it answered, in `Retry-After`: seconds or a date, a century at most.
             pub fn retry_after(&self) -> Option<Duration> {
                 self.failure().answer()?.retry_after
             }
@@ -314,11 +323,11 @@ macro_rules! questions {
                 self.status().is_some_and(|status| status.is_server_error())
             }
 
-            /// Whether the time was over: that of a connection, of an attempt, or of the call.
+            /// Whether the time was over: that of a connection, of an attempt, of the call, or of the transport itself; also
+            /// that of a token endpoint, and within the body of a success, whose status and headers are there then.
             pub fn is_timeout(&self) -> bool {
-                use super::transport::TransportErrorKind::ConnectTimeout;
                 let failure = self.failure();
-                failure.timed_out() || failure.transport().is_some_and(|error| error.kind() == ConnectTimeout)
+                failure.timed_out() || failure.transport().is_some_and(TransportError::is_timeout)
             }
 
             /// Whether a credential could not be fetched, so that the last attempt sent nothing. Credentials that the

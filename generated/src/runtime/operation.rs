@@ -70,6 +70,8 @@ pub(crate) struct Operation {
     pub(crate) content_type: Option<&'static str>,
     /// How the body of a success is read.
     pub(crate) format: Format,
+    /// Statuses of redirects that the document describes: they are answers, and not followed.
+    pub(crate) redirects: &'static [u16],
     /// Requirements in place of the service's.
     pub(crate) security: Option<Security>,
     /// Base URL in place of the service's, unless the builder was given one.
@@ -86,6 +88,7 @@ impl Operation {
         accept: "application/json",
         content_type: None,
         format: Format::Json,
+        redirects: &[],
         security: None,
         base_url: None,
     };

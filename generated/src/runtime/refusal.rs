@@ -79,6 +79,7 @@ struct Inner {
     elapsed: Duration,
     text: String,
     is_credential: bool,
+    is_timeout: bool,
     source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
@@ -92,14 +93,16 @@ impl RequestError {
             elapsed: Duration::ZERO,
             text,
             is_credential: false,
+            is_timeout: false,
             source: None,
         }))
     }
 
-    /// Because a credential could not be fetched.
-    pub(crate) fn credential(source: Arc<dyn Error + Send + Sync>) -> Self {
+    /// Because a credential could not be fetched, perhaps as the time for that was over.
+    pub(crate) fn credential(source: Arc<dyn Error + Send + Sync>, is_timeout: bool) -> Self {
         let mut error = Self::new("the credential could not be fetched").caused_by(source);
         error.0.is_credential = true;
+        error.0.is_timeout = is_timeout;
         error
     }
 
@@ -135,6 +138,11 @@ impl RequestError {
     /// Whether a credential could not be fetched: why, says the source.
     pub fn is_credential(&self) -> bool {
         self.0.is_credential
+    }
+
+    /// Whether that was because a time was over.
+    pub(crate) fn is_timeout(&self) -> bool {
+        self.0.is_timeout
     }
 
     /// Number of attempts that were sent before.

@@ -27,6 +27,11 @@ impl<T> Response<T> {
     pub fn into_body(self) -> T {
         self.body
     }
+
+    /// Body, status and headers.
+    pub fn into_parts(self) -> (T, StatusCode, HeaderMap) {
+        (self.body, self.answer.status, self.answer.headers)
+    }
 }
 
 macro_rules! head {
@@ -52,7 +57,7 @@ macro_rules! head {
                 SERVICE.request_id.and_then(|name| self.answer.header(name))
             }
 
-            /// How long the server asks to wait from when it answered, in `Retry-After`: seconds or a date.
+            /// How long the server asks to wait from when it answered, in `Retry-After`: seconds or a date, a century at most.
             pub fn retry_after(&self) -> Option<Duration> {
                 self.answer.retry_after
             }

@@ -47,8 +47,8 @@ pub enum AttemptOutcome<'a> {
     Timeout,
 }
 
-/// The policy of a client that is given no other: a wait of random length up to a limit that doubles ("full jitter"),
-/// or what `Retry-After` asks for.
+/// The policy of a client that is given no other: what `Retry-After` asks for, and then a wait of random length up to a
+/// limit that doubles ("full jitter").
 ///
 /// Tried again are: any method when nothing was sent or read, and after 429; idempotent methods, and requests with an
 /// idempotency key, after other failures of the transport, a timeout of the attempt, and 408, 500, 502, 503, 504.
@@ -106,17 +106,15 @@ impl RetryPolicy for Backoff {
                 failed.idempotent || failed.unprocessed
             }
         };
-        match failed.retry_after {
-            _ if !safe => None,
-            Some(wait) if wait > self.longest_retry_after => None,
-            Some(wait) => Some(wait),
-            None => {
-                let doubled = 2_u32.saturating_pow(failed.number.saturating_sub(1));
-                let limit = self.first.saturating_mul(doubled).min(self.longest);
-                let wait = Duration::try_from_secs_f64(limit.as_secs_f64() * random_fraction());
-                Some(wait.unwrap_or(limit))
-            }
+        let asked = failed.retry_after.unwrap_or_default();
+        if !safe || asked > self.longest_retry_after {
+            return None;
         }
+        let doubled = 2_u32.saturating_pow(failed.number.saturating_sub(1));
+        let limit = self.first.saturating_mul(doubled).min(self.longest);
+        let wait = Duration::try_from_secs_f64(limit.as_secs_f64() * random_fraction());
+        // Never sooner than asked, and not all at once.
+        Some(asked.saturating_add(wait.unwrap_or(limit)))
     }
 }
 
@@ -162,7 +160,7 @@ impl Budget {
 pub(crate) fn retry_after(headers: &HeaderMap, clock: &dyn Clock) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
+        return Some(seconds(text.parse().unwrap_or(u64::MAX)));
     }
     let date = headers
         .get(DATE)
@@ -172,7 +170,12 @@ pub(crate) fn retry_after(headers: &HeaderMap, clock: &dyn Clock) -> Option<Dura
         let since = clock.date()?.duration_since(UNIX_EPOCH);
         Some(since.map_or(0, |since| since.as_secs()))
     })?;
-    Some(Duration::from_secs(http_date(text)?.saturating_sub(now)))
+    Some(seconds(http_date(text)?.saturating_sub(now)))
+}
+
+/// A century at most, so that it can be added to any time of the day.
+fn seconds(asked: u64) -> Duration {
+    Duration::from_secs(asked.min(100 * 365 * 24 * 60 * 60))
 }
 
 /// Seconds since 1970 of a date such as `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7; the form that all senders

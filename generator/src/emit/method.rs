@@ -162,6 +162,10 @@ fn members(method: &Method, lookup: &Lookup<'_>, scope: &mut Scope) -> Vec<Strin
         let (formats, format) = (scope.runtime("Format"), format_name(method.format));
         members.push(format!("format: {formats}::{format}"));
     }
+    if !method.redirects.is_empty() {
+        let statuses: Vec<String> = method.redirects.iter().map(u16::to_string).collect();
+        members.push(format!("redirects: &[{}]", statuses.join(", ")));
+    }
     if method.security != lookup.krate.service.security {
         members.push(format!("security: Some({})", security(&method.security)));
     }

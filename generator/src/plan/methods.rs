@@ -182,6 +182,7 @@ pub fn plan(
         parameters,
         body,
         accept: answer.accept.join(", "),
+        redirects: answer.redirects,
         format,
         output,
         answers: None,

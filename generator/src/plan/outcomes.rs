@@ -32,6 +32,8 @@ pub struct Answer {
     pub errors: Vec<Case>,
     /// Media types that it can read.
     pub accept: Vec<String>,
+    /// Statuses of redirects that it describes.
+    pub redirects: Vec<u16>,
 }
 
 /// The responses that are successes. Without a documented one, `default` describes it too (OpenAPI 3.1, 4.8.16).
@@ -84,6 +86,7 @@ pub fn answer(api: &Api, types: &Types<'_>, operation: &Operation) -> Answer {
         success: success(successes),
         errors,
         accept,
+        redirects: status::redirects(operation),
     }
 }
 

@@ -150,6 +150,7 @@ pub const BUILDER_METHODS: &[&str] = &[
     "retry_policy",
     "timeout",
     "transport",
+    "trust",
     "user_agent",
     "without_credentials",
 ];
@@ -157,6 +158,7 @@ pub const BUILDER_METHODS: &[&str] = &[
 /// Names that no optional parameter or body of a builder may have: its methods.
 pub const CALL_METHODS: &[&str] = &[
     "attempt_timeout",
+    "configure",
     "header",
     "into_future",
     "max_attempts",

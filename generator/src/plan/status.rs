@@ -1,6 +1,6 @@
 //! What HTTP statuses are called (RFC 9110, section 15, and the registry of the IANA).
 
-use crate::api::Status;
+use crate::api::{Operation, Status};
 
 use super::krate::StatusPattern;
 
@@ -124,4 +124,22 @@ pub fn pattern(status: Status) -> StatusPattern {
 /// Whether a response of this status is a success.
 pub fn is_success(status: Status) -> bool {
     matches!(status, Status::Exact(200..=299) | Status::Range(2))
+}
+
+/// The redirects that are described: they are answers, and not to be followed.
+pub fn redirects(operation: &Operation) -> Vec<u16> {
+    let describes = |redirect: &u16| {
+        operation
+            .responses
+            .iter()
+            .any(|response| match response.status {
+                Status::Exact(exact) => exact == *redirect,
+                Status::Range(class) => class == 3,
+                Status::Default => false,
+            })
+    };
+    [301, 302, 303, 307, 308]
+        .into_iter()
+        .filter(describes)
+        .collect()
 }

@@ -118,6 +118,7 @@ pub(crate) fn method(
         parameters: Vec::new(),
         body: None,
         accept: "application/json".to_owned(),
+        redirects: Vec::new(),
         format: Format::Json,
         output,
         answers: None,

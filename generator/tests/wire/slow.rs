@@ -21,25 +21,34 @@ async fn each_attempt_has_its_time() {
     let stalled = Reply::default()
         .send("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{")
         .wait(LATE);
-    for reply in [Reply::default().wait(LATE), stalled] {
+    let over = "the time of the attempt (100ms) was over";
+    for (reply, text) in [
+        (
+            Reply::default().wait(LATE),
+            format!("FetchConversation: {over}"),
+        ),
+        (
+            stalled,
+            format!("FetchConversation: 200: {over} within the body"),
+        ),
+    ] {
         let server = Server::always(reply).await;
         let error = client(&server)
             .fetch_conversation(SID)
             .attempt_timeout(SOON)
             .await
             .unwrap_err();
-        let Error::Timeout(timeout) = &error else {
-            panic!("{error:?}")
+        let cause = match &error {
+            Error::Timeout(timeout) => *timeout.cause(),
+            Error::Decode(cut) => match cut.fault() {
+                Unreadable::Timeout(timeout) => *timeout,
+                other => panic!("{other:?}"),
+            },
+            other => panic!("{other:?}"),
         };
-        assert_eq!(
-            (*timeout.cause(), timeout.attempts()),
-            (Timeout::Attempt(SOON), 1)
-        );
+        assert_eq!((cause, error.attempts()), (Timeout::Attempt(SOON), 1));
         assert!(error.is_timeout() && !error.is_connect() && error.elapsed() >= SOON);
-        assert_eq!(
-            error.to_string(),
-            "FetchConversation: the time of the attempt (100ms) was over"
-        );
+        assert_eq!(error.to_string(), text);
         let client = builder(&server)
             .attempt_timeout(SOON)
             .max_attempts(2)
@@ -183,10 +192,16 @@ async fn a_connection_that_breaks_off() {
     for (reply, kind) in cases {
         let server = Server::start([reply]).await;
         let error = client(&server).fetch_conversation(SID).await.unwrap_err();
-        let Error::Transport(failure) = &error else {
-            panic!("{kind:?}: {error:?}")
+        let cause = match &error {
+            Error::Transport(failure) => failure.cause(),
+            // Of a success that breaks off there is the beginning.
+            Error::Decode(cut) => match cut.fault() {
+                Unreadable::Interrupted(cause) => cause,
+                other => panic!("{other:?}"),
+            },
+            other => panic!("{kind:?}: {other:?}"),
         };
-        assert_eq!(failure.cause().kind(), kind, "{error:?}");
+        assert_eq!(cause.kind(), kind, "{error:?}");
         assert!(!error.is_connect() && !error.is_timeout(), "{error:?}");
     }
     let server = Server::start([within.reset(), Reply::json(200, SMALL)]).await;

@@ -225,15 +225,11 @@ pub(crate) async fn fetch(
             Placed::Header(name, value) => {
                 authorized.headers.insert(name, value);
             }
-            Placed::Query(pair) => authorized.uri = with_query(&authorized.uri, &pair)?,
-            Placed::Cookie(pair) => {
-                let own = authorized.headers.get(header::COOKIE);
-                let own = own.map(|own| String::from_utf8_lossy(own.as_bytes()));
-                let all = own.map_or(pair.clone(), |own| format!("{own}; {pair}"));
-                authorized
-                    .headers
-                    .insert(header::COOKIE, secret("cookie", &all)?);
+            Placed::Query(pair) => {
+                authorized.uri = with_query(&authorized.uri, &pair)?;
+                authorized.query_credentials.push(pair);
             }
+            Placed::Cookie(pair) => add_cookies(&mut authorized.headers, &pair)?,
         }
         fetched.push(credential);
     }
@@ -251,10 +247,25 @@ pub(crate) fn variable(name: &'static str) -> Result<String, BuildError> {
     }
 }
 
-/// The request's own headers over those of the client.
-pub(crate) fn add_missing(headers: &mut HeaderMap, defaults: &HeaderMap) {
+/// Adds pairs to the `Cookie` header: there must be but one (RFC 6265, 5.4).
+pub(crate) fn add_cookies(headers: &mut HeaderMap, pairs: &str) -> Result<(), RequestError> {
+    let mut all = String::new();
+    for own in headers.get_all(header::COOKIE) {
+        all.push_str(&String::from_utf8_lossy(own.as_bytes()));
+        all.push_str("; ");
+    }
+    headers.insert(header::COOKIE, secret("cookie", &(all + pairs))?);
+    Ok(())
+}
+
+/// The request's own headers over those of the client: all of them, or only the one of this name.
+pub(crate) fn add_missing(
+    headers: &mut HeaderMap,
+    defaults: &HeaderMap,
+    only: Option<&HeaderName>,
+) {
     for name in defaults.keys() {
-        if !headers.contains_key(name) {
+        if !headers.contains_key(name) && only.is_none_or(|only| name == only) {
             for value in defaults.get_all(name) {
                 headers.append(name, value.clone());
             }

@@ -54,6 +54,17 @@ macro_rules! calls {
                 Self(self.0.max_attempts(attempts))
             }
 
+            /// Sets what only a [`Call`](crate::Call) can be told: `.configure(|call| call.max_body_bytes(1024))`.
+            #[inline]
+            pub fn configure(
+                self,
+                set: impl ::std::ops::FnOnce(
+                    $crate::runtime::Call<$output, $error>,
+                ) -> $crate::runtime::Call<$output, $error>,
+            ) -> Self {
+                Self(set(self.0))
+            }
+
             /// Adds a header to the request, in place of one of this name.
             #[inline]
             pub fn header(self, name: &str, value: &str) -> Self {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use super::error::Error;
 use super::execute::{Outcome, execute};
 use super::outcome::{ApiError, Output, finish};
 use super::response::Response;
+use super::retry::RetryPolicy;
 use super::transport::BoxFuture;
 use super::{Client, Encode, Operation};
 
@@ -69,6 +71,21 @@ impl<T, E> Call<T, E> {
     #[inline]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.draft.limits.attempts = attempts;
+        self
+    }
+
+    /// Longest body of the response in octets.
+    #[inline]
+    pub fn max_body_bytes(mut self, bytes: u64) -> Self {
+        self.draft.limits.body = bytes;
+        self
+    }
+
+    /// When, and after which wait, an attempt is followed by another one: a [`Backoff`](super::retry::Backoff) with limits of its
+    /// own, or a policy of yours.
+    #[inline]
+    pub fn retry_policy(mut self, policy: impl RetryPolicy) -> Self {
+        self.draft.limits.policy = Arc::new(policy);
         self
     }
 

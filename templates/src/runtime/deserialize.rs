@@ -6,16 +6,13 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use serde_json::Value;
 
 use super::decode::{Seen, find};
-use super::json::read_number;
+use super::json::{is_number, read_number};
 use super::{
     Decode, Entries, Fault, Items, JsonObject, Keyed, List, Member, Segment, Slots, Source,
 };
 
 /// How deeply arrays and objects may be nested: one level less than `serde_json` allows, so that the fault says so.
 pub(super) const DEPTH: usize = 126;
-
-/// `serde_json` with its feature `arbitrary_precision` hands numbers on as objects with this one member.
-const NUMBER: &str = "$serde_json::private::Number";
 
 /// Reads a value from JSON text.
 ///
@@ -36,7 +33,10 @@ pub(crate) fn decode_into(text: &[u8], slot: &mut dyn Decode) -> Result<(), Faul
     Reader::new(slot, &mut state)
         .deserialize(&mut deserializer)
         .and_then(|_| deserializer.end())
-        .map_err(|error| state.fault().at_position(error.line(), error.column()))?;
+        .map_err(|error| {
+            let fault = state.fault(&error);
+            fault.at_position(error.line(), error.column())
+        })?;
     match text.len() == octets.len() {
         true => Ok(()),
         false => Err(Fault::unreadable()),
@@ -87,8 +87,8 @@ impl State {
     }
 
     #[cold]
-    fn fault(&mut self) -> Fault {
-        self.fault.take().unwrap_or_else(Fault::unreadable)
+    fn fault(&mut self, why: &dyn fmt::Display) -> Fault {
+        self.fault.take().unwrap_or_else(|| Fault::told(why))
     }
 }
 
@@ -248,7 +248,7 @@ impl<'de, A: SeqAccess<'de>> Items for SerdeItems<'_, A> {
             match self.access.next_element_seed(ItemSeed { list, state }) {
                 Ok(Some(())) => index += 1,
                 Ok(None) => return Ok(()),
-                Err(_) => return Err(self.state.fault().under(Segment::Index(index))),
+                Err(error) => return Err(self.state.fault(&error).under(Segment::Index(index))),
             }
         }
     }
@@ -280,17 +280,17 @@ impl<'de, A: MapAccess<'de>> SerdeEntries<'_, A> {
         };
         self.access
             .next_key_seed(key)
-            .map_err(|_| self.state.fault())
+            .map_err(|error| self.state.fault(&error))
     }
 
     fn value_into(&mut self, slot: &mut dyn Decode) -> Result<bool, Fault> {
         self.access
             .next_value_seed(Reader::new(slot, self.state))
-            .map_err(|_| self.state.fault())
+            .map_err(|error| self.state.fault(&error))
     }
 
     fn keyed_value_into(&mut self, name: &str, map: &mut dyn Keyed) -> Result<(), Fault> {
-        if name == NUMBER {
+        if is_number(name) {
             return Err(Fault::mismatch("an object", "a number"));
         }
         match self.value_into(map.slot(name)) {
@@ -346,7 +346,7 @@ impl<'de, A: MapAccess<'de>> Entries for SerdeEntries<'_, A> {
         let mut object = JsonObject::new();
         let mut name = String::new();
         while self.key(&[], 0, &mut name)?.is_some() {
-            if object.is_empty() && name == NUMBER {
+            if object.is_empty() && is_number(&name) {
                 return self.number().map(Some);
             }
             self.keyed_value_into(&name, &mut object)?;

@@ -57,6 +57,8 @@ pub(crate) struct Ready {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The pairs of its query that are credentials: they go where a redirect leads to.
+    pub(crate) query_credentials: Vec<String>,
     /// Credentials that each attempt has to fetch.
     pub(crate) sources: auth::Sources,
     /// Sending it twice is as good as once.
@@ -72,7 +74,7 @@ impl Draft {
     ) -> Box<Self> {
         let settings = client.settings();
         let mut draft = Box::new(Self {
-            limits: settings.limits,
+            limits: settings.limits.clone(),
             transport: Arc::clone(&settings.transport),
             settings,
             operation,
@@ -133,7 +135,9 @@ impl Draft {
         let mut parameters = self.operation.parameters.iter();
         let makes_key = parameters.any(|p| p.place == Place::Header && has_key(p.name));
         // The same in all attempts, and in no other call.
-        if HAS_SYSTEM && makes_key && !self.headers.contains_key(IDEMPOTENCY_KEY) {
+        let is_set =
+            [&self.headers, &self.settings.headers].map(|set| set.contains_key(IDEMPOTENCY_KEY));
+        if HAS_SYSTEM && makes_key && is_set == [false; 2] {
             self.header(IDEMPOTENCY_KEY, &retry::idempotency_key());
         }
         Ok(())
@@ -148,8 +152,8 @@ impl Draft {
         let cookies = self.cookies.values();
         let cookies = joined(cookies.chain(credentials_in_cookie.iter().copied()), "; ");
         if !cookies.is_empty() {
-            let value = auth::header_value("Cookie", &cookies)?;
-            headers.insert(COOKIE, value);
+            auth::add_missing(headers, &self.settings.headers, Some(&COOKIE));
+            auth::add_cookies(headers, &cookies)?;
         }
         if !operation.accept.is_empty() {
             let accept = headers.entry(ACCEPT);
@@ -159,7 +163,7 @@ impl Draft {
             let content_type = headers.entry(CONTENT_TYPE);
             content_type.or_insert(constant(media_type)?);
         }
-        auth::add_missing(headers, &self.settings.headers);
+        auth::add_missing(headers, &self.settings.headers, None);
         let user_agent = headers.entry(USER_AGENT);
         user_agent.or_insert_with(|| self.settings.user_agent.clone());
         Ok(())
@@ -177,24 +181,29 @@ impl Recipe for Draft {
         }
         let mut headers = self.headers.clone();
         let others = auth::authorize(security, &settings.credentials, &mut headers);
+        // Cookies of parameters are none, so they are not there yet.
+        let has_credentials = [&headers, &settings.headers]
+            .into_iter()
+            .any(|set| set.values().any(HeaderValue::is_sensitive))
+            || !(others.sources.is_empty() && others.query.is_empty() && others.cookies.is_empty());
         self.add_headers(&others.cookies, &mut headers)?;
         let query = self.query.values().chain(others.query.iter().copied());
         let base = settings.base(operation.base_url)?;
         let uri = base.join(&self.path, &joined(query, "&"))?;
-        let has_credentials = headers.values().any(HeaderValue::is_sensitive)
-            || !(others.sources.is_empty() && others.query.is_empty() && others.cookies.is_empty());
-        if has_credentials && base.is_clear() && !settings.allow_http {
+        if has_credentials && !settings.trust.has(&base) {
             return Err(RequestError::new(
                 "credentials would go over `http://` for everybody to read",
             ));
         }
         let method = operation.method.clone();
-        let idempotent = is_idempotent(&method) || headers.contains_key(IDEMPOTENCY_KEY);
+        // A key that all calls of a client have says nothing of this one.
+        let idempotent = is_idempotent(&method) || self.headers.contains_key(IDEMPOTENCY_KEY);
         Ok(Ready {
             method,
             uri,
             headers,
             body: self.body.clone().unwrap_or_default(),
+            query_credentials: others.query.into_iter().cloned().collect(),
             sources: others.sources,
             idempotent,
         })

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use http::StatusCode;
 use http::header::HeaderMap;
+use http::{StatusCode, Uri};
 
 use super::Operation;
 use super::answer::{Answer, Arrived, Unreadable, read};
@@ -55,7 +55,7 @@ async fn run(mut draft: Box<Draft>) -> Outcome {
         .check()
         .map_err(|error| Failed::Request(error.of(operation.id)))?;
     let (settings, transport) = (Arc::clone(&draft.settings), Arc::clone(&draft.transport));
-    let mut call = Running::new(operation, settings, transport, draft.limits);
+    let mut call = Running::new(operation, settings, transport, draft.limits.clone());
     call.run(&*draft).await
 }
 
@@ -101,7 +101,10 @@ enum Stop {
 #[cfg(feature = "tracing")]
 fn tell(number: u32, attempt: &Attempt) {
     let result = match attempt {
-        Ok(received) => Ok(received.status),
+        Ok(received) => {
+            let cut = trace::cut(received.status, received.fault.as_ref());
+            cut.map_or(Ok(received.status), Err)
+        }
         Err(Stop::Request(_)) => return,
         Err(Stop::Transport(error)) => Err(trace::name(error.kind())),
         Err(Stop::Timeout(_)) => Err("timeout"),
@@ -183,7 +186,7 @@ impl Running {
         let (status, headers, mut body) = sent.unwrap_or(Err(Stop::Timeout(timeout)))?;
         let mut arrived = Arrived::default();
         let read = {
-            let limit = self.settings.max_body_bytes;
+            let limit = self.limits.body;
             let reading = read(
                 &mut body,
                 &headers,
@@ -195,19 +198,12 @@ impl Running {
             within(pin!(reading), &mut sleep).await
         };
         let read = read.unwrap_or(Err(Unreadable::Timeout(timeout)));
-        // An error is known by its status; a success is none without its body.
-        match read {
-            Err(Unreadable::Interrupted(error)) if status.is_success() => {
-                Err(Stop::Transport(error))
-            }
-            Err(Unreadable::Timeout(timeout)) if status.is_success() => Err(Stop::Timeout(timeout)),
-            read => Ok(Received {
-                status,
-                headers,
-                body: arrived.into_bytes(),
-                fault: read.err(),
-            }),
-        }
+        Ok(Received {
+            status,
+            headers,
+            body: arrived.into_bytes(),
+            fault: read.err(),
+        })
     }
 
     /// Sends the request, and those that it is redirected to.
@@ -220,9 +216,11 @@ impl Running {
             if !ready.sources.is_empty() {
                 return self.send_with_fetched(ready, recipe).await;
             }
-            let (parts, body) = self.exchange(ready).await?.into_parts();
-            match redirect::follow(recipe, parts.status, &parts.headers) {
-                Some(next) if left > 0 => redirected = Some(Box::new(next)),
+            let (response, from) = self.exchange(ready).await?;
+            let (parts, body) = response.into_parts();
+            let is_answer = self.operation.redirects.contains(&parts.status.as_u16());
+            match redirect::follow(recipe, from.as_ref(), parts.status, &parts.headers) {
+                Some(next) if left > 0 && !is_answer => redirected = Some(Box::new(next)),
                 _ => return Ok((parts.status, parts.headers, body)),
             }
             self.redirected.store(true, Ordering::Relaxed);
@@ -257,9 +255,11 @@ impl Running {
         Stop::Request(error.of(self.operation.id))
     }
 
-    /// Sends one request, past the interceptors.
-    async fn exchange(&self, ready: Ready) -> Result<http::Response<Body>, Stop> {
+    /// Sends one request, past the interceptors; gives its URL as well, where they may have changed it.
+    async fn exchange(&self, ready: Ready) -> Result<(http::Response<Body>, Option<Uri>), Stop> {
         let request = self.request(ready)?;
+        let is_seen = !self.interceptors().is_empty();
+        let uri = is_seen.then(|| request.uri().clone());
         self.sent.store(true, Ordering::Relaxed);
         let sent = self.transport.send(request);
         let response = sent.await.map_err(Stop::Transport)?;
@@ -267,7 +267,7 @@ impl Running {
         for interceptor in self.interceptors().iter().rev() {
             interceptor.response(&exchange, &response);
         }
-        Ok(response)
+        Ok((response, uri))
     }
 
     /// One request as it is sent. Not a part of the future, which would have a place for it all the time.
@@ -312,7 +312,12 @@ impl Running {
             return None;
         }
         let (outcome, retry_after) = match attempt {
-            Ok(received) if received.status.is_success() => return None,
+            // An error is known by its status; a success is none without its body.
+            Ok(received) if received.status.is_success() => match &received.fault {
+                Some(Unreadable::Interrupted(error)) => (AttemptOutcome::Transport(error), None),
+                Some(Unreadable::Timeout(Timeout::Attempt(_))) => (AttemptOutcome::Timeout, None),
+                _ => return None,
+            },
             Ok(received) => {
                 let status = AttemptOutcome::Status(received.status);
                 (status, self.retry_after(&received.headers))
@@ -331,7 +336,7 @@ impl Running {
             // The credentials have taken all of it.
             _ => !self.sent.load(Ordering::Relaxed),
         };
-        let wait = self.settings.policy.wait(&FailedAttempt {
+        let wait = self.limits.policy.wait(&FailedAttempt {
             number: self.attempts,
             method: &self.operation.method,
             idempotent,
@@ -357,7 +362,7 @@ impl Running {
                 body,
                 fault,
             }) => {
-                if status.is_success() {
+                if status.is_success() && fault.is_none() {
                     self.settings.budget.refill();
                 }
                 Ok(Box::new(Answer {

@@ -1,6 +1,8 @@
 //! What a struct holds beside its declared members.
 
 use std::fmt;
+use std::iter::Flatten;
+use std::option;
 
 use serde_json::Value;
 
@@ -79,6 +81,25 @@ impl Extra {
     #[inline]
     pub(super) fn was_null(&self, name: &str) -> bool {
         self.nulls().contains(&name)
+    }
+}
+
+impl IntoIterator for Extra {
+    type Item = (String, Value);
+    type IntoIter = Flatten<option::IntoIter<JsonObject>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.map(|inner| inner.members).into_iter().flatten()
+    }
+}
+
+impl<'a> IntoIterator for &'a Extra {
+    type Item = (&'a String, &'a Value);
+    type IntoIter = Flatten<option::IntoIter<&'a JsonObject>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        let members = self.0.as_ref().map(|inner| &inner.members);
+        members.into_iter().flatten()
     }
 }
 

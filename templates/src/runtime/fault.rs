@@ -33,9 +33,11 @@ enum Problem {
     Missing,
     Twice,
     TooDeep,
-    Unreadable(Option<(usize, usize)>),
+    Unreadable(&'static str, Option<(usize, usize)>),
     Unwritable(&'static str),
 }
+
+const MALFORMED: &str = "not well-formed JSON";
 
 impl Fault {
     #[cold]
@@ -80,7 +82,23 @@ impl Fault {
     /// The text breaks the rules of its format.
     #[cold]
     pub(super) fn unreadable() -> Self {
-        Self::new(Problem::Unreadable(None))
+        Self::new(Problem::Unreadable(MALFORMED, None))
+    }
+
+    /// The format can't read the text, and tells why. What `serde_json` tells of well-formed JSON that Rust can't hold is
+    /// known by its text, as there is no other way.
+    #[cold]
+    pub(super) fn told(why: &dyn fmt::Display) -> Self {
+        let why = why.to_string();
+        let begins = |known| why.starts_with(known);
+        let what = if begins("number out of range") {
+            "a number beyond 64 bits"
+        } else if begins("lone leading surrogate") || begins("unexpected end of hex") {
+            "a text with half a surrogate pair"
+        } else {
+            MALFORMED
+        };
+        Self::new(Problem::Unreadable(what, None))
     }
 
     /// A value that JSON can't hold.
@@ -96,10 +114,10 @@ impl Fault {
         self
     }
 
-    /// Adds where the text breaks the rules, in lines and columns from 1.
+    /// Adds where the text can't be read, in lines and columns from 1.
     #[cold]
     pub(super) fn at_position(mut self, line: usize, column: usize) -> Self {
-        if let Problem::Unreadable(position) = &mut self.0.problem {
+        if let Problem::Unreadable(_, position) = &mut self.0.problem {
             *position = Some((line, column));
         }
         self
@@ -133,7 +151,8 @@ impl Fault {
             Problem::Missing => "a member",
             Problem::Twice => "one member of each name",
             Problem::TooDeep => "at most 126 levels of arrays and objects",
-            Problem::Unreadable(_) => "well-formed JSON",
+            Problem::Unreadable(MALFORMED, _) => "well-formed JSON",
+            Problem::Unreadable(..) => "what Rust can hold",
             Problem::Unwritable(_) => "a value that JSON can hold",
         }
     }
@@ -145,15 +164,16 @@ impl Fault {
             Problem::Missing => "nothing",
             Problem::Twice => "two",
             Problem::TooDeep => "more",
-            Problem::Unreadable(_) => "something else",
+            Problem::Unreadable(MALFORMED, _) => "something else",
+            Problem::Unreadable(what, _) => what,
             Problem::Unwritable(what) => what,
         }
     }
 
-    /// Line and column, both from 1, where the text is not well-formed JSON.
+    /// Line and column, both from 1, where the text is not well-formed JSON, or holds what Rust does not.
     pub fn position(&self) -> Option<(usize, usize)> {
         match self.0.problem {
-            Problem::Unreadable(position) => position,
+            Problem::Unreadable(_, position) => position,
             _ => None,
         }
     }
@@ -213,9 +233,9 @@ impl fmt::Display for Fault {
             Problem::Missing => f.write_str("the member is missing")?,
             Problem::Twice => f.write_str("the member came twice")?,
             Problem::TooDeep => write!(f, "nested too deeply, expected {}", self.expected())?,
-            Problem::Unreadable(None) => f.write_str("not well-formed JSON")?,
-            Problem::Unreadable(Some((line, column))) => {
-                write!(f, "not well-formed JSON at line {line}, column {column}")?;
+            Problem::Unreadable(what, None) => f.write_str(what)?,
+            Problem::Unreadable(what, Some((line, column))) => {
+                write!(f, "{what} at line {line}, column {column}")?;
             }
             Problem::Mismatch(expected, found) => write!(f, "expected {expected}, found {found}")?,
             Problem::Unwritable(what) => write!(f, "JSON can't hold {what}")?,

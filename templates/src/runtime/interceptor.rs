@@ -7,6 +7,9 @@ use super::transport::Body;
 /// Sees each request just before it is sent, and each response as soon as its status and headers are there; redirects
 /// that are followed count as requests of their own.
 ///
+/// The request is as it is sent: its URL holds a key that is for the query, which `Debug` shows (headers that are
+/// credentials are hidden there). In logs, [`Exchange`] tells which call it is.
+///
 /// Interceptors see a request in the order in which the builder was given them, and its response in the reverse order.
 pub trait Interceptor: Send + Sync + 'static {
     /// Sees and changes a request: signs it, adds a header, or refuses it.

@@ -112,6 +112,16 @@ impl Keyed for Discarded {
     }
 }
 
+/// Whether an object with a member of this name is a number: `serde_json` with its feature `arbitrary_precision`, which
+/// keeps the text of numbers, hands them on so. Without it, that is a member as any other.
+pub(super) fn is_number(member: &str) -> bool {
+    const TEXT: &str = "0.10";
+    member == "$serde_json::private::Number"
+        && TEXT
+            .parse::<Number>()
+            .is_ok_and(|number| number.to_string() == TEXT)
+}
+
 /// Reads a number into a slot, with its text where that says more than 64 bits.
 pub(super) fn read_number(slot: &mut dyn Decode, number: &Number) -> Result<(), Fault> {
     if let Some(value) = number.as_i64() {

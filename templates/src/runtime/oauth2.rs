@@ -208,6 +208,7 @@ impl ClientCredentials {
             uri,
             headers,
             body: Bytes::from(body),
+            query_credentials: Vec::new(),
             sources: Vec::new(),
             idempotent: true,
         })
@@ -221,7 +222,7 @@ impl ClientCredentials {
         let (time, _) = call.time();
         let limits = Limits {
             total: time - time / 10,
-            ..call.limits
+            ..call.limits.clone()
         };
         let mut errand = Running::new(
             &OPERATION,
@@ -251,6 +252,14 @@ impl Fetch for ClientCredentials {
         match may_know(&url) {
             true => Ok(()),
             false => Err(BuildError::Cleartext),
+        }
+    }
+
+    fn is_timeout(&self, failure: &(dyn Error + Send + Sync + 'static)) -> bool {
+        match failure.downcast_ref::<TokenError>() {
+            Some(TokenError::Timeout(_) | TokenError::Unreadable(Unreadable::Timeout(_))) => true,
+            Some(TokenError::Transport(error)) => error.cause().is_timeout(),
+            _ => false,
         }
     }
 

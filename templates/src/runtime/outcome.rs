@@ -39,8 +39,12 @@ impl<T: Decode + Send + 'static> Payload for T {
 }
 
 impl Payload for () {
-    fn read(_: &mut Answer, _: Format) -> Result<Self, Unreadable> {
-        Ok(())
+    fn read(answer: &mut Answer, _: Format) -> Result<Self, Unreadable> {
+        // Whatever else is wrong with a body that nobody wants is no matter.
+        match answer.fault.take_if(|fault| fault.is_cut()) {
+            Some(fault) => Err(fault),
+            None => Ok(()),
+        }
     }
 
     #[cfg(feature = "test-util")]

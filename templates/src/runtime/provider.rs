@@ -72,6 +72,11 @@ pub(crate) trait Fetch: Send + Sync + 'static {
     /// Whether it can work at all, when the client is built: secrets may go to URLs of which that is said.
     fn check(&self, may_know: &dyn Fn(&Base) -> bool) -> Result<(), BuildError>;
 
+    /// Whether it failed because a time was over.
+    fn is_timeout(&self, _failure: &(dyn Error + Send + Sync + 'static)) -> bool {
+        false
+    }
+
     /// Fetches one.
     fn fetch<'a>(
         &'a self,
@@ -309,7 +314,10 @@ impl<F: Fetch> Source for Cache<F> {
                 Step::Fail(error) => Err(error),
                 Step::Fetch(number) => self.fetch(call, refused, number).await,
             };
-            fetched.map_err(RequestError::credential)
+            fetched.map_err(|error| {
+                let is_timeout = self.from.is_timeout(&*error);
+                RequestError::credential(error, is_timeout)
+            })
         })
     }
 }

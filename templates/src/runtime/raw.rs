@@ -7,8 +7,10 @@ use super::outcome::Payload;
 use super::{Call, Format};
 
 impl Payload for Bytes {
-    fn read(answer: &mut Answer, _: Format) -> Result<Self, Unreadable> {
-        answer.bytes()
+    fn read(answer: &mut Answer, format: Format) -> Result<Self, Unreadable> {
+        let body = answer.bytes()?;
+        answer.check_media_type(format, &body)?;
+        Ok(body)
     }
 
     #[cfg(feature = "test-util")]

@@ -3,17 +3,19 @@
 use http::header::{
     CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION,
 };
-use http::{Method, StatusCode};
+use http::{Method, StatusCode, Uri};
 
 use super::draft::{Ready, Recipe};
-use super::url::resolve;
+use super::url::{resolve, with_query};
 
 /// So many redirects are followed; the response after them is the answer.
 pub(crate) const LIMIT: usize = 10;
 
-/// The request that a response redirects to; `None`: the response is the answer.
+/// The request that a response redirects to; `None`: the response is the answer. It came from the URL of the request,
+/// unless an interceptor has put this one in its place.
 pub(crate) fn follow(
     request: &dyn Recipe,
+    from: Option<&Uri>,
     status: StatusCode,
     headers: &HeaderMap,
 ) -> Option<Ready> {
@@ -22,7 +24,14 @@ pub(crate) fn follow(
     }
     let location = headers.get(LOCATION)?.to_str().ok()?;
     let mut next = request.ready().ok()?;
-    next.uri = resolve(&next.uri, location)?;
+    next.uri = resolve(from.unwrap_or(&next.uri), location)?;
+    for pair in &next.query_credentials {
+        let name = pair.split('=').next();
+        let mut given = next.uri.query().unwrap_or_default().split('&');
+        if !given.any(|given| given.split('=').next() == name) {
+            next.uri = with_query(&next.uri, pair).ok()?;
+        }
+    }
     let to_get = match status.as_u16() {
         301 | 302 => next.method == Method::POST,
         303 => next.method != Method::GET && next.method != Method::HEAD,

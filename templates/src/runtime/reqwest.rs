@@ -101,9 +101,11 @@ impl Reqwest {
 }
 
 fn own_builder(is_local: bool) -> ClientBuilder {
+    // Load balancers close an idle connection after 60 s or later: a request that is on the way then is lost.
+    let builder = ClientBuilder::new().pool_idle_timeout(Duration::from_secs(50));
     match is_local {
-        true => ClientBuilder::new().no_proxy(),
-        false => ClientBuilder::new(),
+        true => builder.no_proxy(),
+        false => builder,
     }
 }
 
@@ -179,7 +181,8 @@ fn unusable(why: &'static str) -> TransportError {
 }
 
 /// Whether the server says of a request that it has not looked at it: by refusing its stream, or by leaving without a
-/// complaint before it came to it (RFC 9113, 6.8 and 8.7).
+/// complaint before it came to it (RFC 9113, 6.8 and 8.7). Nothing says so if `reqwest` goes on to another `h2` than ours:
+/// the tests over real sockets do.
 fn is_unread(error: &reqwest::Error) -> bool {
     let mut causes = successors(error.source(), |&cause| cause.source());
     let refusal = causes.find_map(|cause| cause.downcast_ref::<h2::Error>());
@@ -196,6 +199,8 @@ fn failure(error: reqwest::Error) -> TransportError {
         TransportErrorKind::ConnectTimeout
     } else if error.is_connect() {
         TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
     } else if error.is_builder() {
         TransportErrorKind::Unusable
     } else if is_unread(&error) {

@@ -10,7 +10,7 @@ use super::auth::Credentials;
 use super::clock::Clock;
 use super::error::RequestError;
 use super::interceptor::Interceptor;
-use super::retry::{Budget, RetryPolicy};
+use super::retry::{Backoff, Budget, RetryPolicy};
 use super::transport::Transport;
 use super::url::Base;
 
@@ -24,10 +24,8 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     /// Requests may go without the credentials that they need.
     pub(crate) anonymous: bool,
-    pub(crate) allow_http: bool,
+    pub(crate) trust: Trust,
     pub(crate) limits: Limits,
-    pub(crate) max_body_bytes: u64,
-    pub(crate) policy: Box<dyn RetryPolicy>,
     pub(crate) budget: Budget,
     pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(crate) transport: Arc<dyn Transport>,
@@ -37,8 +35,24 @@ pub(crate) struct Settings {
     pub(crate) blocking_transport: Option<super::blocking::OwnTransport>,
 }
 
-/// What a call can be told as well.
+/// Which URLs credentials may be sent to.
 #[derive(Clone, Copy)]
+pub(crate) struct Trust {
+    pub(crate) allow_http: bool,
+    /// With settings of the user's own, a proxy may be on the way to this machine as well.
+    pub(crate) may_be_proxied: bool,
+}
+
+impl Trust {
+    /// Whether they may be sent there.
+    pub(crate) fn has(self, url: &Base) -> bool {
+        let is_clear = url.is_clear() || (self.may_be_proxied && !url.is_https());
+        self.allow_http || !is_clear
+    }
+}
+
+/// What a call can be told as well.
+#[derive(Clone)]
 pub(crate) struct Limits {
     /// Time for the whole call.
     pub(crate) total: Duration,
@@ -46,6 +60,9 @@ pub(crate) struct Limits {
     pub(crate) attempt: Duration,
     /// Number of attempts.
     pub(crate) attempts: u32,
+    /// Longest body of a response.
+    pub(crate) body: u64,
+    pub(crate) policy: Arc<dyn RetryPolicy>,
 }
 
 impl Default for Limits {
@@ -54,6 +71,8 @@ impl Default for Limits {
             total: Duration::from_secs(120),
             attempt: Duration::from_secs(30),
             attempts: 3,
+            body: 64 * 1024 * 1024,
+            policy: Arc::new(Backoff::default()),
         }
     }
 }

@@ -6,6 +6,7 @@ use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
 use super::Operation;
+use super::answer::Unreadable;
 use super::execute::{Failed, Outcome};
 use super::transport::{BoxFuture, TransportErrorKind};
 use super::url::port;
@@ -49,7 +50,10 @@ pub(crate) fn traced<'a>(
 
 fn conclude(span: &Span, outcome: &Outcome) {
     let (attempts, result) = match outcome {
-        Ok(answer) => (answer.attempts, Ok(answer.status)),
+        Ok(answer) => {
+            let cut = cut(answer.status, answer.fault.as_ref());
+            (answer.attempts, cut.map_or(Ok(answer.status), Err))
+        }
         Err(Failed::Request(error)) => (error.attempts(), Err("request")),
         Err(Failed::Transport(end)) => (end.attempts, Err(name(end.cause.kind()))),
         Err(Failed::Timeout(end)) => (end.attempts, Err("timeout")),
@@ -68,6 +72,16 @@ fn conclude(span: &Span, outcome: &Outcome) {
         Err(name) => {
             span.record("error.type", name);
         }
+    }
+}
+
+/// Why the body of a success did not come to its end, as a value of `error.type`.
+pub(crate) fn cut(status: StatusCode, fault: Option<&Unreadable>) -> Option<&'static str> {
+    match fault {
+        _ if !status.is_success() => None,
+        Some(Unreadable::Interrupted(error)) => Some(name(error.kind())),
+        Some(Unreadable::Timeout(_)) => Some("timeout"),
+        _ => None,
     }
 }
 
@@ -98,6 +112,7 @@ pub(crate) fn name(kind: TransportErrorKind) -> &'static str {
         TransportErrorKind::Refused => "refused",
         TransportErrorKind::Exchange => "exchange",
         TransportErrorKind::Body => "body",
+        TransportErrorKind::Timeout => "timeout",
         TransportErrorKind::Unusable => "unusable",
     }
 }

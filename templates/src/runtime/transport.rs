@@ -118,6 +118,8 @@ pub enum TransportErrorKind {
     Exchange,
     /// The connection failed within the body of the response.
     Body,
+    /// A time of the transport's own was over: the server may have seen the request.
+    Timeout,
     /// The transport can't send this request or can't work here: repeating it is of no use.
     Unusable,
 }
@@ -139,7 +141,11 @@ impl TransportError {
 
     /// The same within the body of a response, whatever the transport calls it: the server has done something then.
     pub(crate) fn within_body(self) -> Self {
-        Self::new(TransportErrorKind::Body, self.source)
+        let kind = match self.is_timeout() {
+            true => TransportErrorKind::Timeout,
+            false => TransportErrorKind::Body,
+        };
+        Self::new(kind, self.source)
     }
 
     /// How far the request came.
@@ -150,6 +156,14 @@ impl TransportError {
     /// Whether the server has certainly done nothing: there was no connection, or it has refused the request unread.
     pub fn is_unprocessed(&self) -> bool {
         self.is_connect() || self.kind == TransportErrorKind::Refused
+    }
+
+    /// Whether a time was over: that of the connection, or another one of the transport's own.
+    pub fn is_timeout(&self) -> bool {
+        matches!(
+            self.kind,
+            TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout
+        )
     }
 
     /// Whether there was no connection, so that nothing was sent.
@@ -169,6 +183,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Refused => "the server refused the request unread",
             TransportErrorKind::Exchange => "the connection failed before there was a response",
             TransportErrorKind::Body => "the connection failed within the response",
+            TransportErrorKind::Timeout => "the time of the transport was over",
             TransportErrorKind::Unusable => "the transport can't send this request",
         })
     }

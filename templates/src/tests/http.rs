@@ -255,8 +255,8 @@ async fn errors_are_chosen_by_status() {
     assert!(matches!(api(&error).body(), E::ServerError(problem) if problem.code == Some(20404)));
     let error = error_of(Reply::new(502, "text/plain", "bad")).await;
     assert!(matches!(api(&error).body(), E::BadGateway(text) if text == "bad"));
-    let error = error_of(Reply::new(503, "text/html", "<h1>")).await;
-    assert!(matches!(api(&error).body(), E::ServiceUnavailable(octets) if octets == "<h1>"));
+    let error = error_of(Reply::new(503, "image/png", "PNG")).await;
+    assert!(matches!(api(&error).body(), E::ServiceUnavailable(octets) if octets == "PNG"));
     let error = error_of(Reply::json(418, PROBLEM)).await;
     assert!(matches!(api(&error).body(), E::Default(problem) if problem.code == Some(20404)));
 }
@@ -267,6 +267,10 @@ async fn an_error_whose_body_cannot_be_read_is_still_its_status() {
         (
             Reply::new(400, "text/html", "<html>"),
             "the body is `text/html`, which the document does not describe",
+        ),
+        (
+            Reply::new(400, "text/plain", "no"),
+            "the body is `text/plain`, which the document does not describe",
         ),
         (Reply::json(400, "{\"code\":"), "code: not well-formed JSON"),
         (Reply::json(400, ""), "the body is empty"),
@@ -352,34 +356,15 @@ async fn media_types_with_parameters_and_suffixes_are_json() {
     for media_type in [
         "Application/JSON; charset=utf-8",
         "application/problem+json",
+        "text/plain; charset=utf-8",
+        "application/octet-stream",
+        "",
     ] {
         let server = Server::start([Reply::new(200, media_type, THING)]).await;
         assert_eq!(client(&server).fetch_thing("t").await.unwrap().id, "t1");
     }
     let server = Server::start([Reply::with(200, &[], THING)]).await;
     assert_eq!(client(&server).fetch_thing("t").await.unwrap().id, "t1");
-}
-
-#[tokio::test]
-async fn a_body_over_the_limit_is_refused_before_it_is_read() {
-    let endless =
-        Reply::default().send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n");
-    let endless = endless
-        .send(vec![b' '; 200_000])
-        .wait(Duration::from_secs(60));
-    let announced = Reply::default().send("HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n");
-    let server = Server::start([endless, announced.wait(Duration::from_secs(60))]).await;
-    let client = builder(&server).max_body_bytes(100_000).build().unwrap();
-    for _ in 0..2 {
-        let error = client.fetch_thing("t").await.unwrap_err();
-        let Error::Decode(error) = error else {
-            unreachable!("{error:?}")
-        };
-        assert!(matches!(error.fault(), Unreadable::TooLong(100_000)));
-    }
-    let server = Server::start([Reply::json(404, &" ".repeat(200))]).await;
-    let client = builder(&server).max_body_bytes(100).build().unwrap();
-    assert!(client.fetch_thing("t").await.unwrap_err().is_not_found());
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::io::{self, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::runtime::public::{Backoff, Client, Error, TransportErrorKind};
+use crate::runtime::public::{Backoff, Client, Error, TransportErrorKind, Unreadable};
 
 /// The frames of RFC 9113, 6 that are needed, on the first stream.
 const SETTINGS: &[u8] = &[0, 0, 0, 4, 0, 0, 0, 0, 0];
@@ -60,6 +60,7 @@ async fn start(answers: &'static [&'static [u8]]) -> Result<u32, (u32, Transport
         .base_url(url)
         .basic_auth("user", "secret")
         .reqwest_builder(http2)
+        .allow_http()
         .retry_policy(Backoff::default().first(Duration::from_millis(1)))
         .build()
         .unwrap();
@@ -69,6 +70,10 @@ async fn start(answers: &'static [&'static [u8]]) -> Result<u32, (u32, Transport
     match result {
         Ok(response) => Ok(response.attempts()),
         Err(Error::Transport(end)) => Err((end.attempts(), end.cause().kind())),
+        Err(Error::Decode(cut)) => match cut.fault() {
+            Unreadable::Interrupted(cause) => Err((cut.attempts(), cause.kind())),
+            other => unreachable!("{other:?}"),
+        },
         Err(other) => unreachable!("{other:?}"),
     }
 }

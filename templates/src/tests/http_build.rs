@@ -76,6 +76,11 @@ fn credentials_must_suffice_and_must_be_sendable() {
         Err(BuildError::Credential)
     ));
     assert!(matches!(
+        build(|b| b.basic_auth("", "")),
+        Err(BuildError::Credential)
+    ));
+    assert!(build(|b| b.basic_auth("key", "")).is_ok() && build(|b| b.basic_auth("", "p")).is_ok());
+    assert!(matches!(
         build(|b| b.basic_auth("a", "p\n")),
         Err(BuildError::Credential)
     ));

@@ -228,7 +228,7 @@ async fn a_body_is_as_long_as_announced_where_that_is_said_of_it() {
         script.replies.lock().unwrap().push_back(Ok(reply));
         let client = privacy::builder(&script).bearer_auth("t").build().unwrap();
         let call = client.call::<(), FetchThingError>(operation, &[]);
-        matches!(call.await, Err(Error::Transport(_)))
+        matches!(call.await, Err(Error::Decode(_)))
     };
     assert!(fails(&GET, 200, ("x", "y")).await);
     assert!(!fails(&GET, 200, ("transfer-encoding", "chunked")).await);

@@ -242,3 +242,58 @@ fn a_change_leaves_clears_or_sets() {
         r#"MessageChange { note: Set("n"), channels: Set(["SMS", "NEW"]), size: None }"#
     );
 }
+
+#[test]
+fn numbers_are_what_the_text_says() {
+    // Marsaglia's xorshift: the same numbers in each run.
+    let mut state: u64 = 88_172_645_463_325_252;
+    let mut random = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    for _ in 0..10_000 {
+        let double = f64::from_bits(random());
+        let degrees = (random() >> 11) as f64 / (1_u64 << 53) as f64 * 180.0;
+        for double in [double, degrees].into_iter().filter(|d| d.is_finite()) {
+            let text = format!("{double:?}");
+            let read: f64 = decode(text.as_bytes()).unwrap();
+            assert_eq!(read.to_bits(), double.to_bits(), "{text}");
+            let any: Value = decode(text.as_bytes()).unwrap();
+            assert_eq!(
+                any.as_f64().map(f64::to_bits),
+                Some(double.to_bits()),
+                "{text}"
+            );
+        }
+        // Above 2⁵³ a number with a point is the nearest double.
+        let integer = i64::try_from(random() >> (11 + random() % 40)).unwrap();
+        for end in ["", ".0", ".00", "e0", "0e-1"] {
+            let text = format!("{integer}{end}");
+            assert_eq!(decode::<i64>(text.as_bytes()).unwrap(), integer, "{text}");
+        }
+    }
+}
+
+#[test]
+fn an_object_that_looks_like_a_number_of_serde_json_is_an_object() {
+    let name = "$serde_json::private::Number";
+    let document =
+        message(json!({ "metadata": { name: "12" }, name: "12", "x": { name: "12", "y": 1 } }));
+    assert_kept::<Message>(&document);
+}
+
+#[test]
+fn unknown_members_are_iterated() {
+    let text = message(json!({"b": 1, "a": [2]})).to_string();
+    let message: Message = decode(text.as_bytes()).unwrap();
+    let mut names = Vec::new();
+    for (name, value) in &message.extra {
+        names.push(format!("{name}={value}"));
+    }
+    names.sort();
+    assert_eq!(names, ["a=[2]", "b=1"]);
+    assert_eq!(message.extra.into_iter().count(), 2);
+    assert_eq!(crate::runtime::Extra::new().into_iter().count(), 0);
+}

@@ -87,6 +87,35 @@ fn numbers_out_of_range_are_faults() {
 }
 
 #[test]
+fn what_rust_does_not_hold_is_not_called_malformed() {
+    let number = ("a number beyond 64 bits", "what Rust can hold");
+    let half = ("a text with half a surrogate pair", "what Rust can hold");
+    let malformed = ("something else", "well-formed JSON");
+    for (value, (found, expected)) in [
+        ("1e999", number),
+        ("-1e999", number),
+        (r#""\ud800""#, half),
+        (r#""\ud83d.""#, half),
+        (r#""\ud800\n""#, half),
+        ("NaN", malformed),
+        ("01", malformed),
+    ] {
+        let fault = fault_of::<MessageChange>(&format!(r#"{{"unknown":{value}}}"#));
+        assert_eq!(
+            (fault.found(), fault.expected()),
+            (found, expected),
+            "{value}"
+        );
+        assert!(fault.position().is_some(), "{fault}");
+    }
+    let fault = fault_of::<MessageChange>(r#"{"size":1e999}"#);
+    assert_eq!(
+        fault.to_string(),
+        "size: a number beyond 64 bits at line 1, column 14"
+    );
+}
+
+#[test]
 fn a_missing_member_is_named_and_its_choice() {
     let fault = fault_of::<Conversation>(&EXAMPLE.replace(r#""channel": "SMS","#, ""));
     assert_eq!(fault.path(), "participants[0].addresses[0].channel");

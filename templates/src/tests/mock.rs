@@ -109,7 +109,7 @@ fn errors_are_typed_and_retries_take_no_time() {
     let passed = mock.clock().elapsed() - before;
     assert_eq!((response.attempts(), response.elapsed()), (3, passed));
     assert!(
-        passed >= Duration::from_secs(45) && passed <= Duration::from_secs(53),
+        passed >= Duration::from_secs(45) && passed <= Duration::from_secs(61),
         "{passed:?}"
     );
     assert!(start.elapsed() < Duration::from_secs(5));

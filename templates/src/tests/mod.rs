@@ -9,6 +9,8 @@ mod http;
 mod http2;
 mod http_bare;
 #[cfg(feature = "reqwest")]
+mod http_bodies;
+#[cfg(feature = "reqwest")]
 mod http_build;
 #[cfg(feature = "reqwest")]
 mod http_connections;
@@ -28,6 +30,8 @@ mod http_redirects;
 mod http_retry;
 #[cfg(feature = "reqwest")]
 mod http_seams;
+#[cfg(feature = "reqwest")]
+mod http_secrets;
 #[cfg(feature = "reqwest")]
 mod http_styles;
 mod json;

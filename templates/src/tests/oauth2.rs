@@ -235,6 +235,24 @@ async fn what_may_pass_is_tried_again() {
 }
 
 #[tokio::test]
+async fn a_token_endpoint_that_does_not_answer_in_time_is_a_timeout() {
+    let late = Duration::from_secs(60);
+    let stalled = Reply::default().send("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{");
+    for reply in [Reply::default(), stalled] {
+        let api = Server::start([]).await;
+        let tokens = Server::always(reply.wait(late)).await;
+        let builder = builder(&api, credentials(&tokens));
+        let client = builder.attempt_timeout(Duration::from_millis(200));
+        let error = client.build().unwrap().fetch_thing("t").await.unwrap_err();
+        assert!(error.is_credential() && error.is_timeout(), "{error:?}");
+    }
+    let api = Server::start([]).await;
+    let tokens = Server::always(Reply::json(400, "{}")).await;
+    let error = client(&api, &tokens).fetch_thing("t").await.unwrap_err();
+    assert!(error.is_credential() && !error.is_timeout(), "{error:?}");
+}
+
+#[tokio::test]
 async fn where_tokens_come_from_is_checked_when_the_client_is_built() {
     let build = |credentials: ClientCredentials| {
         let builder = Client::builder().base_url("https://things.example");

@@ -157,6 +157,11 @@ impl Server {
         }
     }
 
+    /// Adds a reply to the script.
+    pub(crate) fn next(&self, reply: Reply) {
+        self.shared.script.lock().unwrap().push_back(reply);
+    }
+
     /// Base URL.
     pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)

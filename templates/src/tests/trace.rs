@@ -182,6 +182,18 @@ fn attempts_and_an_error() {
 }
 
 #[test]
+fn a_success_that_breaks_off() {
+    let cut = || {
+        let cut = http::Response::builder().header("content-length", "9");
+        Ok(cut.body(Body::from("LEAK")).unwrap())
+    };
+    let (call, attempts) = traced([cut(), cut(), cut()]);
+    assert_eq!(call, span([(AGAIN, "2"), (ERROR, "body")]));
+    let attempt = fields([("message", "attempt"), (AGAIN, "0"), (ERROR, "body")]);
+    assert_eq!(attempts[0], attempt);
+}
+
+#[test]
 fn an_end_without_an_answer() {
     let connect = || Err(TransportError::new(TransportErrorKind::Connect, "refused"));
     let (call, attempts) = traced([connect(), connect(), connect()]);

@@ -32,6 +32,8 @@ pub struct Method {
     pub body: Option<Body>,
     /// Media types for `Accept`, joined with `, `; empty: none.
     pub accept: String,
+    /// Statuses of redirects that are answers.
+    pub redirects: Vec<u16>,
     /// How a successful body is read.
     pub format: Format,
     /// Type of a successful answer.

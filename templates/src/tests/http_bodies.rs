@@ -1,0 +1,111 @@
+//! Bodies that are not what their headers say, or come with headers that say nothing of them.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::http::{builder, client};
+use super::server::{Reply, Server};
+use crate::client::FetchThingError;
+use crate::runtime::public::{Error, Unreadable};
+use crate::runtime::{Method, Operation};
+
+#[tokio::test]
+async fn a_page_is_no_file() {
+    let page = |status| Reply::new(status, "text/html; charset=utf-8", "<html>log in</html>");
+    let server = Server::start([page(200), page(503)]).await;
+    let client = client(&server);
+    let error = client.replace_picture("t", Bytes::new()).await.unwrap_err();
+    let Error::Decode(found) = &error else {
+        unreachable!("{error:?}")
+    };
+    assert!(matches!(found.fault(), Unreadable::MediaType(name) if name == "text/html"));
+    assert_eq!(error.raw_body(), b"<html>log in</html>");
+    let error = client.fetch_thing("t").await.unwrap_err();
+    assert!(error.is_status(503), "{error:?}");
+    assert!(matches!(error.api(), Some(FetchThingError::Unexpected(_))));
+}
+
+#[tokio::test]
+async fn what_came_compressed_is_kept_and_nothing_is_not_compressed() {
+    const HEAD: Operation = Operation {
+        method: Method::HEAD,
+        path: "/x",
+        ..Operation::JSON
+    };
+    let gzip = [("content-encoding", "gzip")];
+    let server = Server::start([
+        Reply::with(200, &gzip, "\u{1f}\u{b}x"),
+        Reply::with(204, &gzip, ""),
+        Reply::default()
+            .send("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 9\r\n\r\n"),
+        Reply::with(429, &gzip, ""),
+    ])
+    .await;
+    let client = client(&server);
+    let error = client.fetch_thing("t").await.unwrap_err();
+    assert!(matches!(&error, Error::Decode(e) if matches!(e.fault(), Unreadable::Compressed)));
+    assert_eq!(error.raw_body(), b"\x1f\x0bx");
+    client.delete_thing("t").await.unwrap();
+    let head = client.call::<(), FetchThingError>(&HEAD, &[]);
+    head.await.unwrap();
+    let error = client.fetch_thing("t").await.unwrap_err();
+    assert!(matches!(
+        error.api(),
+        Some(FetchThingError::TooManyRequests)
+    ));
+}
+
+#[tokio::test]
+async fn a_response_comes_apart() {
+    let server = Server::start([Reply::json(200, r#"{"id":"t1"}"#)]).await;
+    let response = client(&server).fetch_thing("t").send().await.unwrap();
+    let (thing, status, headers) = response.into_parts();
+    assert_eq!((&*thing.id, status.as_u16()), ("t1", 200));
+    assert_eq!(headers["content-type"], "application/json");
+}
+
+#[tokio::test]
+async fn a_long_id_of_a_request_is_cut_where_it_is_shown() {
+    let (long, cut) = ("R".repeat(500), "R".repeat(80));
+    let server = Server::start([Reply::with(418, &[("x-request-id", &long)], "{}")]).await;
+    let error = client(&server).fetch_thing("t").await.unwrap_err();
+    assert_eq!(error.request_id(), Some(&*long));
+    for shown in [error.to_string(), format!("{error:?}")] {
+        assert!(
+            shown.contains(&cut) && !shown.contains(&format!("{cut}R")),
+            "{shown}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused_before_it_is_read() {
+    let endless =
+        Reply::default().send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n");
+    let endless = endless
+        .send(vec![b' '; 200_000])
+        .wait(Duration::from_secs(60));
+    let announced = Reply::default().send("HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n");
+    let server = Server::start([endless, announced.wait(Duration::from_secs(60))]).await;
+    let client = builder(&server).max_body_bytes(100_000).build().unwrap();
+    for _ in 0..2 {
+        let error = client.fetch_thing("t").await.unwrap_err();
+        let Error::Decode(error) = error else {
+            unreachable!("{error:?}")
+        };
+        assert!(matches!(error.fault(), Unreadable::TooLong(100_000)));
+    }
+    let page = format!(r#"{{"things":[]{}}}"#, " ".repeat(200));
+    let server = Server::always(Reply::json(200, &page)).await;
+    let client = self::client(&server);
+    let all = || client.list_things("a");
+    all().await.unwrap();
+    let error = all().configure(|call| call.max_body_bytes(100)).await;
+    assert!(
+        matches!(error, Err(Error::Decode(e)) if matches!(e.fault(), Unreadable::TooLong(100)))
+    );
+    let server = Server::start([Reply::json(404, &" ".repeat(200))]).await;
+    let client = builder(&server).max_body_bytes(100).build().unwrap();
+    assert!(client.fetch_thing("t").await.unwrap_err().is_not_found());
+}
