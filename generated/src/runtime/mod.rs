@@ -85,6 +85,8 @@ pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 
 // HTTP
 mod answer;
+#[cfg(feature = "test-util")]
+mod arguments;
 mod auth;
 mod basic;
 #[cfg(feature = "blocking")]
@@ -106,7 +108,7 @@ mod refusal;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
-mod retry;
+pub(crate) mod retry;
 #[cfg(feature = "test-util")]
 mod routes;
 #[cfg(feature = "test-util")]

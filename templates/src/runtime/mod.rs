@@ -105,6 +105,8 @@ pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 // HTTP
 mod answer;
 mod answers; // if answers
+#[cfg(feature = "test-util")]
+mod arguments;
 mod auth;
 mod basic; // if basic or oauth2
 #[cfg(feature = "blocking")]
@@ -134,7 +136,7 @@ mod refusal;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
-mod retry;
+pub(crate) mod retry;
 #[cfg(feature = "test-util")]
 mod routes;
 #[cfg(feature = "test-util")]
