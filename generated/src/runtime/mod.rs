@@ -134,7 +134,7 @@ pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };
 pub(crate) use outcome::{
-    ApiError, Output, Payload, errors, format, planned, show, variant, variant_shown,
+    ApiError, Output, Payload, errors, format, planned, show, variant, variant_named, variant_shown,
 };
 pub(crate) use response::{Response, Unexpected};
 #[cfg(feature = "test-util")]

@@ -80,3 +80,14 @@ fn a_redirect_that_is_not_followed_says_so() {
     let shown = "FetchThing: 302 Found, not followed: to another origin, or after 10 others";
     assert_eq!(error.to_string(), shown);
 }
+
+#[test]
+fn an_error_of_an_operation_names_its_variant_alone() {
+    let error = FetchThingError::BadGateway("LEAK".to_owned());
+    let error: &dyn std::error::Error = &error;
+    assert_eq!(error.to_string(), "BadGateway");
+    assert_eq!(
+        FetchThingError::TooManyRequests.to_string(),
+        "TooManyRequests"
+    );
+}
