@@ -69,6 +69,13 @@ pub(super) fn optional_body(method: &Method, library: &str) -> Option<(String, S
     Some((format!(".{name}({mark}{name})"), format!(", {name}: {ty}")))
 }
 
+/// Whether parameters that are given name a model. Not `my_models::Number`, of a crate of that name.
+pub(super) fn names_models(given: &str) -> bool {
+    [" models::", "<models::"]
+        .iter()
+        .any(|name| given.contains(name))
+}
+
 /// A type as a program outside of the crate writes it, where it imports `models` alone.
 fn path(ty: &RustType, library: &str) -> String {
     match ty {

@@ -86,7 +86,7 @@ fn example(method: &Method, krate: &Crate) -> Vec<String> {
     let call = example_call(method) + &setter;
     let given = call::given(method, &library) + &body;
     let mut lines = vec![String::new(), "```no_run".to_owned()];
-    if call.contains("models::") || given.contains(" models::") {
+    if call.contains("models::") || call::names_models(&given) {
         lines.push(format!("# use {library}::models;"));
     }
     lines.push(format!(
