@@ -1,7 +1,8 @@
 //! A place in a document: which file, and where in it.
 
-use std::fmt;
+use std::borrow::Cow;
 use std::sync::Arc;
+use std::{fmt, iter};
 
 use serde::{Serialize, Serializer};
 
@@ -45,12 +46,7 @@ impl Location {
     pub fn key(&self, key: &str) -> Self {
         let mut pointer = String::with_capacity(self.pointer.len() + key.len() + 1);
         pointer.push_str(&self.pointer);
-        pointer.push('/');
-        if key.contains(['~', '/']) {
-            pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
-        } else {
-            pointer.push_str(key);
-        }
+        push_segment(&mut pointer, key);
         Self {
             file: Arc::clone(&self.file),
             pointer,
@@ -59,10 +55,7 @@ impl Location {
 
     /// The item `index` of the array here.
     pub fn index(&self, index: usize) -> Self {
-        Self {
-            file: Arc::clone(&self.file),
-            pointer: format!("{}/{index}", self.pointer),
-        }
+        self.key(index.to_string().as_str())
     }
 
     /// What this is a member or an item of; `None` for a root.
@@ -71,6 +64,13 @@ impl Location {
         self.pointer
             .get(..end)
             .map(|pointer| self.with_pointer(pointer))
+    }
+
+    /// The pointer from another place to this one, if this is that place or inside of it.
+    pub(crate) fn inside(&self, around: &Self) -> Option<&str> {
+        let rest = self.pointer.strip_prefix(&*around.pointer)?;
+        let is_inside = (rest.is_empty() || rest.starts_with('/')) && self.file == around.file;
+        is_inside.then_some(rest)
     }
 
     /// The file, relative to the folder of the entry document.
@@ -84,12 +84,74 @@ impl Location {
     }
 
     /// The unescaped segments of the pointer, from the root.
-    pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
-        self.pointer
-            .split('/')
-            .skip(1)
-            .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+    pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        segments(&self.pointer)
     }
+
+    /// The last segment, unescaped: what this is called where it stands; `None` for a root.
+    pub fn name(&self) -> Option<Cow<'_, str>> {
+        self.pointer
+            .rsplit_once('/')
+            .map(|(_, last)| unescape(last))
+    }
+}
+
+/// The unescaped segments of a pointer.
+pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let mut rest = split_at(pointer, b'/').map(|(_, rest)| rest);
+    iter::from_fn(move || {
+        let (segment, others) = match split_at(rest?, b'/') {
+            Some((segment, others)) => (segment, Some(others)),
+            None => (rest?, None),
+        };
+        rest = others;
+        Some(unescape(segment))
+    })
+}
+
+/// Adds a segment to a pointer, escaped (RFC 6901, 3).
+pub(crate) fn push_segment(pointer: &mut String, key: &str) {
+    pointer.push('/');
+    if !key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        return pointer.push_str(key);
+    }
+    for character in key.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+}
+
+/// What a segment of a pointer says (RFC 6901, 4).
+fn unescape(segment: &str) -> Cow<'_, str> {
+    let Some((mut plain, mut escaped)) = split_at(segment, b'~') else {
+        return Cow::Borrowed(segment);
+    };
+    let mut text = String::with_capacity(segment.len());
+    loop {
+        text.push_str(plain);
+        let (character, rest) = match escaped.strip_prefix('1') {
+            Some(rest) => ('/', rest),
+            None => ('~', escaped.strip_prefix('0').unwrap_or(escaped)),
+        };
+        text.push(character);
+        match split_at(rest, b'~') {
+            Some(split) => (plain, escaped) = split,
+            None => {
+                text.push_str(rest);
+                return Cow::Owned(text);
+            }
+        }
+    }
+}
+
+/// What stands before and behind the first of these bytes, which is an ASCII character. Short texts are searched faster by
+/// bytes than by the searchers of characters.
+fn split_at(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let found = text.bytes().position(|other| other == byte)?;
+    Some((text.get(..found)?, text.get(found + 1..)?))
 }
 
 impl fmt::Display for Location {

@@ -39,7 +39,7 @@ fn accounts(folder: &Folder, output: &Output) -> Vec<Occurrence> {
     let places = output.ledger.occurrences().map(|found| {
         let at = document.original(&found.object.key(found.keyword));
         let (object, _) = at.pointer().rsplit_once('/').unwrap();
-        (object.to_owned(), at.segments().last().unwrap())
+        (object.to_owned(), at.name().unwrap().into_owned())
     });
     places.collect()
 }

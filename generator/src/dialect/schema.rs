@@ -26,6 +26,9 @@ const ANNOTATIONS: &[&str] = &[
 /// Raises one schema, not those inside it; what was moved, if anything was. Raising twice changes nothing.
 pub(crate) fn raise(node: &mut Node, dialect: Dialect) -> Option<Vec<Move>> {
     let mapping = node.as_mapping_mut()?;
+    if !mapping.iter().any(|(key, value)| is_raised(key, value)) {
+        return None;
+    }
     let mut moves = Vec::new();
     exclusive_limit(mapping, "exclusiveMinimum", "minimum");
     exclusive_limit(mapping, "exclusiveMaximum", "maximum");
@@ -43,6 +46,20 @@ pub(crate) fn raise(node: &mut Node, dialect: Dialect) -> Option<Vec<Move>> {
         moves.push(wrapped);
     }
     (!moves.is_empty()).then_some(moves)
+}
+
+/// Whether a keyword may have to be rewritten: most schemas have none that does, and need not be asked for each.
+fn is_raised(key: &str, value: &Node) -> bool {
+    match key {
+        "exclusiveMinimum" | "exclusiveMaximum" => value.as_bool().is_some(),
+        "items" => value.as_sequence().is_some(),
+        "type" => value.as_str().is_some_and(|name| {
+            name == "file" || name.bytes().any(|byte| byte.is_ascii_uppercase())
+        }),
+        "discriminator" => value.as_str().is_some(),
+        "dependencies" | "nullable" | "x-nullable" => true,
+        _ => false,
+    }
 }
 
 /// `minimum: 1` with `exclusiveMinimum: true` is `exclusiveMinimum: 1`.

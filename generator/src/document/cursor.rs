@@ -17,11 +17,18 @@ pub(super) struct Cursor<'d> {
 impl<'d> Cursor<'d> {
     /// The member, unless it is missing or null: `description:` with nothing behind it is none.
     pub(super) fn get(&self, key: &str) -> Option<Cursor<'d>> {
-        let node = self.node.get(key).filter(|node| **node != Node::Null)?;
-        Some(Cursor {
-            node,
-            at: self.at.key(key),
-        })
+        self.member(key).map(|node| self.inside(key, node))
+    }
+
+    /// As [`Cursor::get`], for those who need its place only if something is wrong.
+    fn member(&self, key: &str) -> Option<&'d Node> {
+        self.node.get(key).filter(|node| **node != Node::Null)
+    }
+
+    /// A member in its place.
+    fn inside(&self, key: &str, node: &'d Node) -> Cursor<'d> {
+        let at = self.at.key(key);
+        Cursor { node, at }
     }
 
     /// That this is an object.
@@ -75,7 +82,11 @@ impl<'d> Cursor<'d> {
 
     /// A member that is a text.
     pub(super) fn text(&self, key: &str) -> Result<Option<String>, Diagnostic> {
-        self.get(key).map(|member| member.as_text()).transpose()
+        let read = |node: &'d Node| {
+            let text = node.scalar_text();
+            text.ok_or_else(|| self.inside(key, node).wrong("a string"))
+        };
+        self.member(key).map(read).transpose()
     }
 
     /// A member that has to be a text.
@@ -85,14 +96,12 @@ impl<'d> Cursor<'d> {
 
     /// A member that is a truth value; `"true"` is one as well.
     pub(super) fn flag(&self, key: &str) -> Result<Option<bool>, Diagnostic> {
-        let Some(member) = self.get(key) else {
-            return Ok(None);
-        };
-        match member.node {
-            Node::Bool(value) => Ok(Some(*value)),
-            Node::String(word) if word.eq_ignore_ascii_case("true") => Ok(Some(true)),
-            Node::String(word) if word.eq_ignore_ascii_case("false") => Ok(Some(false)),
-            _ => Err(member.wrong("a boolean")),
+        match self.member(key) {
+            None => Ok(None),
+            Some(Node::Bool(value)) => Ok(Some(*value)),
+            Some(Node::String(word)) if word.eq_ignore_ascii_case("true") => Ok(Some(true)),
+            Some(Node::String(word)) if word.eq_ignore_ascii_case("false") => Ok(Some(false)),
+            Some(node) => Err(self.inside(key, node).wrong("a boolean")),
         }
     }
 
@@ -131,15 +140,7 @@ impl<'d> Cursor<'d> {
             .node
             .as_mapping()
             .ok_or_else(|| member.wrong("an object"))?;
-        let place = |(name, node)| {
-            (
-                name,
-                Cursor {
-                    node,
-                    at: member.at.key(name),
-                },
-            )
-        };
+        let place = |(name, node)| (name, member.inside(name, node));
         Ok(mapping.iter().map(place).collect())
     }
 
@@ -172,7 +173,7 @@ impl<'d> Cursor<'d> {
     /// A reference to this place.
     pub(super) fn place<T>(&self) -> ReferenceOr<T> {
         ReferenceOr::Reference {
-            reference: self.at.to_string(),
+            reference: [self.at.file(), "#", self.at.pointer()].concat(),
         }
     }
 
@@ -181,11 +182,12 @@ impl<'d> Cursor<'d> {
         self.node.get(key).map(Node::to_value)
     }
 
-    /// The members that begin with `x-`.
+    /// What rewrites noted for which `openapiv3` has no word. The extensions of the document itself are in its nodes, for
+    /// those who ask.
     pub(super) fn extensions(&self) -> IndexMap<String, serde_json::Value> {
         let members = self.node.as_mapping().into_iter().flat_map(Mapping::iter);
         members
-            .filter(|(key, _)| key.starts_with("x-"))
+            .filter(|(key, _)| key.starts_with("x-specsmith-"))
             .map(|(key, node)| (key.to_owned(), node.to_value()))
             .collect()
     }

@@ -28,15 +28,17 @@ pub(crate) use uri::join;
 
 /// A value with the place where it really stands, `$ref`s followed.
 #[derive(Clone, Debug)]
-pub struct Found<T> {
+pub struct Found<'d, T> {
     /// Where it stands.
     pub at: Location,
+    /// The node that it was read from.
+    pub node: &'d Node,
     /// What it is.
     pub value: T,
 }
 
 /// A security scheme: `None` where `openapiv3` can't say what it is, or why it is not understood.
-pub type FoundScheme = Result<Found<Option<SecurityScheme>>, Diagnostic>;
+pub type FoundScheme<'d> = Result<Found<'d, Option<SecurityScheme>>, Diagnostic>;
 
 /// A schema node in place: where it stands, and the node, raised to JSON Schema 2020-12.
 #[derive(Clone, Debug)]
@@ -168,7 +170,7 @@ impl Document {
         let named = self.sources.node(&at).and_then(Node::as_mapping);
         let mut items = Vec::new();
         for (name, _) in named.into_iter().flat_map(Mapping::iter) {
-            let Ok(callback) = self.chase(at.key(name)) else {
+            let Ok(callback) = self.cursor(at.key(name)).and_then(|it| self.chase(it)) else {
                 continue;
             };
             let expressions = callback.node.as_mapping();
@@ -204,8 +206,8 @@ impl Document {
     pub fn parameter(
         &self,
         reference: &ReferenceOr<Parameter>,
-    ) -> Result<Found<Parameter>, Diagnostic> {
-        self.found(reference, parameter::parameter)
+    ) -> Result<Found<'_, Parameter>, Diagnostic> {
+        self.place(reference)?.parameter()
     }
 
     /// Follows a reference to a request body.
@@ -215,8 +217,8 @@ impl Document {
     pub fn request_body(
         &self,
         reference: &ReferenceOr<RequestBody>,
-    ) -> Result<Found<RequestBody>, Diagnostic> {
-        self.found(reference, response::request_body)
+    ) -> Result<Found<'_, RequestBody>, Diagnostic> {
+        self.place(reference)?.request_body()
     }
 
     /// Follows a reference to a response.
@@ -226,35 +228,38 @@ impl Document {
     pub fn response(
         &self,
         reference: &ReferenceOr<Response>,
-    ) -> Result<Found<Response>, Diagnostic> {
-        self.found(reference, response::response)
+    ) -> Result<Found<'_, Response>, Diagnostic> {
+        self.place(reference)?.response()
     }
 
     /// Follows a reference to a header.
     ///
     /// # Errors
     /// As [`Document::parameter`].
-    pub fn header(&self, reference: &ReferenceOr<Header>) -> Result<Found<Header>, Diagnostic> {
-        self.found(reference, parameter::header)
+    pub fn header(&self, reference: &ReferenceOr<Header>) -> Result<Found<'_, Header>, Diagnostic> {
+        self.place(reference)?.header()
     }
 
     /// Follows a reference to an example.
     ///
     /// # Errors
     /// As [`Document::parameter`].
-    pub fn example(&self, reference: &ReferenceOr<Example>) -> Result<Found<Example>, Diagnostic> {
-        self.found(reference, response::example)
+    pub fn example(
+        &self,
+        reference: &ReferenceOr<Example>,
+    ) -> Result<Found<'_, Example>, Diagnostic> {
+        self.place(reference)?.example()
     }
 
     /// The declared security schemes with their names, in the order of the document, those that are not understood left
     /// out with a diagnostic. `mutualTLS` is `Ok(None)`: `openapiv3` can't say it.
-    pub fn security_schemes(&self) -> Vec<(String, FoundScheme)> {
+    pub fn security_schemes(&self) -> Vec<(String, FoundScheme<'_>)> {
         let at = self.components("securitySchemes", "securityDefinitions");
         let schemes = self.sources.node(&at).and_then(Node::as_mapping);
         schemes
             .into_iter()
             .flat_map(|mapping| mapping.iter())
-            .map(|(name, _)| (name.to_owned(), self.read(at.key(name), security::scheme)))
+            .map(|(name, _)| (name.to_owned(), self.security_scheme(at.key(name))))
             .collect()
     }
 
@@ -279,7 +284,7 @@ impl Document {
     /// The schema at a schema position: the text of the reference that stands there in the skeleton. The document's own
     /// `$ref` is *not* followed: it is a keyword of the schema node, for `lower` to read.
     pub fn schema(&self, reference: &str) -> Option<SchemaNode<'_>> {
-        let at = Location::parse(reference);
+        let at = self.location(reference);
         self.sources.node(&at).map(|node| SchemaNode { at, node })
     }
 
@@ -299,9 +304,7 @@ impl Document {
         from: &Location,
         reference: &str,
     ) -> Result<SchemaNode<'_>, Unresolved> {
-        let at = self.sources.resolve(from, reference)?;
-        let node = self.sources.node(&at).ok_or(Unresolved::Dangling)?;
-        Ok(SchemaNode { at, node })
+        self.sources.find(from, reference)
     }
 
     fn lost(&self, from: &Location, reference: &str, why: Unresolved) -> Diagnostic {

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use super::uri::{self, confined};
 use super::{Document, SchemaNode};
 use crate::node::{Node, Offset};
-use crate::pointer::Location;
+use crate::pointer::{Location, segments};
 use crate::report::{LoadProblem, Texts, nearest};
 
 /// A file that was read.
@@ -91,7 +91,7 @@ impl Document {
     /// The schemas of other files that something refers to, in the order of their first use, what they use before them.
     pub fn referenced_schemas(&self) -> impl Iterator<Item = SchemaNode<'_>> {
         let places = self.sources.referenced.iter().cloned();
-        places.filter_map(|at| self.sources.node(&at).map(|node| SchemaNode { at, node }))
+        places.filter_map(|at| self.sources.stands(at))
     }
 }
 
@@ -108,8 +108,17 @@ impl Sources {
         self.moved.insert(to, Moved { from, node });
     }
 
-    /// What a reference that stands at `from` means.
+    /// Where a reference that stands at `from` leads.
     pub(crate) fn resolve(&self, from: &Location, reference: &str) -> Result<Location, Unresolved> {
+        self.find(from, reference).map(|found| found.at)
+    }
+
+    /// What a reference that stands at `from` means.
+    pub(crate) fn find(
+        &self,
+        from: &Location,
+        reference: &str,
+    ) -> Result<SchemaNode<'_>, Unresolved> {
         let place = self.text_place(from);
         let from = &*place;
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
@@ -117,7 +126,7 @@ impl Sources {
         let target = if uri.is_empty() {
             // In a schema with an `$id`, `#` is that schema; many documents mean the file all the same.
             let inner = self.fragment(&resource, fragment);
-            let whole = || self.fragment(&Location::root(from.file()), fragment);
+            let whole = || self.fragment(&from.with_pointer(""), fragment);
             inner.or_else(whole)
         } else if let Some(root) = self
             .ids
@@ -164,31 +173,38 @@ impl Sources {
         confined(from.file(), uri, reference).ok()
     }
 
-    /// A place in a resource, by pointer or anchor.
-    fn fragment(&self, root: &Location, fragment: &str) -> Option<Location> {
+    /// What stands at a place.
+    fn stands(&self, at: Location) -> Option<SchemaNode<'_>> {
+        self.node(&at).map(|node| SchemaNode { at, node })
+    }
+
+    /// What is in a resource, by pointer or anchor.
+    fn fragment(&self, root: &Location, fragment: &str) -> Option<SchemaNode<'_>> {
         let fragment = uri::decode(fragment);
         if fragment.is_empty() || fragment.starts_with('/') {
-            let whole = || (fragment == "/").then(|| root.clone());
+            let is_whole = fragment == "/";
             // To some, `#/` is all of the file.
+            let whole = || self.stands(root.clone()).filter(|_| is_whole);
             return self.pointed(root, &fragment).or_else(whole);
         }
         // And some leave out the slash of `#/definitions/Thing`.
         let pointer = format!("/{fragment}");
-        let anchor = self.anchors.get(&(root.clone(), fragment)).cloned();
-        anchor.or_else(|| self.pointed(root, &pointer))
+        let anchor = self.anchors.get(&(root.clone(), fragment.into_owned()));
+        let anchored = anchor.and_then(|at| self.stands(at.clone()));
+        anchored.or_else(|| self.pointed(root, &pointer))
     }
 
     /// What a pointer leads to from here.
-    fn pointed(&self, root: &Location, pointer: &str) -> Option<Location> {
-        let target = root.with_pointer(format!("{}{pointer}", root.pointer()));
-        if self.node(&target).is_some() {
-            return Some(target);
+    fn pointed(&self, root: &Location, pointer: &str) -> Option<SchemaNode<'_>> {
+        let target = root.with_pointer([root.pointer(), pointer].concat());
+        match self.node(&target) {
+            Some(node) => Some(SchemaNode { at: target, node }),
+            None => self.after_moves(&target),
         }
-        self.after_moves(&target)
     }
 
-    /// A place of the text after the moves of raising.
-    fn after_moves(&self, place: &Location) -> Option<Location> {
+    /// What is at a place of the text after the moves of raising.
+    fn after_moves(&self, place: &Location) -> Option<SchemaNode<'_>> {
         let pointer = place.pointer();
         let ends = pointer
             .match_indices('/')
@@ -201,7 +217,7 @@ impl Sources {
         });
         candidates
             .filter(|candidate| candidate != place)
-            .find(|candidate| self.node(candidate).is_some())
+            .find_map(|candidate| self.stands(candidate))
     }
 
     /// Where a place was before the last rewrite that moved it, and the node that was rewritten then; with `before`, of
@@ -226,7 +242,7 @@ impl Sources {
 
     /// The schema resource around a place (the innermost with an `$id`, or the file), and its base URI.
     pub(crate) fn resource(&self, from: &Location) -> (Location, String) {
-        let mut resource = Location::root(from.file());
+        let mut resource = from.with_pointer("");
         let mut base = String::new();
         if self.ids.is_empty() {
             return (resource, base);
@@ -355,15 +371,7 @@ fn ancestors(place: &Location) -> impl Iterator<Item = (Location, &str)> {
 
 /// The node that a pointer leads to.
 pub(crate) fn descend<'n>(root: &'n Node, pointer: &str) -> Option<&'n Node> {
-    let mut node = root;
-    for segment in pointer.split('/').skip(1) {
-        node = if segment.contains('~') {
-            child(node, &segment.replace("~1", "/").replace("~0", "~"))?
-        } else {
-            child(node, segment)?
-        };
-    }
-    Some(node)
+    segments(pointer).try_fold(root, |node, segment| child(node, &segment))
 }
 
 /// The node that a pointer leads to, to change.

@@ -1,5 +1,7 @@
 //! As much of RFC 3986 as references need.
 
+use std::borrow::Cow;
+
 use crate::report::LoadProblem;
 
 /// The scheme of an absolute URI.
@@ -13,9 +15,9 @@ pub(super) fn scheme(uri: &str) -> Option<&str> {
 }
 
 /// Undoes percent-encoding; what is not UTF-8 then stays as it is.
-pub(super) fn decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
+pub(super) fn decode(text: &str) -> Cow<'_, str> {
+    if !text.as_bytes().contains(&b'%') {
+        return Cow::Borrowed(text);
     }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -29,7 +31,7 @@ pub(super) fn decode(text: &str) -> String {
             .get(if code.is_some() { 2 } else { 0 }..)
             .unwrap_or_default();
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 fn hexadecimal(digits: &[u8]) -> Option<u8> {

@@ -19,7 +19,7 @@ pub(super) fn tell(
     let wanted = duplicates.iter().filter_map(|one| one.first).collect();
     let mut holders = HashMap::new();
     if let Some(root) = sources.node(file) {
-        find(root, &Path::start(file), &wanted, &mut holders);
+        find(root, &Path::Start(file), &wanted, &mut holders);
     }
     for Duplicate { key, first, again } in duplicates {
         let holder = first.and_then(|first| holders.get(&first));

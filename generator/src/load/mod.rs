@@ -123,7 +123,7 @@ impl Loader<'_> {
                 Some(list) => {
                     let source = self.sources.files.get_mut(list.file());
                     if let Some(node) = source.and_then(|it| descend_mut(&mut it.root, &list)) {
-                        check::bracket(node, &Path::start(&list), self.report);
+                        check::bracket(node, &Path::Start(&list), self.report);
                     }
                     self.enter(&list, reference.shape, references);
                 }

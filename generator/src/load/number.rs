@@ -2,40 +2,23 @@
 
 use crate::node::{Node, Offset};
 
-/// The numbers of a JSON text that a parser hands out as a float, in order, as they are written.
-#[derive(Debug)]
-pub(super) struct Floats<'t> {
-    rest: &'t str,
-}
-
-impl<'t> Floats<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { rest: text }
-    }
-}
-
-impl<'t> Iterator for Floats<'t> {
-    type Item = &'t str;
-
-    fn next(&mut self) -> Option<&'t str> {
-        loop {
-            let start = self
-                .rest
-                .find(|character: char| matches!(character, '"' | '-' | '0'..='9'))?;
-            let found = self.rest.get(start..)?;
-            if let Some(string) = found.strip_prefix('"') {
-                self.rest = after_string(string)?;
-                continue;
-            }
-            let end = found
-                .find(|c: char| !matches!(c, '-' | '+' | '.' | 'e' | 'E' | '0'..='9'))
-                .unwrap_or(found.len());
-            let (number, rest) = found.split_at_checked(end)?;
-            self.rest = rest;
-            if is_float(number) {
-                return Some(number);
-            }
+/// The first number in a JSON text that a parser hands out as a float, as it is written, and the text behind it.
+pub(super) fn float(mut text: &str) -> Option<(&str, &str)> {
+    loop {
+        let start = text.find(|character: char| matches!(character, '"' | '-' | '0'..='9'))?;
+        let found = text.get(start..)?;
+        if let Some(string) = found.strip_prefix('"') {
+            text = after_string(string)?;
+            continue;
         }
+        let end = found
+            .find(|c: char| !matches!(c, '-' | '+' | '.' | 'e' | 'E' | '0'..='9'))
+            .unwrap_or(found.len());
+        let (number, rest) = found.split_at_checked(end)?;
+        if is_float(number) {
+            return Some((number, rest));
+        }
+        text = rest;
     }
 }
 

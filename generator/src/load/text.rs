@@ -7,7 +7,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::number;
-use crate::node::{Late, MappingBuilder, Node, Offset};
+use crate::node::{Late, Members, Node, Offset};
 
 /// Levels of nesting that are read; what comes after may recurse that deep.
 pub(super) const DEPTH: usize = 120;
@@ -119,8 +119,13 @@ struct Reader<'t> {
     budget: Cell<usize>,
     /// Why reading was stopped, when it was not for the syntax.
     stopped: Cell<Option<Stop>>,
-    floats: RefCell<number::Floats<'t>>,
+    /// What of a JSON text is behind the last key or float that was read: there the next float is.
+    rest: Cell<&'t str>,
     duplicates: RefCell<Vec<Duplicate>>,
+    /// The members of all objects that are not read to their end.
+    members: RefCell<Members>,
+    /// The items of all arrays that are not read to their end.
+    items: RefCell<Vec<Node>>,
 }
 
 #[derive(Clone, Copy)]
@@ -136,8 +141,10 @@ impl<'t> Reader<'t> {
             syntax,
             budget: Cell::new(text.len().saturating_mul(GROWTH).saturating_add(FLOOR)),
             stopped: Cell::new(None),
-            floats: RefCell::new(number::Floats::new(text)),
+            rest: Cell::new(text),
             duplicates: RefCell::default(),
+            members: RefCell::default(),
+            items: RefCell::default(),
         }
     }
 
@@ -261,8 +268,11 @@ impl<'t> Visitor<'t> for Seed<'_, 't> {
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
         match self.reader.syntax {
             Syntax::Json => {
-                let exact = self.reader.floats.borrow_mut().next();
-                self.number(exact.map_or_else(|| number::spelling(value), str::to_owned))
+                let Some((exact, rest)) = number::float(self.reader.rest.get()) else {
+                    return self.number(number::spelling(value));
+                };
+                self.reader.rest.set(rest);
+                self.number(exact)
             }
             // JSON has no word for `.inf` and `.nan`.
             Syntax::Yaml if !value.is_finite() => self.visit_str(number::infinite(value)),
@@ -278,31 +288,33 @@ impl<'t> Visitor<'t> for Seed<'_, 't> {
     fn visit_seq<A: SeqAccess<'t>>(self, mut items: A) -> Result<Node, A::Error> {
         self.reader.spend(1)?;
         let seed = self.deeper()?;
-        let mut sequence = Vec::new();
+        let open = &self.reader.items;
+        let first = open.borrow().len();
         while let Some(item) = items.next_element_seed(seed)? {
-            sequence.push(item);
+            open.borrow_mut().push(item);
         }
-        sequence.shrink_to_fit();
-        Ok(Node::Sequence(sequence))
+        let items = open.borrow_mut().drain(first..).collect();
+        Ok(Node::Sequence(items))
     }
 
     fn visit_map<A: MapAccess<'t>>(self, mut members: A) -> Result<Node, A::Error> {
         self.reader.spend(1)?;
         let seed = self.deeper()?;
-        let mut builder = MappingBuilder::default();
+        let open = &self.reader.members;
+        let first = open.borrow().len();
         let mut merged = Vec::new();
         while let Some((key, offset)) = members.next_key_seed(KeySeed(self.reader))? {
             let node = members.next_value_seed(seed)?;
             if self.reader.syntax == Syntax::Json {
-                builder.push(key, offset, node);
+                open.borrow_mut().push(key, offset, node);
             } else if &*key == "<<" {
                 merged.push(node);
             } else {
                 let node = number::exact(node, self.reader.text, &key, offset);
-                builder.push(key, offset, node);
+                open.borrow_mut().push(key, offset, node);
             }
         }
-        let (mut mapping, late) = builder.finish();
+        let (mut mapping, late) = open.borrow_mut().finish(first);
         for Late { key, offset, node } in late {
             // The last one holds, as in nearly all readers of JSON and YAML.
             mapping.set(&key, node);
@@ -354,7 +366,12 @@ impl<'t> Visitor<'t> for KeySeed<'_, 't> {
 
     fn visit_borrowed_str<E: Error>(self, key: &'t str) -> Result<Self::Value, E> {
         self.0.spend(key.len())?;
-        Ok((key.into(), self.0.offset(key)))
+        let offset = self.0.offset(key);
+        if let (Some(start), Syntax::Json) = (offset, self.0.syntax) {
+            let end = start.bytes() + key.len() + "\"".len();
+            self.0.rest.set(self.0.text.get(end..).unwrap_or_default());
+        }
+        Ok((key.into(), offset))
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {

@@ -72,7 +72,7 @@ pub(super) fn walk(
     found: &mut Found,
     report: &mut Report,
 ) {
-    let path = Path::start(at);
+    let path = Path::Start(at);
     Walk {
         dialect,
         swagger,
@@ -151,7 +151,8 @@ impl Walk<'_> {
                         self.unknown(key, kind, listed, path);
                     }
                 }
-                for &(key, shape) in listed {
+                let objects = listed.iter().filter(|(_, shape)| *shape != Shape::Any);
+                for &(key, shape) in objects {
                     if let Some(member) = mapping.get_mut(key) {
                         self.member(member, shape, &path.key(key), resource);
                     }

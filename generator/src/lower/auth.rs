@@ -15,7 +15,7 @@ pub(super) fn schemes(schemas: &mut Schemas<'_, '_>) -> Vec<Scheme> {
     for (name, found) in schemas.document.security_schemes() {
         match found {
             Ok(found) => {
-                schemas.account(&found.at, skeleton::SECURITY_SCHEME);
+                schemas.account_node(&found.at, found.node, skeleton::SECURITY_SCHEME);
                 let (kind, description) = kind(found.value);
                 schemes.push(Scheme {
                     at: found.at,

@@ -9,14 +9,13 @@ use crate::api::{
     Docs, Example, Header, MediaType, Origin, Parameter, RequestBody, Response, Shape, Status,
     TextFormat, Use,
 };
-use crate::document::{Found, status_code};
-use crate::node::{Mapping, Node};
+use crate::document::{Found, SchemaNode, status_code};
+use crate::node::{ByNode, Identity, Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, LowerProblem};
 
 use super::encoding::encodings;
 use super::origin::stem;
-use super::part::{ByNode, Identity};
 use super::schemas::Schemas;
 use super::skeleton;
 
@@ -33,25 +32,23 @@ pub(super) struct SharedObjects {
 
 /// Where an object is declared: what its schemas can be named after.
 #[derive(Clone, Debug)]
-pub(super) struct Owner {
+pub(super) struct Owner<'d> {
     /// `operationId`, or method and path.
     pub(super) operation: String,
     /// Where the operation stands.
     pub(super) at: Location,
+    /// Its node.
+    pub(super) node: &'d Node,
     /// Where its path items stand: what they hold belongs to the operation too.
     pub(super) items: Vec<Location>,
     /// Of a webhook or callback: which of them it is.
     pub(super) incoming: Option<&'static str>,
 }
 
-impl Owner {
+impl Owner<'_> {
     /// What a schema in the object at this place can be named after; `kind` and `role` say what the object is.
     pub(super) fn origin(&self, at: &Location, kind: &str, role: String) -> Origin {
-        let is_inside = |place: &Location| {
-            let rest = at.pointer().strip_prefix(place.pointer());
-            place.file() == at.file()
-                && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
+        let is_inside = |place: &Location| at.inside(place).is_some();
         if is_inside(&self.at) || self.items.iter().any(is_inside) {
             let name = self.operation.clone();
             return match self.incoming {
@@ -62,24 +59,23 @@ impl Owner {
                 },
             };
         }
-        let name = at.segments().last();
-        let name = name.unwrap_or_else(|| stem(at.file()).to_owned());
+        let name = at.name().unwrap_or_else(|| stem(at.file()).into());
         Origin::Shared {
             kind: kind.to_owned(),
-            name,
+            name: name.into_owned(),
         }
     }
 }
 
 /// A request body.
-pub(super) fn request_body(
-    schemas: &mut Schemas<'_, '_>,
-    owner: &Owner,
-    found: Found<openapiv3::RequestBody>,
+pub(super) fn request_body<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    owner: &Owner<'_>,
+    found: Found<'d, openapiv3::RequestBody>,
 ) -> RequestBody {
-    let node = schemas.account(&found.at, skeleton::REQUEST_BODY);
+    schemas.account_node(&found.at, found.node, skeleton::REQUEST_BODY);
     let origin = owner.origin(&found.at, "requestBody", "request".to_owned());
-    let content = content(schemas, &found.at, node, &origin, found.value.content);
+    let content = content(schemas, &found.at, found.node, &origin, found.value.content);
     RequestBody {
         at: found.at,
         required: found.value.required,
@@ -92,21 +88,20 @@ pub(super) fn request_body(
 fn content<'d>(
     schemas: &mut Schemas<'d, '_>,
     at: &Location,
-    node: Option<&'d Node>,
+    node: &'d Node,
     origin: &Origin,
     content: IndexMap<String, openapiv3::MediaType>,
 ) -> Vec<MediaType> {
+    let (at, all) = (at.key("content"), node.get("content"));
     let media_types = content.into_iter().map(|(name, media_type)| {
-        let at = at.key("content").key(&name);
-        let node = node.and_then(|node| node.get("content")?.get(&name));
+        let at = at.key(&name);
+        let node = all.and_then(|all| all.get(&name));
         if let Some(node) = node {
             schemas.account_node(&at, node, skeleton::MEDIA_TYPE);
         }
-        let schema = media_type
-            .schema
-            .as_ref()
-            .and_then(|schema| schemas.use_at(schema, origin.clone()));
-        let examples = examples(schemas, &at, node);
+        let schema = media_type.schema.and(node);
+        let schema = schema.and_then(|node| schemas.use_in(&at, node, origin.clone()));
+        let examples = node.map_or_else(Vec::new, |node| examples(schemas, &at, node));
         let encoding = encodings(schemas, &at, node, &media_type.encoding);
         MediaType {
             at,
@@ -120,13 +115,15 @@ fn content<'d>(
 }
 
 /// Responses in the order of the document, `default` last.
-pub(super) fn responses(
-    schemas: &mut Schemas<'_, '_>,
-    owner: &Owner,
-    at: &Location,
+pub(super) fn responses<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    owner: &Owner<'d>,
     responses: Responses,
 ) -> Vec<Response> {
-    check_statuses(schemas, at);
+    let node = owner.node.get("responses");
+    if let Some(node) = node.and_then(Node::as_mapping) {
+        check_statuses(schemas, &owner.at.key("responses"), node);
+    }
     let by_status = responses
         .responses
         .into_iter()
@@ -143,10 +140,9 @@ pub(super) fn responses(
 }
 
 /// Tells of keys that are no status, and of a range that is spelled in both ways.
-fn check_statuses(schemas: &mut Schemas<'_, '_>, at: &Location) {
-    let responses = schemas.document.node(at).and_then(Node::as_mapping);
+fn check_statuses(schemas: &mut Schemas<'_, '_>, at: &Location, responses: &Mapping) {
     let mut seen = HashSet::new();
-    for (key, _) in responses.into_iter().flat_map(Mapping::iter) {
+    for (key, _) in responses.iter() {
         if key == "default" || key.starts_with("x-") {
             continue;
         }
@@ -165,33 +161,34 @@ fn check_statuses(schemas: &mut Schemas<'_, '_>, at: &Location) {
     }
 }
 
-fn response(
-    schemas: &mut Schemas<'_, '_>,
-    owner: &Owner,
+fn response<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    owner: &Owner<'d>,
     status: Status,
     reference: &ReferenceOr<openapiv3::Response>,
 ) -> Option<Response> {
-    let shared = schemas.shared_target(reference);
+    let around = (&owner.at, owner.node);
+    let place = schemas.document.place_in(around, reference);
+    let place = place.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
+    let place = place.ok()?;
+    let shared = place.shared().map(Identity::of);
     if let Some(known) = shared.and_then(|shared| schemas.shared.responses.get(&shared)) {
         return Some(Response {
             status,
             ..known.clone()
         });
     }
-    let found = schemas
-        .document
-        .response(reference)
-        .map_err(|diagnostic| schemas.tell_left_out(diagnostic))
-        .ok()?;
-    let at = found.at;
-    let node = schemas.account(&at, skeleton::RESPONSE);
+    let found = place.response();
+    let found = found.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
+    let Found { at, node, value } = found.ok()?;
+    schemas.account_node(&at, node, skeleton::RESPONSE);
     let role = match status {
         Status::Exact(code) => format!("response {code}"),
         Status::Range(digit) => format!("response {digit}XX"),
         Status::Default => "response default".to_owned(),
     };
     let origin = owner.origin(&at, "response", role);
-    let headers = found.value.headers.into_iter();
+    let headers = value.headers.into_iter();
     let headers = headers
         .filter_map(|(name, reference)| {
             // "If a response header is defined with the name Content-Type, it SHALL be ignored" (OpenAPI 3.1, 4.8.17.1).
@@ -202,11 +199,11 @@ fn response(
             header(schemas, owner, name, &reference)
         })
         .collect();
-    let content = content(schemas, &at, node, &origin, found.value.content);
+    let content = content(schemas, &at, node, &origin, value.content);
     let response = Response {
         at,
         status,
-        description: found.value.description,
+        description: value.description,
         headers,
         content,
     };
@@ -216,32 +213,37 @@ fn response(
     Some(response)
 }
 
-fn header(
-    schemas: &mut Schemas<'_, '_>,
-    owner: &Owner,
+fn header<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    owner: &Owner<'d>,
     name: String,
     reference: &ReferenceOr<openapiv3::Header>,
 ) -> Option<Header> {
-    let shared = schemas.shared_target(reference);
+    let around = (&owner.at, owner.node);
+    let place = schemas.document.place_in(around, reference);
+    let place = place.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
+    let place = place.ok()?;
+    let shared = place.shared().map(Identity::of);
     if let Some(known) = shared.and_then(|shared| schemas.shared.headers.get(&shared)) {
         return Some(Header {
             name,
             ..known.clone()
         });
     }
-    let found = schemas
-        .document
-        .header(reference)
-        .map_err(|diagnostic| schemas.tell_left_out(diagnostic))
-        .ok()?;
-    let node = schemas.account(&found.at, skeleton::PARAMETER);
-    let header = found.value;
-    let origin = owner.origin(&found.at, "header", format!("header {name}"));
-    let (schema, _) = value(schemas, &found.at, &origin, &name, &header.format);
+    let found = place.header();
+    let found = found.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
+    let Found {
+        at,
+        node,
+        value: header,
+    } = found.ok()?;
+    schemas.account_node(&at, node, skeleton::PARAMETER);
+    let origin = owner.origin(&at, "header", format!("header {name}"));
+    let (schema, _) = value(schemas, (&at, node), &origin, &name, &header.format);
     let docs = Docs {
         description: header.description,
         deprecated: header.deprecated == Some(true),
-        examples: examples(schemas, &found.at, node),
+        examples: examples(schemas, &at, node),
         ..Docs::default()
     };
     let header = Header {
@@ -257,36 +259,32 @@ fn header(
 }
 
 /// What a parameter or header is, and its media type if it is written by `content`; a text when the document says nothing.
-pub(super) fn value(
-    schemas: &mut Schemas<'_, '_>,
-    at: &Location,
+pub(super) fn value<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    (at, node): (&Location, &'d Node),
     origin: &Origin,
     name: &str,
     format: &ParameterSchemaOrContent,
 ) -> (Use, Option<String>) {
-    let (schema, media_type) = match format {
-        ParameterSchemaOrContent::Schema(schema) => (Some(schema), None),
+    let (used, media_type) = match format {
+        ParameterSchemaOrContent::Schema(_) => (schemas.use_in(at, node, origin.clone()), None),
         ParameterSchemaOrContent::Content(content) => {
+            let at = at.key("content");
             if content.len() != 1 {
-                schemas.warn(
-                    &at.key("content"),
-                    LowerProblem::SeveralContents {
-                        name: name.to_owned(),
-                    },
-                );
+                let name = name.to_owned();
+                schemas.warn(&at, LowerProblem::SeveralContents { name });
             }
             let first = content.first();
-            (
-                first.and_then(|(_, media_type)| media_type.schema.as_ref()),
-                first.map(|(name, _)| name.clone()),
-            )
+            let used = first.and_then(|(name, media_type)| {
+                media_type.schema.as_ref()?;
+                let node = node.get("content")?.get(name)?;
+                schemas.use_in(&at.key(name), node, origin.clone())
+            });
+            (used, first.map(|(name, _)| name.clone()))
         }
     };
-    let used = schema.and_then(|schema| schemas.use_at(schema, origin.clone()));
-    (
-        used.unwrap_or_else(|| text(schemas, at, origin.clone())),
-        media_type,
-    )
+    let used = used.unwrap_or_else(|| text(schemas, at, origin.clone()));
+    (used, media_type)
 }
 
 /// A text where the document has no schema.
@@ -301,10 +299,10 @@ pub(super) fn text(schemas: &mut Schemas<'_, '_>, at: &Location, origin: Origin)
 pub(super) fn examples<'d>(
     schemas: &mut Schemas<'d, '_>,
     at: &Location,
-    node: Option<&'d Node>,
+    node: &'d Node,
 ) -> Vec<Example> {
     let mut examples = Vec::new();
-    if let Some(value) = node.and_then(|node| node.get("example")) {
+    if let Some(value) = node.get("example") {
         examples.push(Example {
             at: at.key("example"),
             name: None,
@@ -312,9 +310,7 @@ pub(super) fn examples<'d>(
             value: value.clone(),
         });
     }
-    let several = node
-        .and_then(|node| node.get("examples"))
-        .and_then(Node::as_mapping);
+    let several = node.get("examples").and_then(Node::as_mapping);
     for (name, node) in several.into_iter().flat_map(Mapping::iter) {
         let here = at.key("examples").key(name);
         let (at, node) = match node
@@ -354,31 +350,15 @@ impl<'d> Schemas<'d, '_> {
         }
     }
 
-    /// What stands where a `$ref` of the skeleton leads to; `None` for an object that is written out in place.
-    pub(super) fn shared_target<T>(&self, reference: &ReferenceOr<T>) -> Option<Identity> {
-        let ReferenceOr::Reference { reference } = reference else {
-            return None;
-        };
-        let at = Location::parse(reference);
-        let target = self.document.node(&at)?.get("$ref")?.as_str()?;
-        self.document
-            .target(&at, target)
-            .ok()
-            .map(|found| Identity::of(found.node))
-    }
-
-    /// The schema at a schema position of the skeleton.
-    pub(super) fn use_at(
+    /// The schema in an object of the skeleton.
+    pub(super) fn use_in(
         &mut self,
-        schema: &ReferenceOr<openapiv3::Schema>,
+        at: &Location,
+        holder: &'d Node,
         origin: Origin,
     ) -> Option<Use> {
-        match schema {
-            ReferenceOr::Reference { reference } => {
-                let place = self.document.schema(reference)?;
-                Some(self.use_of(&place, origin))
-            }
-            ReferenceOr::Item(_) => None,
-        }
+        let node = holder.get("schema")?;
+        let at = at.key("schema");
+        Some(self.use_of(&SchemaNode { at, node }, origin))
     }
 }

@@ -6,12 +6,11 @@ use openapiv3::{MediaType, Operation, RequestBody, Responses};
 
 use crate::api::{self, Docs, Origin, Schema, SchemaId, Shape, Use};
 use crate::document::{Found, OperationEntry};
-use crate::node::Node;
+use crate::node::{Identity, Node, Nodes};
 use crate::pointer::Location;
 
 use super::content::{self, Owner};
 use super::operation::{account_items, path_items};
-use super::part::{Identity, Nodes};
 use super::schemas::Schemas;
 use super::skeleton;
 
@@ -39,8 +38,12 @@ pub(super) fn enter(schemas: &mut Schemas<'_, '_>) -> Incoming {
     let document = schemas.document;
     let mut open: VecDeque<Item> = VecDeque::new();
     for operation in document.operations() {
-        let id = document.node(&operation.at.key("operationId"));
-        let owner = id.and_then(Node::as_str).unwrap_or(&operation.path);
+        let node = document.node(&operation.at);
+        let Some(node) = node.filter(|node| node.get("callbacks").is_some()) else {
+            continue;
+        };
+        let id = node.get("operationId").and_then(Node::as_str);
+        let owner = id.unwrap_or(&operation.path);
         open.extend(callbacks(schemas, owner, &operation.at));
     }
     let kind = WEBHOOK;
@@ -94,6 +97,7 @@ fn operation(
     let owner = Owner {
         operation: entry.path.clone(),
         at: entry.at.clone(),
+        node: schemas.document.node(&entry.at)?,
         items: entry.items.clone(),
         incoming: Some(kind),
     };
@@ -137,10 +141,10 @@ fn operation(
 }
 
 /// An operation and its body, of which only what is JSON is kept: it has a model. `None` if nothing is.
-fn received(
-    schemas: &mut Schemas<'_, '_>,
+fn received<'d>(
+    schemas: &mut Schemas<'d, '_>,
     entry: &OperationEntry,
-) -> Option<(Operation, Found<RequestBody>)> {
+) -> Option<(Operation, Found<'d, RequestBody>)> {
     let document = schemas.document;
     let mut left_out = |diagnostic| schemas.tell_left_out(diagnostic);
     let operation = document.operation(&entry.at).map_err(&mut left_out).ok()?;
@@ -181,7 +185,7 @@ fn model(
         return used.schema;
     }
     let item = entry.items.first().unwrap_or(&entry.at);
-    let operation = entry.at.segments().last().unwrap_or_default();
+    let operation = entry.at.name().unwrap_or_default();
     let body = item.key(&operation).key("requestBody");
     let at = body.key("content").key(media_type);
     schemas.made_up(at, own, Shape::Same(used))
@@ -198,7 +202,7 @@ fn answers(schemas: &mut Schemas<'_, '_>, responses: Responses) -> Vec<String> {
     for (status, response) in by_status.chain(default) {
         match schemas.document.response(&response) {
             Ok(found) => {
-                schemas.account(&found.at, skeleton::INCOMING_RESPONSE);
+                schemas.account_node(&found.at, found.node, skeleton::INCOMING_RESPONSE);
                 let words: Vec<&str> = found.value.description.split_whitespace().collect();
                 let said = match words.join(" ").trim_end_matches('.') {
                     "" => String::new(),

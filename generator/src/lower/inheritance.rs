@@ -3,11 +3,11 @@
 
 use crate::api::{SchemaId, Shape};
 use crate::document::SchemaNode;
-use crate::node::{Mapping, Node};
+use crate::node::{ByNode, Identity, Mapping, Node, Nodes};
 use crate::pointer::Location;
 
 use super::facts::{Facts, UnionFact};
-use super::part::{ByNode, Identity, Nodes, Parts, Rank};
+use super::part::{Parts, Rank};
 use super::schemas::Schemas;
 
 /// A `discriminator` without alternatives beside it.

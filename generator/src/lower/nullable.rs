@@ -1,10 +1,10 @@
 //! Whether `null` is a value of a schema: the one place that knows all spellings.
 
 use crate::document::SchemaNode;
-use crate::node::{Mapping, Node};
+use crate::node::{Identity, Mapping, Node};
 use crate::pointer::Location;
 
-use super::part::{Identity, REFERENCES};
+use super::part::REFERENCES;
 use super::schemas::Schemas;
 
 /// What a schema says about `null`.

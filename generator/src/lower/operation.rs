@@ -44,7 +44,7 @@ fn operation(
         .map_err(|diagnostic| schemas.tell(diagnostic))
         .ok()?;
     account_items(schemas, entry);
-    schemas.account(&entry.at, skeleton::OPERATION);
+    let node = schemas.account(&entry.at, skeleton::OPERATION)?;
     let id = operation
         .operation_id
         .filter(|id| !id.is_empty())
@@ -54,6 +54,7 @@ fn operation(
             .clone()
             .unwrap_or_else(|| format!("{} {}", entry.method.to_ascii_lowercase(), entry.path)),
         at: entry.at.clone(),
+        node,
         items: entry.items.clone(),
         incoming: None,
     };
@@ -71,12 +72,7 @@ fn operation(
         let found = found.map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
         Some(content::request_body(schemas, &owner, found))
     });
-    let responses = content::responses(
-        schemas,
-        &owner,
-        &entry.at.key("responses"),
-        operation.responses,
-    );
+    let responses = content::responses(schemas, &owner, operation.responses);
     let servers = other_servers(schemas, shared, &entry.at, &operation.servers, &items);
     let summary = items.iter().find_map(|(_, item)| item.summary.clone());
     let description = items.iter().find_map(|(_, item)| item.description.clone());

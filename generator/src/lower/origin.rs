@@ -1,6 +1,8 @@
 //! What a schema can be named after, read from its place; for schemas that are reached by a reference.
 
-use crate::api::{Origin, Role, SchemaId};
+use std::borrow::Cow;
+
+use crate::api::{Origin, Role, Schema, SchemaId};
 use crate::document::SchemaNode;
 use crate::node::Node;
 use crate::pointer::Location;
@@ -10,8 +12,8 @@ use super::schemas::Schemas;
 impl<'d> Schemas<'d, '_> {
     /// What the schema at this place can be named after.
     pub(super) fn origin_of(&mut self, place: &SchemaNode<'d>) -> Origin {
-        let segments: Vec<String> = place.at.segments().collect();
-        let names: Vec<&str> = segments.iter().map(String::as_str).collect();
+        let segments: Vec<Cow<'_, str>> = place.at.segments().collect();
+        let names: Vec<&str> = segments.iter().map(|segment| &**segment).collect();
         match names.as_slice() {
             [] => Origin::Component {
                 name: stem(place.at.file()).to_owned(),
@@ -42,27 +44,25 @@ impl<'d> Schemas<'d, '_> {
     /// The origin of a schema that stands in a part of its owner: a member of a named part is named after that part,
     /// whichever of those that have the part is read first.
     pub(super) fn origin_in(&mut self, owner: SchemaId, role: Role, at: &Location) -> Origin {
-        let segments: Vec<String> = at.segments().collect();
-        let mut rest = segments.as_slice();
-        if let ([inner @ .., keyword, _], Role::Member(_)) = (rest, &role)
-            && keyword == "properties"
+        if let (Role::Member(_), Some(part)) = (&role, part_of(at.pointer()))
+            && is_named(part)
+            && !self.stands_at(owner, at.file(), part)
         {
-            rest = inner;
-            while let [inner @ .., keyword, _] = rest
-                && keyword == "allOf"
-            {
-                rest = inner;
-            }
-            let root = Location::root(at.file());
-            let part = rest.iter().fold(root, |part, segment| part.key(segment));
-            if is_named(&part)
-                && let Some(node) = self.document.node(&part)
-            {
-                let owner = self.id_of(&SchemaNode { at: part, node });
+            let at = at.with_pointer(part);
+            if let Some(node) = self.document.node(&at) {
+                let owner = self.id_of(&SchemaNode { at, node });
                 return Origin::Within { owner, role };
             }
         }
         Origin::Within { owner, role }
+    }
+
+    /// Whether a schema is the one that is written out at this place.
+    fn stands_at(&self, schema: SchemaId, file: &str, pointer: &str) -> bool {
+        let stands = |known: &Schema| {
+            !known.made && known.at.pointer() == pointer && known.at.file() == file
+        };
+        self.table.get(schema.0).is_some_and(stands)
     }
 
     /// A schema inside another one, or a name that its author chose.
@@ -115,14 +115,24 @@ impl<'d> Schemas<'d, '_> {
     }
 }
 
-/// Whether a schema at this place has a name that its author chose, wherever it is used.
-pub(super) fn is_named(at: &Location) -> bool {
-    let segments: Vec<String> = at.segments().collect();
-    let names: Vec<&str> = segments.iter().map(String::as_str).collect();
-    matches!(
-        names.as_slice(),
-        [] | [_] | ["components", "schemas", _] | [.., "definitions" | "$defs", _]
-    )
+/// Where the schema stands that a member belongs to, by the pointer of the member: parts of an `allOf` belong to the whole.
+fn part_of(member: &str) -> Option<&str> {
+    let (properties, _) = member.rsplit_once('/')?;
+    let mut part = properties.strip_suffix("/properties")?;
+    while let Some((all, _)) = part.rsplit_once('/')
+        && let Some(whole) = all.strip_suffix("/allOf")
+    {
+        part = whole;
+    }
+    Some(part)
+}
+
+/// Whether a schema at this pointer has a name that its author chose, wherever it is used.
+pub(super) fn is_named(pointer: &str) -> bool {
+    match pointer.rsplit_once('/') {
+        None | Some(("" | "/components/schemas", _)) => true,
+        Some((around, _)) => around.ends_with("/definitions") || around.ends_with("/$defs"),
+    }
 }
 
 /// `response 200`, `request`, `parameter 0`.

@@ -5,11 +5,10 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::document::SchemaNode;
-use crate::node::Node;
+use crate::node::{Identity, Node};
 
 use super::facts::Facts;
 use super::kinds::{Kind, Kinds};
-use super::part::Identity;
 use super::schemas::Schemas;
 
 /// A schema from afar.

@@ -3,7 +3,8 @@
 use openapiv3::{ParameterData, PathStyle, QueryStyle, ReferenceOr};
 
 use crate::api::{Docs, Origin, Parameter, ParameterPlace, Style, sent_path};
-use crate::node::Node;
+use crate::document::Found;
+use crate::node::{Identity, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
@@ -28,9 +29,9 @@ pub(super) struct Parameters {
 
 /// Brings together the parameters of the path items and of the operation, later lists before earlier ones, and the
 /// template.
-pub(super) fn parameters(
-    schemas: &mut Schemas<'_, '_>,
-    owner: &Owner,
+pub(super) fn parameters<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    owner: &Owner<'d>,
     path: &str,
     lists: &[&[ReferenceOr<openapiv3::Parameter>]],
     is_credential: IsCredential<'_>,
@@ -138,16 +139,24 @@ fn is_same(one: &Parameter, other: &Parameter) -> bool {
 }
 
 /// The parameters of one list.
-fn declared(
-    schemas: &mut Schemas<'_, '_>,
-    owner: &Owner,
+fn declared<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    owner: &Owner<'d>,
     references: &[ReferenceOr<openapiv3::Parameter>],
     is_credential: IsCredential<'_>,
     sentences: &mut Vec<String>,
 ) -> Vec<Parameter> {
+    let around = (&owner.at, owner.node);
     let mut list: Vec<Parameter> = Vec::with_capacity(references.len());
     for reference in references {
-        let shared = schemas.shared_target(reference);
+        let place = match schemas.document.place_in(around, reference) {
+            Ok(place) => place,
+            Err(diagnostic) => {
+                schemas.tell(diagnostic);
+                continue;
+            }
+        };
+        let shared = place.shared().map(Identity::of);
         if let Some(known) = shared
             .and_then(|shared| schemas.shared.parameters.get(&shared))
             .filter(|known| !is_credential(known.place, &known.name))
@@ -156,7 +165,7 @@ fn declared(
             add(schemas, &mut list, known);
             continue;
         }
-        let found = match schemas.document.parameter(reference) {
+        let found = match place.parameter() {
             Ok(found) => found,
             Err(diagnostic) => {
                 schemas.tell(diagnostic);
@@ -183,8 +192,8 @@ fn declared(
             schemas.account_ignored(found.at);
             continue;
         }
-        let node = schemas.account(&found.at, skeleton::PARAMETER);
-        let parameter = parameter(schemas, owner, found.at, node, found.value);
+        schemas.account_node(&found.at, found.node, skeleton::PARAMETER);
+        let parameter = parameter(schemas, owner, found);
         if let Some(shared) = shared {
             schemas.shared.parameters.insert(shared, parameter.clone());
         }
@@ -251,12 +260,10 @@ pub(super) fn query_style(style: &QueryStyle) -> Style {
 
 fn parameter<'d>(
     schemas: &mut Schemas<'d, '_>,
-    owner: &Owner,
-    at: Location,
-    node: Option<&'d Node>,
-    parameter: openapiv3::Parameter,
+    owner: &Owner<'_>,
+    Found { at, node, value }: Found<'d, openapiv3::Parameter>,
 ) -> Parameter {
-    let (place, style, allow_reserved, data) = match parameter {
+    let (place, style, allow_reserved, data) = match value {
         openapiv3::Parameter::Path {
             parameter_data,
             style,
@@ -284,9 +291,7 @@ fn parameter<'d>(
             (ParameterPlace::Cookie, Style::Form, false, parameter_data)
         }
     };
-    let says_required = node
-        .and_then(|node| node.get("required"))
-        .and_then(Node::as_bool);
+    let says_required = node.get("required").and_then(Node::as_bool);
     if place == ParameterPlace::Path && says_required != Some(true) {
         schemas.warn(
             &at,
@@ -296,7 +301,7 @@ fn parameter<'d>(
         );
     }
     let origin = owner.origin(&at, "parameter", format!("parameter {}", data.name));
-    let (schema, content) = content::value(schemas, &at, &origin, &data.name, &data.format);
+    let (schema, content) = content::value(schemas, (&at, node), &origin, &data.name, &data.format);
     Parameter {
         name: data.name.clone(),
         place,
@@ -315,7 +320,7 @@ fn parameter<'d>(
 fn docs<'d>(
     schemas: &mut Schemas<'d, '_>,
     at: &Location,
-    node: Option<&'d Node>,
+    node: &'d Node,
     data: ParameterData,
 ) -> Docs {
     Docs {
@@ -327,7 +332,12 @@ fn docs<'d>(
 }
 
 /// A parameter that only the template knows: a text.
-fn undeclared(schemas: &mut Schemas<'_, '_>, owner: &Owner, path: &str, name: &str) -> Parameter {
+fn undeclared(
+    schemas: &mut Schemas<'_, '_>,
+    owner: &Owner<'_>,
+    path: &str,
+    name: &str,
+) -> Parameter {
     let operation = &owner.at;
     let problem = LowerProblem::UndeclaredPathParameter {
         name: name.to_owned(),

@@ -1,10 +1,7 @@
 //! A schema as the list of parts that must all hold: itself, the parts of its `allOf`, and what their `$ref`s lead to.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
-
 use crate::document::SchemaNode;
-use crate::node::{Mapping, Node};
+use crate::node::{Identity, Mapping, Node, Nodes};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
@@ -18,50 +15,6 @@ pub(super) const UNIONS: [&str; 2] = ["oneOf", "anyOf"];
 
 /// More parts than this are not combined: only a hostile document has them.
 pub(super) const LIMIT: usize = 256;
-
-/// Identity of a node of the document: a node stands at one place, and places cost more to compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Identity(*const Node);
-
-impl Identity {
-    /// The identity of this node.
-    pub(super) fn of(node: &Node) -> Self {
-        Self(std::ptr::from_ref(node))
-    }
-}
-
-/// Hashes identities: addresses are as good as random, but for their lowest bits.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct AddressHasher(u64);
-
-impl Hasher for AddressHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes
-            .iter()
-            .for_each(|byte| self.write_u64(u64::from(*byte)));
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        // A multiplication by the golden ratio spreads the bits, as in Knuth's "Sorting and Searching", 6.4.
-        self.0 = (self.0 ^ value)
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            .rotate_left(29);
-    }
-
-    fn write_usize(&mut self, value: usize) {
-        self.write_u64(value as u64);
-    }
-}
-
-/// A map by the identity of nodes.
-pub(super) type ByNode<T> = HashMap<Identity, T, BuildHasherDefault<AddressHasher>>;
-
-/// A set of nodes.
-pub(super) type Nodes = HashSet<Identity, BuildHasherDefault<AddressHasher>>;
 
 /// How near a part is to the schema that it is a part of: what is said for people far away is not said of this schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::api::{Docs, Origin, Schema, SchemaId, Shape, Use};
 use crate::document::{Document, SchemaNode};
-use crate::node::Node;
+use crate::node::{ByNode, Identity, Node, Nodes};
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LowerProblem, Report, Severity};
 
@@ -19,7 +19,7 @@ use super::ledger::{Fate, Ledger};
 use super::nullable::Nulls;
 use super::origin::is_named;
 use super::outline::Outline;
-use super::part::{ByNode, Identity, Nodes, Part, Parts, Unions};
+use super::part::{Part, Parts, Unions};
 
 /// More schemas than this are not made up by combining others.
 const COMBINATIONS: usize = 20_000;
@@ -112,7 +112,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
         }
         let document = self.document;
         for place in document.referenced_schemas() {
-            if is_named(&place.at) {
+            if is_named(place.at.pointer()) {
                 self.id_of(&place);
             }
         }

@@ -4,14 +4,13 @@ use std::collections::HashSet;
 
 use crate::api::{Origin, Tag};
 use crate::document::SchemaNode;
-use crate::node::{Mapping, Node};
+use crate::node::{Identity, Mapping, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
 use super::constraints;
 use super::facts::Facts;
 use super::kinds::Kind;
-use super::part::Identity;
 use super::schemas::Schemas;
 use super::union::Alternatives;
 

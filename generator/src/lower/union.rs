@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::api::{Arm, Origin, Role, SchemaId, Shape, TextFormat, Use};
 use crate::document::SchemaNode;
-use crate::node::{Mapping, Node};
+use crate::node::{Identity, Mapping, Node};
 use crate::report::LowerProblem;
 
 use super::constraints;
@@ -14,7 +14,7 @@ use super::kinds::{Kind, Kinds};
 use super::ledger::Fate;
 use super::nullable::Nulls;
 use super::outline::Outline;
-use super::part::{Identity, LIMIT, Parts, Rank, UNIONS};
+use super::part::{LIMIT, Parts, Rank, UNIONS};
 use super::scalar;
 use super::schemas::Schemas;
 use super::tag::Tagging;

@@ -199,9 +199,6 @@ fn members(document: &Document, at: &Location) -> Vec<Location> {
 
 /// The same, extensions not among them.
 fn paths(document: &Document, at: &Location) -> Vec<Location> {
-    let is_path = |at: &Location| {
-        let name = at.segments().last();
-        !name.is_some_and(|name| name.starts_with("x-"))
-    };
+    let is_path = |at: &Location| !at.name().is_some_and(|name| name.starts_with("x-"));
     members(document, at).into_iter().filter(is_path).collect()
 }

@@ -1,5 +1,7 @@
 //! Objects of a document: their members in order, each key once, looked up fast.
 
+use std::cmp::Ordering;
+
 use super::Node;
 
 /// Objects with more members than this have an index.
@@ -9,8 +11,16 @@ const SMALL: usize = 12;
 #[derive(Clone, Debug, Default)]
 pub struct Mapping {
     entries: Vec<Entry>,
-    /// Positions in `entries` by key; empty where a look through all of them is as fast.
-    index: Box<[u32]>,
+    /// Where in `entries` the keys are, in the order of their hashes, and equal ones in that of the keys; empty where a look
+    /// through all of them is as fast.
+    index: Box<[Slot]>,
+}
+
+/// Where a key is. Hashes are compared first: texts lie far away, and many begin alike.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    hash: u32,
+    position: u32,
 }
 
 /// A member of an object.
@@ -119,10 +129,14 @@ impl Mapping {
         let (Ok(last), false) = (last, self.index.is_empty()) else {
             return self.build_index();
         };
-        let before = |&position: &u32| self.key_at(position) < key;
+        let slot = Slot {
+            hash: hash(key),
+            position: last,
+        };
+        let before = |other: &Slot| self.compare(other, (slot.hash, key)) == Ordering::Less;
         let found = self.index.partition_point(before);
         let mut index = std::mem::take(&mut self.index).into_vec();
-        index.insert(found, last);
+        index.insert(found, slot);
         self.index = index.into_boxed_slice();
     }
 
@@ -185,11 +199,18 @@ impl Mapping {
         if self.index.is_empty() {
             return self.entries.iter().position(|entry| &*entry.key == key);
         }
+        let wanted = (hash(key), key);
         let found = self
             .index
-            .binary_search_by(|&position| self.key_at(position).cmp(key))
+            .binary_search_by(|slot| self.compare(slot, wanted))
             .ok()?;
-        self.index.get(found).map(|&position| position as usize)
+        self.index.get(found).map(|slot| slot.position as usize)
+    }
+
+    /// How a key in the index stands to another one.
+    fn compare(&self, slot: &Slot, (hash, key): (u32, &str)) -> Ordering {
+        let by_hash = slot.hash.cmp(&hash);
+        by_hash.then_with(|| self.key_at(slot.position).cmp(key))
     }
 
     fn key_at(&self, position: u32) -> &str {
@@ -203,14 +224,29 @@ impl Mapping {
             self.index = Box::default();
             return;
         }
-        let Ok(count) = u32::try_from(self.entries.len()) else {
+        if u32::try_from(self.entries.len()).is_err() {
             return;
+        }
+        let slot = |(position, entry): (u32, &Entry)| Slot {
+            hash: hash(&entry.key),
+            position,
         };
-        let mut index: Vec<u32> = (0..count).collect();
+        let mut index: Vec<Slot> = (0..).zip(&self.entries).map(slot).collect();
         // Stable, so that of two equal keys the first stays first.
-        index.sort_by(|&one, &other| self.key_at(one).cmp(self.key_at(other)));
+        index.sort_by(|one, other| self.compare(one, (other.hash, self.key_at(other.position))));
         self.index = index.into_boxed_slice();
     }
+}
+
+/// A hash of a key: what it says need not be kept from anyone, because equal hashes only cost a comparison of the keys.
+fn hash(key: &str) -> u32 {
+    let (words, rest) = key.as_bytes().as_chunks();
+    let words = words.iter().map(|word| u64::from_le_bytes(*word));
+    let rest = rest.iter().map(|byte| u64::from(*byte));
+    let mix =
+        |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    // The upper half depends on all of the bits.
+    (words.chain(rest).fold(0, mix) >> 32) as u32
 }
 
 /// A member whose key an earlier one has.
@@ -221,38 +257,45 @@ pub(crate) struct Late {
     pub(crate) node: Node,
 }
 
-/// Collects the members of an object as they are read, and notices keys that stand there twice.
+/// Collects the members of objects as they are read, those of the innermost one behind those of the ones around it, so that
+/// each object takes memory once; and notices keys that stand twice in one.
 #[derive(Debug, Default)]
-pub(crate) struct MappingBuilder {
+pub(crate) struct Members {
     entries: Vec<Entry>,
 }
 
-impl MappingBuilder {
+impl Members {
+    /// How many there are: where those of an object will begin that begins now.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     pub(crate) fn push(&mut self, key: Box<str>, offset: Option<Offset>, node: Node) {
         self.entries.push(Entry { key, offset, node });
     }
 
-    /// The object, without the later ones of members with equal keys; and those.
-    pub(crate) fn finish(self) -> (Mapping, Vec<Late>) {
+    /// Takes out the object whose members begin here, without the later ones of members with equal keys; and those.
+    pub(crate) fn finish(&mut self, first: usize) -> (Mapping, Vec<Late>) {
         let mut mapping = Mapping {
-            entries: self.entries,
+            entries: self.entries.drain(first..).collect(),
             index: Box::default(),
         };
         mapping.build_index();
-        let mut late = Vec::new();
         let positions = mapping.duplicates();
-        if !positions.is_empty() {
-            let entries = std::mem::take(&mut mapping.entries).into_iter().enumerate();
-            for (position, entry) in entries {
-                if positions.binary_search(&position).is_ok() {
-                    let Entry { key, offset, node } = entry;
-                    late.push(Late { key, offset, node });
-                } else {
-                    mapping.entries.push(entry);
-                }
-            }
-            mapping.build_index();
+        if positions.is_empty() {
+            return (mapping, Vec::new());
         }
+        let mut late = Vec::new();
+        let entries = std::mem::take(&mut mapping.entries).into_iter().enumerate();
+        for (position, entry) in entries {
+            if positions.binary_search(&position).is_ok() {
+                let Entry { key, offset, node } = entry;
+                late.push(Late { key, offset, node });
+            } else {
+                mapping.entries.push(entry);
+            }
+        }
+        mapping.build_index();
         mapping.entries.shrink_to_fit();
         (mapping, late)
     }
@@ -272,8 +315,8 @@ impl Mapping {
         } else {
             let pairs = self.index.iter().zip(self.index.iter().skip(1));
             pairs
-                .filter(|&(&one, &next)| self.key_at(one) == self.key_at(next))
-                .map(|(_, &next)| next as usize)
+                .filter(|(one, next)| self.key_at(one.position) == self.key_at(next.position))
+                .map(|(_, next)| next.position as usize)
                 .collect()
         };
         late.sort_unstable();
@@ -291,11 +334,11 @@ impl PartialEq for Mapping {
 impl FromIterator<(String, Node)> for Mapping {
     /// Of members with equal keys the first is kept.
     fn from_iter<I: IntoIterator<Item = (String, Node)>>(entries: I) -> Self {
-        let mut builder = MappingBuilder::default();
+        let mut members = Members::default();
         for (key, node) in entries {
-            builder.push(key.into_boxed_str(), None, node);
+            members.push(key.into_boxed_str(), None, node);
         }
-        builder.finish().0
+        members.finish(0).0
     }
 }
 

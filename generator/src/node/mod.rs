@@ -1,5 +1,6 @@
 //! JSON values as the document writes them: members in order, numbers as text.
 
+mod identity;
 mod mapping;
 
 use serde::ser::{SerializeMap, SerializeSeq};
@@ -8,8 +9,9 @@ use serde::{Serialize, Serializer};
 /// Longer values are not shown in a line of docs.
 const IN_A_LINE: usize = 80;
 
+pub(crate) use identity::{ByNode, Identity, Nodes};
 pub use mapping::Mapping;
-pub(crate) use mapping::{Late, MappingBuilder, Offset};
+pub(crate) use mapping::{Late, Members, Offset};
 
 /// Nodes that may be copied while a document is read: what it says once may be needed at several places.
 pub(crate) const COPIES: usize = 1_000_000;

@@ -62,9 +62,9 @@ impl Rustdoc {
 
 /// The name of the member that a schema is written out for.
 pub(crate) fn item(at: &Location) -> Option<String> {
-    let segments: Vec<String> = at.segments().collect();
+    let segments: Vec<_> = at.segments().collect();
     match segments.as_slice() {
-        [.., properties, name] if properties == "properties" => Some(name.clone()),
+        [.., properties, name] if properties == "properties" => Some(name.to_string()),
         _ => None,
     }
 }

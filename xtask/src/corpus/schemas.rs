@@ -267,8 +267,8 @@ impl Collector<'_> {
 /// The schema with the union that has an arm at this place.
 fn owner(place: &Location) -> Option<Location> {
     let union = place.parent()?;
-    let keyword = union.segments().last()?;
-    union.parent().filter(|_| ARMS.contains(&keyword.as_str()))
+    let keyword = union.name()?;
+    union.parent().filter(|_| ARMS.contains(&&*keyword))
 }
 
 /// A keyword without a schema inside. `pattern` is left out: no Rust type depends on it, and texts that match are not to be
