@@ -5,6 +5,7 @@
 //! | method | request |
 //! |---|---|
 //! | [`Client::fetch_conversation`] | `GET /v2/Conversations/{Sid}` |
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![allow(

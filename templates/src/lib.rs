@@ -43,6 +43,7 @@ macro_rules! runtime {
 pub const RUNTIME: &[(&str, &str)] = runtime![
     "answer.rs",
     "answers.rs",
+    "arguments.rs",
     "auth.rs",
     "basic.rs",
     "blocking.rs",

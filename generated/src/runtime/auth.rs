@@ -167,6 +167,28 @@ pub(crate) fn suffices(security: Security, credentials: &Credentials) -> bool {
     security.is_empty() || satisfied(security, credentials).is_some()
 }
 
+/// What the requirements ask for: `HTTP Basic, or the header X-Key and the query parameter key`.
+pub(crate) fn names(security: Security) -> String {
+    let name = |index: &usize| {
+        Some(match SERVICE.credentials.get(*index)? {
+            CredentialKind::Basic => "HTTP Basic".to_owned(),
+            CredentialKind::Bearer => "a bearer token".to_owned(),
+            CredentialKind::Http(scheme) => format!("HTTP {scheme}"),
+            CredentialKind::Header(name) => format!("the header {name}"),
+            CredentialKind::Query(name) => format!("the query parameter {name}"),
+            CredentialKind::Cookie(name) => format!("the cookie {name}"),
+        })
+    };
+    let all = |needed: &&[usize]| {
+        needed
+            .iter()
+            .filter_map(name)
+            .collect::<Vec<_>>()
+            .join(" and ")
+    };
+    security.iter().map(all).collect::<Vec<_>>().join(", or ")
+}
+
 /// The credentials of a request that are no headers.
 #[derive(Default)]
 pub(crate) struct Elsewhere<'a> {

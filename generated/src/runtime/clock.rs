@@ -22,6 +22,12 @@ pub trait Clock: Send + Sync + 'static {
     /// Is done after this long.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
+    /// The same, for what ends work that is not done after this long: [`sleep`](Self::sleep), unless a clock for tests must
+    /// tell the two apart.
+    fn limit(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.sleep(duration)
+    }
+
     /// The time of the day, for a `Retry-After` that is a date; that of the system unless it has none.
     fn date(&self) -> Option<SystemTime> {
         HAS_SYSTEM.then(SystemTime::now)

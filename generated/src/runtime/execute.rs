@@ -178,7 +178,7 @@ impl Running {
         self.sent.store(false, Ordering::Relaxed);
         self.redirected.store(false, Ordering::Relaxed);
         let (time, timeout) = self.time();
-        let mut sleep = self.settings.clock.sleep(time);
+        let mut sleep = self.settings.clock.limit(time);
         let sent = {
             let sending = pin!(self.send(recipe));
             within(sending, &mut sleep).await

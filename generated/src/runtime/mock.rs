@@ -10,10 +10,10 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderValue};
 
+use super::arguments::Arguments;
 use super::call::Call;
 use super::client::{Client, ClientBuilder};
 use super::clock::Clock;
-use super::draft::Draft;
 use super::outcome::{ApiError, Output, Payload};
 pub use super::sent::SentRequest;
 use super::test_clock::TestClock;
@@ -22,7 +22,7 @@ use super::{Fault, Format, Operation};
 use crate::client::SERVICE;
 
 /// A transport for tests: it answers each call as it was told to, sends nothing, and keeps what would have been sent.
-/// Clones are one transport. A call that it was not told of panics, and says what was expected.
+/// Clones are one transport. A call that it was not told of panics, and says what was expected. Of an API of things:
 ///
 /// ```text
 /// let mock = MockTransport::new();
@@ -46,8 +46,8 @@ struct Plans {
 /// What is answered to a call.
 struct Plan {
     operation: &'static Operation,
-    /// Path, query and body; `None`: any. A body in parts is any: what parts it is at random.
-    arguments: Option<(String, String, Option<Bytes>)>,
+    /// `None`: any.
+    arguments: Option<Arguments>,
     /// In this order, the last one again and again.
     answers: VecDeque<(Duration, Planned)>,
 }
@@ -113,33 +113,22 @@ impl MockTransport {
         self.clock.clone()
     }
 
-    /// Expects a call with the same path, query and body as this one (of a body in parts, any body); its answers are those that are then named. Of two
-    /// expectations that fit a call, the later one holds.
+    /// Expects a call like this one: with the same path, query, body, cookies and headers, as far as the document describes
+    /// these. Credentials are not compared, an idempotency key only if this call was given one, and a body in parts is any.
+    /// The answers are those that are then named. Of two expectations that fit a call, the later one holds.
     #[track_caller]
     pub fn on<T: Output, E: ApiError>(&self, call: impl Into<Call<T, E>>) -> MockAnswers<T, E> {
-        let draft = call.into().into_draft();
-        if let Some(error) = &draft.error {
+        let mut draft = call.into().into_draft();
+        let operation = draft.operation;
+        let arguments = Arguments::of(&mut draft).unwrap_or_else(|error| {
             fail(format_args!(
                 "a call that can't be made is expected: {error}"
-            ));
-        }
-        let Draft {
-            operation,
-            path,
-            query,
-            body,
-            headers,
-            ..
-        } = *draft;
-        let query: Vec<String> = query.into_values().collect();
-        let in_parts = headers
-            .get(CONTENT_TYPE)
-            .is_some_and(|value| value.as_bytes().starts_with(b"multipart/"));
-        let body = (!in_parts).then(|| body.unwrap_or_default());
+            ))
+        });
         let mut plans = self.lock();
         plans.plans.push(Plan {
             operation,
-            arguments: Some((path, query.join("&"), body)),
+            arguments: Some(arguments),
             answers: VecDeque::new(),
         });
         MockAnswers {
@@ -161,14 +150,14 @@ impl MockTransport {
     }
 
     /// Keeps a request, and gives its answer or what to say of it.
-    pub(crate) fn answer(&self, sent: SentRequest) -> Result<(Duration, Planned), String> {
+    pub(crate) fn answer(&self, sent: SentRequest) -> Result<(Duration, Planned), Surprise> {
         let mut plans = self.lock();
         let found = plans.plans.iter_mut().rev().find(|plan| plan.is_for(&sent));
         let answer = found.and_then(|plan| match plan.answers.len() {
             0 | 1 => plan.answers.front().cloned(),
             _ => plan.answers.pop_front(),
         });
-        let answer = answer.ok_or_else(|| unexpected(&sent, &plans.plans));
+        let answer = answer.ok_or_else(|| Surprise::new(&sent, &plans.plans));
         plans.sent.push(sent);
         answer
     }
@@ -191,7 +180,7 @@ impl Transport for MockTransport {
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let answer = self.answer(SentRequest::new(request));
         Box::pin(async move {
-            let (delay, planned) = answer.unwrap_or_else(|text| fail(format_args!("{text}")));
+            let (delay, planned) = answer.unwrap_or_else(|it| fail(format_args!("{}", it.text)));
             if !delay.is_zero() {
                 self.clock.sleep(delay).await;
             }
@@ -205,45 +194,49 @@ impl Transport for MockTransport {
 
 impl Plan {
     fn is_for(&self, sent: &SentRequest) -> bool {
-        let same = |(path, query, body): &(String, String, Option<Bytes>)| {
-            // Before the path is that of the base URL, behind the query may be credentials.
-            let rest = sent.raw_query().strip_prefix(query.as_str());
-            let credentials = rest
-                .is_some_and(|rest| rest.is_empty() || query.is_empty() || rest.starts_with('&'));
-            sent.path().ends_with(path.as_str())
-                && credentials
-                && body.as_ref().is_none_or(|body| sent.body() == body)
-        };
-        self.operation.id == sent.operation() && self.arguments.as_ref().is_none_or(same)
+        let arguments = self.arguments.as_ref();
+        self.operation.id == sent.operation() && arguments.is_none_or(|it| it.are_those_of(sent))
+    }
+
+    /// Whether the request differs from what is expected in something else than its path.
+    fn is_missed_by(&self, sent: &SentRequest) -> bool {
+        let arguments = self.arguments.as_ref();
+        self.operation.id == sent.operation()
+            && arguments.is_some_and(|it| it.is_path_of(sent) && !it.are_those_of(sent))
     }
 }
 
-/// What to say of a call that nobody expected.
-fn unexpected(sent: &SentRequest, plans: &[Plan]) -> String {
-    let mut text = format!(
-        "{} {} ({}) was not expected, or has no answer; expected are:",
-        sent.method(),
-        sent.path_and_query(),
-        sent.operation(),
-    );
-    if plans.is_empty() {
-        text.push_str(" none");
+/// A call that nobody expected.
+pub(crate) struct Surprise {
+    /// What to say of it.
+    pub(crate) text: String,
+    /// Another one was expected on its path.
+    pub(crate) is_near_miss: bool,
+}
+
+impl Surprise {
+    fn new(sent: &SentRequest, plans: &[Plan]) -> Self {
+        let mut text = format!(
+            "{} {} ({}) was not expected, or has no answer; expected are:",
+            sent.method(),
+            sent.path_and_query(),
+            sent.operation(),
+        );
+        if plans.is_empty() {
+            text.push_str(" none");
+        }
+        for plan in plans {
+            let Operation {
+                id, method, path, ..
+            } = plan.operation;
+            text.push_str(&match &plan.arguments {
+                None => format!("\n  {id}: {method} {path}, any arguments"),
+                Some(arguments) => format!("\n  {id}: {method} {arguments}"),
+            });
+        }
+        let is_near_miss = plans.iter().any(|plan| plan.is_missed_by(sent));
+        Self { text, is_near_miss }
     }
-    for plan in plans {
-        let Operation { id, method, .. } = plan.operation;
-        text.push_str(&match &plan.arguments {
-            None => format!("\n  {method} {} ({id}), any arguments", plan.operation.path),
-            Some((path, query, body)) => {
-                let mark = if query.is_empty() { "" } else { "?" };
-                let body = body.as_ref().map_or_else(
-                    || "any body".to_owned(),
-                    |body| format!("body of {} bytes", body.len()),
-                );
-                format!("\n  {method} {path}{mark}{query} ({id}), {body}")
-            }
-        });
-    }
-    text
 }
 
 /// Ends the test.

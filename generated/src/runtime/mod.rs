@@ -85,6 +85,8 @@ pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 
 // HTTP
 mod answer;
+#[cfg(feature = "test-util")]
+mod arguments;
 mod auth;
 mod basic;
 #[cfg(feature = "blocking")]
@@ -106,7 +108,7 @@ mod refusal;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
-mod retry;
+pub(crate) mod retry;
 #[cfg(feature = "test-util")]
 mod routes;
 #[cfg(feature = "test-util")]
@@ -132,7 +134,7 @@ pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };
 pub(crate) use outcome::{
-    ApiError, Output, Payload, errors, format, planned, show, variant, variant_shown,
+    ApiError, Output, Payload, errors, format, planned, show, variant, variant_named, variant_shown,
 };
 pub(crate) use response::{Response, Unexpected};
 #[cfg(feature = "test-util")]

@@ -61,13 +61,7 @@ impl SentRequest {
 
     /// Pairs of the query, decoded.
     pub fn query(&self) -> Vec<(String, String)> {
-        let pairs = self.raw_query().split('&').filter(|pair| !pair.is_empty());
-        pairs
-            .map(|pair| {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                (decoded(name), decoded(value))
-            })
-            .collect()
+        pairs(self.raw_query(), '&')
     }
 
     /// The query as it is sent, without `?`; empty: there is none.
@@ -108,6 +102,18 @@ impl fmt::Debug for SentRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SentRequest({})", self.operation)
     }
+}
+
+/// Decoded pairs of a name and a value, with this between them.
+pub(crate) fn pairs(text: &str, between: char) -> Vec<(String, String)> {
+    let pairs = text.split(between).map(str::trim_ascii);
+    pairs
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decoded(name), decoded(value))
+        })
+        .collect()
 }
 
 /// The text of which this is the percent-encoding; what can't be decoded stays.

@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use super::clock::{Clock, HAS_SYSTEM};
 use super::transport::BoxFuture;
 
-/// A clock for tests; clones tell the same time. It stands still until all that is going on waits for it, and is then at
-/// the end of the shortest wait at once: backing off for a minute takes no time, and is measured as a minute.
+/// A clock for tests; clones tell the same time. It stands still until somebody waits on it, and is then at the end of the
+/// shortest wait at once: backing off for a minute takes no time, and is measured as a minute.
 ///
-/// It knows of no wait but its own, so it is not for a transport that really sends: use it with a
-/// [`MockTransport`](super::mock::MockTransport).
+/// The limit of a call passes by the waits of that call alone, and by [`advance`](Self::advance): what takes real time, such
+/// as a provider of credentials that asks a server, takes none here.
 #[derive(Clone, Debug)]
 pub struct TestClock(Arc<Mutex<State>>);
 
@@ -21,9 +22,73 @@ pub struct TestClock(Arc<Mutex<State>>);
 struct State {
     start_date: SystemTime,
     passed: Duration,
-    /// The ends of all waits by their number.
-    waits: BTreeMap<u64, Duration>,
+    /// All waits by their number.
+    waits: BTreeMap<u64, Entry>,
     next: u64,
+    /// How often somebody has been asked to be patient since time passed.
+    turns: u32,
+    /// Waits that ended up to then are waited for no more: whoever holds them does not ask.
+    given_up: Duration,
+}
+
+#[derive(Debug)]
+struct Entry {
+    end: Duration,
+    is_limit: bool,
+    /// Those of one task have the same.
+    waker: Waker,
+}
+
+/// So often others go first, before time passes again.
+const TURNS: u32 = 10_000;
+
+impl State {
+    /// Lets time pass up to the end of the shortest wait, and gives who is to be told.
+    fn jump(&mut self) -> Vec<Waker> {
+        let before = self.passed;
+        let is_ahead = |entry: &Entry| entry.end > before;
+        let waits = self
+            .waits
+            .values()
+            .filter(|entry| is_ahead(entry) && !entry.is_limit);
+        let tasks: Vec<Waker> = waits.map(|entry| entry.waker.clone()).collect();
+        // A limit holds for the waits within it; where there is none, the work within it takes real time.
+        let holds = |entry: &Entry| tasks.iter().any(|task| task.will_wake(&entry.waker));
+        let ends = self
+            .waits
+            .values()
+            .filter(|entry| is_ahead(entry) && holds(entry));
+        let Some(now) = ends.map(|entry| entry.end).min() else {
+            return Vec::new();
+        };
+        for entry in self.waits.values_mut() {
+            if is_ahead(entry) && !holds(entry) {
+                entry.end = entry.end.saturating_add(now - before);
+            }
+        }
+        self.pass_until(now)
+    }
+
+    fn pass_until(&mut self, now: Duration) -> Vec<Waker> {
+        let ended = |entry: &&Entry| entry.end > self.passed && entry.end <= now;
+        let ended = self.waits.values().filter(ended);
+        let ended = ended.map(|entry| entry.waker.clone()).collect();
+        self.passed = now;
+        self.turns = 0;
+        ended
+    }
+
+    /// Whether somebody whose wait has ended has not come for it yet, and may still.
+    fn is_awaited(&mut self) -> bool {
+        let mut waits = self.waits.values();
+        let is_awaited = waits.any(|entry| entry.end > self.given_up && entry.end <= self.passed);
+        if is_awaited && self.turns == TURNS {
+            self.given_up = self.passed;
+            return false;
+        }
+        self.turns += 1;
+        is_awaited
+    }
 }
 
 impl TestClock {
@@ -38,6 +103,8 @@ impl TestClock {
             passed: Duration::ZERO,
             waits: BTreeMap::new(),
             next: 0,
+            turns: 0,
+            given_up: Duration::ZERO,
         })))
     }
 
@@ -49,7 +116,19 @@ impl TestClock {
     /// Lets time pass.
     pub fn advance(&self, time: Duration) {
         let mut state = self.state();
-        state.passed = state.passed.saturating_add(time);
+        let now = state.passed.saturating_add(time);
+        let ended = state.pass_until(now);
+        drop(state);
+        ended.iter().for_each(Waker::wake_by_ref);
+    }
+
+    fn wait(&self, duration: Duration, is_limit: bool) -> BoxFuture<'static, ()> {
+        Box::pin(Wait {
+            clock: self.clone(),
+            duration,
+            is_limit,
+            number: None,
+        })
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -69,11 +148,11 @@ impl Clock for TestClock {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(Wait {
-            clock: self.clone(),
-            duration,
-            number: None,
-        })
+        self.wait(duration, false)
+    }
+
+    fn limit(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.wait(duration, true)
     }
 
     fn date(&self) -> Option<SystemTime> {
@@ -87,6 +166,7 @@ impl Clock for TestClock {
 struct Wait {
     clock: TestClock,
     duration: Duration,
+    is_limit: bool,
     number: Option<u64>,
 }
 
@@ -96,23 +176,40 @@ impl Future for Wait {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let clock = self.clock.clone();
         let mut state = clock.state();
-        let Some(number) = self.number else {
-            let number = state.next;
-            state.next += 1;
-            let end = state.passed.saturating_add(self.duration);
-            state.waits.insert(number, end);
-            self.number = Some(number);
-            // Whoever else wants to wait says so before this is asked again.
-            context.waker().wake_by_ref();
-            return Poll::Pending;
+        let begins = self.number.is_none();
+        let number = self.number.unwrap_or(state.next);
+        self.number = Some(number);
+        state.next = state.next.max(number + 1);
+        let end = match state.waits.get(&number) {
+            Some(entry) => entry.end,
+            None => state.passed.saturating_add(self.duration),
         };
-        let own = state.waits.get(&number).copied().unwrap_or_default();
-        if state.waits.values().any(|other| *other < own) {
-            context.waker().wake_by_ref();
+        if end <= state.passed {
+            return Poll::Ready(());
+        }
+        let entry = Entry {
+            end,
+            is_limit: self.is_limit,
+            waker: context.waker().clone(),
+        };
+        state.waits.insert(number, entry);
+        if self.is_limit {
             return Poll::Pending;
         }
-        state.passed = state.passed.max(own);
-        Poll::Ready(())
+        // Whoever else wants to wait says so before this is asked again.
+        let ended = match begins || state.is_awaited() {
+            true => Vec::new(),
+            false => state.jump(),
+        };
+        let is_over = end <= state.passed;
+        drop(state);
+        ended.iter().for_each(Waker::wake_by_ref);
+        if is_over {
+            return Poll::Ready(());
+        }
+        thread::yield_now();
+        context.waker().wake_by_ref();
+        Poll::Pending
     }
 }
 

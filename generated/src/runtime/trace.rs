@@ -10,15 +10,19 @@ use super::answer::Unreadable;
 use super::execute::{Failed, Outcome};
 use super::transport::{BoxFuture, TransportErrorKind};
 use super::url::port;
+use crate::client::SERVICE;
 
 /// The span of a call to a server, within the one that the caller is in.
 pub(crate) fn span(operation: &Operation, server: Option<&Uri>) -> Span {
+    let template = [base_path(operation, server), operation.path].concat();
     let span = tracing::info_span!(
         "http_request",
-        otel.name = format_args!("{} {}", operation.method, operation.path),
+        otel.name = format_args!("{} {template}", operation.method),
         otel.kind = "client",
+        otel.status_code = Empty,
         http.request.method = operation.method.as_str(),
-        url.template = operation.path,
+        // That for tokens is not one of the document's, and may have the name of a tenant in it.
+        url.template = template.starts_with('/').then_some(&*template),
         server.address = Empty,
         server.port = Empty,
         http.response.status_code = Empty,
@@ -30,6 +34,20 @@ pub(crate) fn span(operation: &Operation, server: Option<&Uri>) -> Span {
         span.record("server.port", port(server));
     }
     span
+}
+
+/// The path of the document's server, if the call goes to it: of another one nobody knows whose name is in it.
+fn base_path(operation: &Operation, server: Option<&Uri>) -> &'static str {
+    let base = operation.base_url.or(SERVICE.base_url).unwrap_or_default();
+    let rest = base.split_once("://").map_or("", |(_, rest)| rest);
+    let path = rest
+        .find('/')
+        .and_then(|at| rest.get(at..))
+        .unwrap_or_default();
+    match server {
+        Some(server) if server.path() == path && operation.path.starts_with('/') => path,
+        _ => "",
+    }
 }
 
 /// Runs a call in its span, and adds what came of it.
@@ -66,12 +84,10 @@ fn conclude(span: &Span, outcome: &Outcome) {
         Ok(status) => {
             span.record("http.response.status_code", status.as_u16());
             if is_error(status) {
-                span.record("error.type", status.as_str());
+                fail(span, status.as_str());
             }
         }
-        Err(name) => {
-            span.record("error.type", name);
-        }
+        Err(name) => fail(span, name),
     }
 }
 
@@ -83,6 +99,11 @@ pub(crate) fn cut(status: StatusCode, fault: Option<&Unreadable>) -> Option<&'st
         Some(Unreadable::Timeout(_)) => Some("timeout"),
         _ => None,
     }
+}
+
+fn fail(span: &Span, error: &str) {
+    span.record("error.type", error);
+    span.record("otel.status_code", "ERROR");
 }
 
 /// Tells of an attempt, by its number from 1, and of its response or why there is none.

@@ -60,6 +60,21 @@ pub(super) fn given(method: &Method, library: &str) -> String {
         .collect()
 }
 
+/// The setter of the optional body, and the parameter of a function that is given it, with what stands before each.
+pub(super) fn optional_body(method: &Method, library: &str) -> Option<(String, String)> {
+    let body = method.body.as_ref().filter(|body| !body.required)?;
+    let (name, ty) = (&body.name, path(&body.ty, library));
+    let mark = if body.ty == RustType::String { "&" } else { "" };
+    Some((format!(".{name}({mark}{name})"), format!(", {name}: {ty}")))
+}
+
+/// Whether parameters that are given name a model. Not `my_models::Number`, of a crate of that name.
+pub(super) fn names_models(given: &str) -> bool {
+    [" models::", "<models::"]
+        .iter()
+        .any(|name| given.contains(name))
+}
+
 /// A type as a program outside of the crate writes it, where it imports `models` alone.
 fn path(ty: &RustType, library: &str) -> String {
     match ty {

@@ -87,11 +87,12 @@ pub(super) fn has_answer(method: &Method) -> bool {
 }
 
 fn example(method: &Method, krate: &Crate) -> Vec<String> {
-    let call = example_call(method);
     let library = krate.manifest.lib_name();
-    let given = call::given(method, &library);
+    let (setter, body) = call::optional_body(method, &library).unwrap_or_default();
+    let call = example_call(method) + &setter;
+    let given = call::given(method, &library) + &body;
     let mut lines = vec![String::new(), "```no_run".to_owned()];
-    if call.contains("models::") || given.contains(" models::") {
+    if call.contains("models::") || call::names_models(&given) {
         lines.push(format!("# use {library}::models;"));
     }
     lines.push(format!(

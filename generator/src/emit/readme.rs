@@ -195,7 +195,7 @@ fn first_call(krate: &Crate, method: &Method) -> Option<String> {
         Some(case) => refused(&method.error, case),
     };
     let given = call::given(method, &library);
-    if given.contains(" models::") && !uses.contains(&"models") {
+    if call::names_models(&given) && !uses.contains(&"models") {
         uses.push("models");
     }
     let head = head(krate, method, &given);

@@ -30,6 +30,7 @@ fn page(krate: &Crate) -> Part {
     let attributes = quote! {
         #![doc = include_str!("../README.md")]
         #operations
+        #![cfg_attr(docsrs, feature(doc_cfg))]
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #deep

@@ -48,11 +48,10 @@ pub fn manifest(api: &Api, settings: Settings<'_>, report: &mut Report) -> Manif
         name: chosen.map_or_else(|| package_name(&title), str::to_owned),
         version,
         license: choices.package.license.clone(),
-        description: choices
-            .package
-            .description
-            .clone()
-            .unwrap_or_else(|| format!("Client for the {title} API")),
+        description: choices.package.description.clone().unwrap_or_else(|| {
+            let name = title.strip_suffix(" API").unwrap_or(&title);
+            format!("Client for the {name} API")
+        }),
         repository: choices.package.repository.clone(),
         keywords: choices.package.keywords.iter().take(5).cloned().collect(),
         standalone: standalone.unwrap_or(choices.package.standalone),

@@ -180,7 +180,7 @@ impl Answer {
     }
 
     /// The number that many APIs give an error beside the status, in a member `code`.
-    fn code(&self) -> Option<i64> {
+    pub(crate) fn code(&self) -> Option<i64> {
         let body: Value = serde_json::from_slice(self.kept_body()).ok()?;
         body.get("code")?.as_i64()
     }

@@ -17,6 +17,9 @@ impl<T: Output, E: ApiError> Call<T, E> {
     /// # Errors
     /// Those of the call. Besides, where this crate brings its own transport: a call from within an interceptor, a
     /// transport, a clock or a provider of credentials of another blocking call would wait for itself, and is refused.
+    ///
+    /// # Panics
+    /// When code of your own panics within the call: such an interceptor, or a mock that was called unexpectedly.
     pub fn send_blocking(self) -> Result<Response<T>, Error<E>> {
         finish(wait(self.into_draft()))
     }
@@ -34,16 +37,17 @@ use here::wait;
 #[cfg(feature = "reqwest")]
 mod background {
     use std::io;
+    use std::panic::resume_unwind;
     use std::sync::{Arc, Mutex, OnceLock, PoisonError, mpsc};
     use std::thread::{self, ThreadId};
     use std::time::Duration;
 
     use tokio::runtime::{Builder, Handle};
 
-    use super::super::error::{NoAnswer, RequestError};
+    use super::super::error::RequestError;
     use super::super::execute::Failed;
     use super::super::reqwest::Reqwest;
-    use super::super::transport::{Transport, TransportError, TransportErrorKind};
+    use super::super::transport::Transport;
     use super::super::url::Base;
     use super::{Draft, Outcome, execute};
 
@@ -103,8 +107,7 @@ mod background {
     }
 
     pub(super) fn wait(mut draft: Box<Draft>) -> Outcome {
-        let (operation, clock) = (draft.operation, Arc::clone(&draft.settings.clock));
-        let started = clock.now();
+        let operation = draft.operation;
         let refused = |why: &str| Err(Failed::Request(RequestError::new(why).of(operation.id)));
         let Ok(worker) = worker() else {
             return refused("the thread for blocking calls can't be started");
@@ -116,19 +119,17 @@ mod background {
             draft.transport = own.get_or(&draft.transport);
         }
         let (sender, outcome) = mpsc::sync_channel(1);
+        let call = worker.runtime.spawn(execute(draft));
         worker.runtime.spawn(async move {
             // Nobody goes away while waiting.
-            let _ = sender.send(execute(draft).await);
+            let _ = sender.send(call.await);
         });
-        // Without an outcome the task has panicked, in code of the user's own.
-        outcome.recv().unwrap_or_else(|_| {
-            Err(Failed::Transport(Box::new(NoAnswer {
-                operation,
-                cause: TransportError::new(TransportErrorKind::Exchange, "the call panicked"),
-                attempts: 1,
-                elapsed: clock.now().saturating_sub(started),
-            })))
-        })
+        match outcome.recv() {
+            Ok(Ok(outcome)) => outcome,
+            // Code of the user's own has panicked, such as the assertion of a test: that is for who called it.
+            Ok(Err(error)) if error.is_panic() => resume_unwind(error.into_panic()),
+            Ok(Err(_)) | Err(_) => refused("the thread for blocking calls has ended"),
+        }
     }
 }
 

@@ -14,7 +14,7 @@ pub fn debug(value: &dyn Encode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     Shown::new(value, false).fmt(f)
 }
 
-/// Gives every model the method `reveal`.
+/// Gives every model the method `reveal`, where it is imported. Its bound is private to this crate: all models are within.
 pub trait Reveal {
     /// A wrapper whose `Debug` shows secrets, personal data and unknown members too.
     fn reveal(&self) -> Revealed<'_>;

@@ -175,9 +175,10 @@ impl Recipe for Draft {
         let (operation, settings) = (self.operation, &*self.settings);
         let security = operation.security.unwrap_or(SERVICE.security);
         if !settings.anonymous && !auth::suffices(security, &settings.credentials) {
-            return Err(RequestError::new(
-                "the credentials that this operation needs are missing",
-            ));
+            return Err(RequestError::new(format!(
+                "the credentials that this operation needs are missing: {}",
+                auth::names(security)
+            )));
         }
         let mut headers = self.headers.clone();
         let others = auth::authorize(security, &settings.credentials, &mut headers);
@@ -228,7 +229,8 @@ fn constant(media_type: &'static str) -> Result<HeaderValue, RequestError> {
         .map_err(|_| RequestError::new("a media type of the operation can't be sent"))
 }
 
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
+/// The header that makes a repetition safe, whatever the method.
+pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// Whether sending a request twice is as good as once (RFC 9110, 9.2.2; RFC 10008 for QUERY).
 fn is_idempotent(method: &Method) -> bool {

@@ -5,12 +5,13 @@ use std::fmt;
 use std::time::Duration;
 
 use http::StatusCode;
-use http::header::HeaderMap;
+use http::header::{HeaderMap, LOCATION};
 
 use super::Operation;
 use super::answer::{Answer, Unreadable, shortened};
 use super::clock::Timeout;
 use super::outcome::ApiError;
+use super::redirect::LIMIT;
 pub use super::refusal::{BuildError, RequestError};
 use super::response::{DecodeError, Response};
 use super::transport::TransportError;
@@ -154,7 +155,17 @@ impl<E: ApiError> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Api(response) => {
-                write!(f, "{}: {}", response.answer.operation.id, response.status())?;
+                let answer = &response.answer;
+                write!(f, "{}: {}", answer.operation.id, answer.status)?;
+                if let Some(code) = answer.code() {
+                    write!(f, ", code {code}")?;
+                }
+                if answer.status.is_redirection() && answer.headers.contains_key(LOCATION) {
+                    write!(
+                        f,
+                        ", not followed: to another origin, or after {LIMIT} others"
+                    )?;
+                }
                 if let Some(id) = response.request_id() {
                     write!(f, " (request {})", shortened(id))?;
                 }
@@ -225,6 +236,13 @@ impl AnyError {
         let error: &(dyn StdError + 'static) = &*self.0;
         error.downcast_ref()
     }
+
+    /// The error itself, by value; `None`: it is of another operation, which [`downcast_ref`](Self::downcast_ref) tells
+    /// before.
+    pub fn downcast<E: ApiError>(self) -> Option<Error<E>> {
+        let error: Box<dyn StdError> = self.0;
+        error.downcast().ok().map(|error| *error)
+    }
 }
 
 impl fmt::Display for AnyError {
@@ -263,7 +281,8 @@ macro_rules! questions {
                 self.failure().answer().map_or(&[], Answer::kept_body)
             }
 
-            /// The vendor's id of this request, where the API has one.
+            /// The vendor's id of this request. `None` where there was no response, or none with that header, and always
+            /// where neither the document nor a choice of its user names a header for it.
             pub fn request_id(&self) -> Option<&str> {
                 self.failure().answer()?.header(SERVICE.request_id?)
             }

@@ -105,6 +105,8 @@ pub type JsonObject = serde_json::Map<String, serde_json::Value>;
 // HTTP
 mod answer;
 mod answers; // if answers
+#[cfg(feature = "test-util")]
+mod arguments;
 mod auth;
 mod basic; // if basic or oauth2
 #[cfg(feature = "blocking")]
@@ -134,7 +136,7 @@ mod refusal;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod response;
-mod retry;
+pub(crate) mod retry;
 #[cfg(feature = "test-util")]
 mod routes;
 #[cfg(feature = "test-util")]
@@ -165,7 +167,7 @@ pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };
 pub(crate) use outcome::{
-    ApiError, Output, Payload, errors, format, planned, show, variant, variant_shown,
+    ApiError, Output, Payload, errors, format, planned, show, variant, variant_named, variant_shown,
 };
 pub(crate) use provider::CredentialProvider; // if provider
 pub(crate) use response::{Response, Unexpected};

@@ -10,7 +10,8 @@ use super::{Decode, Format};
 #[cfg(feature = "test-util")]
 use super::{Encode, Fault, Planned, ReadOnly, View, encode};
 
-/// A body that can be read. Not to be implemented outside of this crate.
+/// A body that can be read: a model, a list or map of such, a text, a number, octets, or `()`. Not to be implemented
+/// outside of this crate, as its bounds are private to it.
 pub trait Payload: Sized + Send + 'static {
     #[doc(hidden)]
     fn read(answer: &mut Answer, format: Format) -> Result<Self, Unreadable>;
@@ -143,6 +144,14 @@ macro_rules! errors {
             }
         }
 
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::runtime::variant_named(f, self)
+            }
+        }
+
+        impl ::std::error::Error for $name {}
+
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $($crate::runtime::show!(self, f, $variant $(, $payload, $($format)?)?);)*
@@ -198,6 +207,13 @@ pub(crate) fn variant_shown(
     payload: &dyn fmt::Debug,
 ) -> fmt::Result {
     f.debug_tuple(name).field(payload).finish()
+}
+
+/// Names the variant, and nothing of its payload: what is displayed may be logged.
+pub(crate) fn variant_named(f: &mut fmt::Formatter<'_>, error: &dyn fmt::Debug) -> fmt::Result {
+    let shown = fmt::format(format_args!("{error:?}"));
+    let name = shown.split(|letter: char| !letter.is_alphanumeric()).next();
+    f.write_str(name.unwrap_or_default())
 }
 
 /// Returns this variant, or the one for bodies that can't be read, when the answer has the status.

@@ -299,7 +299,7 @@ impl<F: Fetch> Source for Cache<F> {
                     match state.step(clock.now(), refused, &mut waiting, context.waker()) {
                         Poll::Ready(step) => Poll::Ready(Some(step)),
                         Poll::Pending => patience
-                            .get_or_insert_with(|| clock.sleep(PATIENCE))
+                            .get_or_insert_with(|| clock.limit(PATIENCE))
                             .as_mut()
                             .poll(context)
                             .map(|()| state.take_over(waiting)),

@@ -5,6 +5,23 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::auth;
+use crate::client::SERVICE;
+
+/// What caused an error, from the nearest cause on, for where only `Debug` is printed: `: error sending request: refused`.
+pub(crate) struct Causes<'a>(pub(crate) &'a dyn Error);
+
+impl fmt::Display for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut next = self.0.source();
+        while let Some(cause) = next {
+            write!(f, ": {cause}")?;
+            next = cause.source();
+        }
+        Ok(())
+    }
+}
+
 /// Why a client can't be built.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -43,8 +60,10 @@ impl fmt::Display for BuildError {
             Self::Cleartext => f.write_str(
                 "credentials would go over `http://` for everybody to read: use `https://`, or say `allow_http`",
             ),
-            Self::NoCredentials => f.write_str(
-                "credentials are missing: give all that one kind of access needs, or say `without_credentials`",
+            Self::NoCredentials => write!(
+                f,
+                "credentials are missing: give {}, or say `without_credentials`",
+                auth::names(SERVICE.security)
             ),
             Self::Credential => f.write_str(
                 "a credential is empty, or holds what can't be sent: a control character, or a `:` in a user name",
@@ -164,7 +183,10 @@ impl fmt::Display for RequestError {
 
 impl fmt::Debug for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RequestError({}: {})", self.0.operation, self.0.text)
+        let Inner {
+            operation, text, ..
+        } = &*self.0;
+        write!(f, "RequestError({operation}: {text}{})", Causes(self))
     }
 }
 

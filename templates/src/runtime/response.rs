@@ -52,7 +52,8 @@ macro_rules! head {
                 self.answer.header(name)
             }
 
-            /// The vendor's id of this request, where the API has one.
+            /// The vendor's id of this request. `None` where the response has no such header, and always where neither the
+            /// document nor a choice of its user names one.
             pub fn request_id(&self) -> Option<&str> {
                 SERVICE.request_id.and_then(|name| self.answer.header(name))
             }

@@ -2,12 +2,12 @@
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::header::{DATE, HeaderMap, RETRY_AFTER};
 use http::{Method, StatusCode};
 
-use super::clock::Clock;
+use super::clock::{Clock, HAS_SYSTEM};
 use super::transport::TransportError;
 
 /// Decides whether an attempt is followed by another one. The client keeps to the limits (number of attempts, total
@@ -210,9 +210,14 @@ fn http_date(text: &str) -> Option<u64> {
     Some(((days * 24 + hour) * 60 + minute) * 60 + second)
 }
 
-/// A random number. It only spreads load and tells requests apart: the seed of `std`'s hash maps is good enough.
+/// A random number. It only spreads load and tells requests apart: the seed of `std`'s hash maps is good enough, with what
+/// tells a forked process from the one whose seed it has.
 pub(crate) fn random() -> u64 {
-    RandomState::new().hash_one(())
+    drawn(&RandomState::new())
+}
+
+pub(crate) fn drawn(seed: &RandomState) -> u64 {
+    seed.hash_one(HAS_SYSTEM.then(|| (std::process::id(), SystemTime::now())))
 }
 
 /// A random number from 0 to 1.

@@ -24,7 +24,7 @@ use crate::routes::ROUTES;
 /// A server on this machine, for tests of programs that use this crate: it knows the operations of the API, and answers
 /// each with an example of its success. It speaks HTTP/1.1, keeps what it was sent, and ends when it is dropped.
 ///
-/// A path that is not of the API is answered with 404, another method with 405, and a text that says so.
+/// A path that is not of the API is answered with 404, another method with 405, and a text that says so. Of an API of things:
 ///
 /// ```text
 /// let server = TestServer::start()?;
@@ -80,7 +80,8 @@ impl TestServer {
         Client::builder().base_url(self.url()).without_credentials()
     }
 
-    /// Answers calls like this one otherwise, as [`MockTransport::on`]; a failure of the transport closes the connection.
+    /// Answers calls like this one otherwise, as [`MockTransport::on`]; a failure of the transport closes the connection. A
+    /// call that has its path and is not like it is answered with 501, and a text that says what is expected.
     #[track_caller]
     pub fn on<T: Output, E: ApiError>(&self, call: impl Into<Call<T, E>>) -> MockAnswers<T, E> {
         self.shared.plans.on(call)
@@ -268,6 +269,9 @@ fn answer(request: http::Request<Bytes>, shared: &Shared) -> Option<Response<Byt
                 Planned::Response(response) => Some(response),
                 Planned::Failure(_) => None,
             }
+        }
+        Err(missed) if missed.is_near_miss => {
+            Some(refusal(StatusCode::NOT_IMPLEMENTED, missed.text))
         }
         Err(_) => Some(match found {
             Found::Route(route) => example(route),

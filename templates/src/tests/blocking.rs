@@ -84,13 +84,23 @@ impl Interceptor for Panics {
 
 #[cfg(feature = "reqwest")]
 #[test]
-fn a_panic_ends_the_call_and_not_the_thread() {
+fn a_panic_is_the_callers_and_not_the_threads() {
     let transport = || builder().transport(Canned(r#"{"id":"t1"}"#));
     let client = transport().interceptor(Panics).build().unwrap();
-    let error = client.fetch_thing("t").send_blocking().unwrap_err();
-    assert!(format!("{error:?}").contains("panicked"), "{error:?}");
+    let call = || client.fetch_thing("t").send_blocking();
+    let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(call)).unwrap_err();
+    assert_eq!(panic.downcast_ref(), Some(&"as it should in this test"));
     let client = transport().build().unwrap();
     client.fetch_thing("t").send_blocking().unwrap();
+}
+
+#[cfg(feature = "test-util")]
+#[test]
+#[should_panic(expected = "GET /api/v2/Things/t (FetchThing) was not expected")]
+fn a_call_that_a_mock_does_not_expect_fails_the_test() {
+    let mock = crate::runtime::public::MockTransport::new();
+    let client = mock.builder().build().unwrap();
+    let _ = client.fetch_thing("t").send_blocking();
 }
 
 #[cfg(feature = "reqwest")]

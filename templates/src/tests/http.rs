@@ -377,7 +377,7 @@ async fn errors_of_different_operations_meet() {
     let server = Server::start([Reply::json(200, THING), Reply::json(404, PROBLEM)]).await;
     let error = both(&client(&server)).await.unwrap_err();
     assert!(error.is_not_found());
-    assert_eq!(error.to_string(), "DeleteThing: 404 Not Found");
+    assert_eq!(error.to_string(), "DeleteThing: 404 Not Found, code 20404");
     assert!(error.downcast_ref::<DeleteThingError>().is_some());
     assert!(error.downcast_ref::<CreateThingError>().is_none());
     assert!(error.downcast_ref::<ReadNotesError>().is_none());

@@ -148,6 +148,15 @@ async fn only_what_is_safe_is_tried_again() {
     }
 }
 
+/// As a process and one that it forks have it.
+#[test]
+fn one_seed_does_not_make_one_key() {
+    let seed = std::hash::RandomState::new();
+    let drawn = || crate::runtime::retry::drawn(&seed);
+    let first = drawn();
+    assert!((0..1000).any(|_| drawn() != first));
+}
+
 #[tokio::test]
 async fn the_idempotency_key_is_made_once_for_a_call() {
     let server = Server::always(Reply::json(500, "{}")).await;

@@ -140,7 +140,7 @@ async fn interceptors_and_transports_are_the_users() {
     let error = client.fetch_thing("refused").await.unwrap_err();
     assert_eq!(
         shown(&error).matches("no key").count(),
-        2,
+        3,
         "{}",
         shown(&error)
     );

@@ -10,8 +10,7 @@ use crate::client::{FetchThingError, ReadNotesError, StartThingAnswer};
 use crate::models::{CreateThing, Problem, Thing};
 use crate::runtime::decode;
 use crate::runtime::public::{
-    Backoff, Body, Clock, Error, Exchange, Interceptor, MockTransport, TestClock,
-    TransportErrorKind,
+    Backoff, Body, Error, Exchange, Interceptor, MockTransport, TransportErrorKind,
 };
 
 fn thing(id: &str) -> Thing {
@@ -206,9 +205,9 @@ fn a_call_that_is_not_expected_says_what_is() {
     });
     for part in [
         "GET /api/v2/Things/t2 (FetchThing) was not expected",
-        "GET /v2/Things/t1 (FetchThing), body of 0 bytes",
-        "GET /v2/Things?account=a&pageSize=1 (ListThings)",
-        "DELETE /v2/Things/{Sid} (DeleteThing), any arguments",
+        "FetchThing: GET /v2/Things/t1, body of 0 bytes",
+        "ListThings: GET /v2/Things?account=a&pageSize=1, body",
+        "DeleteThing: DELETE /v2/Things/{Sid}, any arguments",
     ] {
         assert!(panic.contains(part), "{part}: {panic}");
     }
@@ -228,31 +227,6 @@ fn a_call_that_is_not_expected_says_what_is() {
         mock.on(mock.builder().build().unwrap().fetch_thing(""));
     });
     assert!(panic.contains("can't be made"), "{panic}");
-}
-
-#[test]
-fn a_clock_ends_the_shortest_wait_first() {
-    let clock = TestClock::new();
-    let start = clock.now();
-    let order = std::sync::Mutex::new(Vec::new());
-    let wait = async |seconds: u64| {
-        clock.sleep(Duration::from_secs(seconds)).await;
-        order
-            .lock()
-            .unwrap()
-            .push((seconds, clock.elapsed().as_secs()));
-    };
-    let mut waits: Vec<_> = [3, 1, 2].map(|seconds| Box::pin(wait(seconds))).into();
-    block_on(std::future::poll_fn(|context| {
-        waits.retain_mut(|wait| wait.as_mut().poll(context).is_pending());
-        match waits.is_empty() {
-            true => std::task::Poll::Ready(()),
-            false => std::task::Poll::Pending,
-        }
-    }));
-    assert_eq!(*order.lock().unwrap(), [(1, 1), (2, 2), (3, 3)]);
-    clock.advance(Duration::from_secs(4));
-    assert_eq!(clock.now() - start, Duration::from_secs(7));
 }
 
 #[test]

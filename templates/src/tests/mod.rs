@@ -3,6 +3,9 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+#[cfg(feature = "test-util")]
+mod clocks;
+mod errors;
 #[cfg(feature = "reqwest")]
 mod http;
 #[cfg(feature = "reqwest-0_13")]
@@ -44,6 +47,8 @@ mod json_unions;
 mod json_write;
 #[cfg(feature = "test-util")]
 mod mock;
+#[cfg(feature = "test-util")]
+mod mock_calls;
 #[cfg(feature = "reqwest")]
 mod oauth2;
 mod privacy;

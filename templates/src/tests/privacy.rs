@@ -295,6 +295,8 @@ fn errors_are_known_by_status_code_and_request_id() {
     let error = block_on(client.fetch_thing("t")).unwrap_err();
     let shown = r#"Api(Response { operation: "FetchThing", status: 404, code: 20404, request_id: "RQ1", attempts: 1, .. })"#;
     assert_eq!(format!("{error:?}"), shown);
+    let shown = "FetchThing: 404 Not Found, code 20404 (request RQ1)";
+    assert_eq!(error.to_string(), shown);
 }
 
 /// A document that is decoded, shown and encoded; each marker is in it.

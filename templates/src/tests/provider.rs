@@ -286,7 +286,10 @@ fn a_call_that_is_never_polled_again_does_not_hold_up_the_others() {
     let mut first = pin!(client.fetch_thing("t").into_future());
     let mut context = Context::from_waker(Waker::noop());
     assert!(first.as_mut().poll(&mut context).is_pending());
-    block_on(client.fetch_thing("t")).unwrap();
+    let mut second = pin!(client.fetch_thing("t").into_future());
+    assert!(second.as_mut().poll(&mut context).is_pending());
+    numbered.0.clock.advance(Duration::from_secs(10));
+    block_on(second).unwrap();
     assert_eq!(api.sent(), ["Bearer t2"]);
     assert_eq!(numbered.0.clock.elapsed(), Duration::from_secs(10));
     // And what came of the later fetch is kept.

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use super::http_bare::block_on;
 use super::provider::{Api, Fetched, Numbered, Numbers, all, at, client, has};
 use crate::models::CreateThing;
-use crate::runtime::public::{BoxFuture, Credential, CredentialProvider, Error};
+use crate::runtime::public::{BoxFuture, Clock, Credential, CredentialProvider, Error, TestClock};
 
 #[test]
 fn after_a_401_the_same_request_goes_once_more_with_a_new_token() {
@@ -38,20 +39,24 @@ fn many_calls_that_are_refused_fetch_once_more() {
 #[test]
 fn what_was_not_sent_for_want_of_a_credential_is_tried_again() {
     /// Does not answer the first time.
-    struct Stalling(AtomicBool);
+    struct Stalling(AtomicBool, TestClock);
 
     impl CredentialProvider for Stalling {
         fn fetch(&self) -> BoxFuture<'_, Fetched> {
             match self.0.swap(true, Ordering::Relaxed) {
                 true => Box::pin(async { Ok(Credential::new("t1")) }),
-                false => Box::pin(std::future::pending()),
+                false => Box::pin(async {
+                    self.1.sleep(Duration::from_secs(60)).await;
+                    Err("too late".into())
+                }),
             }
         }
     }
 
     let (api, clock) = (Api::new(|_| true), Numbered::default());
     let builder = at(&api, &clock).max_attempts(2);
-    let client = builder.bearer_auth_provider(Stalling(AtomicBool::new(false)));
+    let client =
+        builder.bearer_auth_provider(Stalling(AtomicBool::new(false), clock.0.clock.clone()));
     // A POST without an idempotency key.
     let response = block_on(client.build().unwrap().start_thing("t").send()).unwrap();
     assert_eq!((response.attempts(), api.sent().len()), (2, 1));

@@ -99,6 +99,22 @@ async fn a_test_says_what_is_answered() {
 }
 
 #[tokio::test]
+async fn a_near_miss_is_no_success() {
+    let server = TestServer::start().unwrap();
+    let client = server.builder().build().unwrap();
+    let page = serde_json::json!({"things": []});
+    server
+        .on(client.list_things("a").page_size(1))
+        .json(200, &page);
+    client.list_things("a").page_size(1).await.unwrap();
+    let error = client.list_things("a").page_size(10).await.unwrap_err();
+    assert!(error.is_status(501) && error.attempts() == 1);
+    let said = String::from_utf8_lossy(error.raw_body()).into_owned();
+    let expected = "ListThings: GET /v2/Things?account=a&pageSize=1";
+    assert!(said.contains(expected), "{said}");
+}
+
+#[tokio::test]
 async fn the_path_of_the_documents_server_may_stay() {
     let server = TestServer::start().unwrap();
     let client = Client::builder()
