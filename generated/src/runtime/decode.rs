@@ -59,8 +59,8 @@ pub trait Entries {
     /// Reads declared members into their slots and the others into the rest.
     ///
     /// # Errors
-    /// The fault of the first member that can't be read, is missing, or is declared and came twice. Of a value that was
-    /// kept before it was known what it is, as in a union, the last of such members holds.
+    /// The fault of the first member that can't be read, or is declared and came twice. Of a value that was kept whole before
+    /// it was known what it is, as in a union without a tag, the last of such members holds.
     fn members(&mut self, struct_: &mut Slots<'_, '_>) -> Result<(), Fault>;
 
     /// Reads all into the slots that the map gives.
@@ -77,9 +77,17 @@ pub trait Entries {
     /// When it can't be read.
     fn value(&mut self) -> Result<Option<Value>, Fault>;
 
-    /// The text of a member, where it is only asked what would fit.
+    /// The text of a member that is held already.
     fn glimpse(&self, _name: &str) -> Option<&str> {
         None
+    }
+
+    /// Holds members that are not held already, up to the one of this name. Gives whether more may follow.
+    ///
+    /// # Errors
+    /// The fault of the first member that can't be read.
+    fn seek(&mut self, _name: &'static str, _held: &mut dyn Hold) -> Result<bool, Fault> {
+        Ok(true)
     }
 }
 
@@ -96,11 +104,21 @@ pub trait Keyed {
     fn slot(&mut self, name: &str) -> &mut dyn Decode;
 }
 
+/// Members that wait until it is known what they are of. As a slot, it is the value of the last.
+pub trait Hold: Decode {
+    /// Adds a member of this name.
+    fn push(&mut self, name: &str);
+
+    /// Name of the last member.
+    fn last(&self) -> &str;
+}
+
 /// A struct that is being filled.
 pub struct Slots<'a, 's> {
     table: &'static Table,
     slots: &'a mut [&'s mut dyn Decode],
     pub(super) rest: Rest<'a>,
+    pub(super) seen: Seen,
     discarded: Discarded,
 }
 
@@ -153,12 +171,12 @@ impl<'a, 's> Slots<'a, 's> {
     }
 
     /// Fails if a member that was not seen may not be missing.
-    pub(super) fn finish(&self, seen: &Seen) -> Result<(), Fault> {
-        if seen.count == self.slots.len() {
+    fn finish(&self) -> Result<(), Fault> {
+        if self.seen.count == self.slots.len() {
             return Ok(());
         }
         for (index, slot) in self.slots.iter().enumerate() {
-            if seen.has(index) {
+            if self.seen.has(index) {
                 continue;
             }
             let nullable = self
@@ -224,7 +242,7 @@ impl<'a> Source<'a> {
     /// Fills a struct.
     ///
     /// # Errors
-    /// When this is not an object, and as [`Entries::members`].
+    /// When this is not an object, as [`Entries::members`], and when a member is missing.
     pub fn object<'r>(
         self,
         table: &'static Table,
@@ -232,12 +250,17 @@ impl<'a> Source<'a> {
         rest: Rest<'r>,
     ) -> Result<(), Fault> {
         match self {
-            Self::Object(entries) => entries.members(&mut Slots {
-                table,
-                slots,
-                rest,
-                discarded: Discarded,
-            }),
+            Self::Object(entries) => {
+                let mut slots = Slots {
+                    table,
+                    slots,
+                    rest,
+                    seen: Seen::default(),
+                    discarded: Discarded,
+                };
+                entries.members(&mut slots)?;
+                slots.finish()
+            }
             other => Err(other.mismatch("an object")),
         }
     }

@@ -19,6 +19,7 @@ mod extra;
 mod fault;
 mod fields;
 mod json;
+mod key;
 mod model;
 mod rfc3339;
 mod scalars;
@@ -29,7 +30,7 @@ mod timestamp;
 mod write;
 
 pub(crate) use debug::{Reveal, Revealed, debug};
-pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source};
+pub(crate) use decode::{Decode, Entries, Hold, Items, Keyed, List, Rest, Slots, Source};
 pub(crate) use deserialize::{decode, decode_into, deserialize};
 pub(crate) use encode::{
     Array, Encode, Fields, File, Map, Object, Presence, Remains, Slot, View, slot,

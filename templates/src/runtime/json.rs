@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::{Decode, Encode, Entries, Fault, JsonObject, Keyed, List, Slots, Source, View};
+use super::{Decode, Encode, Entries, Fault, Hold, JsonObject, Keyed, List, Slots, Source, View};
 
 impl Encode for Value {
     #[inline]
@@ -143,5 +143,9 @@ impl Entries for Digits<'_> {
 
     fn value(&mut self) -> Result<Option<Value>, Fault> {
         Ok(Some(Value::Number(self.0.clone())))
+    }
+
+    fn seek(&mut self, _: &'static str, _: &mut dyn Hold) -> Result<bool, Fault> {
+        Err(Fault::mismatch("an object", "a number"))
     }
 }

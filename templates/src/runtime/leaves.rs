@@ -23,7 +23,7 @@ pub(crate) fn inside(view: View<'_>, visitor: &mut dyn FnMut(Key<'_>, View<'_>))
         View::Array(array) => {
             for index in 0..array.len() {
                 if let Some(item) = array.item(index) {
-                    visitor(Key::Index(index), item.view());
+                    visitor(Key::Index(index), item.view);
                 }
             }
         }
@@ -38,7 +38,7 @@ pub(crate) fn inside(view: View<'_>, visitor: &mut dyn FnMut(Key<'_>, View<'_>))
             }
         }
         View::Map(map) => map.visit(&mut |name, value| {
-            visitor(Key::Name(name), value.view());
+            visitor(Key::Name(name), value.view);
             true
         }),
         View::Object(object) => object.visit(&mut |fields| {

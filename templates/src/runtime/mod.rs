@@ -20,7 +20,9 @@ mod example;
 mod extra;
 mod fault;
 mod fields;
+mod held; // if union
 mod json;
+mod key;
 mod map; // if map
 mod model;
 mod number; // if number
@@ -38,7 +40,7 @@ mod union; // if union
 mod write;
 
 pub(crate) use debug::{Reveal, Revealed, debug};
-pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source};
+pub(crate) use decode::{Decode, Entries, Hold, Items, Keyed, List, Rest, Slots, Source};
 pub(crate) use deserialize::{decode, decode_into, deserialize};
 pub(crate) use encode::{
     Array, Encode, Fields, File, Map, Object, Presence, Remains, Slot, View, slot,

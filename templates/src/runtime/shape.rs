@@ -3,7 +3,6 @@
 
 use serde_json::Value;
 
-use super::decode::Seen;
 use super::json::read_number;
 use super::{
     Decode, Entries, Fault, Items, JsonObject, Keyed, List, Rest, Segment, Slots, Source, View,
@@ -84,12 +83,11 @@ impl Items for Glance<'_, Vec<Value>> {
 
 impl Entries for Glance<'_, JsonObject> {
     fn members(&mut self, slots: &mut Slots<'_, '_>) -> Result<(), Fault> {
-        let mut seen = Seen::default();
         for (index, member) in slots.members().iter().enumerate() {
             let Some(value) = self.value.get(member.wire) else {
                 continue;
             };
-            seen.insert(index);
+            slots.seen.insert(index);
             self.fit.declared += 1;
             let result = match slots.get(index) {
                 Some(slot) => look(slot, value, self.levels, self.fit),
@@ -102,7 +100,7 @@ impl Entries for Glance<'_, JsonObject> {
             let is_declared = |name: &str| members.iter().any(|member| member.wire == name);
             self.keyed(*map, &|name| !is_declared(name))?;
         }
-        slots.finish(&seen)
+        Ok(())
     }
 
     fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault> {

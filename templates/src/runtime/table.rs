@@ -34,6 +34,15 @@ pub mod mark {
 }
 
 impl Member {
+    /// One of this name on the wire, without marks.
+    pub(super) fn of(wire: &'static str) -> Self {
+        Self {
+            wire,
+            field: wire,
+            marks: 0,
+        }
+    }
+
     /// Whether it has this mark.
     #[inline]
     pub(super) fn is(&self, mark: u8) -> bool {

@@ -1,9 +1,10 @@
-//! Enums of other types. The value is buffered once, one arm is chosen by looking at it, and that one is decoded.
+//! Enums of other types. A value is read up to the member that tells its arm; where there is none, it is buffered once, and
+//! one arm is chosen by looking at it. That arm is decoded.
 
 use serde_json::Value;
 
-use super::json::json_type;
-use super::{Decode, Fault, Source, buffered, shape};
+use super::held::Resumed;
+use super::{Decode, Entries, Fault, Source, buffered, shape};
 
 /// An enum of other types. When it is empty, it is the variant that keeps JSON that fits no arm.
 pub trait Union: Decode + Sized + 'static {
@@ -30,37 +31,44 @@ pub struct Arm<T> {
 /// What the `Decode` of a union does. An object with an unknown tag, or none, and a value whose shape fits no arm are
 /// kept as they are.
 pub(crate) fn decode_union<T: Union>(union: &mut T, source: Source<'_>) -> Result<(), Fault> {
-    let source = match glance::<T>(source) {
-        Ok(fits) => return fits,
-        Err(source) => source,
+    match T::TAG {
+        Some(tag) => decode_tagged(union, tag, source),
+        None => decode_untagged(union, source),
+    }
+}
+
+fn decode_tagged<T: Union>(
+    union: &mut T,
+    tag: &'static str,
+    source: Source<'_>,
+) -> Result<(), Fault> {
+    let Source::Object(entries) = source else {
+        return Err(source.mismatch("an object"));
     };
+    if let Some(arm) = entries.glimpse(tag).and_then(arm_of::<T>) {
+        *union = (arm.empty)();
+        return union.slot().decode(Source::Object(entries));
+    }
+    let mut resumed = Resumed::at(tag, entries)?;
+    if let Some(arm) = resumed.glimpse(tag).and_then(arm_of::<T>) {
+        *union = (arm.empty)();
+    }
+    union.slot().decode(Source::Object(&mut resumed))
+}
+
+fn decode_untagged<T: Union>(union: &mut T, source: Source<'_>) -> Result<(), Fault> {
+    // The arms are not tried where it is only asked what would fit, or the work would be multiplied by their number
+    // wherever one union is in another.
     let Some(value) = buffer(source)? else {
         return Ok(());
     };
     let mut others = Vec::new();
-    let arm = match T::TAG {
-        Some(tag) => by_tag(tag, &value)?,
-        None => by_shape(&value, &mut others)?,
-    };
-    if let Some(arm) = arm {
+    if let Some(arm) = by_shape(&value, &mut others)? {
         *union = (arm.empty)();
     }
     match buffered::read(union.slot(), value) {
         Ok(_) => Ok(()),
         Err(fault) => Err(fault.with_alternatives(others)),
-    }
-}
-
-/// Where it is only asked what would fit: whether the arm fits that the tag chooses. The arms of a union without tag are
-/// not tried, or the work would be multiplied by their number wherever one union is in another.
-fn glance<T: Union>(source: Source<'_>) -> Result<Result<(), Fault>, Source<'_>> {
-    let Source::Object(entries) = source else {
-        return Err(source);
-    };
-    let text = T::TAG.and_then(|tag| entries.glimpse(tag));
-    match text.and_then(arm_of::<T>) {
-        Some(arm) => Ok((arm.empty)().slot().decode(Source::Object(entries))),
-        None => Err(Source::Object(entries)),
     }
 }
 
@@ -75,14 +83,6 @@ fn buffer(source: Source<'_>) -> Result<Option<Value>, Fault> {
             Ok(Some(value))
         }
     }
-}
-
-fn by_tag<T: Union>(tag: &str, value: &Value) -> Result<Option<&'static Arm<T>>, Fault> {
-    if !value.is_object() {
-        return Err(Fault::mismatch("an object", json_type(value)));
-    }
-    let text = value.get(tag).and_then(Value::as_str);
-    Ok(text.and_then(arm_of))
 }
 
 fn arm_of<T: Union>(tag: &str) -> Option<&'static Arm<T>> {

@@ -65,7 +65,7 @@ impl Writer {
         self.out.push(b'[');
         for index in 0..array.len() {
             if let Some(item) = array.item(index) {
-                self.value(&item.view())
+                self.value(&item.view)
                     .map_err(|fault| fault.under(Segment::Index(index)))?;
             }
         }
@@ -77,7 +77,7 @@ impl Writer {
         self.out.push(b'{');
         let mut result = Ok(());
         map.visit(&mut |name, value| {
-            result = self.keyed(name, &value.view());
+            result = self.keyed(name, &value.view);
             result.is_ok()
         });
         self.close(b'}');

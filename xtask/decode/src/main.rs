@@ -27,7 +27,7 @@ use serde_json::{Value, json};
 use derived::{bare, full};
 use measure::{Case, Comparison, client, serde, serde_octets, serde_with_path};
 use twilio_conversations::models::Conversation;
-use unions::{derive, generated};
+use unions::{derive, generated, keeping};
 
 /// What one conversation looks like.
 const CONVERSATION: &str = include_str!("../../conversation/example.json");
@@ -108,8 +108,16 @@ fn cases(example: Value) -> [Case; 4] {
                 ("generated", serde::<Vec<generated::Event>>),
                 ("generated, the client", client::<Vec<generated::Event>>),
                 ("derive", serde::<Vec<derive::Event>>),
+                (
+                    "derive that keeps as much",
+                    serde_with_path::<Vec<keeping::Event>>,
+                ),
             ],
-            comparisons: &[Comparison(0, 2, None), Comparison(1, 2, None)],
+            comparisons: &[
+                Comparison(0, 2, None),
+                Comparison(1, 2, None),
+                Comparison(0, 3, None),
+            ],
         },
         Case {
             name: "unions told apart by shape, in each other",
