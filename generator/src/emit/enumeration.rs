@@ -26,7 +26,7 @@ pub(super) fn texts(model: &TextEnum, scope: &mut Scope) -> Vec<Item> {
     let kind = Kind {
         table: "texts",
         unknown: "UnknownText",
-        derived: quote!(#[derive(Clone)]),
+        derived: TokenStream::new(),
     };
     items(kind, &head, variants, |wire| Literal::string(wire), scope)
 }

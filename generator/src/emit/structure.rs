@@ -37,7 +37,7 @@ fn declaration(model: &Struct, scope: &mut Scope) -> Declaration {
     Declaration {
         head: Entry {
             docs,
-            attributes: quote!(#[derive(Clone)] #deprecated #[non_exhaustive]),
+            attributes: quote!(#deprecated #[non_exhaustive]),
             line: quote!(pub struct #name),
         },
         members,

@@ -34,7 +34,7 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
     let declaration = Declaration {
         head: Entry {
             docs,
-            attributes: quote!(#[derive(Clone)] #deprecated #[non_exhaustive]),
+            attributes: quote!(#deprecated #[non_exhaustive]),
             line: quote!(pub enum #name),
         },
         members,

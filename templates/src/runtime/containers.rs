@@ -1,6 +1,6 @@
 //! Options, arrays and references.
 
-use super::{Array, Decode, Encode, Fault, List, Presence, Slot, Source, View, slot};
+use super::{Array, Decode, Encode, Fault, List, Presence, Slot, Source, View};
 
 impl<T: Encode + ?Sized> Encode for &T {
     #[inline]
@@ -52,7 +52,7 @@ impl<T: Encode> Array for Vec<T> {
     }
 
     fn item(&self, index: usize) -> Option<Slot<'_>> {
-        self.get(index).map(slot)
+        self.get(index).map(Encode::as_slot)
     }
 }
 
@@ -62,7 +62,7 @@ impl<T: Encode> Array for &[T] {
     }
 
     fn item(&self, index: usize) -> Option<Slot<'_>> {
-        self.get(index).map(slot)
+        self.get(index).map(Encode::as_slot)
     }
 }
 

@@ -4,14 +4,14 @@ use std::fmt::{self, Debug};
 
 use serde_json::Value;
 
-use super::{Encode, Fields, Object, Presence, Remains, Slot, View, mark, slot};
+use super::{Encode, Fields, Object, Presence, Remains, Slot, View, mark};
 
 /// What a model's `Debug` does.
 ///
 /// # Errors
 /// Those of the formatter.
 pub fn debug(value: &dyn Encode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    Shown::new(slot(value), false).fmt(f)
+    Shown::new(value.as_slot(), false).fmt(f)
 }
 
 /// Gives every model the method `reveal`.
@@ -31,7 +31,7 @@ pub struct Revealed<'a>(&'a dyn Encode);
 
 impl Debug for Revealed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown::new(slot(self.0), true).fmt(f)
+        Shown::new(self.0.as_slot(), true).fmt(f)
     }
 }
 
@@ -143,8 +143,8 @@ impl Inner<'_> {
 
     fn fields(&self, fields: Fields<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct(fields.table.name);
-        for (member, slot) in fields.table.members.iter().zip(fields.slots) {
-            let name = member.field.trim_start_matches("r#");
+        let members = fields.table.fields().zip(fields.table.members());
+        for ((name, member), slot) in members.zip(fields.slots) {
             let value = Shown::new(*slot, self.reveal);
             match member.is(mark::redacted) && !self.reveal {
                 true => shown.field(name, &Redacted(value)),

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::json::{Discarded, json_type};
-use super::{Encode, Extra, Fault, Member, Presence, Segment, Table, mark};
+use super::{Encode, Extra, Fault, Presence, Segment, Table, mark};
 
 /// A value that can be made from JSON.
 pub trait Decode: Encode {
@@ -113,6 +113,12 @@ pub trait Hold: Decode {
     fn last(&self) -> &str;
 }
 
+/// The value of a member before anything is read: a function by itself, for the compiler reads its short name fast.
+#[inline]
+pub fn empty<T: Decode>() -> T {
+    T::empty()
+}
+
 /// A struct that is being filled.
 pub struct Slots<'a, 's> {
     table: &'static Table,
@@ -135,8 +141,8 @@ pub enum Rest<'a> {
 
 impl<'a, 's> Slots<'a, 's> {
     /// What is known of the members.
-    pub(super) fn members(&self) -> &'static [Member] {
-        self.table.members
+    pub(super) fn members(&self) -> &'static [&'static str] {
+        self.table.wire
     }
 
     /// The slot at this index.
@@ -161,8 +167,7 @@ impl<'a, 's> Slots<'a, 's> {
         let (Rest::Kept(extra) | Rest::Typed(_, extra)) = &mut self.rest else {
             return;
         };
-        let (Some(member), Some(slot)) = (self.table.members.get(index), self.slots.get(index))
-        else {
+        let (Some(member), Some(slot)) = (self.table.member(index), self.slots.get(index)) else {
             return;
         };
         if !member.is(mark::nullable) && slot.presence() == Presence::Optional {
@@ -179,11 +184,8 @@ impl<'a, 's> Slots<'a, 's> {
             if self.seen.has(index) {
                 continue;
             }
-            let nullable = self
-                .table
-                .members
-                .get(index)
-                .is_some_and(|m| m.is(mark::nullable));
+            let member = self.table.member(index);
+            let nullable = member.is_some_and(|member| member.is(mark::nullable));
             if nullable || slot.presence() == Presence::Always {
                 return Err(self.at(index, Fault::missing()));
             }
@@ -200,12 +202,11 @@ impl<'a, 's> Slots<'a, 's> {
 
 /// The index of a declared member: most often it is the expected one.
 #[inline]
-pub(super) fn find(members: &[Member], expected: usize, name: &str) -> Option<usize> {
-    let is_it = |member: &Member| member.wire == name;
-    if members.get(expected).is_some_and(is_it) {
+pub(super) fn find(names: &[&str], expected: usize, name: &str) -> Option<usize> {
+    if names.get(expected) == Some(&name) {
         return Some(expected);
     }
-    members.iter().position(is_it)
+    names.iter().position(|it| *it == name)
 }
 
 /// Which members were seen.

@@ -7,9 +7,7 @@ use serde_json::Value;
 
 use super::json::read_number;
 use super::key::KeySeed;
-use super::{
-    Decode, Entries, Fault, Hold, Items, JsonObject, Keyed, List, Member, Segment, Slots, Source,
-};
+use super::{Decode, Entries, Fault, Hold, Items, JsonObject, Keyed, List, Segment, Slots, Source};
 
 /// How deeply arrays and objects may be nested: one level less than `serde_json` allows, so that the fault says so.
 pub(super) const DEPTH: usize = 126;
@@ -275,12 +273,12 @@ impl<'de, A: MapAccess<'de>> SerdeEntries<'_, A> {
     /// The next name, as the index of the declared member or else in `other`.
     fn key(
         &mut self,
-        members: &[Member],
+        names: &[&'static str],
         expected: usize,
         other: &mut String,
     ) -> Result<Option<Option<usize>>, Fault> {
         let key = KeySeed {
-            members,
+            names,
             expected,
             other: |name: &str| {
                 other.clear();
@@ -366,10 +364,10 @@ impl<'de, A: MapAccess<'de>> Entries for SerdeEntries<'_, A> {
     }
 
     fn seek(&mut self, name: &'static str, held: &mut dyn Hold) -> Result<bool, Fault> {
-        let sought = [Member::of(name)];
+        let sought = [name];
         loop {
             let key = KeySeed {
-                members: &sought,
+                names: &sought,
                 expected: 0,
                 other: |name: &str| held.push(name),
             };

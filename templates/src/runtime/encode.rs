@@ -15,6 +15,15 @@ pub trait Encode {
     fn presence(&self) -> Presence {
         Presence::Always
     }
+
+    /// Both, as a method: there is one call for each member of a model, and the compiler reads any other form more slowly.
+    #[inline]
+    fn as_slot(&self) -> Slot<'_> {
+        Slot {
+            view: self.view(),
+            presence: self.presence(),
+        }
+    }
 }
 
 /// Whether a value may be missing where it is a member.
@@ -112,16 +121,6 @@ pub struct Slot<'a> {
     pub view: View<'a>,
     /// Whether it may be missing.
     pub presence: Presence,
-}
-
-/// The slot of this value: a function by itself, because there is one call for each member, and the compiler finds an
-/// associated one more slowly.
-#[inline]
-pub fn slot<T: Encode + ?Sized>(value: &T) -> Slot<'_> {
-    Slot {
-        view: value.view(),
-        presence: value.presence(),
-    }
 }
 
 /// The members of a struct.

@@ -4,12 +4,11 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, Visitor};
 
-use super::Member;
 use super::decode::find;
 
 /// Finds a name among the declared ones, the expected one first, and hands it on if it is not among them.
 pub(super) struct KeySeed<'a, F> {
-    pub(super) members: &'a [Member],
+    pub(super) names: &'a [&'static str],
     pub(super) expected: usize,
     pub(super) other: F,
 }
@@ -30,7 +29,7 @@ impl<'de, F: FnOnce(&str)> Visitor<'de> for KeySeed<'_, F> {
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Option<usize>, E> {
-        let index = find(self.members, self.expected, name);
+        let index = find(self.names, self.expected, name);
         if index.is_none() {
             (self.other)(name);
         }

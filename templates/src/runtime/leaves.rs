@@ -42,7 +42,7 @@ pub(crate) fn inside(view: View<'_>, visitor: &mut dyn FnMut(Key<'_>, View<'_>))
             true
         }),
         View::Object(object) => object.visit(&mut |fields| {
-            for (member, slot) in fields.table.members.iter().zip(fields.slots) {
+            for (member, slot) in fields.table.members().zip(fields.slots) {
                 let view = slot.view;
                 let is_absent = matches!(view, View::Absent) && !writes_null(fields, member, slot);
                 if !is_absent && !member.is(mark::read_only) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decode, Encode, Fault, Keyed, Map, Slot, Source, View, slot};
+use super::{Decode, Encode, Fault, Keyed, Map, Slot, Source, View};
 
 impl<T: Encode> Map for BTreeMap<String, T> {
     fn len(&self) -> usize {
@@ -11,14 +11,14 @@ impl<T: Encode> Map for BTreeMap<String, T> {
 
     fn visit(&self, visitor: &mut dyn FnMut(&str, Slot<'_>) -> bool) {
         for (name, value) in self {
-            if !visitor(name, slot(value)) {
+            if !visitor(name, value.as_slot()) {
                 return;
             }
         }
     }
 
     fn member(&self, name: &str) -> Option<Slot<'_>> {
-        self.get(name).map(slot)
+        self.get(name).map(Encode::as_slot)
     }
 }
 

@@ -97,7 +97,7 @@ fn object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S:
 }
 
 fn written<M: SerializeMap>(fields: Fields<'_>, members: &mut M) -> Result<(), M::Error> {
-    for (member, slot) in fields.table.members.iter().zip(fields.slots) {
+    for (member, slot) in fields.table.members().zip(fields.slots) {
         if matches!(slot.view, View::Absent) && !writes_null(fields, member, slot) {
             continue;
         }
@@ -121,7 +121,7 @@ fn written<M: SerializeMap>(fields: Fields<'_>, members: &mut M) -> Result<(), M
 
 fn count(fields: Fields<'_>) -> usize {
     let mut len = 0;
-    for (member, slot) in fields.table.members.iter().zip(fields.slots) {
+    for (member, slot) in fields.table.members().zip(fields.slots) {
         let present = !matches!(slot.view, View::Absent);
         len += usize::from(present || writes_null(fields, member, slot));
     }
@@ -134,7 +134,7 @@ fn count(fields: Fields<'_>) -> usize {
 
 /// Whether a member that is absent is written as `null`.
 #[inline(never)]
-pub(super) fn writes_null(fields: Fields<'_>, member: &Member, slot: &Slot<'_>) -> bool {
+pub(super) fn writes_null(fields: Fields<'_>, member: Member, slot: &Slot<'_>) -> bool {
     let remembered = |extra: &Extra| extra.was_null(member.wire);
     member.is(mark::nullable)
         || fields.rest.extra().is_some_and(remembered) && slot.presence == Presence::Optional
@@ -175,8 +175,7 @@ fn kept<'a>(fields: Fields<'a>) -> impl Iterator<Item = (&'a String, &'a Value)>
 
 /// A declared member has the last word about its name.
 fn declared(fields: Fields<'_>, name: &str) -> bool {
-    let mut members = fields.table.members.iter();
-    members.any(|member| member.wire == name)
+    fields.table.wire.contains(&name)
 }
 
 /// The integer that this number is, so that it is written without a fraction; none for `-0.0` and where `f64` is written

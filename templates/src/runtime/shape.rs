@@ -83,8 +83,8 @@ impl Items for Glance<'_, Vec<Value>> {
 
 impl Entries for Glance<'_, JsonObject> {
     fn members(&mut self, slots: &mut Slots<'_, '_>) -> Result<(), Fault> {
-        for (index, member) in slots.members().iter().enumerate() {
-            let Some(value) = self.value.get(member.wire) else {
+        for (index, name) in slots.members().iter().enumerate() {
+            let Some(value) = self.value.get(*name) else {
                 continue;
             };
             slots.seen.insert(index);
@@ -97,7 +97,7 @@ impl Entries for Glance<'_, JsonObject> {
         }
         let members = slots.members();
         if let Rest::Typed(map, _) = &mut slots.rest {
-            let is_declared = |name: &str| members.iter().any(|member| member.wire == name);
+            let is_declared = |name: &str| members.contains(&name);
             self.keyed(*map, &|name| !is_declared(name))?;
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Arrays whose items are told apart by position.
 
-use super::{Array, Decode, Encode, Fault, List, Segment, Slot, Source, View, slot};
+use super::{Array, Decode, Encode, Fault, List, Segment, Slot, Source, View};
 
 /// The slots of a tuple, handed out in order.
 struct Positions<'a, 's> {
@@ -40,7 +40,7 @@ macro_rules! tuples {
 
             fn item(&self, index: usize) -> Option<Slot<'_>> {
                 match index {
-                    $($index => Some(slot(&self.$index)),)*
+                    $($index => Some(self.$index.as_slot()),)*
                     _ => None,
                 }
             }

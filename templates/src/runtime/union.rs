@@ -159,6 +159,15 @@ macro_rules! union {
             }
         }
 
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                match self {
+                    $(Self::$arm(value) => Self::$arm(value.clone()),)*
+                    Self::$other(value) => Self::$other(value.clone()),
+                }
+            }
+        }
+
         impl $crate::runtime::Encode for $name {
             #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {

@@ -92,7 +92,7 @@ impl Writer {
 
     fn fields(&mut self, fields: Fields<'_>) -> Result<(), Fault> {
         self.out.push(b'{');
-        for (index, (member, slot)) in fields.table.members.iter().zip(fields.slots).enumerate() {
+        for (index, (member, slot)) in fields.table.members().zip(fields.slots).enumerate() {
             if matches!(slot.view, View::Absent) && !writes_null(fields, member, slot)
                 || member.is(mark::read_only) && self.read_only == ReadOnly::LeftOut
             {

@@ -163,7 +163,6 @@ fn what_is_wrong_with_an_arm_is_told_with_its_path() {
 }
 
 /// Events, one of which is told by another tag.
-#[derive(Clone)]
 enum Event {
     Step(Branch),
     Deep(Inner),
@@ -179,7 +178,6 @@ tagged!(Event by "kind" {
 });
 
 /// What stands in an event.
-#[derive(Clone)]
 enum Inner {
     Step(Box<Branch>),
     Unrecognized(Value),
@@ -188,7 +186,6 @@ enum Inner {
 tagged!(Inner by "type" { Step(Box<Branch>) = "A" ; Unrecognized });
 
 /// An arm that does not declare the tag.
-#[derive(Clone)]
 struct Branch {
     step: i64,
     note: Option<String>,
@@ -222,7 +219,6 @@ thread_local! {
 }
 
 /// A union in itself.
-#[derive(Clone)]
 enum Nest {
     Node(Box<Node>),
     Unrecognized(Value),
@@ -230,7 +226,6 @@ enum Nest {
 
 tagged!(Nest by "kind" { Node(Box<Node>) = "NODE" ; Unrecognized });
 
-#[derive(Clone)]
 struct Node {
     inner: Counted,
     extra: Extra,

@@ -159,7 +159,6 @@ impl Decode for Step {
 }
 
 /// A union of itself in every way.
-#[derive(Clone)]
 enum Tree {
     Leaf(Step),
     List(Vec<Tree>),
@@ -170,7 +169,6 @@ enum Tree {
 untagged!(Tree { Leaf(Step), List(Vec<Tree>), Node(Box<Branch>) ; Unrecognized });
 
 /// What stands between two unions.
-#[derive(Clone)]
 struct Branch {
     step: Step,
     left: Option<Box<Tree>>,
