@@ -3,7 +3,6 @@
 use crate::runtime::{Extra, JsonObject, Timestamp, UnknownText, fields, texts};
 
 /// A conversation: its state, its settings, and who takes part.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Conversation {
     /// Id of the conversation.
@@ -57,7 +56,6 @@ fields!(Conversation {
 /// Where a conversation is in its life.
 ///
 /// Example: `ACTIVE`.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConversationStatus {
     /// `ACTIVE`.
@@ -78,7 +76,6 @@ texts!(ConversationStatus {
 });
 
 /// The settings in effect for a conversation.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ConversationConfiguration {
     /// Label for people.
@@ -124,7 +121,6 @@ fields!(ConversationConfiguration {
 });
 
 /// What decides that messages belong to the same conversation.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConversationGroupingType {
     /// `GROUP_BY_PROFILE`: The customer's profile.
@@ -145,7 +141,6 @@ texts!(ConversationGroupingType {
 });
 
 /// A webhook that hears of changes of state.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct StatusCallbackConfig {
     /// Where the request goes.
@@ -161,7 +156,6 @@ fields!(StatusCallbackConfig { url = "url", method = "method" });
 /// HTTP method of the request to a webhook.
 ///
 /// `POST` when absent.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum StatusCallbackMethod {
     /// `POST`.
@@ -175,7 +169,6 @@ pub enum StatusCallbackMethod {
 texts!(StatusCallbackMethod { Post = "POST", Get = "GET" ; Unrecognized });
 
 /// Link to a service of Conversations v1.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ConversationsV1Bridge {
     /// SID of the service.
@@ -189,7 +182,6 @@ pub struct ConversationsV1Bridge {
 fields!(ConversationsV1Bridge { service_id = "serviceId" });
 
 /// Someone, or something, that takes part in a conversation.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Participant {
     /// Id of the participant (`conv_participant_…`).
@@ -231,7 +223,6 @@ fields!(Participant {
 });
 
 /// Role of a participant.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum ParticipantType {
     /// `HUMAN_AGENT`.
@@ -258,7 +249,6 @@ texts!(ParticipantType {
 });
 
 /// Where a participant is reached on one channel.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Address {
     /// Channel of communication.
@@ -277,7 +267,6 @@ pub struct Address {
 fields!(Address { channel = "channel", address = "address" redacted, channel_id = "channelId" });
 
 /// Channel of communication.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum Channel {
     /// `VOICE`.
@@ -304,7 +293,6 @@ texts!(Channel {
 });
 
 /// What went wrong, in the words of the service.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Problem {
     /// Code from Twilio's catalogue of errors.

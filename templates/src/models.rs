@@ -10,7 +10,6 @@ pub use message::{
 use crate::runtime::{Extra, JsonObject, Timestamp, UnknownText, fields, texts};
 
 /// A conversation: its state, its settings and who takes part.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Conversation {
     /// Id of the conversation, such as `conv_conversation_01k1etk2y5f1y9fpe2epfdtvv2`.
@@ -48,7 +47,6 @@ fields!(Conversation {
 });
 
 /// State of a [`Conversation`] in its life.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConversationStatus {
     /// `ACTIVE`
@@ -64,7 +62,6 @@ pub enum ConversationStatus {
 texts!(ConversationStatus { Active = "ACTIVE", Inactive = "INACTIVE", Closed = "CLOSED" ; Unrecognized });
 
 /// Settings of a [`Conversation`].
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ConversationConfiguration {
     /// Label: at most 32 letters, digits, spaces, `-` and `_`.
@@ -102,7 +99,6 @@ fields!(ConversationConfiguration {
 });
 
 /// How messages are folded into one conversation.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum ConversationGroupingType {
     /// `GROUP_BY_PROFILE`: by the customer's profile.
@@ -121,7 +117,6 @@ texts!(ConversationGroupingType {
     GroupByParticipantAddressesAndChannelType = "GROUP_BY_PARTICIPANT_ADDRESSES_AND_CHANNEL_TYPE" ; Unrecognized });
 
 /// A webhook that is told of changes of state.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct StatusCallbackConfig {
     /// Where it is sent.
@@ -135,7 +130,6 @@ pub struct StatusCallbackConfig {
 fields!(StatusCallbackConfig { url = "url", method = "method" });
 
 /// HTTP method of a [`StatusCallbackConfig`].
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum StatusCallbackMethod {
     /// `POST`
@@ -149,7 +143,6 @@ pub enum StatusCallbackMethod {
 texts!(StatusCallbackMethod { Post = "POST", Get = "GET" ; Unrecognized });
 
 /// Link to a service of version 1.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ConversationsV1Bridge {
     /// SID of the service: `IS` and 32 hexadecimal digits in lower case.
@@ -161,7 +154,6 @@ pub struct ConversationsV1Bridge {
 fields!(ConversationsV1Bridge { service_id = "serviceId" });
 
 /// Someone who takes part in a [`Conversation`].
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Participant {
     /// Id of the participant (`conv_participant_…`).
@@ -199,7 +191,6 @@ fields!(Participant {
 });
 
 /// Role of a [`Participant`].
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum ParticipantType {
     /// `HUMAN_AGENT`
@@ -219,7 +210,6 @@ pub enum ParticipantType {
 texts!(ParticipantType { HumanAgent = "HUMAN_AGENT", Customer = "CUSTOMER", AiAgent = "AI_AGENT", Agent = "AGENT", Unknown = "UNKNOWN" ; Unrecognized });
 
 /// Where a [`Participant`] is reached.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Address {
     /// Channel.
@@ -235,7 +225,6 @@ pub struct Address {
 fields!(Address { channel = "channel", address = "address" redacted, channel_id = "channelId" });
 
 /// Channel of an [`Address`].
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum Channel {
     /// `VOICE`
@@ -255,7 +244,6 @@ pub enum Channel {
 texts!(Channel { Voice = "VOICE", Sms = "SMS", Rcs = "RCS", Whatsapp = "WHATSAPP", Chat = "CHAT" ; Unrecognized });
 
 /// What the API says about an error.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Problem {
     /// Twilio's code of the error, such as 20404.

@@ -120,7 +120,6 @@ impl Client {
 }
 
 /// A picture with what is known of it.
-#[derive(Clone)]
 pub struct Upload {
     /// Id that the server gives.
     pub id: Option<String>,
@@ -179,7 +178,6 @@ impl Upload {
 }
 
 /// An order.
-#[derive(Clone)]
 pub struct Order {
     /// Id that the server gives.
     pub id: Option<String>,
@@ -235,7 +233,6 @@ impl Order {
 }
 
 /// Where an order goes.
-#[derive(Clone)]
 pub struct Address {
     /// City.
     pub city: String,
@@ -250,7 +247,6 @@ pub struct Address {
 fields!(Address { city = "city", lines = "lines", id = "id" read_only });
 
 /// An item of an order.
-#[derive(Clone)]
 pub struct Item {
     /// Price.
     pub price: String,

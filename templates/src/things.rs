@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::runtime::{Extra, UnknownText, fields, texts};
 
 /// A thing.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Thing {
     /// Id.
@@ -21,7 +20,6 @@ pub struct Thing {
 fields!(Thing { id = "id", name = "name" redacted, state = "state" });
 
 /// State of a [`Thing`].
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum ThingState {
     /// `ON`
@@ -35,7 +33,6 @@ pub enum ThingState {
 texts!(ThingState { On = "ON", Off = "OFF" ; Unrecognized });
 
 /// A page of things.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ThingPage {
     /// Things.
@@ -47,7 +44,6 @@ pub struct ThingPage {
 fields!(ThingPage { things = "things" });
 
 /// What is sent to create a [`Thing`].
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateThing {
     /// Id that the server gives.
@@ -75,7 +71,6 @@ impl CreateThing {
 }
 
 /// What things must have to be listed.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ThingFilter {
     /// Colour.
@@ -100,7 +95,6 @@ impl ThingFilter {
 }
 
 /// Work that goes on.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Job {
     /// Where its state is.

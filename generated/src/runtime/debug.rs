@@ -4,14 +4,14 @@ use std::fmt::{self, Debug};
 
 use serde_json::Value;
 
-use super::{Encode, Fields, Object, Presence, Remains, View, mark};
+use super::{Encode, Fields, Object, Presence, Remains, Slot, View, mark};
 
 /// What a model's `Debug` does.
 ///
 /// # Errors
 /// Those of the formatter.
 pub fn debug(value: &dyn Encode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    Shown::new(value, false).fmt(f)
+    Shown::new(value.as_slot(), false).fmt(f)
 }
 
 /// Gives every model the method `reveal`, where it is imported. Its bound is private to this crate: all models are within.
@@ -31,14 +31,13 @@ pub struct Revealed<'a>(&'a dyn Encode);
 
 impl Debug for Revealed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown::new(self.0, true).fmt(f)
+        Shown::new(self.0.as_slot(), true).fmt(f)
     }
 }
 
 #[derive(Clone, Copy)]
 struct Shown<'a> {
-    view: View<'a>,
-    presence: Presence,
+    slot: Slot<'a>,
     reveal: bool,
 }
 
@@ -52,17 +51,13 @@ impl Debug for Word {
 }
 
 impl<'a> Shown<'a> {
-    fn new(value: &'a dyn Encode, reveal: bool) -> Self {
-        Self {
-            view: value.view(),
-            presence: value.presence(),
-            reveal,
-        }
+    fn new(slot: Slot<'a>, reveal: bool) -> Self {
+        Self { slot, reveal }
     }
 
     fn inner(self) -> Inner<'a> {
         Inner {
-            view: self.view,
+            view: self.slot.view,
             reveal: self.reveal,
         }
     }
@@ -70,18 +65,13 @@ impl<'a> Shown<'a> {
 
 impl Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        present(self.view, self.presence, &self.inner(), f)
+        present(self.slot, &self.inner(), f)
     }
 }
 
 /// Shows an option or a patch as what it is.
-fn present(
-    view: View<'_>,
-    presence: Presence,
-    inner: &dyn Debug,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    match (presence, view) {
+fn present(slot: Slot<'_>, inner: &dyn Debug, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match (slot.presence, slot.view) {
         (Presence::Always, _) => inner.fmt(f),
         (Presence::Optional, View::Absent) => f.write_str("None"),
         (Presence::Optional, _) => f.debug_tuple("Some").field(inner).finish(),
@@ -153,13 +143,9 @@ impl Inner<'_> {
 
     fn fields(&self, fields: Fields<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct(fields.table.name);
-        for (member, slot) in fields.table.members.iter().zip(fields.slots) {
-            let name = member.field.trim_start_matches("r#");
-            let value = Shown {
-                view: slot.view,
-                presence: slot.presence,
-                reveal: self.reveal,
-            };
+        let members = fields.table.fields().zip(fields.table.members());
+        for ((name, member), slot) in members.zip(fields.slots) {
+            let value = Shown::new(*slot, self.reveal);
             match member.is(mark::redacted) && !self.reveal {
                 true => shown.field(name, &Redacted(value)),
                 false => shown.field(name, &value),
@@ -184,7 +170,7 @@ struct Redacted<'a>(Shown<'a>);
 
 impl Debug for Redacted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        present(self.0.view, self.0.presence, &Word("<redacted>"), f)
+        present(self.0.slot, &Word("<redacted>"), f)
     }
 }
 

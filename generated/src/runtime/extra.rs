@@ -66,6 +66,11 @@ impl Extra {
         self.0.as_ref().map_or(&[], |inner| &inner.nulls)
     }
 
+    #[inline]
+    pub(super) fn members(&self) -> Option<&JsonObject> {
+        self.0.as_ref().map(|inner| &inner.members)
+    }
+
     fn inner(&mut self) -> &mut Inner {
         self.0.get_or_insert_default()
     }

@@ -1,8 +1,10 @@
 //! JSON of any shape.
 
+use std::borrow::Cow;
+
 use serde_json::{Number, Value};
 
-use super::{Decode, Encode, Entries, Fault, JsonObject, Keyed, List, Slots, Source, View};
+use super::{Decode, Encode, Entries, Fault, Hold, JsonObject, Keyed, List, Slots, Source, View};
 
 impl Encode for Value {
     #[inline]
@@ -139,6 +141,19 @@ pub(super) fn read_number(slot: &mut dyn Decode, number: &Number) -> Result<(), 
     }
 }
 
+/// What a union is told apart by: a text, or a number or a truth value as its JSON. `1.0` is `1`.
+pub(super) fn scalar_text(value: &Value) -> Option<Cow<'_, str>> {
+    let mut whole = 0_i64;
+    match value {
+        Value::String(text) => Some(Cow::from(text)),
+        Value::Number(number) if read_number(&mut whole, number).is_ok() => {
+            Some(Cow::from(whole.to_string()))
+        }
+        Value::Number(_) | Value::Bool(_) => Some(Cow::from(value.to_string())),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
 /// A number that is handed on as its text.
 struct Digits<'a>(&'a Number);
 
@@ -153,5 +168,9 @@ impl Entries for Digits<'_> {
 
     fn value(&mut self) -> Result<Option<Value>, Fault> {
         Ok(Some(Value::Number(self.0.clone())))
+    }
+
+    fn seek(&mut self, _: &'static str, _: &mut dyn Hold) -> Result<bool, Fault> {
+        Err(Fault::mismatch("an object", "a number"))
     }
 }

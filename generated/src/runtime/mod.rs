@@ -19,6 +19,7 @@ mod extra;
 mod fault;
 mod fields;
 mod json;
+mod key;
 mod model;
 mod rfc3339;
 mod scalars;
@@ -29,11 +30,9 @@ mod timestamp;
 mod write;
 
 pub(crate) use debug::{Reveal, Revealed, debug};
-pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source};
+pub(crate) use decode::{Decode, Entries, Hold, Items, Keyed, List, Rest, Slots, Source, empty};
 pub(crate) use deserialize::{decode, decode_into, deserialize};
-pub(crate) use encode::{
-    Array, Encode, Fields, File, Map, Object, Presence, Remains, Slot, View, slot,
-};
+pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, Slot, View};
 pub(crate) use equal::equal;
 #[cfg(feature = "test-util")]
 pub(crate) use example::{example, exemplary};
@@ -42,7 +41,7 @@ pub(crate) use fault::{Fault, Segment};
 pub(crate) use fields::{fields, setters};
 pub(crate) use model::{equality, model, serialization};
 pub(crate) use serialize::serialize;
-pub(crate) use table::{Member, Table, mark};
+pub(crate) use table::{Member, Table, Tabled, mark};
 pub(crate) use texts::{UnknownText, texts};
 pub(crate) use timestamp::{NotATimestamp, Timestamp};
 pub(crate) use write::{ReadOnly, encode};

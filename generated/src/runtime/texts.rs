@@ -52,6 +52,15 @@ macro_rules! texts {
             }
         }
 
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                match self {
+                    $(Self::$variant => Self::$variant,)*
+                    Self::$other(text) => Self::$other(text.clone()),
+                }
+            }
+        }
+
         // By their texts, which tell all values apart: derived, the three would take the compiler twice as long.
         impl ::std::cmp::PartialEq for $name {
             #[inline]

@@ -24,7 +24,7 @@ pub(super) fn texts(model: &TextEnum, scope: &mut Scope) -> Vec<Item> {
     let kind = Kind {
         table: "texts",
         unknown: "UnknownText",
-        derived: "#[derive(Clone)]",
+        derived: None,
     };
     items(kind, &head, variants, |wire| quoted(wire), scope)
 }
@@ -46,7 +46,7 @@ pub(super) fn numbers(model: &NumberEnum, scope: &mut Scope) -> Vec<Item> {
     let kind = Kind {
         table: "numbers",
         unknown: "UnknownNumber",
-        derived: "#[derive(Clone, PartialEq, Eq, Hash)]",
+        derived: Some("#[derive(Clone, PartialEq, Eq, Hash)]"),
     };
     items(kind, &head, variants, i64::to_string, scope)
 }
@@ -58,7 +58,7 @@ struct Kind {
     /// Type of what is not listed.
     unknown: &'static str,
     /// What the macro leaves to be derived.
-    derived: &'static str,
+    derived: Option<&'static str>,
 }
 
 /// What both kinds have.
@@ -97,7 +97,7 @@ fn items<T: ToString>(
     let declaration = Declaration {
         head: Entry {
             docs: docs::comment_or_name(head.docs, head.name),
-            attributes: attributes(Some(derived), head.deprecated),
+            attributes: attributes(derived, head.deprecated),
             line: format!("pub enum {name}"),
         },
         members,

@@ -32,7 +32,7 @@ fn declaration(model: &Struct, scope: &mut Scope) -> Declaration {
     Declaration {
         head: Entry {
             docs: docs::comment_or_name(docs, name),
-            attributes: attributes(Some("#[derive(Clone)]"), *deprecated),
+            attributes: attributes(None, *deprecated),
             line: format!("pub struct {}", ident(name)),
         },
         members,

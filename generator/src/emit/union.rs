@@ -19,7 +19,7 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
     } = model;
     let head = Entry {
         docs: docs::comment_or_name(docs, name),
-        attributes: attributes(Some("#[derive(Clone)]"), *deprecated),
+        attributes: attributes(None, *deprecated),
         line: format!("pub enum {}", ident(name)),
     };
     let (name, unrecognized) = (ident(name), ident(unrecognized));

@@ -112,18 +112,7 @@ pub fn plan(
     let naming = naming::name(&subject, recorded, &mut lock);
     let uploads = form::uploads(api, &folded, &kept);
     let types = types::Types::new(api, &folded, &directions, naming.models.clone(), uploads);
-    let mut inside = models::Source {
-        api,
-        folded: &folded,
-        kinds: &kinds,
-        directions: &directions,
-        types: &types,
-        parts: parts::PartNames::default(),
-        sensitive: sensitive::sensitive(api, &folded),
-        tags: tags::tags(api, &folded),
-        choices,
-        entry,
-    };
+    let mut inside = models::Source::new(&subject, &types);
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
     let models = models::models(&inside, &naming);
     let credentials = auth::credentials(api, report);

@@ -12,10 +12,11 @@ use super::enumeration;
 use super::fold::Folded;
 use super::krate::{Alias, Model, NumberEnum, RustType, TextEnum, Union, UnionArm};
 use super::names::{is_telling, type_name};
-use super::naming::Naming;
+use super::naming::{Naming, Subject};
 use super::parts::{PartNames, Wanted};
+use super::sensitive;
 use super::structs::structure;
-use super::tags::Tags;
+use super::tags::{self, Tags};
 use super::text;
 use super::types::{Kind, Types, distinct};
 
@@ -41,6 +42,32 @@ pub struct Source<'a> {
     pub choices: &'a Choices,
     /// Name of the entry document, which places leave out.
     pub entry: &'a str,
+}
+
+impl<'a> Source<'a> {
+    /// What is named, with its types; the names of parts are still to come.
+    pub fn new(subject: &Subject<'a>, types: &'a Types<'a>) -> Self {
+        let Subject {
+            api,
+            folded,
+            kinds,
+            directions,
+            choices,
+            entry,
+        } = *subject;
+        Self {
+            api,
+            folded,
+            kinds,
+            directions,
+            types,
+            parts: PartNames::default(),
+            sensitive: sensitive::sensitive(api, folded),
+            tags: tags::tags(api, folded),
+            choices,
+            entry,
+        }
+    }
 }
 
 /// All models, in the order of the document, what stands inside something behind it.

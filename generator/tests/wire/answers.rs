@@ -162,7 +162,7 @@ async fn an_error_keeps_what_support_asks_for() {
     assert_eq!(api(&error).request_id(), Some("RQ9"));
     assert_eq!(
         error.to_string(),
-        "FetchConversation: 429 Too Many Requests (request RQ9)"
+        "FetchConversation: 429 Too Many Requests, code 20404 (request RQ9)"
     );
     let dates = [
         ("content-type", "application/json"),
@@ -222,7 +222,7 @@ async fn any_error_knows_the_same() {
     );
     assert_eq!(
         error.to_string(),
-        "FetchConversation: 404 Not Found (request RQ2)"
+        "FetchConversation: 404 Not Found, code 20404 (request RQ2)"
     );
     assert!(
         matches!(error.downcast_ref::<E>(), Some(Error::Api(response)) if matches!(response.body(), E::NotFound(_)))

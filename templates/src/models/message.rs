@@ -10,7 +10,6 @@ use crate::runtime::{
 };
 
 /// A message in a [`Conversation`](super::Conversation).
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Message {
     /// Id.
@@ -63,7 +62,6 @@ fields!(Message {
 });
 
 /// What a [`Message`] says.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum MessageContent {
     /// `TEXT`
@@ -81,7 +79,6 @@ tagged!(MessageContent by "type" {
 });
 
 /// Written text.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ContentText {
     /// The text. Personal data.
@@ -93,7 +90,6 @@ pub struct ContentText {
 fields!(ContentText { text = "text" redacted });
 
 /// Spoken text.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ContentTranscription {
     /// What it is.
@@ -123,7 +119,6 @@ pub enum Priority {
 numbers!(Priority { Low = -1, High = 1 ; Unrecognized });
 
 /// Who or what a [`Message`] is about.
-#[derive(Clone)]
 #[non_exhaustive]
 pub enum MessageSubject {
     /// Someone who takes part.
@@ -153,7 +148,6 @@ untagged!(MessageSubject {
 });
 
 /// Labels, some of which have a meaning.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Labels {
     /// Who set them.
@@ -169,7 +163,6 @@ pub struct Labels {
 fields!(Labels { owner = "owner", until = "until" ; ..additional_properties });
 
 /// A change of a [`Message`].
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct MessageChange {
     /// New note.

@@ -1,9 +1,11 @@
 //! Values that are held already, as a source: nothing is copied, and what is asked for whole is handed on whole.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
-use super::decode::{Seen, find};
-use super::json::read_number;
+use super::decode::find;
+use super::json::{read_number, scalar_text};
 use super::{Decode, Entries, Fault, Items, JsonObject, Keyed, List, Segment, Slots, Source};
 
 /// Reads a value into a slot. Gives whether it was `null`.
@@ -41,30 +43,16 @@ impl Items for Buffered<Vec<Value>> {
 
 impl Entries for Buffered<JsonObject> {
     fn members(&mut self, slots: &mut Slots<'_, '_>) -> Result<(), Fault> {
-        let mut seen = Seen::default();
         let mut expected = 0;
         for (name, value) in std::mem::take(&mut self.0) {
-            let Some(index) = find(slots.members(), expected, &name) else {
-                keyed(slots.undeclared(), name, value)?;
-                continue;
-            };
-            expected = index + 1;
-            seen.insert(index);
-            let Some(slot) = slots.get(index) else {
-                continue;
-            };
-            match read(slot, value) {
-                Ok(false) => {}
-                Ok(true) => slots.was_null(index),
-                Err(fault) => return Err(slots.at(index, fault)),
-            }
+            expected = member(slots, expected, &name, |slot| read(slot, value))?;
         }
-        slots.finish(&seen)
+        Ok(())
     }
 
     fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault> {
         for (name, value) in std::mem::take(&mut self.0) {
-            keyed(map, name, value)?;
+            keyed(map, &name, |slot| read(slot, value))?;
         }
         Ok(())
     }
@@ -72,11 +60,44 @@ impl Entries for Buffered<JsonObject> {
     fn value(&mut self) -> Result<Option<Value>, Fault> {
         Ok(Some(Value::Object(std::mem::take(&mut self.0))))
     }
+
+    fn glimpse(&self, name: &str) -> Option<Cow<'_, str>> {
+        scalar_text(self.0.get(name)?)
+    }
 }
 
-fn keyed(map: &mut dyn Keyed, name: String, value: Value) -> Result<(), Fault> {
-    match read(map.slot(&name), value) {
+/// Reads a member of a struct. Gives the index of the one that is expected next.
+pub(super) fn member(
+    slots: &mut Slots<'_, '_>,
+    expected: usize,
+    name: &str,
+    read: impl FnOnce(&mut dyn Decode) -> Result<bool, Fault>,
+) -> Result<usize, Fault> {
+    let Some(index) = find(slots.members(), expected, name) else {
+        keyed(slots.undeclared(), name, read)?;
+        return Ok(expected);
+    };
+    if !slots.seen.insert(index) {
+        return Err(slots.at(index, Fault::twice()));
+    }
+    if let Some(slot) = slots.get(index) {
+        match read(slot) {
+            Ok(false) => {}
+            Ok(true) => slots.was_null(index),
+            Err(fault) => return Err(slots.at(index, fault)),
+        }
+    }
+    Ok(index + 1)
+}
+
+/// Reads a member of a map.
+pub(super) fn keyed(
+    map: &mut dyn Keyed,
+    name: &str,
+    read: impl FnOnce(&mut dyn Decode) -> Result<bool, Fault>,
+) -> Result<(), Fault> {
+    match read(map.slot(name)) {
         Ok(_) => Ok(()),
-        Err(fault) => Err(fault.under(Segment::Key(name))),
+        Err(fault) => Err(fault.under(Segment::Key(name.to_owned()))),
     }
 }

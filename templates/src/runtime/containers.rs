@@ -1,6 +1,6 @@
 //! Options, arrays and references.
 
-use super::{Array, Decode, Encode, Fault, List, Presence, Source, View};
+use super::{Array, Decode, Encode, Fault, List, Presence, Slot, Source, View};
 
 impl<T: Encode + ?Sized> Encode for &T {
     #[inline]
@@ -51,8 +51,8 @@ impl<T: Encode> Array for Vec<T> {
         self.as_slice().len()
     }
 
-    fn item(&self, index: usize) -> Option<&dyn Encode> {
-        self.get(index).map(|item| item as &dyn Encode)
+    fn item(&self, index: usize) -> Option<Slot<'_>> {
+        self.get(index).map(Encode::as_slot)
     }
 }
 
@@ -61,8 +61,8 @@ impl<T: Encode> Array for &[T] {
         <[T]>::len(self)
     }
 
-    fn item(&self, index: usize) -> Option<&dyn Encode> {
-        self.get(index).map(|item| item as &dyn Encode)
+    fn item(&self, index: usize) -> Option<Slot<'_>> {
+        self.get(index).map(Encode::as_slot)
     }
 }
 

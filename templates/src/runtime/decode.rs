@@ -1,9 +1,11 @@
 //! How values are made from JSON: a value starts empty and is given a [`Source`] once.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::json::{Discarded, json_type};
-use super::{Encode, Extra, Fault, Member, Presence, Segment, Table, mark};
+use super::{Encode, Extra, Fault, Presence, Segment, Table, mark};
 
 /// A value that can be made from JSON.
 pub trait Decode: Encode {
@@ -59,8 +61,8 @@ pub trait Entries {
     /// Reads declared members into their slots and the others into the rest.
     ///
     /// # Errors
-    /// The fault of the first member that can't be read, is missing, or is declared and came twice. Of a value that was
-    /// kept before it was known what it is, as in a union, the last of such members holds.
+    /// The fault of the first member that can't be read, or is declared and came twice. Of a value that was kept whole before
+    /// it was known what it is, as in a union without a tag, the last of such members holds.
     fn members(&mut self, struct_: &mut Slots<'_, '_>) -> Result<(), Fault>;
 
     /// Reads all into the slots that the map gives.
@@ -77,9 +79,17 @@ pub trait Entries {
     /// When it can't be read.
     fn value(&mut self) -> Result<Option<Value>, Fault>;
 
-    /// A member, where it is only asked what would fit.
-    fn glimpse(&self, _name: &str) -> Option<&Value> {
+    /// The text of a member that is held already: what a union is told apart by, a number or a truth value as its JSON.
+    fn glimpse(&self, _name: &str) -> Option<Cow<'_, str>> {
         None
+    }
+
+    /// Holds members that are not held already, up to the one of this name. Gives whether more may follow.
+    ///
+    /// # Errors
+    /// The fault of the first member that can't be read.
+    fn seek(&mut self, _name: &'static str, _held: &mut dyn Hold) -> Result<bool, Fault> {
+        Ok(true)
     }
 }
 
@@ -96,11 +106,27 @@ pub trait Keyed {
     fn slot(&mut self, name: &str) -> &mut dyn Decode;
 }
 
+/// Members that wait until it is known what they are of. As a slot, it is the value of the last.
+pub trait Hold: Decode {
+    /// Adds a member of this name.
+    fn push(&mut self, name: &str);
+
+    /// Name of the last member.
+    fn last(&self) -> &str;
+}
+
+/// The value of a member before anything is read: a function by itself, for the compiler reads its short name fast.
+#[inline]
+pub fn empty<T: Decode>() -> T {
+    T::empty()
+}
+
 /// A struct that is being filled.
 pub struct Slots<'a, 's> {
     table: &'static Table,
     slots: &'a mut [&'s mut dyn Decode],
     pub(super) rest: Rest<'a>,
+    pub(super) seen: Seen,
     discarded: Discarded,
 }
 
@@ -117,8 +143,8 @@ pub enum Rest<'a> {
 
 impl<'a, 's> Slots<'a, 's> {
     /// What is known of the members.
-    pub(super) fn members(&self) -> &'static [Member] {
-        self.table.members
+    pub(super) fn members(&self) -> &'static [&'static str] {
+        self.table.wire
     }
 
     /// The slot at this index.
@@ -143,8 +169,7 @@ impl<'a, 's> Slots<'a, 's> {
         let (Rest::Kept(extra) | Rest::Typed(_, extra)) = &mut self.rest else {
             return;
         };
-        let (Some(member), Some(slot)) = (self.table.members.get(index), self.slots.get(index))
-        else {
+        let (Some(member), Some(slot)) = (self.table.member(index), self.slots.get(index)) else {
             return;
         };
         if !member.is(mark::nullable) && slot.presence() == Presence::Optional {
@@ -153,19 +178,16 @@ impl<'a, 's> Slots<'a, 's> {
     }
 
     /// Fails if a member that was not seen may not be missing.
-    pub(super) fn finish(&self, seen: &Seen) -> Result<(), Fault> {
-        if seen.count == self.slots.len() {
+    fn finish(&self) -> Result<(), Fault> {
+        if self.seen.count == self.slots.len() {
             return Ok(());
         }
         for (index, slot) in self.slots.iter().enumerate() {
-            if seen.has(index) {
+            if self.seen.has(index) {
                 continue;
             }
-            let nullable = self
-                .table
-                .members
-                .get(index)
-                .is_some_and(|m| m.is(mark::nullable));
+            let member = self.table.member(index);
+            let nullable = member.is_some_and(|member| member.is(mark::nullable));
             if nullable || slot.presence() == Presence::Always {
                 return Err(self.at(index, Fault::missing()));
             }
@@ -182,12 +204,11 @@ impl<'a, 's> Slots<'a, 's> {
 
 /// The index of a declared member: most often it is the expected one.
 #[inline]
-pub(super) fn find(members: &[Member], expected: usize, name: &str) -> Option<usize> {
-    let is_it = |member: &Member| member.wire == name;
-    if members.get(expected).is_some_and(is_it) {
+pub(super) fn find(names: &[&str], expected: usize, name: &str) -> Option<usize> {
+    if names.get(expected) == Some(&name) {
         return Some(expected);
     }
-    members.iter().position(is_it)
+    names.iter().position(|it| *it == name)
 }
 
 /// Which members were seen.
@@ -224,7 +245,7 @@ impl<'a> Source<'a> {
     /// Fills a struct.
     ///
     /// # Errors
-    /// When this is not an object, and as [`Entries::members`].
+    /// When this is not an object, as [`Entries::members`], and when a member is missing.
     pub fn object<'r>(
         self,
         table: &'static Table,
@@ -232,12 +253,17 @@ impl<'a> Source<'a> {
         rest: Rest<'r>,
     ) -> Result<(), Fault> {
         match self {
-            Self::Object(entries) => entries.members(&mut Slots {
-                table,
-                slots,
-                rest,
-                discarded: Discarded,
-            }),
+            Self::Object(entries) => {
+                let mut slots = Slots {
+                    table,
+                    slots,
+                    rest,
+                    seen: Seen::default(),
+                    discarded: Discarded,
+                };
+                entries.members(&mut slots)?;
+                slots.finish()
+            }
             other => Err(other.mismatch("an object")),
         }
     }

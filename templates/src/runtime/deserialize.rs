@@ -5,11 +5,9 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::decode::{Seen, find};
 use super::json::{is_number, read_number};
-use super::{
-    Decode, Entries, Fault, Items, JsonObject, Keyed, List, Member, Segment, Slots, Source,
-};
+use super::key::KeySeed;
+use super::{Decode, Entries, Fault, Hold, Items, JsonObject, Keyed, List, Segment, Slots, Source};
 
 /// How deeply arrays and objects may be nested: one level less than `serde_json` allows, so that the fault says so.
 pub(super) const DEPTH: usize = 126;
@@ -208,7 +206,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
     fn visit_map<A: MapAccess<'de>>(mut self, access: A) -> Result<bool, A::Error> {
         self.enter()?;
         let state = &mut *self.state;
-        let mut entries = SerdeEntries { access, state };
+        let mut entries = SerdeEntries {
+            access,
+            state,
+            sought: None,
+        };
         let result = self.slot.decode(Source::Object(&mut entries));
         self.state.depth += 1;
         result.map_err(|fault| self.state.fail(fault))?;
@@ -263,20 +265,25 @@ impl<'de, A: SeqAccess<'de>> Items for SerdeItems<'_, A> {
 struct SerdeEntries<'a, A> {
     access: A,
     state: &'a mut State,
+    /// The member that was read before its turn.
+    sought: Option<&'static str>,
 }
 
 impl<'de, A: MapAccess<'de>> SerdeEntries<'_, A> {
     /// The next name, as the index of the declared member or else in `other`.
     fn key(
         &mut self,
-        members: &'static [Member],
+        names: &[&'static str],
         expected: usize,
         other: &mut String,
     ) -> Result<Option<Option<usize>>, Fault> {
         let key = KeySeed {
-            members,
+            names,
             expected,
-            other,
+            other: |name: &str| {
+                other.clear();
+                other.push_str(name);
+            },
         };
         self.access
             .next_key_seed(key)
@@ -292,6 +299,9 @@ impl<'de, A: MapAccess<'de>> SerdeEntries<'_, A> {
     fn keyed_value_into(&mut self, name: &str, map: &mut dyn Keyed) -> Result<(), Fault> {
         if is_number(name) {
             return Err(Fault::mismatch("an object", "a number"));
+        }
+        if self.sought.is_some_and(|sought| sought == name) {
+            return Err(Fault::twice().under(Segment::Key(name.to_owned())));
         }
         match self.value_into(map.slot(name)) {
             Ok(_) => Ok(()),
@@ -310,7 +320,6 @@ impl<'de, A: MapAccess<'de>> SerdeEntries<'_, A> {
 impl<'de, A: MapAccess<'de>> Entries for SerdeEntries<'_, A> {
     fn members(&mut self, slots: &mut Slots<'_, '_>) -> Result<(), Fault> {
         let members = slots.members();
-        let mut seen = Seen::default();
         let mut expected = 0;
         let mut other = String::new();
         while let Some(key) = self.key(members, expected, &mut other)? {
@@ -319,7 +328,7 @@ impl<'de, A: MapAccess<'de>> Entries for SerdeEntries<'_, A> {
                 continue;
             };
             expected = index + 1;
-            if !seen.insert(index) {
+            if !slots.seen.insert(index) {
                 return Err(slots.at(index, Fault::twice()));
             }
             let Some(slot) = slots.get(index) else {
@@ -331,7 +340,7 @@ impl<'de, A: MapAccess<'de>> Entries for SerdeEntries<'_, A> {
                 Err(fault) => return Err(slots.at(index, fault)),
             }
         }
-        slots.finish(&seen)
+        Ok(())
     }
 
     fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault> {
@@ -353,36 +362,31 @@ impl<'de, A: MapAccess<'de>> Entries for SerdeEntries<'_, A> {
         }
         Ok(Some(Value::Object(object)))
     }
-}
 
-/// Finds a name among the declared ones, the expected one first, and copies it only if it is not among them.
-struct KeySeed<'a> {
-    members: &'static [Member],
-    expected: usize,
-    other: &'a mut String,
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for KeySeed<'_> {
-    type Value = Option<usize>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_str<E: de::Error>(self, name: &str) -> Result<Option<usize>, E> {
-        let index = find(self.members, self.expected, name);
-        if index.is_none() {
-            self.other.clear();
-            self.other.push_str(name);
+    fn seek(&mut self, name: &'static str, held: &mut dyn Hold) -> Result<bool, Fault> {
+        let sought = [name];
+        loop {
+            let key = KeySeed {
+                names: &sought,
+                expected: 0,
+                other: |name: &str| held.push(name),
+            };
+            let key = self.access.next_key_seed(key);
+            let Some(key) = key.map_err(|error| self.state.fault(&error))? else {
+                return Ok(false);
+            };
+            if key.is_some() {
+                held.push(name);
+                self.sought = Some(name);
+            } else if is_number(held.last()) {
+                return Err(Fault::mismatch("an object", "a number"));
+            }
+            if let Err(fault) = self.value_into(held) {
+                return Err(fault.under(Segment::Key(held.last().to_owned())));
+            }
+            if key.is_some() {
+                return Ok(true);
+            }
         }
-        Ok(index)
     }
 }

@@ -15,6 +15,15 @@ pub trait Encode {
     fn presence(&self) -> Presence {
         Presence::Always
     }
+
+    /// Both, as a method: there is one call for each member of a model, and the compiler reads any other form more slowly.
+    #[inline]
+    fn as_slot(&self) -> Slot<'_> {
+        Slot {
+            view: self.view(),
+            presence: self.presence(),
+        }
+    }
 }
 
 /// Whether a value may be missing where it is a member.
@@ -85,7 +94,7 @@ pub trait Array {
     fn len(&self) -> usize;
 
     /// The item at this index.
-    fn item(&self, index: usize) -> Option<&dyn Encode>;
+    fn item(&self, index: usize) -> Option<Slot<'_>>;
 }
 
 /// A map that can be shown.
@@ -94,10 +103,10 @@ pub trait Map {
     fn len(&self) -> usize;
 
     /// Shows the members in order until the visitor says `false`.
-    fn visit(&self, visitor: &mut dyn FnMut(&str, &dyn Encode) -> bool);
+    fn visit(&self, visitor: &mut dyn FnMut(&str, Slot<'_>) -> bool);
 
     /// The member of this name.
-    fn member(&self, name: &str) -> Option<&dyn Encode>;
+    fn member(&self, name: &str) -> Option<Slot<'_>>;
 }
 
 /// A struct that can be shown.
@@ -106,23 +115,14 @@ pub trait Object {
     fn visit(&self, visitor: &mut dyn FnMut(Fields<'_>));
 }
 
-/// The value of a member, looked at where its type is known: a call through a table for each member would cost a tenth of
-/// all writing.
+/// The value of a member or an item, looked at where its type is known: a call through a table for each member would cost a
+/// tenth of all writing.
+#[derive(Clone, Copy)]
 pub struct Slot<'a> {
     /// What it looks like.
     pub view: View<'a>,
     /// Whether it may be missing.
     pub presence: Presence,
-}
-
-/// The slot of this value: a function by itself, because there is one call for each member, and the compiler finds an
-/// associated one more slowly.
-#[inline]
-pub fn slot<T: Encode>(value: &T) -> Slot<'_> {
-    Slot {
-        view: value.view(),
-        presence: value.presence(),
-    }
 }
 
 /// The members of a struct.

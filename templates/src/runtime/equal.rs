@@ -1,6 +1,6 @@
 //! Two values are equal when they look the same.
 
-use super::{Array, Encode, Fields, File, Map, Object, Remains, View};
+use super::{Array, Encode, Fields, File, Map, Object, Remains, Slot, View};
 
 /// What a model's `PartialEq` does: members by value, unknown members and remembered nulls too.
 pub fn equal(left: &dyn Encode, right: &dyn Encode) -> bool {
@@ -49,9 +49,9 @@ fn maps(left: &dyn Map, right: &dyn Map) -> bool {
     same
 }
 
-fn options(left: Option<&dyn Encode>, right: Option<&dyn Encode>) -> bool {
+fn options(left: Option<Slot<'_>>, right: Option<Slot<'_>>) -> bool {
     match (left, right) {
-        (Some(left), Some(right)) => equal(left, right),
+        (Some(left), Some(right)) => views(left.view, right.view),
         (left, right) => left.is_none() && right.is_none(),
     }
 }

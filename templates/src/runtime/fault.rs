@@ -216,7 +216,7 @@ impl Fault {
 }
 
 fn wire(table: &'static Table, index: usize) -> &'static str {
-    table.members.get(index).map_or("?", |member| member.wire)
+    table.wire.get(index).copied().unwrap_or("?")
 }
 
 fn dotted(path: &mut String, name: &str) {

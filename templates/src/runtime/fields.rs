@@ -31,23 +31,33 @@ macro_rules! fields {
         $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } Typed($map, $extra));
     };
     (@ $name:ident { $($field:ident = $wire:literal $($mark:ident)*),* } $rest:ident $(($($kept:ident),+))?) => {
-        impl $name {
+        impl $crate::runtime::Tabled for $name {
             const TABLE: &'static $crate::runtime::Table = &$crate::runtime::Table {
                 name: stringify!($name),
-                members: &[$($crate::runtime::Member {
-                    wire: $wire,
-                    field: stringify!($field),
-                    marks: 0 $(| $crate::runtime::mark::$mark)*,
-                }),*],
+                wire: &[$($wire),*],
+                fields: stringify!($($field)*),
+                marks: &[$(0 $(| $crate::runtime::mark::$mark)*),*],
             };
+        }
+
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                Self {
+                    $($field: self.$field.clone(),)*
+                    $($($kept: self.$kept.clone(),)+)?
+                }
+            }
         }
 
         impl $crate::runtime::Object for $name {
             #[inline]
             fn visit(&self, visitor: &mut dyn FnMut($crate::runtime::Fields<'_>)) {
+                // Names of one word are read faster than paths. A struct without members has no use for them.
+                #[allow(unused_imports)]
+                use $crate::runtime::{Encode as _, Tabled as _};
                 visitor($crate::runtime::Fields {
                     table: Self::TABLE,
-                    slots: &[$($crate::runtime::slot(&self.$field)),*],
+                    slots: &[$(self.$field.as_slot()),*],
                     rest: $crate::runtime::Remains::$rest $(($(&self.$kept),+))?,
                 });
             }
@@ -63,8 +73,10 @@ macro_rules! fields {
         impl $crate::runtime::Decode for $name {
             #[inline]
             fn empty() -> Self {
+                #[allow(unused_imports)]
+                use $crate::runtime::empty;
                 Self {
-                    $($field: $crate::runtime::Decode::empty(),)*
+                    $($field: empty(),)*
                     $($($kept: ::std::default::Default::default(),)+)?
                 }
             }
@@ -75,7 +87,7 @@ macro_rules! fields {
                 source: $crate::runtime::Source<'_>,
             ) -> ::std::result::Result<(), $crate::runtime::Fault> {
                 source.object(
-                    Self::TABLE,
+                    <Self as $crate::runtime::Tabled>::TABLE,
                     &mut [$(&mut self.$field),*],
                     $crate::runtime::Rest::$rest $(($(&mut self.$kept),+))?,
                 )

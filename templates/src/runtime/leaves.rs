@@ -23,7 +23,7 @@ pub(crate) fn inside(view: View<'_>, visitor: &mut dyn FnMut(Key<'_>, View<'_>))
         View::Array(array) => {
             for index in 0..array.len() {
                 if let Some(item) = array.item(index) {
-                    visitor(Key::Index(index), item.view());
+                    visitor(Key::Index(index), item.view);
                 }
             }
         }
@@ -38,11 +38,11 @@ pub(crate) fn inside(view: View<'_>, visitor: &mut dyn FnMut(Key<'_>, View<'_>))
             }
         }
         View::Map(map) => map.visit(&mut |name, value| {
-            visitor(Key::Name(name), value.view());
+            visitor(Key::Name(name), value.view);
             true
         }),
         View::Object(object) => object.visit(&mut |fields| {
-            for (member, slot) in fields.table.members.iter().zip(fields.slots) {
+            for (member, slot) in fields.table.members().zip(fields.slots) {
                 let view = slot.view;
                 let is_absent = matches!(view, View::Absent) && !writes_null(fields, member, slot);
                 if !is_absent && !member.is(mark::read_only) {

@@ -2,23 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decode, Encode, Fault, Keyed, Map, Source, View};
+use super::{Decode, Encode, Fault, Keyed, Map, Slot, Source, View};
 
 impl<T: Encode> Map for BTreeMap<String, T> {
     fn len(&self) -> usize {
         self.len()
     }
 
-    fn visit(&self, visitor: &mut dyn FnMut(&str, &dyn Encode) -> bool) {
+    fn visit(&self, visitor: &mut dyn FnMut(&str, Slot<'_>) -> bool) {
         for (name, value) in self {
-            if !visitor(name, value) {
+            if !visitor(name, value.as_slot()) {
                 return;
             }
         }
     }
 
-    fn member(&self, name: &str) -> Option<&dyn Encode> {
-        self.get(name).map(|value| value as &dyn Encode)
+    fn member(&self, name: &str) -> Option<Slot<'_>> {
+        self.get(name).map(Encode::as_slot)
     }
 }
 

@@ -20,7 +20,9 @@ mod example;
 mod extra;
 mod fault;
 mod fields;
+mod held; // if union
 mod json;
+mod key;
 mod map; // if map
 mod model;
 mod number; // if number
@@ -38,11 +40,9 @@ mod union; // if union
 mod write;
 
 pub(crate) use debug::{Reveal, Revealed, debug};
-pub(crate) use decode::{Decode, Entries, Items, Keyed, List, Rest, Slots, Source};
+pub(crate) use decode::{Decode, Entries, Hold, Items, Keyed, List, Rest, Slots, Source, empty};
 pub(crate) use deserialize::{decode, decode_into, deserialize};
-pub(crate) use encode::{
-    Array, Encode, Fields, File, Map, Object, Presence, Remains, Slot, View, slot,
-};
+pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, Slot, View};
 pub(crate) use equal::equal;
 #[cfg(feature = "test-util")]
 pub(crate) use example::{example, exemplary};
@@ -54,7 +54,7 @@ pub(crate) use number::{NotANumber, Number}; // if number
 pub(crate) use numbers::{UnknownNumber, listed, numbers}; // if number_enum
 pub(crate) use patch::Patch; // if patch
 pub(crate) use serialize::serialize;
-pub(crate) use table::{Member, Table, mark};
+pub(crate) use table::{Member, Table, Tabled, mark};
 pub(crate) use texts::{UnknownText, texts}; // if text_enum
 pub(crate) use timestamp::{NotATimestamp, Timestamp}; // if timestamp
 pub(crate) use union::{Arm, Union, decode_union, tagged, union, untagged}; // if union

@@ -1,10 +1,11 @@
 //! How well a type fits a value, judged by the outer four levels of it: the kinds of values, the required members, and
 //! the values of enums. So the work for a union is bounded by its arms and the members of the value.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
-use super::decode::Seen;
-use super::json::read_number;
+use super::json::{read_number, scalar_text};
 use super::{
     Decode, Entries, Fault, Items, JsonObject, Keyed, List, Rest, Segment, Slots, Source, View,
 };
@@ -95,12 +96,11 @@ impl Items for Glance<'_, Vec<Value>> {
 
 impl Entries for Glance<'_, JsonObject> {
     fn members(&mut self, slots: &mut Slots<'_, '_>) -> Result<(), Fault> {
-        let mut seen = Seen::default();
-        for (index, member) in slots.members().iter().enumerate() {
-            let Some(value) = self.value.get(member.wire) else {
+        for (index, name) in slots.members().iter().enumerate() {
+            let Some(value) = self.value.get(*name) else {
                 continue;
             };
-            seen.insert(index);
+            slots.seen.insert(index);
             self.fit.declared += 1;
             let result = match slots.get(index) {
                 Some(slot) => look(slot, value, self.levels, self.fit),
@@ -110,10 +110,10 @@ impl Entries for Glance<'_, JsonObject> {
         }
         let members = slots.members();
         if let Rest::Typed(map, _) = &mut slots.rest {
-            let is_declared = |name: &str| members.iter().any(|member| member.wire == name);
+            let is_declared = |name: &str| members.contains(&name);
             self.keyed(*map, &|name| !is_declared(name))?;
         }
-        slots.finish(&seen)
+        Ok(())
     }
 
     fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault> {
@@ -124,8 +124,8 @@ impl Entries for Glance<'_, JsonObject> {
         Ok(None)
     }
 
-    fn glimpse(&self, name: &str) -> Option<&Value> {
-        self.value.get(name)
+    fn glimpse(&self, name: &str) -> Option<Cow<'_, str>> {
+        scalar_text(self.value.get(name)?)
     }
 }
 

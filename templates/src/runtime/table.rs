@@ -1,21 +1,59 @@
 //! What is known of a struct's members: the data that `fields!` writes.
 
-/// The members of one struct, in the order of its slots.
+/// The members of one struct, in the order of its slots: lists side by side, and one text of all fields, because the
+/// compiler takes as long for each literal and each struct as a reader does.
 pub struct Table {
     /// Name of the struct.
     pub name: &'static str,
-    /// One for each slot.
-    pub members: &'static [Member],
+    /// Names of the members on the wire.
+    pub wire: &'static [&'static str],
+    /// Names of the fields, with spaces between them.
+    pub fields: &'static str,
+    /// The marks of each member, see [`mark`].
+    pub marks: &'static [u8],
 }
 
-/// A member: its two names, and what differs from the rule that its type gives.
+/// A struct that has a table. Of a trait because the compiler reads a constant of the struct itself more slowly.
+pub trait Tabled {
+    /// What is known of its members.
+    const TABLE: &'static Table;
+}
+
+impl Table {
+    /// The members.
+    #[inline]
+    pub(super) fn members(&self) -> impl Iterator<Item = Member> {
+        let both = self.wire.iter().zip(self.marks);
+        both.map(|(&wire, &marks)| Member { wire, marks })
+    }
+
+    /// The member at this index.
+    pub(super) fn member(&self, index: usize) -> Option<Member> {
+        let (&wire, &marks) = (self.wire.get(index)?, self.marks.get(index)?);
+        Some(Member { wire, marks })
+    }
+
+    /// Names of the fields, as their users write them in a message.
+    pub(super) fn fields(&self) -> impl Iterator<Item = &'static str> {
+        let fields = self.fields.split_ascii_whitespace();
+        fields.map(|field| field.trim_start_matches("r#"))
+    }
+}
+
+/// A member: its name on the wire, and what differs from the rule that its type gives.
+#[derive(Clone, Copy)]
 pub struct Member {
     /// Name on the wire.
-    pub wire: &'static str,
-    /// Name of the field.
-    pub field: &'static str,
-    /// The marks of `fields!`, see [`mark`].
-    pub marks: u8,
+    pub(super) wire: &'static str,
+    marks: u8,
+}
+
+impl Member {
+    /// Whether it has this mark.
+    #[inline]
+    pub(super) fn is(self, mark: u8) -> bool {
+        self.marks & mark != 0
+    }
 }
 
 /// The marks that `fields!` knows, under the names that they have there.
@@ -31,12 +69,4 @@ pub mod mark {
     pub const nullable: u8 = 2;
     /// Left out of request bodies.
     pub const read_only: u8 = 4;
-}
-
-impl Member {
-    /// Whether it has this mark.
-    #[inline]
-    pub(super) fn is(&self, mark: u8) -> bool {
-        self.marks & mark != 0
-    }
 }

@@ -1,6 +1,6 @@
 //! Arrays whose items are told apart by position.
 
-use super::{Array, Decode, Encode, Fault, List, Segment, Source, View};
+use super::{Array, Decode, Encode, Fault, List, Segment, Slot, Source, View};
 
 /// The slots of a tuple, handed out in order.
 struct Positions<'a, 's> {
@@ -38,9 +38,9 @@ macro_rules! tuples {
                 $len
             }
 
-            fn item(&self, index: usize) -> Option<&dyn Encode> {
+            fn item(&self, index: usize) -> Option<Slot<'_>> {
                 match index {
-                    $($index => Some(&self.$index),)*
+                    $($index => Some(self.$index.as_slot()),)*
                     _ => None,
                 }
             }

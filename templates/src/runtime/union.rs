@@ -1,11 +1,12 @@
-//! Enums of other types. The value is buffered once, one arm is chosen by looking at it, and that one is decoded.
+//! Enums of other types. A value is read up to the member that tells its arm; where there is none, it is buffered once, and
+//! one arm is chosen by looking at it. That arm is decoded.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::json::{json_type, read_number};
-use super::{Decode, Fault, Source, buffered, shape};
+use super::held::Resumed;
+use super::{Decode, Entries, Fault, Source, buffered, shape};
 
 /// An enum of other types. When it is empty, it is the variant that keeps JSON that fits no arm.
 pub trait Union: Decode + Sized + 'static {
@@ -32,37 +33,44 @@ pub struct Arm<T> {
 /// What the `Decode` of a union does. An object with an unknown tag, or none, and a value whose shape fits no arm are
 /// kept as they are.
 pub(crate) fn decode_union<T: Union>(union: &mut T, source: Source<'_>) -> Result<(), Fault> {
-    let source = match glance::<T>(source) {
-        Ok(fits) => return fits,
-        Err(source) => source,
+    match T::TAG {
+        Some(tag) => decode_tagged(union, tag, source),
+        None => decode_untagged(union, source),
+    }
+}
+
+fn decode_tagged<T: Union>(
+    union: &mut T,
+    tag: &'static str,
+    source: Source<'_>,
+) -> Result<(), Fault> {
+    let Source::Object(entries) = source else {
+        return Err(source.mismatch("an object"));
     };
+    if let Some(arm) = arm_of::<T>(entries.glimpse(tag)) {
+        *union = (arm.empty)();
+        return union.slot().decode(Source::Object(entries));
+    }
+    let mut resumed = Resumed::at(tag, entries)?;
+    if let Some(arm) = arm_of::<T>(resumed.glimpse(tag)) {
+        *union = (arm.empty)();
+    }
+    union.slot().decode(Source::Object(&mut resumed))
+}
+
+fn decode_untagged<T: Union>(union: &mut T, source: Source<'_>) -> Result<(), Fault> {
+    // The arms are not tried where it is only asked what would fit, or the work would be multiplied by their number
+    // wherever one union is in another.
     let Some(value) = buffer(source)? else {
         return Ok(());
     };
     let mut others = Vec::new();
-    let arm = match T::TAG {
-        Some(tag) => by_tag(tag, &value)?,
-        None => by_shape(&value, &mut others)?,
-    };
-    if let Some(arm) = arm {
+    if let Some(arm) = by_shape(&value, &mut others)? {
         *union = (arm.empty)();
     }
     match buffered::read(union.slot(), value) {
         Ok(_) => Ok(()),
         Err(fault) => Err(fault.with_alternatives(others)),
-    }
-}
-
-/// Where it is only asked what would fit: whether the arm fits that the tag chooses. The arms of a union without tag are
-/// not tried, or the work would be multiplied by their number wherever one union is in another.
-fn glance<T: Union>(source: Source<'_>) -> Result<Result<(), Fault>, Source<'_>> {
-    let Source::Object(entries) = source else {
-        return Err(source);
-    };
-    let tag = T::TAG.and_then(|tag| entries.glimpse(tag));
-    match tag.and_then(arm_of::<T>) {
-        Some(arm) => Ok((arm.empty)().slot().decode(Source::Object(entries))),
-        None => Err(Source::Object(entries)),
     }
 }
 
@@ -79,26 +87,9 @@ fn buffer(source: Source<'_>) -> Result<Option<Value>, Fault> {
     }
 }
 
-fn by_tag<T: Union>(tag: &str, value: &Value) -> Result<Option<&'static Arm<T>>, Fault> {
-    if !value.is_object() {
-        return Err(Fault::mismatch("an object", json_type(value)));
-    }
-    Ok(value.get(tag).and_then(arm_of))
-}
-
-/// The arm that a tag chooses: a text, or a number or a truth value by its JSON.
-fn arm_of<T: Union>(tag: &Value) -> Option<&'static Arm<T>> {
-    let mut whole = 0_i64;
-    let text = match tag {
-        Value::String(text) => Cow::Borrowed(text.as_str()),
-        // `1.0` is `1`.
-        Value::Number(number) if read_number(&mut whole, number).is_ok() => {
-            whole.to_string().into()
-        }
-        Value::Number(_) | Value::Bool(_) => tag.to_string().into(),
-        Value::Null | Value::Array(_) | Value::Object(_) => return None,
-    };
-    T::ARMS.iter().find(|arm| arm.tags.contains(&&*text))
+fn arm_of<T: Union>(tag: Option<Cow<'_, str>>) -> Option<&'static Arm<T>> {
+    let tag = tag?;
+    T::ARMS.iter().find(|arm| arm.tags.contains(&&*tag))
 }
 
 fn by_shape<T: Union>(
@@ -167,6 +158,15 @@ macro_rules! union {
                 match self {
                     $(Self::$arm(value) => value,)*
                     Self::$other(value) => value,
+                }
+            }
+        }
+
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                match self {
+                    $(Self::$arm(value) => Self::$arm(value.clone()),)*
+                    Self::$other(value) => Self::$other(value.clone()),
                 }
             }
         }

@@ -65,7 +65,7 @@ impl Writer {
         self.out.push(b'[');
         for index in 0..array.len() {
             if let Some(item) = array.item(index) {
-                self.value(&item.view())
+                self.value(&item.view)
                     .map_err(|fault| fault.under(Segment::Index(index)))?;
             }
         }
@@ -77,7 +77,7 @@ impl Writer {
         self.out.push(b'{');
         let mut result = Ok(());
         map.visit(&mut |name, value| {
-            result = self.keyed(name, &value.view());
+            result = self.keyed(name, &value.view);
             result.is_ok()
         });
         self.close(b'}');
@@ -92,7 +92,7 @@ impl Writer {
 
     fn fields(&mut self, fields: Fields<'_>) -> Result<(), Fault> {
         self.out.push(b'{');
-        for (index, (member, slot)) in fields.table.members.iter().zip(fields.slots).enumerate() {
+        for (index, (member, slot)) in fields.table.members().zip(fields.slots).enumerate() {
             if matches!(slot.view, View::Absent) && !writes_null(fields, member, slot)
                 || member.is(mark::read_only) && self.read_only == ReadOnly::LeftOut
             {

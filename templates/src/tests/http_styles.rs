@@ -10,7 +10,6 @@ use crate::runtime::public::{Body, BoxFuture, Client, Error, Extra, Transport, T
 use crate::runtime::{Encode, Operation, Parameter, Style, fields};
 
 /// The object of the tables.
-#[derive(Clone)]
 struct Color {
     red: i64,
     green: i64,

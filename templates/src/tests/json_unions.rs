@@ -160,7 +160,6 @@ impl Decode for Step {
 }
 
 /// A union of itself in every way.
-#[derive(Clone)]
 enum Tree {
     Leaf(Step),
     List(Vec<Tree>),
@@ -171,7 +170,6 @@ enum Tree {
 untagged!(Tree { Leaf(Step), List(Vec<Tree>), Node(Box<Branch>) ; Unrecognized });
 
 /// What stands between two unions.
-#[derive(Clone)]
 struct Branch {
     step: Step,
     left: Option<Box<Tree>>,
@@ -218,7 +216,6 @@ fn numbers_keep_their_text_where_the_format_hands_it_on() {
 }
 
 /// Told apart by numbers and truth values.
-#[derive(Clone)]
 enum Signal {
     Stop(Box<Lamp>),
     Go(Box<Lamp>),
@@ -228,7 +225,6 @@ enum Signal {
 tagged!(Signal by "is" { Stop(Box<Lamp>) = "1" | "false", Go(Box<Lamp>) = "2" | "true" ; Unrecognized });
 
 /// A signal's members: none that is declared.
-#[derive(Clone)]
 struct Lamp {
     extra: Extra,
 }
@@ -257,7 +253,6 @@ fn a_listed_number_is_a_better_fit() {
 }
 
 /// Two enums of numbers.
-#[derive(Clone)]
 enum Either {
     Priority(Priority),
     Other(Seven),

@@ -50,7 +50,7 @@ fn numbers_are_those_of_serde_json() {
 }
 
 /// A struct with names that are escaped, alone and beside others.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Odd {
     first: Option<bool>,
     second: String,

@@ -25,7 +25,10 @@ pub struct Case {
 }
 
 /// Indices of two contenders, and the least speed of the first as a multiple of that of the second.
-pub struct Comparison(pub usize, pub usize, pub Option<f64>);
+pub struct Comparison(pub usize, pub usize, pub Limits);
+
+/// Limits of decoding and of encoding, where there are any.
+pub type Limits = [Option<f64>; 2];
 
 /// Decodes the text and encodes what that gave: the result, and how long both took.
 type Contender = fn(&str) -> Result<(Vec<u8>, [Duration; 2]), String>;
@@ -64,23 +67,21 @@ impl Case {
 
     fn compare(&self, speeds: &[[f64; 2]]) -> Vec<String> {
         let mut slow = Vec::new();
-        for Comparison(first, second, limit) in self.comparisons {
+        for Comparison(first, second, limits) in self.comparisons {
             let names = format!(
                 "{} / {}",
                 self.contenders[*first].0, self.contenders[*second].0
             );
             let ratios = [0, 1].map(|index| speeds[*first][index] / speeds[*second][index]);
-            let [decode, encode] = ratios;
-            let least = limit.map(|limit| format!(" (at least {limit})"));
-            println!(
-                "  {names}: {decode:.2} {encode:.2}{}",
-                least.unwrap_or_default()
-            );
-            for (what, ratio) in ["decode", "encode"].iter().zip(ratios) {
+            let mut shown = Vec::new();
+            for ((what, ratio), limit) in ["decode", "encode"].iter().zip(ratios).zip(limits) {
+                let least = limit.map(|limit| format!(" (at least {limit})"));
+                shown.push(format!("{ratio:.2}{}", least.unwrap_or_default()));
                 if limit.is_some_and(|limit| ratio < limit) {
                     slow.push(format!("{what} of {names} is {ratio:.2}"));
                 }
             }
+            println!("  {names}: {}", shown.join(", "));
         }
         slow
     }

@@ -107,3 +107,44 @@ pub mod derive {
         Several(Vec<Subject>),
     }
 }
+
+/// By the derive, with unknown members kept.
+pub mod keeping {
+    use serde::{Deserialize, Serialize};
+    use serde_json::{Map, Value};
+
+    /// What happened, by its `type`.
+    #[derive(Serialize, Deserialize)]
+    #[serde(tag = "type", rename_all = "UPPERCASE")]
+    pub enum Event {
+        Joined(Joined),
+        Said(Said),
+        Left(Left),
+    }
+
+    #[derive(Serialize, Deserialize)]
+    pub struct Joined {
+        address: String,
+        role: String,
+        #[serde(flatten)]
+        extra: Map<String, Value>,
+    }
+
+    #[derive(Serialize, Deserialize)]
+    pub struct Said {
+        text: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
+        words: i64,
+        #[serde(flatten)]
+        extra: Map<String, Value>,
+    }
+
+    #[derive(Serialize, Deserialize)]
+    pub struct Left {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        #[serde(flatten)]
+        extra: Map<String, Value>,
+    }
+}

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 /// In one process, in rounds in which each takes its turn: the generated models through serde_json and as the client reads
 /// and writes them, the derive as it is usually written, and the derive with what the generated models can do (unknown
 /// members and values kept, `null` told from what is missing, faults with their path), which reads and writes more than is
-/// documented. Unions are compared without a limit: the derive's take no unknown arms. What is compared is a package of
+/// documented. Unions told apart by shape are compared without a limit: the derive's take no unknown arms. What is compared is a package of
 /// its own, built for release: the generated crate may not compile while it is generated.
 #[derive(Args, Debug)]
 pub struct Arguments {

@@ -159,7 +159,7 @@ async fn together() -> Anything {
     let server = Server::start(vec![Reply::json(200, &page), Reply::json(404, PROBLEM)])?;
     let Err(error) = rename_all(&client(&server)?).await else { return Err("the patch must fail".into()) };
     assert!(error.is_not_found());
-    assert_eq!(error.to_string(), "PatchConversationById: 404 Not Found");
+    assert_eq!(error.to_string(), "PatchConversationById: 404 Not Found, code 20409");
     assert_eq!(parsed(&server.seen()[1].body), json!({ "name": "C1 of 1" }));
     Ok(())
 }
