@@ -5,7 +5,7 @@ use specsmith::plan::*;
 use crate::parts::*;
 
 pub(crate) fn methods() -> Vec<Method> {
-    vec![
+    let mut methods = vec![
         fetch_thing(),
         list_things(),
         create_thing(),
@@ -14,7 +14,15 @@ pub(crate) fn methods() -> Vec<Method> {
         read_notes(),
         replace_picture(),
         replace_notes(),
-    ]
+    ];
+    for method in &mut methods {
+        if method.example_arguments.is_empty() {
+            let asked = method.parameters.iter().filter(|one| one.is_asked());
+            let body = method.body.iter().filter(|body| body.required);
+            method.example_arguments = vec![ExampleArgument::Given; asked.count() + body.count()];
+        }
+    }
+    methods
 }
 
 fn fetch_thing() -> Method {

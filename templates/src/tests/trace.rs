@@ -192,7 +192,7 @@ fn a_success_that_breaks_off() {
         Ok(cut.body(Body::from("LEAK")).unwrap())
     };
     let (call, attempts) = traced([cut(), cut(), cut()]);
-    assert_eq!(call, span([(AGAIN, "2"), (ERROR, "body")]));
+    assert_eq!(call, span([(AGAIN, "2"), (ERROR, "body"), FAILED]));
     let attempt = fields([("message", "attempt"), (AGAIN, "0"), (ERROR, "body")]);
     assert_eq!(attempts[0], attempt);
 }
