@@ -126,7 +126,8 @@ pub fn is_success(status: Status) -> bool {
     matches!(status, Status::Exact(200..=299) | Status::Range(2))
 }
 
-/// The redirects that are described: they are answers, and not to be followed.
+/// The redirects that are answers, and not to be followed: those that are described. That a thing has moved (301, 307 and
+/// 308; RFC 9110, section 15.4) is none beside a success: the client finds that where it has moved to.
 pub fn redirects(operation: &Operation) -> Vec<u16> {
     let describes = |redirect: &u16| {
         operation
@@ -138,8 +139,10 @@ pub fn redirects(operation: &Operation) -> Vec<u16> {
                 Status::Default => false,
             })
     };
-    [301, 302, 303, 307, 308]
-        .into_iter()
-        .filter(describes)
-        .collect()
+    let mut statuses = operation.responses.iter().map(|response| response.status);
+    let candidates: &[u16] = match statuses.any(is_success) {
+        true => &[302, 303],
+        false => &[301, 302, 303, 307, 308],
+    };
+    candidates.iter().copied().filter(describes).collect()
 }

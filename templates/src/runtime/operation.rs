@@ -70,7 +70,7 @@ pub(crate) struct Operation {
     pub(crate) content_type: Option<&'static str>,
     /// How the body of a success is read.
     pub(crate) format: Format,
-    /// Statuses of redirects that the document describes: they are answers, and not followed.
+    /// Statuses of redirects that are answers, and not followed.
     pub(crate) redirects: &'static [u16],
     /// Requirements in place of the service's.
     pub(crate) security: Option<Security>,
