@@ -25,24 +25,10 @@ pub(super) fn object(node: &Node, kind: Kind, path: &Path<'_>, report: &mut Repo
                 Some("cookie") => &["form", "cookie"],
                 _ => QUERY_STYLES,
             };
-            style(mapping, "style", known, path, report);
-            style(
-                mapping,
-                "collectionFormat",
-                COLLECTION_FORMATS,
-                path,
-                report,
-            );
+            styles(mapping, known, path, report);
         }
         (Kind::Encoding, Node::Mapping(mapping)) => {
-            style(mapping, "style", QUERY_STYLES, path, report);
-            style(
-                mapping,
-                "collectionFormat",
-                COLLECTION_FORMATS,
-                path,
-                report,
-            );
+            styles(mapping, QUERY_STYLES, path, report);
         }
         (Kind::Tag, Node::String(_)) => (),
         // What is no schema is told by the reader of keywords, which knows what to take it for.
@@ -134,15 +120,18 @@ fn needed(mapping: &Mapping, member: &str, kind: Kind, path: &Path<'_>, report: 
     }
 }
 
-/// A style that no client knows how to write.
-fn style(mapping: &Mapping, member: &str, known: &[&str], path: &Path<'_>, report: &mut Report) {
-    let style = mapping.get(member).and_then(Node::as_str);
-    if let Some(style) = style.filter(|style| !known.contains(style)) {
-        let problem = LoadProblem::UnknownValue {
-            value: style.to_owned(),
-            member: member.to_owned(),
-            known: known.join(", "),
-        };
-        report.warn(path.key(member).location(), problem);
+/// Tells of a style that no client knows how to write.
+fn styles(mapping: &Mapping, known: &[&str], path: &Path<'_>, report: &mut Report) {
+    // What stands for `style` in 2.0 has words of its own.
+    for (member, known) in [("style", known), ("collectionFormat", COLLECTION_FORMATS)] {
+        let style = mapping.get(member).and_then(Node::as_str);
+        if let Some(style) = style.filter(|style| !known.contains(style)) {
+            let problem = LoadProblem::UnknownValue {
+                value: style.to_owned(),
+                member: member.to_owned(),
+                known: known.join(", "),
+            };
+            report.warn(path.key(member).location(), problem);
+        }
     }
 }

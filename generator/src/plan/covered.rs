@@ -48,12 +48,8 @@ pub fn covered<'a>(
             };
             report.warn(operation.at.clone(), problem);
         } else {
-            for server in operation
-                .servers
-                .iter()
-                .take(1)
-                .filter(|server| base_url(&server.url).is_none())
-            {
+            let server = operation.servers.first();
+            if let Some(server) = server.filter(|server| base_url(&server.url).is_none()) {
                 let problem = PlanProblem::ServerNotUsable {
                     url: server.url.clone(),
                 };
