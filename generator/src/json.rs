@@ -73,6 +73,12 @@ fn end(layout: Layout, level: usize, text: &mut String) {
 
 fn write_string(value: &str, text: &mut String) {
     text.push('"');
+    let is_escaped = |byte| matches!(byte, b'"' | b'\\' | ..b' ');
+    if !value.bytes().any(is_escaped) {
+        text.push_str(value);
+        text.push('"');
+        return;
+    }
     for character in value.chars() {
         match character {
             '"' => text.push_str("\\\""),

@@ -13,6 +13,7 @@
 //! A new schema keyword is one arm in `facts`; a new constraint a row and a sentence in `constraints`; a new format a row
 //! in `scalar`.
 
+mod account;
 mod auth;
 mod circles;
 mod constraints;

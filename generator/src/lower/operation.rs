@@ -1,9 +1,8 @@
 //! Operations, and the servers that they are called at.
 
-use std::collections::HashSet;
-
 use crate::api::{Docs, Operation, Scheme, Server, ServerVariable};
 use crate::document::{METHODS, OperationEntry, PathItemHead};
+use crate::maps::Set;
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LowerProblem};
 
@@ -25,7 +24,7 @@ pub(super) struct Shared<'a> {
 
 /// All operations.
 pub(super) fn operations(schemas: &mut Schemas<'_, '_>, shared: &Shared<'_>) -> Vec<Operation> {
-    let mut ids = HashSet::new();
+    let mut ids = Set::default();
     let entries = schemas.document.operations().iter();
     entries
         .filter_map(|entry| operation(schemas, shared, entry, &mut ids))
@@ -36,7 +35,7 @@ fn operation(
     schemas: &mut Schemas<'_, '_>,
     shared: &Shared<'_>,
     entry: &OperationEntry,
-    ids: &mut HashSet<String>,
+    ids: &mut Set<String>,
 ) -> Option<Operation> {
     let items = path_items(schemas, entry);
     let items = items.map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
@@ -109,6 +108,9 @@ pub(super) fn account_items(schemas: &mut Schemas<'_, '_>, entry: &OperationEntr
         else {
             continue;
         };
+        if !schemas.is_first(node) {
+            continue;
+        }
         let operations = || METHODS.iter().filter_map(|method| item.get(method));
         let is_replaced = |key: &str| {
             matches!(key, "summary" | "description")
@@ -126,9 +128,7 @@ pub(super) fn account_items(schemas: &mut Schemas<'_, '_>, entry: &OperationEntr
             )
         };
         let known: Vec<(&str, Fate)> = skeleton::PATH_ITEM.iter().map(fate).collect();
-        if schemas.is_first(node) {
-            schemas.ledger.account(at, item, &known);
-        }
+        schemas.ledger.account(at, item, &known);
     }
 }
 
@@ -168,7 +168,7 @@ fn other_servers(
 fn distinct(
     schemas: &mut Schemas<'_, '_>,
     entry: &OperationEntry,
-    ids: &mut HashSet<String>,
+    ids: &mut Set<String>,
     id: String,
 ) -> Option<String> {
     if ids.insert(id.clone()) {
