@@ -22,14 +22,14 @@ pub fn index(
 ) -> BTreeMap<String, String> {
     let live = |id: &SchemaId| directions.lives(folded.class(*id)) && !api.schema(*id).made;
     let schemas = (0..api.schemas.len()).map(SchemaId).filter(live);
+    let mut spelled: Vec<Option<String>> = vec![None; folded.len()];
     let schemas = schemas.map(|id| {
-        (
-            place(&api.schema(id).at, entry),
-            types.plain(id, Side::Received).to_string(),
-        )
+        let spelled = &mut spelled[folded.class(id)];
+        let ty = spelled.get_or_insert_with(|| types.plain(id, Side::Received).to_string());
+        (place(&api.schema(id).at, entry), ty.clone())
     });
     let operations = kept.iter().zip(names);
     let operations =
-        operations.map(|(operation, name)| (place_of(operation, entry), format!("Client::{name}")));
+        operations.map(|(operation, name)| (place_of(operation), format!("Client::{name}")));
     schemas.chain(operations).collect()
 }
