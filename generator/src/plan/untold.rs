@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Operation, Origin, Role, Schema, SchemaId, Shape};
+use crate::api::{Docs, Operation, Origin, Role, Schema, SchemaId, Shape};
 use crate::pointer::Location;
 
 use super::auth::Credentials;
@@ -98,15 +98,15 @@ impl Untold {
                     ..
                 }
             );
-        if !is_told && says(schema) != says(speaker) {
+        if !is_told && !say_the_same(schema, speaker) {
             self.schemas.insert(schema.at.clone());
         }
         match (&schema.shape, &speaker.shape) {
             (Shape::Object(object), Shape::Object(other)) => {
                 let members = object.members.iter().zip(&other.members);
                 let lost = members.filter(|(member, other)| {
-                    text::lines(&member.docs, false, String::new)
-                        != text::lines(&other.docs, false, String::new)
+                    member.docs != other.docs
+                        && says(&member.docs, false) != says(&other.docs, false)
                 });
                 self.whole.extend(lost.map(|(member, _)| member.at.clone()));
             }
@@ -116,7 +116,7 @@ impl Untold {
                         told.source.api.schema(arm.schema),
                         told.source.api.schema(other.schema),
                     );
-                    if says(arm) != says(other) {
+                    if !say_the_same(arm, other) {
                         self.schemas.insert(arm.at.clone());
                     }
                 }
@@ -145,7 +145,13 @@ impl Untold {
     }
 }
 
-/// The docs of a schema as they are read.
-fn says(schema: &Schema) -> Vec<String> {
-    text::lines(&schema.docs, schema.sensitive, String::new)
+/// Whether the docs of two schemas are read as the same. Most that are have the same text.
+fn say_the_same(one: &Schema, other: &Schema) -> bool {
+    (one.sensitive == other.sensitive && one.docs == other.docs)
+        || says(&one.docs, one.sensitive) == says(&other.docs, other.sensitive)
+}
+
+/// Docs as they are read.
+fn says(docs: &Docs, sensitive: bool) -> Vec<String> {
+    text::lines(docs, sensitive, String::new)
 }
