@@ -1,7 +1,7 @@
 //! The names of schemas that have none, and the places that the lock knows them by: after where they stand.
 
 use crate::api::{Origin, Role, SchemaId, Shape};
-use crate::pointer::Location;
+use crate::pointer::push_segment;
 
 use super::direction::Side;
 use super::lock::{self, NameLock};
@@ -56,43 +56,53 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
 /// The place of a schema in the name lock. Where the document has a list, such as parameters or arms, the place says what
 /// stands there and not at which index, so that what is inserted before it does not take its name.
 pub fn place(subject: &Subject<'_>, start: SchemaId) -> String {
-    let mut steps: Vec<String> = Vec::new();
+    let mut steps = Vec::new();
+    let mut place = String::new();
     let mut id = start;
     for _ in 0..subject.api.schemas.len() {
         let schema = subject.api.schema(id);
         match &schema.origin {
             Origin::Within { owner, role } => {
-                steps.push(step(subject, *owner, role, id));
+                steps.push((*owner, role, id));
                 id = *owner;
             }
             Origin::Component { .. } | Origin::Shared { .. } | Origin::Incoming { .. } => {
-                steps.push(lock::place(&schema.at, subject.entry));
+                place = lock::place(&schema.at, subject.entry);
                 break;
             }
             Origin::Operation { operation, role } => {
-                steps.push(lock::escape(&format!("{operation} {role}")).into_owned());
+                place = lock::escape(&format!("{operation} {role}")).into_owned();
                 break;
             }
         }
     }
-    steps.reverse();
-    steps.concat()
+    for (owner, role, id) in steps.into_iter().rev() {
+        push_step(subject, owner, role, id, &mut place);
+    }
+    place
 }
 
-fn step(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId) -> String {
-    let pointer = match role {
-        Role::Member(name) => Location::root("").key("properties").key(name),
-        Role::Items => Location::root("").key("items"),
-        Role::Prefix(index) => Location::root("").key("prefixItems").index(*index),
-        Role::Additional => Location::root("").key("additionalProperties"),
+fn push_step(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId, to: &mut String) {
+    let mut push = |segment: &str| push_segment(to, &lock::escape(segment));
+    match role {
+        Role::Member(name) => ["properties", name].into_iter().for_each(push),
+        Role::Items => push("items"),
+        Role::Prefix(index) => {
+            push("prefixItems");
+            push(&index.to_string());
+        }
+        Role::Additional => push("additionalProperties"),
         Role::Arm { index, .. } => {
             let name = arm(subject, owner, role, id);
             let name = name.map_or_else(|| outline(subject, id, *index), |name| type_name(&name));
-            Location::root("").key("arm").key(&name)
+            push("arm");
+            push(&name);
         }
-        Role::Part(index) => Location::root("").key("allOf").index(*index),
-    };
-    lock::escape(pointer.pointer()).into_owned()
+        Role::Part(index) => {
+            push("allOf");
+            push(&index.to_string());
+        }
+    }
 }
 
 /// What an arm without a name is known by: its members, else its index.

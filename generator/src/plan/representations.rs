@@ -37,22 +37,16 @@ pub struct Kept<'a> {
 
 impl Kept<'_> {
     /// The operations without those that are left out by choice.
-    pub fn called(&self, choices: &Choices, entry: &str) -> Vec<&Operation> {
+    pub fn called(&self, choices: &Choices) -> Vec<&Operation> {
         let all = self.operations.iter().map(AsRef::as_ref);
-        all.filter(|operation| !is_skipped(operation, choices, entry))
+        all.filter(|operation| !is_skipped(operation, choices))
             .collect()
     }
 }
 
 /// Chooses for all operations that are [`covered`].
-pub fn keep<'a>(
-    api: &'a Api,
-    folded: &Folded,
-    choices: &Choices,
-    entry: &str,
-    report: &mut Report,
-) -> Kept<'a> {
-    let covered = covered(api, choices, entry, report);
+pub fn keep<'a>(api: &'a Api, folded: &Folded, choices: &Choices, report: &mut Report) -> Kept<'a> {
+    let covered = covered(api, choices, report);
     let mut choice = Choice {
         api,
         folded,
