@@ -47,6 +47,8 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) undeclared: HashMap<Location, SchemaId>,
     /// Places where something is said that nothing in the model tells.
     pub(super) untold: HashSet<Location>,
+    /// Security schemes of which it was told that they travel in the same header.
+    pub(super) rivals: HashSet<Vec<usize>>,
     /// The components that have a schema in their `allOf`, once they are asked for.
     pub(super) heirs: Option<ByNode<Vec<SchemaNode<'d>>>>,
     /// The components that only say which schema they inherit from.
@@ -103,6 +105,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
             shared: SharedObjects::default(),
             undeclared: HashMap::default(),
             untold: HashSet::new(),
+            rivals: HashSet::new(),
             heirs: None,
             bare_heirs: Nodes::default(),
             ids: ByNode::default(),

@@ -108,8 +108,8 @@ problems! {
             /// The second.
             other: String,
         } = "same-header":
-            "`{one}` and `{other}` travel in the same header, so that only one of them is sent",
-            hint "write them as two alternatives, if either suffices";
+            "`{one}` and `{other}` travel in the same header, which has room for one of them: either is taken to suffice",
+            hint "write them as two alternatives";
         /// The URL of a server has a variable that is not declared.
         UndeclaredServerVariable {
             /// The name.
