@@ -12,7 +12,6 @@ use super::facts::{Facts, UnionFact};
 use super::inheritance;
 use super::kinds::{Kind, Kinds};
 use super::ledger::Fate;
-use super::nullable::Nulls;
 use super::outline::Outline;
 use super::part::{LIMIT, Parts, Rank, UNIONS};
 use super::scalar;
@@ -82,7 +81,7 @@ impl<'d> Schemas<'d, '_> {
             node,
         });
         let (nulls, arms): (Vec<_>, Vec<_>) =
-            places.partition(|place| self.nulls_of(place) == Nulls::Only);
+            places.partition(|place| self.is_null(fact.arms, place));
         nulls.iter().for_each(|place| self.account_schema(place));
         arms
     }

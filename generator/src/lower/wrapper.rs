@@ -4,7 +4,6 @@
 use crate::document::SchemaNode;
 use crate::node::{Identity, Mapping, Node};
 
-use super::nullable::Nulls;
 use super::part::{Part, REFERENCES, Rank, Unions};
 use super::schemas::Schemas;
 
@@ -93,7 +92,7 @@ impl<'d> Schemas<'d, '_> {
             let aside = match (keyword, node.as_mapping()) {
                 ("allOf", Some(map)) => matches!(content(map), Content::Plain),
                 ("allOf", None) => false,
-                _ => self.nulls_of(&item) == Nulls::Only,
+                _ => self.is_null(items, &item),
             };
             if aside && keyword != "allOf" {
                 self.account_schema(&item);
