@@ -129,8 +129,7 @@ fn tell(report: &Report, generated: &mut Generated) {
 fn count(output: &Output, generated: &mut Generated) {
     generated.models = output.krate.models.len();
     // A method for each body that an operation takes is one operation.
-    let methods = output.krate.methods.iter();
-    let called: BTreeSet<_> = methods.map(|one| (&one.http_method, &one.path)).collect();
+    let called: BTreeSet<_> = output.krate.methods.iter().map(|one| &one.id).collect();
     generated.operations = called.len();
     for (path, text) in &output.tree.files {
         let lines = text.lines().count();
