@@ -115,7 +115,7 @@ problems! {
             /// The name.
             name: String,
         } = "undeclared-server-variable":
-            "the server URL has the variable `{name}`, which is not declared; the server is left out",
+            "the server URL has the variable `{name}`, which has no default; the server is left out",
             hint "declare it under `variables` with a `default`";
         /// `type` names something that JSON Schema does not know.
         UnknownType {
