@@ -20,6 +20,15 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
     let mut words: Vec<String> = Vec::new();
     let mut id = start;
     for _ in 0..subject.api.schemas.len() {
+        let origin = &subject.api.schema(id).origin;
+        // What stands in a part of an `allOf` is a member of the whole.
+        if let Origin::Within { owner, role } = origin
+            && matches!(role, Role::Part(_))
+            && id != start
+        {
+            id = *owner;
+            continue;
+        }
         let model = naming
             .models
             .get(&(subject.folded.class(id), Side::Received));
@@ -27,7 +36,7 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
             words.push(name.clone());
             break;
         }
-        match &subject.api.schema(id).origin {
+        match origin {
             Origin::Within { owner, role } => {
                 let arm = arm(subject, *owner, role, id);
                 let arm = arm.or_else(|| told(subject.api, *owner, id));
