@@ -29,6 +29,11 @@ impl<'d> Schemas<'d, '_> {
         self.nulls_of(place) == Nulls::Yes
     }
 
+    /// Whether an alternative, one of these, is `null` and nothing else.
+    pub(super) fn is_null(&mut self, alternatives: &[Node], at: &Path<'_>, node: &'d Node) -> bool {
+        self.nulls_of_node(at, node) == Nulls::Only || means_null(alternatives, node)
+    }
+
     /// What the schema says about `null`.
     pub(super) fn nulls_of(&mut self, place: &SchemaNode<'d>) -> Nulls {
         self.nulls_at(&Path::Start(&place.at), place.node, 0)
@@ -94,6 +99,24 @@ impl<'d> Schemas<'d, '_> {
         let said = items.map(|(index, node)| self.nulls_at(&at.index(index), node, depth + 1));
         said.reduce(combine).unwrap_or(Nulls::Unsaid)
     }
+}
+
+/// Whether an alternative only says that there may be no value: any object or `null`, beside a reference. What is made from
+/// OData says `null` so.
+fn means_null(arms: &[Node], arm: &Node) -> bool {
+    let has_reference = |node: &Node| {
+        let map = node.as_mapping();
+        map.is_some_and(|map| REFERENCES.iter().any(|key| map.contains(key)))
+    };
+    let names = arm.get("type").and_then(Node::as_sequence);
+    let names = names.into_iter().flatten().map(Node::as_str);
+    let says_more = |key: &str| !["type", "title", "description"].contains(&key);
+    arms.len() == 2
+        && arms.iter().any(has_reference)
+        && names.eq([Some("object"), Some("null")])
+        && !arm
+            .as_mapping()
+            .is_some_and(|map| map.iter().any(|(key, _)| says_more(key)))
 }
 
 /// What a schema's own keywords say. A list of values with `null` in it means it, whatever `type` beside it says; a list

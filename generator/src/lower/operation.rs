@@ -217,10 +217,16 @@ fn variables(server: &openapiv3::Server) -> Vec<ServerVariable> {
     variables.collect()
 }
 
-/// The URL with the defaults of its variables, or the name of one that is not declared.
+/// The URL with the defaults of its variables, or the name of one that is not declared. One without a scheme has that of
+/// the document (RFC 3986, 4.2), which comes over HTTPS if over the network.
 fn replaced(server: &openapiv3::Server) -> Result<String, String> {
+    let scheme = if server.url.starts_with("//") {
+        "https:"
+    } else {
+        ""
+    };
     let mut pieces = server.url.split('{');
-    let mut url = pieces.next().unwrap_or_default().to_owned();
+    let mut url = format!("{scheme}{}", pieces.next().unwrap_or_default());
     for piece in pieces {
         let (name, rest) = piece.split_once('}').unwrap_or((piece, ""));
         let variable = server

@@ -48,6 +48,8 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) undeclared: Map<Location, SchemaId>,
     /// Places where something is said that nothing in the model tells.
     pub(super) untold: Set<Location>,
+    /// Security schemes of which it was told that they travel in the same header.
+    pub(super) rivals: Set<Vec<usize>>,
     /// The components that have a schema in their `allOf`, once they are asked for.
     pub(super) heirs: Option<ByNode<Vec<SchemaNode<'d>>>>,
     /// The components that only say which schema they inherit from.
@@ -108,6 +110,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
             shared: SharedObjects::default(),
             undeclared: Map::default(),
             untold: Set::default(),
+            rivals: Set::default(),
             heirs: None,
             bare_heirs: Nodes::default(),
             ids: ByNode::default(),

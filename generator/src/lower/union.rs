@@ -13,7 +13,6 @@ use super::facts::{Facts, UnionFact};
 use super::inheritance;
 use super::kinds::{Kind, Kinds};
 use super::ledger::Fate;
-use super::nullable::Nulls;
 use super::outline::Outline;
 use super::part::{LIMIT, Parts, Rank, UNIONS};
 use super::scalar;
@@ -92,10 +91,11 @@ impl<'d> Schemas<'d, '_> {
     /// The same, their places not spelled out.
     fn arms_beside_null(&mut self, fact: &UnionFact<'d>) -> Vec<(usize, &'d Node)> {
         let list = Path::Start(&fact.at);
-        let (nulls, arms): (Vec<_>, Vec<_>) =
-            fact.arms.iter().enumerate().partition(|&(index, node)| {
-                self.nulls_of_node(&list.index(index), node) == Nulls::Only
-            });
+        let (nulls, arms): (Vec<_>, Vec<_>) = fact
+            .arms
+            .iter()
+            .enumerate()
+            .partition(|&(index, node)| self.is_null(fact.arms, &list.index(index), node));
         for (index, node) in nulls {
             self.account_schema(&fact.place(index, node));
         }

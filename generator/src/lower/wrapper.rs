@@ -5,7 +5,6 @@ use crate::document::SchemaNode;
 use crate::node::{Identity, Mapping, Node};
 use crate::pointer::Path;
 
-use super::nullable::Nulls;
 use super::part::{Part, REFERENCES, Rank, Unions};
 use super::schemas::Schemas;
 
@@ -95,7 +94,7 @@ impl<'d> Schemas<'d, '_> {
             let aside = match (keyword, node.as_mapping()) {
                 ("allOf", Some(map)) => matches!(content(map), Content::Plain),
                 ("allOf", None) => false,
-                _ => self.nulls_of_node(&list.index(index), node) == Nulls::Only,
+                _ => self.is_null(items, &list.index(index), node),
             };
             if aside {
                 let item = item(index, node);

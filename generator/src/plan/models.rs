@@ -10,6 +10,7 @@ use super::choices::Choices;
 use super::direction::{Directions, Side};
 use super::enumeration;
 use super::fold::Folded;
+use super::inline;
 use super::krate::{Alias, Model, NumberEnum, RustType, TextEnum, Union, UnionArm};
 use super::names::{is_telling, type_name};
 use super::naming::{Naming, Subject};
@@ -290,7 +291,10 @@ pub fn variants<'a>(
     };
     let models: HashSet<String> = arms.iter().filter_map(model).collect();
     arms.into_iter().map(move |(arm, plain)| {
-        let name = match (spoken(source.api, arm, owner), &plain) {
+        let spoken = spoken(source.api, arm, owner);
+        let told = arm.tags.is_empty().then_some(arm.schema);
+        let told = told.and_then(|arm| inline::variant_name(source.api, arm));
+        let name = match (spoken.or(told), &plain) {
             (Some(spoken), _) => spoken,
             (None, RustType::Model(name)) => match own_words(name.spelled(), owner) {
                 words if models.contains(words) => name.spelled().to_owned(),
