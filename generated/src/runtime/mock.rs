@@ -328,10 +328,14 @@ impl<T: Output, E: ApiError> MockAnswers<T, E> {
         self
     }
 
-    /// Succeeds with this body.
+    /// Succeeds with this body, and the first status that the document describes for it.
     #[track_caller]
     pub fn returns(self, body: T) -> Self {
-        let planned = body.planned(self.operation.format);
+        let Operation {
+            success, format, ..
+        } = self.operation;
+        let status = success.first().copied().unwrap_or_default();
+        let planned = body.planned(status, *format);
         self.written(planned)
     }
 

@@ -100,6 +100,12 @@ impl Answer {
         }
     }
 
+    /// Whether the status is one that the document describes as the success.
+    pub(crate) fn is_the_success(&self) -> bool {
+        let mut documented = self.operation.success.iter();
+        documented.any(|pattern| self.has_status(pattern))
+    }
+
     /// The body, whatever is in it.
     pub(crate) fn bytes(&mut self) -> Result<Bytes, Unreadable> {
         match self.fault.take() {
