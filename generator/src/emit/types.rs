@@ -32,7 +32,7 @@ pub(super) fn spell(ty: &RustType, position: Position, scope: &mut Scope) -> Str
 
 fn kept_type(ty: &RustType, scope: &mut Scope, out: &mut String) {
     match ty {
-        RustType::String | RustType::Bytes | RustType::File => {
+        RustType::String | RustType::Bytes | RustType::File | RustType::Patch(_) => {
             around("impl Into<", ty, ">", scope, out);
         }
         RustType::Box(inner) => kept_type(inner, scope, out),
@@ -99,7 +99,9 @@ pub(super) fn written(ty: &RustType, name: &str) -> String {
 /// An argument in position [`Position::Kept`] as the value that is held.
 pub(super) fn kept(ty: &RustType, name: &str) -> String {
     match ty {
-        RustType::String | RustType::Bytes | RustType::File => format!("{name}.into()"),
+        RustType::String | RustType::Bytes | RustType::File | RustType::Patch(_) => {
+            format!("{name}.into()")
+        }
         RustType::Box(inner) => format!("Box::new({})", kept(inner, name)),
         _ => name.to_owned(),
     }
