@@ -54,7 +54,7 @@ fn held(ty: &RustType, scope: &mut Scope, out: &mut String) {
         RustType::JsonObject => out.push_str(scope.runtime("JsonObject")),
         RustType::Bytes => out.push_str(scope.bytes()),
         RustType::File => out.push_str(scope.runtime("FilePart")),
-        RustType::Model(name) => scope.model(name, out),
+        RustType::Model(name) => scope.model(name.spelled(), out),
         RustType::Option(inner) => around("Option<", inner, ">", scope, out),
         RustType::Vec(inner) => around("Vec<", inner, ">", scope, out),
         RustType::Box(inner) => around("Box<", inner, ">", scope, out),

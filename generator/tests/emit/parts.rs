@@ -9,7 +9,7 @@ pub(crate) fn strings(texts: &[&str]) -> Vec<String> {
 }
 
 pub(crate) fn model(name: &str) -> RustType {
-    RustType::Model(name.to_owned())
+    RustType::model(name)
 }
 
 pub(crate) fn option(ty: RustType) -> RustType {

@@ -8,7 +8,7 @@ mod types;
 pub use examples::*;
 pub use methods::*;
 pub use models::*;
-pub use types::RustType;
+pub use types::{ModelName, RustType};
 
 use std::collections::BTreeMap;
 
