@@ -82,11 +82,11 @@ pub struct Types<'a> {
     folded: &'a Folded,
     directions: &'a Directions,
     /// Names of models by class; the second is that of the sent half of a split class.
-    names: BTreeMap<(usize, Side), String>,
+    names: &'a BTreeMap<(usize, Side), String>,
     /// Classes whose members of octets are files.
     uploads: BTreeSet<usize>,
-    /// Types of all classes.
-    spelled: BTreeMap<(usize, Side), RustType>,
+    /// Types of all classes, as they are received and as they are sent.
+    spelled: Vec<[RustType; 2]>,
     /// Classes that became JSON values, and what they are.
     cut: BTreeMap<usize, &'static str>,
 }
@@ -97,7 +97,7 @@ impl<'a> Types<'a> {
         api: &'a Api,
         folded: &'a Folded,
         directions: &'a Directions,
-        names: BTreeMap<(usize, Side), String>,
+        names: &'a BTreeMap<(usize, Side), String>,
         uploads: BTreeSet<usize>,
     ) -> Self {
         let mut types = Self {
@@ -106,19 +106,20 @@ impl<'a> Types<'a> {
             directions,
             names,
             uploads,
-            spelled: BTreeMap::new(),
+            spelled: Vec::with_capacity(folded.len()),
             cut: BTreeMap::new(),
         };
         for class in 0..folded.len() {
-            for side in [Side::Received, Side::Sent] {
+            let spelled = [Side::Received, Side::Sent].map(|side| {
                 let mut walk = Walk::default();
-                let mut ty = types.resolve(folded.representative(class), side, &mut walk);
+                let ty = types.resolve(folded.representative(class), side, &mut walk);
                 if walk.parts > PARTS {
                     types.cut.insert(class, "a tuple of more than 64 parts");
-                    ty = RustType::Json;
+                    return RustType::Json;
                 }
-                types.spelled.insert((class, side), ty);
-            }
+                ty
+            });
+            types.spelled.push(spelled);
         }
         types
     }
@@ -145,8 +146,11 @@ impl<'a> Types<'a> {
 
     /// The type of a schema, `null` aside.
     pub fn plain(&self, id: SchemaId, side: Side) -> RustType {
-        let known = self.spelled.get(&(self.folded.class(id), side));
-        known.cloned().unwrap_or(RustType::Json)
+        let [received, sent] = &self.spelled[self.folded.class(id)];
+        match side {
+            Side::Received => received.clone(),
+            Side::Sent => sent.clone(),
+        }
     }
 
     /// The type of a member of this class, `null` aside.
