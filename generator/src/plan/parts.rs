@@ -84,8 +84,8 @@ pub fn name(
 }
 
 /// The parts of a model, and the names that none of them can have.
-fn parts<'a>(
-    source: &'a Source<'_>,
+fn parts(
+    source: &Source<'_>,
     id: SchemaId,
     side: Side,
     model: &str,

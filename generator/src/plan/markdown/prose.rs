@@ -90,8 +90,8 @@ fn begins_no_block(first: char) -> bool {
 
 /// The lines of a paragraph. Neither of two spaces is a word; else none of its words is longer than it looks.
 fn wrapped(paragraph: &str, look: Look, width: usize) -> Vec<String> {
-    let is_even = !look.has_gaps && !(look.has_breaks && paragraph.contains('\n'));
-    let lines = is_even.then(|| cut(paragraph, width)).flatten();
+    let is_uneven = look.has_gaps || (look.has_breaks && paragraph.contains('\n'));
+    let lines = (!is_uneven).then(|| cut(paragraph, width)).flatten();
     lines.unwrap_or_else(|| fill(words(paragraph), width))
 }
 
