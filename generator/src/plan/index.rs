@@ -22,11 +22,9 @@ pub fn index(
 ) -> BTreeMap<String, String> {
     let live = |id: &SchemaId| directions.lives(folded.class(*id)) && !api.schema(*id).made;
     let schemas = (0..api.schemas.len()).map(SchemaId).filter(live);
-    let mut spelled: Vec<Option<String>> = vec![None; folded.len()];
     let schemas = schemas.map(|id| {
-        let spelled = &mut spelled[folded.class(id)];
-        let ty = spelled.get_or_insert_with(|| types.plain(id, Side::Received).to_string());
-        (place(&api.schema(id).at, entry), ty.clone())
+        let ty = types.plain(id, Side::Received).to_string();
+        (place(&api.schema(id).at, entry), ty)
     });
     let operations = kept.iter().zip(names);
     let operations =

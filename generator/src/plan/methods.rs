@@ -152,9 +152,9 @@ pub fn plan(
     let body = body(source, operation, &mut own);
     let has_options = parameters.iter().any(|argument| !argument.required)
         || body.as_ref().is_some_and(|body| !body.required);
-    let (format, output, answers) = match answer.success {
-        Success::One(format, output) => (format, output, None),
-        Success::Several(cases) => (Format::Json, RustType::Unit, Some(cases)),
+    let (success, format, output, answers) = match answer.success {
+        Success::One(statuses, format, output) => (statuses, format, output, None),
+        Success::Several(cases) => (Vec::new(), Format::Json, RustType::Unit, Some(cases)),
     };
     let example_arguments = example(source, operation, &parameters, body.as_ref());
     let method = Method {
@@ -174,6 +174,7 @@ pub fn plan(
         body,
         accept: answer.accept.join(", "),
         redirects: answer.redirects,
+        success,
         format,
         output,
         answers: None,

@@ -7,7 +7,7 @@
 //! | `fold`, `likeness`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `tags`, `boxing`, `depth` | structs, enums, unions |
 //! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
-//! | `markdown`, `text`, `untold` | docs, and what they leave out |
+//! | `markdown`, `text`, `twins`, `untold` | docs, and what they leave out |
 //! | `manifest`, `needs`, `example`, `examples`, `index` | what is around it |
 
 mod arguments;
@@ -46,6 +46,7 @@ mod status;
 mod structs;
 mod tags;
 mod text;
+mod twins;
 mod types;
 mod untold;
 
@@ -113,7 +114,7 @@ pub fn plan(
     let mut lock = NameLock::default();
     let naming = naming::name(&subject, recorded, &mut lock);
     let uploads = form::uploads(api, &folded, &kept);
-    let types = types::Types::new(api, &folded, &directions, &naming.models, uploads);
+    let types = types::Types::new(api, &folded, &directions, &naming, &kinds, uploads);
     let mut inside = models::Source::new(&subject, &types);
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
     let models = models::models(&inside, &naming);

@@ -20,7 +20,8 @@ pub struct Naming {
     /// Names by class and side.
     pub models: BTreeMap<(usize, Side), String>,
     /// Names of components that are another name for a type: they do not speak for their class, or have no type of their
-    /// own. Of files of one name that say the same, one is there, and each that has a recorded or chosen name.
+    /// own. Of files of one name that say the same, one is there, and each that has a recorded or chosen name. And names
+    /// that were recorded for what has no name of its own, before there was a component that says the same.
     pub aliases: BTreeMap<SchemaId, String>,
 }
 
@@ -75,7 +76,13 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
         let name = known(wanted).filter(|name| parted.contains(name))?;
         (candidate(subject, naming, next, wanted) == name).then_some(name)
     };
-    let sources: [&Source<'_>; 3] = [&|_, one| chosen(one), &own, &|_, one| known(one)];
+    let still = |naming: &Naming, one: &Wanted| {
+        let name = known(one)?;
+        let keeps = component(subject, one)
+            .is_none_or(|component| candidate(subject, naming, next, &component) == name);
+        keeps.then_some(name)
+    };
+    let sources: [&Source<'_>; 3] = [&|_, one| chosen(one), &own, &still];
     for (index, source) in sources.into_iter().enumerate() {
         let take = match index {
             0 => Scope::take_chosen,
@@ -94,6 +101,15 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
             let candidate = candidate(subject, &naming, next, one);
             let name = scope.claim(&candidate);
             give(&mut naming, subject, one, name);
+        }
+    }
+    for one in wanted
+        .iter()
+        .filter(|one| component(subject, one).is_some())
+    {
+        let name = known(one).filter(|name| given(&naming, subject, one) != Some(name));
+        if let Some(name) = name.filter(|name| scope.take(name)) {
+            naming.aliases.insert(one.id, name);
         }
     }
     next.contested.extend(scope.contested());
@@ -200,10 +216,24 @@ fn is_alias(subject: &Subject<'_>, id: SchemaId) -> bool {
     }
 }
 
+/// The component that speaks for what has no name of its own, as it is received.
+fn component(subject: &Subject<'_>, wanted: &Wanted) -> Option<Wanted> {
+    let class = subject.folded.class(wanted.id);
+    let id = subject.folded.representative(class);
+    let is_named = |id| subject.api.schema(id).origin.is_well_named();
+    let is_component = subject.kinds[class].is_model() && wanted.side == Side::Received;
+    (is_component && is_named(id) && !is_named(wanted.id)).then(|| Wanted {
+        id,
+        side: Side::Received,
+        place: String::new(),
+    })
+}
+
 fn given<'n>(naming: &'n Naming, subject: &Subject<'_>, wanted: &Wanted) -> Option<&'n str> {
     let &Wanted { id, side, .. } = wanted;
-    if is_alias(subject, id) && side == Side::Received {
-        naming.aliases.get(&id).map(String::as_str)
+    let alias = naming.aliases.get(&id).filter(|_| side == Side::Received);
+    if alias.is_some() || is_alias(subject, id) && side == Side::Received {
+        alias.map(String::as_str)
     } else {
         naming
             .models

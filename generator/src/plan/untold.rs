@@ -10,6 +10,7 @@ use super::auth::Credentials;
 use super::models::Source;
 use super::naming::Naming;
 use super::text;
+use super::twins;
 use super::types;
 
 /// Places whose docs are not told.
@@ -101,15 +102,12 @@ impl Untold {
         if !is_told && !say_the_same(schema, speaker) {
             self.schemas.insert(schema.at.clone());
         }
+        // An alias tells them.
+        if !told.naming.aliases.contains_key(&id) {
+            let lost = twins::said_otherwise(told.source.api, told.source.folded, id);
+            self.whole.extend(lost.map(|member| member.at.clone()));
+        }
         match (&schema.shape, &speaker.shape) {
-            (Shape::Object(object), Shape::Object(other)) => {
-                let members = object.members.iter().zip(&other.members);
-                let lost = members.filter(|(member, other)| {
-                    member.docs != other.docs
-                        && says(&member.docs, false) != says(&other.docs, false)
-                });
-                self.whole.extend(lost.map(|(member, _)| member.at.clone()));
-            }
             (Shape::Union { arms, .. }, Shape::Union { arms: others, .. }) => {
                 for (arm, other) in arms.iter().zip(others) {
                     let (arm, other) = (
