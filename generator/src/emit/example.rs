@@ -8,6 +8,7 @@ use super::client::module_name;
 use super::text::quoted;
 use super::unit::Unit;
 use super::{auth, call, docs, method_docs};
+use crate::characters::are_all;
 use crate::plan::{Crate, ExampleProgram, Method, RustType};
 use crate::templates::fill;
 
@@ -152,13 +153,14 @@ fn shown(method: &Method, call: &str) -> String {
 /// The text as a raw literal, so that JSON reads as JSON; escaped where something in it can't be seen.
 pub(super) fn literal(text: &str) -> String {
     let is_shown = |line| matches!(docs::visible(line), Cow::Borrowed(_));
-    if !text.split('\n').all(is_shown) {
+    let is_plain = are_all(text, |byte| matches!(byte, b' '..=b'~' | b'\n'));
+    if !is_plain && !text.split('\n').all(is_shown) {
         return quoted(text);
     }
-    let longest = match text.contains('#') {
-        true => text.split(|c| c != '#').map(str::len).max().unwrap_or(0),
-        false => 0,
+    let longest = match are_all(text, |byte| byte != b'#') {
+        true => 0,
+        false => text.split(|c| c != '#').map(str::len).max().unwrap_or(0),
     };
     let hashes = "#".repeat(longest + 1);
-    format!("r{hashes}\"{text}\"{hashes}")
+    ["r", &hashes, "\"", text, "\"", &hashes].concat()
 }

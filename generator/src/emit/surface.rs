@@ -188,9 +188,18 @@ impl Lines {
         } = method;
         let path = super::docs::visible(path);
         let deprecated = deprecated(method.deprecated);
-        self.push(format!(
-            "Client::{name}(&self{arguments}) -> {output} = {http_method} {path}{wire}{deprecated}"
-        ));
+        let answer = [
+            ") -> ",
+            output,
+            " = ",
+            http_method,
+            " ",
+            &path,
+            &wire,
+            deprecated,
+        ]
+        .concat();
+        self.push(["Client::", name, "(&self", &arguments, &answer].concat());
         if let Some(name) = &method.builder {
             self.push(format!("struct {name} -> {call}"));
             let setters = builder::signatures(method, &mut self.scope);

@@ -9,8 +9,9 @@ use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::slice;
 
-use crate::api::{Additional, Api, Origin, Role, SchemaId, Shape, Use};
+use crate::api::{Additional, Api, Arm, Member, Origin, Role, SchemaId, Shape, Use};
 
 use super::likeness;
 
@@ -140,11 +141,11 @@ fn settle(
 
 /// Numbers the classes in the order of their first schema and chooses who speaks for each.
 fn finish(api: &Api, class: &[usize]) -> Folded {
-    let mut numbers = HashMap::new();
+    let mut numbers = vec![None; class.iter().max().map_or(0, |most| most + 1)];
     let mut speakers: Vec<Speaker<'_>> = Vec::new();
     let mut dense = Vec::with_capacity(class.len());
     for (index, &old) in class.iter().enumerate() {
-        let number = *numbers.entry(old).or_insert(speakers.len());
+        let number = *numbers[old].get_or_insert(speakers.len());
         let candidate = Speaker::new(api, SchemaId(index));
         match speakers.get_mut(number) {
             None => speakers.push(candidate),
@@ -292,19 +293,18 @@ pub fn uses(shape: &Shape) -> impl Iterator<Item = Use> + '_ {
         schema,
         nullable: false,
     };
-    let (listed, members, arms): (Vec<Use>, _, _) = match shape {
-        Shape::Array { items, .. } => (vec![*items], None, None),
-        Shape::Tuple { items } => (items.clone(), None, None),
-        Shape::Same(used) => (vec![*used], None, None),
+    let (listed, members, arms): (&[Use], &[Member], &[Arm]) = match shape {
+        Shape::Array { items: used, .. } | Shape::Same(used) => (slice::from_ref(used), &[], &[]),
+        Shape::Tuple { items } => (items, &[], &[]),
         Shape::Object(object) => (
-            match object.additional {
-                Additional::Typed(used) => vec![used],
-                Additional::Unsaid | Additional::Forbidden | Additional::Any => Vec::new(),
+            match &object.additional {
+                Additional::Typed(used) => slice::from_ref(used),
+                Additional::Unsaid | Additional::Forbidden | Additional::Any => &[],
             },
-            Some(object.members.iter()),
-            None,
+            &object.members,
+            &[],
         ),
-        Shape::Union { arms, .. } => (Vec::new(), None, Some(arms.iter())),
+        Shape::Union { arms, .. } => (&[], &[], arms),
         Shape::Any
         | Shape::Never
         | Shape::Null
@@ -312,10 +312,9 @@ pub fn uses(shape: &Shape) -> impl Iterator<Item = Use> + '_ {
         | Shape::Integer(_)
         | Shape::Number { .. }
         | Shape::Text(_)
-        | Shape::Enumeration(_) => (Vec::new(), None, None),
+        | Shape::Enumeration(_) => (&[], &[], &[]),
     };
-    listed
-        .into_iter()
-        .chain(members.into_iter().flatten().map(|member| member.value))
-        .chain(arms.into_iter().flatten().map(move |each| arm(each.schema)))
+    let members = members.iter().map(|member| member.value);
+    let arms = arms.iter().map(move |each| arm(each.schema));
+    listed.iter().copied().chain(members).chain(arms)
 }

@@ -97,8 +97,9 @@ pub fn plan(
     report: &mut Report,
 ) -> Planned {
     let (entry, (_, choices)) = (settings.entry, settings.choices);
-    let folded = fold::fold(api);
-    let representations = representations::keep(api, &folded, choices, report);
+    let covered = || covered::covered(api, choices, report);
+    let (folded, covered) = parallel::both(|| fold::fold(api), covered);
+    let representations = representations::keep(api, &folded, covered, report);
     let kept = representations.called(choices);
     let kinds = types::kinds(api, &folded);
     let directions = direction::directions(api, &folded, &kept);
@@ -128,21 +129,25 @@ pub fn plan(
         credentials: &credentials,
     };
     let examples = || Examples::new(api, &folded, &directions).all(&kept, &naming, &models);
-    let (methods, outcomes, examples) = operations(&source, &kept, &names, examples);
+    let beside = || {
+        let index = index::index(api, &types, &directions, &folded, &kept, &names, entry);
+        let untold = Untold::find(&inside, &naming, &credentials, &kept);
+        (untold, index, depth::recursion_limit(&models))
+    };
+    let ((untold, index, recursion_limit), (methods, outcomes, examples)) =
+        parallel::both(beside, || operations(&source, &kept, &names, examples));
     keys::check((api, &models), &representations, &lock, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
-
-    let untold = Untold::find(&inside, &naming, &credentials, &kept);
     let krate = Crate {
         manifest: manifest::manifest(api, settings, report),
         readme: manifest::readme(api, &methods),
         service: service::service(api, settings, &credentials, report),
         from_env: auth::from_env(api, &credentials, settings, report),
         needs: needs::needs(&models, &methods, &outcomes, &credentials.all),
-        recursion_limit: depth::recursion_limit(&models),
+        recursion_limit,
         example: example::program(&kept, &methods),
         examples,
-        index: index::index(api, &types, &directions, &folded, &kept, &names, entry),
+        index,
         credentials: credentials.all,
         models,
         methods,

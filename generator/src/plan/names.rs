@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
 use heck::{ToPascalCase, ToSnakeCase};
 
@@ -14,16 +15,15 @@ const LONGEST: usize = 80;
 
 /// What can't be an identifier at all.
 fn is_never(name: &str) -> bool {
-    name.is_empty() || keywords::NEVER.contains(&name)
+    name.is_empty() || keywords::is_never(name)
 }
 
 /// The name of a type or variant: `UpperCamelCase`.
 pub fn type_name(text: &str) -> String {
     let spelled = spell(text);
-    let name = match small_words(&spelled) {
+    let name = match plain_words(&spelled) {
         Some(words) => words.fold(String::with_capacity(spelled.len()), |mut name, word| {
-            let (first, rest) = word.split_at(1);
-            name.extend([&first.to_ascii_uppercase(), rest]);
+            push_word(word, u8::to_ascii_uppercase, &mut name);
             name
         }),
         None => spelled.to_pascal_case(),
@@ -46,11 +46,17 @@ pub fn is_telling(tag: &str) -> bool {
 /// The name of a field, method, argument or file: `snake_case`, raw where it is a keyword.
 pub fn value_name(text: &str) -> String {
     let spelled = spell(text);
-    let name = match small_words(&spelled) {
-        Some(words) => words.fold(String::with_capacity(spelled.len()), |mut name, word| {
-            name.extend([if name.is_empty() { "" } else { "_" }, word]);
-            name
-        }),
+    let name = match plain_words(&spelled) {
+        Some(words) => words.fold(
+            String::with_capacity(spelled.len() + 8),
+            |mut name, word| {
+                if !name.is_empty() {
+                    name.push('_');
+                }
+                push_word(word, u8::to_ascii_lowercase, &mut name);
+                name
+            },
+        ),
         None => spelled.to_snake_case(),
     };
     let name = shorten(name, |character| character == '_');
@@ -121,14 +127,32 @@ pub fn singular(text: &str) -> Option<String> {
     }
 }
 
-/// The words of a text in which none begins by a capital: what stands between other characters. Heck, which finds the
-/// others too, needs ten times as long, and most names are of this kind.
-fn small_words(text: &str) -> Option<impl Iterator<Item = &str>> {
-    let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-    let words = text.split(|character: char| !character.is_ascii_alphanumeric());
-    text.bytes()
-        .all(is_small)
-        .then(|| words.filter(|word| !word.is_empty()))
+/// The words of a text in which every capital begins one: what stands between other characters, and between capitals.
+/// Heck, which finds the others too, needs ten times as long, and most names are of this kind.
+fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let mut before = b' ';
+    let is_plain = text.bytes().all(|byte| {
+        let goes_on = before.is_ascii_uppercase() || before.is_ascii_digit();
+        before = byte;
+        byte.is_ascii() && !(byte.is_ascii_uppercase() && goes_on)
+    });
+    let mut rest = text;
+    let words = iter::from_fn(move || {
+        rest = rest.trim_start_matches(|first: char| !first.is_ascii_alphanumeric());
+        let ends = |byte: u8| !byte.is_ascii_lowercase() && !byte.is_ascii_digit();
+        let end = rest.bytes().skip(1).position(ends);
+        let (word, others) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
+        rest = others;
+        (!word.is_empty()).then_some(word)
+    });
+    is_plain.then_some(words)
+}
+
+/// Appends a word with its first letter in another case.
+fn push_word(word: &str, case: fn(&u8) -> u8, name: &mut String) {
+    let (first, rest) = word.split_at(1);
+    name.extend(first.bytes().map(|first| char::from(case(&first))));
+    name.push_str(rest);
 }
 
 /// Brings a text to ASCII words: transliterated, symbols that carry meaning spelled out.
@@ -230,7 +254,7 @@ fn shorten(mut name: String, starts_word: impl Fn(char) -> bool + Copy) -> Strin
 /// A scope in which every name stands for one thing.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
-    taken: BTreeSet<String>,
+    taken: BTreeSet<Cow<'static, str>>,
     /// The number that the next of a name gets, so that many of one name take no time to tell apart.
     next: BTreeMap<String, usize>,
     /// Names that people chose.
@@ -241,16 +265,16 @@ pub struct Scope {
 
 impl Scope {
     /// A scope in which these names are taken from the start.
-    pub fn without<'n>(taken: impl IntoIterator<Item = &'n str>) -> Self {
+    pub fn without(taken: impl IntoIterator<Item = &'static str>) -> Self {
         Self {
-            taken: taken.into_iter().map(str::to_owned).collect(),
+            taken: taken.into_iter().map(Cow::Borrowed).collect(),
             ..Self::default()
         }
     }
 
     /// Takes exactly this name; `false` when it is taken already.
     pub fn take(&mut self, name: &str) -> bool {
-        let is_free = self.taken.insert(name.to_owned());
+        let is_free = self.taken.insert(Cow::Owned(name.to_owned()));
         if !is_free && self.chosen.contains(name) {
             self.contested.insert(name.to_owned());
         }

@@ -1,6 +1,6 @@
 //! Which model has which name: recorded names first, then components, then what stands inside something else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::api::{Api, Origin, SchemaId};
 
@@ -154,13 +154,11 @@ fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<Wan
     let speaks = |id: &SchemaId| subject.folded.representative(subject.folded.class(*id)) == *id;
     let (first, twins): (Vec<SchemaId>, Vec<SchemaId>) =
         ids().filter(is_component).partition(speaks);
-    // Most documents have none of which to tell what it says.
-    let speaking = if twins.is_empty() {
-        &[]
-    } else {
-        first.as_slice()
-    };
-    let mut said: BTreeSet<_> = speaking.iter().map(|id| saying(subject, *id)).collect();
+    // Most have none of their name, and need not tell what they say.
+    let called = |id: &SchemaId| (name_of(subject.api, *id), subject.folded.class(*id));
+    let names: HashSet<_> = twins.iter().map(called).collect();
+    let speaking = first.iter().filter(|id| names.contains(&called(id)));
+    let mut said: BTreeSet<_> = speaking.map(|id| saying(subject, *id)).collect();
     // Files of one name that say the same are one component, as they are for a bundler; but no name is taken away.
     let others = twins
         .into_iter()
@@ -194,13 +192,17 @@ fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<Wan
 /// What a component says, as it will be read, that another of its name may say as well.
 fn saying<'a>(subject: &Subject<'a>, id: SchemaId) -> ((&'a str, &'a str), usize, Vec<String>) {
     let schema = subject.api.schema(id);
-    let name = match &schema.origin {
-        Origin::Component { name } => ("", name.as_str()),
-        Origin::Incoming { kind, name } => (*kind, name.as_str()),
-        Origin::Within { .. } | Origin::Shared { .. } | Origin::Operation { .. } => ("", ""),
-    };
     let docs = text::lines(&schema.docs, schema.sensitive, String::new);
-    (name, subject.folded.class(id), docs)
+    (name_of(subject.api, id), subject.folded.class(id), docs)
+}
+
+/// The name of a component, and what it is if it is none.
+fn name_of(api: &Api, id: SchemaId) -> (&str, &str) {
+    match &api.schema(id).origin {
+        Origin::Component { name } => ("", name),
+        Origin::Incoming { kind, name } => (kind, name),
+        Origin::Within { .. } | Origin::Shared { .. } | Origin::Operation { .. } => ("", ""),
+    }
 }
 
 /// Whether a schema is another name for a type, and not its class's model. A number is no name that a model had as well.

@@ -13,7 +13,7 @@ use crate::report::{PlanProblem, Report};
 
 use super::choices::Choices;
 use super::content::{Chosen, choose, essence, is_octets, is_text, is_told, resolved};
-use super::covered::{covered, is_skipped};
+use super::covered::is_skipped;
 use super::direction::Side;
 use super::fold::Folded;
 use super::form::misfits;
@@ -44,9 +44,13 @@ impl Kept<'_> {
     }
 }
 
-/// Chooses for all operations that are [`covered`].
-pub fn keep<'a>(api: &'a Api, folded: &Folded, choices: &Choices, report: &mut Report) -> Kept<'a> {
-    let covered = covered(api, choices, report);
+/// Chooses for all operations that are covered.
+pub fn keep<'a>(
+    api: &'a Api,
+    folded: &Folded,
+    covered: Vec<&'a Operation>,
+    report: &mut Report,
+) -> Kept<'a> {
     let mut choice = Choice {
         api,
         folded,

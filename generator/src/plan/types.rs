@@ -88,8 +88,8 @@ pub struct Types<'a> {
     aliases: BTreeMap<SchemaId, String>,
     /// Classes whose members of octets are files.
     uploads: BTreeSet<usize>,
-    /// Types of all classes.
-    spelled: BTreeMap<(usize, Side), RustType>,
+    /// Types of all classes, as they are received and as they are sent.
+    spelled: Vec<[RustType; 2]>,
     /// Classes that became JSON values, and what they are.
     cut: BTreeMap<usize, &'static str>,
 }
@@ -113,19 +113,20 @@ impl<'a> Types<'a> {
             names: naming.models.clone(),
             aliases: aliases.map(|(id, name)| (*id, name.clone())).collect(),
             uploads,
-            spelled: BTreeMap::new(),
+            spelled: Vec::with_capacity(folded.len()),
             cut: BTreeMap::new(),
         };
         for class in 0..folded.len() {
-            for side in [Side::Received, Side::Sent] {
+            let spelled = [Side::Received, Side::Sent].map(|side| {
                 let mut walk = Walk::default();
-                let mut ty = types.resolve(folded.representative(class), side, &mut walk);
+                let ty = types.resolve(folded.representative(class), side, &mut walk);
                 if walk.parts > PARTS {
                     types.cut.insert(class, "a tuple of more than 64 parts");
-                    ty = RustType::Json;
+                    return RustType::Json;
                 }
-                types.spelled.insert((class, side), ty);
-            }
+                ty
+            });
+            types.spelled.push(spelled);
         }
         types
     }
@@ -162,8 +163,11 @@ impl<'a> Types<'a> {
 
     /// The type of a class, `null` aside.
     pub fn of_class(&self, class: usize, side: Side) -> RustType {
-        let known = self.spelled.get(&(class, side));
-        known.cloned().unwrap_or(RustType::Json)
+        let [received, sent] = &self.spelled[class];
+        match side {
+            Side::Received => received.clone(),
+            Side::Sent => sent.clone(),
+        }
     }
 
     fn spell(&self, ty: &mut RustType, id: SchemaId, side: Side) {

@@ -54,7 +54,8 @@ impl<'a> Fit<'a> {
 
     fn used(&mut self, value: &'a Node, used: Use) -> Option<()> {
         if used.nullable && *value == Node::Null {
-            return Some(value.push_json(&mut self.json));
+            value.push_json(&mut self.json);
+            return Some(());
         }
         self.schema(value, used.schema)
     }

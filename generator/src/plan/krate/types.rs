@@ -1,7 +1,7 @@
 //! The types of Rust that emitted code knows.
 
-use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::{fmt, iter};
 
 use serde::Serialize;
 
@@ -121,24 +121,21 @@ impl RustType {
     }
 
     /// This type and every type inside it.
-    pub fn parts(&self) -> Vec<&RustType> {
-        let mut parts = vec![self];
-        let mut next = 0;
-        while let Some(&part) = parts.get(next) {
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        let (mut next, mut waiting) = (Some(self), Vec::new());
+        iter::from_fn(move || {
+            let part = next.take().or_else(|| waiting.pop())?;
             match part {
                 Self::Option(inner)
                 | Self::Patch(inner)
                 | Self::Vec(inner)
                 | Self::Map(inner)
-                | Self::Box(inner) => {
-                    parts.push(inner);
-                }
-                Self::Tuple(items) => parts.extend(items),
+                | Self::Box(inner) => next = Some(inner),
+                Self::Tuple(items) => waiting.extend(items),
                 _ => {}
             }
-            next += 1;
-        }
-        parts
+            Some(part)
+        })
     }
 }
 

@@ -10,23 +10,18 @@ use super::inline::fill;
 pub(super) fn lines(text: &str, width: usize) -> Option<Vec<String>> {
     let text = text.trim_end_matches([' ', '\n']);
     let look = Look::of(text)?;
-    if look.may_be_marked && !words(text).all(is_word) {
+    let mut lines = text.split('\n').filter(|line| !line.is_empty());
+    if !lines.all(is_plain) || (look.may_be_marked && !words(text).all(is_word)) {
         return None;
     }
-    if !look.has_breaks {
-        return match text {
-            "" => Some(Vec::new()),
-            line => is_plain(line).then(|| wrapped(line, look, width)),
-        };
+    if !look.has_breaks && !text.is_empty() {
+        return Some(wrapped(text, look, width));
     }
     let mut lines = Vec::new();
     for paragraph in text.split("\n\n") {
         let paragraph = paragraph.trim_matches('\n');
         if paragraph.is_empty() {
             continue;
-        }
-        if !paragraph.split('\n').all(is_plain) {
-            return None;
         }
         if !lines.is_empty() {
             lines.push(String::new());
@@ -44,7 +39,7 @@ pub(super) fn line(text: &str) -> Option<String> {
 }
 
 /// What there is in a text that can be prose.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Look {
     /// Characters that may be more than text.
     may_be_marked: bool,
@@ -57,21 +52,27 @@ struct Look {
 impl Look {
     /// `None`: it is not of visible ASCII.
     fn of(text: &str) -> Option<Self> {
-        let mut look = Self::default();
-        let mut before = b'\n';
-        for byte in text.bytes() {
-            match byte {
-                b' ' => look.has_gaps |= before == b' ',
-                b'\n' => look.has_breaks = true,
-                // `--all` and `https://…` are more than words.
-                b'-' | b'/' => look.may_be_marked |= byte == before,
-                b'!'..=b'~' => look.may_be_marked |= !is_harmless(byte),
-                _ => return None,
-            }
-            before = byte;
+        if !are_all(text, |byte| matches!(byte, b' '..=b'~' | b'\n')) {
+            return None;
         }
-        Some(look)
+        let is_plain = |byte: u8| is_harmless(byte) || matches!(byte, b' ' | b'\n' | b'-' | b'/');
+        // `--all` and `https://…` are more than words.
+        let is_mark = |byte: u8| matches!(byte, b'-' | b'/');
+        Some(Self {
+            may_be_marked: !are_all(text, is_plain) || has_pair(text, is_mark),
+            has_breaks: !are_all(text, |byte| byte != b'\n'),
+            has_gaps: has_pair(text, |byte| byte == b' '),
+        })
     }
+}
+
+/// Whether there is one of these beside its like.
+fn has_pair(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    let next = text.as_bytes().get(1..).unwrap_or_default();
+    let pairs = text.bytes().zip(next);
+    pairs.fold(false, |has, (byte, next)| {
+        has | ((byte == *next) & is(byte))
+    })
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -89,8 +90,8 @@ fn begins_no_block(first: char) -> bool {
 
 /// The lines of a paragraph. Neither of two spaces is a word; else none of its words is longer than it looks.
 fn wrapped(paragraph: &str, look: Look, width: usize) -> Vec<String> {
-    let is_even = !look.has_gaps && !(look.has_breaks && paragraph.contains('\n'));
-    let lines = is_even.then(|| cut(paragraph, width)).flatten();
+    let is_uneven = look.has_gaps || (look.has_breaks && paragraph.contains('\n'));
+    let lines = (!is_uneven).then(|| cut(paragraph, width)).flatten();
     lines.unwrap_or_else(|| fill(words(paragraph), width))
 }
 
@@ -113,6 +114,7 @@ fn cut(text: &str, width: usize) -> Option<Vec<String>> {
 }
 
 /// Text wherever it stands.
+#[inline]
 fn is_harmless(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
         || matches!(
