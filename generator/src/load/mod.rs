@@ -1,5 +1,6 @@
 //! Reads a document: its text into nodes, its dialect up to one form, its references to other files.
 
+mod aside;
 mod check;
 mod copy;
 mod duplicates;
@@ -22,6 +23,7 @@ use crate::node::{COPIES, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Report};
 
+pub(crate) use aside::beside;
 use grammar::{Kind, Shape};
 use walk::{Found, Moved, Path, Reference, Resource, Weight};
 

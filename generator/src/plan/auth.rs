@@ -272,7 +272,8 @@ pub fn from_env(
                 of OAuth 2.0 (id and secret of a program)"
                     .to_owned(),
         };
-        report.error(Location::root(file).key("client").key("from_env"), problem);
+        let at = Location::root(file).key("client").key("from_env");
+        report.error(at.key(&scheme.name), problem);
     }
     None
 }

@@ -11,6 +11,7 @@ use super::inline;
 use super::lock::{Kind as Place, NameLock, place};
 use super::names::{Scope, type_name};
 use super::reserved;
+use super::style::Style;
 use super::text;
 use super::types::Kind;
 
@@ -62,7 +63,7 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
     // A name that people chose by the component's name is for the first of that name.
     let has_name = |id| {
         let at = place(&subject.api.schema(id).at, subject.entry);
-        subject.choices.renamed(&at).is_some() || known(id, Side::Received).is_some()
+        subject.choices.renamed(&at, Style::Type).is_some() || known(id, Side::Received).is_some()
     };
     let wanted = wanted(subject, &has_name);
     let parted = parted(subject, &wanted, &known);
@@ -253,7 +254,7 @@ fn candidate(
 /// The name that people chose: by the component's name, the name it would have, or its place.
 fn chosen(subject: &Subject<'_>, id: SchemaId, lock: &NameLock) -> Option<String> {
     let schema = subject.api.schema(id);
-    let renamed = |key: &str| subject.choices.renamed(key).map(str::to_owned);
+    let renamed = |key: &str| subject.choices.renamed(key, Style::Type).map(str::to_owned);
     let by_name = match &schema.origin {
         Origin::Component { name } => {
             renamed(name).or_else(|| renamed(&component_name(name, lock)))

@@ -128,6 +128,17 @@ pub trait Texts {
     fn original(&self, at: &Location) -> Location;
 }
 
+/// Texts of which each knows its own files.
+impl<One: Texts, Other: Texts> Texts for (&One, &Other) {
+    fn line(&self, at: &Location) -> Option<(usize, usize)> {
+        self.0.line(at).or_else(|| self.1.line(at))
+    }
+
+    fn original(&self, at: &Location) -> Location {
+        self.1.original(&self.0.original(at))
+    }
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Diagnostic {
