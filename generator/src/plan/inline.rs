@@ -148,6 +148,22 @@ fn arm(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId) -> Opt
     telling.or(title).or(name.as_ref()).or(tag).cloned()
 }
 
+/// What the body of an operation is called where something else has its name, which tells more than a number.
+pub fn longer(subject: &Subject<'_>, id: SchemaId, side: Side, name: &str) -> Option<String> {
+    let Origin::Operation { role, .. } = &subject.api.schema(id).origin else {
+        return None;
+    };
+    let (kind, status) = role.split_once(' ').unwrap_or((role, ""));
+    match (side, kind) {
+        (Side::Received, "response") if status.starts_with('2') => Some(format!("{name}Body")),
+        (Side::Received, "request") => {
+            let stem = name.strip_suffix("Body").unwrap_or(name);
+            Some(format!("{stem}RequestBody"))
+        }
+        (Side::Received | Side::Sent, _) => None,
+    }
+}
+
 /// `response 200` → `Response`, `response 404` → `NotFoundBody`, `response default` → `DefaultBody`, `request` → `Body`,
 /// `parameter status` → `Status`.
 fn operation_part(role: &str) -> String {

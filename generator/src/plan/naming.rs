@@ -91,7 +91,10 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
     for &(id, side) in &wanted {
         if !taken(&naming, subject, id, side) {
             let candidate = candidate(subject, &naming, next, id, side);
-            let name = scope.claim(&candidate);
+            let name = match inline::longer(subject, id, side, &candidate) {
+                Some(longer) => scope.claim_first(&[&candidate, &longer]),
+                None => scope.claim(&candidate),
+            };
             give(&mut naming, subject, id, side, name);
         }
     }
