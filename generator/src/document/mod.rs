@@ -2,6 +2,7 @@
 
 mod cursor;
 mod head;
+mod marks;
 mod operation;
 mod parameter;
 mod references;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use super::marks::{Mark, marks};
 use super::uri::{self, confined};
 use super::{Document, SchemaNode};
 use crate::node::{Node, Offset};
@@ -18,8 +19,8 @@ pub(crate) struct Source {
     text: String,
     /// The same as nodes, raised.
     pub(crate) root: Node,
-    /// Where its lines begin, once somebody asks.
-    lines: OnceLock<Vec<u32>>,
+    /// Where its lines begin, and places in long ones, once somebody asks.
+    marks: OnceLock<Vec<Mark>>,
 }
 
 impl Source {
@@ -27,21 +28,17 @@ impl Source {
         Self {
             text,
             root,
-            lines: OnceLock::new(),
+            marks: OnceLock::new(),
         }
     }
 
     /// Line and column of a byte, from 1; columns count characters.
     fn line(&self, offset: Offset) -> Option<(usize, usize)> {
-        let lines = self.lines.get_or_init(|| {
-            let ends = self.text.match_indices('\n');
-            let starts = ends.map_while(|(end, _)| u32::try_from(end + 1).ok());
-            [0].into_iter().chain(starts).collect()
-        });
-        let line = lines.partition_point(|&start| start as usize <= offset.bytes());
-        let start = *lines.get(line.checked_sub(1)?)? as usize;
-        let before = self.text.get(start..offset.bytes())?;
-        Some((line, before.chars().count() + 1))
+        let marks = self.marks.get_or_init(|| marks(&self.text));
+        let next = marks.partition_point(|mark| mark.byte <= offset.bytes());
+        let mark = marks.get(next.checked_sub(1)?)?;
+        let before = self.text.get(mark.byte..offset.bytes())?;
+        Some((mark.line, mark.column + before.chars().count()))
     }
 }
 
