@@ -2,45 +2,15 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
 
-use super::marks::{Mark, marks};
+use super::source::Source;
 use super::uri::{self, confined};
 use super::{Document, SchemaNode};
 use crate::node::{Node, Offset};
 use crate::pointer::{Location, segments};
 use crate::report::{LoadProblem, Texts, nearest};
-
-/// A file that was read.
-#[derive(Debug)]
-pub(crate) struct Source {
-    /// What it says, without a byte order mark.
-    text: String,
-    /// The same as nodes, raised.
-    pub(crate) root: Node,
-    /// Where its lines begin, and places in long ones, once somebody asks.
-    marks: OnceLock<Vec<Mark>>,
-}
-
-impl Source {
-    pub(crate) fn new(text: String, root: Node) -> Self {
-        Self {
-            text,
-            root,
-            marks: OnceLock::new(),
-        }
-    }
-
-    /// Line and column of a byte, from 1; columns count characters.
-    fn line(&self, offset: Offset) -> Option<(usize, usize)> {
-        let marks = self.marks.get_or_init(|| marks(&self.text));
-        let next = marks.partition_point(|mark| mark.byte <= offset.bytes());
-        let mark = marks.get(next.checked_sub(1)?)?;
-        let before = self.text.get(mark.byte..offset.bytes())?;
-        Some((mark.line, mark.column + before.chars().count()))
-    }
-}
 
 /// All files of a document, and the names that schemas give themselves.
 #[derive(Debug, Default)]
@@ -48,6 +18,8 @@ pub(crate) struct Sources {
     pub(crate) files: BTreeMap<Arc<str>, Source>,
     /// Files that can't be read, and why.
     pub(crate) unread: BTreeMap<String, LoadProblem>,
+    /// How many schemas there are.
+    pub(crate) schemas: usize,
     /// Schemas (and documents) by `$id` and `$self`, as absolute as the document makes them.
     pub(crate) ids: BTreeMap<String, Location>,
     /// Schemas by `$anchor` and `$dynamicAnchor`: the resource (file or schema with an `$id`), and the name.
@@ -85,6 +57,11 @@ pub(crate) enum Unresolved {
 const ADVISED: usize = 20;
 
 impl Document {
+    /// How many schemas there are, those that are references among them.
+    pub(crate) fn count_schemas(&self) -> usize {
+        self.sources.schemas
+    }
+
     /// The schemas of other files that something refers to, in the order of their first use, what they use before them.
     pub fn referenced_schemas(&self) -> impl Iterator<Item = SchemaNode<'_>> {
         let places = self.sources.referenced.iter().cloned();

@@ -1,9 +1,8 @@
 //! What tells the arms of a union apart: a discriminator, or a member that is a different constant in each.
 
-use std::collections::HashSet;
-
 use crate::api::{Origin, Tag};
 use crate::document::SchemaNode;
+use crate::maps::Set;
 use crate::node::{Identity, Mapping, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
@@ -89,7 +88,7 @@ impl<'d> Schemas<'d, '_> {
                 }
             }
         }
-        let mut used: HashSet<String> = tags.iter().flatten().cloned().collect();
+        let mut used: Set<String> = tags.iter().flatten().cloned().collect();
         for (index, own) in tags.iter_mut().enumerate() {
             if own.is_empty() {
                 let outline = union.outlines.get(index)?;
@@ -151,7 +150,7 @@ impl<'d> Schemas<'d, '_> {
 fn constant_tags(facts: &Facts<'_>, union: &Alternatives<'_>) -> Option<Tagging> {
     let (first, others) = union.outlines.split_first()?;
     first.members.keys().find_map(|name| {
-        let mut used: HashSet<&str> = HashSet::new();
+        let mut used: Set<&str> = Set::default();
         let mut tags = Vec::with_capacity(others.len() + 1);
         for arm in std::iter::once(first).chain(others) {
             let texts = arm.members.get(name).filter(|texts| !texts.is_empty())?;

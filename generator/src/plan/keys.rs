@@ -68,7 +68,7 @@ fn of_document(api: &Api, kept: &[Cow<'_, Operation>], entry: &str) -> Keys {
     let mut keys = Keys::new();
     for operation in api.operations.iter().chain(kept.iter().map(AsRef::as_ref)) {
         add(&mut keys, id_of(operation), Style::Value);
-        add(&mut keys, place_of(operation, entry), Style::Value);
+        add(&mut keys, place_of(operation), Style::Value);
     }
     for schema in &api.schemas {
         add(&mut keys, place(&schema.at, entry), Style::Type);
