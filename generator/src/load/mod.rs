@@ -1,5 +1,6 @@
 //! Reads a document: its text into nodes, its dialect up to one form, its references to other files.
 
+mod aside;
 mod check;
 mod copy;
 mod duplicates;
@@ -7,6 +8,7 @@ mod grammar;
 mod misfit;
 mod number;
 mod path;
+mod syntax;
 mod text;
 mod walk;
 mod whole;
@@ -22,8 +24,8 @@ use crate::node::{COPIES, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Report};
 
+pub(crate) use aside::beside;
 use grammar::{Kind, Shape};
-use text::{Fault, FaultKind, Parsed};
 use walk::{Found, Moved, Path, Reference, Resource, Weight};
 
 /// Reads a document from its entry file and the files that it refers to, each once.
@@ -320,29 +322,27 @@ impl Loader<'_> {
             text.remove(0);
         }
         let at = Location::root(file);
-        match text::parse(&text) {
-            Ok(Parsed { root, duplicates }) => {
-                if let Some(name) = root.get("$self").and_then(Node::as_str) {
-                    self.sources.ids.insert(name.to_owned(), at.clone());
-                }
-                self.sources
-                    .files
-                    .insert(Arc::from(file), Source::new(text, root));
-                if !duplicates.is_empty() {
-                    duplicates::tell(duplicates, &at, &self.sources, self.report);
-                }
-                Some(())
+        let parsed = match text::parse(file, &text) {
+            Ok(parsed) => parsed,
+            Err(fault) => {
+                self.report.error_at(at, fault.place, fault.problem);
+                return None;
             }
-            Err(Fault { kind, line, column }) => {
-                let problem = match kind {
-                    FaultKind::Syntax(message) => LoadProblem::NotYaml { message },
-                    FaultKind::TooDeep => LoadProblem::TooDeep { limit: text::DEPTH },
-                    FaultKind::TooLarge => LoadProblem::TooLarge {},
-                };
-                self.report.error_at(at, line.zip(column), problem);
-                None
-            }
+        };
+        if let Some(fault) = parsed.misread {
+            let at = at.clone();
+            self.report.warn_at(at, fault.place, fault.problem);
         }
+        if let Some(name) = parsed.root.get("$self").and_then(Node::as_str) {
+            self.sources.ids.insert(name.to_owned(), at.clone());
+        }
+        self.sources
+            .files
+            .insert(Arc::from(file), Source::new(text, parsed.root));
+        if !parsed.duplicates.is_empty() {
+            duplicates::tell(parsed.duplicates, &at, &self.sources, self.report);
+        }
+        Some(())
     }
 
     /// The dialect that the entry document says it is written in.

@@ -275,7 +275,7 @@ pub fn from_env(
                 of OAuth 2.0 (id and secret of a program)"
                     .to_owned(),
         };
-        report.error(at.clone(), problem);
+        report.error(at.key(&scheme.name), problem);
     }
     let is_given = |needed: &usize| given.iter().any(|each| each.credential == *needed);
     let alternatives = credentials.alternatives(&api.security);

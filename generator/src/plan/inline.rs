@@ -169,6 +169,22 @@ fn arm(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId) -> Opt
     telling.or(title).or(name.as_ref()).or(tag).cloned()
 }
 
+/// What the body of an operation is called where something else has its name, which tells more than a number.
+pub fn longer(subject: &Subject<'_>, id: SchemaId, side: Side, name: &str) -> Option<String> {
+    let Origin::Operation { role, .. } = &subject.api.schema(id).origin else {
+        return None;
+    };
+    let (kind, status) = role.split_once(' ').unwrap_or((role, ""));
+    match (side, kind) {
+        (Side::Received, "response") if status.starts_with('2') => Some(format!("{name}Body")),
+        (Side::Received, "request") => {
+            let stem = name.strip_suffix("Body").unwrap_or(name);
+            Some(format!("{stem}RequestBody"))
+        }
+        (Side::Received | Side::Sent, _) => None,
+    }
+}
+
 /// The title of a schema, where it can be a name.
 fn title(api: &Api, id: SchemaId) -> Option<&String> {
     let is_name = |title: &&String| title.len() <= 40 && title.contains(char::is_alphanumeric);

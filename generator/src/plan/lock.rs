@@ -16,6 +16,8 @@ use crate::characters::are_all;
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
+use super::style::Style;
+
 const HEAD: &str = "# Which Rust name stands for which place of the document. Written by codegen; commit it.
 # Recorded names never change; delete a line to have that name made anew, or run codegen with --relock.
 ";
@@ -47,6 +49,15 @@ impl Kind {
         (Self::Part, "part"),
     ];
 
+    /// How its names may be spelled.
+    fn styles(self) -> &'static [Style] {
+        match self {
+            Self::Method => &[Style::Value],
+            Self::Type => &[Style::Type],
+            Self::Part => &[Style::Value, Style::Type],
+        }
+    }
+
     fn word(self) -> &'static str {
         Self::ALL
             .iter()
@@ -64,33 +75,36 @@ impl NameLock {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            if lock.read(line).is_none() {
-                let at = Location::root(file);
-                report.error_at_line(
-                    at,
-                    index + 1,
-                    PlanProblem::NameLockUnreadable {
-                        line: line.to_owned(),
-                    },
-                );
+            if let Err(reason) = lock.read(line) {
+                let problem = PlanProblem::NameLockUnreadable {
+                    line: line.to_owned(),
+                    reason: reason.to_owned(),
+                };
+                report.error_at_line(Location::root(file), index + 1, problem);
             }
         }
         lock
     }
 
-    fn read(&mut self, line: &str) -> Option<()> {
+    fn read(&mut self, line: &str) -> Result<(), &'static str> {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         if word == "strip" {
             self.strip = Some(rest.trim().to_owned());
-            return Some(());
+            return Ok(());
         }
-        let (kind, _) = Kind::ALL.iter().find(|(_, known)| *known == word)?;
-        let (place, name) = rest.rsplit_once(" = ")?;
-        let valid = name
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || character == '_')
-            && !name.starts_with(|first: char| first.is_ascii_digit());
-        (valid && !name.is_empty()).then(|| self.record(*kind, place.to_owned(), name))
+        let kind = Kind::ALL.iter().find(|(_, known)| *known == word);
+        let (Some((kind, _)), Some((place, name))) = (kind, rest.rsplit_once(" = ")) else {
+            return Err("it is no `method`, `type` or `part`, with a place, ` = ` and a name");
+        };
+        let faults = kind.styles().iter().map(|style| style.fault(name));
+        // A part is a field or a variant: what fits either will do.
+        match faults.collect::<Option<Vec<_>>>().as_deref() {
+            Some([reason, ..]) => Err(reason),
+            Some([]) | None => {
+                self.record(*kind, place.to_owned(), name);
+                Ok(())
+            }
+        }
     }
 
     /// The text of the lock.
@@ -203,7 +217,12 @@ mod tests {
     #[test]
     fn a_line_that_is_no_name_is_an_error() {
         let mut report = Report::default();
-        NameLock::parse("names.lock", "type #/x = 1x\nnonsense", &mut report);
-        assert_eq!(report.diagnostics.len(), 2);
+        NameLock::parse(
+            "names.lock",
+            "type #/x = 1x\nnonsense\ntype #/y = self\nmethod #/z = Z",
+            &mut report,
+        );
+        let lines: Vec<_> = report.diagnostics.iter().map(|told| told.line).collect();
+        assert_eq!(lines, [Some(1), Some(2), Some(3), Some(4)]);
     }
 }

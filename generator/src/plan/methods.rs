@@ -18,6 +18,7 @@ use super::outcomes::{Answer, Success, response_docs};
 use super::parts::PartNames;
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
 use super::service::base_url;
+use super::style::Style;
 use super::text::{self, Said};
 use super::types::Types;
 
@@ -66,8 +67,8 @@ pub fn names(
     let chosen = |index: usize| {
         let id = kept[index].id.as_deref();
         let name = id
-            .and_then(|id| choices.renamed(id))
-            .or_else(|| choices.renamed(&places[index]));
+            .and_then(|id| choices.renamed(id, Style::Value))
+            .or_else(|| choices.renamed(&places[index], Style::Value));
         name.map(str::to_owned)
     };
     let known = |index: usize| {

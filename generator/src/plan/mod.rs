@@ -3,12 +3,12 @@
 //! | file | decides |
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
-//! | `lock`, `names`, `naming`, `inline`, `parts`, `reserved` | names |
+//! | `lock`, `names`, `style`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `likeness`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `tags`, `boxing`, `depth` | structs, enums, unions |
 //! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
 //! | `markdown`, `text`, `twins`, `untold` | docs, and what they leave out |
-//! | `manifest`, `needs`, `example`, `examples`, `index` | what is around it |
+//! | `manifest`, `package`, `needs`, `example`, `examples`, `index` | what is around it |
 
 mod arguments;
 mod auth;
@@ -37,6 +37,7 @@ mod names;
 mod naming;
 mod needs;
 mod outcomes;
+mod package;
 mod parts;
 mod representations;
 pub mod reserved;
@@ -44,6 +45,7 @@ mod sensitive;
 mod service;
 mod status;
 mod structs;
+mod style;
 mod tags;
 mod text;
 mod twins;
@@ -53,6 +55,7 @@ mod untold;
 pub use choices::Choices;
 pub use krate::*;
 pub use lock::NameLock;
+pub use package::check_package_name;
 pub use representations::Unused;
 pub use untold::Untold;
 

@@ -157,7 +157,7 @@ fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Mo
             }))
         }
         Shape::Union { arms, tag } => {
-            let arms = variants(source, arms, side, &name)
+            let arms = variants(source, id, arms, side)
                 .map(|(arm, ty, part)| union_arm(source, arm, ty, source.parts.of(&name, part)))
                 .collect();
             let unrecognized = enumeration::UNRECOGNIZED.to_owned();
@@ -272,29 +272,33 @@ fn spoken(api: &Api, arm: &Arm, owner: &str) -> Option<String> {
     }
 }
 
-/// The arms of a union that are variants, their types, and the names that they would have. What is told apart by its type
-/// alone and has that of an earlier arm could never be chosen: a text after octets.
+/// The arms of a union that are variants, their types, and the names that they would have: on both sides those of what is
+/// received. What is told apart by its type alone and has that of an earlier arm could never be chosen: a text after octets.
 pub fn variants<'a>(
     source: &'a Source<'_>,
+    id: SchemaId,
     arms: &'a [Arm],
     side: Side,
-    owner: &'a str,
 ) -> impl Iterator<Item = (&'a Arm, RustType, Wanted)> {
+    let owner = source.types.name(source.folded.class(id), Side::Received);
+    let owner = owner.unwrap_or_default();
     let mut untagged = HashSet::new();
+    let plain = move |arm: &Arm, side| source.types.plain(arm.schema, side);
     let arms: Vec<(&Arm, RustType)> = distinct(source.api, source.folded, arms)
-        .map(|arm| (arm, source.types.plain(arm.schema, side)))
+        .map(|arm| (arm, plain(arm, side)))
         .filter(|(arm, plain)| !arm.tags.is_empty() || untagged.insert(plain.clone()))
         .collect();
-    let model = |(_, plain): &(&Arm, RustType)| match plain {
+    let model = |(arm, _): &(&Arm, RustType)| match plain(arm, Side::Received) {
         RustType::Model(name) => Some(name.spelled().to_owned()),
         _ => None,
     };
     let models: HashSet<String> = arms.iter().filter_map(model).collect();
-    arms.into_iter().map(move |(arm, plain)| {
+    arms.into_iter().map(move |(arm, ty)| {
+        let received = plain(arm, Side::Received);
         let spoken = spoken(source.api, arm, owner);
         let told = arm.tags.is_empty().then_some(arm.schema);
         let told = told.and_then(|arm| inline::variant_name(source.api, arm));
-        let name = match (spoken.or(told), &plain) {
+        let name = match (spoken.or(told), &received) {
             (Some(spoken), _) => spoken,
             (None, RustType::Model(name)) => match own_words(name.spelled(), owner) {
                 words if models.contains(words) => name.spelled().to_owned(),
@@ -310,10 +314,10 @@ pub fn variants<'a>(
             (None, _) => "Any".to_owned(),
         };
         let tag = arm.tags.first().cloned();
-        let wire = tag.unwrap_or_else(|| plain.to_string());
+        let wire = tag.unwrap_or_else(|| ty.to_string());
         let chosen = false;
         let wanted = Wanted { wire, name, chosen };
-        (arm, plain, wanted)
+        (arm, ty, wanted)
     })
 }
 

@@ -10,6 +10,8 @@ use heck::{ToPascalCase, ToSnakeCase};
 
 use crate::keywords;
 
+use super::package::check_package_name;
+
 /// Longer names lose words from their middle.
 const LONGEST: usize = 80;
 
@@ -81,19 +83,10 @@ pub fn identifier(name: &str) -> String {
     }
 }
 
-/// Whether a text can be an identifier, raw or not.
-pub fn is_name(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-        && text
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || character == '_')
-        && !is_never(text)
-}
-
-/// A package name: lower case, `-` between words, begins with a letter.
+/// A package name: lower case, `-` between words, and one that Cargo takes.
 pub fn package_name(text: &str) -> String {
     let name = value_name(text).trim_matches('_').replace('_', "-");
-    if name.starts_with(|first: char| first.is_ascii_alphabetic()) && !keywords::is_raw(&name) {
+    if check_package_name(&name).is_ok() {
         name
     } else {
         format!("api-{name}").trim_end_matches('-').to_owned()
@@ -363,6 +356,7 @@ mod tests {
         );
         assert_eq!(package_name("1st"), "api-1st");
         assert_eq!(package_name("💥"), "boom");
+        assert_eq!(package_name("Tokio"), "api-tokio");
     }
 
     #[test]

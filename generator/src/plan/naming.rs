@@ -11,6 +11,7 @@ use super::inline;
 use super::lock::{Kind as Place, NameLock, place};
 use super::names::{Scope, type_name};
 use super::reserved;
+use super::style::Style;
 use super::text;
 use super::types::Kind;
 
@@ -67,7 +68,8 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
     // A name that people chose by the component's name is for the first of that name.
     let has_name = |id| {
         let at = place(&subject.api.schema(id).at, subject.entry);
-        subject.choices.renamed(&at).is_some() || recorded(&inline::place(subject, id)).is_some()
+        subject.choices.renamed(&at, Style::Type).is_some()
+            || recorded(&inline::place(subject, id)).is_some()
     };
     let wanted = wanted(subject, &has_name);
     let parted = parted(subject, &wanted, &known);
@@ -98,8 +100,7 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
     }
     for one in &wanted {
         if !taken(&naming, subject, one) {
-            let candidate = candidate(subject, &naming, next, one);
-            let name = scope.claim(&candidate);
+            let name = claim(&mut scope, subject, &naming, next, one);
             give(&mut naming, subject, one, name);
         }
     }
@@ -119,6 +120,19 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
     });
     next.record_all(Place::Type, named);
     naming
+}
+
+/// Takes the name that a schema would like to have, or one like it; a body has a word more before it has a number.
+fn claim(
+    scope: &mut Scope,
+    subject: &Subject<'_>,
+    naming: &Naming,
+    lock: &NameLock,
+    one: &Wanted,
+) -> String {
+    let name = candidate(subject, naming, lock, one);
+    let longer = inline::longer(subject, one.id, one.side, &name);
+    scope.claim_first(&[&name, longer.as_ref().unwrap_or(&name)])
 }
 
 /// Where a name comes from, with those that are given already in view.
@@ -285,7 +299,7 @@ fn candidate(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, wanted: &W
 fn chosen(subject: &Subject<'_>, id: SchemaId, lock: &NameLock) -> Option<String> {
     subject.choices.renames().next()?;
     let schema = subject.api.schema(id);
-    let renamed = |key: &str| subject.choices.renamed(key).map(str::to_owned);
+    let renamed = |key: &str| subject.choices.renamed(key, Style::Type).map(str::to_owned);
     let by_name = match &schema.origin {
         Origin::Component { name } => {
             renamed(name).or_else(|| renamed(&component_name(name, lock)))

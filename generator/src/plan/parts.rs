@@ -97,7 +97,7 @@ fn parts(
             (wanted.collect(), enumeration::TAKEN)
         }
         Shape::Union { arms, .. } => {
-            let arms = variants(source, arms, side, model).map(|(_, _, wanted)| wanted);
+            let arms = variants(source, id, arms, side).map(|(_, _, wanted)| wanted);
             (arms.collect(), enumeration::TAKEN)
         }
         _ => (Vec::new(), &[]),

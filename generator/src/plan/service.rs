@@ -25,7 +25,7 @@ pub fn service(
         let choice = format!("base_url: {url}");
         let expected = "an absolute http or https URL".to_owned();
         report.error(
-            at.clone(),
+            at.key("base_url"),
             PlanProblem::ChoiceNotUsable { choice, expected },
         );
     }
@@ -33,7 +33,10 @@ pub fn service(
     if let Some(name) = request_id.filter(|name| !is_token(name)) {
         let choice = format!("request_id: {name}");
         let expected = "the name of a header (a token of RFC 9110, 5.6.2)".to_owned();
-        report.error(at, PlanProblem::ChoiceNotUsable { choice, expected });
+        report.error(
+            at.key("request_id"),
+            PlanProblem::ChoiceNotUsable { choice, expected },
+        );
     }
     Service {
         base_url: chosen
