@@ -132,6 +132,18 @@ impl Ledger {
         }
     }
 
+    /// Corrects the fate of a keyword of which more is known now.
+    pub(super) fn amend(&mut self, object: &Location, keyword: &str, fate: Fate) {
+        let keyword = self.keywords.get_index_of(keyword);
+        for entry in &mut self.entries {
+            if Some(usize::from(entry.keyword)) == keyword
+                && self.objects.get(entry.object as usize) == Some(object)
+            {
+                entry.fate = fate;
+            }
+        }
+    }
+
     /// What is documented in objects that no docs tell of is ignored.
     pub(crate) fn forget_docs(&mut self, is_untold: impl Fn(&Location) -> bool) {
         let mut last = None;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::api::{Arm, Origin, Role, SchemaId, Shape, TextFormat, Use};
+use crate::api::{Arm, Origin, Role, SchemaId, Shape, Tag, TextFormat, Use};
 use crate::document::SchemaNode;
 use crate::node::{Identity, Mapping, Node};
 use crate::report::LowerProblem;
@@ -263,11 +263,35 @@ impl<'d> Schemas<'d, '_> {
                 schema: only.schema,
                 nullable: false,
             }),
-            _ => Shape::Union {
-                arms,
-                tag: tagging.map(|(tag, _)| tag),
-            },
+            _ => self.told_apart(id, arms, tagging.map(|(tag, _)| tag)),
         }
+    }
+
+    /// A union of these. Alternatives that have no tag beside others that have one are told apart by shape, the others
+    /// together being one.
+    fn told_apart(&mut self, id: SchemaId, arms: Vec<Arm>, tag: Option<Tag>) -> Shape {
+        let is_tagged = |arm: &Arm| !arm.tags.is_empty();
+        let at = self.table.get(id.0).map(|schema| schema.at.clone());
+        let (Some(at), Some(index), false) = (
+            at.filter(|_| tag.is_some()),
+            arms.iter().position(is_tagged),
+            arms.iter().all(is_tagged),
+        ) else {
+            return Shape::Union { arms, tag };
+        };
+        let (arms, mut others): (Vec<Arm>, Vec<Arm>) = arms.into_iter().partition(is_tagged);
+        let name = Some(Kind::Object.noun().to_owned());
+        let role = Role::Arm { index, name };
+        let origin = Origin::Within { owner: id, role };
+        let schema = self.made_up(
+            at.key("type").key(Kind::Object.name()),
+            origin,
+            Shape::Union { arms, tag },
+        );
+        let tags = Vec::new();
+        others.insert(index, Arm { schema, tags });
+        let (arms, tag) = (others, None);
+        Shape::Union { arms, tag }
     }
 
     /// An alternative: the schema that stands there, or that schema and what is said beside the union, if that is more.
