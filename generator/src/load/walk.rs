@@ -103,13 +103,7 @@ impl Walk<'_> {
         let inner;
         let mut resource = resource;
         if kind == Kind::Schema {
-            if *node == Node::Null {
-                // `name:` with nothing behind it says nothing about the value.
-                *node = Node::Mapping(Mapping::default());
-            }
-            if let Some(moves) = dialect::raise(node, self.dialect) {
-                self.note_moves(&moves, path);
-            }
+            self.raise(node, path);
             if let Some(id) = self.names(node, path, resource) {
                 inner = id;
                 resource = &inner;
@@ -168,6 +162,20 @@ impl Walk<'_> {
             }
         }
         check::object(node, kind, path, self.report);
+    }
+
+    /// Brings a schema, not those inside of it, to the form of the newest version.
+    fn raise(&mut self, node: &mut Node, path: &Path<'_>) {
+        if *node == Node::Null {
+            // `name:` with nothing behind it says nothing about the value.
+            *node = Node::Mapping(Mapping::default());
+        }
+        if let (Dialect::V20 | Dialect::V30, Node::Mapping(mapping)) = (self.dialect, &mut *node) {
+            check::siblings(mapping, path, self.report);
+        }
+        if let Some(moves) = dialect::raise(node, self.dialect) {
+            self.note_moves(&moves, path);
+        }
     }
 
     fn member(&mut self, node: &mut Node, shape: Shape, path: &Path<'_>, resource: &Resource) {
