@@ -74,7 +74,11 @@ impl Fate {
                 .map(|(_, example)| example.get("value").unwrap_or(example)),
             _ => Some(value),
         };
-        match first.and_then(Node::in_a_line) {
+        let text = match key {
+            "default" => value.as_default(),
+            _ => first.and_then(Node::in_a_line),
+        };
+        match text {
             Some(_) => Self::Documented,
             None => Self::Ignored,
         }

@@ -100,6 +100,9 @@ impl<'d> Schemas<'d, '_> {
             let items = self.positions(id, &prefix);
             return Shape::Tuple { items };
         }
+        let places = prefix.iter().filter_map(|places| places.last());
+        let sentence = constraints::positions(places.map(|place| place.node), is_closed);
+        facts.sentences.push(sentence);
         let mut all = self.positions(id, &prefix);
         if !is_closed {
             // `items` stands for what both are together.
@@ -125,6 +128,9 @@ impl<'d> Schemas<'d, '_> {
     /// anything; documents that write this mean alternatives, and arrays are kept as they are.
     fn listed_items(&mut self, id: SchemaId, facts: &mut Facts<'d>) -> Shape {
         let prefix = std::mem::take(&mut facts.prefix);
+        let places = prefix.iter().filter_map(|places| places.last());
+        let sentence = constraints::positions(places.map(|place| place.node), false);
+        facts.sentences.push(sentence);
         let mut all = self.positions(id, &prefix);
         all.push(self.anything(id, "items", Role::Items));
         union_of(all.iter())

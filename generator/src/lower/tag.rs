@@ -28,12 +28,21 @@ impl<'d> Schemas<'d, '_> {
         facts: &mut Facts<'d>,
         union: &Alternatives<'d>,
     ) -> Option<Tagging> {
-        let of_constants = || constant_tags(facts, union);
         let Some(discriminator) = union.fact.discriminator else {
-            return of_constants();
+            return constant_tags(facts, union);
         };
+        if discriminator.contains("defaultMapping") {
+            let at = union
+                .fact
+                .at
+                .parent()
+                .unwrap_or_else(|| union.fact.at.clone());
+            self.warn(&at.key(KEYWORD), LowerProblem::DefaultArm {});
+            let said = Node::Mapping(discriminator.clone());
+            facts.sentences.extend(constraints::discriminator(&said));
+        }
         let tagging = self.discriminated(discriminator, union);
-        let tagging = tagging.or_else(of_constants);
+        let tagging = tagging.or_else(|| constant_tags(facts, union));
         if tagging.is_none() {
             self.unusable(facts, &union.fact, discriminator);
         }

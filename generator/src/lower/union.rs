@@ -190,9 +190,12 @@ impl<'d> Schemas<'d, '_> {
 
     /// Unions that are no unions for a client: lists of values, and texts of several formats.
     fn scalar_union(&mut self, union: &Alternatives<'d>, facts: &mut Facts<'d>) -> Option<Shape> {
+        // What an alternative does not say of its type, may stand beside the union.
+        let beside = facts.typed.then_some(facts.kinds);
         let one_kind = |kind| {
             let is_it = |outline: &Rc<Outline<'_>>| {
-                outline.kinds.map(|kinds| kinds.without(Kind::Null)) == Some(kind)
+                let kinds = outline.kinds.or(beside);
+                kinds.map(|kinds| kinds.without(Kind::Null)) == Some(kind)
             };
             union.outlines.iter().all(is_it)
         };
@@ -210,15 +213,20 @@ impl<'d> Schemas<'d, '_> {
         if arms.iter().any(|arm| !arm.unions.is_empty()) {
             return None;
         }
+        // A type that holds all of them does not tell what each says.
+        let is_plain = |arm: &Facts<'_>| {
+            arm.values.is_some() || arm.format.is_none() && arm.sentences.is_empty()
+        };
+        let are_told = arms.iter().all(is_plain);
+        let sentence = constraints::satisfies_one(union.fact.arms);
         if let Some(shape) = self.enumeration_of_arms(&mut arms) {
+            facts.sentences.extend((!are_told).then_some(sentence));
             return Some(shape);
         }
+        facts.sentences.push(sentence);
         if !one_kind(text) {
             return None;
         }
-        facts
-            .sentences
-            .push(constraints::satisfies_one(union.fact.arms));
         let formats: Vec<TextFormat> = arms.iter().map(scalar::text_format).collect();
         match formats.split_first() {
             Some((first, others)) if others.iter().all(|format| format == first) => {

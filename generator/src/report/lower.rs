@@ -155,6 +155,10 @@ problems! {
         } = "unknown-arm":
             "the discriminator's value `{tag}` leads to `{target}`, which is not among the alternatives; it is left out",
             hint "add the schema to `oneOf`, or correct the mapping";
+        /// A discriminator with an alternative for all other values.
+        DefaultArm {} = "default-arm":
+            "`defaultMapping` is documented only: a value with an unknown tag, or none, is kept as it comes",
+            hint "list the tags of that alternative in the `mapping`";
         /// A discriminator that does not tell which alternative a value is.
         DiscriminatorNotUsable {
             /// The member that it names.
