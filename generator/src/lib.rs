@@ -69,6 +69,7 @@ mod keywords;
 mod label;
 pub mod load;
 pub mod lower;
+mod maps;
 pub mod node;
 mod parallel;
 pub mod plan;

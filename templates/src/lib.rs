@@ -3,6 +3,8 @@
 //! The library is nothing but text. The runtime is real Rust, mounted below together with a hand-written specimen of
 //! emitted code, so that it is compiled, linted and tested here.
 
+#[path = "runtime/base_url.rs"]
+pub mod base_url;
 #[cfg(test)]
 mod client;
 #[cfg(test)]
@@ -45,6 +47,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "answers.rs",
     "arguments.rs",
     "auth.rs",
+    "base_url.rs",
     "basic.rs",
     "blocking.rs",
     "body.rs",

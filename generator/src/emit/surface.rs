@@ -264,8 +264,8 @@ impl Lines {
                 ));
             }
         }
-        if let Some((from_env, _)) = auth::environment(krate) {
-            let variables = from_env.variables.join(", ");
+        let variables = auth::variables(krate).join(", ");
+        if !variables.is_empty() {
             self.push(format!(
                 "Client::from_env() -> Result<Client, BuildError> = {}",
                 super::docs::visible(&variables)

@@ -9,6 +9,8 @@ use crate::report::{LoadProblem, Report};
 /// Looks at one object.
 pub(super) fn object(node: &Node, kind: Kind, path: &Path<'_>, report: &mut Report) {
     match (kind, node) {
+        // What is no schema is told by the reader of keywords, which knows what to take it for.
+        (Kind::Schema, _) => (),
         (_, Node::Mapping(mapping)) if is_reference(mapping) => (),
         (Kind::OpenApi, Node::Mapping(mapping)) => needed(mapping, "info", kind, path, report),
         (Kind::Info, Node::Mapping(mapping)) => {
@@ -31,8 +33,7 @@ pub(super) fn object(node: &Node, kind: Kind, path: &Path<'_>, report: &mut Repo
             styles(mapping, QUERY_STYLES, path, report);
         }
         (Kind::Tag, Node::String(_)) => (),
-        // What is no schema is told by the reader of keywords, which knows what to take it for.
-        (_, Node::Mapping(_) | Node::Null) | (Kind::Schema, _) => (),
+        (_, Node::Mapping(_) | Node::Null) => (),
         (kind, node) => {
             let article = if kind.name().starts_with(['E', 'I', 'O']) {
                 "an"

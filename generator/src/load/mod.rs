@@ -10,14 +10,15 @@ mod number;
 mod path;
 mod text;
 mod walk;
+mod whole;
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::dialect::{Dialect, Swagger};
 use crate::document::{Document, Source, Sources, Unresolved, descend_mut};
 use crate::files::Files;
+use crate::maps::{Map, Set};
 use crate::node::{COPIES, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Report};
@@ -38,7 +39,7 @@ pub fn load(entry: &str, files: &dyn Files, report: &mut Report) -> Option<Docum
         sources: Sources::default(),
         dialect: Dialect::V31,
         swagger: None,
-        seen: HashSet::new(),
+        seen: Set::default(),
         queue: Vec::new(),
     };
     let reached = loader.reach_all(&root);
@@ -64,7 +65,7 @@ fn normal(entry: &str) -> String {
 type Item = (Location, Shape);
 
 /// Which of all references each walk found.
-type Walks = HashMap<Item, Range<usize>>;
+type Walks = Map<Item, Range<usize>>;
 
 struct Loader<'a> {
     files: &'a dyn Files,
@@ -74,7 +75,7 @@ struct Loader<'a> {
     /// What the objects of version 2.0 take from their root.
     swagger: Option<Swagger>,
     /// What was walked, or will be.
-    seen: HashSet<Item>,
+    seen: Set<Item>,
     queue: Vec<Item>,
 }
 
@@ -92,7 +93,7 @@ impl Loader<'_> {
     /// Walks everything that can be reached.
     fn run(&mut self, root: &Location) {
         let mut references = Vec::new();
-        let mut walks = Walks::new();
+        let mut walks = Walks::default();
         while let Some((place, shape)) = self.queue.pop() {
             let first = references.len();
             self.enter(&place, shape, &mut references);
@@ -115,6 +116,7 @@ impl Loader<'_> {
         for Moved { node, from, to } in found.moved {
             self.sources.note_move(node, from, to);
         }
+        self.sources.schemas += found.schemas;
         self.sources.ids.extend(found.ids);
         self.sources.anchors.extend(found.anchors);
         self.seen.extend(found.named);
@@ -140,7 +142,7 @@ impl Loader<'_> {
     /// Whether a reference that should lead to a list leads to one item without brackets.
     fn is_item(&mut self, reference: &Reference) -> bool {
         let (mut at, mut text) = (reference.at.clone(), reference.text.clone());
-        let mut passed = HashSet::new();
+        let mut passed = Set::default();
         while matches!(reference.shape, Shape::List(_)) && passed.insert(at.clone()) {
             let Some(target) = self.open(&at, &text) else {
                 return false;
@@ -163,7 +165,7 @@ impl Loader<'_> {
         let walk = |item: &Item| walks.get(item).cloned().unwrap_or_default();
         let whole = (root.clone(), Shape::One(Kind::OpenApi));
         let mut open = vec![(walk(&whole), whole)];
-        let mut entered = HashSet::new();
+        let mut entered = Set::default();
         while let Some((walked, _)) = open.last_mut() {
             if let Some(reference) = walked.next() {
                 let next = references.get(reference).and_then(|reference| {
@@ -183,8 +185,8 @@ impl Loader<'_> {
     }
 
     fn tell_unresolved(&mut self, references: &[Reference]) {
-        let mut told = HashSet::new();
-        let mut ends = HashSet::new();
+        let mut told = Set::default();
+        let mut ends = Set::default();
         for reference in references {
             let Reference {
                 at, text, weight, ..
@@ -210,16 +212,12 @@ impl Loader<'_> {
 
     /// Follows a reference until there is none; `ends` are places from which that is known to end. Only the first step to
     /// a schema is taken: there `$ref` is a keyword beside others, for whoever reads those.
-    fn end_of(
-        &self,
-        reference: &Reference,
-        ends: &mut HashSet<Location>,
-    ) -> Result<(), Unresolved> {
+    fn end_of(&self, reference: &Reference, ends: &mut Set<Location>) -> Result<(), Unresolved> {
         let mut target = self.sources.resolve(&reference.at, &reference.text)?;
         if reference.shape == Shape::One(Kind::Schema) {
             return Ok(());
         }
-        let mut passed = HashSet::new();
+        let mut passed = Set::default();
         while !ends.contains(&target) {
             let next = self.sources.node(&target).and_then(|node| node.get("$ref"));
             let Some(next) = next.and_then(Node::as_str) else {
@@ -248,15 +246,14 @@ impl Loader<'_> {
         if let Some(source) = self.sources.files.get_mut(place.file())
             && let Some(node) = descend_mut(&mut source.root, place)
         {
-            let version = (self.dialect, self.swagger.as_ref());
-            walk::walk(
-                node,
-                shape,
-                (place, &resource),
-                version,
-                &mut found,
-                self.report,
-            );
+            let at = (&Path::Start(place), &resource);
+            let swagger = self.swagger.as_ref();
+            if shape == Shape::One(Kind::OpenApi) && swagger.is_none() {
+                whole::walk_whole(node, at, self.dialect, &mut found, self.report);
+            } else {
+                let version = (self.dialect, swagger);
+                walk::walk(node, shape, at, version, &mut found, self.report);
+            }
         }
         found
     }

@@ -1,9 +1,8 @@
 //! Lists of values: `enum`, `const`, and unions that only list values.
 
-use std::collections::HashSet;
-
 use crate::api::{EnumValue, Enumeration, SchemaId, Shape};
 use crate::characters::fenced;
+use crate::maps::Set;
 use crate::node::Node;
 use crate::report::LowerProblem;
 
@@ -102,7 +101,7 @@ impl<'d> Schemas<'d, '_> {
             }
             all.extend(values);
         }
-        let mut seen = HashSet::new();
+        let mut seen = Set::default();
         all.retain(|value| seen.insert(key(&value.value)));
         (!all.is_empty() && all.iter().all(is_name_or_number))
             .then_some(Shape::Enumeration(Enumeration { values: all, open }))
@@ -111,7 +110,7 @@ impl<'d> Schemas<'d, '_> {
     /// The values but `null`, each once, brought to the schema's type; those that are of another type are told, unless all
     /// of them are.
     fn values(&mut self, known: &Values<'d>, kinds: Kinds) -> Vec<EnumValue> {
-        let mut seen = HashSet::new();
+        let mut seen = Set::default();
         let mut misfits = Vec::new();
         let mut values = Vec::with_capacity(known.listed.len());
         for listed in &known.listed {

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexSet;
 use serde::Serialize;
 
+use crate::maps::OrderedSet;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{LowerProblem, Report};
@@ -28,7 +28,7 @@ pub enum Fate {
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     objects: Vec<Location>,
-    keywords: IndexSet<Box<str>>,
+    keywords: OrderedSet<Box<str>>,
     entries: Vec<Entry>,
 }
 

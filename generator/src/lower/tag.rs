@@ -1,10 +1,10 @@
 //! What tells the arms of a union apart: a discriminator, or a member that is a different constant in each.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::api::{Origin, Tag};
 use crate::document::SchemaNode;
+use crate::maps::Set;
 use crate::node::{Identity, Mapping, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
@@ -88,7 +88,7 @@ impl<'d> Schemas<'d, '_> {
             .map(|place| self.name_of(place))
             .collect();
         let claims = Claims::new(member, union);
-        let mut used: HashSet<String> = tags.iter().flatten().cloned().collect();
+        let mut used: Set<String> = tags.iter().flatten().cloned().collect();
         for (index, own) in tags.iter_mut().enumerate() {
             if own.is_empty() {
                 let name = names.get(index)?.as_deref();
@@ -244,7 +244,7 @@ fn constant_tags(facts: &Facts<'_>, union: &Alternatives<'_>) -> Option<Tagging>
         return None;
     }
     first.members.keys().find_map(|name| {
-        let mut used: HashSet<&str> = HashSet::new();
+        let mut used: Set<&str> = Set::default();
         let mut tags = Vec::with_capacity(others.len() + 1);
         for arm in std::iter::once(first).chain(others) {
             let texts = arm.members.get(name).filter(|texts| !texts.is_empty())?;

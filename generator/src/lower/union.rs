@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::api::{Arm, Origin, Role, SchemaId, Shape, Tag, TextFormat, Use};
 use crate::document::SchemaNode;
 use crate::node::{Identity, Mapping, Node};
+use crate::pointer::Path;
 use crate::report::LowerProblem;
 
 use super::constraints;
@@ -12,7 +13,6 @@ use super::facts::{Facts, UnionFact};
 use super::inheritance;
 use super::kinds::{Kind, Kinds};
 use super::ledger::Fate;
-use super::nullable::Nulls;
 use super::outline::Outline;
 use super::part::{LIMIT, Parts, Rank, UNIONS};
 use super::scalar;
@@ -32,6 +32,14 @@ pub(super) struct Alternatives<'d> {
 impl Alternatives<'_> {
     fn is_object(&self) -> bool {
         self.outlines.iter().all(|arm| arm.is_object())
+    }
+}
+
+impl<'d> UnionFact<'d> {
+    /// An alternative in its place.
+    pub(super) fn place(&self, index: usize, node: &'d Node) -> SchemaNode<'d> {
+        let at = self.at.index(index);
+        SchemaNode { at, node }
     }
 }
 
@@ -58,8 +66,8 @@ impl<'d> Schemas<'d, '_> {
                     arms,
                     discriminator: None,
                 };
-                if let [only] = self.arms_of(&fact).as_slice() {
-                    let mut inner = self.flatten(only);
+                if let [(arm, node)] = *self.arms_beside_null(&fact) {
+                    let mut inner = self.flatten(&fact.place(arm, node));
                     let nearest = part.rank.max(Rank::Inline);
                     inner
                         .list
@@ -76,14 +84,21 @@ impl<'d> Schemas<'d, '_> {
 
     /// The alternatives of a union but `null`.
     pub(super) fn arms_of(&mut self, fact: &UnionFact<'d>) -> Vec<SchemaNode<'d>> {
-        let places = fact.arms.iter().enumerate();
-        let places = places.map(|(index, node)| SchemaNode {
-            at: fact.at.index(index),
-            node,
-        });
-        let (nulls, arms): (Vec<_>, Vec<_>) =
-            places.partition(|place| self.nulls_of(place) == Nulls::Only);
-        nulls.iter().for_each(|place| self.account_schema(place));
+        let arms = self.arms_beside_null(fact).into_iter();
+        arms.map(|(index, node)| fact.place(index, node)).collect()
+    }
+
+    /// The same, their places not spelled out.
+    fn arms_beside_null(&mut self, fact: &UnionFact<'d>) -> Vec<(usize, &'d Node)> {
+        let list = Path::Start(&fact.at);
+        let (nulls, arms): (Vec<_>, Vec<_>) = fact
+            .arms
+            .iter()
+            .enumerate()
+            .partition(|&(index, node)| self.is_null(fact.arms, &list.index(index), node));
+        for (index, node) in nulls {
+            self.account_schema(&fact.place(index, node));
+        }
         arms
     }
 

@@ -113,6 +113,11 @@ impl Choices {
             .map(|(choice, name)| (choice.as_str(), name.as_str()))
     }
 
+    /// Whether any operation is left out, so that its keys are worth making.
+    pub fn skips(&self) -> bool {
+        !self.skip.is_empty()
+    }
+
     /// Why an operation is left out, if it is; by any of its keys.
     pub fn skipped(&self, keys: &[&str]) -> Option<&str> {
         self.skip

@@ -59,7 +59,7 @@ pub fn check(
 fn of_document(api: &Api, kept: &[Cow<'_, Operation>], entry: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for operation in api.operations.iter().chain(kept.iter().map(AsRef::as_ref)) {
-        keys.extend([id_of(operation), place_of(operation, entry)]);
+        keys.extend([id_of(operation), place_of(operation)]);
     }
     for schema in &api.schemas {
         keys.insert(place(&schema.at, entry));

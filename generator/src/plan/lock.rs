@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use crate::characters::are_all;
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
@@ -131,18 +132,27 @@ impl NameLock {
         let names = self.names.entry(kind).or_default();
         names.insert(place, name.to_owned());
     }
+
+    /// Records many names; those of one place as [`NameLock::record`] does, one after the other.
+    pub fn record_all(&mut self, kind: Kind, names: impl Iterator<Item = (String, String)>) {
+        // Sorted before they are put in, which is faster than to look for the place of each.
+        let mut names: BTreeMap<String, String> = names.collect();
+        if !names.is_empty() {
+            self.names.entry(kind).or_default().append(&mut names);
+        }
+    }
 }
 
 /// How the lock writes a place: the file is left out where it is the entry document.
 pub fn place(at: &Location, entry: &str) -> String {
     let file = if at.file() == entry { "" } else { at.file() };
-    format!("{}#{}", escape(file), escape(at.pointer()))
+    [&escape(file), "#", &escape(at.pointer())].concat()
 }
 
 /// A text without what would break a line, or the line's form: percent-encoded, as in a URI fragment.
 pub fn escape(text: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'%' | b'#');
-    if text.bytes().all(is_plain) {
+    if are_all(text, is_plain) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len());

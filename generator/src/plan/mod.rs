@@ -4,10 +4,10 @@
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
 //! | `lock`, `names`, `naming`, `inline`, `parts`, `reserved` | names |
-//! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
+//! | `fold`, `likeness`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `tags`, `boxing`, `depth` | structs, enums, unions |
 //! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
-//! | `markdown`, `text`, `untold` | docs, and what they leave out |
+//! | `markdown`, `text`, `twins`, `untold` | docs, and what they leave out |
 //! | `manifest`, `needs`, `example`, `examples`, `index` | what is around it |
 
 mod arguments;
@@ -27,6 +27,7 @@ mod index;
 mod inline;
 mod keys;
 mod krate;
+mod likeness;
 mod lock;
 mod manifest;
 pub mod markdown;
@@ -45,6 +46,7 @@ mod status;
 mod structs;
 mod tags;
 mod text;
+mod twins;
 mod types;
 mod untold;
 
@@ -96,8 +98,8 @@ pub fn plan(
 ) -> Planned {
     let (entry, (_, choices)) = (settings.entry, settings.choices);
     let folded = fold::fold(api);
-    let representations = representations::keep(api, &folded, choices, entry, report);
-    let kept = representations.called(choices, entry);
+    let representations = representations::keep(api, &folded, choices, report);
+    let kept = representations.called(choices);
     let kinds = types::kinds(api, &folded);
     let directions = direction::directions(api, &folded, &kept);
     let subject = naming::Subject {
@@ -111,12 +113,12 @@ pub fn plan(
     let mut lock = NameLock::default();
     let naming = naming::name(&subject, recorded, &mut lock);
     let uploads = form::uploads(api, &folded, &kept);
-    let types = types::Types::new(api, &folded, &directions, naming.models.clone(), uploads);
+    let types = types::Types::new(api, &folded, &directions, &naming, &kinds, uploads);
     let mut inside = models::Source::new(&subject, &types);
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
     let models = models::models(&inside, &naming);
     let credentials = auth::credentials(api, report);
-    let names = methods::names(&kept, choices, entry, recorded, &mut lock);
+    let names = methods::names(&kept, choices, recorded, &mut lock);
     let source = methods::Source {
         api,
         folded: &folded,

@@ -9,7 +9,7 @@ use heck::{ToPascalCase, ToSnakeCase};
 
 use crate::keywords;
 
-/// Longer names are cut at a word.
+/// Longer names lose words from their middle.
 const LONGEST: usize = 80;
 
 /// What can't be an identifier at all.
@@ -213,13 +213,16 @@ fn symbol(character: char) -> String {
     word.to_owned()
 }
 
-/// Cuts a long name before the last word that does not fit.
-fn shorten(mut name: String, starts_word: impl Fn(char) -> bool) -> String {
+/// Takes words out of the middle of a long name: it begins with where the thing belongs, and ends with what it is.
+fn shorten(mut name: String, starts_word: impl Fn(char) -> bool + Copy) -> String {
     if name.len() > LONGEST {
-        name.truncate(LONGEST); // ASCII by now, so every index is a boundary
-        if let Some(at) = name.rfind(starts_word).filter(|at| *at > 0) {
-            name.truncate(at);
-        }
+        // ASCII by now, so every index is a boundary.
+        let half = LONGEST / 2;
+        let head = name[..half].rfind(starts_word).filter(|at| *at > 0);
+        let head = head.unwrap_or(half);
+        let tail = name.len() - (LONGEST - head);
+        let tail = tail + name[tail..].find(starts_word).unwrap_or(0);
+        name.replace_range(head..tail, "");
     }
     name
 }

@@ -101,15 +101,8 @@ fn declared(servers: &[Server], entry: &str, report: &mut Report) -> Option<Stri
     url
 }
 
-/// A URL that can be a base: absolute, http or https, nothing in it that a URL can't have; without its final `/`.
+/// A URL that can be a base, by the rule of the client that it is for; without its final `/`.
 pub fn base_url(url: &str) -> Option<String> {
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))?;
-    let host = rest.split('/').next().unwrap_or_default();
-    let valid = !host.is_empty()
-        && url.chars().all(|character| {
-            character.is_ascii_alphanumeric() || "-._~:/@!$&'()*+,;=%[]".contains(character)
-        });
-    valid.then(|| url.trim_end_matches('/').to_owned())
+    let parsed = specsmith_templates::base_url::base_url(url);
+    parsed.is_ok().then(|| url.trim_end_matches('/').to_owned())
 }

@@ -198,6 +198,7 @@ fn constant(
     match (plain, shape) {
         _ if presence == Presence::Patch => None,
         (RustType::Model(owner), Shape::Enumeration(list)) => {
+            let owner = &owner.model;
             let only = match list.values.as_slice() {
                 [only] if presence == Presence::Required && !list.open => only.value.scalar_text(),
                 _ => None,

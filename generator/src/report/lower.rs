@@ -108,14 +108,14 @@ problems! {
             /// The second.
             other: String,
         } = "same-header":
-            "`{one}` and `{other}` travel in the same header, so that only one of them is sent",
-            hint "write them as two alternatives, if either suffices";
+            "`{one}` and `{other}` travel in the same header, which has room for one of them: either is taken to suffice",
+            hint "write them as two alternatives";
         /// The URL of a server has a variable that is not declared.
         UndeclaredServerVariable {
             /// The name.
             name: String,
         } = "undeclared-server-variable":
-            "the server URL has the variable `{name}`, which is not declared; the server is left out",
+            "the server URL has the variable `{name}`, which has no default; the server is left out",
             hint "declare it under `variables` with a `default`";
         /// `type` names something that JSON Schema does not know.
         UnknownType {

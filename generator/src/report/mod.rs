@@ -8,11 +8,11 @@ mod lower;
 mod nearest;
 mod plan;
 
-use std::collections::HashSet;
 use std::fmt;
 
 use serde::Serialize;
 
+use crate::maps::Set;
 use crate::pointer::Location;
 
 pub use load::LoadProblem;
@@ -27,7 +27,7 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// What they say and where, so that it is quick to see whether one is new.
     #[serde(skip)]
-    told: HashSet<String>,
+    told: Set<String>,
     /// How many of them have their places in the text already: to look for a place twice would go back too far.
     #[serde(skip)]
     located: usize,
@@ -96,6 +96,11 @@ impl Report {
             *at = texts.original(at);
         }
         self.located = self.diagnostics.len();
+    }
+
+    /// Adds what was found later, elsewhere.
+    pub(crate) fn append(&mut self, later: Self) {
+        later.diagnostics.into_iter().for_each(|it| self.add(it));
     }
 
     fn push(&mut self, severity: Severity, at: Option<Location>, problem: Problem) {

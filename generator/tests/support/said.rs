@@ -150,7 +150,7 @@ impl Made<'_> {
             let sent = format!("{ty}Request");
             [self.docs.field(ty, &name), self.docs.field(&sent, &name)]
         });
-        let fields: Vec<&str> = fields.flatten().collect();
+        let fields: Vec<String> = fields.flatten().collect();
         match fields.is_empty() {
             true if types.is_empty() => None,
             true => Some(self.docs.fields(&name)),
