@@ -2,7 +2,7 @@
 
 use super::grammar::Kind;
 use super::walk::{Path, is_reference};
-use crate::dialect::{COLLECTION_FORMATS, METHODS, Swagger};
+use crate::dialect::{COLLECTION_FORMATS, Dialect, METHODS, Swagger};
 use crate::node::{Mapping, Node};
 use crate::report::{LoadProblem, Report};
 
@@ -69,9 +69,12 @@ const STRUCTURE: &[&str] = &[
 
 /// Before 3.1, what stands beside a `$ref` is ignored (OpenAPI 3.0, 4.8.23). Words for people and bounds do no harm, and
 /// are meant.
-pub(super) fn siblings(mapping: &mut Mapping, path: &Path<'_>, report: &mut Report) {
+pub(super) fn siblings(node: &mut Node, dialect: Dialect, path: &Path<'_>, report: &mut Report) {
     let is_structure = |key: &str| STRUCTURE.contains(&key);
-    if !is_reference(mapping) || !mapping.iter().any(|(key, _)| is_structure(key)) {
+    let Some(mapping) = node.as_mapping_mut().filter(|map| is_reference(map)) else {
+        return;
+    };
+    if dialect > Dialect::V30 || !mapping.iter().any(|(key, _)| is_structure(key)) {
         return;
     }
     let ignored = mapping.split_off(is_structure);

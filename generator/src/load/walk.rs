@@ -207,9 +207,7 @@ impl Walk<'_> {
             // `name:` with nothing behind it says nothing about the value.
             *node = Node::Mapping(Mapping::default());
         }
-        if let (Dialect::V20 | Dialect::V30, Node::Mapping(mapping)) = (self.dialect, &mut *node) {
-            check::siblings(mapping, path, self.report);
-        }
+        check::siblings(node, self.dialect, path, self.report);
         if let Some(moves) = dialect::raise(node, self.dialect) {
             self.note_moves(&moves, path);
         }
