@@ -1,5 +1,6 @@
 //! Reads a document: its text into nodes, its dialect up to one form, its references to other files.
 
+mod anchor;
 mod aside;
 mod check;
 mod copy;
@@ -274,6 +275,7 @@ impl Loader<'_> {
     fn open(&mut self, at: &Location, text: &str) -> Option<Location> {
         if let Some(file) = self.sources.file_of(at, text) {
             self.read_once(&file);
+            anchor::find(&mut self.sources, &file, text);
         }
         self.sources.resolve(at, text).ok()
     }
@@ -282,25 +284,18 @@ impl Loader<'_> {
         if self.sources.files.contains_key(file) || self.sources.unread.contains_key(file) {
             return;
         }
-        match self.files.read(file) {
-            Ok(text) => {
-                if self.parse(file, text).is_none() {
-                    let reason = "what is wrong with its text is told there".to_owned();
-                    let problem = LoadProblem::UnreadableFile {
-                        file: file.to_owned(),
-                        reason,
-                    };
-                    self.sources.unread.insert(file.to_owned(), problem);
-                }
-            }
-            Err(reason) => {
-                let problem = LoadProblem::UnreadableFile {
-                    file: file.to_owned(),
-                    reason,
-                };
-                self.sources.unread.insert(file.to_owned(), problem);
-            }
-        }
+        let reason = match self.files.read(file) {
+            Ok(text) => match self.parse(file, text) {
+                Some(()) => return,
+                None => "what is wrong with its text is told there".to_owned(),
+            },
+            Err(reason) => reason,
+        };
+        let problem = LoadProblem::UnreadableFile {
+            file: file.to_owned(),
+            reason,
+        };
+        self.sources.unread.insert(file.to_owned(), problem);
     }
 
     fn read(&mut self, file: &str, at: &Location) -> Option<()> {

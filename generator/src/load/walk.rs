@@ -142,13 +142,7 @@ impl Walk<'_> {
         let mut resource = resource;
         if kind == Kind::Schema {
             self.found.schemas += 1;
-            if *node == Node::Null {
-                // `name:` with nothing behind it says nothing about the value.
-                *node = Node::Mapping(Mapping::default());
-            }
-            if let Some(moves) = dialect::raise(node, self.dialect) {
-                self.note_moves(&moves, path);
-            }
+            self.raise(node, path);
             if let Some(id) = self.names(node, path, resource) {
                 inner = id;
                 resource = &inner;
@@ -205,6 +199,18 @@ impl Walk<'_> {
             }
         }
         check::object(node, kind, path, self.report);
+    }
+
+    /// Brings a schema, not those inside of it, to the form of the newest version.
+    fn raise(&mut self, node: &mut Node, path: &Path<'_>) {
+        if *node == Node::Null {
+            // `name:` with nothing behind it says nothing about the value.
+            *node = Node::Mapping(Mapping::default());
+        }
+        check::siblings(node, self.dialect, path, self.report);
+        if let Some(moves) = dialect::raise(node, self.dialect) {
+            self.note_moves(&moves, path);
+        }
     }
 
     fn member(&mut self, node: &mut Node, shape: Shape, path: &Path<'_>, resource: &Resource) {

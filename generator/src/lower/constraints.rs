@@ -141,21 +141,43 @@ pub(super) fn discriminator(value: &Node) -> Option<Sentence> {
         .get("propertyName")
         .and_then(Node::as_str)
         .or_else(|| value.as_str())?;
-    let mut text = format!("the member {} tells which kind it is", fenced(member));
     let mapping = value.get("mapping").and_then(Node::as_mapping);
-    let kinds: Vec<String> = mapping
-        .into_iter()
-        .flat_map(Mapping::iter)
-        .map(|(tag, _)| fenced(tag))
-        .collect();
+    let tags = mapping.into_iter().flat_map(Mapping::iter);
+    let mut sentence = kinds(member, tags.map(|(tag, _)| tag));
+    if let Some(other) = value.get("defaultMapping").and_then(Node::as_str) {
+        let other = fenced(other.rsplit('/').next().unwrap_or(other));
+        sentence
+            .text
+            .push_str(&format!("; any other value: {other}"));
+    }
+    Some(sentence)
+}
+
+/// The sentence of a member whose values tell which kind of schema it is.
+pub(super) fn kinds<'t>(member: &str, tags: impl Iterator<Item = &'t str>) -> Sentence {
+    let mut text = format!("the member {} tells which kind it is", fenced(member));
+    let kinds: Vec<String> = tags.map(fenced).collect();
     if !kinds.is_empty() {
         text.push_str(": ");
         text.push_str(&kinds.join(", "));
     }
-    Some(Sentence {
+    Sentence {
         order: BEHIND,
         text,
-    })
+    }
+}
+
+/// The sentence of items that are told apart by position.
+pub(super) fn positions<'d>(items: impl Iterator<Item = &'d Node>, is_closed: bool) -> Sentence {
+    let items: Vec<String> = items.map(json).collect();
+    let end = if is_closed { "; no other items" } else { "" };
+    Sentence {
+        order: BEHIND,
+        text: format!(
+            "its items satisfy, in this order, {}{end}",
+            items.join(", ")
+        ),
+    }
 }
 
 /// The sentence of a union whose alternatives only say which members must be there.
@@ -189,7 +211,11 @@ pub(super) fn satisfies_one(arms: &[Node]) -> Sentence {
 /// The sentence of a list of values that no type says.
 pub(super) fn one_of<'d>(values: impl Iterator<Item = &'d Node>) -> Sentence {
     let values: Vec<String> = values.map(json).collect();
-    Sentence::last(format!("one of {}", values.join(", ")))
+    Sentence::last(match values.as_slice() {
+        [] => "its list of values is empty".to_owned(),
+        [only] => format!("always {only}"),
+        several => format!("one of {}", several.join(", ")),
+    })
 }
 
 fn at(end: &str, value: &Node, one: &str, many: &str) -> Option<String> {

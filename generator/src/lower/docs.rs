@@ -174,7 +174,7 @@ impl Schemas<'_, '_> {
             .chain(
                 docs.default
                     .as_ref()
-                    .and_then(Node::in_a_line)
+                    .and_then(Node::as_default)
                     .map(|text| format!("{} when absent", code_span(&text))),
             )
             .chain(example.map(|text| format!("for example {}", code_span(&text))));

@@ -37,6 +37,7 @@ impl<'d> Schemas<'d, '_> {
         }
         let listed = &known.listed;
         if !listed.is_empty() && listed.iter().all(|listed| *listed.value == Node::Null) {
+            facts.sentences.push(one_of(std::iter::once(&Node::Null)));
             return Some(Shape::Null);
         }
         let values = self.values(&known, kinds);
@@ -58,7 +59,12 @@ impl<'d> Schemas<'d, '_> {
                 facts.bounds.extend(range(&known));
                 Some(self.shape_of_kind(id, facts, *kind))
             }
-            several => Some(self.union_of_kinds(id, parts, facts, several)),
+            several => {
+                let shape = self.union_of_kinds(id, parts, facts, several);
+                let is_told = shape != Shape::Any;
+                facts.sentences.extend((!is_told).then(all));
+                Some(shape)
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::api::{Arm, Origin, Role, SchemaId, Shape, TextFormat, Use};
+use crate::api::{Arm, Origin, Role, SchemaId, Shape, Tag, TextFormat, Use};
 use crate::document::SchemaNode;
 use crate::node::{Identity, Mapping, Node};
 use crate::pointer::Path;
@@ -205,9 +205,12 @@ impl<'d> Schemas<'d, '_> {
 
     /// Unions that are no unions for a client: lists of values, and texts of several formats.
     fn scalar_union(&mut self, union: &Alternatives<'d>, facts: &mut Facts<'d>) -> Option<Shape> {
+        // What an alternative does not say of its type, may stand beside the union.
+        let beside = facts.typed.then_some(facts.kinds);
         let one_kind = |kind| {
             let is_it = |outline: &Rc<Outline<'_>>| {
-                outline.kinds.map(|kinds| kinds.without(Kind::Null)) == Some(kind)
+                let kinds = outline.kinds.or(beside);
+                kinds.map(|kinds| kinds.without(Kind::Null)) == Some(kind)
             };
             union.outlines.iter().all(is_it)
         };
@@ -225,15 +228,20 @@ impl<'d> Schemas<'d, '_> {
         if arms.iter().any(|arm| !arm.unions.is_empty()) {
             return None;
         }
+        // A type that holds all of them does not tell what each says.
+        let is_plain = |arm: &Facts<'_>| {
+            arm.values.is_some() || arm.format.is_none() && arm.sentences.is_empty()
+        };
+        let are_told = arms.iter().all(is_plain);
+        let sentence = constraints::satisfies_one(union.fact.arms);
         if let Some(shape) = self.enumeration_of_arms(&mut arms) {
+            facts.sentences.extend((!are_told).then_some(sentence));
             return Some(shape);
         }
+        facts.sentences.push(sentence);
         if !one_kind(text) {
             return None;
         }
-        facts
-            .sentences
-            .push(constraints::satisfies_one(union.fact.arms));
         let formats: Vec<TextFormat> = arms.iter().map(scalar::text_format).collect();
         match formats.split_first() {
             Some((first, others)) if others.iter().all(|format| format == first) => {
@@ -278,11 +286,35 @@ impl<'d> Schemas<'d, '_> {
                 schema: only.schema,
                 nullable: false,
             }),
-            _ => Shape::Union {
-                arms,
-                tag: tagging.map(|(tag, _)| tag),
-            },
+            _ => self.told_apart(id, arms, tagging.map(|(tag, _)| tag)),
         }
+    }
+
+    /// A union of these. Alternatives that have no tag beside others that have one are told apart by shape, the others
+    /// together being one.
+    fn told_apart(&mut self, id: SchemaId, arms: Vec<Arm>, tag: Option<Tag>) -> Shape {
+        let is_tagged = |arm: &Arm| !arm.tags.is_empty();
+        let at = self.table.get(id.0).map(|schema| schema.at.clone());
+        let (Some(at), Some(index), false) = (
+            at.filter(|_| tag.is_some()),
+            arms.iter().position(is_tagged),
+            arms.iter().all(is_tagged),
+        ) else {
+            return Shape::Union { arms, tag };
+        };
+        let (arms, mut others): (Vec<Arm>, Vec<Arm>) = arms.into_iter().partition(is_tagged);
+        let name = Some(Kind::Object.noun().to_owned());
+        let role = Role::Arm { index, name };
+        let origin = Origin::Within { owner: id, role };
+        let schema = self.made_up(
+            at.key("type").key(Kind::Object.name()),
+            origin,
+            Shape::Union { arms, tag },
+        );
+        let tags = Vec::new();
+        others.insert(index, Arm { schema, tags });
+        let (arms, tag) = (others, None);
+        Shape::Union { arms, tag }
     }
 
     /// An alternative: the schema that stands there, or that schema and what is said beside the union, if that is more.

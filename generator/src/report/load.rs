@@ -76,6 +76,12 @@ problems! {
             advice: String,
         } = "dangling-reference":
             "there is nothing at `{reference}`", hint "{advice}";
+        /// Keywords beside a reference, where the specification has them ignored.
+        IgnoredSiblings {
+            /// The keywords.
+            keywords: String,
+        } = "ignored-siblings":
+            "before OpenAPI 3.1, what stands beside a `$ref` is ignored: {keywords}", hint "put the reference and the rest into an `allOf`, or upgrade the document to 3.1";
         /// A schema that is not there, where a crate can do without.
         MissingSchema {
             /// The reference.
