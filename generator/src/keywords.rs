@@ -10,7 +10,7 @@ pub const RAW: &[&str] = &[
 ];
 
 /// Can't be names at all.
-const NEVER: &[&str] = &["Self", "_", "crate", "self", "super"];
+pub(crate) const NEVER: &[&str] = &["Self", "_", "crate", "self", "super"];
 
 /// Whether the name can't be one at all.
 pub fn is_never(name: &str) -> bool {

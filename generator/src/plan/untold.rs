@@ -107,19 +107,18 @@ impl Untold {
             let lost = twins::said_otherwise(told.source.api, told.source.folded, id);
             self.whole.extend(lost.map(|member| member.at.clone()));
         }
-        match (&schema.shape, &speaker.shape) {
-            (Shape::Union { arms, .. }, Shape::Union { arms: others, .. }) => {
-                for (arm, other) in arms.iter().zip(others) {
-                    let (arm, other) = (
-                        told.source.api.schema(arm.schema),
-                        told.source.api.schema(other.schema),
-                    );
-                    if !say_the_same(arm, other) {
-                        self.schemas.insert(arm.at.clone());
-                    }
+        if let (Shape::Union { arms, .. }, Shape::Union { arms: others, .. }) =
+            (&schema.shape, &speaker.shape)
+        {
+            for (arm, other) in arms.iter().zip(others) {
+                let (arm, other) = (
+                    told.source.api.schema(arm.schema),
+                    told.source.api.schema(other.schema),
+                );
+                if !say_the_same(arm, other) {
+                    self.schemas.insert(arm.at.clone());
                 }
             }
-            _ => {}
         }
     }
 
