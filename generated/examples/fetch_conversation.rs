@@ -8,7 +8,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 
-use twilio_conversations::Client;
+use twilio_conversations::{BuildError, Client};
 
 /// What the document gives as an example of the answer.
 const EXAMPLE: &str = r#"{
@@ -63,11 +63,11 @@ const EXAMPLE: &str = r#"{
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = match Client::from_env() {
-        Ok(client) => client,
-        Err(missing) => {
+        Err(missing @ BuildError::Variable(_)) => {
             println!("{missing}: a local server answers with the document's example");
             local_client()?
         }
+        client => client?,
     };
     let sid = std::env::args()
         .nth(1)

@@ -30,14 +30,16 @@ pub fn is_hidden(character: char) -> bool {
     character.is_control() || is_invisible(character)
 }
 
+/// Whether all bytes of a text are of a kind. Every one is looked at, many at a time, which takes less than to stop at the
+/// first that is not, where most texts have none.
+pub(crate) fn are_all(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(true, |are, byte| are & is(byte))
+}
+
 /// The text with what can't be seen written as `\u{…}`, so that source code reads as it is: rustc refuses comments that
 /// change the direction of text, and a lone carriage return in docs.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    // Most texts are of ASCII, which is looked through many bytes at a time.
-    let is_plain = text.bytes().fold(true, |is_plain, byte| {
-        is_plain & matches!(byte, b' '..=b'~')
-    });
-    if is_plain || !text.chars().any(is_hidden) {
+    if are_all(text, |byte| matches!(byte, b' '..=b'~')) || !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);

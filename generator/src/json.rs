@@ -1,13 +1,19 @@
 //! The JSON text of a node: exact, members in order.
 
+use crate::characters::are_all;
 use crate::node::Node;
 
 impl Node {
     /// Its JSON text, exact, without white space.
     pub fn to_json(&self) -> String {
         let mut text = String::new();
-        write(self, Layout::Compact, 0, &mut text);
+        self.push_json(&mut text);
         text
+    }
+
+    /// Appends its JSON text, exact, without white space.
+    pub(crate) fn push_json(&self, text: &mut String) {
+        write(self, Layout::Compact, 0, text);
     }
 
     /// Its JSON text, exact, two spaces a level.
@@ -31,7 +37,7 @@ fn write(node: &Node, layout: Layout, level: usize, text: &mut String) {
         Node::Null => text.push_str("null"),
         Node::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
         Node::Number(number) => text.push_str(number),
-        Node::String(value) => write_string(value, text),
+        Node::String(value) => push_text(value, text),
         Node::Sequence(items) if items.is_empty() => text.push_str("[]"),
         Node::Sequence(items) => {
             text.push('[');
@@ -47,7 +53,7 @@ fn write(node: &Node, layout: Layout, level: usize, text: &mut String) {
             text.push('{');
             for (index, (key, value)) in members.iter().enumerate() {
                 separate(index, layout, level + 1, text);
-                write_string(key, text);
+                push_text(key, text);
                 text.push_str(if layout == Layout::Pretty { ": " } else { ":" });
                 write(value, layout, level + 1, text);
             }
@@ -71,20 +77,30 @@ fn end(layout: Layout, level: usize, text: &mut String) {
     }
 }
 
-fn write_string(value: &str, text: &mut String) {
+/// Appends the JSON text of a text.
+pub(crate) fn push_text(value: &str, text: &mut String) {
+    let is_plain = |byte: u8| byte >= b' ' && !matches!(byte, b'"' | b'\\');
     text.push('"');
-    for character in value.chars() {
-        match character {
-            '"' => text.push_str("\\\""),
-            '\\' => text.push_str("\\\\"),
-            '\n' => text.push_str("\\n"),
-            '\r' => text.push_str("\\r"),
-            '\t' => text.push_str("\\t"),
-            control if control < ' ' => text.push_str(&format!("\\u{:04x}", u32::from(control))),
-            other => text.push(other),
-        }
+    if are_all(value, is_plain) {
+        text.push_str(value);
+    } else {
+        value
+            .chars()
+            .for_each(|character| push_character(character, text));
     }
     text.push('"');
+}
+
+fn push_character(character: char, text: &mut String) {
+    match character {
+        '"' => text.push_str("\\\""),
+        '\\' => text.push_str("\\\\"),
+        '\n' => text.push_str("\\n"),
+        '\r' => text.push_str("\\r"),
+        '\t' => text.push_str("\\t"),
+        control if control < ' ' => text.push_str(&format!("\\u{:04x}", u32::from(control))),
+        other => text.push(other),
+    }
 }
 
 #[cfg(test)]

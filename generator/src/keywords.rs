@@ -10,7 +10,13 @@ pub const RAW: &[&str] = &[
 ];
 
 /// Can't be names at all.
-pub const NEVER: &[&str] = &["Self", "_", "crate", "self", "super"];
+pub(crate) const NEVER: &[&str] = &["Self", "_", "crate", "self", "super"];
+
+/// Whether the name can't be one at all.
+pub fn is_never(name: &str) -> bool {
+    // Most names are longer than all of these.
+    name.len() <= "crate".len() && NEVER.contains(&name)
+}
 
 /// Whether the name has to be written raw.
 pub fn is_raw(name: &str) -> bool {

@@ -17,7 +17,11 @@ pub fn item(lines: &[String]) -> Vec<String> {
     let prefixes = std::iter::once("* ").chain(std::iter::repeat("  "));
     let lines = prefixes.zip(lines);
     lines
-        .map(|(prefix, line)| format!("{prefix}{line}").trim_end().to_owned())
+        .map(|(prefix, line)| {
+            let mut item = [prefix, line].concat();
+            item.truncate(item.trim_end().len());
+            item
+        })
         .collect()
 }
 

@@ -69,6 +69,7 @@ mod keywords;
 mod label;
 pub mod load;
 pub mod lower;
+mod maps;
 pub mod node;
 mod parallel;
 pub mod plan;
@@ -139,6 +140,7 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
     let mut report = Report::default();
     let (choices_file, choices_text) = input.choices.unwrap_or(("codegen.yaml", ""));
     let choices = Choices::parse(choices_file, choices_text, &mut report);
+    let beside = load::beside(choices_file, choices_text, &mut report);
     let recorded = match input.names {
         Some((file, text)) => NameLock::parse(file, text, &mut report),
         None => NameLock::default(),
@@ -161,7 +163,7 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
     } = plan::plan(&api, settings, &recorded, &mut report);
     ledger.forget_docs(|object| untold.covers(object));
     ledger.leave_out(&unused);
-    report.locate(&document);
+    report.locate(&(&beside, &document));
     // Its memory serves what is to come: new memory has to be cleared first, which takes a good part of the time.
     drop(document);
     if report.has_errors() {

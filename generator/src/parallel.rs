@@ -1,8 +1,13 @@
 //! Does pieces of work side by side, on all processors, with the results in the order of the pieces.
 
 use std::num::NonZero;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{panic, thread};
+
+/// Asked for once: to find it out takes as long as to start a thread.
+static PROCESSORS: LazyLock<usize> =
+    LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
 
 /// What the work makes of each item, in their order.
 pub(crate) fn map<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
@@ -17,9 +22,8 @@ pub(crate) fn map<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) 
             done.push((index, work(item)));
         }
     };
-    let processors = thread::available_parallelism().map_or(1, NonZero::get);
     let mut done = thread::scope(|scope| {
-        let helpers = 1..processors.min(items.len());
+        let helpers = 1..items.len().min(*PROCESSORS);
         let helpers: Vec<_> = helpers.map(|_| scope.spawn(worker)).collect();
         let mut done = worker();
         for helper in helpers {

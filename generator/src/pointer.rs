@@ -10,8 +10,14 @@ use serde::{Serialize, Serializer};
 ///
 /// Written as `file#/pointer`; the text form is what `$ref`s between the halves of a [`Document`](crate::document::Document),
 /// the name lock and the messages use, and [`Location::parse`] reads it back.
+///
+/// Shared, because a place is passed on more often than it is made.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Location {
+pub struct Location(Arc<Place>);
+
+/// What a [`Location`] says.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Place {
     file: Arc<str>,
     pointer: String,
 }
@@ -19,85 +25,78 @@ pub struct Location {
 impl Location {
     /// The root of `file`.
     pub fn root(file: impl Into<Arc<str>>) -> Self {
-        Self {
-            file: file.into(),
-            pointer: String::new(),
-        }
+        Self::new(file.into(), String::new())
+    }
+
+    fn new(file: Arc<str>, pointer: String) -> Self {
+        Self(Arc::new(Place { file, pointer }))
     }
 
     /// Reads `file#/pointer`; a text without `#` is the root of a file.
     pub fn parse(text: &str) -> Self {
         let (file, pointer) = text.split_once('#').unwrap_or((text, ""));
-        Self {
-            file: file.into(),
-            pointer: pointer.to_owned(),
-        }
+        Self::new(file.into(), pointer.to_owned())
     }
 
     /// The same file, another pointer (already escaped).
     pub fn with_pointer(&self, pointer: impl Into<String>) -> Self {
-        Self {
-            file: Arc::clone(&self.file),
-            pointer: pointer.into(),
-        }
+        Self::new(Arc::clone(&self.0.file), pointer.into())
     }
 
     /// The member `key` of the object here.
     pub fn key(&self, key: &str) -> Self {
-        let mut pointer = String::with_capacity(self.pointer.len() + key.len() + 1);
-        pointer.push_str(&self.pointer);
+        let mut pointer = String::with_capacity(self.pointer().len() + key.len() + 1);
+        pointer.push_str(self.pointer());
         push_segment(&mut pointer, key);
-        Self {
-            file: Arc::clone(&self.file),
-            pointer,
-        }
+        self.with_pointer(pointer)
     }
 
     /// The item `index` of the array here.
     pub fn index(&self, index: usize) -> Self {
-        self.key(index.to_string().as_str())
+        let mut pointer = String::with_capacity(self.pointer().len() + DIGITS);
+        pointer.push_str(self.pointer());
+        push_index(&mut pointer, index);
+        self.with_pointer(pointer)
     }
 
     /// What this is a member or an item of; `None` for a root.
     pub fn parent(&self) -> Option<Self> {
-        let end = self.pointer.rfind('/')?;
-        self.pointer
-            .get(..end)
-            .map(|pointer| self.with_pointer(pointer))
+        let (around, _) = self.pointer().rsplit_once('/')?;
+        Some(self.with_pointer(around))
     }
 
     /// The pointer from another place to this one, if this is that place or inside of it.
     pub(crate) fn inside(&self, around: &Self) -> Option<&str> {
-        let rest = self.pointer.strip_prefix(&*around.pointer)?;
-        let is_inside = (rest.is_empty() || rest.starts_with('/')) && self.file == around.file;
+        let rest = self.pointer().strip_prefix(around.pointer())?;
+        let is_inside = (rest.is_empty() || rest.starts_with('/')) && self.0.file == around.0.file;
         is_inside.then_some(rest)
     }
 
     /// The file, relative to the folder of the entry document.
     pub fn file(&self) -> &str {
-        &self.file
+        &self.0.file
     }
 
     /// The JSON Pointer, escaped as RFC 6901 says; empty for the root.
     pub fn pointer(&self) -> &str {
-        &self.pointer
+        &self.0.pointer
     }
 
     /// The unescaped segments of the pointer, from the root.
     pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        segments(&self.pointer)
+        segments(self.pointer())
     }
 
     /// The last segment, unescaped: what this is called where it stands; `None` for a root.
     pub fn name(&self) -> Option<Cow<'_, str>> {
-        self.pointer
-            .rsplit_once('/')
-            .map(|(_, last)| unescape(last))
+        let (_, last) = self.pointer().rsplit_once('/')?;
+        Some(unescape(last))
     }
 }
 
 /// The unescaped segments of a pointer.
 pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let is_escaped = pointer.as_bytes().contains(&b'~');
     let mut rest = split_at(pointer, b'/').map(|(_, rest)| rest);
     iter::from_fn(move || {
         let (segment, others) = match split_at(rest?, b'/') {
@@ -105,7 +104,10 @@ pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
             None => (rest?, None),
         };
         rest = others;
-        Some(unescape(segment))
+        Some(match is_escaped {
+            true => unescape(segment),
+            false => Cow::Borrowed(segment),
+        })
     })
 }
 
@@ -124,8 +126,75 @@ pub(crate) fn push_segment(pointer: &mut String, key: &str) {
     }
 }
 
+/// Room for a segment that is an index, as nearly all are.
+const DIGITS: usize = "/999".len();
+
+/// Adds a segment that is an index.
+fn push_index(pointer: &mut String, index: usize) {
+    pointer.push('/');
+    match u8::try_from(index) {
+        Ok(digit @ 0..=9) => pointer.push(char::from(b'0' + digit)),
+        _ => pointer.push_str(&index.to_string()),
+    }
+}
+
+/// A place on the way down, spelled out only for those who ask.
+#[derive(Clone, Copy)]
+pub(crate) enum Path<'p> {
+    /// The way begins here.
+    Start(&'p Location),
+    Key(&'p Path<'p>, &'p str),
+    Index(&'p Path<'p>, usize),
+}
+
+impl<'p> Path<'p> {
+    pub(crate) fn key(&'p self, key: &'p str) -> Self {
+        Path::Key(self, key)
+    }
+
+    pub(crate) fn index(&'p self, index: usize) -> Self {
+        Path::Index(self, index)
+    }
+
+    /// The place, spelled out.
+    pub(crate) fn location(&self) -> Location {
+        let mut pointer = String::with_capacity(self.len());
+        let start = self.spell(&mut pointer);
+        start.with_pointer(pointer)
+    }
+
+    /// Spells the pointer of the place; where the way begins.
+    fn spell(&self, pointer: &mut String) -> &'p Location {
+        match *self {
+            Path::Start(place) => {
+                pointer.push_str(place.pointer());
+                place
+            }
+            Path::Key(around, key) => {
+                let start = around.spell(pointer);
+                push_segment(pointer, key);
+                start
+            }
+            Path::Index(around, index) => {
+                let start = around.spell(pointer);
+                push_index(pointer, index);
+                start
+            }
+        }
+    }
+
+    /// About how long the pointer of the place is.
+    fn len(&self) -> usize {
+        match *self {
+            Path::Start(place) => place.pointer().len(),
+            Path::Key(around, key) => around.len() + "/".len() + key.len(),
+            Path::Index(around, _) => around.len() + DIGITS,
+        }
+    }
+}
+
 /// What a segment of a pointer says (RFC 6901, 4).
-fn unescape(segment: &str) -> Cow<'_, str> {
+pub(crate) fn unescape(segment: &str) -> Cow<'_, str> {
     let Some((mut plain, mut escaped)) = split_at(segment, b'~') else {
         return Cow::Borrowed(segment);
     };
@@ -156,7 +225,7 @@ fn split_at(text: &str, byte: u8) -> Option<(&str, &str)> {
 
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}#{}", self.file, self.pointer)
+        write!(f, "{}#{}", self.file(), self.pointer())
     }
 }
 

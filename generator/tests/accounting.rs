@@ -131,6 +131,12 @@ fn differences(folder: &Folder, files: &Files, output: &Output) -> Vec<String> {
     let told = told.filter_map(|diagnostic| diagnostic.at.as_ref());
     let told: BTreeSet<String> = told.map(ToString::to_string).collect();
     let missing = missing.filter(|(at, _)| !told.contains(at));
+    // Nor has what stands inside of it.
+    let ignored = output.report.diagnostics.iter();
+    let ignored = ignored.filter(|diagnostic| diagnostic.problem.code() == "ignored-siblings");
+    let ignored = ignored.filter_map(|diagnostic| diagnostic.at.as_ref());
+    let ignored: Vec<String> = ignored.map(|at| format!("{at}/")).collect();
+    let missing = missing.filter(|(at, _)| !ignored.iter().any(|inside| at.starts_with(inside)));
     let stands = |(at, keyword): &&Occurrence| {
         object(files, at).is_some_and(|object| object.get(keyword).is_some())
     };

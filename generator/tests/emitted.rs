@@ -62,11 +62,11 @@ fn keys() -> Crate {
     krate.service.base_url = None;
     krate.service.security = vec![vec![2, 3]];
     krate.readme.first_call = Some(1);
-    krate.from_env = Some(specsmith::plan::FromEnv {
+    krate.from_env = vec![specsmith::plan::FromEnv {
         credential: 1,
         variables: parts::strings(&["KEYS_TOKEN"]),
         holds: specsmith::plan::EnvValues::Credential,
-    });
+    }];
     krate
 }
 

@@ -54,7 +54,10 @@ fn a_name_that_is_given_is_told_as_it_was_given() {
     input.name = Some("std");
     let report = generate(&input).unwrap_err();
     let said = render(&report);
-    assert!(said.contains("`--name std` is no valid name"), "{said}");
+    assert!(
+        said.contains("`--name std` is no valid name here: Rust has another meaning for it"),
+        "{said}"
+    );
     assert!(!said.contains("  at "), "it stands in no file: {said}");
 }
 

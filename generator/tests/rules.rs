@@ -39,6 +39,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("pointer", &[]),
     ("files", &[]),
     ("node", &["pointer", "report"]),
+    ("json", &["node"]),
     ("report", &["pointer"]),
     ("dialect", &["document", "node", "pointer", "report"]),
     (
@@ -51,7 +52,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ),
     ("api", &["node", "pointer"]),
     ("lower", &["api", "document", "node", "pointer", "report"]),
-    ("plan", &["api", "node", "pointer", "report"]),
+    ("plan", &["api", "json", "node", "pointer", "report"]),
     ("emit", &["plan", "templates"]),
     ("print", &["emit", "plan", "templates"]),
     ("templates", &["plan"]),
@@ -123,7 +124,12 @@ fn fault_of(module: &str, path: &str) -> Option<String> {
     if let Some(inner) = path.strip_prefix("crate::") {
         let from = module.split("::").next().unwrap_or_default();
         let to = inner.split("::").next().unwrap_or_default();
-        let (_, known) = STAGES.iter().find(|(name, _)| *name == from)?;
+        // The root brings the stages together; what is no stage is a helper of any, and knows none.
+        if from.is_empty() {
+            return None;
+        }
+        let stage = STAGES.iter().find(|(name, _)| *name == from);
+        let known = stage.map_or(&[] as &[&str], |(_, known)| known);
         let is_stage = STAGES.iter().any(|(name, _)| *name == to);
         let decides = inner
             .strip_prefix("plan::")
@@ -256,7 +262,10 @@ fn functions(text: &str) -> Vec<(usize, usize)> {
                 .iter()
                 .skip(index)
                 .position(|line| line.trim_end() == format!("{}}}", " ".repeat(indent)));
-            found.push((index + 1, end.map_or(0, |length| length + 1)));
+            found.push((
+                index + 1,
+                end.map_or(lines.len() - index, |length| length + 1),
+            ));
         }
     }
     found

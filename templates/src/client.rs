@@ -88,6 +88,7 @@ impl Client {
             path: "/v2/Things",
             parameters: &[Parameter::header("Idempotency-Key")],
             content_type: Some("application/json"),
+            success: &["201", "200"],
             ..Operation::JSON
         };
         CreateThingRequest(self.call(&OPERATION, &[]).body(&body))
@@ -104,6 +105,7 @@ impl Client {
             method: Method::DELETE,
             path: "/v2/Things/{Sid}",
             parameters: &[Parameter::path("Sid")],
+            success: &["204", "202"],
             format: Format::Empty,
             ..Operation::JSON
         };
@@ -180,6 +182,7 @@ impl Client {
             parameters: &[Parameter::path("Sid")],
             accept: "",
             content_type: Some("text/plain"),
+            success: &["2XX"],
             format: Format::Empty,
             ..Operation::JSON
         };

@@ -1,8 +1,12 @@
 //! The texts that every generated crate is made from: its runtime, and the forms of its other files.
 //!
-//! The library is nothing but text. The runtime is real Rust, mounted below together with a hand-written specimen of
-//! emitted code, so that it is compiled, linted and tested here.
+//! The library is text, and one rule that the generator shares with its clients. The runtime is real Rust, mounted below
+//! together with a hand-written specimen of emitted code, so that it is compiled, linted and tested here.
 
+// For tests it is within the runtime.
+#[cfg(not(test))]
+#[path = "runtime/base_url.rs"]
+pub mod base_url;
 #[cfg(test)]
 mod client;
 #[cfg(test)]
@@ -45,6 +49,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "answers.rs",
     "arguments.rs",
     "auth.rs",
+    "base_url.rs",
     "basic.rs",
     "blocking.rs",
     "body.rs",

@@ -20,6 +20,7 @@ impl Client {
             method: Method::POST,
             path: "/v2/Orders",
             content_type: Some("application/x-www-form-urlencoded"),
+            success: &["2XX"],
             format: Format::Empty,
             ..Operation::JSON
         };
@@ -37,6 +38,7 @@ impl Client {
             method: Method::PUT,
             path: "/v2/Orders",
             content_type: Some("application/x-www-form-urlencoded"),
+            success: &["2XX"],
             format: Format::Empty,
             ..Operation::JSON
         };
@@ -65,6 +67,7 @@ impl Client {
             method: Method::PATCH,
             path: "/v2/Orders",
             content_type: Some("application/x-www-form-urlencoded"),
+            success: &["2XX"],
             format: Format::Empty,
             ..Operation::JSON
         };
@@ -84,6 +87,7 @@ impl Client {
             method: Method::POST,
             path: "/v2/Pictures",
             content_type: Some("multipart/form-data"),
+            success: &["2XX"],
             format: Format::Empty,
             ..Operation::JSON
         };
@@ -112,6 +116,7 @@ impl Client {
             method: Method::PUT,
             path: "/v2/Pictures",
             content_type: Some("multipart/form-data"),
+            success: &["2XX"],
             format: Format::Empty,
             ..Operation::JSON
         };

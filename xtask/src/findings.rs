@@ -89,10 +89,12 @@ impl<'r> Findings<'r> {
             .place(diagnostic)
             .map(|place| format!("{place}: "))
             .unwrap_or_default();
-        format!(
-            "warning: {}\n",
-            one_line(&format!("{place}{}", diagnostic.problem), WIDTH)
-        )
+        let problem = &diagnostic.problem;
+        let mut text = format!("{place}{problem}");
+        if problem.has_own_hint() {
+            let _ = write!(text, "; {}", problem.hint());
+        }
+        format!("warning: {}\n", one_line(&text, WIDTH))
     }
 
     /// As the library writes it, the file named as the user sees it.

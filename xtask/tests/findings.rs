@@ -54,6 +54,16 @@ fn a_warning_is_one_line_with_its_place_from_here() {
         text(&report, Detail::Brief),
         "warning: ../api/parts/a.yaml#/paths: the choice `id0` matches nothing in the document\n"
     );
+    let mut dangling = Report::default();
+    let problem = LoadProblem::DanglingReference {
+        reference: "#/components/schemas/Pte".to_owned(),
+        advice: "`#/components/schemas/Pet` is there".to_owned(),
+    };
+    dangling.warn(None, problem);
+    assert_eq!(
+        text(&dangling, Detail::Brief),
+        "warning: there is nothing at `#/components/schemas/Pte`; `#/components/schemas/Pet` is there\n"
+    );
     report.diagnostics[0].line = Some(12);
     report.diagnostics[0].column = Some(3);
     assert_eq!(
@@ -134,7 +144,7 @@ fn no_kind_hides_behind_many_of_another() {
     assert_eq!(lines.len(), 11);
     assert!(lines[8].contains("`id8`"), "{brief}");
     assert!(
-        lines[9].starts_with("warning: the text is neither"),
+        lines[9].starts_with("warning: the text is no YAML"),
         "{brief}"
     );
     assert!(

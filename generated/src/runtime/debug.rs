@@ -20,6 +20,7 @@ pub trait Reveal {
     fn reveal(&self) -> Revealed<'_>;
 }
 
+#[doc(hidden)] // Its bound is out of a reader's reach.
 impl<T: Encode> Reveal for T {
     fn reveal(&self) -> Revealed<'_> {
         Revealed(self)

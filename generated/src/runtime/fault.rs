@@ -114,6 +114,11 @@ impl Fault {
         self
     }
 
+    /// Whether the text breaks the rules of its format, or can't be read for another reason than its type.
+    pub(super) fn is_malformed(&self) -> bool {
+        matches!(self.0.problem, Problem::Unreadable(..))
+    }
+
     /// Adds where the text can't be read, in lines and columns from 1.
     #[cold]
     pub(super) fn at_position(mut self, line: usize, column: usize) -> Self {

@@ -75,7 +75,7 @@ pub(crate) mod public {
     #[cfg(feature = "test-util")]
     pub use super::test_server::TestServer;
     pub use super::transport::{
-        Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
+        Body, BoxFuture, Chunks, MaybeSend, Transport, TransportError, TransportErrorKind,
     };
 }
 
@@ -87,6 +87,7 @@ mod answer;
 #[cfg(feature = "test-util")]
 mod arguments;
 mod auth;
+mod base_url;
 mod basic;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -133,7 +134,7 @@ pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };
 pub(crate) use outcome::{
-    ApiError, Output, Payload, errors, format, planned, show, variant, variant_named, variant_shown,
+    ApiError, Output, Payload, errors, format, planned, show, variant, variant_shown,
 };
 pub(crate) use response::{Response, Unexpected};
 #[cfg(feature = "test-util")]

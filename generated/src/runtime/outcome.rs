@@ -22,6 +22,7 @@ pub trait Payload: Sized + Send + 'static {
     fn write(&self, format: Format) -> Result<bytes::Bytes, Fault>;
 }
 
+#[doc(hidden)] // Its bound is out of a reader's reach.
 impl<T: Decode + Send + 'static> Payload for T {
     #[inline]
     fn read(answer: &mut Answer, format: Format) -> Result<Self, Unreadable> {
@@ -56,29 +57,25 @@ impl Payload for () {
 
 /// What a call gives when it succeeds. Not to be implemented outside of this crate.
 pub trait Output: Sized + Send + 'static {
-    /// Reads it; `None`: the status is no success.
+    /// Reads it; `None`: the status is no success that the document describes.
     #[doc(hidden)]
     fn read_success(answer: &mut Answer) -> Option<Result<Self, Unreadable>>;
 
-    /// The response that it is read from.
+    /// The response that it is read from, with this status unless it has one of its own.
     #[cfg(feature = "test-util")]
     #[doc(hidden)]
-    fn planned(&self, format: Format) -> Result<Planned, Fault>;
+    fn planned(&self, status: &str, format: Format) -> Result<Planned, Fault>;
 }
 
 impl<T: Payload> Output for T {
     #[inline]
     fn read_success(answer: &mut Answer) -> Option<Result<Self, Unreadable>> {
         let format = answer.operation.format;
-        answer.status.is_success().then(|| T::read(answer, format))
+        answer.is_the_success().then(|| T::read(answer, format))
     }
 
     #[cfg(feature = "test-util")]
-    fn planned(&self, format: Format) -> Result<Planned, Fault> {
-        let status = match format {
-            Format::Empty => "204",
-            Format::Json | Format::Text | Format::Binary => "200",
-        };
+    fn planned(&self, status: &str, format: Format) -> Result<Planned, Fault> {
         Planned::new(status, format, self)
     }
 }
@@ -146,7 +143,11 @@ macro_rules! errors {
 
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::runtime::variant_named(f, self)
+                // Nothing of a payload: what is displayed may be logged.
+                f.write_str(match self {
+                    $(Self::$variant { .. } => stringify!($variant),)*
+                    Self::Unexpected(_) => "Unexpected",
+                })
             }
         }
 
@@ -207,13 +208,6 @@ pub(crate) fn variant_shown(
     payload: &dyn fmt::Debug,
 ) -> fmt::Result {
     f.debug_tuple(name).field(payload).finish()
-}
-
-/// Names the variant, and nothing of its payload: what is displayed may be logged.
-pub(crate) fn variant_named(f: &mut fmt::Formatter<'_>, error: &dyn fmt::Debug) -> fmt::Result {
-    let shown = fmt::format(format_args!("{error:?}"));
-    let name = shown.split(|letter: char| !letter.is_alphanumeric()).next();
-    f.write_str(name.unwrap_or_default())
 }
 
 /// Returns this variant, or the one for bodies that can't be read, when the answer has the status.

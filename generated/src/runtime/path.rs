@@ -1,5 +1,6 @@
 //! The path of a request: what is put into a template comes out at the server as the very same string, in the very same segment.
 
+use super::base_url::{has_dots, is_dots, segments};
 use super::draft::Draft;
 use super::error::RequestError;
 use super::{Encode, Operation, Parameter, Place, View};
@@ -122,38 +123,4 @@ fn check(template: &str, path: &str) -> Result<(), RequestError> {
         };
         return Err(RequestError::segment(&String::from_utf8_lossy(wanted), why));
     }
-}
-
-/// The segments of a path, before the query that some templates have. They are compared with ASCII only, so bytes do, and
-/// are split faster.
-fn segments(path: &str) -> impl Iterator<Item = &[u8]> {
-    let path = path.split_once('?').map_or(path, |(path, _)| path);
-    path.as_bytes().split(|byte| *byte == b'/')
-}
-
-/// Whether a segment of the path is `.` or `..`.
-pub(crate) fn has_dots(path: &str) -> bool {
-    // Most paths have neither, and a single byte is found faster than segments are.
-    let may = [b'.', b'%']
-        .iter()
-        .any(|byte| path.as_bytes().contains(byte));
-    may && segments(path).any(is_dots)
-}
-
-/// Whether a segment is `.` or `..`, each dot as it is or encoded.
-fn is_dots(segment: &[u8]) -> bool {
-    matches!(dots(segment), Some(1 | 2))
-}
-
-/// How many dots a segment is, each as it is or encoded; `None`: there is something else in it.
-pub(crate) fn dots(segment: &[u8]) -> Option<usize> {
-    let (mut rest, mut count) = (segment, 0);
-    while !rest.is_empty() {
-        rest = match rest {
-            [b'.', rest @ ..] | [b'%', b'2', b'e' | b'E', rest @ ..] => rest,
-            _ => return None,
-        };
-        count += 1;
-    }
-    Some(count)
 }

@@ -124,6 +124,8 @@ pub(crate) fn decoded(text: &str) -> String {
         bytes.extend_from_slice(before.as_bytes());
         let code = after
             .get(..2)
+            // Not `+5`, which is a number to Rust as well.
+            .filter(|code| code.bytes().all(|digit| digit.is_ascii_hexdigit()))
             .and_then(|code| u8::from_str_radix(code, 16).ok());
         bytes.push(code.unwrap_or(b'%'));
         rest = code.and_then(|_| after.get(2..)).unwrap_or(after);

@@ -7,6 +7,7 @@ use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ALLOW, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
@@ -129,6 +130,8 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
         }
         let Ok((stream, other)) = stream.and_then(|stream| Ok((stream.try_clone()?, stream)))
         else {
+            // Such as for want of a descriptor: it fails at once then, again and again.
+            thread::sleep(Duration::from_millis(10));
             continue;
         };
         shared.open().insert(number, other);

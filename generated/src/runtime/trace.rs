@@ -8,7 +8,7 @@ use tracing::{Instrument, Span};
 use super::Operation;
 use super::answer::Unreadable;
 use super::execute::{Failed, Outcome};
-use super::transport::{BoxFuture, TransportErrorKind};
+use super::transport::{BoxFuture, MaybeSend, TransportErrorKind};
 use super::url::port;
 use crate::client::SERVICE;
 
@@ -53,7 +53,7 @@ fn base_path(operation: &Operation, server: Option<&Uri>) -> &'static str {
 /// Runs a call in its span, and adds what came of it.
 pub(crate) fn traced<'a>(
     span: Span,
-    call: impl Future<Output = Outcome> + Send + 'a,
+    call: impl Future<Output = Outcome> + MaybeSend + 'a,
 ) -> BoxFuture<'a, Outcome> {
     let call = {
         let span = span.clone();

@@ -12,7 +12,26 @@ use bytes::Bytes;
 use super::refusal::Causes;
 
 /// A future on the heap.
+#[cfg(not(target_family = "wasm"))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A future on the heap. It need not be `Send`, as what JavaScript promises stays on its thread.
+#[cfg(target_family = "wasm")]
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// [`Send`], but on wasm nothing.
+#[cfg(not(target_family = "wasm"))]
+pub trait MaybeSend: Send {}
+
+/// `Send` elsewhere, and here nothing, as what JavaScript promises stays on its thread.
+#[cfg(target_family = "wasm")]
+pub trait MaybeSend {}
+
+#[cfg(not(target_family = "wasm"))]
+impl<T: Send + ?Sized> MaybeSend for T {}
+
+#[cfg(target_family = "wasm")]
+impl<T: ?Sized> MaybeSend for T {}
 
 /// Sends requests. The crate's own is `reqwest`, behind the feature of that name; any other is given to
 /// [`ClientBuilder::transport`](super::ClientBuilder::transport).
@@ -37,7 +56,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 }
 
 /// Chunks of a body, one after the other.
-pub trait Chunks: Send {
+pub trait Chunks: MaybeSend {
     /// The next chunk; `None` at the end. It is polled, as a future for each chunk would have to be on the heap.
     fn poll_next(
         &mut self,

@@ -26,7 +26,7 @@ impl<'d> Cursor<'d> {
     }
 
     /// A member in its place.
-    fn inside(&self, key: &str, node: &'d Node) -> Cursor<'d> {
+    pub(super) fn inside(&self, key: &str, node: &'d Node) -> Cursor<'d> {
         let at = self.at.key(key);
         Cursor { node, at }
     }
@@ -150,11 +150,15 @@ impl<'d> Cursor<'d> {
         key: &str,
         read: impl Fn(&Cursor<'d>) -> Result<T, Diagnostic>,
     ) -> Result<IndexMap<String, T>, Diagnostic> {
-        self.members(key)?
-            .into_iter()
-            .filter(|(_, member)| *member.node != Node::Null)
-            .map(|(name, member)| Ok((name.to_owned(), read(&member)?)))
-            .collect()
+        let members = self.members(key)?;
+        // What is read is large: it should not have to move.
+        let mut map = IndexMap::with_capacity(members.len());
+        for (name, member) in members {
+            if *member.node != Node::Null {
+                map.insert(name.to_owned(), read(&member)?);
+            }
+        }
+        Ok(map)
     }
 
     /// A member that is an object, each of its members left in its place.

@@ -1,5 +1,6 @@
 //! Reads what stands once in a document: info, servers, security, tags.
 
+use indexmap::IndexMap;
 use openapiv3::{
     Contact, ExternalDocumentation, Info, License, SecurityRequirement, Server, ServerVariable, Tag,
 };
@@ -96,7 +97,10 @@ pub(super) fn servers(cursor: &Cursor<'_>) -> Result<Vec<Server>, Diagnostic> {
 
 fn server(cursor: &Cursor<'_>) -> Result<Server, Diagnostic> {
     cursor.object("Server Object")?;
-    let variables = cursor.map("variables", variable)?;
+    // What has no default is no variable: where the URL has it, that is told.
+    let variables = cursor.map("variables", variable)?.into_iter();
+    let variables = variables.filter_map(|(name, variable)| Some((name, variable?)));
+    let variables: IndexMap<String, ServerVariable> = variables.collect();
     Ok(Server {
         url: cursor.needed_text("url", "Server Object")?,
         description: cursor.text("description")?,
@@ -105,17 +109,20 @@ fn server(cursor: &Cursor<'_>) -> Result<Server, Diagnostic> {
     })
 }
 
-fn variable(cursor: &Cursor<'_>) -> Result<ServerVariable, Diagnostic> {
+fn variable(cursor: &Cursor<'_>) -> Result<Option<ServerVariable>, Diagnostic> {
     let enumeration = cursor.texts("enum")?;
     let default = cursor
         .text("default")?
         .or_else(|| enumeration.first().cloned());
-    Ok(ServerVariable {
-        default: default.ok_or_else(|| cursor.missing("default", "Server Variable Object"))?,
+    let Some(default) = default else {
+        return Ok(None);
+    };
+    Ok(Some(ServerVariable {
+        default,
         enumeration,
         description: cursor.text("description")?,
         extensions: cursor.extensions(),
-    })
+    }))
 }
 
 /// The `security` of an object, if it has one.

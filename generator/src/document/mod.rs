@@ -7,6 +7,7 @@ mod parameter;
 mod references;
 mod response;
 mod security;
+mod source;
 mod sources;
 mod uri;
 
@@ -23,7 +24,8 @@ use crate::report::{Diagnostic, LoadProblem, Report, Texts};
 
 use cursor::Cursor;
 pub(crate) use operation::status_code;
-pub(crate) use sources::{Source, Sources, Unresolved, descend_mut};
+pub(crate) use source::Source;
+pub(crate) use sources::{Sources, Unresolved, descend_mut};
 pub(crate) use uri::join;
 
 /// A value with the place where it really stands, `$ref`s followed.

@@ -2,7 +2,7 @@
 
 use openapiv3::{
     CookieStyle, Header, HeaderStyle, Parameter, ParameterData, ParameterSchemaOrContent,
-    PathStyle, QueryStyle, ReferenceOr,
+    PathStyle, QueryStyle,
 };
 use serde_json::Value;
 
@@ -127,10 +127,8 @@ fn format(cursor: &Cursor<'_>) -> Result<ParameterSchemaOrContent, Diagnostic> {
     if !content.is_empty() && cursor.get("schema").is_none() {
         return Ok(ParameterSchemaOrContent::Content(content));
     }
-    let reference = cursor.at.key("schema").to_string();
-    Ok(ParameterSchemaOrContent::Schema(ReferenceOr::Reference {
-        reference,
-    }))
+    let schema = cursor.inside("schema", cursor.node);
+    Ok(ParameterSchemaOrContent::Schema(schema.place()))
 }
 
 /// A header.

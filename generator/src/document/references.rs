@@ -168,16 +168,23 @@ impl Sources {
         why: Unresolved,
     ) -> Diagnostic {
         let (what, advice) = match self.explain(from, reference, why) {
-            LoadProblem::DanglingReference { advice, .. } => ("leads to nothing", advice),
+            LoadProblem::DanglingReference { advice, .. } => {
+                ("leads to nothing".to_owned(), advice)
+            }
+            LoadProblem::UnreadableFile { file, reason } => (
+                format!("leads to a file that can't be read ({reason})"),
+                format!(
+                    "put the file where `{file}` is, seen from the folder of the entry document"
+                ),
+            ),
             LoadProblem::RemoteReference { .. } => (
-                "goes to the network, which is never asked",
+                "goes to the network, which is never asked".to_owned(),
                 "put a copy of that document beside this one, and refer to the copy".to_owned(),
             ),
             problem => return Diagnostic::error(from.clone(), problem),
         };
-        let (reference, what) = (reference.to_owned(), what.to_owned());
         let problem = LoadProblem::MissingSchema {
-            reference,
+            reference: reference.to_owned(),
             what,
             advice,
         };

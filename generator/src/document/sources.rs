@@ -2,48 +2,15 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
 
+use super::source::Source;
 use super::uri::{self, confined};
 use super::{Document, SchemaNode};
 use crate::node::{Node, Offset};
 use crate::pointer::{Location, segments};
 use crate::report::{LoadProblem, Texts, nearest};
-
-/// A file that was read.
-#[derive(Debug)]
-pub(crate) struct Source {
-    /// What it says, without a byte order mark.
-    text: String,
-    /// The same as nodes, raised.
-    pub(crate) root: Node,
-    /// Where its lines begin, once somebody asks.
-    lines: OnceLock<Vec<u32>>,
-}
-
-impl Source {
-    pub(crate) fn new(text: String, root: Node) -> Self {
-        Self {
-            text,
-            root,
-            lines: OnceLock::new(),
-        }
-    }
-
-    /// Line and column of a byte, from 1; columns count characters.
-    fn line(&self, offset: Offset) -> Option<(usize, usize)> {
-        let lines = self.lines.get_or_init(|| {
-            let ends = self.text.match_indices('\n');
-            let starts = ends.map_while(|(end, _)| u32::try_from(end + 1).ok());
-            [0].into_iter().chain(starts).collect()
-        });
-        let line = lines.partition_point(|&start| start as usize <= offset.bytes());
-        let start = *lines.get(line.checked_sub(1)?)? as usize;
-        let before = self.text.get(start..offset.bytes())?;
-        Some((line, before.chars().count() + 1))
-    }
-}
 
 /// All files of a document, and the names that schemas give themselves.
 #[derive(Debug, Default)]
@@ -51,6 +18,8 @@ pub(crate) struct Sources {
     pub(crate) files: BTreeMap<Arc<str>, Source>,
     /// Files that can't be read, and why.
     pub(crate) unread: BTreeMap<String, LoadProblem>,
+    /// How many schemas there are.
+    pub(crate) schemas: usize,
     /// Schemas (and documents) by `$id` and `$self`, as absolute as the document makes them.
     pub(crate) ids: BTreeMap<String, Location>,
     /// Schemas by `$anchor` and `$dynamicAnchor`: the resource (file or schema with an `$id`), and the name.
@@ -88,6 +57,11 @@ pub(crate) enum Unresolved {
 const ADVISED: usize = 20;
 
 impl Document {
+    /// How many schemas there are, those that are references among them.
+    pub(crate) fn count_schemas(&self) -> usize {
+        self.sources.schemas
+    }
+
     /// The schemas of other files that something refers to, in the order of their first use, what they use before them.
     pub fn referenced_schemas(&self) -> impl Iterator<Item = SchemaNode<'_>> {
         let places = self.sources.referenced.iter().cloned();

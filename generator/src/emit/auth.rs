@@ -113,40 +113,56 @@ fn method(index: usize, credential: &Credential, scope: &mut Scope) -> Function 
     changing(docs, &credential.method, &arguments.join(", "), body)
 }
 
-/// `Client::from_env` and the credential that it gives, if there is one.
-pub(super) fn environment(krate: &Crate) -> Option<(&FromEnv, &Credential)> {
-    let from_env = krate.from_env.as_ref()?;
-    Some((from_env, krate.credentials.get(from_env.credential)?))
+/// The variables that `Client::from_env` reads; none: there is no such method.
+pub(super) fn variables(krate: &Crate) -> Vec<&str> {
+    let variables = krate.from_env.iter().flat_map(|each| &each.variables);
+    variables.map(String::as_str).collect()
+}
+
+/// The variables for people, if there are any: `A` and `B`.
+pub(super) fn variable_list(krate: &Crate) -> Option<String> {
+    let names: Vec<String> = variables(krate).into_iter().map(docs::code).collect();
+    (!names.is_empty()).then(|| docs::list(&names))
 }
 
 /// The method `Client::from_env`, if there is one.
 pub(super) fn from_env(krate: &Crate, scope: &mut Scope) -> Option<Function> {
-    let (from_env, credential) = environment(krate)?;
-    let variables = &from_env.variables;
-    let names: Vec<String> = variables.iter().map(|name| docs::code(name)).collect();
     let lines = [
-        format!("A client with the credentials in {}.", docs::list(&names)),
+        format!(
+            "A client with the credentials in {}.",
+            variable_list(krate)?
+        ),
         String::new(),
         "# Errors".to_owned(),
         "When a variable is missing, and as [`ClientBuilder::build`].".to_owned(),
     ];
     scope.runtime("ClientBuilder");
-    let (error, variable) = (scope.runtime("BuildError"), scope.runtime("variable"));
-    let values = variables.iter().map(|name| quoted(name));
+    let error = scope.runtime("BuildError");
+    let line = format!("pub fn from_env() -> Result<Self, {error}>");
+    let given = krate.from_env.iter();
+    let given: String = given
+        .filter_map(|each| from_variables(each, krate, scope))
+        .collect();
+    Some(Function {
+        head: Entry::new(docs::comment(&lines), line),
+        body: vec![format!("Self::builder(){given}.build()")],
+    })
+}
+
+/// The call that gives the builder a credential from its variables.
+fn from_variables(from_env: &FromEnv, krate: &Crate, scope: &mut Scope) -> Option<String> {
+    let credential = krate.credentials.get(from_env.credential)?;
+    let variable = scope.runtime("variable").to_owned();
+    let values = from_env.variables.iter().map(|name| quoted(name));
     let values: Vec<String> = values.map(|name| format!("{variable}({name})?")).collect();
-    let given = match &from_env.holds {
+    Some(match &from_env.holds {
         EnvValues::Credential => {
             let borrowed: Vec<String> = values.iter().map(|value| format!("&{value}")).collect();
-            format!("{}({})", ident(&credential.method), borrowed.join(", "))
+            format!(".{}({})", ident(&credential.method), borrowed.join(", "))
         }
         EnvValues::Program(method) => {
             let (method, program) = (ident(method), scope.runtime("ClientCredentials"));
-            format!("{method}({program}::new({}))", values.join(", "))
+            format!(".{method}({program}::new({}))", values.join(", "))
         }
-    };
-    let line = format!("pub fn from_env() -> Result<Self, {error}>");
-    Some(Function {
-        head: Entry::new(docs::comment(&lines), line),
-        body: vec![format!("Self::builder().{given}.build()")],
     })
 }

@@ -1,6 +1,6 @@
 //! `client.rs`, or with several tags `client/mod.rs` and a file per tag: the methods, their builders and outcomes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use quote::quote;
@@ -17,9 +17,9 @@ use crate::plan::{Case, Crate, Method, Outcome};
 pub(super) struct Lookup<'a> {
     /// The crate.
     pub krate: &'a Crate,
-    outcomes: BTreeMap<&'a str, &'a Outcome>,
+    outcomes: HashMap<&'a str, &'a Outcome>,
     /// File of each method, by name.
-    file_of: BTreeMap<&'a str, Option<&'a str>>,
+    file_of: HashMap<&'a str, Option<&'a str>>,
     /// What is in each file; under no group what all of them have in common, or everything.
     files: BTreeMap<Option<&'a str>, File<'a>>,
     /// Names that models must not be imported by.

@@ -1,5 +1,6 @@
 //! Doc comments: text of the document made visible, line by line.
 
+use crate::characters::are_all;
 pub(super) use crate::characters::{code_span as code, visible};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -34,16 +35,24 @@ pub(super) fn first_paragraph(lines: &[String]) -> &[String] {
 
 /// What follows `///` on each line.
 pub(super) fn comment<T: AsRef<str>>(lines: &[T]) -> String {
-    let mut comment = String::new();
-    let lines = lines.iter().flat_map(|line| line.as_ref().split('\n'));
-    for (index, line) in lines.enumerate() {
-        if index > 0 {
+    let length = lines.iter().map(|line| line.as_ref().len() + 2).sum();
+    let mut comment = String::with_capacity(length);
+    let mut is_first = true;
+    let mut push = |line: &str| {
+        if !std::mem::take(&mut is_first) {
             comment.push('\n');
         }
-        let line = visible(line.trim_end());
         if !line.is_empty() {
             comment.push(' ');
-            comment.push_str(&line);
+            comment.push_str(line);
+        }
+    };
+    for line in lines.iter().map(AsRef::as_ref) {
+        if are_all(line, |byte| matches!(byte, b' '..=b'~')) {
+            push(line.trim_end_matches(' '));
+        } else {
+            line.split('\n')
+                .for_each(|line| push(&visible(line.trim_end())));
         }
     }
     comment

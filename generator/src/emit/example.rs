@@ -8,6 +8,7 @@ use super::client::module_name;
 use super::text::quoted;
 use super::unit::Unit;
 use super::{auth, call, docs, method_docs};
+use crate::characters::are_all;
 use crate::plan::{Crate, ExampleProgram, Method, RustType};
 use crate::templates::fill;
 
@@ -29,17 +30,23 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
     if let Some(limit) = krate.recursion_limit {
         attributes.push_str(&format!("\n#![recursion_limit = \"{limit}\"]"));
     }
-    let uses = if call.contains("models::") {
-        "{Client, models}"
-    } else {
-        "Client"
+    let mut uses = vec!["Client"];
+    if !krate.from_env.is_empty() {
+        uses.insert(0, "BuildError");
+    }
+    if call.contains("models::") {
+        uses.push("models");
+    }
+    let uses = match uses.as_slice() {
+        [one] => (*one).to_owned(),
+        several => format!("{{{}}}", several.join(", ")),
     };
     let values = [
         ("name", file.clone()),
         ("attributes", attributes),
         ("summary", summary(krate, method)),
         ("library", krate.manifest.lib_name()),
-        ("uses", uses.to_owned()),
+        ("uses", uses),
         ("body", literal(&example.body)),
         ("client", client(krate)),
         ("argument", argument),
@@ -76,19 +83,11 @@ pub(super) fn program(krate: &Crate) -> Option<Program<'_>> {
 }
 
 fn summary(krate: &Crate, method: &Method) -> String {
-    match auth::environment(krate) {
-        Some((from_env, _)) => {
-            let variables: Vec<String> = from_env
-                .variables
-                .iter()
-                .map(|name| docs::code(name))
-                .collect();
-            format!(
-                "Calls `{}`: the service with the credentials in {},\n//! without them a local server that answers from the document's example.",
-                method.name,
-                docs::list(&variables)
-            )
-        }
+    match auth::variable_list(krate) {
+        Some(variables) => format!(
+            "Calls `{}`: the service with the credentials in {variables},\n//! without them a local server that answers from the document's example.",
+            method.name,
+        ),
         None => format!(
             "Calls `{}` of a local server that answers from the document's example.",
             method.name
@@ -97,19 +96,22 @@ fn summary(krate: &Crate, method: &Method) -> String {
 }
 
 fn client(krate: &Crate) -> String {
-    match auth::environment(krate) {
-        Some(_) => "    let client = match Client::from_env() {
-        Ok(client) => client,
-        Err(missing) => {
+    let client = match krate.from_env.is_empty() {
+        false => {
+            "    let client = match Client::from_env() {
+        Err(missing @ BuildError::Variable(_)) => {
             println!(\"{missing}: a local server answers with the document's example\");
             local_client()?
         }
+        client => client?,
     };"
-        .to_owned(),
-        None => "    println!(\"A local server answers with the document's example.\");
+        }
+        true => {
+            "    println!(\"A local server answers with the document's example.\");
     let client = local_client()?;"
-            .to_owned(),
-    }
+        }
+    };
+    client.to_owned()
 }
 
 /// The first argument of the program in place of the method's first, when that is a text.
@@ -151,13 +153,14 @@ fn shown(method: &Method, call: &str) -> String {
 /// The text as a raw literal, so that JSON reads as JSON; escaped where something in it can't be seen.
 pub(super) fn literal(text: &str) -> String {
     let is_shown = |line| matches!(docs::visible(line), Cow::Borrowed(_));
-    if !text.split('\n').all(is_shown) {
+    let is_plain = are_all(text, |byte| matches!(byte, b' '..=b'~' | b'\n'));
+    if !is_plain && !text.split('\n').all(is_shown) {
         return quoted(text);
     }
-    let longest = match text.contains('#') {
-        true => text.split(|c| c != '#').map(str::len).max().unwrap_or(0),
-        false => 0,
+    let longest = match are_all(text, |byte| byte != b'#') {
+        true => 0,
+        false => text.split(|c| c != '#').map(str::len).max().unwrap_or(0),
     };
     let hashes = "#".repeat(longest + 1);
-    format!("r{hashes}\"{text}\"{hashes}")
+    ["r", &hashes, "\"", text, "\"", &hashes].concat()
 }

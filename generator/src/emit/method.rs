@@ -7,8 +7,8 @@ use super::structure::deprecation;
 use super::text::{self, ident, quoted};
 use super::types::{Position, kept, spell, written};
 use super::unit::{Entry, Function};
-use super::{docs, method_docs};
-use crate::plan::{Argument, Body, Format, Method, RustType};
+use super::{docs, method_docs, outcome};
+use crate::plan::{Argument, Body, Format, Method, RustType, StatusPattern};
 
 pub(super) fn method(
     method: &Method,
@@ -157,7 +157,15 @@ fn members(method: &Method, lookup: &Lookup<'_>, scope: &mut Scope) -> Vec<Strin
     if let Some(body) = &method.body {
         members.push(format!("content_type: {}", option(Some(&body.media_type))));
     }
-    // Several answers say themselves how each is read.
+    // Several answers say themselves of which status each is, and how it is read.
+    if method.answers.is_none() && method.success != [StatusPattern::Exact(200)] {
+        let statuses = method
+            .success
+            .iter()
+            .map(|status| outcome::pattern(*status));
+        let statuses: Vec<String> = statuses.map(|status| quoted(&status)).collect();
+        members.push(format!("success: &[{}]", statuses.join(", ")));
+    }
     if method.answers.is_none() && method.format != Format::Json {
         let (formats, format) = (scope.runtime("Format"), format_name(method.format));
         members.push(format!("format: {formats}::{format}"));

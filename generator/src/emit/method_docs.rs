@@ -1,32 +1,33 @@
 //! Docs of a method: what the document says, the request, the arguments, an example that compiles, the errors.
 
+use std::borrow::Cow;
+
 use super::client::Lookup;
 use super::{call, docs};
 use crate::label::{item, labelled};
 use crate::plan::{Case, Crate, Method, StatusPattern};
 
-pub(super) fn lines(method: &Method, lookup: &Lookup<'_>, file: Option<&str>) -> Vec<String> {
-    let mut lines = method.docs.clone();
-    paragraph(&mut lines);
-    lines.push(request(method));
-    lines.extend(arguments(method));
-    if !method.answer_docs.is_empty() {
-        lines.push(String::new());
-        lines.extend_from_slice(&method.answer_docs);
+pub(super) fn lines<'a>(
+    method: &'a Method,
+    lookup: &Lookup<'_>,
+    file: Option<&str>,
+) -> Vec<Cow<'a, str>> {
+    let mut lines: Vec<Cow<'a, str>> = method.docs.iter().map(Cow::from).collect();
+    if lines.last().is_some_and(|line| !line.trim().is_empty()) {
+        lines.push("".into());
     }
-    lines.extend(example(method, lookup.krate));
-    lines.push(String::new());
-    lines.push("# Errors".to_owned());
+    lines.push(request(method).into());
+    lines.extend(arguments(method).into_iter().map(Cow::from));
+    if !method.answer_docs.is_empty() {
+        lines.push("".into());
+        lines.extend(method.answer_docs.iter().map(Cow::from));
+    }
+    lines.extend(example(method, lookup.krate).into_iter().map(Cow::from));
+    lines.extend(["", "# Errors"].map(Cow::from));
     let cases = lookup.cases(&method.error);
     let error = lookup.outcome(&method.error, file);
-    lines.push(errors(&method.error, &error, cases));
+    lines.push(errors(&method.error, &error, cases).into());
     lines
-}
-
-fn paragraph(lines: &mut Vec<String>) {
-    if lines.last().is_some_and(|line| !line.trim().is_empty()) {
-        lines.push(String::new());
-    }
 }
 
 /// `GET /v2/Conversations/{Sid}`

@@ -111,7 +111,7 @@ fn entry(case: &Case, signature: &str) -> String {
 }
 
 /// `404`, `4XX` or `default`.
-fn pattern(status: StatusPattern) -> String {
+pub(super) fn pattern(status: StatusPattern) -> String {
     match status {
         StatusPattern::Exact(code) => code.to_string(),
         StatusPattern::Range(first) => format!("{first}XX"),

@@ -72,15 +72,9 @@ fn credentials(krate: &Crate) -> String {
         [] => lines.push("The document asks for none.".to_owned()),
         all => lines.extend(all.iter().flat_map(ways)),
     }
-    if let Some((from_env, _)) = auth::environment(krate) {
-        let variables: Vec<String> = from_env
-            .variables
-            .iter()
-            .map(|name| docs::code(name))
-            .collect();
+    if let Some(variables) = auth::variable_list(krate) {
         lines.push(format!(
-            "* `Client::from_env()`: takes them from {}",
-            docs::list(&variables)
+            "* `Client::from_env()`: takes them from {variables}"
         ));
     }
     if krate.service.base_url.is_none() {
@@ -233,22 +227,18 @@ fn head(krate: &Crate, method: &Method, given: &str) -> String {
 
 /// A client with the credentials of the environment where that suffices, else with those that the method needs.
 fn simplest_client(krate: &Crate, method: &Method) -> String {
-    match auth::environment(krate) {
-        Some((from_env, credential))
-            if krate.service.base_url.is_some()
-                && needed(krate, Some(method))
-                    .iter()
-                    .all(|needed| needed.method == credential.method) =>
-        {
-            let variables: Vec<_> = from_env
-                .variables
-                .iter()
-                .map(|name| docs::visible(name))
-                .collect();
-            format!("Client::from_env()?; // {}", variables.join(", "))
-        }
-        _ => format!("{}?;", client(krate, Some(method), &[])),
+    let variables: Vec<_> = auth::variables(krate)
+        .into_iter()
+        .map(docs::visible)
+        .collect();
+    let given = krate.from_env.iter();
+    let given = given.filter_map(|each| krate.credentials.get(each.credential));
+    let is_given = |needed: &&Credential| given.clone().any(|each| each.method == needed.method);
+    let suffices = needed(krate, Some(method)).iter().all(is_given);
+    if variables.is_empty() || krate.service.base_url.is_none() || !suffices {
+        return format!("{}?;", client(krate, Some(method), &[]));
     }
+    format!("Client::from_env()?; // {}", variables.join(", "))
 }
 
 /// A case that is worth showing: too many requests, else the first that is not "not found".

@@ -1,6 +1,6 @@
 //! The names that a file uses, which its `use` lines say exactly, and the docs of what is in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use proc_macro2::{Ident, TokenStream};
@@ -45,7 +45,7 @@ pub struct Names {
 }
 
 /// Names that models must not be imported by.
-pub(super) type Taken = Arc<BTreeSet<String>>;
+pub(super) type Taken = Arc<HashSet<String>>;
 
 /// What the tokens of a part of a file need around them: the names that they use, and their docs.
 #[derive(Debug, Default)]

@@ -188,9 +188,18 @@ impl Lines {
         } = method;
         let path = super::docs::visible(path);
         let deprecated = deprecated(method.deprecated);
-        self.push(format!(
-            "Client::{name}(&self{arguments}) -> {output} = {http_method} {path}{wire}{deprecated}"
-        ));
+        let answer = [
+            ") -> ",
+            output,
+            " = ",
+            http_method,
+            " ",
+            &path,
+            &wire,
+            deprecated,
+        ]
+        .concat();
+        self.push(["Client::", name, "(&self", &arguments, &answer].concat());
         if let Some(name) = &method.builder {
             self.push(format!("struct {name} -> {call}"));
             let setters = builder::signatures(method, &mut self.scope);
@@ -264,8 +273,8 @@ impl Lines {
                 ));
             }
         }
-        if let Some((from_env, _)) = auth::environment(krate) {
-            let variables = from_env.variables.join(", ");
+        let variables = auth::variables(krate).join(", ");
+        if !variables.is_empty() {
             self.push(format!(
                 "Client::from_env() -> Result<Client, BuildError> = {}",
                 super::docs::visible(&variables)

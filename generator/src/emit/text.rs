@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use proc_macro2::{Ident, Literal, Span};
 
-use crate::characters::is_hidden;
+use crate::characters::{are_all, is_hidden};
 use crate::keywords;
 
 /// A name as an identifier, raw where it says so. Plan's names are valid; should one not be, what is wrong in it becomes
 /// `_`, so that no text can ever become anything but an identifier.
 pub(super) fn ident(name: &str) -> Cow<'_, str> {
     let is_valid = match name.strip_prefix("r#") {
-        Some(raw) => is_word(raw) && !keywords::NEVER.contains(&raw),
-        None => is_word(name) && !keywords::is_raw(name) && !keywords::NEVER.contains(&name),
+        Some(raw) => is_word(raw) && !keywords::is_never(raw),
+        None => is_word(name) && !keywords::is_raw(name) && !keywords::is_never(name),
     };
     if is_valid {
         return Cow::Borrowed(name);
@@ -35,7 +35,7 @@ pub(super) fn token(name: &str) -> Ident {
 /// Has the form of an identifier, in ASCII.
 fn is_word(name: &str) -> bool {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    name.bytes().all(is_part)
+    are_all(name, is_part)
         && !name.is_empty()
         && !name.starts_with(|first: char| first.is_ascii_digit())
 }
@@ -60,7 +60,7 @@ fn repaired(name: &str) -> String {
 /// The text as a literal.
 pub(super) fn quoted(text: &str) -> String {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-    if text.bytes().all(is_plain) {
+    if are_all(text, is_plain) {
         ["\"", text, "\""].concat()
     } else {
         Literal::string(text).to_string()

@@ -32,7 +32,7 @@ pub(super) fn spell(ty: &RustType, position: Position, scope: &mut Scope) -> Str
 
 fn kept_type(ty: &RustType, scope: &mut Scope, out: &mut String) {
     match ty {
-        RustType::String | RustType::Bytes | RustType::File => {
+        RustType::String | RustType::Bytes | RustType::File | RustType::Patch(_) => {
             around("impl Into<", ty, ">", scope, out);
         }
         RustType::Box(inner) => kept_type(inner, scope, out),
@@ -54,7 +54,7 @@ fn held(ty: &RustType, scope: &mut Scope, out: &mut String) {
         RustType::JsonObject => out.push_str(scope.runtime("JsonObject")),
         RustType::Bytes => out.push_str(scope.bytes()),
         RustType::File => out.push_str(scope.runtime("FilePart")),
-        RustType::Model(name) => scope.model(name, out),
+        RustType::Model(name) => scope.model(name.spelled(), out),
         RustType::Option(inner) => around("Option<", inner, ">", scope, out),
         RustType::Vec(inner) => around("Vec<", inner, ">", scope, out),
         RustType::Box(inner) => around("Box<", inner, ">", scope, out),
@@ -99,7 +99,9 @@ pub(super) fn written(ty: &RustType, name: &str) -> String {
 /// An argument in position [`Position::Kept`] as the value that is held.
 pub(super) fn kept(ty: &RustType, name: &str) -> String {
     match ty {
-        RustType::String | RustType::Bytes | RustType::File => format!("{name}.into()"),
+        RustType::String | RustType::Bytes | RustType::File | RustType::Patch(_) => {
+            format!("{name}.into()")
+        }
         RustType::Box(inner) => format!("Box::new({})", kept(inner, name)),
         _ => name.to_owned(),
     }

@@ -2,13 +2,15 @@
 
 use super::grammar::Kind;
 use super::walk::{Path, is_reference};
-use crate::dialect::{COLLECTION_FORMATS, METHODS, Swagger};
+use crate::dialect::{COLLECTION_FORMATS, Dialect, METHODS, Swagger};
 use crate::node::{Mapping, Node};
 use crate::report::{LoadProblem, Report};
 
 /// Looks at one object.
 pub(super) fn object(node: &Node, kind: Kind, path: &Path<'_>, report: &mut Report) {
     match (kind, node) {
+        // What is no schema is told by the reader of keywords, which knows what to take it for.
+        (Kind::Schema, _) => (),
         (_, Node::Mapping(mapping)) if is_reference(mapping) => (),
         (Kind::OpenApi, Node::Mapping(mapping)) => needed(mapping, "info", kind, path, report),
         (Kind::Info, Node::Mapping(mapping)) => {
@@ -31,8 +33,7 @@ pub(super) fn object(node: &Node, kind: Kind, path: &Path<'_>, report: &mut Repo
             styles(mapping, QUERY_STYLES, path, report);
         }
         (Kind::Tag, Node::String(_)) => (),
-        // What is no schema is told by the reader of keywords, which knows what to take it for.
-        (_, Node::Mapping(_) | Node::Null) | (Kind::Schema, _) => (),
+        (_, Node::Mapping(_) | Node::Null) => (),
         (kind, node) => {
             let article = if kind.name().starts_with(['E', 'I', 'O']) {
                 "an"
@@ -48,6 +49,38 @@ pub(super) fn object(node: &Node, kind: Kind, path: &Path<'_>, report: &mut Repo
             );
         }
     }
+}
+
+/// Keywords that make another schema of what a `$ref` leads to.
+const STRUCTURE: &[&str] = &[
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "properties",
+    "required",
+    "additionalProperties",
+    "patternProperties",
+    "items",
+    "prefixItems",
+    "enum",
+    "const",
+    "discriminator",
+];
+
+/// Before 3.1, what stands beside a `$ref` is ignored (OpenAPI 3.0, 4.8.23). Words for people and bounds do no harm, and
+/// are meant.
+pub(super) fn siblings(node: &mut Node, dialect: Dialect, path: &Path<'_>, report: &mut Report) {
+    let is_structure = |key: &str| STRUCTURE.contains(&key);
+    let Some(mapping) = node.as_mapping_mut().filter(|map| is_reference(map)) else {
+        return;
+    };
+    if dialect > Dialect::V30 || !mapping.iter().any(|(key, _)| is_structure(key)) {
+        return;
+    }
+    let ignored = mapping.split_off(is_structure);
+    let keywords: Vec<String> = ignored.iter().map(|(key, _)| format!("`{key}`")).collect();
+    let keywords = keywords.join(", ");
+    report.warn(path.location(), LoadProblem::IgnoredSiblings { keywords });
 }
 
 const PATH_STYLES: &[&str] = &["simple", "label", "matrix"];

@@ -1,10 +1,11 @@
 //! Copies what a `$ref` names to where the specification has no reference, but documents do: `content: {$ref: …}`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::text;
 use super::walk::{Reference, Weight, is_reference};
 use crate::document::{Sources, descend_mut};
+use crate::maps::Map;
 use crate::node::{COPIES, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Report};
@@ -36,7 +37,7 @@ pub(super) fn copy_all(sources: &mut Sources, references: &[Reference], report: 
     let copies = copies(sources, references);
     let places = copies.iter().enumerate();
     let places: BTreeMap<&Location, usize> = places.map(|(index, it)| (&it.place, index)).collect();
-    let mut progress: HashMap<&Location, Progress> = HashMap::new();
+    let mut progress: Map<&Location, Progress> = Map::default();
     let mut budget = COPIES;
     let mut steps: Vec<Step> = (0..copies.len()).rev().map(Step::Enter).collect();
     while let Some(step) = steps.pop() {

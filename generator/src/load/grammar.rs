@@ -58,8 +58,9 @@ pub(super) enum Members {
     /// Those that are listed, walked in this order and not in that of the text, as bundlers do: the first use of a file
     /// gives it its place among the models. Others are said to be unknown, unless they begin with `x-`.
     Listed(&'static [(&'static str, Shape)]),
-    /// Those that are listed; others are left to the reader of keywords.
-    Keywords(&'static [(&'static str, Shape)]),
+    /// Any, in the order of the text; what they hold is told by their keys, and those without objects are left to the reader
+    /// of keywords.
+    Keywords(fn(&str) -> Shape),
     /// Any, each an object of this kind, but for those that begin with `x-`; `default` comes first.
     Named(Kind),
 }
@@ -149,8 +150,8 @@ impl Kind {
             Example => Members::Listed(EXAMPLE),
             Link => Members::Listed(LINK),
             Tag => Members::Listed(TAG),
-            Schema => Members::Keywords(SCHEMA),
-            Discriminator => Members::Keywords(&[]),
+            Schema => Members::Keywords(keyword),
+            Discriminator => Members::Keywords(|_| Any),
             SecurityScheme => Members::Listed(SECURITY_SCHEME),
             OauthFlows => Members::Listed(OAUTH_FLOWS),
             OauthFlow => Members::Listed(OAUTH_FLOW),
@@ -322,30 +323,28 @@ const TAG: &[(&str, Shape)] = &[
     ("kind", Any),
 ];
 
-/// Keywords of JSON Schema that hold schemas.
-const SCHEMA: &[(&str, Shape)] = &[
-    ("properties", Map(Schema)),
-    ("patternProperties", Map(Schema)),
-    ("additionalProperties", One(Schema)),
-    ("items", One(Schema)),
-    ("prefixItems", List(Schema)),
-    ("allOf", List(Schema)),
-    ("anyOf", List(Schema)),
-    ("oneOf", List(Schema)),
-    ("not", One(Schema)),
-    ("if", One(Schema)),
-    ("then", One(Schema)),
-    ("else", One(Schema)),
-    ("contains", One(Schema)),
-    ("propertyNames", One(Schema)),
-    ("unevaluatedItems", One(Schema)),
-    ("unevaluatedProperties", One(Schema)),
-    ("dependentSchemas", Map(Schema)),
-    ("contentSchema", One(Schema)),
-    ("$defs", Map(Schema)),
-    ("definitions", Map(Schema)),
-    ("discriminator", One(Discriminator)),
-];
+/// What a keyword of JSON Schema holds.
+fn keyword(key: &str) -> Shape {
+    match key {
+        "properties" | "patternProperties" | "dependentSchemas" | "$defs" | "definitions" => {
+            Map(Schema)
+        }
+        "prefixItems" | "allOf" | "anyOf" | "oneOf" => List(Schema),
+        "additionalProperties"
+        | "items"
+        | "not"
+        | "if"
+        | "then"
+        | "else"
+        | "contains"
+        | "propertyNames"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
+        | "contentSchema" => One(Schema),
+        "discriminator" => One(Discriminator),
+        _ => Any,
+    }
+}
 
 const SECURITY_SCHEME: &[(&str, Shape)] = &[
     ("type", Any),

@@ -1,5 +1,7 @@
 //! Reads a document: its text into nodes, its dialect up to one form, its references to other files.
 
+mod anchor;
+mod aside;
 mod check;
 mod copy;
 mod duplicates;
@@ -7,22 +9,24 @@ mod grammar;
 mod misfit;
 mod number;
 mod path;
+mod syntax;
 mod text;
 mod walk;
+mod whole;
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::dialect::{Dialect, Swagger};
 use crate::document::{Document, Source, Sources, Unresolved, descend_mut};
 use crate::files::Files;
+use crate::maps::{Map, Set};
 use crate::node::{COPIES, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Report};
 
+pub(crate) use aside::beside;
 use grammar::{Kind, Shape};
-use text::{Fault, FaultKind, Parsed};
 use walk::{Found, Moved, Path, Reference, Resource, Weight};
 
 /// Reads a document from its entry file and the files that it refers to, each once.
@@ -37,7 +41,7 @@ pub fn load(entry: &str, files: &dyn Files, report: &mut Report) -> Option<Docum
         sources: Sources::default(),
         dialect: Dialect::V31,
         swagger: None,
-        seen: HashSet::new(),
+        seen: Set::default(),
         queue: Vec::new(),
     };
     let reached = loader.reach_all(&root);
@@ -63,7 +67,7 @@ fn normal(entry: &str) -> String {
 type Item = (Location, Shape);
 
 /// Which of all references each walk found.
-type Walks = HashMap<Item, Range<usize>>;
+type Walks = Map<Item, Range<usize>>;
 
 struct Loader<'a> {
     files: &'a dyn Files,
@@ -73,7 +77,7 @@ struct Loader<'a> {
     /// What the objects of version 2.0 take from their root.
     swagger: Option<Swagger>,
     /// What was walked, or will be.
-    seen: HashSet<Item>,
+    seen: Set<Item>,
     queue: Vec<Item>,
 }
 
@@ -91,7 +95,7 @@ impl Loader<'_> {
     /// Walks everything that can be reached.
     fn run(&mut self, root: &Location) {
         let mut references = Vec::new();
-        let mut walks = Walks::new();
+        let mut walks = Walks::default();
         while let Some((place, shape)) = self.queue.pop() {
             let first = references.len();
             self.enter(&place, shape, &mut references);
@@ -114,6 +118,7 @@ impl Loader<'_> {
         for Moved { node, from, to } in found.moved {
             self.sources.note_move(node, from, to);
         }
+        self.sources.schemas += found.schemas;
         self.sources.ids.extend(found.ids);
         self.sources.anchors.extend(found.anchors);
         self.seen.extend(found.named);
@@ -139,7 +144,7 @@ impl Loader<'_> {
     /// Whether a reference that should lead to a list leads to one item without brackets.
     fn is_item(&mut self, reference: &Reference) -> bool {
         let (mut at, mut text) = (reference.at.clone(), reference.text.clone());
-        let mut passed = HashSet::new();
+        let mut passed = Set::default();
         while matches!(reference.shape, Shape::List(_)) && passed.insert(at.clone()) {
             let Some(target) = self.open(&at, &text) else {
                 return false;
@@ -162,7 +167,7 @@ impl Loader<'_> {
         let walk = |item: &Item| walks.get(item).cloned().unwrap_or_default();
         let whole = (root.clone(), Shape::One(Kind::OpenApi));
         let mut open = vec![(walk(&whole), whole)];
-        let mut entered = HashSet::new();
+        let mut entered = Set::default();
         while let Some((walked, _)) = open.last_mut() {
             if let Some(reference) = walked.next() {
                 let next = references.get(reference).and_then(|reference| {
@@ -182,8 +187,8 @@ impl Loader<'_> {
     }
 
     fn tell_unresolved(&mut self, references: &[Reference]) {
-        let mut told = HashSet::new();
-        let mut ends = HashSet::new();
+        let mut told = Set::default();
+        let mut ends = Set::default();
         for reference in references {
             let Reference {
                 at, text, weight, ..
@@ -209,16 +214,12 @@ impl Loader<'_> {
 
     /// Follows a reference until there is none; `ends` are places from which that is known to end. Only the first step to
     /// a schema is taken: there `$ref` is a keyword beside others, for whoever reads those.
-    fn end_of(
-        &self,
-        reference: &Reference,
-        ends: &mut HashSet<Location>,
-    ) -> Result<(), Unresolved> {
+    fn end_of(&self, reference: &Reference, ends: &mut Set<Location>) -> Result<(), Unresolved> {
         let mut target = self.sources.resolve(&reference.at, &reference.text)?;
         if reference.shape == Shape::One(Kind::Schema) {
             return Ok(());
         }
-        let mut passed = HashSet::new();
+        let mut passed = Set::default();
         while !ends.contains(&target) {
             let next = self.sources.node(&target).and_then(|node| node.get("$ref"));
             let Some(next) = next.and_then(Node::as_str) else {
@@ -247,15 +248,14 @@ impl Loader<'_> {
         if let Some(source) = self.sources.files.get_mut(place.file())
             && let Some(node) = descend_mut(&mut source.root, place)
         {
-            let version = (self.dialect, self.swagger.as_ref());
-            walk::walk(
-                node,
-                shape,
-                (place, &resource),
-                version,
-                &mut found,
-                self.report,
-            );
+            let at = (&Path::Start(place), &resource);
+            let swagger = self.swagger.as_ref();
+            if shape == Shape::One(Kind::OpenApi) && swagger.is_none() {
+                whole::walk_whole(node, at, self.dialect, &mut found, self.report);
+            } else {
+                let version = (self.dialect, swagger);
+                walk::walk(node, shape, at, version, &mut found, self.report);
+            }
         }
         found
     }
@@ -275,6 +275,7 @@ impl Loader<'_> {
     fn open(&mut self, at: &Location, text: &str) -> Option<Location> {
         if let Some(file) = self.sources.file_of(at, text) {
             self.read_once(&file);
+            anchor::find(&mut self.sources, &file, text);
         }
         self.sources.resolve(at, text).ok()
     }
@@ -283,25 +284,18 @@ impl Loader<'_> {
         if self.sources.files.contains_key(file) || self.sources.unread.contains_key(file) {
             return;
         }
-        match self.files.read(file) {
-            Ok(text) => {
-                if self.parse(file, text).is_none() {
-                    let reason = "what is wrong with its text is told there".to_owned();
-                    let problem = LoadProblem::UnreadableFile {
-                        file: file.to_owned(),
-                        reason,
-                    };
-                    self.sources.unread.insert(file.to_owned(), problem);
-                }
-            }
-            Err(reason) => {
-                let problem = LoadProblem::UnreadableFile {
-                    file: file.to_owned(),
-                    reason,
-                };
-                self.sources.unread.insert(file.to_owned(), problem);
-            }
-        }
+        let reason = match self.files.read(file) {
+            Ok(text) => match self.parse(file, text) {
+                Some(()) => return,
+                None => "what is wrong with its text is told there".to_owned(),
+            },
+            Err(reason) => reason,
+        };
+        let problem = LoadProblem::UnreadableFile {
+            file: file.to_owned(),
+            reason,
+        };
+        self.sources.unread.insert(file.to_owned(), problem);
     }
 
     fn read(&mut self, file: &str, at: &Location) -> Option<()> {
@@ -323,29 +317,27 @@ impl Loader<'_> {
             text.remove(0);
         }
         let at = Location::root(file);
-        match text::parse(&text) {
-            Ok(Parsed { root, duplicates }) => {
-                if let Some(name) = root.get("$self").and_then(Node::as_str) {
-                    self.sources.ids.insert(name.to_owned(), at.clone());
-                }
-                self.sources
-                    .files
-                    .insert(Arc::from(file), Source::new(text, root));
-                if !duplicates.is_empty() {
-                    duplicates::tell(duplicates, &at, &self.sources, self.report);
-                }
-                Some(())
+        let parsed = match text::parse(file, &text) {
+            Ok(parsed) => parsed,
+            Err(fault) => {
+                self.report.error_at(at, fault.place, fault.problem);
+                return None;
             }
-            Err(Fault { kind, line, column }) => {
-                let problem = match kind {
-                    FaultKind::Syntax(message) => LoadProblem::NotYaml { message },
-                    FaultKind::TooDeep => LoadProblem::TooDeep { limit: text::DEPTH },
-                    FaultKind::TooLarge => LoadProblem::TooLarge {},
-                };
-                self.report.error_at(at, line.zip(column), problem);
-                None
-            }
+        };
+        if let Some(fault) = parsed.misread {
+            let at = at.clone();
+            self.report.warn_at(at, fault.place, fault.problem);
         }
+        if let Some(name) = parsed.root.get("$self").and_then(Node::as_str) {
+            self.sources.ids.insert(name.to_owned(), at.clone());
+        }
+        self.sources
+            .files
+            .insert(Arc::from(file), Source::new(text, parsed.root));
+        if !parsed.duplicates.is_empty() {
+            duplicates::tell(parsed.duplicates, &at, &self.sources, self.report);
+        }
+        Some(())
     }
 
     /// The dialect that the entry document says it is written in.

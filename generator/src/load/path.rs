@@ -1,52 +1,8 @@
-//! The way down to where a document is walked, spelled out only for those who ask.
+//! What a place on the way down says of what stands there.
 
-use crate::pointer::{Location, push_segment};
-
-/// A place on the way down, not yet spelled out.
-#[derive(Clone, Copy)]
-pub(super) enum Path<'p> {
-    /// The way begins here.
-    Start(&'p Location),
-    Key(&'p Path<'p>, &'p str),
-    Index(&'p Path<'p>, usize),
-}
+pub(super) use crate::pointer::Path;
 
 impl<'p> Path<'p> {
-    pub(super) fn key(&'p self, key: &'p str) -> Self {
-        Path::Key(self, key)
-    }
-
-    pub(super) fn index(&'p self, index: usize) -> Self {
-        Path::Index(self, index)
-    }
-
-    /// The place, spelled out.
-    pub(super) fn location(&self) -> Location {
-        let mut pointer = String::new();
-        let start = self.spell(&mut pointer);
-        start.with_pointer(pointer)
-    }
-
-    /// Spells the pointer of the place; where the way begins.
-    fn spell(&self, pointer: &mut String) -> &'p Location {
-        match *self {
-            Path::Start(place) => {
-                pointer.push_str(place.pointer());
-                place
-            }
-            Path::Key(around, key) => {
-                let start = around.spell(pointer);
-                push_segment(pointer, key);
-                start
-            }
-            Path::Index(around, index) => {
-                let start = around.spell(pointer);
-                push_segment(pointer, &index.to_string());
-                start
-            }
-        }
-    }
-
     /// What this is a member or an item of.
     fn parent(&self) -> Option<&'p Path<'p>> {
         match *self {

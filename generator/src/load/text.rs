@@ -7,7 +7,9 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::number;
+use super::syntax::{Syntax, looks_like_json, says_json};
 use crate::node::{Late, Members, Node, Offset};
+use crate::report::LoadProblem;
 
 /// Levels of nesting that are read; what comes after may recurse that deep.
 pub(super) const DEPTH: usize = 120;
@@ -24,6 +26,8 @@ pub(super) struct Parsed {
     pub(super) root: Node,
     /// Keys that an earlier member of the same object has, with their places.
     pub(super) duplicates: Vec<Duplicate>,
+    /// Why this is not the JSON that it looks like.
+    pub(super) misread: Option<Fault>,
 }
 
 /// A key that stands twice in an object.
@@ -37,40 +41,34 @@ pub(super) struct Duplicate {
 }
 
 /// Why a text can't be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Fault {
-    pub(super) kind: FaultKind,
-    pub(super) line: Option<usize>,
-    pub(super) column: Option<usize>,
+    pub(super) problem: LoadProblem,
+    /// Line and column, from 1.
+    pub(super) place: Option<(usize, usize)>,
 }
 
-/// What is wrong with a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum FaultKind {
-    /// Neither YAML nor JSON.
-    Syntax(String),
-    /// More than [`DEPTH`] levels.
-    TooDeep,
-    /// Aliases that blow it up.
-    TooLarge,
-}
-
-/// Reads a text: as JSON where it looks like it, else or where that fails as YAML.
-pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
-    if !text.trim_start().starts_with(['{', '[']) {
+/// Reads a text: what its file says is JSON as nothing else, and what only looks like it as YAML where it is none, which is
+/// told.
+pub(super) fn parse(file: &str, text: &str) -> Result<Parsed, Fault> {
+    let is_json = says_json(file);
+    if !is_json && !looks_like_json(text) {
         return parse_yaml(text);
     }
     let fault = match parse_json(text) {
-        Err(fault) if matches!(fault.kind, FaultKind::Syntax(_)) => fault,
+        Err(fault) if !is_json && matches!(fault.problem, LoadProblem::NotJson { .. }) => fault,
         read => return read,
     };
     match parse_yaml(text) {
         // Where it is neither, what is wrong with the JSON is of more help.
         Err(Fault {
-            kind: FaultKind::Syntax(_),
+            problem: LoadProblem::NotYaml { .. },
             ..
         }) => Err(fault),
-        read => read,
+        read => read.map(|parsed| Parsed {
+            misread: Some(fault),
+            ..parsed
+        }),
     }
 }
 
@@ -105,10 +103,8 @@ fn parse_yaml(text: &str) -> Result<Parsed, Fault> {
     reader.finish(read.map_err(place))
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Syntax {
-    Json,
-    Yaml,
+fn too_deep() -> LoadProblem {
+    LoadProblem::TooDeep { limit: DEPTH }
 }
 
 /// What is known of the text while it is read.
@@ -157,19 +153,22 @@ impl<'t> Reader<'t> {
 
     fn finish(self, read: Result<Node, (String, Option<(usize, usize)>)>) -> Result<Parsed, Fault> {
         let duplicates = self.duplicates.into_inner();
-        read.map(|root| Parsed { root, duplicates })
-            .map_err(|(message, place)| Fault {
-                kind: match self.stopped.get() {
-                    // The parser has limits of its own, for what is not even looked at.
-                    None if message.contains("repetition limit exceeded") => FaultKind::TooLarge,
-                    None if message.contains("recursion limit exceeded") => FaultKind::TooDeep,
-                    None => FaultKind::Syntax(message),
-                    Some(Stop::TooDeep) => FaultKind::TooDeep,
-                    Some(Stop::TooLarge) => FaultKind::TooLarge,
-                },
-                line: place.map(|(line, _)| line),
-                column: place.map(|(_, column)| column),
-            })
+        read.map(|root| Parsed {
+            root,
+            duplicates,
+            misread: None,
+        })
+        .map_err(|(message, place)| Fault {
+            problem: match self.stopped.get() {
+                // The parser has limits of its own, for what is not even looked at.
+                None if message.contains("repetition limit exceeded") => LoadProblem::TooLarge {},
+                None if message.contains("recursion limit exceeded") => too_deep(),
+                None => self.syntax.problem(message),
+                Some(Stop::TooDeep) => too_deep(),
+                Some(Stop::TooLarge) => LoadProblem::TooLarge {},
+            },
+            place,
+        })
     }
 
     /// Where a part of the text stands in it.

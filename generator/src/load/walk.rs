@@ -1,12 +1,11 @@
 //! Goes through a document once: schemas are raised, references and names of schemas collected, unknown members told.
 
-use std::collections::HashSet;
-
 use super::check;
 use super::grammar::{Kind, Members, Shape};
 use super::misfit;
 pub(super) use super::path::Path;
 use crate::dialect::{self, Dialect, Move, Swagger};
+use crate::maps::Map;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Report, nearest};
@@ -17,15 +16,53 @@ pub(super) struct Found {
     /// References, in order.
     pub(super) references: Vec<Reference>,
     /// Their texts, so that what says the same in the same file is followed once.
-    texts: HashSet<(String, Shape, Weight)>,
+    texts: Map<String, Vec<(Shape, Weight)>>,
     /// Places that something can refer to, which need not be walked again.
     pub(super) named: Vec<(Location, Shape)>,
+    /// How many schemas were walked.
+    pub(super) schemas: usize,
     /// Schemas by `$id`.
     pub(super) ids: Vec<(String, Location)>,
     /// Schemas by anchor.
     pub(super) anchors: Vec<((Location, String), Location)>,
     /// What rewrites moved.
     pub(super) moved: Vec<Moved>,
+}
+
+impl Found {
+    /// Whether no reference in this file says the same yet.
+    fn is_new(&mut self, text: &str, shape: Shape, weight: Weight) -> bool {
+        match self.texts.get_mut(text) {
+            Some(known) if known.contains(&(shape, weight)) => return false,
+            Some(known) => known.push((shape, weight)),
+            None => drop(self.texts.insert(text.to_owned(), vec![(shape, weight)])),
+        }
+        true
+    }
+
+    /// Adds what was found later in the same file.
+    pub(super) fn append(&mut self, later: Self) {
+        let Self {
+            references,
+            texts: _,
+            named,
+            schemas,
+            ids,
+            anchors,
+            moved,
+        } = later;
+        for reference in references {
+            let Reference { shape, weight, .. } = reference;
+            if !reference.is_absolute || self.is_new(&reference.text, shape, weight) {
+                self.references.push(reference);
+            }
+        }
+        self.named.extend(named);
+        self.schemas += schemas;
+        self.ids.extend(ids);
+        self.anchors.extend(anchors);
+        self.moved.extend(moved);
+    }
 }
 
 /// Something that was moved while the node around it was rewritten.
@@ -48,6 +85,8 @@ pub(super) struct Reference {
     pub(super) text: String,
     /// What it should lead to.
     pub(super) shape: Shape,
+    /// The same text leads to the same place wherever it stands in this file.
+    is_absolute: bool,
     pub(super) weight: Weight,
 }
 
@@ -68,19 +107,18 @@ pub(super) enum Weight {
 pub(super) fn walk(
     node: &mut Node,
     shape: Shape,
-    (at, resource): (&Location, &Resource),
+    (path, resource): (&Path<'_>, &Resource),
     (dialect, swagger): (Dialect, Option<&Swagger>),
     found: &mut Found,
     report: &mut Report,
 ) {
-    let path = Path::Start(at);
     Walk {
         dialect,
         swagger,
         found,
         report,
     }
-    .member(node, shape, &path, resource);
+    .member(node, shape, path, resource);
 }
 
 /// The schema resource that is walked: a file, or a schema with an `$id`.
@@ -103,13 +141,8 @@ impl Walk<'_> {
         let inner;
         let mut resource = resource;
         if kind == Kind::Schema {
-            if *node == Node::Null {
-                // `name:` with nothing behind it says nothing about the value.
-                *node = Node::Mapping(Mapping::default());
-            }
-            if let Some(moves) = dialect::raise(node, self.dialect) {
-                self.note_moves(&moves, path);
-            }
+            self.found.schemas += 1;
+            self.raise(node, path);
             if let Some(id) = self.names(node, path, resource) {
                 inner = id;
                 resource = &inner;
@@ -159,15 +192,25 @@ impl Walk<'_> {
                     }
                 }
             }
-            Members::Keywords(listed) => {
+            Members::Keywords(shape_of) => {
                 for (key, member) in mapping.iter_mut() {
-                    if let Some(&(_, shape)) = listed.iter().find(|(name, _)| *name == key) {
-                        self.member(member, shape, &path.key(key), resource);
-                    }
+                    self.member(member, shape_of(key), &path.key(key), resource);
                 }
             }
         }
         check::object(node, kind, path, self.report);
+    }
+
+    /// Brings a schema, not those inside of it, to the form of the newest version.
+    fn raise(&mut self, node: &mut Node, path: &Path<'_>) {
+        if *node == Node::Null {
+            // `name:` with nothing behind it says nothing about the value.
+            *node = Node::Mapping(Mapping::default());
+        }
+        check::siblings(node, self.dialect, path, self.report);
+        if let Some(moves) = dialect::raise(node, self.dialect) {
+            self.note_moves(&moves, path);
+        }
     }
 
     fn member(&mut self, node: &mut Node, shape: Shape, path: &Path<'_>, resource: &Resource) {
@@ -214,7 +257,7 @@ impl Walk<'_> {
 
     /// Notes the `$id` and the anchors of a schema; the resource that begins here, if one does.
     fn names(&mut self, node: &Node, path: &Path<'_>, resource: &Resource) -> Option<Resource> {
-        let mapping = node.as_mapping()?;
+        let mapping = node.as_mapping().filter(|mapping| is_core(mapping))?;
         let text = |key| mapping.get(key).and_then(Node::as_str);
         let id = text("$id").filter(|id| !id.starts_with('#'));
         let inner = id.map(|id| {
@@ -250,7 +293,7 @@ impl Walk<'_> {
             self.reference(mapping, Shape::One(kind), weight, path, resource);
         }
         match kind {
-            Kind::Schema => {
+            Kind::Schema if is_core(mapping) => {
                 for key in ["$dynamicRef", "$recursiveRef"] {
                     if let Some(text) = mapping.get(key).and_then(Node::as_str) {
                         let shape = Shape::One(Kind::Schema);
@@ -295,16 +338,16 @@ impl Walk<'_> {
         resource: &Resource,
     ) {
         // In one file the same text leads to the same place, but for schemas with an `$id`.
-        let everywhere_same = weight != Weight::Copied && resource.root.pointer().is_empty();
-        if everywhere_same && !self.found.texts.insert((text.to_owned(), shape, weight)) {
-            return;
+        let is_absolute = weight != Weight::Copied && resource.root.pointer().is_empty();
+        if !is_absolute || self.found.is_new(text, shape, weight) {
+            self.found.references.push(Reference {
+                at: path.location(),
+                text: text.to_owned(),
+                shape,
+                is_absolute,
+                weight,
+            });
         }
-        self.found.references.push(Reference {
-            at: path.location(),
-            text: text.to_owned(),
-            shape,
-            weight,
-        });
     }
 
     fn unknown(
@@ -344,6 +387,11 @@ fn upgrade(swagger: &Swagger, mapping: &mut Mapping, kind: Kind) -> Vec<Move> {
         _ => (),
     }
     Vec::new()
+}
+
+/// Whether a schema has a keyword that gives it a name, or refers to one: few have.
+fn is_core(mapping: &Mapping) -> bool {
+    mapping.iter().any(|(key, _)| key.starts_with('$'))
 }
 
 /// Whether this is a Reference Object, or has a `$ref` beside members of its own.

@@ -1,5 +1,7 @@
 //! Security schemes and requirements.
 
+use std::collections::BTreeMap;
+
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme};
 
 use crate::api::{Flow, FlowKind, ParameterPlace, Requirement, Scheme, SchemeKind};
@@ -144,22 +146,35 @@ fn header(kind: &SchemeKind) -> Option<&str> {
     }
 }
 
-/// Two schemes of one alternative that travel in the same header: only one of them can.
-fn clash<'s>(schemes: &'s [Scheme], requirement: &Requirement) -> Option<(&'s Scheme, &'s Scheme)> {
-    let known = requirement.schemes.iter();
-    let known = known.filter_map(|(at, _)| schemes.get(*at));
-    let mut seen: Vec<(&str, &Scheme)> = Vec::new();
-    for scheme in known {
-        let Some(header) = header(&scheme.kind) else {
-            continue;
-        };
-        let mut before = seen.iter();
-        if let Some((_, first)) = before.find(|(name, _)| name.eq_ignore_ascii_case(header)) {
-            return Some((first, scheme));
+/// The schemes of one alternative that travel in the same header: only one of them can.
+fn rivals(schemes: &[Scheme], alternative: &Requirement) -> Vec<usize> {
+    let mut headers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for &(at, _) in &alternative.schemes {
+        if let Some(name) = schemes.get(at).and_then(|scheme| header(&scheme.kind)) {
+            headers
+                .entry(name.to_ascii_lowercase())
+                .or_default()
+                .push(at);
         }
-        seen.push((header, scheme));
     }
-    None
+    let mut groups = headers.into_values();
+    groups.find(|group| group.len() > 1).unwrap_or_default()
+}
+
+/// The alternatives that an alternative is: several, where its schemes travel in the same header. Documents that say so mean
+/// that any of them will do, as no request could have all.
+fn apart(alternative: Requirement, rivals: &[usize]) -> Vec<Requirement> {
+    let without_others = |one: &usize| {
+        let mut alternative = alternative.clone();
+        let stays = |at: &usize| at == one || !rivals.contains(at);
+        alternative.schemes.retain(|(at, _)| stays(at));
+        alternative
+    };
+    if rivals.is_empty() {
+        vec![alternative]
+    } else {
+        rivals.iter().map(without_others).collect()
+    }
 }
 
 /// Whether a parameter is the key of a scheme that an alternative asks for: the client sends it, once, when it is set.
@@ -210,15 +225,25 @@ pub(super) fn requirements(
                 }
             }
         }
-        if let Some((one, other)) = clash(schemes, &requirement) {
-            let problem = LowerProblem::SameHeader {
-                one: one.name.clone(),
-                other: other.name.clone(),
-            };
+        if !is_known {
+            continue;
+        }
+        let rivals = rivals(schemes, &requirement);
+        let names = rivals
+            .iter()
+            .filter_map(|at| Some(schemes.get(*at)?.name.as_str()));
+        let names: Vec<&str> = names.collect();
+        if let [one, other, ..] = *names.as_slice()
+            && schemas.rivals.insert(rivals.clone())
+        {
+            let (one, other) = (one.to_owned(), other.to_owned());
+            let problem = LowerProblem::SameHeader { one, other };
             schemas.warn(&at.key("security").index(index), problem);
         }
-        if is_known && !requirements.contains(&requirement) {
-            requirements.push(requirement);
+        for requirement in apart(requirement, &rivals) {
+            if !requirements.contains(&requirement) {
+                requirements.push(requirement);
+            }
         }
     }
     requirements

@@ -1,11 +1,12 @@
 //! Circles without an end: unions that are arms of each other, where a value would be tried by one, then the other, and so
 //! on; and schemas that require themselves, of which no value can be made.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 
 use crate::api::{Arm, Docs, Member, Origin, Role, Schema, SchemaId, Shape, Tag, Use};
 use crate::characters::fenced;
 use crate::graph::components;
+use crate::maps::Set;
 use crate::report::{LowerProblem, Report};
 
 /// More unions in one circle than this are not put into each other: only a hostile document has them.
@@ -97,7 +98,7 @@ pub(super) fn open(table: &mut Vec<Schema>) {
 /// The arms of a union and of those in its circle that are told apart as its own are.
 fn together(table: &[Schema], circles: &Circles, start: usize) -> Vec<Arm> {
     let mut all: Vec<Arm> = Vec::new();
-    let (mut seen, mut unions) = (HashSet::from([start]), VecDeque::from([start]));
+    let (mut seen, mut unions) = (Set::from_iter([start]), VecDeque::from([start]));
     while let Some(union) = unions.pop_front() {
         for arm in arms(&table[union]) {
             let target = named(table, arm.schema);
@@ -159,8 +160,11 @@ pub(super) fn release(table: &mut [Schema], report: &mut Report) {
             false => Vec::new(),
         })
         .collect();
+    if edges.iter().all(Vec::is_empty) {
+        return;
+    }
     let circles = components(&edges);
-    let mut told = HashSet::new();
+    let mut told = Set::default();
     for id in (0..table.len()).filter(|id| !edges[*id].is_empty()) {
         let leads_back = |member: &Member| {
             let target = needs(member).map(|target| named(table, target));

@@ -33,38 +33,44 @@ impl Sentence {
     }
 }
 
-/// Keywords with a sentence: the type that they are for, and their order.
-const KEYWORDS: [(&str, Option<Kind>); 29] = [
-    ("minLength", Some(Kind::String)),
-    ("maxLength", Some(Kind::String)),
-    ("pattern", Some(Kind::String)),
-    ("contentEncoding", Some(Kind::String)),
-    ("contentMediaType", Some(Kind::String)),
-    ("contentSchema", Some(Kind::String)),
-    ("minimum", Some(Kind::Integer)),
-    ("exclusiveMinimum", Some(Kind::Integer)),
-    ("maximum", Some(Kind::Integer)),
-    ("exclusiveMaximum", Some(Kind::Integer)),
-    ("multipleOf", Some(Kind::Integer)),
-    ("minItems", Some(Kind::Array)),
-    ("maxItems", Some(Kind::Array)),
-    ("uniqueItems", Some(Kind::Array)),
-    ("contains", Some(Kind::Array)),
-    ("minContains", Some(Kind::Array)),
-    ("maxContains", Some(Kind::Array)),
-    ("unevaluatedItems", Some(Kind::Array)),
-    ("minProperties", Some(Kind::Object)),
-    ("maxProperties", Some(Kind::Object)),
-    ("propertyNames", Some(Kind::Object)),
-    ("patternProperties", Some(Kind::Object)),
-    ("unevaluatedProperties", Some(Kind::Object)),
-    ("dependentRequired", Some(Kind::Object)),
-    ("dependentSchemas", Some(Kind::Object)),
-    ("dependencies", Some(Kind::Object)),
-    ("not", None),
-    ("if", None),
-    ("discriminator", None),
-];
+/// A keyword with a sentence: its place in the order of the sentences, and the type that it is for.
+fn constraint(key: &str) -> Option<(usize, Option<Kind>)> {
+    Some(match key {
+        "minLength" => (0, Some(Kind::String)),
+        "maxLength" => (1, Some(Kind::String)),
+        "pattern" => (2, Some(Kind::String)),
+        "contentEncoding" => (3, Some(Kind::String)),
+        "contentMediaType" => (4, Some(Kind::String)),
+        "contentSchema" => (5, Some(Kind::String)),
+        "minimum" => (6, Some(Kind::Integer)),
+        "exclusiveMinimum" => (7, Some(Kind::Integer)),
+        "maximum" => (8, Some(Kind::Integer)),
+        "exclusiveMaximum" => (9, Some(Kind::Integer)),
+        "multipleOf" => (10, Some(Kind::Integer)),
+        "minItems" => (11, Some(Kind::Array)),
+        "maxItems" => (12, Some(Kind::Array)),
+        "uniqueItems" => (13, Some(Kind::Array)),
+        "contains" => (14, Some(Kind::Array)),
+        "minContains" => (15, Some(Kind::Array)),
+        "maxContains" => (16, Some(Kind::Array)),
+        "unevaluatedItems" => (17, Some(Kind::Array)),
+        "minProperties" => (18, Some(Kind::Object)),
+        "maxProperties" => (19, Some(Kind::Object)),
+        "propertyNames" => (20, Some(Kind::Object)),
+        "patternProperties" => (21, Some(Kind::Object)),
+        "unevaluatedProperties" => (22, Some(Kind::Object)),
+        "dependentRequired" => (23, Some(Kind::Object)),
+        "dependentSchemas" => (24, Some(Kind::Object)),
+        "dependencies" => (25, Some(Kind::Object)),
+        "not" => (26, None),
+        "if" => (27, None),
+        "discriminator" => (28, None),
+        _ => return None,
+    })
+}
+
+/// The place of sentences that come after those of the keywords.
+const BEHIND: usize = 29;
 
 /// The type that a keyword describes so plainly that documents leave `type` out. The others only restrict the values of their
 /// type, and allow all values of other types (JSON Schema 2020-12, validation, 6).
@@ -80,20 +86,17 @@ pub(super) fn implied_kind(key: &str) -> Option<Kind> {
 
 /// The type of value that a keyword is for; `None` for keywords that are for all.
 pub(super) fn kind_of(key: &str) -> Option<Kind> {
-    let mut keywords = KEYWORDS.iter();
-    let constraint = keywords.find(|(keyword, _)| *keyword == key);
-    implied_kind(key).or_else(|| constraint.and_then(|(_, kind)| *kind))
+    implied_kind(key).or_else(|| constraint(key)?.1)
 }
 
 /// Keywords that may say nothing at all, as `minLength: 0` does, or that another keyword speaks for, as `if` for `then`.
 pub(super) fn is_known(key: &str) -> bool {
-    matches!(key, "then" | "else" | "default")
-        || KEYWORDS.iter().any(|(keyword, _)| *keyword == key)
+    matches!(key, "then" | "else" | "default") || constraint(key).is_some()
 }
 
 /// The sentence of a keyword; `beside` are the keywords beside it.
 pub(super) fn sentence(key: &str, value: &Node, beside: &Mapping) -> Option<Sentence> {
-    let order = KEYWORDS.iter().position(|(keyword, _)| *keyword == key)?;
+    let (order, _) = constraint(key)?;
     let text = match key {
         "minLength" => at("least", value, "character", "characters")?,
         "maxLength" => at("most", value, "character", "characters")?,
@@ -138,21 +141,43 @@ pub(super) fn discriminator(value: &Node) -> Option<Sentence> {
         .get("propertyName")
         .and_then(Node::as_str)
         .or_else(|| value.as_str())?;
-    let mut text = format!("the member {} tells which kind it is", fenced(member));
     let mapping = value.get("mapping").and_then(Node::as_mapping);
-    let kinds: Vec<String> = mapping
-        .into_iter()
-        .flat_map(Mapping::iter)
-        .map(|(tag, _)| fenced(tag))
-        .collect();
+    let tags = mapping.into_iter().flat_map(Mapping::iter);
+    let mut sentence = kinds(member, tags.map(|(tag, _)| tag));
+    if let Some(other) = value.get("defaultMapping").and_then(Node::as_str) {
+        let other = fenced(other.rsplit('/').next().unwrap_or(other));
+        sentence
+            .text
+            .push_str(&format!("; any other value: {other}"));
+    }
+    Some(sentence)
+}
+
+/// The sentence of a member whose values tell which kind of schema it is.
+pub(super) fn kinds<'t>(member: &str, tags: impl Iterator<Item = &'t str>) -> Sentence {
+    let mut text = format!("the member {} tells which kind it is", fenced(member));
+    let kinds: Vec<String> = tags.map(fenced).collect();
     if !kinds.is_empty() {
         text.push_str(": ");
         text.push_str(&kinds.join(", "));
     }
-    Some(Sentence {
-        order: KEYWORDS.len(),
+    Sentence {
+        order: BEHIND,
         text,
-    })
+    }
+}
+
+/// The sentence of items that are told apart by position.
+pub(super) fn positions<'d>(items: impl Iterator<Item = &'d Node>, is_closed: bool) -> Sentence {
+    let items: Vec<String> = items.map(json).collect();
+    let end = if is_closed { "; no other items" } else { "" };
+    Sentence {
+        order: BEHIND,
+        text: format!(
+            "its items satisfy, in this order, {}{end}",
+            items.join(", ")
+        ),
+    }
 }
 
 /// The sentence of a union whose alternatives only say which members must be there.
@@ -169,7 +194,7 @@ pub(super) fn alternatives(groups: &[Vec<&str>]) -> Sentence {
         groups.iter().map(group).collect::<Vec<_>>().join(", or ")
     );
     Sentence {
-        order: KEYWORDS.len(),
+        order: BEHIND,
         text,
     }
 }
@@ -178,7 +203,7 @@ pub(super) fn alternatives(groups: &[Vec<&str>]) -> Sentence {
 pub(super) fn satisfies_one(arms: &[Node]) -> Sentence {
     let arms: Vec<String> = arms.iter().map(json).collect();
     Sentence {
-        order: KEYWORDS.len(),
+        order: BEHIND,
         text: format!("satisfies {}", arms.join(" or ")),
     }
 }
@@ -186,7 +211,11 @@ pub(super) fn satisfies_one(arms: &[Node]) -> Sentence {
 /// The sentence of a list of values that no type says.
 pub(super) fn one_of<'d>(values: impl Iterator<Item = &'d Node>) -> Sentence {
     let values: Vec<String> = values.map(json).collect();
-    Sentence::last(format!("one of {}", values.join(", ")))
+    Sentence::last(match values.as_slice() {
+        [] => "its list of values is empty".to_owned(),
+        [only] => format!("always {only}"),
+        several => format!("one of {}", several.join(", ")),
+    })
 }
 
 fn at(end: &str, value: &Node, one: &str, many: &str) -> Option<String> {

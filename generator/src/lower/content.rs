@@ -9,7 +9,7 @@ use crate::api::{
 };
 use crate::document::{Found, SchemaNode};
 use crate::node::{ByNode, Identity, Mapping, Node};
-use crate::pointer::Location;
+use crate::pointer::{Location, Path};
 use crate::report::LowerProblem;
 
 use super::encoding::encodings;
@@ -166,17 +166,15 @@ fn response<'d>(
         Status::Default => "response default".to_owned(),
     };
     let origin = owner.origin(&at, "response", role);
-    let headers = value.headers.into_iter();
-    let headers = headers
-        .filter_map(|(name, reference)| {
-            // "If a response header is defined with the name Content-Type, it SHALL be ignored" (OpenAPI 3.1, 4.8.17.1).
-            if name.eq_ignore_ascii_case("Content-Type") {
-                schemas.account_ignored(at.key("headers").key(&name));
-                return None;
-            }
-            header(schemas, owner, name, &reference)
-        })
-        .collect();
+    let mut headers = Vec::with_capacity(value.headers.len());
+    for (name, reference) in value.headers {
+        // "If a response header is defined with the name Content-Type, it SHALL be ignored" (OpenAPI 3.1, 4.8.17.1).
+        if name.eq_ignore_ascii_case("Content-Type") {
+            schemas.account_ignored(at.key("headers").key(&name));
+            continue;
+        }
+        headers.extend(header(schemas, owner, (&at, node), name, &reference));
+    }
     let content = content(schemas, &at, node, &origin, value.content);
     let response = Response {
         at,
@@ -191,13 +189,14 @@ fn response<'d>(
     Some(response)
 }
 
+/// A header of the response that is, with its place, `around`.
 fn header<'d>(
     schemas: &mut Schemas<'d, '_>,
     owner: &Owner<'d>,
+    around: (&Location, &'d Node),
     name: String,
     reference: &ReferenceOr<openapiv3::Header>,
 ) -> Option<Header> {
-    let around = (&owner.at, owner.node);
     let place = schemas.document.place_in(around, reference);
     let place = place.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
     let place = place.ok()?;
@@ -293,7 +292,7 @@ pub(super) fn examples<'d>(
         let here = at.key("examples").key(name);
         let (at, node) = match node
             .get("$ref")
-            .and_then(|reference| schemas.followed(&here, reference))
+            .and_then(|reference| schemas.followed(&Path::Start(&here), reference))
         {
             Some(found) => (found.at, found.node),
             None => (here, node),
@@ -315,19 +314,6 @@ pub(super) fn examples<'d>(
 }
 
 impl<'d> Schemas<'d, '_> {
-    /// The node of an object around the schemas, accounted for the first time that it is met.
-    pub(super) fn account(&mut self, at: &Location, known: skeleton::Table) -> Option<&'d Node> {
-        let node = self.document.node(at)?;
-        self.account_node(at, node, known);
-        Some(node)
-    }
-
-    pub(super) fn account_node(&mut self, at: &Location, node: &Node, known: skeleton::Table) {
-        if let (true, Some(object)) = (self.is_first(node), node.as_mapping()) {
-            self.ledger.account(at, object, known);
-        }
-    }
-
     /// The schema in an object of the skeleton.
     pub(super) fn use_in(
         &mut self,

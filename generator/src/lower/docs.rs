@@ -18,7 +18,6 @@ pub(super) fn annotate(docs: &mut Docs, part: &Part<'_>, key: &str, value: &Node
             nearest(&mut docs.title, value.as_str(), part.rank)
                 && docs.description.is_none()
                 && !part.map.contains("description")
-                && !part.map.contains("description")
         }
         "description" => nearest(&mut docs.description, value.as_str(), part.rank),
         "externalDocs" => nearest(
@@ -62,13 +61,15 @@ fn nearest(slot: &mut Option<String>, text: Option<&str>, rank: Rank) -> bool {
 }
 
 /// `format: password`, or `x-twilio: {pii: {handling: sensitive}}`.
-pub(super) fn is_sensitive(map: &Mapping) -> bool {
-    let text = |node: Option<&'_ Node>, text| node.and_then(Node::as_str) == Some(text);
-    let pii = map
-        .get("x-twilio")
-        .and_then(|extension| extension.get("pii"));
-    text(map.get("format"), "password")
-        || text(pii.and_then(|pii| pii.get("handling")), "sensitive")
+pub(super) fn is_sensitive(key: &str, value: &Node) -> bool {
+    match key {
+        "format" => value.as_str() == Some("password"),
+        "x-twilio" => {
+            let handling = value.get("pii").and_then(|pii| pii.get("handling"));
+            handling.and_then(Node::as_str) == Some("sensitive")
+        }
+        _ => false,
+    }
 }
 
 /// `examples` of a schema is an array; some documents write it as a parameter's is written.
@@ -173,7 +174,7 @@ impl Schemas<'_, '_> {
             .chain(
                 docs.default
                     .as_ref()
-                    .and_then(Node::in_a_line)
+                    .and_then(Node::as_default)
                     .map(|text| format!("{} when absent", code_span(&text))),
             )
             .chain(example.map(|text| format!("for example {}", code_span(&text))));

@@ -1,9 +1,8 @@
 //! Lists of values: `enum`, `const`, and unions that only list values.
 
-use std::collections::HashSet;
-
 use crate::api::{EnumValue, Enumeration, SchemaId, Shape};
 use crate::characters::fenced;
+use crate::maps::Set;
 use crate::node::Node;
 use crate::report::LowerProblem;
 
@@ -38,6 +37,7 @@ impl<'d> Schemas<'d, '_> {
         }
         let listed = &known.listed;
         if !listed.is_empty() && listed.iter().all(|listed| *listed.value == Node::Null) {
+            facts.sentences.push(one_of(std::iter::once(&Node::Null)));
             return Some(Shape::Null);
         }
         let values = self.values(&known, kinds);
@@ -59,7 +59,12 @@ impl<'d> Schemas<'d, '_> {
                 facts.bounds.extend(range(&known));
                 Some(self.shape_of_kind(id, facts, *kind))
             }
-            several => Some(self.union_of_kinds(id, parts, facts, several)),
+            several => {
+                let shape = self.union_of_kinds(id, parts, facts, several);
+                let is_told = shape != Shape::Any;
+                facts.sentences.extend((!is_told).then(all));
+                Some(shape)
+            }
         }
     }
 
@@ -96,7 +101,7 @@ impl<'d> Schemas<'d, '_> {
             }
             all.extend(values);
         }
-        let mut seen = HashSet::new();
+        let mut seen = Set::default();
         all.retain(|value| seen.insert(key(&value.value)));
         (!all.is_empty() && all.iter().all(is_name_or_number))
             .then_some(Shape::Enumeration(Enumeration { values: all, open }))
@@ -105,7 +110,7 @@ impl<'d> Schemas<'d, '_> {
     /// The values but `null`, each once, brought to the schema's type; those that are of another type are told, unless all
     /// of them are.
     fn values(&mut self, known: &Values<'d>, kinds: Kinds) -> Vec<EnumValue> {
-        let mut seen = HashSet::new();
+        let mut seen = Set::default();
         let mut misfits = Vec::new();
         let mut values = Vec::with_capacity(known.listed.len());
         for listed in &known.listed {

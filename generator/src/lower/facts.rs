@@ -1,9 +1,8 @@
 //! What the keywords of a schema say, all of its parts together: the one place that knows every keyword.
 
-use indexmap::IndexMap;
-
 use crate::api::Docs;
 use crate::document::SchemaNode;
+use crate::maps::OrderedMap;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
@@ -73,9 +72,9 @@ pub(super) struct Facts<'d> {
     /// `uniqueItems`
     pub(super) unique: bool,
     /// `properties` with all declarations of each.
-    pub(super) members: IndexMap<&'d str, Vec<SchemaNode<'d>>>,
+    pub(super) members: OrderedMap<&'d str, Vec<SchemaNode<'d>>>,
     /// `required`, with the place of each name.
-    pub(super) required: IndexMap<&'d str, Location>,
+    pub(super) required: OrderedMap<&'d str, Location>,
     /// `additionalProperties`
     pub(super) rest: Rest<'d>,
     /// `patternProperties`
@@ -111,8 +110,8 @@ impl<'d> Facts<'d> {
             items: Vec::new(),
             prefix: Vec::new(),
             unique: false,
-            members: IndexMap::new(),
-            required: IndexMap::new(),
+            members: OrderedMap::default(),
+            required: OrderedMap::default(),
             rest: Rest::Unsaid,
             patterns: Vec::new(),
             unions: Vec::new(),
@@ -150,7 +149,6 @@ impl<'d> Facts<'d> {
         part: &Part<'d>,
         mut ledger: Option<&mut Ledger>,
     ) {
-        self.sensitive |= docs::is_sensitive(part.map);
         let kinds = part.map.get("type").map(|node| {
             let (kinds, unknown) = Kinds::read(node);
             let problems = unknown
@@ -168,6 +166,7 @@ impl<'d> Facts<'d> {
             ledger.open(&part.at);
         }
         for (key, value) in part.map.iter() {
+            self.sensitive |= docs::is_sensitive(key, value);
             let fate = match constraints::kind_of(key) {
                 // Nothing, or nothing of the right type.
                 _ if *value == Node::Null && !values::LITERALS.contains(&key) => Fate::Ignored,
@@ -329,7 +328,11 @@ impl<'d> Facts<'d> {
 
     fn properties(&mut self, part: &Part<'d>, key: &str, value: &'d Node) {
         let at = part.at.key(key);
-        for (name, node) in value.as_mapping().into_iter().flat_map(Mapping::iter) {
+        let Some(members) = value.as_mapping() else {
+            return;
+        };
+        self.members.reserve(members.len());
+        for (name, node) in members.iter() {
             self.members.entry(name).or_default().push(SchemaNode {
                 at: at.key(name),
                 node,
@@ -341,12 +344,14 @@ impl<'d> Facts<'d> {
         let Some(names) = value.as_sequence() else {
             return Fate::Ignored;
         };
+        self.required.reserve(names.len());
+        let at = part.at.key(key);
         for (index, name) in names.iter().enumerate() {
             if let Some(name) = name
                 .as_str()
                 .filter(|name| !self.required.contains_key(name))
             {
-                self.required.insert(name, part.at.key(key).index(index));
+                self.required.insert(name, at.index(index));
             }
         }
         Fate::Expressed

@@ -6,6 +6,7 @@ use crate::document::SchemaNode;
 use crate::node::{ByNode, Identity, Mapping, Node, Nodes};
 use crate::pointer::Location;
 
+use super::constraints;
 use super::facts::{Facts, UnionFact};
 use super::part::{Part, Parts, Rank, UNIONS};
 use super::schemas::Schemas;
@@ -47,6 +48,15 @@ impl<'d> Schemas<'d, '_> {
         };
         let union = self.alternatives(fact, places);
         let tagging = self.tagging(facts, &union)?;
+        // Heirs that the mapping does not name have a tag as well.
+        let (tag, tags) = &tagging;
+        let mapped = constraints::discriminator(&Node::Mapping(parent.discriminator.clone()));
+        let all = constraints::kinds(&tag.member, tags.iter().flatten().map(String::as_str));
+        for sentence in &mut facts.sentences {
+            if Some(&*sentence) == mapped.as_ref() {
+                sentence.clone_from(&all);
+            }
+        }
         Some(self.union_proper(id, parts, facts, &union, Some(tagging), false))
     }
 

@@ -64,7 +64,7 @@ impl Kind {
         }
     }
 
-    fn bit(self) -> u8 {
+    const fn bit(self) -> u8 {
         1 << self as u8
     }
 }
@@ -106,8 +106,8 @@ impl Kinds {
     }
 
     /// With one type more; numbers contain integers.
-    pub(super) fn with(self, kind: Kind) -> Self {
-        let implied = if kind == Kind::Number {
+    pub(super) const fn with(self, kind: Kind) -> Self {
+        let implied = if matches!(kind, Kind::Number) {
             Kind::Integer.bit()
         } else {
             0

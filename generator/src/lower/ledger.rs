@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexSet;
 use serde::Serialize;
 
+use crate::maps::OrderedSet;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{LowerProblem, Report};
@@ -28,7 +28,7 @@ pub enum Fate {
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     objects: Vec<Location>,
-    keywords: IndexSet<Box<str>>,
+    keywords: OrderedSet<Box<str>>,
     entries: Vec<Entry>,
 }
 
@@ -74,7 +74,11 @@ impl Fate {
                 .map(|(_, example)| example.get("value").unwrap_or(example)),
             _ => Some(value),
         };
-        match first.and_then(Node::in_a_line) {
+        let text = match key {
+            "default" => value.as_default(),
+            _ => first.and_then(Node::in_a_line),
+        };
+        match text {
             Some(_) => Self::Documented,
             None => Self::Ignored,
         }
@@ -129,6 +133,18 @@ impl Ledger {
                 Fate::Unsupported
             };
             self.record(key, fate.unwrap_or(otherwise));
+        }
+    }
+
+    /// Corrects the fate of a keyword of which more is known now.
+    pub(super) fn amend(&mut self, object: &Location, keyword: &str, fate: Fate) {
+        let keyword = self.keywords.get_index_of(keyword);
+        for entry in &mut self.entries {
+            if Some(usize::from(entry.keyword)) == keyword
+                && self.objects.get(entry.object as usize) == Some(object)
+            {
+                entry.fate = fate;
+            }
         }
     }
 

@@ -13,6 +13,7 @@
 //! A new schema keyword is one arm in `facts`; a new constraint a row and a sentence in `constraints`; a new format a row
 //! in `scalar`.
 
+mod account;
 mod auth;
 mod circles;
 mod constraints;
@@ -94,7 +95,9 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     });
     ledger.forget_docs(|object| {
         let is_schema = object.pointer().ends_with("/schema");
+        let mut wrappers = std::iter::successors(wrapper(object), wrapper);
         untold.contains(object)
+            || wrappers.any(|at| untold.contains(&at))
             || (is_schema && object.parent().is_some_and(|at| untold.contains(&at)))
     });
     let mut table = schemas.table;
@@ -111,6 +114,16 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
         schemas: table,
     };
     Lowered { api, ledger }
+}
+
+/// What a schema is a part or an alternative of: where that only refers to another one, nothing of it is told in the other's
+/// place.
+fn wrapper(at: &Location) -> Option<Location> {
+    let (list, _) = at.pointer().rsplit_once('/')?;
+    let (wrapper, keyword) = list.rsplit_once('/')?;
+    ["allOf", "anyOf", "oneOf"]
+        .contains(&keyword)
+        .then(|| at.with_pointer(wrapper))
 }
 
 fn info(document: &Document, root: &Location, head: &Head) -> Info {

@@ -2,7 +2,7 @@
 
 use crate::document::SchemaNode;
 use crate::node::{Identity, Mapping, Node};
-use crate::pointer::Location;
+use crate::pointer::Path;
 
 use super::part::REFERENCES;
 use super::schemas::Schemas;
@@ -29,12 +29,22 @@ impl<'d> Schemas<'d, '_> {
         self.nulls_of(place) == Nulls::Yes
     }
 
-    /// What the schema says about `null`.
-    pub(super) fn nulls_of(&mut self, place: &SchemaNode<'d>) -> Nulls {
-        self.nulls_at(&place.at, place.node, 0)
+    /// Whether an alternative, one of these, is `null` and nothing else.
+    pub(super) fn is_null(&mut self, alternatives: &[Node], at: &Path<'_>, node: &'d Node) -> bool {
+        self.nulls_of_node(at, node) == Nulls::Only || means_null(alternatives, node)
     }
 
-    fn nulls_at(&mut self, at: &Location, node: &'d Node, depth: usize) -> Nulls {
+    /// What the schema says about `null`.
+    pub(super) fn nulls_of(&mut self, place: &SchemaNode<'d>) -> Nulls {
+        self.nulls_at(&Path::Start(&place.at), place.node, 0)
+    }
+
+    /// The same, where the place is not spelled out yet.
+    pub(super) fn nulls_of_node(&mut self, at: &Path<'_>, node: &'d Node) -> Nulls {
+        self.nulls_at(at, node, 0)
+    }
+
+    fn nulls_at(&mut self, at: &Path<'_>, node: &'d Node, depth: usize) -> Nulls {
         let Some(map) = node.as_mapping() else {
             return Nulls::Unsaid;
         };
@@ -56,12 +66,14 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// What references, parts and alternatives say together.
-    fn nulls_of_parts(&mut self, at: &Location, map: &'d Mapping, depth: usize) -> Nulls {
+    fn nulls_of_parts(&mut self, at: &Path<'_>, map: &'d Mapping, depth: usize) -> Nulls {
         let mut nulls = Nulls::Unsaid;
         for (key, value) in map.iter() {
             let said = match key {
                 _ if REFERENCES.contains(&key) => match self.followed(at, value) {
-                    Some(target) => self.nulls_at(&target.at, target.node, depth + 1),
+                    Some(SchemaNode { at, node }) => {
+                        self.nulls_at(&Path::Start(&at), node, depth + 1)
+                    }
                     None => Nulls::Unsaid,
                 },
                 "allOf" => self.fold(&at.key(key), value, depth, all),
@@ -78,7 +90,7 @@ impl<'d> Schemas<'d, '_> {
 
     fn fold(
         &mut self,
-        at: &Location,
+        at: &Path<'_>,
         list: &'d Node,
         depth: usize,
         combine: fn(Nulls, Nulls) -> Nulls,
@@ -89,10 +101,37 @@ impl<'d> Schemas<'d, '_> {
     }
 }
 
+/// Whether an alternative only says that there may be no value: any object or `null`, beside a reference. What is made from
+/// OData says `null` so.
+fn means_null(arms: &[Node], arm: &Node) -> bool {
+    let has_reference = |node: &Node| {
+        let map = node.as_mapping();
+        map.is_some_and(|map| REFERENCES.iter().any(|key| map.contains(key)))
+    };
+    let names = arm.get("type").and_then(Node::as_sequence);
+    let names = names.into_iter().flatten().map(Node::as_str);
+    let says_more = |key: &str| !["type", "title", "description"].contains(&key);
+    arms.len() == 2
+        && arms.iter().any(has_reference)
+        && names.eq([Some("object"), Some("null")])
+        && !arm
+            .as_mapping()
+            .is_some_and(|map| map.iter().any(|(key, _)| says_more(key)))
+}
+
 /// What a schema's own keywords say. A list of values with `null` in it means it, whatever `type` beside it says; a list
 /// without it does not take back a `null` of `type`: documents are written so.
 fn stated(map: &Mapping) -> Option<Nulls> {
-    let values = match (map.get("const"), map.get("enum")) {
+    let (mut constant, mut list, mut kinds) = (None, None, None);
+    for (key, value) in map.iter() {
+        match key {
+            "const" => constant = Some(value),
+            "enum" => list = Some(value),
+            "type" => kinds = Some(value),
+            _ => {}
+        }
+    }
+    let values = match (constant, list) {
         (Some(value), _) => Some(listed(std::slice::from_ref(value), |value| {
             *value == Node::Null
         })),
@@ -105,7 +144,7 @@ fn stated(map: &Mapping) -> Option<Nulls> {
         return values;
     }
     let is_null = |name: &Node| name.as_str() == Some("null") || *name == Node::Null;
-    let kinds = match map.get("type") {
+    let kinds = match kinds {
         Some(Node::Sequence(names)) => Some(listed(names, is_null)),
         Some(name) => Some(listed(std::slice::from_ref(name), is_null)),
         None => None,

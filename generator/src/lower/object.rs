@@ -2,7 +2,7 @@
 
 use crate::api::{Access, Additional, Docs, Member, Origin, Role, Schema, SchemaId, Use};
 use crate::document::SchemaNode;
-use crate::node::{Mapping, Node};
+use crate::node::Node;
 use crate::pointer::Location;
 
 use super::docs::{Borrow, is_sensitive};
@@ -177,21 +177,19 @@ fn said_of_member(declarations: &[SchemaNode<'_>], target: Option<&Node>) -> (Ac
     let mut sensitive = false;
     let nodes = declarations.iter().map(|place| place.node).chain(target);
     for map in nodes.filter_map(Node::as_mapping) {
-        access = if access == Access::Both {
-            access_of(map)
-        } else {
-            access
+        let (mut read_only, mut write_only) = (false, false);
+        for (key, value) in map.iter() {
+            match key {
+                "readOnly" => read_only = value.as_bool() == Some(true),
+                "writeOnly" => write_only = value.as_bool() == Some(true),
+                _ => sensitive |= is_sensitive(key, value),
+            }
+        }
+        access = match (access, read_only, write_only) {
+            (Access::Both, true, false) => Access::ReadOnly,
+            (Access::Both, false, true) => Access::WriteOnly,
+            (access, ..) => access,
         };
-        sensitive |= is_sensitive(map);
     }
     (access, sensitive)
-}
-
-fn access_of(map: &Mapping) -> Access {
-    let says = |key| map.get(key).and_then(Node::as_bool) == Some(true);
-    match (says("readOnly"), says("writeOnly")) {
-        (true, false) => Access::ReadOnly,
-        (false, true) => Access::WriteOnly,
-        (true, true) | (false, false) => Access::Both,
-    }
 }

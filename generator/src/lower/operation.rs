@@ -1,9 +1,8 @@
 //! Operations, and the servers that they are called at.
 
-use std::collections::HashSet;
-
 use crate::api::{Docs, Operation, Scheme, Server, ServerVariable};
 use crate::document::{METHODS, OperationEntry, PathItemHead};
+use crate::maps::Set;
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LowerProblem};
 
@@ -25,7 +24,7 @@ pub(super) struct Shared<'a> {
 
 /// All operations.
 pub(super) fn operations(schemas: &mut Schemas<'_, '_>, shared: &Shared<'_>) -> Vec<Operation> {
-    let mut ids = HashSet::new();
+    let mut ids = Set::default();
     let entries = schemas.document.operations().iter();
     entries
         .filter_map(|entry| operation(schemas, shared, entry, &mut ids))
@@ -36,7 +35,7 @@ fn operation(
     schemas: &mut Schemas<'_, '_>,
     shared: &Shared<'_>,
     entry: &OperationEntry,
-    ids: &mut HashSet<String>,
+    ids: &mut Set<String>,
 ) -> Option<Operation> {
     let items = path_items(schemas, entry);
     let items = items.map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
@@ -109,6 +108,9 @@ pub(super) fn account_items(schemas: &mut Schemas<'_, '_>, entry: &OperationEntr
         else {
             continue;
         };
+        if !schemas.is_first(node) {
+            continue;
+        }
         let operations = || METHODS.iter().filter_map(|method| item.get(method));
         let is_replaced = |key: &str| {
             matches!(key, "summary" | "description")
@@ -126,9 +128,7 @@ pub(super) fn account_items(schemas: &mut Schemas<'_, '_>, entry: &OperationEntr
             )
         };
         let known: Vec<(&str, Fate)> = skeleton::PATH_ITEM.iter().map(fate).collect();
-        if schemas.is_first(node) {
-            schemas.ledger.account(at, item, &known);
-        }
+        schemas.ledger.account(at, item, &known);
     }
 }
 
@@ -168,7 +168,7 @@ fn other_servers(
 fn distinct(
     schemas: &mut Schemas<'_, '_>,
     entry: &OperationEntry,
-    ids: &mut HashSet<String>,
+    ids: &mut Set<String>,
     id: String,
 ) -> Option<String> {
     if ids.insert(id.clone()) {
@@ -217,10 +217,16 @@ fn variables(server: &openapiv3::Server) -> Vec<ServerVariable> {
     variables.collect()
 }
 
-/// The URL with the defaults of its variables, or the name of one that is not declared.
+/// The URL with the defaults of its variables, or the name of one that is not declared. One without a scheme has that of
+/// the document (RFC 3986, 4.2), which comes over HTTPS if over the network.
 fn replaced(server: &openapiv3::Server) -> Result<String, String> {
+    let scheme = if server.url.starts_with("//") {
+        "https:"
+    } else {
+        ""
+    };
     let mut pieces = server.url.split('{');
-    let mut url = pieces.next().unwrap_or_default().to_owned();
+    let mut url = format!("{scheme}{}", pieces.next().unwrap_or_default());
     for piece in pieces {
         let (name, rest) = piece.split_once('}').unwrap_or((piece, ""));
         let variable = server

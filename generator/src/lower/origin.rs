@@ -5,24 +5,26 @@ use std::borrow::Cow;
 use crate::api::{Origin, Role, Schema, SchemaId};
 use crate::document::SchemaNode;
 use crate::node::Node;
-use crate::pointer::Location;
+use crate::pointer::{Location, unescape};
 
 use super::schemas::Schemas;
 
 impl<'d> Schemas<'d, '_> {
     /// What the schema at this place can be named after.
     pub(super) fn origin_of(&mut self, place: &SchemaNode<'d>) -> Origin {
+        if let Some(("/components/schemas", name)) = place.at.pointer().rsplit_once('/') {
+            let name = unescape(name).into_owned();
+            return Origin::Component { name };
+        }
         let segments: Vec<Cow<'_, str>> = place.at.segments().collect();
         let names: Vec<&str> = segments.iter().map(|segment| &**segment).collect();
         match names.as_slice() {
             [] => Origin::Component {
                 name: stem(place.at.file()).to_owned(),
             },
-            ["components", "schemas", name] | ["definitions" | "$defs", name] => {
-                Origin::Component {
-                    name: (*name).to_owned(),
-                }
-            }
+            ["definitions" | "$defs", name] => Origin::Component {
+                name: (*name).to_owned(),
+            },
             ["components", kind, name, .., "schema"] if *kind != "schemas" => Origin::Shared {
                 kind: singular(kind).to_owned(),
                 name: (*name).to_owned(),
@@ -34,7 +36,7 @@ impl<'d> Schemas<'d, '_> {
                     role: role_in_operation(rest),
                 }
             }
-            [.., owner, name] => self.within(place, owner, name, segments.len()),
+            [.., owner, name] => self.within(&place.at, owner, name),
             [name] => Origin::Component {
                 name: (*name).to_owned(),
             },
@@ -66,13 +68,7 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// A schema inside another one, or a name that its author chose.
-    fn within(
-        &mut self,
-        place: &SchemaNode<'d>,
-        keyword: &str,
-        name: &str,
-        depth: usize,
-    ) -> Origin {
+    fn within(&mut self, at: &Location, keyword: &str, name: &str) -> Origin {
         let index = || name.parse::<usize>().ok();
         let (role, up) = match (keyword, name) {
             ("properties", _) => (Role::Member(name.to_owned()), 2),
@@ -91,14 +87,17 @@ impl<'d> Schemas<'d, '_> {
                 };
             }
         };
-        let pointer: Vec<&str> = place.at.pointer().split('/').take(depth + 1 - up).collect();
-        let reference = format!("#{}", pointer.join("/"));
-        match self.document.target(&place.at, &reference) {
-            Ok(owner) => Origin::Within {
+        let owner = std::iter::successors(Some(at.clone()), Location::parent).nth(up);
+        let owner = owner.and_then(|at| {
+            let node = self.document.node(&at)?;
+            Some(SchemaNode { at, node })
+        });
+        match owner {
+            Some(owner) => Origin::Within {
                 owner: self.id_of(&owner),
                 role,
             },
-            Err(_) => Origin::Component {
+            None => Origin::Component {
                 name: name.to_owned(),
             },
         }

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use indexmap::{IndexMap, IndexSet};
-
 use crate::document::SchemaNode;
+use crate::maps::{OrderedMap, OrderedSet};
 use crate::node::{Identity, Node};
 
 use super::facts::Facts;
@@ -17,9 +16,9 @@ pub(super) struct Outline<'d> {
     /// Its types, if they are known.
     pub(super) kinds: Option<Kinds>,
     /// Names of its members, with the values that they are limited to, as texts, if they are.
-    pub(super) members: IndexMap<&'d str, Vec<&'d str>>,
+    pub(super) members: OrderedMap<&'d str, Vec<&'d str>>,
     /// Names of members that are always there.
-    pub(super) required: IndexSet<&'d str>,
+    pub(super) required: OrderedSet<&'d str>,
 }
 
 /// Deeper unions in unions than this are not looked into.
@@ -52,7 +51,7 @@ impl<'d> Schemas<'d, '_> {
     fn outline_of(&mut self, facts: &Facts<'d>, depth: usize) -> Outline<'d> {
         let mut outline = Outline {
             kinds: facts.kinds_stated(),
-            members: IndexMap::with_capacity(facts.members.len()),
+            members: OrderedMap::default(),
             required: facts.required.keys().copied().collect(),
         };
         for (name, declarations) in &facts.members {

@@ -2,7 +2,7 @@
 
 use crate::document::SchemaNode;
 use crate::node::{Identity, Mapping, Node, Nodes};
-use crate::pointer::Location;
+use crate::pointer::{Location, Path};
 use crate::report::LowerProblem;
 
 use super::schemas::Schemas;
@@ -157,11 +157,13 @@ enum Step<'d> {
 impl<'d> Schemas<'d, '_> {
     /// All parts of a schema. A part that is reached again, in a circle or not, counts once.
     pub(super) fn flatten(&mut self, root: &SchemaNode<'d>) -> Parts<'d> {
-        let mut parts = Parts::default();
         if let Some(part) = Part::own(root).filter(|part| part.stands_alone()) {
-            parts.list.push(part);
-            return parts;
+            return Parts {
+                list: vec![part],
+                never: false,
+            };
         }
+        let mut parts = Parts::default();
         let mut seen = Nodes::default();
         let mut steps = vec![Step::Expand(root.clone(), Rank::Own)];
         while let Some(step) = steps.pop() {
@@ -227,7 +229,7 @@ impl<'d> Schemas<'d, '_> {
         for (key, value) in map.iter() {
             if REFERENCES.contains(&key) {
                 order.extend(
-                    self.followed(&place.at, value)
+                    self.followed(&Path::Start(&place.at), value)
                         .map(|target| Step::Expand(target, Rank::Referenced)),
                 );
             } else if key == "allOf" {
@@ -268,17 +270,20 @@ impl<'d> Schemas<'d, '_> {
         if !REFERENCES.contains(&key) {
             return None;
         }
-        self.account_reference(place, key);
-        self.followed(&place.at, reference)
+        self.account_reference(&place.at, place.node, key);
+        self.followed(&Path::Start(&place.at), reference)
     }
 
     /// What a `$ref` leads to; a reference that leads nowhere is reported once.
-    pub(super) fn followed(&mut self, from: &Location, reference: &Node) -> Option<SchemaNode<'d>> {
+    pub(super) fn followed(&mut self, from: &Path<'_>, reference: &Node) -> Option<SchemaNode<'d>> {
         let identity = Identity::of(reference);
         if let Some(known) = self.targets.get(&identity) {
             return known.clone();
         }
-        let target = match self.document.follow(&from.key("$ref"), reference.as_str()?) {
+        let target = match self
+            .document
+            .follow(&from.key("$ref").location(), reference.as_str()?)
+        {
             Ok(target) => Some(target),
             Err(diagnostic) => {
                 self.tell(diagnostic);
@@ -298,19 +303,16 @@ impl<'d> Schemas<'d, '_> {
 
     /// Whether the union of a parent only lists the schemas that inherit from it, this one among them.
     fn is_alternative_of(&mut self, parent: &Part<'d>, seen: &Nodes) -> bool {
-        UNIONS
-            .iter()
-            .filter_map(|key| Some((parent.at.key(key), parent.map.get(key)?.as_sequence()?)))
-            .flat_map(|(at, arms)| {
-                arms.iter()
-                    .enumerate()
-                    .map(move |(index, arm)| (at.index(index), arm))
-            })
-            .any(|(at, arm)| {
-                let target = arm
-                    .get("$ref")
-                    .and_then(|reference| self.followed(&at, reference));
+        let start = Path::Start(&parent.at);
+        UNIONS.iter().any(|key| {
+            let arms = parent.map.get(key).and_then(Node::as_sequence);
+            let list = start.key(key);
+            let mut arms = arms.unwrap_or_default().iter().enumerate();
+            arms.any(|(index, arm)| {
+                let reference = arm.get("$ref");
+                let target = reference.and_then(|it| self.followed(&list.index(index), it));
                 target.is_some_and(|target| seen.contains(&Identity::of(target.node)))
             })
+        })
     }
 }

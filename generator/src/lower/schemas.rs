@@ -1,11 +1,12 @@
 //! The table of schemas: each place of the document gets one entry, before its content is read; contents wait in a queue,
 //! so that neither circles nor depth of the document are a matter of this program's stack.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::api::{Docs, Origin, Schema, SchemaId, Shape, Use};
 use crate::document::{Document, SchemaNode};
+use crate::maps::{Map, Set};
 use crate::node::{ByNode, Identity, Node, Nodes};
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LowerProblem, Report, Severity};
@@ -15,7 +16,7 @@ use super::content::SharedObjects;
 use super::docs::Borrow;
 use super::facts::Facts;
 use super::kinds::Kind;
-use super::ledger::{Fate, Ledger};
+use super::ledger::Ledger;
 use super::nullable::Nulls;
 use super::origin::is_named;
 use super::outline::Outline;
@@ -44,17 +45,20 @@ pub(super) struct Schemas<'d, 'r> {
     /// Objects around the schemas.
     pub(super) shared: SharedObjects,
     /// Schemas of members that are required without being declared, by the place of their name in `required`.
-    pub(super) undeclared: HashMap<Location, SchemaId>,
+    pub(super) undeclared: Map<Location, SchemaId>,
     /// Places where something is said that nothing in the model tells.
-    pub(super) untold: HashSet<Location>,
+    pub(super) untold: Set<Location>,
+    /// Security schemes of which it was told that they travel in the same header.
+    pub(super) rivals: Set<Vec<usize>>,
     /// The components that have a schema in their `allOf`, once they are asked for.
     pub(super) heirs: Option<ByNode<Vec<SchemaNode<'d>>>>,
     /// The components that only say which schema they inherit from.
     pub(super) bare_heirs: Nodes,
     ids: ByNode<SchemaId>,
-    combined: HashMap<Combination, SchemaId>,
+    combined: Map<Combination, SchemaId>,
     queue: VecDeque<(SchemaId, Content<'d>)>,
-    accounted: Nodes,
+    /// The objects whose keywords are accounted for.
+    pub(super) accounted: Nodes,
     /// Whether the chain of references that begins at a place reaches a schema, as far as it was asked.
     grounded: ByNode<bool>,
     /// Whether more schemas were to be combined than is reasonable.
@@ -91,24 +95,28 @@ pub(super) struct Beside {
 impl<'d, 'r> Schemas<'d, 'r> {
     /// An empty table.
     pub(super) fn new(document: &'d Document, report: &'r mut Report) -> Self {
+        // They are large, and should not have to move.
+        let schemas = document.count_schemas();
+        let accounted = Nodes::with_capacity_and_hasher(schemas, Default::default());
         Self {
             document,
             report,
             ledger: Ledger::default(),
-            table: Vec::new(),
+            table: Vec::with_capacity(schemas),
             nulls: ByNode::default(),
             borrowed: Vec::new(),
             outlines: ByNode::default(),
             targets: ByNode::default(),
             shared: SharedObjects::default(),
-            undeclared: HashMap::default(),
-            untold: HashSet::new(),
+            undeclared: Map::default(),
+            untold: Set::default(),
+            rivals: Set::default(),
             heirs: None,
             bare_heirs: Nodes::default(),
             ids: ByNode::default(),
-            combined: HashMap::default(),
+            combined: Map::default(),
             queue: VecDeque::new(),
-            accounted: Nodes::default(),
+            accounted,
             grounded: ByNode::default(),
             has_too_many: false,
         }
@@ -291,11 +299,6 @@ impl<'d, 'r> Schemas<'d, 'r> {
         facts
     }
 
-    /// Whether an object was not accounted for before.
-    pub(super) fn is_first(&mut self, node: &Node) -> bool {
-        self.accounted.insert(Identity::of(node))
-    }
-
     /// A schema that stands nowhere in the document.
     pub(super) fn made_up(&mut self, at: Location, origin: Origin, shape: Shape) -> SchemaId {
         let id = self.allot(at, origin);
@@ -303,32 +306,15 @@ impl<'d, 'r> Schemas<'d, 'r> {
         id
     }
 
-    /// Accounts for a schema that is a reference and nothing else.
-    pub(super) fn account_reference(&mut self, place: &SchemaNode<'d>, keyword: &str) {
-        if self.accounted.insert(Identity::of(place.node)) {
-            self.ledger.open(&place.at);
-            self.ledger.record(keyword, Fate::Expressed);
-        }
-    }
-
-    /// Whether an object was accounted for.
-    pub(super) fn is_read(&self, node: &Node) -> bool {
-        self.accounted.contains(&Identity::of(node))
-    }
-
-    /// Accounts for a schema of which nothing more is to be known.
-    pub(super) fn account_schema(&mut self, place: &SchemaNode<'d>) {
-        self.facts_of(Part::own(place).as_slice());
-    }
-
-    /// Accounts for what is said on the way to another schema.
-    pub(super) fn account_wrappers(&mut self, place: &SchemaNode<'d>) {
-        if let Some((_, said)) = self.reference_only(place) {
-            self.facts_of(&said);
-        }
-    }
-
     fn beside(&mut self, said: &[Part<'d>]) -> Beside {
+        // Most references stand alone.
+        if let [Part { at, node, map, .. }] = said
+            && map.len() == 1
+            && let Some((keyword, _)) = map.iter().next()
+        {
+            self.account_reference(at, node, keyword);
+            return Beside::default();
+        }
         let facts = self.facts_of(said);
         let mut docs = facts.docs;
         docs.constraints = Sentence::sorted(facts.sentences);

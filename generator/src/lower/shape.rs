@@ -100,6 +100,9 @@ impl<'d> Schemas<'d, '_> {
             let items = self.positions(id, &prefix);
             return Shape::Tuple { items };
         }
+        let places = prefix.iter().filter_map(|places| places.last());
+        let sentence = constraints::positions(places.map(|place| place.node), is_closed);
+        facts.sentences.push(sentence);
         let mut all = self.positions(id, &prefix);
         if !is_closed {
             // `items` stands for what both are together.
@@ -125,6 +128,9 @@ impl<'d> Schemas<'d, '_> {
     /// anything; documents that write this mean alternatives, and arrays are kept as they are.
     fn listed_items(&mut self, id: SchemaId, facts: &mut Facts<'d>) -> Shape {
         let prefix = std::mem::take(&mut facts.prefix);
+        let places = prefix.iter().filter_map(|places| places.last());
+        let sentence = constraints::positions(places.map(|place| place.node), false);
+        facts.sentences.push(sentence);
         let mut all = self.positions(id, &prefix);
         all.push(self.anything(id, "items", Role::Items));
         union_of(all.iter())
@@ -254,17 +260,21 @@ impl<'d> Schemas<'d, '_> {
                 schemas.account_quoted(place.at.clone());
             }
         };
+        let fits_all = |(pattern, _): &(&str, SchemaNode<'_>)| EVERY_NAME.contains(pattern);
         let typed = match std::mem::take(&mut facts.rest) {
             Rest::Any => {
                 quoted(self);
                 return Additional::Any;
             }
-            // Other members than those of the patterns may come, now or in a later version, and be of any type.
-            Rest::Unsaid if patterns.is_empty() || !is_map => {
+            // Members whose names fit no pattern may be of any type.
+            Rest::Unsaid if !is_map || !patterns.iter().any(fits_all) => {
                 quoted(self);
                 return Additional::Unsaid;
             }
-            Rest::Forbidden if patterns.is_empty() => return Additional::Forbidden,
+            Rest::Forbidden if patterns.iter().all(|(_, place)| is_nothing(place)) => {
+                quoted(self);
+                return Additional::Forbidden;
+            }
             Rest::Unsaid | Rest::Forbidden => Vec::new(),
             Rest::Typed(places) => places,
         };
@@ -274,7 +284,10 @@ impl<'d> Schemas<'d, '_> {
         }
         let mut uses: Vec<Use> = Vec::with_capacity(patterns.len() + 1);
         for (_, place) in &patterns {
-            uses.push(self.part_of(id, place, Role::Additional));
+            // Names that no member may have need no type.
+            if !is_nothing(place) {
+                uses.push(self.part_of(id, place, Role::Additional));
+            }
         }
         if !typed.is_empty() {
             let keys = ["additionalProperties"];
@@ -282,6 +295,13 @@ impl<'d> Schemas<'d, '_> {
         }
         Additional::Typed(self.any_of(id, "patternProperties", Role::Additional, &uses))
     }
+}
+
+/// Patterns that every name fits.
+const EVERY_NAME: [&str; 8] = ["", "^", ".*", "^.*", "^.*$", ".*$", "^.+$", ".+"];
+
+fn is_nothing(place: &SchemaNode<'_>) -> bool {
+    *place.node == Node::Bool(false)
 }
 
 /// How many items an array of a fixed length has, if their positions are told apart.

@@ -1,9 +1,8 @@
 //! Statuses of responses: which are none, and what one is that nothing describes.
 
-use std::collections::HashSet;
-
 use crate::api::{MediaType, Response, Status};
 use crate::document::status_code;
+use crate::maps::Set;
 use crate::node::Mapping;
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LoadProblem, LowerProblem};
@@ -13,7 +12,7 @@ use super::schemas::Schemas;
 
 /// Tells of keys that are no status, and of a range that is spelled in both ways.
 pub(super) fn check(schemas: &mut Schemas<'_, '_>, at: &Location, responses: &Mapping) {
-    let mut seen = HashSet::new();
+    let mut seen = Set::default();
     for (key, _) in responses.iter() {
         if key == "default" || key.starts_with("x-") {
             continue;

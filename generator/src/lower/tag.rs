@@ -1,16 +1,20 @@
 //! What tells the arms of a union apart: a discriminator, or a member that is a different constant in each.
 
-use std::collections::HashSet;
+use std::rc::Rc;
 
 use crate::api::{Origin, Tag};
 use crate::document::SchemaNode;
+use crate::maps::Set;
 use crate::node::{Identity, Mapping, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
 use super::constraints;
-use super::facts::Facts;
-use super::kinds::Kind;
+use super::facts::{Facts, UnionFact};
+use super::inheritance::KEYWORD;
+use super::kinds::{Kind, Kinds};
+use super::ledger::Fate;
+use super::outline::Outline;
 use super::schemas::Schemas;
 use super::union::Alternatives;
 
@@ -18,44 +22,99 @@ use super::union::Alternatives;
 pub(super) type Tagging = (Tag, Vec<Vec<String>>);
 
 impl<'d> Schemas<'d, '_> {
-    /// What tells the alternatives apart; `None`: only their shapes do.
+    /// What tells the alternatives apart; `None`: only their shapes do. A discriminator that can't is told.
     pub(super) fn tagging(
         &mut self,
         facts: &mut Facts<'d>,
         union: &Alternatives<'d>,
     ) -> Option<Tagging> {
-        let is_object = |kinds: super::kinds::Kinds| kinds.listed() == [Kind::Object];
-        if !union
-            .outlines
-            .iter()
-            .all(|arm| arm.kinds.is_some_and(is_object))
-        {
-            return None;
-        }
         let Some(discriminator) = union.fact.discriminator else {
             return constant_tags(facts, union);
         };
-        let tagging = self
-            .discriminated(discriminator, union)
-            .or_else(|| constant_tags(facts, union));
+        if discriminator.contains("defaultMapping") {
+            let at = union
+                .fact
+                .at
+                .parent()
+                .unwrap_or_else(|| union.fact.at.clone());
+            self.warn(&at.key(KEYWORD), LowerProblem::DefaultArm {});
+            let said = Node::Mapping(discriminator.clone());
+            facts.sentences.extend(constraints::discriminator(&said));
+        }
+        let tagging = self.discriminated(discriminator, union);
+        let tagging = tagging.or_else(|| constant_tags(facts, union));
         if tagging.is_none() {
-            facts
-                .sentences
-                .extend(constraints::discriminator(&Node::Mapping(
-                    discriminator.clone(),
-                )));
+            self.unusable(facts, &union.fact, discriminator);
         }
         tagging
     }
 
+    /// Tells of a discriminator by which no alternative can be chosen.
+    fn unusable(&mut self, facts: &mut Facts<'d>, fact: &UnionFact<'d>, said: &'d Mapping) {
+        let member = said.get("propertyName").and_then(Node::as_str);
+        let problem = LowerProblem::DiscriminatorNotUsable {
+            member: member.unwrap_or_default().to_owned(),
+        };
+        self.warn(&fact.at, problem);
+        if let Some(object) = fact.at.parent() {
+            self.ledger.amend(&object, KEYWORD, Fate::Documented);
+        }
+        let said = Node::Mapping(said.clone());
+        let sentence = constraints::discriminator(&said);
+        facts.sentences.extend(sentence);
+    }
+
     /// The Discriminator Object (OpenAPI 3.1, 4.8.25): its mapping; else what the alternative itself says the member is;
-    /// else the name of the schema.
+    /// else the name of the schema. Alternatives that are no objects have no tag.
     fn discriminated(
         &mut self,
         discriminator: &'d Mapping,
         union: &Alternatives<'d>,
     ) -> Option<Tagging> {
         let member = discriminator.get("propertyName").and_then(Node::as_str)?;
+        let are_told = union.outlines.iter().all(|arm| {
+            let kinds = arm.kinds.unwrap_or(Kinds::ALL);
+            kinds == OBJECT || !kinds.has(Kind::Object)
+        });
+        let objects = union.outlines.iter().filter(|arm| is_object(arm)).count();
+        if !are_told || objects < 2 {
+            return None;
+        }
+        let mut tags = self.mapped_tags(discriminator, union);
+        let is_mapped = tags.iter().any(|tags| !tags.is_empty());
+        let names: Vec<Option<String>> = union
+            .places
+            .iter()
+            .map(|place| self.name_of(place))
+            .collect();
+        let claims = Claims::new(member, union);
+        let mut used: Set<String> = tags.iter().flatten().cloned().collect();
+        for (index, own) in tags.iter_mut().enumerate() {
+            if own.is_empty() {
+                let name = names.get(index)?.as_deref();
+                let texts = claims.own(index, name);
+                own.extend(texts.into_iter().filter(|text| used.insert(text.clone())));
+            }
+        }
+        for (index, own) in tags.iter_mut().enumerate() {
+            if own.is_empty() && union.outlines.get(index).is_some_and(|arm| is_object(arm)) {
+                // Values that are no one's may be those of this alternative, whatever its name is.
+                let is_clear = claims.texts(index).iter().all(|text| used.contains(*text));
+                let name = names.get(index)?.clone();
+                let name = name.filter(|name| (is_mapped || is_clear) && used.insert(name.clone()));
+                own.push(name?);
+            }
+        }
+        let member = member.to_owned();
+        Some((Tag { member }, tags))
+    }
+
+    /// For each alternative, the values that the mapping gives it.
+    fn mapped_tags(
+        &mut self,
+        discriminator: &'d Mapping,
+        union: &Alternatives<'d>,
+    ) -> Vec<Vec<String>> {
         let targets: Vec<SchemaNode<'d>> = union
             .places
             .iter()
@@ -89,30 +148,7 @@ impl<'d> Schemas<'d, '_> {
                 }
             }
         }
-        let mut used: HashSet<String> = tags.iter().flatten().cloned().collect();
-        for (index, own) in tags.iter_mut().enumerate() {
-            if own.is_empty() {
-                let outline = union.outlines.get(index)?;
-                let constants = outline
-                    .members
-                    .get(member)
-                    .filter(|texts| !texts.is_empty());
-                let names: Vec<String> = match constants {
-                    Some(texts) => texts.iter().map(|text| (*text).to_owned()).collect(),
-                    None => self.name_of(union.places.get(index)?).into_iter().collect(),
-                };
-                own.extend(names.into_iter().filter(|name| used.insert(name.clone())));
-            }
-        }
-        let complete = tags.iter().all(|tags| !tags.is_empty());
-        complete.then(|| {
-            (
-                Tag {
-                    member: member.to_owned(),
-                },
-                tags,
-            )
-        })
+        tags
     }
 
     /// The schema that a value of the mapping names: by reference, or by the name of a component.
@@ -147,11 +183,68 @@ impl<'d> Schemas<'d, '_> {
     }
 }
 
+/// The values that each alternative allows for one member.
+struct Claims<'u>(Vec<&'u [&'u str]>);
+
+impl<'u> Claims<'u> {
+    fn new(member: &str, union: &'u Alternatives<'_>) -> Self {
+        let texts = |arm: &'u Rc<Outline<'_>>| arm.members.get(member).map(Vec::as_slice);
+        let arms = union.outlines.iter();
+        Self(arms.map(|arm| texts(arm).unwrap_or_default()).collect())
+    }
+
+    /// The values that an alternative allows; none: any.
+    fn texts(&self, index: usize) -> &'u [&'u str] {
+        self.0.get(index).copied().unwrap_or_default()
+    }
+
+    /// The values that are those of this alternative: one that it names alone, several that no other allows, or, of a
+    /// list that it shares with others, the one that is its name, however that is spelled.
+    fn own(&self, index: usize, name: Option<&str>) -> Vec<String> {
+        let texts = self.texts(index);
+        let rivals = || {
+            let all = self.0.iter().enumerate();
+            all.filter(move |(other, _)| *other != index)
+        };
+        let is_anothers = |text: &&str| rivals().any(|(_, other)| **other == [*text]);
+        let free: Vec<&str> = texts
+            .iter()
+            .copied()
+            .filter(|text| !is_anothers(text))
+            .collect();
+        let is_shared =
+            |text: &&str| texts.len() > 1 && rivals().any(|(_, other)| other.contains(text));
+        if !free.iter().any(is_shared) {
+            return free.into_iter().map(str::to_owned).collect();
+        }
+        let named = free.iter().find(|text| name == Some(text));
+        let spelled = |text: &&&str| name.is_some_and(|name| plain(name).eq(plain(text)));
+        let named = named.or_else(|| free.iter().find(spelled));
+        named.map(|text| (*text).to_owned()).into_iter().collect()
+    }
+}
+
+/// Letters and digits alone: tools write the name of a schema in many ways.
+fn plain(name: &str) -> impl Iterator<Item = char> + '_ {
+    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase)
+}
+
+/// What has members: only there can be a tag.
+const OBJECT: Kinds = Kinds::NONE.with(Kind::Object);
+
+fn is_object(arm: &Outline<'_>) -> bool {
+    arm.kinds == Some(OBJECT)
+}
+
 /// A member that is there in every alternative, limited to values that no other alternative allows.
 fn constant_tags(facts: &Facts<'_>, union: &Alternatives<'_>) -> Option<Tagging> {
     let (first, others) = union.outlines.split_first()?;
+    if !union.outlines.iter().all(|arm| is_object(arm)) {
+        return None;
+    }
     first.members.keys().find_map(|name| {
-        let mut used: HashSet<&str> = HashSet::new();
+        let mut used: Set<&str> = Set::default();
         let mut tags = Vec::with_capacity(others.len() + 1);
         for arm in std::iter::once(first).chain(others) {
             let texts = arm.members.get(name).filter(|texts| !texts.is_empty())?;

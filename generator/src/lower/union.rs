@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::api::{Arm, Origin, Role, SchemaId, Shape, TextFormat, Use};
+use crate::api::{Arm, Origin, Role, SchemaId, Shape, Tag, TextFormat, Use};
 use crate::document::SchemaNode;
 use crate::node::{Identity, Mapping, Node};
+use crate::pointer::Path;
 use crate::report::LowerProblem;
 
 use super::constraints;
@@ -12,7 +13,6 @@ use super::facts::{Facts, UnionFact};
 use super::inheritance;
 use super::kinds::{Kind, Kinds};
 use super::ledger::Fate;
-use super::nullable::Nulls;
 use super::outline::Outline;
 use super::part::{LIMIT, Parts, Rank, UNIONS};
 use super::scalar;
@@ -32,6 +32,14 @@ pub(super) struct Alternatives<'d> {
 impl Alternatives<'_> {
     fn is_object(&self) -> bool {
         self.outlines.iter().all(|arm| arm.is_object())
+    }
+}
+
+impl<'d> UnionFact<'d> {
+    /// An alternative in its place.
+    pub(super) fn place(&self, index: usize, node: &'d Node) -> SchemaNode<'d> {
+        let at = self.at.index(index);
+        SchemaNode { at, node }
     }
 }
 
@@ -58,8 +66,8 @@ impl<'d> Schemas<'d, '_> {
                     arms,
                     discriminator: None,
                 };
-                if let [only] = self.arms_of(&fact).as_slice() {
-                    let mut inner = self.flatten(only);
+                if let [(arm, node)] = *self.arms_beside_null(&fact) {
+                    let mut inner = self.flatten(&fact.place(arm, node));
                     let nearest = part.rank.max(Rank::Inline);
                     inner
                         .list
@@ -76,14 +84,21 @@ impl<'d> Schemas<'d, '_> {
 
     /// The alternatives of a union but `null`.
     pub(super) fn arms_of(&mut self, fact: &UnionFact<'d>) -> Vec<SchemaNode<'d>> {
-        let places = fact.arms.iter().enumerate();
-        let places = places.map(|(index, node)| SchemaNode {
-            at: fact.at.index(index),
-            node,
-        });
-        let (nulls, arms): (Vec<_>, Vec<_>) =
-            places.partition(|place| self.nulls_of(place) == Nulls::Only);
-        nulls.iter().for_each(|place| self.account_schema(place));
+        let arms = self.arms_beside_null(fact).into_iter();
+        arms.map(|(index, node)| fact.place(index, node)).collect()
+    }
+
+    /// The same, their places not spelled out.
+    fn arms_beside_null(&mut self, fact: &UnionFact<'d>) -> Vec<(usize, &'d Node)> {
+        let list = Path::Start(&fact.at);
+        let (nulls, arms): (Vec<_>, Vec<_>) = fact
+            .arms
+            .iter()
+            .enumerate()
+            .partition(|&(index, node)| self.is_null(fact.arms, &list.index(index), node));
+        for (index, node) in nulls {
+            self.account_schema(&fact.place(index, node));
+        }
         arms
     }
 
@@ -190,9 +205,12 @@ impl<'d> Schemas<'d, '_> {
 
     /// Unions that are no unions for a client: lists of values, and texts of several formats.
     fn scalar_union(&mut self, union: &Alternatives<'d>, facts: &mut Facts<'d>) -> Option<Shape> {
+        // What an alternative does not say of its type, may stand beside the union.
+        let beside = facts.typed.then_some(facts.kinds);
         let one_kind = |kind| {
             let is_it = |outline: &Rc<Outline<'_>>| {
-                outline.kinds.map(|kinds| kinds.without(Kind::Null)) == Some(kind)
+                let kinds = outline.kinds.or(beside);
+                kinds.map(|kinds| kinds.without(Kind::Null)) == Some(kind)
             };
             union.outlines.iter().all(is_it)
         };
@@ -210,15 +228,20 @@ impl<'d> Schemas<'d, '_> {
         if arms.iter().any(|arm| !arm.unions.is_empty()) {
             return None;
         }
+        // A type that holds all of them does not tell what each says.
+        let is_plain = |arm: &Facts<'_>| {
+            arm.values.is_some() || arm.format.is_none() && arm.sentences.is_empty()
+        };
+        let are_told = arms.iter().all(is_plain);
+        let sentence = constraints::satisfies_one(union.fact.arms);
         if let Some(shape) = self.enumeration_of_arms(&mut arms) {
+            facts.sentences.extend((!are_told).then_some(sentence));
             return Some(shape);
         }
+        facts.sentences.push(sentence);
         if !one_kind(text) {
             return None;
         }
-        facts
-            .sentences
-            .push(constraints::satisfies_one(union.fact.arms));
         let formats: Vec<TextFormat> = arms.iter().map(scalar::text_format).collect();
         match formats.split_first() {
             Some((first, others)) if others.iter().all(|format| format == first) => {
@@ -263,11 +286,35 @@ impl<'d> Schemas<'d, '_> {
                 schema: only.schema,
                 nullable: false,
             }),
-            _ => Shape::Union {
-                arms,
-                tag: tagging.map(|(tag, _)| tag),
-            },
+            _ => self.told_apart(id, arms, tagging.map(|(tag, _)| tag)),
         }
+    }
+
+    /// A union of these. Alternatives that have no tag beside others that have one are told apart by shape, the others
+    /// together being one.
+    fn told_apart(&mut self, id: SchemaId, arms: Vec<Arm>, tag: Option<Tag>) -> Shape {
+        let is_tagged = |arm: &Arm| !arm.tags.is_empty();
+        let at = self.table.get(id.0).map(|schema| schema.at.clone());
+        let (Some(at), Some(index), false) = (
+            at.filter(|_| tag.is_some()),
+            arms.iter().position(is_tagged),
+            arms.iter().all(is_tagged),
+        ) else {
+            return Shape::Union { arms, tag };
+        };
+        let (arms, mut others): (Vec<Arm>, Vec<Arm>) = arms.into_iter().partition(is_tagged);
+        let name = Some(Kind::Object.noun().to_owned());
+        let role = Role::Arm { index, name };
+        let origin = Origin::Within { owner: id, role };
+        let schema = self.made_up(
+            at.key("type").key(Kind::Object.name()),
+            origin,
+            Shape::Union { arms, tag },
+        );
+        let tags = Vec::new();
+        others.insert(index, Arm { schema, tags });
+        let (arms, tag) = (others, None);
+        Shape::Union { arms, tag }
     }
 
     /// An alternative: the schema that stands there, or that schema and what is said beside the union, if that is more.

@@ -1,7 +1,6 @@
 //! The values that a schema lists, each with what its own list says about it.
 
-use std::collections::HashMap;
-
+use crate::maps::Map;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 
@@ -52,7 +51,7 @@ impl<'d> Values<'d> {
     /// Keeps what the other list has as well; if that is nothing, the other list holds.
     pub(super) fn narrow(&mut self, other: Self) -> Result<(), Location> {
         let new = other.listed.iter().rev();
-        let new: HashMap<String, &Listed<'_>> = new.map(|new| (new.value.to_json(), new)).collect();
+        let new: Map<String, &Listed<'_>> = new.map(|new| (new.value.to_json(), new)).collect();
         let mut kept = Vec::with_capacity(self.listed.len());
         for known in &self.listed {
             let same = new.get(&known.value.to_json());

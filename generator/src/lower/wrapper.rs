@@ -3,8 +3,8 @@
 
 use crate::document::SchemaNode;
 use crate::node::{Identity, Mapping, Node};
+use crate::pointer::Path;
 
-use super::nullable::Nulls;
 use super::part::{Part, REFERENCES, Rank, Unions};
 use super::schemas::Schemas;
 
@@ -45,7 +45,7 @@ impl<'d> Schemas<'d, '_> {
             let inner = match content(map) {
                 Content::Plain | Content::Own => return None,
                 Content::Reference(reference) => {
-                    let target = self.followed(&place.at, reference)?;
+                    let target = self.followed(&Path::Start(&place.at), reference)?;
                     said.push(Part {
                         at: place.at,
                         node: place.node,
@@ -83,31 +83,33 @@ impl<'d> Schemas<'d, '_> {
         items: &'d [Node],
         said: &mut Vec<Part<'d>>,
     ) -> Option<SchemaNode<'d>> {
-        let at = place.at.key(keyword);
+        let start = Path::Start(&place.at);
+        let list = start.key(keyword);
+        let item = |index, node| SchemaNode {
+            at: list.index(index).location(),
+            node,
+        };
         let mut only = None;
         for (index, node) in items.iter().enumerate() {
-            let item = SchemaNode {
-                at: at.index(index),
-                node,
-            };
             let aside = match (keyword, node.as_mapping()) {
                 ("allOf", Some(map)) => matches!(content(map), Content::Plain),
                 ("allOf", None) => false,
-                _ => self.nulls_of(&item) == Nulls::Only,
+                _ => self.is_null(items, &list.index(index), node),
             };
-            if aside && keyword != "allOf" {
-                self.account_schema(&item);
-            }
             if aside {
+                let item = item(index, node);
+                if keyword != "allOf" {
+                    self.account_schema(&item);
+                }
                 said.extend(Part::own(&item).map(|part| Part {
                     rank: Rank::Inline,
                     ..part
                 }));
-            } else if only.replace(item).is_some() {
+            } else if only.replace((index, node)).is_some() {
                 return None;
             }
         }
-        only
+        only.map(|(index, node)| item(index, node))
     }
 }
 

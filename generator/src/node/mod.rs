@@ -9,6 +9,9 @@ use serde::{Serialize, Serializer};
 /// Longer values are not shown in a line of docs.
 const IN_A_LINE: usize = 80;
 
+/// Longer values are cut where they stand in docs.
+const SHORTENED: usize = 240;
+
 pub(crate) use identity::{ByNode, Identity, Nodes};
 pub use mapping::Mapping;
 pub(crate) use mapping::{Late, Members, Offset};
@@ -98,6 +101,21 @@ impl Node {
         };
         (!text.is_empty() && text.len() <= IN_A_LINE && !text.contains(char::is_control))
             .then_some(text)
+    }
+
+    /// What a value that is not there stands for, as it stands in a line of docs: cut where it is long.
+    pub fn as_default(&self) -> Option<String> {
+        if *self == Self::Null {
+            return None;
+        }
+        Some(self.in_a_line().unwrap_or_else(|| {
+            let mut text = self.to_json();
+            if let Some((end, _)) = text.char_indices().nth(SHORTENED) {
+                text.truncate(end);
+                text.push('…');
+            }
+            text
+        }))
     }
 
     /// What `openapiv3` keeps literals as; numbers beyond 64 bits lose precision there.

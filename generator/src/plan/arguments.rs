@@ -276,10 +276,10 @@ fn example_value(
             .shape
         {
             Shape::Enumeration(list) => {
-                let variants = enumeration::texts(list, model, source.choices, source.parts);
+                let variants = enumeration::texts(list, &model.model, source.choices, source.parts);
                 let first = variants.into_iter().next();
                 first.map_or(ExampleArgument::Given, |variant| {
-                    ExampleArgument::Variant(model.clone(), variant.name)
+                    ExampleArgument::Variant(model.spelled().to_owned(), variant.name)
                 })
             }
             _ => ExampleArgument::Given,

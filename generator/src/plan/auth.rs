@@ -241,14 +241,16 @@ fn env_values(credential: &Credential, variables: usize) -> Option<EnvValues> {
     }
 }
 
-/// How `Client::from_env` finds the first credential that has variables by choice.
+/// How `Client::from_env` finds the credentials that have variables by choice; together they must be enough for a call.
 pub fn from_env(
     api: &Api,
     credentials: &Credentials,
     settings: Settings<'_>,
     report: &mut Report,
-) -> Option<FromEnv> {
+) -> Vec<FromEnv> {
     let (file, choices) = settings.choices;
+    let at = Location::root(file).key("client").key("from_env");
+    let mut given: Vec<FromEnv> = Vec::new();
     for (scheme, credential) in api.schemes.iter().zip(&credentials.by_scheme) {
         let variables = choices.client.from_env.get(&scheme.name);
         let (Some(variables), Some(credential)) = (variables, *credential) else {
@@ -259,11 +261,12 @@ pub fn from_env(
             .get(credential)
             .and_then(|each| env_values(each, variables.len()));
         if let Some(holds) = holds {
-            return Some(FromEnv {
+            given.push(FromEnv {
                 credential,
                 variables: variables.clone(),
                 holds,
             });
+            continue;
         }
         let problem = PlanProblem::ChoiceNotUsable {
             choice: format!("from_env: {}: {}", scheme.name, variables.join(", ")),
@@ -272,7 +275,18 @@ pub fn from_env(
                 of OAuth 2.0 (id and secret of a program)"
                     .to_owned(),
         };
-        report.error(Location::root(file).key("client").key("from_env"), problem);
+        report.error(at.key(&scheme.name), problem);
     }
-    None
+    let is_given = |needed: &usize| given.iter().any(|each| each.credential == *needed);
+    let alternatives = credentials.alternatives(&api.security);
+    let suffices = alternatives.iter().any(|all| all.iter().all(is_given));
+    if !given.is_empty() && !alternatives.is_empty() && !suffices {
+        let names: Vec<&str> = choices.client.from_env.keys().map(String::as_str).collect();
+        let problem = PlanProblem::ChoiceNotUsable {
+            choice: format!("from_env: {}", names.join(", ")),
+            expected: "all credentials of one alternative of the document's `security`".to_owned(),
+        };
+        report.error(at, problem);
+    }
+    given
 }

@@ -3,7 +3,7 @@
 //! Rule: every direct edge (a field or an arm that holds a model without a `Vec` or map between them) inside a strongly
 //! connected component of such edges is boxed. So adding a member never boxes an older one outside of a new cycle.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::graph::components;
 
@@ -11,7 +11,7 @@ use super::krate::{Model, RustType};
 
 /// Boxes what must be boxed.
 pub fn apply(models: &mut [Model]) {
-    let numbers: BTreeMap<String, usize> = models
+    let numbers: HashMap<String, usize> = models
         .iter()
         .enumerate()
         .map(|(number, model)| (model.name().to_owned(), number))
@@ -22,6 +22,9 @@ pub fn apply(models: &mut [Model]) {
         let is_inside = |to: usize| {
             component[to] == component[from] && (to != from || edges[from].contains(&from))
         };
+        if !edges[from].iter().copied().any(is_inside) {
+            continue;
+        }
         for ty in held(model) {
             if targets(ty, &numbers).any(is_inside) {
                 ty.box_models();
@@ -33,7 +36,7 @@ pub fn apply(models: &mut [Model]) {
 /// The models that a type holds directly.
 fn targets<'t>(
     ty: &'t RustType,
-    numbers: &'t BTreeMap<String, usize>,
+    numbers: &'t HashMap<String, usize>,
 ) -> impl Iterator<Item = usize> + 't {
     let number = |name| numbers.get(name).copied();
     ty.direct_models().into_iter().filter_map(number)
@@ -48,7 +51,7 @@ fn held(model: &mut Model) -> Vec<&mut RustType> {
     }
 }
 
-fn direct(model: &Model, numbers: &BTreeMap<String, usize>) -> Vec<usize> {
+fn direct(model: &Model, numbers: &HashMap<String, usize>) -> Vec<usize> {
     let of = |ty| targets(ty, numbers);
     match model {
         Model::Struct(model) => {

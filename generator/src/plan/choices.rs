@@ -10,6 +10,9 @@ use serde::Deserialize;
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
+use super::keys::Keys;
+use super::style::Style;
+
 /// All choices. Everything is optional.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -92,9 +95,10 @@ impl Choices {
         }
     }
 
-    /// The Rust name that was chosen.
-    pub fn renamed(&self, key: &str) -> Option<&str> {
-        self.rename.get(key).map(String::as_str)
+    /// The Rust name that was chosen for a thing whose names are spelled so; a place may be that of a type and of a member.
+    pub fn renamed(&self, key: &str, style: Style) -> Option<&str> {
+        let name = self.rename.get(key)?;
+        style.fault(name).is_none().then_some(name)
     }
 
     /// Whether nothing was chosen that names a part of the document.
@@ -111,6 +115,11 @@ impl Choices {
         self.rename
             .iter()
             .map(|(choice, name)| (choice.as_str(), name.as_str()))
+    }
+
+    /// Whether any operation is left out, so that its keys are worth making.
+    pub fn skips(&self) -> bool {
+        !self.skip.is_empty()
     }
 
     /// Why an operation is left out, if it is; by any of its keys.
@@ -137,33 +146,34 @@ impl Choices {
     }
 
     /// Reports every choice that matches none of the keys that the document has.
-    pub fn check(
-        &self,
-        file: &str,
-        keys: &BTreeSet<String>,
-        schemes: &BTreeSet<&str>,
-        report: &mut Report,
-    ) {
-        let named = self.rename.keys().map(|key| ("rename", key));
-        let skipped = self.skip.iter().map(|skip| ("skip", &skip.operation));
-        let lenient = self.lenient.iter().map(|key| ("lenient", key));
-        let redacted = self.redact.iter().map(|key| ("redact", key));
-        let unmatched = named
-            .chain(skipped)
-            .chain(lenient)
-            .chain(redacted)
-            .filter(|(_, key)| !keys.contains(*key));
+    pub fn check(&self, file: &str, keys: &Keys, schemes: &BTreeSet<&str>, report: &mut Report) {
+        let at = Location::root(file);
+        let (skips, env) = (at.key("skip"), at.key("client").key("from_env"));
+        let renames = self
+            .rename
+            .keys()
+            .map(|key| ("rename", key, at.key("rename").key(key)));
+        let skips =
+            self.skip.iter().enumerate().map(|(index, skip)| {
+                ("skip", &skip.operation, skips.index(index).key("operation"))
+            });
+        let members = [("lenient", &self.lenient), ("redact", &self.redact)];
+        let members = members.into_iter().flat_map(|(list, keys)| {
+            let items = at.key(list);
+            let keys = keys.iter().enumerate();
+            keys.map(move |(index, key)| (list, key, items.index(index)))
+        });
+        let named = renames.chain(skips).chain(members);
+        let unmatched = named.filter(|(_, key, _)| !keys.contains_key(*key));
         let env = self
             .client
             .from_env
             .keys()
-            .map(|key| ("from_env", key))
-            .filter(|(_, key)| !schemes.contains(key.as_str()));
-        for (list, key) in unmatched.chain(env) {
-            let problem = PlanProblem::ChoiceMatchesNothing {
-                choice: format!("{list}: {key}"),
-            };
-            report.error(Location::root(file).key(list), problem);
+            .map(|key| ("from_env", key, env.key(key)));
+        let env = env.filter(|(_, key, _)| !schemes.contains(key.as_str()));
+        for (list, key, at) in unmatched.chain(env) {
+            let choice = format!("{list}: {key}");
+            report.error(at, PlanProblem::ChoiceMatchesNothing { choice });
         }
     }
 }

@@ -17,7 +17,7 @@ pub enum Chosen<'a> {
     NotCovered(String),
 }
 
-/// Chooses: JSON first, then forms, multipart forms, text, octets; in each the first of the document.
+/// Chooses: JSON first, then forms, multipart forms, text, octets; in each the first of the document that says what it is.
 pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a> {
     if content.is_empty() {
         return Chosen::Nothing;
@@ -29,10 +29,10 @@ pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a>
         Format::Text,
         Format::Binary,
     ] {
-        if let Some(media) = content
-            .iter()
-            .find(|media| format(api, media, side) == Some(wanted))
-        {
+        let is_wanted = |media: &&MediaType| format(api, media, side) == Some(wanted);
+        let told = |media: &&MediaType| is_wanted(media) && is_told(api, media);
+        let found = content.iter().find(told);
+        if let Some(media) = found.or_else(|| content.iter().find(is_wanted)) {
             return Chosen::One(media, wanted);
         }
     }
@@ -75,6 +75,12 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
         }
         _ => Some(Format::Binary),
     }
+}
+
+/// Whether it is said at all what a body is.
+pub fn is_told(api: &Api, media: &MediaType) -> bool {
+    let shape = media.schema.map(|used| resolved(api, used.schema));
+    shape.is_some_and(|shape| *shape != Shape::Any)
 }
 
 /// Whether a body is only said to be octets.

@@ -20,29 +20,23 @@ const HTTP_METHODS: &[&str] = &[
 ];
 
 /// Whether an operation is left out by choice.
-pub fn is_skipped(operation: &Operation, choices: &Choices, entry: &str) -> bool {
-    let keys = [id_of(operation), place_of(operation, entry)];
-    choices.skipped(&[&keys[0], &keys[1]]).is_some()
+pub fn is_skipped(operation: &Operation, choices: &Choices) -> bool {
+    let skipped = |keys: [String; 2]| choices.skipped(&[&keys[0], &keys[1]]);
+    choices.skips() && skipped([id_of(operation), place_of(operation)]).is_some()
 }
 
 /// The operations that are not left out by choice and are covered; what is left out otherwise is reported.
-pub fn covered<'a>(
-    api: &'a Api,
-    choices: &Choices,
-    entry: &str,
-    report: &mut Report,
-) -> Vec<&'a Operation> {
+pub fn covered<'a>(api: &'a Api, choices: &Choices, report: &mut Report) -> Vec<&'a Operation> {
     let mut requests = BTreeSet::new();
     let mut templates = BTreeMap::new();
     let mut kept = Vec::new();
     for operation in &api.operations {
-        let place = place_of(operation, entry);
-        if is_skipped(operation, choices, entry) {
+        if is_skipped(operation, choices) {
             continue;
         }
         if let Some((at, problem)) = obstacle(api, operation) {
             report.warn(at, problem);
-        } else if !requests.insert(place) {
+        } else if !requests.insert((&operation.path, operation.method.to_lowercase())) {
             let problem = PlanProblem::SameRequest {
                 operation: id_of(operation),
             };
@@ -64,17 +58,17 @@ pub fn covered<'a>(
 
 /// What keeps an operation from being called.
 fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)> {
-    let name = id_of(operation);
+    let name = || id_of(operation);
     if !HTTP_METHODS.contains(&operation.method.as_str()) {
         let problem = PlanProblem::HttpMethod {
-            operation: name,
+            operation: name(),
             method: operation.method.clone(),
         };
         return Some((operation.at.clone(), problem));
     }
     if let Some(what) = fault_of_path(sent_path(&operation.path)) {
         let problem = PlanProblem::PathNotCallable {
-            operation: name,
+            operation: name(),
             path: operation.path.clone(),
             what: what.to_owned(),
         };
@@ -82,7 +76,7 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
     }
     if let Some(parameter) = unsendable(operation).find(|parameter| parameter.required) {
         let problem = PlanProblem::RequiredHeaderName {
-            operation: name,
+            operation: name(),
             name: parameter.name.clone(),
         };
         return Some((parameter.at.clone(), problem));
@@ -91,7 +85,7 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
         && let Chosen::NotCovered(offered) = choose(api, &body.content, Side::Sent)
     {
         let problem = PlanProblem::RequestMediaType {
-            operation: name,
+            operation: name(),
             offered,
         };
         return Some((body.at.clone(), problem));
@@ -107,7 +101,7 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
     Some((
         operation.at.clone(),
         PlanProblem::ResponseMediaType {
-            operation: name,
+            operation: name(),
             offered,
         },
     ))
@@ -126,8 +120,8 @@ fn unsendable(operation: &Operation) -> impl Iterator<Item = &Parameter> {
 /// Why a path is never called: the runtime refuses what a server would take for another path.
 fn fault_of_path(path: &str) -> Option<&'static str> {
     let is_step = |segment: &str| {
-        let dots = segment.to_ascii_lowercase().replace("%2e", ".");
-        dots == "." || dots == ".."
+        let dots = || segment.to_ascii_lowercase().replace("%2e", ".");
+        segment.starts_with(['.', '%']) && matches!(dots().as_str(), "." | "..")
     };
     let mut rest = path;
     while let Some((_, tail)) = rest.split_once('{') {

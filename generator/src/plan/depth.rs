@@ -28,7 +28,7 @@ fn depth(models: &[Model]) -> usize {
     let inside = |model: &Model| -> Vec<usize> {
         let parts = model.types().into_iter().flat_map(RustType::parts);
         let number = |part: &RustType| match part {
-            RustType::Model(name) => numbers.get(name.as_str()).copied(),
+            RustType::Model(name) => numbers.get(name.model.as_str()).copied(),
             _ => None,
         };
         parts.filter_map(number).collect()

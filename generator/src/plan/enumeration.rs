@@ -9,6 +9,7 @@ use super::krate::Variant;
 use super::markdown::rustdoc;
 use super::names::type_name;
 use super::parts::{PartNames, Wanted};
+use super::style::Style;
 use super::text::code;
 use super::types::small_integer;
 
@@ -67,7 +68,7 @@ pub fn wanted<'v>(
 ) -> impl Iterator<Item = Wanted> + 'v {
     list.values.iter().map(move |value| {
         let wire = value.value.scalar_text().unwrap_or_default();
-        let chosen = choices.renamed(&format!("{owner}.{wire}"));
+        let chosen = choices.renamed(&format!("{owner}.{wire}"), Style::Type);
         let own = value.name.as_deref().unwrap_or(&wire);
         Wanted {
             name: chosen.map_or_else(|| type_name(own), str::to_owned),

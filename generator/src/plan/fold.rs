@@ -4,11 +4,16 @@
 //! direction, and the same of everything that they reach, recursion included (the coarsest partition that is stable
 //! under refinement). Constraints and texts do not count: they are documentation.
 
+use std::borrow::Borrow;
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::fmt::Write as _;
+use std::hash::Hash;
+use std::slice;
 
-use crate::api::{Additional, Api, Origin, Role, Schema, SchemaId, Shape, TextFormat, Use};
+use crate::api::{Additional, Api, Arm, Member, Origin, Role, SchemaId, Shape, Use};
+
+use super::likeness;
 
 /// The classes of equal schemas.
 #[derive(Debug)]
@@ -40,11 +45,15 @@ pub fn fold(api: &Api) -> Folded {
     let targets: Vec<usize> = (0..api.schemas.len())
         .map(|index| target(api, index))
         .collect();
-    let mut keys = HashMap::new();
+    let (mut keys, mut key) = (HashMap::new(), String::new());
     let own: Vec<usize> = api
         .schemas
         .iter()
-        .map(|schema| intern(&mut keys, own_key(schema)))
+        .map(|schema| {
+            key.clear();
+            likeness::push(schema, &mut key);
+            intern(&mut keys, key.as_str())
+        })
         .collect();
     let children: Vec<Vec<usize>> = api
         .schemas
@@ -72,16 +81,17 @@ fn refine(own: &[usize], children: &[Vec<usize>]) -> Vec<usize> {
     let mut class: Vec<usize> = (0..own.len())
         .map(|index| settled[index].unwrap_or(fixed + own[index]))
         .collect();
-    let mut count = 0;
+    let (mut count, mut key) = (0, Vec::new());
     for _ in 0..ROUNDS {
         let mut refined = HashMap::new();
         let next: Vec<usize> = (0..own.len())
             .map(|index| match settled[index] {
                 Some(class) => class,
                 None => {
-                    let children = children[index].iter().map(|&child| class[child]);
-                    let key: Vec<usize> = std::iter::once(own[index]).chain(children).collect();
-                    fixed + intern(&mut refined, key)
+                    key.clear();
+                    key.push(own[index]);
+                    key.extend(children[index].iter().map(|&child| class[child]));
+                    fixed + intern(&mut refined, key.as_slice())
                 }
             })
             .collect();
@@ -113,10 +123,12 @@ fn settle(
         .filter(|&index| missing[index] == 0)
         .collect();
     let mut settled: Vec<Option<usize>> = vec![None; own.len()];
+    let mut key = Vec::new();
     while let Some(index) = ready.pop() {
-        let held = children[index].iter().filter_map(|&child| settled[child]);
-        let key: Vec<usize> = std::iter::once(own[index]).chain(held).collect();
-        settled[index] = Some(intern(classes, key));
+        key.clear();
+        key.push(own[index]);
+        key.extend(children[index].iter().filter_map(|&child| settled[child]));
+        settled[index] = Some(intern(classes, key.as_slice()));
         for &parent in &parents[index] {
             missing[parent] -= 1;
             if missing[parent] == 0 {
@@ -129,45 +141,62 @@ fn settle(
 
 /// Numbers the classes in the order of their first schema and chooses who speaks for each.
 fn finish(api: &Api, class: &[usize]) -> Folded {
-    let mut numbers = HashMap::new();
-    let mut representatives: Vec<SchemaId> = Vec::new();
+    let mut numbers = vec![None; class.iter().max().map_or(0, |most| most + 1)];
+    let mut speakers: Vec<Speaker<'_>> = Vec::new();
     let mut dense = Vec::with_capacity(class.len());
     for (index, &old) in class.iter().enumerate() {
-        let number = *numbers.entry(old).or_insert(representatives.len());
-        if number == representatives.len() {
-            representatives.push(SchemaId(index));
-        } else if better(api, SchemaId(index), representatives[number]) {
-            representatives[number] = SchemaId(index);
+        let number = *numbers[old].get_or_insert(speakers.len());
+        let candidate = Speaker::new(api, SchemaId(index));
+        match speakers.get_mut(number) {
+            None => speakers.push(candidate),
+            Some(current) if candidate.is_before(current) => *current = candidate,
+            Some(_) => {}
         }
         dense.push(number);
     }
     Folded {
         class: dense,
-        representatives,
+        representatives: speakers.into_iter().map(|speaker| speaker.id).collect(),
     }
 }
 
-/// A schema of its own speaks before one that is only a reference, then by where it stands ([`Standing`]), a component
-/// before an inline one, then the one with the shorter path of names; so it does not matter in which order, or in how many
-/// files, the document has them.
-fn better(api: &Api, candidate: SchemaId, current: SchemaId) -> bool {
-    let rank = |id: SchemaId| {
+/// Who may speak for a class.
+struct Speaker<'a> {
+    api: &'a Api,
+    id: SchemaId,
+    /// A schema of its own speaks before one that is only a reference, then by where it stands, a component before an
+    /// inline one.
+    rank: (bool, Standing, bool),
+    /// Made only for those of one rank, and once.
+    path: OnceCell<String>,
+}
+
+impl<'a> Speaker<'a> {
+    fn new(api: &'a Api, id: SchemaId) -> Self {
         let schema = api.schema(id);
         let is_reference = matches!(schema.shape, Shape::Same(_));
-        (
-            is_reference,
-            standing(api, id),
-            !schema.origin.is_well_named(),
-        )
-    };
-    let path = |id| {
-        let path = path(api, id);
+        let is_unnamed = !schema.origin.is_well_named();
+        Self {
+            api,
+            id,
+            rank: (is_reference, standing(api, id), is_unnamed),
+            path: OnceCell::new(),
+        }
+    }
+
+    /// By rank, then the one with the shorter path of names; so it does not matter in which order, or in how many files,
+    /// the document has them.
+    fn is_before(&self, other: &Self) -> bool {
+        match self.rank.cmp(&other.rank) {
+            Ordering::Less => true,
+            Ordering::Equal => self.path() < other.path(),
+            Ordering::Greater => false,
+        }
+    }
+
+    fn path(&self) -> (usize, &str) {
+        let path = self.path.get_or_init(|| path(self.api, self.id));
         (path.len(), path)
-    };
-    match rank(candidate).cmp(&rank(current)) {
-        Ordering::Less => true,
-        Ordering::Equal => path(candidate) < path(current),
-        Ordering::Greater => false,
     }
 }
 
@@ -205,36 +234,45 @@ fn path(api: &Api, start: SchemaId) -> String {
     let mut path = String::new();
     let mut id = start;
     for _ in 0..api.schemas.len() {
-        let _ = match &api.schema(id).origin {
+        match &api.schema(id).origin {
             Origin::Within { owner, role } => {
                 id = *owner;
                 match role {
-                    Role::Member(name) => write!(path, "/{name}"),
-                    Role::Items => write!(path, "/items"),
-                    Role::Additional => write!(path, "/values"),
+                    Role::Member(name) => path.extend(["/", name]),
+                    Role::Items => path.push_str("/items"),
+                    Role::Additional => path.push_str("/values"),
                     Role::Prefix(index) | Role::Arm { index, .. } | Role::Part(index) => {
-                        write!(path, "/{index}")
+                        path.extend(["/", &index.to_string()]);
                     }
                 }
             }
             Origin::Component { name }
             | Origin::Shared { name, .. }
             | Origin::Incoming { name, .. } => {
-                let _ = write!(path, "/{name}");
+                path.extend(["/", name]);
                 break;
             }
             Origin::Operation { operation, role } => {
-                let _ = write!(path, "/{role}/{operation}");
+                path.extend(["/", role, "/", operation]);
                 break;
             }
-        };
+        }
     }
     path
 }
 
-fn intern<K: std::hash::Hash + Eq>(keys: &mut HashMap<K, usize>, key: K) -> usize {
+/// The number of a key, which is copied only when it is new.
+fn intern<K, Q>(keys: &mut HashMap<K, usize>, key: &Q) -> usize
+where
+    K: Borrow<Q> + Hash + Eq,
+    Q: ToOwned<Owned = K> + Hash + Eq + ?Sized,
+{
+    if let Some(&known) = keys.get(key) {
+        return known;
+    }
     let next = keys.len();
-    *keys.entry(key).or_insert(next)
+    keys.insert(key.to_owned(), next);
+    next
 }
 
 /// Follows components that are only a reference; lower has made sure that every chain ends.
@@ -255,19 +293,18 @@ pub fn uses(shape: &Shape) -> impl Iterator<Item = Use> + '_ {
         schema,
         nullable: false,
     };
-    let (listed, members, arms): (Vec<Use>, _, _) = match shape {
-        Shape::Array { items, .. } => (vec![*items], None, None),
-        Shape::Tuple { items } => (items.clone(), None, None),
-        Shape::Same(used) => (vec![*used], None, None),
+    let (listed, members, arms): (&[Use], &[Member], &[Arm]) = match shape {
+        Shape::Array { items: used, .. } | Shape::Same(used) => (slice::from_ref(used), &[], &[]),
+        Shape::Tuple { items } => (items, &[], &[]),
         Shape::Object(object) => (
-            match object.additional {
-                Additional::Typed(used) => vec![used],
-                Additional::Unsaid | Additional::Forbidden | Additional::Any => Vec::new(),
+            match &object.additional {
+                Additional::Typed(used) => slice::from_ref(used),
+                Additional::Unsaid | Additional::Forbidden | Additional::Any => &[],
             },
-            Some(object.members.iter()),
-            None,
+            &object.members,
+            &[],
         ),
-        Shape::Union { arms, .. } => (Vec::new(), None, Some(arms.iter())),
+        Shape::Union { arms, .. } => (&[], &[], arms),
         Shape::Any
         | Shape::Never
         | Shape::Null
@@ -275,79 +312,9 @@ pub fn uses(shape: &Shape) -> impl Iterator<Item = Use> + '_ {
         | Shape::Integer(_)
         | Shape::Number { .. }
         | Shape::Text(_)
-        | Shape::Enumeration(_) => (Vec::new(), None, None),
+        | Shape::Enumeration(_) => (&[], &[], &[]),
     };
-    listed
-        .into_iter()
-        .chain(members.into_iter().flatten().map(|member| member.value))
-        .chain(arms.into_iter().flatten().map(move |each| arm(each.schema)))
-}
-
-/// What a schema is, but for what it reaches.
-fn own_key(schema: &Schema) -> String {
-    let mut key = String::new();
-    if schema.sensitive {
-        key.push('!');
-    }
-    if schema.docs.deprecated {
-        key.push('~');
-    }
-    write_shape(&mut key, &schema.shape);
-    key
-}
-
-fn write_shape(key: &mut String, shape: &Shape) {
-    let _ = match shape {
-        Shape::Any | Shape::Never | Shape::Null => write!(key, "any"),
-        Shape::Boolean => write!(key, "bool"),
-        Shape::Integer(bounds) => write!(key, "int {:?}", super::types::integer(bounds)),
-        Shape::Number { .. } => write!(key, "num"),
-        Shape::Text(TextFormat::DateTime) => write!(key, "time"),
-        Shape::Text(TextFormat::Binary) => write!(key, "octets"),
-        Shape::Text(_) => write!(key, "text"),
-        // That others may come matters only where there is one value: it is then no constant.
-        Shape::Enumeration(list) if list.open && list.values.len() == 1 => {
-            write!(key, "open {:?}", list.values)
-        }
-        Shape::Enumeration(list) => list
-            .values
-            .iter()
-            .try_for_each(|value| write!(key, "={:?}{:?}", value.value, value.name)),
-        Shape::Array { items, .. } => write!(key, "array {}", items.nullable),
-        Shape::Tuple { items } => write!(
-            key,
-            "tuple {:?}",
-            items.iter().map(|item| item.nullable).collect::<Vec<_>>()
-        ),
-        Shape::Object(object) => write!(
-            key,
-            "object {}",
-            match &object.additional {
-                Additional::Unsaid | Additional::Any | Additional::Forbidden => "open",
-                Additional::Typed(used) if used.nullable => "typed?",
-                Additional::Typed(_) => "typed",
-            }
-        )
-        .and_then(|()| {
-            object.members.iter().try_for_each(|member| {
-                write!(
-                    key,
-                    ",{:?} {} {} {:?} {} {}",
-                    member.name,
-                    member.required,
-                    member.value.nullable,
-                    member.access,
-                    member.sensitive,
-                    member.docs.deprecated
-                )
-            })
-        }),
-        Shape::Union { arms, tag } => {
-            write!(key, "union {:?}", tag.as_ref().map(|tag| &tag.member)).and_then(|()| {
-                arms.iter()
-                    .try_for_each(|arm| write!(key, "|{:?}", arm.tags))
-            })
-        }
-        Shape::Same(used) => write!(key, "same {}", used.nullable),
-    };
+    let members = members.iter().map(|member| member.value);
+    let arms = arms.iter().map(move |each| arm(each.schema));
+    listed.iter().copied().chain(members).chain(arms)
 }

@@ -23,13 +23,11 @@ pub fn index(
     let live = |id: &SchemaId| directions.lives(folded.class(*id)) && !api.schema(*id).made;
     let schemas = (0..api.schemas.len()).map(SchemaId).filter(live);
     let schemas = schemas.map(|id| {
-        (
-            place(&api.schema(id).at, entry),
-            types.plain(id, Side::Received).to_string(),
-        )
+        let ty = types.plain(id, Side::Received).to_string();
+        (place(&api.schema(id).at, entry), ty)
     });
     let operations = kept.iter().zip(names);
     let operations =
-        operations.map(|(operation, name)| (place_of(operation, entry), format!("Client::{name}")));
+        operations.map(|(operation, name)| (place_of(operation), format!("Client::{name}")));
     schemas.chain(operations).collect()
 }

@@ -1,7 +1,9 @@
 //! The names of schemas that have none, and the places that the lock knows them by: after where they stand.
 
-use crate::api::{Origin, Role, SchemaId, Shape};
-use crate::pointer::Location;
+use std::collections::HashSet;
+
+use crate::api::{Api, Member, Origin, Role, SchemaId, Shape};
+use crate::pointer::push_segment;
 
 use super::direction::Side;
 use super::lock::{self, NameLock};
@@ -18,6 +20,15 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
     let mut words: Vec<String> = Vec::new();
     let mut id = start;
     for _ in 0..subject.api.schemas.len() {
+        let origin = &subject.api.schema(id).origin;
+        // What stands in a part of an `allOf` is a member of the whole.
+        if let Origin::Within { owner, role } = origin
+            && matches!(role, Role::Part(_))
+            && id != start
+        {
+            id = *owner;
+            continue;
+        }
         let model = naming
             .models
             .get(&(subject.folded.class(id), Side::Received));
@@ -25,9 +36,10 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
             words.push(name.clone());
             break;
         }
-        match &subject.api.schema(id).origin {
+        match origin {
             Origin::Within { owner, role } => {
                 let arm = arm(subject, *owner, role, id);
+                let arm = arm.or_else(|| told(subject.api, *owner, id));
                 add(&mut words, role, arm.map(|arm| component_name(&arm, lock)));
                 id = *owner;
             }
@@ -56,43 +68,53 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
 /// The place of a schema in the name lock. Where the document has a list, such as parameters or arms, the place says what
 /// stands there and not at which index, so that what is inserted before it does not take its name.
 pub fn place(subject: &Subject<'_>, start: SchemaId) -> String {
-    let mut steps: Vec<String> = Vec::new();
+    let mut steps = Vec::new();
+    let mut place = String::new();
     let mut id = start;
     for _ in 0..subject.api.schemas.len() {
         let schema = subject.api.schema(id);
         match &schema.origin {
             Origin::Within { owner, role } => {
-                steps.push(step(subject, *owner, role, id));
+                steps.push((*owner, role, id));
                 id = *owner;
             }
             Origin::Component { .. } | Origin::Shared { .. } | Origin::Incoming { .. } => {
-                steps.push(lock::place(&schema.at, subject.entry));
+                place = lock::place(&schema.at, subject.entry);
                 break;
             }
             Origin::Operation { operation, role } => {
-                steps.push(lock::escape(&format!("{operation} {role}")).into_owned());
+                place = lock::escape(&format!("{operation} {role}")).into_owned();
                 break;
             }
         }
     }
-    steps.reverse();
-    steps.concat()
+    for (owner, role, id) in steps.into_iter().rev() {
+        push_step(subject, owner, role, id, &mut place);
+    }
+    place
 }
 
-fn step(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId) -> String {
-    let pointer = match role {
-        Role::Member(name) => Location::root("").key("properties").key(name),
-        Role::Items => Location::root("").key("items"),
-        Role::Prefix(index) => Location::root("").key("prefixItems").index(*index),
-        Role::Additional => Location::root("").key("additionalProperties"),
+fn push_step(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId, to: &mut String) {
+    let mut push = |segment: &str| push_segment(to, &lock::escape(segment));
+    match role {
+        Role::Member(name) => ["properties", name].into_iter().for_each(push),
+        Role::Items => push("items"),
+        Role::Prefix(index) => {
+            push("prefixItems");
+            push(&index.to_string());
+        }
+        Role::Additional => push("additionalProperties"),
         Role::Arm { index, .. } => {
             let name = arm(subject, owner, role, id);
             let name = name.map_or_else(|| outline(subject, id, *index), |name| type_name(&name));
-            Location::root("").key("arm").key(&name)
+            push("arm");
+            push(&name);
         }
-        Role::Part(index) => Location::root("").key("allOf").index(*index),
-    };
-    lock::escape(pointer.pointer()).into_owned()
+        Role::Part(index) => {
+            push("allOf");
+            push(&index.to_string());
+        }
+    }
 }
 
 /// What an arm without a name is known by: its members, else its index.
@@ -142,10 +164,79 @@ fn arm(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId) -> Opt
             .and_then(|arm| arm.tags.first()),
         _ => None,
     };
-    let is_name = |title: &&String| title.len() <= 40 && title.contains(char::is_alphanumeric);
-    let title = subject.api.schema(id).docs.title.as_ref().filter(is_name);
     let telling = tag.filter(|tag| is_telling(tag));
+    let title = title(subject.api, id);
     telling.or(title).or(name.as_ref()).or(tag).cloned()
+}
+
+/// What the body of an operation is called where something else has its name, which tells more than a number.
+pub fn longer(subject: &Subject<'_>, id: SchemaId, side: Side, name: &str) -> Option<String> {
+    let Origin::Operation { role, .. } = &subject.api.schema(id).origin else {
+        return None;
+    };
+    let (kind, status) = role.split_once(' ').unwrap_or((role, ""));
+    match (side, kind) {
+        (Side::Received, "response") if status.starts_with('2') => Some(format!("{name}Body")),
+        (Side::Received, "request") => {
+            let stem = name.strip_suffix("Body").unwrap_or(name);
+            Some(format!("{stem}RequestBody"))
+        }
+        (Side::Received | Side::Sent, _) => None,
+    }
+}
+
+/// The title of a schema, where it can be a name.
+fn title(api: &Api, id: SchemaId) -> Option<&String> {
+    let is_name = |title: &&String| title.len() <= 40 && title.contains(char::is_alphanumeric);
+    api.schema(id).docs.title.as_ref().filter(is_name)
+}
+
+/// What a variant is called where its arm has no name: the type of the arm may have one from another place.
+pub fn variant_name(api: &Api, id: SchemaId) -> Option<String> {
+    match &api.schema(id).origin {
+        Origin::Within {
+            owner,
+            role: Role::Arm { name: None, .. },
+        } if title(api, id).is_none() => told(api, *owner, id).map(|word| type_name(&word)),
+        _ => None,
+    }
+}
+
+/// What an arm that has no name says of itself: its only value, or the one member that it alone has to have, or can have.
+fn told(api: &Api, union: SchemaId, id: SchemaId) -> Option<String> {
+    match &api.schema(id).shape {
+        Shape::Enumeration(list) => match list.values.as_slice() {
+            [only] => {
+                let value = only.name.as_deref().or_else(|| only.value.as_str())?;
+                (value.is_empty() || is_telling(value)).then(|| value.to_owned())
+            }
+            _ => None,
+        },
+        Shape::Object(_) => {
+            let Shape::Union { arms, .. } = &api.schema(union).shape else {
+                return None;
+            };
+            let others = arms.iter().filter(|arm| arm.schema != id);
+            let others = others.flat_map(|arm| members(api, arm.schema));
+            let others: HashSet<&str> = others.map(|member| member.name.as_str()).collect();
+            let own = members(api, id).iter();
+            let own = own.filter(|member| !others.contains(member.name.as_str()));
+            let own: Vec<&Member> = own.collect();
+            let required: Vec<&Member> = own.iter().copied().filter(|it| it.required).collect();
+            match (required.as_slice(), own.as_slice()) {
+                ([only], _) | ([], [only]) => Some(only.name.clone()),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn members(api: &Api, id: SchemaId) -> &[Member] {
+    match &api.schema(id).shape {
+        Shape::Object(object) => &object.members,
+        _ => &[],
+    }
 }
 
 /// `response 200` → `Response`, `response 404` → `NotFoundBody`, `response default` → `DefaultBody`, `request` → `Body`,

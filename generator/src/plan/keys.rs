@@ -1,7 +1,7 @@
 //! What choices may name, and which of them name nothing.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, Operation, Origin, Shape};
 use crate::pointer::Location;
@@ -11,8 +11,8 @@ use super::Settings;
 use super::krate::Model;
 use super::lock::{NameLock, place};
 use super::methods::{id_of, place_of};
-use super::names::is_name;
 use super::representations::Kept;
+use super::style::Style;
 
 /// Reports choices that match nothing, and names that are none.
 pub fn check(
@@ -28,12 +28,11 @@ pub fn check(
     }
     let mut keys = of_document(api, &representations.operations, settings.entry);
     for model in models {
-        keys.insert(model.name().to_owned());
-        keys.extend(
-            parts(model)
-                .into_iter()
-                .map(|part| format!("{}.{part}", model.name())),
-        );
+        add(&mut keys, model.name().to_owned(), Style::Type);
+        let (style, parts) = parts(model);
+        for part in parts {
+            add(&mut keys, format!("{}.{part}", model.name()), style);
+        }
     }
     let schemes = api
         .schemes
@@ -41,63 +40,79 @@ pub fn check(
         .map(|scheme| scheme.name.as_str())
         .collect();
     choices.check(file, &keys, &schemes, report);
-    for (choice, name) in choices
-        .renames()
-        .filter(|(_, name)| !is_name(name) || lock.contested.contains(*name))
-    {
-        let at = Location::root(file).key("rename").key(choice);
-        report.error(
-            at,
-            PlanProblem::NameNotValid {
-                name: name.to_owned(),
-            },
-        );
+    for (choice, name) in choices.renames() {
+        let styles = keys.get(choice).into_iter().flatten();
+        let faults: Option<Vec<&str>> = styles.map(|style| style.fault(name)).collect();
+        // A name that fits one of the things of this key is for that one.
+        let fault = faults.and_then(|faults| faults.first().copied());
+        let is_contested = lock.contested.contains(name);
+        if let Some(reason) =
+            fault.or(is_contested.then_some("another thing has it, or would have it"))
+        {
+            let at = Location::root(file).key("rename").key(choice);
+            let (name, reason) = (name.to_owned(), reason.to_owned());
+            report.error(at, PlanProblem::NameNotValid { name, reason });
+        }
     }
 }
 
+/// What choices may name, with how the names of each are spelled.
+pub type Keys = BTreeMap<String, BTreeSet<Style>>;
+
+fn add(keys: &mut Keys, key: String, style: Style) {
+    keys.entry(key).or_default().insert(style);
+}
+
 /// Operations by id and place; schemas by place; components by name, and their members by both.
-fn of_document(api: &Api, kept: &[Cow<'_, Operation>], entry: &str) -> BTreeSet<String> {
-    let mut keys = BTreeSet::new();
+fn of_document(api: &Api, kept: &[Cow<'_, Operation>], entry: &str) -> Keys {
+    let mut keys = Keys::new();
     for operation in api.operations.iter().chain(kept.iter().map(AsRef::as_ref)) {
-        keys.extend([id_of(operation), place_of(operation, entry)]);
+        add(&mut keys, id_of(operation), Style::Value);
+        add(&mut keys, place_of(operation), Style::Value);
     }
     for schema in &api.schemas {
-        keys.insert(place(&schema.at, entry));
+        add(&mut keys, place(&schema.at, entry), Style::Type);
         let members = match &schema.shape {
             Shape::Object(object) => object.members.as_slice(),
             _ => &[],
         };
-        keys.extend(members.iter().map(|member| place(&member.at, entry)));
+        for member in members {
+            add(&mut keys, place(&member.at, entry), Style::Value);
+        }
         if let Origin::Component { name } = &schema.origin {
-            keys.extend(
-                members
-                    .iter()
-                    .map(|member| format!("{name}.{}", member.name)),
-            );
-            keys.insert(name.clone());
+            for member in members {
+                add(&mut keys, format!("{name}.{}", member.name), Style::Value);
+            }
+            add(&mut keys, name.clone(), Style::Type);
         }
     }
     keys
 }
 
-/// The members or values of a model, as they are on the wire.
-fn parts(model: &Model) -> Vec<String> {
+/// The members or values of a model, as they are on the wire, and how their names are spelled.
+fn parts(model: &Model) -> (Style, Vec<String>) {
     match model {
-        Model::Struct(model) => model
-            .fields
-            .iter()
-            .map(|field| field.wire.clone())
-            .collect(),
-        Model::TextEnum(model) => model
-            .variants
-            .iter()
-            .map(|variant| variant.wire.clone())
-            .collect(),
-        Model::NumberEnum(model) => model
-            .variants
-            .iter()
-            .map(|variant| variant.wire.to_string())
-            .collect(),
-        Model::Union(_) | Model::Alias(_) => Vec::new(),
+        Model::Struct(model) => {
+            let fields = model.fields.iter();
+            (
+                Style::Value,
+                fields.map(|field| field.wire.clone()).collect(),
+            )
+        }
+        Model::TextEnum(model) => {
+            let variants = model.variants.iter();
+            (
+                Style::Type,
+                variants.map(|variant| variant.wire.clone()).collect(),
+            )
+        }
+        Model::NumberEnum(model) => {
+            let variants = model.variants.iter();
+            (
+                Style::Type,
+                variants.map(|variant| variant.wire.to_string()).collect(),
+            )
+        }
+        Model::Union(_) | Model::Alias(_) => (Style::Type, Vec::new()),
     }
 }

@@ -12,8 +12,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use crate::characters::are_all;
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
+
+use super::style::Style;
 
 const HEAD: &str = "# Which Rust name stands for which place of the document. Written by codegen; commit it.
 # Recorded names never change; delete a line to have that name made anew, or run codegen with --relock.
@@ -46,6 +49,15 @@ impl Kind {
         (Self::Part, "part"),
     ];
 
+    /// How its names may be spelled.
+    fn styles(self) -> &'static [Style] {
+        match self {
+            Self::Method => &[Style::Value],
+            Self::Type => &[Style::Type],
+            Self::Part => &[Style::Value, Style::Type],
+        }
+    }
+
     fn word(self) -> &'static str {
         Self::ALL
             .iter()
@@ -63,33 +75,36 @@ impl NameLock {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            if lock.read(line).is_none() {
-                let at = Location::root(file);
-                report.error_at_line(
-                    at,
-                    index + 1,
-                    PlanProblem::NameLockUnreadable {
-                        line: line.to_owned(),
-                    },
-                );
+            if let Err(reason) = lock.read(line) {
+                let problem = PlanProblem::NameLockUnreadable {
+                    line: line.to_owned(),
+                    reason: reason.to_owned(),
+                };
+                report.error_at_line(Location::root(file), index + 1, problem);
             }
         }
         lock
     }
 
-    fn read(&mut self, line: &str) -> Option<()> {
+    fn read(&mut self, line: &str) -> Result<(), &'static str> {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         if word == "strip" {
             self.strip = Some(rest.trim().to_owned());
-            return Some(());
+            return Ok(());
         }
-        let (kind, _) = Kind::ALL.iter().find(|(_, known)| *known == word)?;
-        let (place, name) = rest.rsplit_once(" = ")?;
-        let valid = name
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || character == '_')
-            && !name.starts_with(|first: char| first.is_ascii_digit());
-        (valid && !name.is_empty()).then(|| self.record(*kind, place.to_owned(), name))
+        let kind = Kind::ALL.iter().find(|(_, known)| *known == word);
+        let (Some((kind, _)), Some((place, name))) = (kind, rest.rsplit_once(" = ")) else {
+            return Err("it is no `method`, `type` or `part`, with a place, ` = ` and a name");
+        };
+        let faults = kind.styles().iter().map(|style| style.fault(name));
+        // A part is a field or a variant: what fits either will do.
+        match faults.collect::<Option<Vec<_>>>().as_deref() {
+            Some([reason, ..]) => Err(reason),
+            Some([]) | None => {
+                self.record(*kind, place.to_owned(), name);
+                Ok(())
+            }
+        }
     }
 
     /// The text of the lock.
@@ -131,18 +146,27 @@ impl NameLock {
         let names = self.names.entry(kind).or_default();
         names.insert(place, name.to_owned());
     }
+
+    /// Records many names; those of one place as [`NameLock::record`] does, one after the other.
+    pub fn record_all(&mut self, kind: Kind, names: impl Iterator<Item = (String, String)>) {
+        // Sorted before they are put in, which is faster than to look for the place of each.
+        let mut names: BTreeMap<String, String> = names.collect();
+        if !names.is_empty() {
+            self.names.entry(kind).or_default().append(&mut names);
+        }
+    }
 }
 
 /// How the lock writes a place: the file is left out where it is the entry document.
 pub fn place(at: &Location, entry: &str) -> String {
     let file = if at.file() == entry { "" } else { at.file() };
-    format!("{}#{}", escape(file), escape(at.pointer()))
+    [&escape(file), "#", &escape(at.pointer())].concat()
 }
 
 /// A text without what would break a line, or the line's form: percent-encoded, as in a URI fragment.
 pub fn escape(text: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'%' | b'#');
-    if text.bytes().all(is_plain) {
+    if are_all(text, is_plain) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len());
@@ -193,7 +217,12 @@ mod tests {
     #[test]
     fn a_line_that_is_no_name_is_an_error() {
         let mut report = Report::default();
-        NameLock::parse("names.lock", "type #/x = 1x\nnonsense", &mut report);
-        assert_eq!(report.diagnostics.len(), 2);
+        NameLock::parse(
+            "names.lock",
+            "type #/x = 1x\nnonsense\ntype #/y = self\nmethod #/z = Z",
+            &mut report,
+        );
+        let lines: Vec<_> = report.diagnostics.iter().map(|told| told.line).collect();
+        assert_eq!(lines, [Some(1), Some(2), Some(3), Some(4)]);
     }
 }

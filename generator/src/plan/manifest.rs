@@ -8,88 +8,95 @@ use super::Settings;
 use super::krate::{ExampleArgument, Manifest, Method, Readme};
 use super::markdown::rustdoc;
 use super::names::package_name;
+use super::package::{KEYWORDS, check_package_name, is_keyword, is_license, is_version};
 use super::text;
 
-/// Plans `Cargo.toml`; `file` is that of the choices, for messages.
+/// Plans `Cargo.toml`.
 pub fn manifest(api: &Api, settings: Settings<'_>, report: &mut Report) -> Manifest {
     let Settings {
-        choices: (file, choices),
+        choices: (_, choices),
         name,
         standalone,
         ..
     } = settings;
     let chosen = name.or(choices.package.name.as_deref());
-    if let Some(chosen) = chosen.filter(|name| !is_package_name(name)) {
-        // What stands in place of the choice is at no place of its file.
-        let (at, name) = match name {
-            Some(_) => (None, format!("--name {chosen}")),
-            None => {
-                let at = Location::root(file).key("package").key("name");
-                (Some(at), chosen.to_owned())
-            }
-        };
-        report.error(at, PlanProblem::NameNotValid { name });
-    }
     let title = text::title(&api.info.title);
-    let version = choices
-        .package
-        .version
-        .clone()
-        .unwrap_or_else(|| "0.1.0".to_owned());
-    if !is_version(&version) {
-        report.error(
-            Location::root(file).key("package").key("version"),
-            PlanProblem::NameNotValid {
-                name: version.clone(),
-            },
-        );
-    }
+    check(settings, report);
     Manifest {
         name: chosen.map_or_else(|| package_name(&title), str::to_owned),
-        version,
+        version: (choices.package.version.clone()).unwrap_or_else(|| "0.1.0".to_owned()),
         license: choices.package.license.clone(),
         description: choices.package.description.clone().unwrap_or_else(|| {
             let name = title.strip_suffix(" API").unwrap_or(&title);
             format!("Client for the {name} API")
         }),
         repository: choices.package.repository.clone(),
-        keywords: choices.package.keywords.iter().take(5).cloned().collect(),
+        keywords: choices.package.keywords.clone(),
         standalone: standalone.unwrap_or(choices.package.standalone),
     }
 }
 
-/// What cargo takes for a package, as far as it can be a crate too.
-fn is_package_name(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'))
-        && !["--", "__", "-_", "_-"]
-            .iter()
-            .any(|double| name.contains(double))
-        && ![
-            "core",
-            "std",
-            "alloc",
-            "test",
-            "proc-macro",
-            "self",
-            "super",
-            "crate",
-        ]
-        .contains(&name)
-        && super::names::identifier(name) == name
-}
-
-/// `major.minor.patch`, with what semver allows behind it.
-fn is_version(version: &str) -> bool {
-    let numbers = version.split(['-', '+']).next().unwrap_or_default();
-    let parts: Vec<&str> = numbers.split('.').collect();
-    parts.len() == 3
-        && parts.iter().all(|part| part.parse::<u64>().is_ok())
-        && version.chars().all(|character| {
-            character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '+')
-        })
+/// Reports what Cargo or crates.io would not take.
+fn check(settings: Settings<'_>, report: &mut Report) {
+    let (file, choices) = settings.choices;
+    let package = &choices.package;
+    let at = Location::root(file).key("package");
+    // What stands in place of the choice is at no place of its file.
+    let (name_at, shown) = match settings.name {
+        Some(name) => (None, format!("--name {name}")),
+        None => (
+            Some(at.key("name")),
+            package.name.clone().unwrap_or_default(),
+        ),
+    };
+    if let Some(Err(reason)) = settings
+        .name
+        .or(package.name.as_deref())
+        .map(check_package_name)
+    {
+        let reason = reason.to_owned();
+        report.error(
+            name_at,
+            PlanProblem::NameNotValid {
+                name: shown,
+                reason,
+            },
+        );
+    }
+    let mut wrong = |at: Location, choice: String, expected: String| {
+        report.error(at, PlanProblem::ChoiceNotUsable { choice, expected });
+    };
+    if let Some(version) = package.version.as_ref().filter(|text| !is_version(text)) {
+        let expected = "a version of three numbers, such as `1.2.3` or `1.0.0-rc.1` (semver.org)";
+        wrong(
+            at.key("version"),
+            format!("version: {version}"),
+            expected.to_owned(),
+        );
+    }
+    if let Some(license) = package.license.as_ref().filter(|text| !is_license(text)) {
+        let expected = "an SPDX expression, such as `MIT OR Apache-2.0`";
+        wrong(
+            at.key("license"),
+            format!("license: {license}"),
+            expected.to_owned(),
+        );
+    }
+    let keywords_at = at.key("keywords");
+    for (index, keyword) in package.keywords.iter().enumerate() {
+        let at = keywords_at.index(index);
+        if !is_keyword(keyword) {
+            let expected =
+                "at most 20 ASCII letters, digits, `-`, `_` and `+`, a letter or digit first";
+            wrong(at, format!("keywords: {keyword}"), expected.to_owned());
+        } else if index >= KEYWORDS {
+            wrong(
+                at,
+                format!("keywords: {keyword}"),
+                format!("at most {KEYWORDS} keywords"),
+            );
+        }
+    }
 }
 
 /// Plans the crate page.

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::api::{Api, Operation, sent_path};
 use crate::label;
-use crate::pointer::Location;
+use crate::pointer::push_segment;
 
 use super::arguments::{arguments, body, example, said};
 use super::auth::Credentials;
@@ -12,12 +12,13 @@ use super::choices::Choices;
 use super::direction::Side;
 use super::fold::Folded;
 use super::krate::{Case, ExampleAnswer, Format, Method, Outcome, Place, RustType};
-use super::lock::{Kind, NameLock, place};
+use super::lock::{Kind, NameLock, escape};
 use super::names::{Scope, identifier, type_name, value_name};
 use super::outcomes::{Answer, Success, response_docs};
 use super::parts::PartNames;
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
 use super::service::base_url;
+use super::style::Style;
 use super::text::{self, Said};
 use super::types::Types;
 
@@ -46,35 +47,28 @@ pub fn id_of(operation: &Operation) -> String {
 }
 
 /// Where an operation is called, which differs from where it is declared when paths share a path item.
-pub fn place_of(operation: &Operation, entry: &str) -> String {
-    let paths = Location::root(entry).key("paths");
-    place(
-        &paths
-            .key(&operation.path)
-            .key(&operation.method.to_lowercase()),
-        entry,
-    )
+pub fn place_of(operation: &Operation) -> String {
+    let mut place = "#/paths".to_owned();
+    push_segment(&mut place, &escape(&operation.path));
+    push_segment(&mut place, &escape(&operation.method.to_lowercase()));
+    place
 }
 
 /// The names of the methods: those that people chose, recorded ones, new ones, in this order.
 pub fn names(
     kept: &[&Operation],
     choices: &Choices,
-    entry: &str,
     recorded: &NameLock,
     next: &mut NameLock,
 ) -> Vec<String> {
     let mut scope = Scope::without(CLIENT_METHODS.iter().copied());
-    let places: Vec<String> = kept
-        .iter()
-        .map(|operation| place_of(operation, entry))
-        .collect();
+    let places: Vec<String> = kept.iter().map(|operation| place_of(operation)).collect();
     let mut names: Vec<Option<String>> = vec![None; kept.len()];
     let chosen = |index: usize| {
         let id = kept[index].id.as_deref();
         let name = id
-            .and_then(|id| choices.renamed(id))
-            .or_else(|| choices.renamed(&places[index]));
+            .and_then(|id| choices.renamed(id, Style::Value))
+            .or_else(|| choices.renamed(&places[index], Style::Value));
         name.map(str::to_owned)
     };
     let known = |index: usize| {
@@ -101,9 +95,7 @@ pub fn names(
         .map(|(name, operation)| name.unwrap_or_else(|| scope.claim(&wanted_name(operation))))
         .collect();
     next.contested.extend(scope.contested());
-    for (name, place) in names.iter().zip(places) {
-        next.record(Kind::Method, place, name);
-    }
+    next.record_all(Kind::Method, places.into_iter().zip(names.iter().cloned()));
     names
 }
 
@@ -161,9 +153,9 @@ pub fn plan(
     let body = body(source, operation, &mut own);
     let has_options = parameters.iter().any(|argument| !argument.required)
         || body.as_ref().is_some_and(|body| !body.required);
-    let (format, output, answers) = match answer.success {
-        Success::One(format, output) => (format, output, None),
-        Success::Several(cases) => (Format::Json, RustType::Unit, Some(cases)),
+    let (success, format, output, answers) = match answer.success {
+        Success::One(statuses, format, output) => (statuses, format, output, None),
+        Success::Several(cases) => (Vec::new(), Format::Json, RustType::Unit, Some(cases)),
     };
     let example_arguments = example(source, operation, &parameters, body.as_ref());
     let method = Method {
@@ -183,6 +175,7 @@ pub fn plan(
         body,
         accept: answer.accept.join(", "),
         redirects: answer.redirects,
+        success,
         format,
         output,
         answers: None,

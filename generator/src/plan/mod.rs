@@ -3,12 +3,12 @@
 //! | file | decides |
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
-//! | `lock`, `names`, `naming`, `inline`, `parts`, `reserved` | names |
-//! | `fold`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
+//! | `lock`, `names`, `style`, `naming`, `inline`, `parts`, `reserved` | names |
+//! | `fold`, `likeness`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `tags`, `boxing`, `depth` | structs, enums, unions |
 //! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
-//! | `markdown`, `text`, `untold` | docs, and what they leave out |
-//! | `manifest`, `needs`, `example`, `examples`, `index` | what is around it |
+//! | `markdown`, `text`, `twins`, `untold` | docs, and what they leave out |
+//! | `manifest`, `package`, `needs`, `example`, `examples`, `index` | what is around it |
 
 mod arguments;
 mod auth;
@@ -27,6 +27,7 @@ mod index;
 mod inline;
 mod keys;
 mod krate;
+mod likeness;
 mod lock;
 mod manifest;
 pub mod markdown;
@@ -36,6 +37,7 @@ mod names;
 mod naming;
 mod needs;
 mod outcomes;
+mod package;
 mod parts;
 mod representations;
 pub mod reserved;
@@ -43,14 +45,17 @@ mod sensitive;
 mod service;
 mod status;
 mod structs;
+mod style;
 mod tags;
 mod text;
+mod twins;
 mod types;
 mod untold;
 
 pub use choices::Choices;
 pub use krate::*;
 pub use lock::NameLock;
+pub use package::check_package_name;
 pub use representations::Unused;
 pub use untold::Untold;
 
@@ -95,9 +100,10 @@ pub fn plan(
     report: &mut Report,
 ) -> Planned {
     let (entry, (_, choices)) = (settings.entry, settings.choices);
-    let folded = fold::fold(api);
-    let representations = representations::keep(api, &folded, choices, entry, report);
-    let kept = representations.called(choices, entry);
+    let covered = || covered::covered(api, choices, report);
+    let (folded, covered) = parallel::both(|| fold::fold(api), covered);
+    let representations = representations::keep(api, &folded, covered, report);
+    let kept = representations.called(choices);
     let kinds = types::kinds(api, &folded);
     let directions = direction::directions(api, &folded, &kept);
     let subject = naming::Subject {
@@ -111,12 +117,12 @@ pub fn plan(
     let mut lock = NameLock::default();
     let naming = naming::name(&subject, recorded, &mut lock);
     let uploads = form::uploads(api, &folded, &kept);
-    let types = types::Types::new(api, &folded, &directions, naming.models.clone(), uploads);
+    let types = types::Types::new(api, &folded, &directions, &naming, &kinds, uploads);
     let mut inside = models::Source::new(&subject, &types);
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
     let models = models::models(&inside, &naming);
     let credentials = auth::credentials(api, report);
-    let names = methods::names(&kept, choices, entry, recorded, &mut lock);
+    let names = methods::names(&kept, choices, recorded, &mut lock);
     let source = methods::Source {
         api,
         folded: &folded,
@@ -126,21 +132,25 @@ pub fn plan(
         credentials: &credentials,
     };
     let examples = || Examples::new(api, &folded, &directions).all(&kept, &naming, &models);
-    let (methods, outcomes, examples) = operations(&source, &kept, &names, examples);
+    let beside = || {
+        let index = index::index(api, &types, &directions, &folded, &kept, &names, entry);
+        let untold = Untold::find(&inside, &naming, &credentials, &kept);
+        (untold, index, depth::recursion_limit(&models))
+    };
+    let ((untold, index, recursion_limit), (methods, outcomes, examples)) =
+        parallel::both(beside, || operations(&source, &kept, &names, examples));
     keys::check((api, &models), &representations, &lock, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
-
-    let untold = Untold::find(&inside, &naming, &credentials, &kept);
     let krate = Crate {
         manifest: manifest::manifest(api, settings, report),
         readme: manifest::readme(api, &methods),
         service: service::service(api, settings, &credentials, report),
         from_env: auth::from_env(api, &credentials, settings, report),
         needs: needs::needs(&models, &methods, &outcomes, &credentials.all),
-        recursion_limit: depth::recursion_limit(&models),
+        recursion_limit,
         example: example::program(&kept, &methods),
         examples,
-        index: index::index(api, &types, &directions, &folded, &kept, &names, entry),
+        index,
         credentials: credentials.all,
         models,
         methods,

@@ -10,6 +10,7 @@ use super::choices::Choices;
 use super::direction::{Directions, Side};
 use super::enumeration;
 use super::fold::Folded;
+use super::inline;
 use super::krate::{Alias, Model, NumberEnum, RustType, TextEnum, Union, UnionArm};
 use super::names::{is_telling, type_name};
 use super::naming::{Naming, Subject};
@@ -18,6 +19,7 @@ use super::sensitive;
 use super::structs::structure;
 use super::tags::{self, Tags};
 use super::text;
+use super::twins;
 use super::types::{Kind, Types, distinct};
 
 /// What models are made from.
@@ -116,11 +118,16 @@ fn root(api: &Api, start: SchemaId) -> (bool, SchemaId) {
 
 fn alias(source: &Source<'_>, id: SchemaId, name: &str) -> Model {
     let schema = source.api.schema(id);
+    let class = source.folded.class(id);
+    let mut docs = text::lines(&schema.docs, schema.sensitive, || fallback(source, id));
+    if let Some(model) = source.types.name(class, Side::Received) {
+        docs.extend(twins::docs(source.api, source.folded, id, model));
+    }
     Model::Alias(Alias {
         name: name.to_owned(),
-        docs: text::lines(&schema.docs, schema.sensitive, || fallback(source, id)),
+        docs,
         deprecated: schema.docs.deprecated,
-        ty: source.types.plain(id, Side::Received),
+        ty: source.types.of_class(class, Side::Received),
     })
 }
 
@@ -150,7 +157,7 @@ fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Mo
             }))
         }
         Shape::Union { arms, tag } => {
-            let arms = variants(source, arms, side, &name)
+            let arms = variants(source, id, arms, side)
                 .map(|(arm, ty, part)| union_arm(source, arm, ty, source.parts.of(&name, part)))
                 .collect();
             let unrecognized = enumeration::UNRECOGNIZED.to_owned();
@@ -234,7 +241,7 @@ fn operation_part(role: &str) -> String {
 /// What stands where the document says nothing about an arm: its tags, and what it is.
 fn arm_fallback(tags: &[String], ty: &RustType) -> String {
     let ty = match ty {
-        RustType::Model(name) => format!("[`{name}`]"),
+        RustType::Model(name) => format!("[`{}`]", name.spelled()),
         other => text::code(&other.to_string()),
     };
     let tags: Vec<String> = tags.iter().map(|tag| text::code(tag)).collect();
@@ -265,29 +272,36 @@ fn spoken(api: &Api, arm: &Arm, owner: &str) -> Option<String> {
     }
 }
 
-/// The arms of a union that are variants, their types, and the names that they would have. What is told apart by its type
-/// alone and has that of an earlier arm could never be chosen: a text after octets.
+/// The arms of a union that are variants, their types, and the names that they would have: on both sides those of what is
+/// received. What is told apart by its type alone and has that of an earlier arm could never be chosen: a text after octets.
 pub fn variants<'a>(
     source: &'a Source<'_>,
+    id: SchemaId,
     arms: &'a [Arm],
     side: Side,
-    owner: &'a str,
 ) -> impl Iterator<Item = (&'a Arm, RustType, Wanted)> {
+    let owner = source.types.name(source.folded.class(id), Side::Received);
+    let owner = owner.unwrap_or_default();
     let mut untagged = HashSet::new();
+    let plain = move |arm: &Arm, side| source.types.plain(arm.schema, side);
     let arms: Vec<(&Arm, RustType)> = distinct(source.api, source.folded, arms)
-        .map(|arm| (arm, source.types.plain(arm.schema, side)))
+        .map(|arm| (arm, plain(arm, side)))
         .filter(|(arm, plain)| !arm.tags.is_empty() || untagged.insert(plain.clone()))
         .collect();
-    let model = |(_, plain): &(&Arm, RustType)| match plain {
-        RustType::Model(name) => Some(name.clone()),
+    let model = |(arm, _): &(&Arm, RustType)| match plain(arm, Side::Received) {
+        RustType::Model(name) => Some(name.spelled().to_owned()),
         _ => None,
     };
     let models: HashSet<String> = arms.iter().filter_map(model).collect();
-    arms.into_iter().map(move |(arm, plain)| {
-        let name = match (spoken(source.api, arm, owner), &plain) {
+    arms.into_iter().map(move |(arm, ty)| {
+        let received = plain(arm, Side::Received);
+        let spoken = spoken(source.api, arm, owner);
+        let told = arm.tags.is_empty().then_some(arm.schema);
+        let told = told.and_then(|arm| inline::variant_name(source.api, arm));
+        let name = match (spoken.or(told), &received) {
             (Some(spoken), _) => spoken,
-            (None, RustType::Model(name)) => match own_words(name, owner) {
-                words if models.contains(words) => name.clone(),
+            (None, RustType::Model(name)) => match own_words(name.spelled(), owner) {
+                words if models.contains(words) => name.spelled().to_owned(),
                 words => words.to_owned(),
             },
             (None, RustType::String) => "Text".to_owned(),
@@ -300,10 +314,10 @@ pub fn variants<'a>(
             (None, _) => "Any".to_owned(),
         };
         let tag = arm.tags.first().cloned();
-        let wire = tag.unwrap_or_else(|| plain.to_string());
+        let wire = tag.unwrap_or_else(|| ty.to_string());
         let chosen = false;
         let wanted = Wanted { wire, name, chosen };
-        (arm, plain, wanted)
+        (arm, ty, wanted)
     })
 }
 

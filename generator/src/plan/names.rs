@@ -4,26 +4,28 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
 use heck::{ToPascalCase, ToSnakeCase};
 
 use crate::keywords;
 
-/// Longer names are cut at a word.
+use super::package::check_package_name;
+
+/// Longer names lose words from their middle.
 const LONGEST: usize = 80;
 
 /// What can't be an identifier at all.
 fn is_never(name: &str) -> bool {
-    name.is_empty() || keywords::NEVER.contains(&name)
+    name.is_empty() || keywords::is_never(name)
 }
 
 /// The name of a type or variant: `UpperCamelCase`.
 pub fn type_name(text: &str) -> String {
     let spelled = spell(text);
-    let name = match small_words(&spelled) {
+    let name = match plain_words(&spelled) {
         Some(words) => words.fold(String::with_capacity(spelled.len()), |mut name, word| {
-            let (first, rest) = word.split_at(1);
-            name.extend([&first.to_ascii_uppercase(), rest]);
+            push_word(word, u8::to_ascii_uppercase, &mut name);
             name
         }),
         None => spelled.to_pascal_case(),
@@ -46,11 +48,17 @@ pub fn is_telling(tag: &str) -> bool {
 /// The name of a field, method, argument or file: `snake_case`, raw where it is a keyword.
 pub fn value_name(text: &str) -> String {
     let spelled = spell(text);
-    let name = match small_words(&spelled) {
-        Some(words) => words.fold(String::with_capacity(spelled.len()), |mut name, word| {
-            name.extend([if name.is_empty() { "" } else { "_" }, word]);
-            name
-        }),
+    let name = match plain_words(&spelled) {
+        Some(words) => words.fold(
+            String::with_capacity(spelled.len() + 8),
+            |mut name, word| {
+                if !name.is_empty() {
+                    name.push('_');
+                }
+                push_word(word, u8::to_ascii_lowercase, &mut name);
+                name
+            },
+        ),
         None => spelled.to_snake_case(),
     };
     let name = shorten(name, |character| character == '_');
@@ -75,19 +83,10 @@ pub fn identifier(name: &str) -> String {
     }
 }
 
-/// Whether a text can be an identifier, raw or not.
-pub fn is_name(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-        && text
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || character == '_')
-        && !is_never(text)
-}
-
-/// A package name: lower case, `-` between words, begins with a letter.
+/// A package name: lower case, `-` between words, and one that Cargo takes.
 pub fn package_name(text: &str) -> String {
     let name = value_name(text).trim_matches('_').replace('_', "-");
-    if name.starts_with(|first: char| first.is_ascii_alphabetic()) && !keywords::is_raw(&name) {
+    if check_package_name(&name).is_ok() {
         name
     } else {
         format!("api-{name}").trim_end_matches('-').to_owned()
@@ -121,14 +120,32 @@ pub fn singular(text: &str) -> Option<String> {
     }
 }
 
-/// The words of a text in which none begins by a capital: what stands between other characters. Heck, which finds the
-/// others too, needs ten times as long, and most names are of this kind.
-fn small_words(text: &str) -> Option<impl Iterator<Item = &str>> {
-    let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-    let words = text.split(|character: char| !character.is_ascii_alphanumeric());
-    text.bytes()
-        .all(is_small)
-        .then(|| words.filter(|word| !word.is_empty()))
+/// The words of a text in which every capital begins one: what stands between other characters, and between capitals.
+/// Heck, which finds the others too, needs ten times as long, and most names are of this kind.
+fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let mut before = b' ';
+    let is_plain = text.bytes().all(|byte| {
+        let goes_on = before.is_ascii_uppercase() || before.is_ascii_digit();
+        before = byte;
+        byte.is_ascii() && !(byte.is_ascii_uppercase() && goes_on)
+    });
+    let mut rest = text;
+    let words = iter::from_fn(move || {
+        rest = rest.trim_start_matches(|first: char| !first.is_ascii_alphanumeric());
+        let ends = |byte: u8| !byte.is_ascii_lowercase() && !byte.is_ascii_digit();
+        let end = rest.bytes().skip(1).position(ends);
+        let (word, others) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
+        rest = others;
+        (!word.is_empty()).then_some(word)
+    });
+    is_plain.then_some(words)
+}
+
+/// Appends a word with its first letter in another case.
+fn push_word(word: &str, case: fn(&u8) -> u8, name: &mut String) {
+    let (first, rest) = word.split_at(1);
+    name.extend(first.bytes().map(|first| char::from(case(&first))));
+    name.push_str(rest);
 }
 
 /// Brings a text to ASCII words: transliterated, symbols that carry meaning spelled out.
@@ -213,13 +230,16 @@ fn symbol(character: char) -> String {
     word.to_owned()
 }
 
-/// Cuts a long name before the last word that does not fit.
-fn shorten(mut name: String, starts_word: impl Fn(char) -> bool) -> String {
+/// Takes words out of the middle of a long name: it begins with where the thing belongs, and ends with what it is.
+fn shorten(mut name: String, starts_word: impl Fn(char) -> bool + Copy) -> String {
     if name.len() > LONGEST {
-        name.truncate(LONGEST); // ASCII by now, so every index is a boundary
-        if let Some(at) = name.rfind(starts_word).filter(|at| *at > 0) {
-            name.truncate(at);
-        }
+        // ASCII by now, so every index is a boundary.
+        let half = LONGEST / 2;
+        let head = name[..half].rfind(starts_word).filter(|at| *at > 0);
+        let head = head.unwrap_or(half);
+        let tail = name.len() - (LONGEST - head);
+        let tail = tail + name[tail..].find(starts_word).unwrap_or(0);
+        name.replace_range(head..tail, "");
     }
     name
 }
@@ -227,7 +247,7 @@ fn shorten(mut name: String, starts_word: impl Fn(char) -> bool) -> String {
 /// A scope in which every name stands for one thing.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
-    taken: BTreeSet<String>,
+    taken: BTreeSet<Cow<'static, str>>,
     /// The number that the next of a name gets, so that many of one name take no time to tell apart.
     next: BTreeMap<String, usize>,
     /// Names that people chose.
@@ -238,16 +258,16 @@ pub struct Scope {
 
 impl Scope {
     /// A scope in which these names are taken from the start.
-    pub fn without<'n>(taken: impl IntoIterator<Item = &'n str>) -> Self {
+    pub fn without(taken: impl IntoIterator<Item = &'static str>) -> Self {
         Self {
-            taken: taken.into_iter().map(str::to_owned).collect(),
+            taken: taken.into_iter().map(Cow::Borrowed).collect(),
             ..Self::default()
         }
     }
 
     /// Takes exactly this name; `false` when it is taken already.
     pub fn take(&mut self, name: &str) -> bool {
-        let is_free = self.taken.insert(name.to_owned());
+        let is_free = self.taken.insert(Cow::Owned(name.to_owned()));
         if !is_free && self.chosen.contains(name) {
             self.contested.insert(name.to_owned());
         }
@@ -336,6 +356,7 @@ mod tests {
         );
         assert_eq!(package_name("1st"), "api-1st");
         assert_eq!(package_name("💥"), "boom");
+        assert_eq!(package_name("Tokio"), "api-tokio");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which model has which name: recorded names first, then components, then what stands inside something else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::api::{Api, Origin, SchemaId};
 
@@ -11,6 +11,7 @@ use super::inline;
 use super::lock::{Kind as Place, NameLock, place};
 use super::names::{Scope, type_name};
 use super::reserved;
+use super::style::Style;
 use super::text;
 use super::types::Kind;
 
@@ -20,7 +21,8 @@ pub struct Naming {
     /// Names by class and side.
     pub models: BTreeMap<(usize, Side), String>,
     /// Names of components that are another name for a type: they do not speak for their class, or have no type of their
-    /// own. Of files of one name that say the same, one is there, and each that has a recorded or chosen name.
+    /// own. Of files of one name that say the same, one is there, and each that has a recorded or chosen name. And names
+    /// that were recorded for what has no name of its own, before there was a component that says the same.
     pub aliases: BTreeMap<SchemaId, String>,
 }
 
@@ -40,6 +42,14 @@ pub struct Subject<'a> {
     pub entry: &'a str,
 }
 
+/// What needs a name.
+struct Wanted {
+    id: SchemaId,
+    side: Side,
+    /// Its place in the name lock.
+    place: String,
+}
+
 /// Gives every model its name: the one that people chose, the recorded one, or a new one, in this order; and records it.
 pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> Naming {
     next.set_strip(
@@ -49,74 +59,96 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
     );
     let mut scope = Scope::without(reserved::TYPES.iter().copied());
     let mut naming = Naming::default();
-    let chosen = |id, side| {
-        (side == Side::Received)
-            .then(|| chosen(subject, id, next))
-            .flatten()
+    let chosen = |wanted: &Wanted| match wanted.side {
+        Side::Received => chosen(subject, wanted.id, next),
+        Side::Sent => None,
     };
-    let known = |id, side| {
-        recorded
-            .name(Place::Type, &lock_place(subject, id, side))
-            .map(str::to_owned)
-    };
+    let recorded = |place: &str| recorded.name(Place::Type, place).map(str::to_owned);
+    let known = |wanted: &Wanted| recorded(&wanted.place);
     // A name that people chose by the component's name is for the first of that name.
     let has_name = |id| {
         let at = place(&subject.api.schema(id).at, subject.entry);
-        subject.choices.renamed(&at).is_some() || known(id, Side::Received).is_some()
+        subject.choices.renamed(&at, Style::Type).is_some()
+            || recorded(&inline::place(subject, id)).is_some()
     };
     let wanted = wanted(subject, &has_name);
     let parted = parted(subject, &wanted, &known);
     // Of what was one type, and is no more, that keeps the name whose own it is.
-    let own = |naming: &Naming, id, side| {
-        let name = known(id, side).filter(|name| parted.contains(name))?;
-        (candidate(subject, naming, next, id, side) == name).then_some(name)
+    let own = |naming: &Naming, wanted: &Wanted| {
+        let name = known(wanted).filter(|name| parted.contains(name))?;
+        (candidate(subject, naming, next, wanted) == name).then_some(name)
     };
-    let sources: [&Source<'_>; 3] = [&|_, id, side| chosen(id, side), &own, &|_, id, side| {
-        known(id, side)
-    }];
+    let still = |naming: &Naming, one: &Wanted| {
+        let name = known(one)?;
+        let keeps = component(subject, one)
+            .is_none_or(|component| candidate(subject, naming, next, &component) == name);
+        keeps.then_some(name)
+    };
+    let sources: [&Source<'_>; 3] = [&|_, one| chosen(one), &own, &still];
     for (index, source) in sources.into_iter().enumerate() {
         let take = match index {
             0 => Scope::take_chosen,
             _ => Scope::take,
         };
-        for &(id, side) in &wanted {
-            if !taken(&naming, subject, id, side)
-                && let Some(name) = source(&naming, id, side).filter(|name| take(&mut scope, name))
+        for one in &wanted {
+            if !taken(&naming, subject, one)
+                && let Some(name) = source(&naming, one).filter(|name| take(&mut scope, name))
             {
-                give(&mut naming, subject, id, side, name);
+                give(&mut naming, subject, one, name);
             }
         }
     }
-    for &(id, side) in &wanted {
-        if !taken(&naming, subject, id, side) {
-            let candidate = candidate(subject, &naming, next, id, side);
-            let name = scope.claim(&candidate);
-            give(&mut naming, subject, id, side, name);
+    for one in &wanted {
+        if !taken(&naming, subject, one) {
+            let name = claim(&mut scope, subject, &naming, next, one);
+            give(&mut naming, subject, one, name);
+        }
+    }
+    for one in wanted
+        .iter()
+        .filter(|one| component(subject, one).is_some())
+    {
+        let name = known(one).filter(|name| given(&naming, subject, one) != Some(name));
+        if let Some(name) = name.filter(|name| scope.take(name)) {
+            naming.aliases.insert(one.id, name);
         }
     }
     next.contested.extend(scope.contested());
-    for &(id, side) in &wanted {
-        if let Some(name) = given(&naming, subject, id, side) {
-            next.record(Place::Type, lock_place(subject, id, side), name);
-        }
-    }
+    let named = wanted.into_iter().filter_map(|one| {
+        let name = given(&naming, subject, &one)?.to_owned();
+        Some((one.place, name))
+    });
+    next.record_all(Place::Type, named);
     naming
 }
 
+/// Takes the name that a schema would like to have, or one like it; a body has a word more before it has a number.
+fn claim(
+    scope: &mut Scope,
+    subject: &Subject<'_>,
+    naming: &Naming,
+    lock: &NameLock,
+    one: &Wanted,
+) -> String {
+    let name = candidate(subject, naming, lock, one);
+    let longer = inline::longer(subject, one.id, one.side, &name);
+    scope.claim_first(&[&name, longer.as_ref().unwrap_or(&name)])
+}
+
 /// Where a name comes from, with those that are given already in view.
-type Source<'s> = dyn Fn(&Naming, SchemaId, Side) -> Option<String> + 's;
+type Source<'s> = dyn Fn(&Naming, &Wanted) -> Option<String> + 's;
 
 /// The recorded names of several types that were one.
 fn parted(
     subject: &Subject<'_>,
-    wanted: &[(SchemaId, Side)],
-    known: &dyn Fn(SchemaId, Side) -> Option<String>,
+    wanted: &[Wanted],
+    known: &dyn Fn(&Wanted) -> Option<String>,
 ) -> BTreeSet<String> {
     let mut classes = BTreeMap::new();
     let mut parted = BTreeSet::new();
-    for &(id, side) in wanted {
-        if let Some(name) = known(id, side) {
-            let class = subject.folded.class(id);
+    for one in wanted {
+        if let Some(name) = known(one) {
+            let class = subject.folded.class(one.id);
             if *classes.entry(name.clone()).or_insert(class) != class {
                 parted.insert(name);
             }
@@ -127,7 +159,7 @@ fn parted(
 
 /// What needs a name, in the order in which names are given: components before what stands inside something, the
 /// outer before the inner, and what the server sends on its own last; what has a name already, `has_name` knows.
-fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<(SchemaId, Side)> {
+fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<Wanted> {
     let live = |id: &SchemaId| subject.directions.lives(subject.folded.class(*id));
     let is_component = |id: &SchemaId| subject.api.schema(*id).origin.is_well_named();
     let is_model = |id: &SchemaId| subject.kinds[subject.folded.class(*id)].is_model();
@@ -136,13 +168,11 @@ fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<(Sc
     let speaks = |id: &SchemaId| subject.folded.representative(subject.folded.class(*id)) == *id;
     let (first, twins): (Vec<SchemaId>, Vec<SchemaId>) =
         ids().filter(is_component).partition(speaks);
-    // Most documents have none of which to tell what it says.
-    let speaking = if twins.is_empty() {
-        &[]
-    } else {
-        first.as_slice()
-    };
-    let mut said: BTreeSet<_> = speaking.iter().map(|id| saying(subject, *id)).collect();
+    // Most have none of their name, and need not tell what they say.
+    let called = |id: &SchemaId| (name_of(subject.api, *id), subject.folded.class(*id));
+    let names: HashSet<_> = twins.iter().map(called).collect();
+    let speaking = first.iter().filter(|id| names.contains(&called(id)));
+    let mut said: BTreeSet<_> = speaking.map(|id| saying(subject, *id)).collect();
     // Files of one name that say the same are one component, as they are for a bundler; but no name is taken away.
     let others = twins
         .into_iter()
@@ -164,20 +194,29 @@ fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<(Sc
         }
     }
     // A new webhook or callback takes no name that something else had.
-    wanted.sort_by_key(|(id, _)| fold::is_incoming(subject.api, *id));
-    wanted
+    wanted.sort_by_cached_key(|(id, _)| fold::is_incoming(subject.api, *id));
+    let placed = wanted.into_iter().map(|(id, side)| Wanted {
+        place: lock_place(subject, id, side),
+        id,
+        side,
+    });
+    placed.collect()
 }
 
 /// What a component says, as it will be read, that another of its name may say as well.
 fn saying<'a>(subject: &Subject<'a>, id: SchemaId) -> ((&'a str, &'a str), usize, Vec<String>) {
     let schema = subject.api.schema(id);
-    let name = match &schema.origin {
-        Origin::Component { name } => ("", name.as_str()),
-        Origin::Incoming { kind, name } => (*kind, name.as_str()),
-        Origin::Within { .. } | Origin::Shared { .. } | Origin::Operation { .. } => ("", ""),
-    };
     let docs = text::lines(&schema.docs, schema.sensitive, String::new);
-    (name, subject.folded.class(id), docs)
+    (name_of(subject.api, id), subject.folded.class(id), docs)
+}
+
+/// The name of a component, and what it is if it is none.
+fn name_of(api: &Api, id: SchemaId) -> (&str, &str) {
+    match &api.schema(id).origin {
+        Origin::Component { name } => ("", name),
+        Origin::Incoming { kind, name } => (kind, name),
+        Origin::Within { .. } | Origin::Shared { .. } | Origin::Operation { .. } => ("", ""),
+    }
 }
 
 /// Whether a schema is another name for a type, and not its class's model. A number is no name that a model had as well.
@@ -191,14 +230,24 @@ fn is_alias(subject: &Subject<'_>, id: SchemaId) -> bool {
     }
 }
 
-fn given<'n>(
-    naming: &'n Naming,
-    subject: &Subject<'_>,
-    id: SchemaId,
-    side: Side,
-) -> Option<&'n str> {
-    if is_alias(subject, id) && side == Side::Received {
-        naming.aliases.get(&id).map(String::as_str)
+/// The component that speaks for what has no name of its own, as it is received.
+fn component(subject: &Subject<'_>, wanted: &Wanted) -> Option<Wanted> {
+    let class = subject.folded.class(wanted.id);
+    let id = subject.folded.representative(class);
+    let is_named = |id| subject.api.schema(id).origin.is_well_named();
+    let is_component = subject.kinds[class].is_model() && wanted.side == Side::Received;
+    (is_component && is_named(id) && !is_named(wanted.id)).then(|| Wanted {
+        id,
+        side: Side::Received,
+        place: String::new(),
+    })
+}
+
+fn given<'n>(naming: &'n Naming, subject: &Subject<'_>, wanted: &Wanted) -> Option<&'n str> {
+    let &Wanted { id, side, .. } = wanted;
+    let alias = naming.aliases.get(&id).filter(|_| side == Side::Received);
+    if alias.is_some() || is_alias(subject, id) && side == Side::Received {
+        alias.map(String::as_str)
     } else {
         naming
             .models
@@ -207,11 +256,12 @@ fn given<'n>(
     }
 }
 
-fn taken(naming: &Naming, subject: &Subject<'_>, id: SchemaId, side: Side) -> bool {
-    given(naming, subject, id, side).is_some()
+fn taken(naming: &Naming, subject: &Subject<'_>, wanted: &Wanted) -> bool {
+    given(naming, subject, wanted).is_some()
 }
 
-fn give(naming: &mut Naming, subject: &Subject<'_>, id: SchemaId, side: Side, name: String) {
+fn give(naming: &mut Naming, subject: &Subject<'_>, wanted: &Wanted, name: String) {
+    let &Wanted { id, side, .. } = wanted;
     if is_alias(subject, id) && side == Side::Received {
         naming.aliases.insert(id, name);
     } else {
@@ -229,13 +279,8 @@ pub fn lock_place(subject: &Subject<'_>, id: SchemaId, side: Side) -> String {
 }
 
 /// The name that a schema would like to have.
-fn candidate(
-    subject: &Subject<'_>,
-    naming: &Naming,
-    lock: &NameLock,
-    id: SchemaId,
-    side: Side,
-) -> String {
+fn candidate(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, wanted: &Wanted) -> String {
+    let &Wanted { id, side, .. } = wanted;
     let class = subject.folded.class(id);
     if side == Side::Sent {
         let received = naming
@@ -252,8 +297,9 @@ fn candidate(
 
 /// The name that people chose: by the component's name, the name it would have, or its place.
 fn chosen(subject: &Subject<'_>, id: SchemaId, lock: &NameLock) -> Option<String> {
+    subject.choices.renames().next()?;
     let schema = subject.api.schema(id);
-    let renamed = |key: &str| subject.choices.renamed(key).map(str::to_owned);
+    let renamed = |key: &str| subject.choices.renamed(key, Style::Type).map(str::to_owned);
     let by_name = match &schema.origin {
         Origin::Component { name } => {
             renamed(name).or_else(|| renamed(&component_name(name, lock)))

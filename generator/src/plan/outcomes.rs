@@ -8,7 +8,7 @@ use crate::label;
 use super::arguments::said;
 use super::content::{Chosen, choose};
 use super::direction::Side;
-use super::krate::{Case, Format, Outcome, RustType};
+use super::krate::{Case, Format, Outcome, RustType, StatusPattern};
 use super::names::Scope;
 use super::status;
 use super::text::{self, Said};
@@ -17,8 +17,8 @@ use super::types::Types;
 /// What a success is.
 #[derive(Clone, Debug)]
 pub enum Success {
-    /// One type for all statuses.
-    One(Format, RustType),
+    /// One type for all of these statuses.
+    One(Vec<StatusPattern>, Format, RustType),
     /// A type for each status.
     Several(Vec<Case>),
 }
@@ -150,14 +150,24 @@ fn unique(cases: &mut [Case]) {
 }
 
 fn success(cases: Vec<Case>) -> Success {
+    let statuses = success_statuses(&cases);
     let mut kinds = cases.iter().map(|case| (case.format, case.ty.clone()));
     let first = kinds.next();
     match first {
-        None => Success::One(Format::Empty, RustType::Unit),
+        None => Success::One(statuses, Format::Empty, RustType::Unit),
         Some((format, ty)) if kinds.all(|other| other == (format, ty.clone())) => {
-            Success::One(format, ty.unwrap_or(RustType::Unit))
+            Success::One(statuses, format, ty.unwrap_or(RustType::Unit))
         }
         Some(_) => Success::Several(cases),
+    }
+}
+
+/// The statuses of a success. Where the document names none, each of 2XX is one.
+fn success_statuses(cases: &[Case]) -> Vec<StatusPattern> {
+    let statuses: Vec<StatusPattern> = cases.iter().map(|case| case.status).collect();
+    match statuses.as_slice() {
+        [] | [StatusPattern::Default] => vec![StatusPattern::Range(2)],
+        _ => statuses,
     }
 }
 

@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{SchemaId, Shape};
-use crate::pointer::Location;
+use crate::parallel;
+use crate::pointer::push_segment;
 
 use super::direction::Side;
 use super::lock::{Kind as Place, NameLock, escape};
@@ -48,16 +49,22 @@ pub fn name(
     next: &mut NameLock,
 ) -> PartNames {
     let mut names = PartNames::default();
-    for (&(class, side), model) in &naming.models {
-        let id = source.folded.representative(class);
-        let (wanted, taken) = parts(source, id, side, model);
-        if !recorded.has(Place::Part) && are_different(&wanted, taken) {
+    let models: Vec<_> = naming.models.iter().collect();
+    let found = parallel::map(&models, |((class, side), model)| {
+        let id = source.folded.representative(*class);
+        let (wanted, taken) = parts(source, id, *side, model);
+        let is_plain = !recorded.has(Place::Part) && are_different(&wanted, taken);
+        (!is_plain).then_some((id, *side, wanted, taken))
+    });
+    for ((_, model), found) in models.into_iter().zip(found) {
+        let Some((id, side, wanted, taken)) = found else {
             continue;
-        }
+        };
         let model_place = lock_place(subject, id, side);
         let place = |part: &Wanted| {
-            let part = Location::root("").key(&part.wire);
-            format!("{model_place}{}", escape(part.pointer()))
+            let mut place = model_place.clone();
+            push_segment(&mut place, &escape(&part.wire));
+            place
         };
         let known = |part: &Wanted| recorded.name(Place::Part, &place(part));
         let counts = count(&wanted);
@@ -77,12 +84,12 @@ pub fn name(
 }
 
 /// The parts of a model, and the names that none of them can have.
-fn parts<'a>(
-    source: &'a Source<'_>,
+fn parts(
+    source: &Source<'_>,
     id: SchemaId,
     side: Side,
     model: &str,
-) -> (Vec<Wanted>, &'a [&'a str]) {
+) -> (Vec<Wanted>, &'static [&'static str]) {
     match &source.api.schema(id).shape {
         Shape::Object(object) => (structs::wanted(source, id, model, object), reserved::FIELDS),
         Shape::Enumeration(list) => {
@@ -90,7 +97,7 @@ fn parts<'a>(
             (wanted.collect(), enumeration::TAKEN)
         }
         Shape::Union { arms, .. } => {
-            let arms = variants(source, arms, side, model).map(|(_, _, wanted)| wanted);
+            let arms = variants(source, id, arms, side).map(|(_, _, wanted)| wanted);
             (arms.collect(), enumeration::TAKEN)
         }
         _ => (Vec::new(), &[]),
@@ -117,7 +124,7 @@ fn count(wanted: &[Wanted]) -> BTreeMap<String, usize> {
 fn resolve<'k>(
     wanted: &[Wanted],
     counts: &BTreeMap<String, usize>,
-    taken: &[&str],
+    taken: &'static [&'static str],
     known: &dyn Fn(&Wanted) -> Option<&'k str>,
 ) -> (Vec<String>, BTreeSet<String>) {
     let mut scope = Scope::without(taken.iter().copied());

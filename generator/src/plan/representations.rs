@@ -12,8 +12,8 @@ use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
 use super::choices::Choices;
-use super::content::{Chosen, choose, essence, is_octets, is_text, resolved};
-use super::covered::{covered, is_skipped};
+use super::content::{Chosen, choose, essence, is_octets, is_text, is_told, resolved};
+use super::covered::is_skipped;
 use super::direction::Side;
 use super::fold::Folded;
 use super::form::misfits;
@@ -37,22 +37,20 @@ pub struct Kept<'a> {
 
 impl Kept<'_> {
     /// The operations without those that are left out by choice.
-    pub fn called(&self, choices: &Choices, entry: &str) -> Vec<&Operation> {
+    pub fn called(&self, choices: &Choices) -> Vec<&Operation> {
         let all = self.operations.iter().map(AsRef::as_ref);
-        all.filter(|operation| !is_skipped(operation, choices, entry))
+        all.filter(|operation| !is_skipped(operation, choices))
             .collect()
     }
 }
 
-/// Chooses for all operations that are [`covered`].
+/// Chooses for all operations that are covered.
 pub fn keep<'a>(
     api: &'a Api,
     folded: &Folded,
-    choices: &Choices,
-    entry: &str,
+    covered: Vec<&'a Operation>,
     report: &mut Report,
 ) -> Kept<'a> {
-    let covered = covered(api, choices, entry, report);
     let mut choice = Choice {
         api,
         folded,
@@ -179,7 +177,9 @@ impl Choice<'_> {
             let suffix = other.and_then(|format| self.suffix(media, format));
             let is_new = |name: &str| further.iter().all(|(known, _)| *known != name);
             match suffix {
-                _ if other == Some(format) && (is_same || is_raw(format)) => {
+                _ if other == Some(format)
+                    && (is_raw(format) || self.adds_nothing(media, chosen)) =>
+                {
                     content.push(media.clone());
                 }
                 Some(suffix)
@@ -245,7 +245,7 @@ impl Choice<'_> {
                     Chosen::One(chosen, format) => content.iter().cloned().partition(|media| {
                         let other = choose(self.api, std::slice::from_ref(media), Side::Received);
                         let is_read = matches!(other, Chosen::One(_, other) if other == format);
-                        is_read && (is_raw(format) || self.is_same(media, chosen))
+                        is_read && (is_raw(format) || self.adds_nothing(media, chosen))
                     }),
                 };
             for media in &others {
@@ -266,7 +266,12 @@ impl Choice<'_> {
         }
     }
 
-    /// Whether two representations say the same; one without a schema says nothing else.
+    /// Whether a representation says what the chosen one does, or nothing at all.
+    fn adds_nothing(&self, media: &MediaType, chosen: &MediaType) -> bool {
+        !is_told(self.api, media) || self.is_same(media, chosen)
+    }
+
+    /// Whether two representations say the same.
     fn is_same(&self, one: &MediaType, other: &MediaType) -> bool {
         let class = |media: &MediaType| {
             let used = media.schema?;

@@ -89,6 +89,7 @@ pub const ROOT: &[&str] = &[
     "Fetching",
     "Format",
     "Interceptor",
+    "MaybeSend",
     "Method",
     "MockAnswers",
     "MockTransport",

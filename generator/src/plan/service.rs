@@ -25,7 +25,7 @@ pub fn service(
         let choice = format!("base_url: {url}");
         let expected = "an absolute http or https URL".to_owned();
         report.error(
-            at.clone(),
+            at.key("base_url"),
             PlanProblem::ChoiceNotUsable { choice, expected },
         );
     }
@@ -33,7 +33,10 @@ pub fn service(
     if let Some(name) = request_id.filter(|name| !is_token(name)) {
         let choice = format!("request_id: {name}");
         let expected = "the name of a header (a token of RFC 9110, 5.6.2)".to_owned();
-        report.error(at, PlanProblem::ChoiceNotUsable { choice, expected });
+        report.error(
+            at.key("request_id"),
+            PlanProblem::ChoiceNotUsable { choice, expected },
+        );
     }
     Service {
         base_url: chosen
@@ -101,15 +104,8 @@ fn declared(servers: &[Server], entry: &str, report: &mut Report) -> Option<Stri
     url
 }
 
-/// A URL that can be a base: absolute, http or https, nothing in it that a URL can't have; without its final `/`.
+/// A URL that can be a base, by the rule of the client that it is for; without its final `/`.
 pub fn base_url(url: &str) -> Option<String> {
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))?;
-    let host = rest.split('/').next().unwrap_or_default();
-    let valid = !host.is_empty()
-        && url.chars().all(|character| {
-            character.is_ascii_alphanumeric() || "-._~:/@!$&'()*+,;=%[]".contains(character)
-        });
-    valid.then(|| url.trim_end_matches('/').to_owned())
+    let parsed = specsmith_templates::base_url::base_url(url);
+    parsed.is_ok().then(|| url.trim_end_matches('/').to_owned())
 }

@@ -10,6 +10,7 @@ use super::models::Source;
 use super::names::{identifier, value_name};
 use super::parts::Wanted;
 use super::reserved::{ADDITIONAL, EXTRA, MODEL_METHODS};
+use super::style::Style;
 use super::text;
 
 /// Which way the members of a struct travel.
@@ -198,6 +199,7 @@ fn constant(
     match (plain, shape) {
         _ if presence == Presence::Patch => None,
         (RustType::Model(owner), Shape::Enumeration(list)) => {
+            let owner = &owner.model;
             let only = match list.values.as_slice() {
                 [only] if presence == Presence::Required && !list.open => only.value.scalar_text(),
                 _ => None,
@@ -253,7 +255,7 @@ impl MemberKeys {
     /// The name that the member would have.
     fn wanted(&self, source: &Source<'_>, member: &Member) -> Wanted {
         let mut keys = self.own.iter();
-        let chosen = keys.find_map(|key| source.choices.renamed(key));
+        let chosen = keys.find_map(|key| source.choices.renamed(key, Style::Value));
         Wanted {
             wire: member.name.clone(),
             name: chosen.map_or_else(|| value_name(&member.name), str::to_owned),

@@ -81,7 +81,7 @@ pub fn lines<'a>(
 fn facts(said: &Said<'_>, sensitive: bool) -> Vec<String> {
     let constraints = said.constraints.iter();
     let mut facts: Vec<String> = constraints.map(|text| rustdoc(text).join(" ")).collect();
-    if let Some(default) = said.default.and_then(Node::in_a_line) {
+    if let Some(default) = said.default.and_then(Node::as_default) {
         facts.push(format!("{} when absent", code(&default)));
     }
     if sensitive {

@@ -10,6 +10,7 @@ use super::content::resolved;
 use super::direction::{Directions, Side};
 use super::fold::Folded;
 use super::krate::RustType;
+use super::naming::Naming;
 
 /// What a class is in Rust, before anything has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,10 +84,12 @@ pub struct Types<'a> {
     directions: &'a Directions,
     /// Names of models by class; the second is that of the sent half of a split class.
     names: BTreeMap<(usize, Side), String>,
+    /// Names of components that are other names for a model.
+    aliases: BTreeMap<SchemaId, String>,
     /// Classes whose members of octets are files.
     uploads: BTreeSet<usize>,
-    /// Types of all classes.
-    spelled: BTreeMap<(usize, Side), RustType>,
+    /// Types of all classes, as they are received and as they are sent.
+    spelled: Vec<[RustType; 2]>,
     /// Classes that became JSON values, and what they are.
     cut: BTreeMap<usize, &'static str>,
 }
@@ -97,28 +100,33 @@ impl<'a> Types<'a> {
         api: &'a Api,
         folded: &'a Folded,
         directions: &'a Directions,
-        names: BTreeMap<(usize, Side), String>,
+        naming: &Naming,
+        kinds: &[Kind],
         uploads: BTreeSet<usize>,
     ) -> Self {
+        let is_model = |id: SchemaId| kinds[folded.class(id)].is_model();
+        let aliases = naming.aliases.iter().filter(|(id, _)| is_model(**id));
         let mut types = Self {
             api,
             folded,
             directions,
-            names,
+            names: naming.models.clone(),
+            aliases: aliases.map(|(id, name)| (*id, name.clone())).collect(),
             uploads,
-            spelled: BTreeMap::new(),
+            spelled: Vec::with_capacity(folded.len()),
             cut: BTreeMap::new(),
         };
         for class in 0..folded.len() {
-            for side in [Side::Received, Side::Sent] {
+            let spelled = [Side::Received, Side::Sent].map(|side| {
                 let mut walk = Walk::default();
-                let mut ty = types.resolve(folded.representative(class), side, &mut walk);
+                let ty = types.resolve(folded.representative(class), side, &mut walk);
                 if walk.parts > PARTS {
                     types.cut.insert(class, "a tuple of more than 64 parts");
-                    ty = RustType::Json;
+                    return RustType::Json;
                 }
-                types.spelled.insert((class, side), ty);
-            }
+                ty
+            });
+            types.spelled.push(spelled);
         }
         types
     }
@@ -143,10 +151,51 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type of a schema, `null` aside.
+    /// The type of a schema, `null` aside, with the names of the components that it means: that another says the same is
+    /// no reason to read its name.
     pub fn plain(&self, id: SchemaId, side: Side) -> RustType {
-        let known = self.spelled.get(&(self.folded.class(id), side));
-        known.cloned().unwrap_or(RustType::Json)
+        let mut ty = self.of_class(self.folded.class(id), side);
+        if !self.aliases.is_empty() {
+            self.spell(&mut ty, id, side);
+        }
+        ty
+    }
+
+    /// The type of a class, `null` aside.
+    pub fn of_class(&self, class: usize, side: Side) -> RustType {
+        let [received, sent] = &self.spelled[class];
+        match side {
+            Side::Received => received.clone(),
+            Side::Sent => sent.clone(),
+        }
+    }
+
+    fn spell(&self, ty: &mut RustType, id: SchemaId, side: Side) {
+        let shape = &self.api.schema(id).shape;
+        match (ty, shape) {
+            (RustType::Model(name), _) if self.aliases.contains_key(&id) => {
+                // What is sent apart has its own name.
+                let is_apart =
+                    side == Side::Sent && self.directions.is_split(self.folded.class(id));
+                name.alias = self.aliases.get(&id).filter(|_| !is_apart).cloned();
+            }
+            (ty, Shape::Same(used)) => self.spell(ty, used.schema, side),
+            (RustType::Option(inner), _) => self.spell(inner, id, side),
+            (RustType::Vec(inner), Shape::Array { items, .. }) => {
+                self.spell(inner, items.schema, side);
+            }
+            (RustType::Map(inner), Shape::Object(object)) => {
+                if let Additional::Typed(used) = object.additional {
+                    self.spell(inner, used.schema, side);
+                }
+            }
+            (RustType::Tuple(parts), Shape::Tuple { items }) => {
+                for (part, item) in parts.iter_mut().zip(items) {
+                    self.spell(part, item.schema, side);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// The type of a member of this class, `null` aside.
@@ -168,7 +217,7 @@ impl<'a> Types<'a> {
         walk.parts += 1;
         let class = self.folded.class(id);
         if let Some(name) = self.name(class, side) {
-            return RustType::Model(name.to_owned());
+            return RustType::model(name);
         }
         // Who began the walk gives up.
         if walk.parts > PARTS {

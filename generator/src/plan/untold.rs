@@ -3,13 +3,14 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Operation, Origin, Role, Schema, SchemaId, Shape};
+use crate::api::{Docs, Operation, Origin, Role, Schema, SchemaId, Shape};
 use crate::pointer::Location;
 
 use super::auth::Credentials;
 use super::models::Source;
 use super::naming::Naming;
 use super::text;
+use super::twins;
 use super::types;
 
 /// Places whose docs are not told.
@@ -98,30 +99,26 @@ impl Untold {
                     ..
                 }
             );
-        if !is_told && says(schema) != says(speaker) {
+        if !is_told && !say_the_same(schema, speaker) {
             self.schemas.insert(schema.at.clone());
         }
-        match (&schema.shape, &speaker.shape) {
-            (Shape::Object(object), Shape::Object(other)) => {
-                let members = object.members.iter().zip(&other.members);
-                let lost = members.filter(|(member, other)| {
-                    text::lines(&member.docs, false, String::new)
-                        != text::lines(&other.docs, false, String::new)
-                });
-                self.whole.extend(lost.map(|(member, _)| member.at.clone()));
-            }
-            (Shape::Union { arms, .. }, Shape::Union { arms: others, .. }) => {
-                for (arm, other) in arms.iter().zip(others) {
-                    let (arm, other) = (
-                        told.source.api.schema(arm.schema),
-                        told.source.api.schema(other.schema),
-                    );
-                    if says(arm) != says(other) {
-                        self.schemas.insert(arm.at.clone());
-                    }
+        // An alias tells them.
+        if !told.naming.aliases.contains_key(&id) {
+            let lost = twins::said_otherwise(told.source.api, told.source.folded, id);
+            self.whole.extend(lost.map(|member| member.at.clone()));
+        }
+        if let (Shape::Union { arms, .. }, Shape::Union { arms: others, .. }) =
+            (&schema.shape, &speaker.shape)
+        {
+            for (arm, other) in arms.iter().zip(others) {
+                let (arm, other) = (
+                    told.source.api.schema(arm.schema),
+                    told.source.api.schema(other.schema),
+                );
+                if !say_the_same(arm, other) {
+                    self.schemas.insert(arm.at.clone());
                 }
             }
-            _ => {}
         }
     }
 
@@ -145,7 +142,13 @@ impl Untold {
     }
 }
 
-/// The docs of a schema as they are read.
-fn says(schema: &Schema) -> Vec<String> {
-    text::lines(&schema.docs, schema.sensitive, String::new)
+/// Whether the docs of two schemas are read as the same. Most that are have the same text.
+fn say_the_same(one: &Schema, other: &Schema) -> bool {
+    (one.sensitive == other.sensitive && one.docs == other.docs)
+        || says(&one.docs, one.sensitive) == says(&other.docs, other.sensitive)
+}
+
+/// Docs as they are read.
+fn says(docs: &Docs, sensitive: bool) -> Vec<String> {
+    text::lines(docs, sensitive, String::new)
 }

@@ -14,28 +14,28 @@ pub(super) fn lay_out(table: Table, out: &mut String) {
         entries,
     } = table;
     let Some(Entries { list, tail }) = entries else {
-        out.push_str(&format!("{name}!({subject});\n"));
-        return;
+        return out.extend([name, "!(", &subject, ");\n"]);
     };
     if let Some(line) = one_line(name, &subject, &list, &tail) {
-        out.extend([&line, "\n"]);
-        return;
+        return out.extend([&line, "\n"]);
     }
-    out.push_str(&format!("{name}!({subject} {{\n"));
+    out.extend([name, "!(", &subject, " {\n"]);
     list::entries(&list, out);
     if !tail.is_empty() {
-        out.push_str(&format!("    ; {tail}\n"));
+        out.extend(["    ; ", &tail, "\n"]);
     }
     out.push_str("});\n");
 }
 
 /// `None` where it is more than a line, or longer than one may be.
 fn one_line(name: &str, subject: &str, list: &[Entry], tail: &str) -> Option<String> {
-    let mut line = format!("{name}!({subject} {{");
+    let is_bare = |entry: &Entry| entry.docs.is_empty() && entry.attributes.is_empty();
+    let width: usize = list.iter().map(|entry| entry.line.chars().count()).sum();
+    if width > WIDTH || !list.iter().all(is_bare) {
+        return None;
+    }
+    let mut line = [name, "!(", subject, " {"].concat();
     for (index, entry) in list.iter().enumerate() {
-        if !entry.docs.is_empty() || !entry.attributes.is_empty() || line.len() > 4 * WIDTH {
-            return None;
-        }
         line.push_str(if index == 0 { " " } else { ", " });
         line.push_str(&entry.line);
     }

@@ -8,7 +8,13 @@ problems! {
             /// What the parser said.
             message: String,
         } = "not-yaml":
-            "the text is neither YAML nor JSON: {message}", hint "check the text at this place with a YAML linter";
+            "the text is no YAML: {message}", hint "check the text at this place with a YAML linter";
+        /// The text begins as JSON, or its file says that it is JSON.
+        NotJson {
+            /// What the parser said.
+            message: String,
+        } = "not-json":
+            "the text is no JSON: {message}", hint "correct it at this place; what is meant to be YAML has another ending than `.json`, and no quotes around its first key";
         /// The text nests deeper than is read.
         TooDeep {
             /// How many levels are read.
@@ -70,6 +76,12 @@ problems! {
             advice: String,
         } = "dangling-reference":
             "there is nothing at `{reference}`", hint "{advice}";
+        /// Keywords beside a reference, where the specification has them ignored.
+        IgnoredSiblings {
+            /// The keywords.
+            keywords: String,
+        } = "ignored-siblings":
+            "before OpenAPI 3.1, what stands beside a `$ref` is ignored: {keywords}", hint "put the reference and the rest into an `allOf`, or upgrade the document to 3.1";
         /// A schema that is not there, where a crate can do without.
         MissingSchema {
             /// The reference.

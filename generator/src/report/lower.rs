@@ -108,14 +108,14 @@ problems! {
             /// The second.
             other: String,
         } = "same-header":
-            "`{one}` and `{other}` travel in the same header, so that only one of them is sent",
-            hint "write them as two alternatives, if either suffices";
+            "`{one}` and `{other}` travel in the same header, which has room for one of them: either is taken to suffice",
+            hint "write them as two alternatives";
         /// The URL of a server has a variable that is not declared.
         UndeclaredServerVariable {
             /// The name.
             name: String,
         } = "undeclared-server-variable":
-            "the server URL has the variable `{name}`, which is not declared; the server is left out",
+            "the server URL has the variable `{name}`, which has no default; the server is left out",
             hint "declare it under `variables` with a `default`";
         /// `type` names something that JSON Schema does not know.
         UnknownType {
@@ -155,6 +155,17 @@ problems! {
         } = "unknown-arm":
             "the discriminator's value `{tag}` leads to `{target}`, which is not among the alternatives; it is left out",
             hint "add the schema to `oneOf`, or correct the mapping";
+        /// A discriminator with an alternative for all other values.
+        DefaultArm {} = "default-arm":
+            "`defaultMapping` is documented only: a value with an unknown tag, or none, is kept as it comes",
+            hint "list the tags of that alternative in the `mapping`";
+        /// A discriminator that does not tell which alternative a value is.
+        DiscriminatorNotUsable {
+            /// The member that it names.
+            member: String,
+        } = "discriminator-not-usable":
+            "the discriminator `{member}` does not tell the alternatives apart; it is documented only, and their shapes tell them apart",
+            hint "let every alternative be an object with values of `{member}` of its own, or name each in the `mapping`";
         /// An `enum` none of whose values is of the schema's type.
         UselessEnum {} = "useless-enum":
             "no value of this `enum` is of the schema's type; the `enum` is documented only",

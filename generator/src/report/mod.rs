@@ -8,11 +8,11 @@ mod lower;
 mod nearest;
 mod plan;
 
-use std::collections::HashSet;
 use std::fmt;
 
 use serde::Serialize;
 
+use crate::maps::Map;
 use crate::pointer::Location;
 
 pub use load::LoadProblem;
@@ -25,9 +25,9 @@ pub use plan::PlanProblem;
 pub struct Report {
     /// Each finding once.
     pub diagnostics: Vec<Diagnostic>,
-    /// What they say and where, so that it is quick to see whether one is new.
+    /// Which of them says what and where, so that it is quick to see whether one is new.
     #[serde(skip)]
-    told: HashSet<String>,
+    told: Map<String, usize>,
     /// How many of them have their places in the text already: to look for a place twice would go back too far.
     #[serde(skip)]
     located: usize,
@@ -98,22 +98,23 @@ impl Report {
         self.located = self.diagnostics.len();
     }
 
+    /// Adds what was found later, elsewhere.
+    pub(crate) fn append(&mut self, later: Self) {
+        later.diagnostics.into_iter().for_each(|it| self.add(it));
+    }
+
     fn push(&mut self, severity: Severity, at: Option<Location>, problem: Problem) {
         self.add(Diagnostic::new(severity, at, problem));
     }
 
     /// Adds a finding, once. What was a warning is an error where something needs what is not there.
     pub fn add(&mut self, diagnostic: Diagnostic) {
-        if !self.told.insert(diagnostic.to_string()) {
-            return;
-        }
-        let is_same = |known: &&mut Diagnostic| {
-            known.at == diagnostic.at && known.problem == diagnostic.problem
-        };
-        let mut known = self.diagnostics.iter_mut();
-        let is_error = diagnostic.severity == Severity::Error;
-        match known.find(|known| is_error && is_same(known)) {
-            Some(known) => known.severity = Severity::Error,
+        let text = diagnostic.to_string();
+        // How bad it is comes first, and is no part of what is told.
+        let told = text.trim_start_matches(|first| first != '[').to_owned();
+        let index = *self.told.entry(told).or_insert(self.diagnostics.len());
+        match self.diagnostics.get_mut(index) {
+            Some(known) => known.severity = known.severity.max(diagnostic.severity),
             None => self.diagnostics.push(diagnostic),
         }
     }
@@ -126,6 +127,17 @@ pub trait Texts {
 
     /// The place in the text of a place that reading may have moved.
     fn original(&self, at: &Location) -> Location;
+}
+
+/// Texts of which each knows its own files.
+impl<One: Texts, Other: Texts> Texts for (&One, &Other) {
+    fn line(&self, at: &Location) -> Option<(usize, usize)> {
+        self.0.line(at).or_else(|| self.1.line(at))
+    }
+
+    fn original(&self, at: &Location) -> Location {
+        self.1.original(&self.0.original(at))
+    }
 }
 
 /// One finding.
@@ -211,6 +223,15 @@ impl Problem {
             Self::Load(problem) => problem.code(),
             Self::Lower(problem) => problem.code(),
             Self::Plan(problem) => problem.code(),
+        }
+    }
+
+    /// Whether the hint is about this very finding, such as the nearest name, and not the same for all of its kind.
+    pub fn has_own_hint(&self) -> bool {
+        match self {
+            Self::Load(problem) => problem.has_own_hint(),
+            Self::Lower(problem) => problem.has_own_hint(),
+            Self::Plan(problem) => problem.has_own_hint(),
         }
     }
 

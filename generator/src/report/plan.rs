@@ -19,14 +19,18 @@ problems! {
         NameNotValid {
             /// The name.
             name: String,
+            /// Why.
+            reason: String,
         } = "name-not-valid":
-            "`{name}` is no valid name here, or another thing has it", hint "choose another name";
+            "`{name}` is no valid name here: {reason}", hint "choose another name";
         /// A line of the name lock can't be read.
         NameLockUnreadable {
             /// The line.
             line: String,
+            /// Why.
+            reason: String,
         } = "name-lock-unreadable":
-            "this line of the name lock can't be read: `{line}`", hint "restore the file from version control, or start anew with `--relock`";
+            "this line of the name lock can't be read: `{line}`: {reason}", hint "restore the file from version control, or start anew with `--relock`";
         /// A request body has no representation that can be sent.
         RequestMediaType {
             /// The operation.

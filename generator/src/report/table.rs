@@ -29,6 +29,11 @@ macro_rules! problems {
                 match self { $(Self::$variant { .. } => $code,)* }
             }
 
+            /// Whether the hint is about this very finding, and not the same for all of its kind.
+            pub fn has_own_hint(&self) -> bool {
+                match self { $(Self::$variant { .. } => $hint.replace("{{", "").contains('{'),)* }
+            }
+
             /// What to do about it.
             #[allow(unused_variables, reason = "not every hint names every field")]
             pub fn hint(&self) -> String {

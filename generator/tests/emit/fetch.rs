@@ -28,11 +28,11 @@ pub(crate) fn conversations() -> Crate {
         provider: None,
         client_credentials: None,
     }];
-    krate.from_env = Some(FromEnv {
+    krate.from_env = vec![FromEnv {
         credential: 0,
         variables: strings(&["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"]),
         holds: EnvValues::Credential,
-    });
+    }];
     krate.models = models();
     krate.methods = vec![fetch()];
     krate.outcomes = vec![outcome()];

@@ -20,7 +20,7 @@ pub(crate) fn spoil(mut krate: Crate) -> Crate {
     krate.service.base_url = Some(hostile());
     krate.service.request_id = Some(hostile());
     krate.credentials.iter_mut().for_each(credential);
-    if let Some(from_env) = &mut krate.from_env {
+    for from_env in &mut krate.from_env {
         from_env
             .variables
             .iter_mut()

@@ -9,7 +9,7 @@ pub(crate) fn strings(texts: &[&str]) -> Vec<String> {
 }
 
 pub(crate) fn model(name: &str) -> RustType {
-    RustType::Model(name.to_owned())
+    RustType::model(name)
 }
 
 pub(crate) fn option(ty: RustType) -> RustType {
@@ -119,6 +119,7 @@ pub(crate) fn method(
         body: None,
         accept: "application/json".to_owned(),
         redirects: Vec::new(),
+        success: vec![StatusPattern::Exact(200)],
         format: Format::Json,
         output,
         answers: None,
@@ -196,7 +197,7 @@ pub(crate) fn empty(name: &str) -> Crate {
             security: Vec::new(),
         },
         credentials: Vec::new(),
-        from_env: None,
+        from_env: Vec::new(),
         models: Vec::new(),
         methods: Vec::new(),
         outcomes: Vec::new(),

@@ -16,6 +16,8 @@ pub(crate) struct Rustdoc {
     items: BTreeMap<String, String>,
     /// The fields by the names that they have in JSON: `Pet` and `Name` → `Pet.name`.
     fields: BTreeMap<(String, String), String>,
+    /// The models that components are other names for.
+    aliases: BTreeMap<String, String>,
     /// The types that a method and its builder name, models not among them.
     uses: BTreeMap<String, BTreeSet<String>>,
 }
@@ -74,6 +76,9 @@ impl Rustdoc {
                 let name = item.ident.to_string();
                 self.add(name.clone(), &item.attrs);
                 self.uses(&name, item.ty.to_token_stream());
+                if is_model {
+                    self.aliases.insert(name, last(item.ty.to_token_stream()));
+                }
             }
             Item::Impl(item) => {
                 let owner = last(item.self_ty.to_token_stream());
@@ -132,10 +137,14 @@ impl Rustdoc {
         self.items.get(item).map(String::as_str)
     }
 
-    /// The field of a type that has this name in JSON.
-    pub(crate) fn field(&self, owner: &str, wire: &str) -> Option<&str> {
+    /// The field of a type that has this name in JSON, and what another name of the type says.
+    pub(crate) fn field(&self, owner: &str, wire: &str) -> Option<String> {
+        if let Some(model) = self.aliases.get(owner) {
+            let said = self.own(owner).unwrap_or_default();
+            return Some(format!("{said}{}", self.field(model, wire)?));
+        }
         let field = self.fields.get(&(owner.to_owned(), wire.to_owned()))?;
-        self.own(field)
+        self.own(field).map(str::to_owned)
     }
 
     /// The fields of this name in JSON, of all types.
@@ -149,7 +158,9 @@ impl Rustdoc {
         let inner = format!("{item}.");
         let parts = self.items.iter();
         let parts = parts.filter(|(name, _)| *name == item || name.starts_with(&inner));
-        parts.map(|(_, docs)| docs.as_str()).collect()
+        let model = self.aliases.get(item).map(|model| self.whole(model));
+        let parts = parts.map(|(_, docs)| docs.as_str());
+        parts.chain(model.as_deref()).collect()
     }
 
     /// A method with its builder, its errors and its answers.

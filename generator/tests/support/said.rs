@@ -150,7 +150,7 @@ impl Made<'_> {
             let sent = format!("{ty}Request");
             [self.docs.field(ty, &name), self.docs.field(&sent, &name)]
         });
-        let fields: Vec<&str> = fields.flatten().collect();
+        let fields: Vec<String> = fields.flatten().collect();
         match fields.is_empty() {
             true if types.is_empty() => None,
             true => Some(self.docs.fields(&name)),
@@ -219,7 +219,12 @@ fn words(keyword: &str, value: &Node) -> Option<String> {
         "exclusiveMinimum" => limit("greater than"),
         "exclusiveMaximum" => limit("less than"),
         "multipleOf" => limit("a multiple of"),
-        "pattern" | "openIdConnectUrl" | "default" | "example" => Some(text),
+        "pattern" | "openIdConnectUrl" | "example" => Some(text),
+        // Long ones are cut, and lines become one.
+        "default" => {
+            let line = text.lines().next().unwrap_or_default();
+            Some(line.chars().take(60).collect())
+        }
         "externalDocs" => Some(value.get("url")?.as_str()?.to_owned()),
         "description" | "summary" | "title" => Some(beginning(&text)),
         "examples" => match value {

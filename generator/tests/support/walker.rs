@@ -142,8 +142,12 @@ impl<'v> Walker<'v> {
         } else {
             beside(file, &decoded(name))
         };
-        let pointer = decoded(pointer);
-        let target = self.files.get(&file)?.pointer(&pointer)?;
+        let mut pointer = decoded(pointer);
+        let whole = self.files.get(&file)?;
+        if !pointer.is_empty() && !pointer.starts_with('/') {
+            pointer = anchored(whole, &pointer)?;
+        }
+        let target = whole.pointer(&pointer)?;
         Some((format!("{file}#{pointer}"), target))
     }
 
@@ -267,4 +271,15 @@ fn decoded(text: &str) -> String {
         bytes.extend(rest.bytes());
     }
     String::from_utf8(bytes).unwrap()
+}
+
+/// The pointer to the schema of an anchor in a file, but for other schemas with a name of their own.
+fn anchored(value: &Value, name: &str) -> Option<String> {
+    if value.get("$anchor").is_some_and(|anchor| anchor == name) {
+        return Some(String::new());
+    }
+    let inner = value.as_object()?.iter();
+    let inner = inner.filter(|(_, member)| member.get("$id").is_none());
+    let mut found = inner.filter_map(|(key, member)| Some((key, anchored(member, name)?)));
+    found.next().map(|(key, rest)| format!("/{key}{rest}"))
 }

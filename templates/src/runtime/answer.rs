@@ -100,6 +100,12 @@ impl Answer {
         }
     }
 
+    /// Whether the status is one that the document describes as the success.
+    pub(crate) fn is_the_success(&self) -> bool {
+        let mut documented = self.operation.success.iter();
+        documented.any(|pattern| self.has_status(pattern))
+    }
+
     /// The body, whatever is in it.
     pub(crate) fn bytes(&mut self) -> Result<Bytes, Unreadable> {
         match self.fault.take() {
@@ -115,20 +121,27 @@ impl Answer {
         value: &mut dyn Decode,
     ) -> Result<(), Unreadable> {
         let bytes = self.bytes()?;
-        self.check_media_type(format, &bytes)?;
+        self.check_media_type(format, true)?;
         match format {
             Format::Text => {
                 let text = std::str::from_utf8(&bytes).map_err(|_| Unreadable::NotUtf8)?;
                 value.decode(Source::Text(text)).map_err(Unreadable::Json)
             }
             _ if bytes.is_empty() => Err(Unreadable::Empty),
-            _ => decode_into(&bytes, value).map_err(Unreadable::Json),
+            _ => decode_into(&bytes, value).or_else(|fault| {
+                self.check_media_type(format, !fault.is_malformed())?;
+                Err(Unreadable::Json(fault))
+            }),
         }
     }
 
     /// The media type must be one that was asked for, or plainly of the format. A server that sends none is believed, and so
-    /// is one that calls JSON a text or octets. A page is no file: it is what a proxy says, or a login.
-    pub(crate) fn check_media_type(&self, format: Format, body: &[u8]) -> Result<(), Unreadable> {
+    /// is one that calls JSON a text or octets, if it may be JSON. A page is no file: it is what a proxy says, or a login.
+    pub(crate) fn check_media_type(
+        &self,
+        format: Format,
+        may_be_json: bool,
+    ) -> Result<(), Unreadable> {
         let sent = self.headers.get(CONTENT_TYPE);
         let sent = essence(sent.map_or(&[], |sent| sent.as_bytes()));
         let is = |name: &str| sent.eq_ignore_ascii_case(name.as_bytes());
@@ -136,12 +149,10 @@ impl Answer {
         let plain = match format {
             Format::Json => {
                 let has_suffix = |end: &[u8; 5]| end.eq_ignore_ascii_case(b"+json");
-                let may_be = is("text/plain") || is("application/octet-stream");
-                let is_json = || serde_json::from_slice::<Value>(body).is_ok();
                 is("application/json")
                     || is("text/json")
                     || end.is_some_and(has_suffix)
-                    || (may_be && is_json())
+                    || (may_be_json && (is("text/plain") || is("application/octet-stream")))
             }
             Format::Text => {
                 start.is_some_and(|start| start.eq_ignore_ascii_case(b"text/")) && !is("text/html")
@@ -151,7 +162,7 @@ impl Answer {
         };
         let mut asked = self.operation.accept.as_bytes().split(|byte| *byte == b',');
         if plain
-            || body.is_empty()
+            || self.body.is_empty()
             || sent.is_empty()
             || asked.any(|asked| covers(essence(asked), sent))
         {

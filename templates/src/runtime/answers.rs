@@ -17,6 +17,7 @@ macro_rules! answers {
             #[cfg(feature = "test-util")]
             fn planned(
                 &self,
+                _: &str,
                 _: $crate::runtime::Format,
             ) -> ::std::result::Result<$crate::runtime::Planned, $crate::runtime::Fault> {
                 $($crate::runtime::planned!(self, $crate::runtime::success!($status), $variant $(, $payload, $($format)?)?);)*

@@ -108,8 +108,9 @@ fn secret(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
 
 /// The name of a header.
 pub(crate) fn header_name(name: &str) -> Result<HeaderName, RequestError> {
-    HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| RequestError::new("a header has a name that can't be sent"))
+    HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+        RequestError::new(format!("the header {name:?} has a name that can't be sent"))
+    })
 }
 
 /// The value of a header: its UTF-8 bytes as they are; line breaks and other control characters are refused, because
@@ -167,24 +168,24 @@ pub(crate) fn suffices(security: Security, credentials: &Credentials) -> bool {
     security.is_empty() || satisfied(security, credentials).is_some()
 }
 
+/// What the credential at this index of the service's table is: `the header X-Key`.
+pub(crate) fn name(index: usize) -> String {
+    match SERVICE.credentials.get(index) {
+        Some(CredentialKind::Basic) => "HTTP Basic".to_owned(),
+        Some(CredentialKind::Bearer) => "a bearer token".to_owned(),
+        Some(CredentialKind::Http(scheme)) => format!("HTTP {scheme}"),
+        Some(CredentialKind::Header(name)) => format!("the header {name}"),
+        Some(CredentialKind::Query(name)) => format!("the query parameter {name}"),
+        Some(CredentialKind::Cookie(name)) => format!("the cookie {name}"),
+        None => String::new(),
+    }
+}
+
 /// What the requirements ask for: `HTTP Basic, or the header X-Key and the query parameter key`.
 pub(crate) fn names(security: Security) -> String {
-    let name = |index: &usize| {
-        Some(match SERVICE.credentials.get(*index)? {
-            CredentialKind::Basic => "HTTP Basic".to_owned(),
-            CredentialKind::Bearer => "a bearer token".to_owned(),
-            CredentialKind::Http(scheme) => format!("HTTP {scheme}"),
-            CredentialKind::Header(name) => format!("the header {name}"),
-            CredentialKind::Query(name) => format!("the query parameter {name}"),
-            CredentialKind::Cookie(name) => format!("the cookie {name}"),
-        })
-    };
     let all = |needed: &&[usize]| {
-        needed
-            .iter()
-            .filter_map(name)
-            .collect::<Vec<_>>()
-            .join(" and ")
+        let names: Vec<_> = needed.iter().copied().map(name).collect();
+        names.join(" and ")
     };
     security.iter().map(all).collect::<Vec<_>>().join(", or ")
 }

@@ -240,11 +240,11 @@ impl ClientBuilder {
 
     fn check_credentials(&self, base: &Base, trust: Trust) -> Result<(), BuildError> {
         let may_know = |url: &Base| trust.has(url);
-        for given in self.credentials.iter().flatten() {
+        for (index, given) in self.credentials.iter().enumerate() {
             match given {
-                Given::Secret(None) => return Err(BuildError::Credential),
-                Given::Secret(Some(_)) => {}
-                Given::Source(source) => source.check(&may_know)?,
+                Some(Given::Secret(None)) => return Err(BuildError::Credential(auth::name(index))),
+                Some(Given::Source(source)) => source.check(&may_know)?,
+                Some(Given::Secret(Some(_))) | None => {}
             }
         }
         let has_credentials = self.credentials.iter().any(Option::is_some);
@@ -262,15 +262,15 @@ impl ClientBuilder {
             Some(product) => format!("{product} {}", SERVICE.user_agent),
             None => SERVICE.user_agent.to_owned(),
         };
-        HeaderValue::from_str(&text).map_err(|_| BuildError::Header)
+        HeaderValue::from_str(&text).map_err(|_| BuildError::Header("user-agent".to_owned()))
     }
 
     fn make_headers(&self) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
-            let value = auth::header_value(name, value).map_err(|_| BuildError::Header)?;
-            let name = auth::header_name(name).map_err(|_| BuildError::Header)?;
-            headers.append(name, value);
+            let refused = |_| BuildError::Header(name.clone());
+            let value = auth::header_value(name, value).map_err(refused)?;
+            headers.append(auth::header_name(name).map_err(refused)?, value);
         }
         Ok(headers)
     }

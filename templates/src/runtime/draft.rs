@@ -42,11 +42,18 @@ pub(crate) trait Recipe: Sync {
     /// # Errors
     /// What is wrong with it.
     fn ready(&self) -> Result<Ready, RequestError>;
+
+    /// Whether sending it twice is as good as once.
+    fn is_idempotent(&self) -> bool;
 }
 
 impl Recipe for Ready {
     fn ready(&self) -> Result<Ready, RequestError> {
         Ok(self.clone())
+    }
+
+    fn is_idempotent(&self) -> bool {
+        self.idempotent
     }
 }
 
@@ -196,18 +203,24 @@ impl Recipe for Draft {
                 "credentials would go over `http://` for everybody to read",
             ));
         }
-        let method = operation.method.clone();
-        // A key that all calls of a client have says nothing of this one.
-        let idempotent = is_idempotent(&method) || self.headers.contains_key(IDEMPOTENCY_KEY);
         Ok(Ready {
-            method,
+            method: operation.method.clone(),
             uri,
             headers,
             body: self.body.clone().unwrap_or_default(),
             query_credentials: others.query.into_iter().cloned().collect(),
             sources: others.sources,
-            idempotent,
+            idempotent: self.is_idempotent(),
         })
+    }
+
+    /// By its method (RFC 9110, 9.2.2; RFC 10008 for QUERY), or by its key: one that all calls of a client have says nothing
+    /// of this one.
+    fn is_idempotent(&self) -> bool {
+        let method = &self.operation.method;
+        method.is_idempotent()
+            || method.as_str() == "QUERY"
+            || self.headers.contains_key(IDEMPOTENCY_KEY)
     }
 }
 
@@ -231,11 +244,6 @@ fn constant(media_type: &'static str) -> Result<HeaderValue, RequestError> {
 
 /// The header that makes a repetition safe, whatever the method.
 pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
-
-/// Whether sending a request twice is as good as once (RFC 9110, 9.2.2; RFC 10008 for QUERY).
-fn is_idempotent(method: &Method) -> bool {
-    method.is_idempotent() || method.as_str() == "QUERY"
-}
 
 /// The text of a single value, as it stands in paths, queries and headers.
 pub(crate) fn text<'a>(view: &View<'a>) -> Option<Cow<'a, str>> {

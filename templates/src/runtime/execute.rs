@@ -326,7 +326,7 @@ impl Running {
             Err(Stop::Timeout(Timeout::Attempt(_))) => (AttemptOutcome::Timeout, None),
             Err(Stop::Timeout(Timeout::Total(_)) | Stop::Request(_)) => return None,
         };
-        let idempotent = recipe.ready().is_ok_and(|ready| ready.idempotent);
+        let idempotent = recipe.is_idempotent();
         let redirected = self.redirected.load(Ordering::Relaxed);
         if redirected && !idempotent {
             return None;

@@ -30,6 +30,9 @@ use crate::client::SERVICE;
 /// mock.on(client.fetch_thing("t1")).fails(FetchThingError::TooManyRequests).returns(thing);
 /// assert_eq!(client.fetch_thing("t1").send().await?.attempts(), 2);
 /// assert_eq!(mock.sent()[0].path(), "/v2/Things/t1");
+/// mock.on(client.delete_thing("t1")).times(1).returns(());
+/// client.delete_thing("t1").await?;
+/// mock.assert_all_used();
 /// ```
 #[derive(Clone, Default)]
 pub struct MockTransport {
@@ -50,6 +53,10 @@ struct Plan {
     arguments: Option<Arguments>,
     /// In this order, the last one again and again.
     answers: VecDeque<(Duration, Planned)>,
+    /// Number of requests that were answered.
+    used: usize,
+    /// How many are; `None`: all.
+    times: Option<usize>,
 }
 
 /// An answer.
@@ -130,6 +137,8 @@ impl MockTransport {
             operation,
             arguments: Some(arguments),
             answers: VecDeque::new(),
+            used: 0,
+            times: None,
         });
         MockAnswers {
             mock: self.clone(),
@@ -145,6 +154,25 @@ impl MockTransport {
         self.lock().sent.clone()
     }
 
+    /// The expectations that no request has met, or fewer than their [`times`](MockAnswers::times), one a line.
+    pub fn unused(&self) -> Vec<String> {
+        let plans = self.lock();
+        let unused = plans.plans.iter().filter(|plan| plan.is_open());
+        unused.map(Plan::to_string).collect()
+    }
+
+    /// Panics when an expectation is [unused](Self::unused): for the end of a test.
+    #[track_caller]
+    pub fn assert_all_used(&self) {
+        let unused = self.unused();
+        if !unused.is_empty() {
+            let unused = unused.join("\n  ");
+            fail(format_args!(
+                "these calls were expected, and not made:\n  {unused}"
+            ));
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Plans> {
         self.plans.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -153,9 +181,12 @@ impl MockTransport {
     pub(crate) fn answer(&self, sent: SentRequest) -> Result<(Duration, Planned), Surprise> {
         let mut plans = self.lock();
         let found = plans.plans.iter_mut().rev().find(|plan| plan.is_for(&sent));
-        let answer = found.and_then(|plan| match plan.answers.len() {
-            0 | 1 => plan.answers.front().cloned(),
-            _ => plan.answers.pop_front(),
+        let answer = found.and_then(|plan| {
+            plan.used += 1;
+            match plan.answers.len() {
+                0 | 1 => plan.answers.front().cloned(),
+                _ => plan.answers.pop_front(),
+            }
         });
         let answer = answer.ok_or_else(|| Surprise::new(&sent, &plans.plans));
         plans.sent.push(sent);
@@ -195,7 +226,14 @@ impl Transport for MockTransport {
 impl Plan {
     fn is_for(&self, sent: &SentRequest) -> bool {
         let arguments = self.arguments.as_ref();
-        self.operation.id == sent.operation() && arguments.is_none_or(|it| it.are_those_of(sent))
+        self.operation.id == sent.operation()
+            && self.times.is_none_or(|times| self.used < times)
+            && arguments.is_none_or(|it| it.are_those_of(sent))
+    }
+
+    /// Whether requests are still to come.
+    fn is_open(&self) -> bool {
+        self.used < self.times.unwrap_or(1)
     }
 
     /// Whether the request differs from what is expected in something else than its path.
@@ -203,6 +241,23 @@ impl Plan {
         let arguments = self.arguments.as_ref();
         self.operation.id == sent.operation()
             && arguments.is_some_and(|it| it.is_path_of(sent) && !it.are_those_of(sent))
+    }
+}
+
+/// As a list of expectations has it.
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Operation {
+            id, method, path, ..
+        } = self.operation;
+        match &self.arguments {
+            None => write!(f, "{id}: {method} {path}, any arguments")?,
+            Some(arguments) => write!(f, "{id}: {method} {arguments}")?,
+        }
+        match self.times {
+            Some(times) => write!(f, " ({} of {times} times)", self.used),
+            None => Ok(()),
+        }
     }
 }
 
@@ -226,13 +281,7 @@ impl Surprise {
             text.push_str(" none");
         }
         for plan in plans {
-            let Operation {
-                id, method, path, ..
-            } = plan.operation;
-            text.push_str(&match &plan.arguments {
-                None => format!("\n  {id}: {method} {path}, any arguments"),
-                Some(arguments) => format!("\n  {id}: {method} {arguments}"),
-            });
+            text.push_str(&format!("\n  {plan}"));
         }
         let is_near_miss = plans.iter().any(|plan| plan.is_missed_by(sent));
         Self { text, is_near_miss }
@@ -265,16 +314,28 @@ impl<T: Output, E: ApiError> MockAnswers<T, E> {
         self
     }
 
+    /// Ends the expectation after so many requests, each attempt being one: later ones meet an earlier expectation, or none.
+    pub fn times(self, times: usize) -> Self {
+        if let Some(plan) = self.mock.lock().plans.get_mut(self.index) {
+            plan.times = Some(times);
+        }
+        self
+    }
+
     /// Lets this time pass before the next answer.
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Succeeds with this body.
+    /// Succeeds with this body, and the first status that the document describes for it.
     #[track_caller]
     pub fn returns(self, body: T) -> Self {
-        let planned = body.planned(self.operation.format);
+        let Operation {
+            success, format, ..
+        } = self.operation;
+        let status = success.first().copied().unwrap_or_default();
+        let planned = body.planned(status, *format);
         self.written(planned)
     }
 

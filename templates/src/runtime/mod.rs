@@ -98,7 +98,7 @@ pub(crate) mod public {
     #[cfg(feature = "test-util")]
     pub use super::test_server::TestServer;
     pub use super::transport::{
-        Body, BoxFuture, Chunks, Transport, TransportError, TransportErrorKind,
+        Body, BoxFuture, Chunks, MaybeSend, Transport, TransportError, TransportErrorKind,
     };
 }
 
@@ -111,6 +111,7 @@ mod answers; // if answers
 #[cfg(feature = "test-util")]
 mod arguments;
 mod auth;
+mod base_url;
 mod basic; // if basic or oauth2
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -170,7 +171,7 @@ pub(crate) use operation::{
     CredentialKind, Format, Method, Operation, Parameter, Place, Security, Service, Style,
 };
 pub(crate) use outcome::{
-    ApiError, Output, Payload, errors, format, planned, show, variant, variant_named, variant_shown,
+    ApiError, Output, Payload, errors, format, planned, show, variant, variant_shown,
 };
 pub(crate) use provider::CredentialProvider; // if provider
 pub(crate) use response::{Response, Unexpected};

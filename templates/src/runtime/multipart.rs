@@ -119,11 +119,10 @@ impl<T, E> Call<T, E> {
     pub(crate) fn multipart(mut self, body: &dyn Encode, styles: &[(&str, PartStyle)]) -> Self {
         let draft = self.draft_mut();
         let written = Parts::of(body.view(), styles).and_then(|parts| {
-            let boundary = parts.boundary();
-            let content_type = format!("multipart/form-data; boundary={boundary}");
+            let content_type = format!("multipart/form-data; boundary={}", parts.boundary);
             let content_type = auth::header_value("Content-Type", &content_type)?;
             draft.headers.insert(CONTENT_TYPE, content_type);
-            draft.body = Some(parts.join(&boundary).into());
+            draft.body = Some(parts.end().into());
             Ok(())
         });
         draft.note(written);
@@ -131,14 +130,21 @@ impl<T, E> Call<T, E> {
     }
 }
 
-/// The parts of a body: the headers of each, with the line that ends them, and its content.
-#[derive(Default)]
-struct Parts(Vec<(String, Vec<u8>)>);
+/// The parts of a body, one behind the other: a file is large, and copied once.
+struct Parts {
+    /// Stands before each of them. It has 122 random bits: no content has it by accident.
+    boundary: String,
+    body: Vec<u8>,
+}
 
 impl Parts {
     /// The members of a value as parts.
     fn of(body: View<'_>, styles: &[(&str, PartStyle)]) -> Result<Self, RequestError> {
-        let (mut parts, mut result) = (Self::default(), Ok(()));
+        let mut parts = Self {
+            boundary: retry::idempotency_key(),
+            body: Vec::new(),
+        };
+        let mut result = Ok(());
         let is_object = inside(body, &mut |key, view| {
             if result.is_ok() {
                 result = match key {
@@ -177,11 +183,11 @@ impl Parts {
         match between {
             Some(between) => {
                 let items: Vec<String> = list.map(|(_, text)| text).collect();
-                self.add(name, None, None, items.join(between))
+                self.add(name, None, None, items.join(between).as_bytes())
             }
             None => {
                 for (key, text) in list {
-                    self.add(&key, None, None, text)?;
+                    self.add(&key, None, None, text.as_bytes())?;
                 }
                 Ok(())
             }
@@ -222,8 +228,8 @@ impl Parts {
             return self.add(name, file_name, media_type, file.bytes());
         }
         match text(&view) {
-            _ if is_null(&view) => self.add(name, None, None, ""),
-            Some(text) if !wants_json => self.add(name, None, media_type, text.into_owned()),
+            _ if is_null(&view) => self.add(name, None, None, b""),
+            Some(text) if !wants_json => self.add(name, None, media_type, text.as_bytes()),
             _ => {
                 struct Shown<'a>(View<'a>);
                 impl Encode for Shown<'_> {
@@ -233,7 +239,7 @@ impl Parts {
                 }
                 let json = encode_json(&Shown(view), ReadOnly::LeftOut);
                 let json = json.map_err(|_| unwritable(name))?;
-                self.add(name, None, media_type.or(Some(JSON)), json)
+                self.add(name, None, media_type.or(Some(JSON)), json.as_ref())
             }
         }
     }
@@ -243,9 +249,10 @@ impl Parts {
         name: &str,
         file_name: Option<&str>,
         content_type: Option<&str>,
-        content: impl Into<Vec<u8>>,
+        content: &[u8],
     ) -> Result<(), RequestError> {
-        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", escaped(name));
+        let mut head = format!("--{}\r\nContent-Disposition: form-data", self.boundary);
+        head.push_str(&format!("; name=\"{}\"", escaped(name)));
         if let Some(file_name) = file_name {
             head.push_str(&format!("; filename=\"{}\"", escaped(file_name)));
         }
@@ -256,36 +263,19 @@ impl Parts {
             head.push_str(&format!("Content-Type: {content_type}\r\n"));
         }
         head.push_str("\r\n");
-        self.0.push((head, content.into()));
+        let end = self.boundary.len() + 8;
+        self.body.reserve(head.len() + content.len() + end);
+        self.body.extend_from_slice(head.as_bytes());
+        self.body.extend_from_slice(content);
+        self.body.extend_from_slice(b"\r\n");
         Ok(())
     }
 
-    /// A random text that no part has in it.
-    fn boundary(&self) -> String {
-        loop {
-            let boundary = retry::idempotency_key();
-            let has_it = |content: &[u8]| {
-                let mut windows = content.windows(boundary.len());
-                windows.any(|window| window == boundary.as_bytes())
-            };
-            let mut parts = self.0.iter();
-            if !parts.any(|(head, content)| has_it(head.as_bytes()) || has_it(content)) {
-                return boundary;
-            }
-        }
-    }
-
-    fn join(self, boundary: &str) -> Vec<u8> {
-        let length = |(head, content): &(String, Vec<u8>)| head.len() + content.len();
-        let parts: usize = self.0.iter().map(length).sum();
-        let mut body = Vec::with_capacity(parts + (boundary.len() + 8) * (self.0.len() + 1));
-        for (head, content) in self.0 {
-            body.extend_from_slice(format!("--{boundary}\r\n{head}").as_bytes());
-            body.extend_from_slice(&content);
-            body.extend_from_slice(b"\r\n");
-        }
-        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        body
+    /// All of them, with what ends the last.
+    fn end(mut self) -> Vec<u8> {
+        let end = format!("--{}--\r\n", self.boundary);
+        self.body.extend_from_slice(end.as_bytes());
+        self.body
     }
 }
 

@@ -18,7 +18,6 @@ use super::error::{BuildError, NoAnswer, RequestError};
 use super::execute::{Failed, Running};
 use super::path::encode;
 use super::provider::Fetch;
-use super::settings::Limits;
 #[cfg(feature = "tracing")]
 use super::trace;
 use super::transport::{BoxFuture, TransportError};
@@ -218,12 +217,11 @@ impl ClientCredentials {
         let settings = &call.settings;
         let request = self.request(&settings.user_agent);
         let request = request.map_err(|error| TokenError::Request(error.of(OPERATION.id)))?;
-        // All of the errand ends before the attempt does, so that the attempt can say how.
+        // The token is for all calls, so this one's own limits say nothing of it, but for its time: all of the errand ends
+        // before the attempt does, so that the attempt can say how.
         let (time, _) = call.time();
-        let limits = Limits {
-            total: time - time / 10,
-            ..call.limits.clone()
-        };
+        let mut limits = settings.limits.clone();
+        limits.total = limits.total.min(time - time / 10);
         let mut errand = Running::new(
             &OPERATION,
             Arc::clone(settings),
@@ -247,7 +245,8 @@ impl Fetch for ClientCredentials {
     fn check(&self, may_know: &dyn Fn(&Base) -> bool) -> Result<(), BuildError> {
         let (url, _) = self.url().map_err(BuildError::TokenUrl)?;
         if self.id.is_empty() {
-            return Err(BuildError::Credential);
+            let name = "OAuth 2.0 client credentials".to_owned();
+            return Err(BuildError::Credential(name));
         }
         match may_know(&url) {
             true => Ok(()),

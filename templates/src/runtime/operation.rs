@@ -68,6 +68,8 @@ pub(crate) struct Operation {
     pub(crate) accept: &'static str,
     /// Media type of the request body.
     pub(crate) content_type: Option<&'static str>,
+    /// Statuses of its success, as tables have them: `201` or `2XX`. Several answers have a table of their own.
+    pub(crate) success: &'static [&'static str],
     /// How the body of a success is read.
     pub(crate) format: Format,
     /// Statuses of redirects that are answers, and not followed.
@@ -87,6 +89,7 @@ impl Operation {
         parameters: &[],
         accept: "application/json",
         content_type: None,
+        success: &["200"],
         format: Format::Json,
         redirects: &[],
         security: None,

@@ -30,6 +30,12 @@ impl<T> From<T> for Patch<T> {
     }
 }
 
+impl From<&str> for Patch<String> {
+    fn from(text: &str) -> Self {
+        Self::Set(text.to_owned())
+    }
+}
+
 impl<T: Encode> Encode for Patch<T> {
     #[inline]
     fn view(&self) -> View<'_> {

@@ -111,7 +111,7 @@ struct State {
     /// Number of fetches that were begun; the last one is the only one that may be under way.
     fetches: u64,
     is_fetching: bool,
-    /// The last fetch that has failed, and why.
+    /// The last fetch that has failed for all calls, and why.
     failed: Option<(u64, Arc<dyn Error + Send + Sync>)>,
     /// Calls that wait for the fetch, by a number that each gets.
     waiting: BTreeMap<u64, Waker>,
@@ -253,7 +253,10 @@ impl<F: Fetch> Cache<F> {
                 Ok(credential)
             }
             Err(error) => {
-                state.failed = Some((number, Arc::clone(&error)));
+                // The time was that of this call; those that wait have their own.
+                if !self.from.is_timeout(&*error) {
+                    state.failed = Some((number, Arc::clone(&error)));
+                }
                 let now = clock.now();
                 match &mut state.kept {
                     Some(Kept {

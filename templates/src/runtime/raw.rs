@@ -9,7 +9,7 @@ use super::{Call, Format};
 impl Payload for Bytes {
     fn read(answer: &mut Answer, format: Format) -> Result<Self, Unreadable> {
         let body = answer.bytes()?;
-        answer.check_media_type(format, &body)?;
+        answer.check_media_type(format, false)?;
         Ok(body)
     }
 

@@ -35,13 +35,13 @@ pub enum BuildError {
     Cleartext,
     /// The document wants credentials and there are none, or not all of them; see `without_credentials`.
     NoCredentials,
-    /// A credential is empty or holds what can't be sent: a control character, `:` in a user name, or in a cookie what is
-    /// not for cookies.
-    Credential,
+    /// This credential is empty or holds what can't be sent: a control character, `:` in a user name, or in a cookie what is
+    /// not for cookies. It is named by its place: `the header X-Key`.
+    Credential(String),
     /// The URL at which tokens are fetched is missing or can't be used; why, without its text.
     TokenUrl(&'static str),
-    /// A header of the client, or the user agent, can't be sent.
-    Header,
+    /// The header of this name, or its value, can't be sent.
+    Header(String),
     /// The environment variable of this name is not set, is empty or is not Unicode.
     Variable(&'static str),
     /// There is no transport: the feature `reqwest` is off, so the builder must be given one.
@@ -65,12 +65,16 @@ impl fmt::Display for BuildError {
                 "credentials are missing: give {}, or say `without_credentials`",
                 auth::names(SERVICE.security)
             ),
-            Self::Credential => f.write_str(
-                "a credential is empty, or holds what can't be sent: a control character, or a `:` in a user name",
+            Self::Credential(name) => write!(
+                f,
+                "the credential for {name} is empty, or holds what can't be sent: a control character, or a `:` in a user name",
             ),
             Self::TokenUrl(why) => write!(f, "the URL for tokens {why}"),
-            Self::Header => f.write_str("a header of the client has a name or a value that can't be sent"),
-            Self::Variable(name) => write!(f, "the environment variable {name} is not set"),
+            Self::Header(name) => write!(f, "the header {name:?} of the client has a name or a value that can't be sent"),
+            Self::Variable(name) => write!(
+                f,
+                "the environment variable {name} is not set, is empty or is not Unicode"
+            ),
             Self::NoClock => f.write_str("no clock: give one with `clock`"),
             Self::NoTransport => f.write_str(
                 "no transport: enable the feature `reqwest`, or give one with `transport`",

@@ -178,15 +178,17 @@ fn seconds(asked: u64) -> Duration {
     Duration::from_secs(asked.min(100 * 365 * 24 * 60 * 60))
 }
 
-/// Seconds since 1970 of a date such as `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7; the form that all senders
-/// must use).
+/// Seconds since 1970 of a date in one of the three forms that a recipient must read (RFC 9110, 5.6.7):
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
 fn http_date(text: &str) -> Option<u64> {
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
-    let (_, rest) = text.split_once(", ")?;
-    let words: Vec<&str> = rest.strip_suffix(" GMT")?.split([' ', ':']).collect();
-    let [day, month, year, hour, minute, second] = words.as_slice() else {
+    let words = text.split([' ', ',', '-', ':']);
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let ([_, day, month, year, hour, minute, second, "GMT"]
+    | [_, month, day, hour, minute, second, year]) = words.as_slice()
+    else {
         return None;
     };
     let number = |text: &str, limit: u64| -> Option<u64> {
@@ -194,7 +196,13 @@ fn http_date(text: &str) -> Option<u64> {
     };
     let month = MONTHS.iter().position(|name| name == month)?;
     let month = u64::try_from(month).ok()? + 1;
-    let (day, year) = (number(day, 31)?, number(year, 9999)?);
+    // A year of two digits is none before 1970, when there was no such date.
+    let century = match (year.len(), *year < "70") {
+        (2, true) => 2000,
+        (2, false) => 1900,
+        _ => 0,
+    };
+    let (day, year) = (number(day, 31)?, century + number(year, 9999)?);
     let (hour, minute, second) = (number(hour, 23)?, number(minute, 59)?, number(second, 60)?);
     // Days since 1 March of the year 0, in which leap days come last.
     let (year, month) = if month > 2 {

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use http::Uri;
 use http::uri::PathAndQuery;
 
+use super::base_url::{base_url, dots};
 use super::error::RequestError;
-use super::path::{dots, has_dots};
 
 /// Longest path with its query: `http` counts in 16 bits, and not all of its versions check that.
 const LONGEST: usize = 0xFFFE;
@@ -25,32 +25,11 @@ impl Base {
     /// # Errors
     /// What is wrong with it, without its text.
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
-        let text = text.trim_end_matches('/');
-        if text.contains(['?', '#']) {
-            return Err("has a query or a fragment");
-        }
-        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err("has a character that must be encoded");
-        }
-        let Ok(uri) = text.parse::<Uri>() else {
-            return Err("is not a URL");
-        };
-        let authority = match (uri.scheme_str(), uri.authority()) {
-            (Some("http" | "https"), Some(authority)) => authority,
-            _ => return Err("does not begin with http:// or https:// and a host"),
-        };
-        if authority.as_str().contains('@') {
-            return Err("has a user name in it");
-        }
-        if authority.as_str() != authority.host() && authority.port_u16().is_none() {
-            return Err("has a port that is not a number below 65536");
-        }
-        if has_dots(uri.path()) || uri.path().contains('\\') {
-            return Err("has a `.`, a `..` or a `\\` in its path");
-        }
+        let uri = base_url(text)?;
         Ok(Self {
-            text: text.to_owned(),
-            is_clear: uri.scheme_str() != Some("https") && !is_loopback(authority.host()),
+            text: text.trim_end_matches('/').to_owned(),
+            is_clear: uri.scheme_str() != Some("https")
+                && !is_loopback(uri.host().unwrap_or_default()),
             uri,
         })
     }

@@ -115,3 +115,34 @@ fn a_call_that_is_held_holds_up_nobody() {
     assert!(start.elapsed() < 5 * SECOND);
     assert_eq!(block_on(held).unwrap().body().id, "held");
 }
+
+#[test]
+fn a_server_may_write_a_date_in_three_ways() {
+    let mock = MockTransport::new();
+    let client = mock.builder().max_attempts(1).build().unwrap();
+    for (date, retry_after) in [
+        (
+            "Sun, 06 Nov 1994 08:49:00 GMT",
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+        ),
+        (
+            "Sun, 06 Nov 1994 08:49:00 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+        ),
+        ("Sun Nov  6 08:49:00 1994", "Sun Nov  6 08:49:37 1994"),
+        (
+            "Thursday, 31-Dec-26 23:59:30 GMT",
+            "Fri Jan  1 00:00:07 2027",
+        ),
+    ] {
+        let busy = http::Response::builder()
+            .status(429)
+            .header("date", date)
+            .header("retry-after", retry_after);
+        mock.on(client.fetch_thing("t"))
+            .responds(busy.body("").unwrap());
+        let error = block_on(client.fetch_thing("t")).unwrap_err();
+        let asked = Some(Duration::from_secs(37));
+        assert_eq!(error.retry_after(), asked, "{date} {retry_after}");
+    }
+}

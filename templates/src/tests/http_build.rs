@@ -73,37 +73,73 @@ fn credentials_must_suffice_and_must_be_sendable() {
     assert!(build(ClientBuilder::without_credentials).is_ok());
     assert!(matches!(
         build(|b| b.basic_auth("a:b", "p")),
-        Err(BuildError::Credential)
+        Err(BuildError::Credential(_))
     ));
     assert!(matches!(
         build(|b| b.basic_auth("", "")),
-        Err(BuildError::Credential)
+        Err(BuildError::Credential(_))
     ));
     assert!(build(|b| b.basic_auth("key", "")).is_ok() && build(|b| b.basic_auth("", "p")).is_ok());
     assert!(matches!(
         build(|b| b.basic_auth("a", "p\n")),
-        Err(BuildError::Credential)
+        Err(BuildError::Credential(_))
     ));
     assert!(matches!(
         build(|b| b.bearer_auth("a\r\nX: y")),
-        Err(BuildError::Credential)
+        Err(BuildError::Credential(_))
     ));
     assert!(matches!(
         build(|b| b.bearer_auth("")),
-        Err(BuildError::Credential)
+        Err(BuildError::Credential(_))
     ));
     assert!(matches!(
         build(|b| b.bearer_auth("t").header("a b", "c")),
-        Err(BuildError::Header)
+        Err(BuildError::Header(_))
     ));
     assert!(matches!(
         build(|b| b.bearer_auth("t").user_agent("a\nb")),
-        Err(BuildError::Header)
+        Err(BuildError::Header(_))
     ));
     assert!(matches!(
         Client::from_env(),
         Err(BuildError::Variable("THINGS_USERNAME"))
     ));
+}
+
+#[test]
+fn what_cannot_be_sent_is_named_and_its_value_is_not() {
+    let build = |set: fn(ClientBuilder) -> ClientBuilder| set(Client::builder()).build();
+    let cases: [(Result<Client, BuildError>, &str); 6] = [
+        (
+            build(|b| b.basic_auth("LEAK\n", "p")),
+            "the credential for HTTP Basic is",
+        ),
+        (
+            build(|b| b.bearer_auth("t").api_key("LEAK\n")),
+            "the credential for the header X-API-Key is",
+        ),
+        (
+            build(|b| b.bearer_auth("t").header("x-tenant", "LEAK\n")),
+            "the header \"x-tenant\" of",
+        ),
+        (
+            build(|b| b.bearer_auth("t").header("x tenant", "LEAK")),
+            "the header \"x tenant\" of",
+        ),
+        (
+            build(|b| b.bearer_auth("t").user_agent("LEAK\n")),
+            "the header \"user-agent\" of",
+        ),
+        (
+            Client::from_env(),
+            "the environment variable THINGS_USERNAME is not set, is empty or is not Unicode",
+        ),
+    ];
+    for (built, wanted) in cases {
+        let error = built.unwrap_err();
+        assert!(error.to_string().starts_with(wanted), "{error}");
+        assert!(!format!("{error} {error:?}").contains("LEAK"), "{error:?}");
+    }
 }
 
 #[tokio::test]

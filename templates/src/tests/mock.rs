@@ -66,6 +66,15 @@ fn a_model_comes_back_as_it_was_given() {
 }
 
 #[test]
+fn a_success_has_the_status_that_the_document_says() {
+    let mock = MockTransport::new();
+    let client = mock.builder().build().unwrap();
+    let create = || client.create_thing(CreateThing::new("Lamp"));
+    mock.on(create()).returns(thing("t"));
+    assert_eq!(block_on(create().send()).unwrap().status(), 201);
+}
+
+#[test]
 fn errors_are_typed_and_retries_take_no_time() {
     let mock = MockTransport::new();
     let client = mock.builder().build().unwrap();

@@ -55,3 +55,38 @@ fn a_key_that_is_made_is_any() {
     assert_eq!(block_on(create()).unwrap().id, "made");
     assert_eq!(block_on(create().idempotency_key("k")).unwrap().id, "given");
 }
+
+#[test]
+fn what_was_expected_and_not_made_is_told() {
+    let (mock, client) = mock();
+    let thing = json!({"id": "t"});
+    mock.on(client.fetch_thing("used")).json(200, &thing);
+    block_on(client.fetch_thing("used")).unwrap();
+    mock.on(client.fetch_thing("unused")).json(200, &thing);
+    let twice = mock.on(client.fetch_thing("twice")).times(2);
+    twice.json(200, &thing);
+    block_on(client.fetch_thing("twice")).unwrap();
+    let unused = [
+        "FetchThing: GET /v2/Things/unused, body of 0 bytes",
+        "FetchThing: GET /v2/Things/twice, body of 0 bytes (1 of 2 times)",
+    ];
+    assert_eq!(mock.unused(), unused);
+    let assert = std::panic::AssertUnwindSafe(|| mock.assert_all_used());
+    let panic = std::panic::catch_unwind(assert).unwrap_err();
+    let panic = panic.downcast_ref::<String>().unwrap();
+    assert!(panic.ends_with(&unused.join("\n  ")), "{panic}");
+    block_on(client.fetch_thing("unused")).unwrap();
+    block_on(client.fetch_thing("twice")).unwrap();
+    mock.assert_all_used();
+}
+
+#[test]
+fn an_expectation_ends_after_its_times() {
+    let (mock, client) = mock();
+    mock.on(client.fetch_thing("t")).json(404, &json!({}));
+    let first = mock.on(client.fetch_thing("t")).times(2);
+    first.json(200, &json!({"id": "t"}));
+    for is_found in [true, true, false, false] {
+        assert_eq!(block_on(client.fetch_thing("t")).is_ok(), is_found);
+    }
+}

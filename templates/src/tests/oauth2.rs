@@ -253,6 +253,38 @@ async fn a_token_endpoint_that_does_not_answer_in_time_is_a_timeout() {
 }
 
 #[tokio::test]
+async fn the_time_of_one_call_is_not_that_of_the_others() {
+    let api = Server::always(Reply::json(200, THING)).await;
+    let late = Reply::default().wait(Duration::from_secs(60));
+    let tokens = Server::start([late, token("T1", "3600")]).await;
+    let client = client(&api, &tokens);
+    let hasty = client.fetch_thing("t").timeout(Duration::from_millis(300));
+    let hasty = tokio::spawn(hasty.into_future());
+    while tokens.seen().is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let patient: Vec<_> = (0..10)
+        .map(|_| tokio::spawn(client.fetch_thing("t").into_future()))
+        .collect();
+    for call in patient {
+        call.await.unwrap().unwrap();
+    }
+    assert!(hasty.await.unwrap().unwrap_err().is_timeout());
+    assert_eq!(tokens.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn what_a_call_is_told_is_not_for_the_token() {
+    let api = Server::always(Reply::json(200, THING)).await;
+    let tokens = Server::start([Reply::json(503, "{}"), token("T1", "3600")]).await;
+    let builder = builder(&api, credentials(&tokens)).max_attempts(3);
+    let client = builder.build().unwrap();
+    let call = client.fetch_thing("t").max_body_bytes(50).max_attempts(1);
+    assert_eq!(call.send().await.unwrap().attempts(), 1);
+    assert_eq!(tokens.seen().len(), 2);
+}
+
+#[tokio::test]
 async fn where_tokens_come_from_is_checked_when_the_client_is_built() {
     let build = |credentials: ClientCredentials| {
         let builder = Client::builder().base_url("https://things.example");
@@ -263,7 +295,7 @@ async fn where_tokens_come_from_is_checked_when_the_client_is_built() {
     assert!(build(new().token_url("https://auth.example/token/?tenant=a")).is_ok());
     assert!(matches!(
         build(ClientCredentials::new("", "s")),
-        Err(BuildError::Credential)
+        Err(BuildError::Credential(_))
     ));
     let error = build(new().token_url("http://auth.example/token")).unwrap_err();
     assert!(matches!(error, BuildError::Cleartext), "{error:?}");

@@ -296,3 +296,11 @@ fn it_ends_when_it_is_dropped() {
     read_to_end(open);
     assert!(TcpStream::connect(&address).is_err());
 }
+
+#[test]
+fn what_is_no_encoding_stays() {
+    let server = TestServer::start().unwrap();
+    raw(&server, "GET /v2/Things?account=%+5%2B%zz HTTP/1.1\r\n\r\n");
+    let account = ("account".to_owned(), "%+5+%zz".to_owned());
+    assert_eq!(server.received()[0].query(), [account]);
+}

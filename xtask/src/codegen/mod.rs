@@ -2,13 +2,10 @@
 
 mod arguments;
 mod inputs;
-
-use std::collections::BTreeMap;
-use std::path::Path;
+mod saved;
 
 use serde::Serialize;
-use specsmith::lower::{Counts, Fate, Ledger};
-use specsmith::pointer::Location;
+use specsmith::lower::Ledger;
 use specsmith::report::Report;
 use specsmith::{Input, Output};
 
@@ -23,6 +20,7 @@ use crate::paths::shown;
 use crate::terminal::{complain, say};
 use crate::{check, summary, write};
 pub use inputs::{Inputs, TextFile};
+use saved::Saved;
 
 /// Runs the command.
 ///
@@ -61,6 +59,12 @@ fn mend_or_check(arguments: &Arguments, inputs: &Inputs) -> Result<(), Failure> 
 }
 
 fn compare(arguments: &Arguments, drift: &Drift<'_>, folder: &Folder) -> Result<(), Failure> {
+    if !folder.path().exists() {
+        return Err(
+            Failure::new(format!("`{}` is not there", shown(folder.path())))
+                .hint(format!("to write it, run `{}`", arguments.mending())),
+        );
+    }
     if drift.is_none() {
         return say(&format!(
             "`{}` is up to date: {} files",
@@ -120,7 +124,10 @@ fn tell(
     inputs: &Inputs,
 ) -> Result<usize, Failure> {
     if let Some(path) = &arguments.report {
-        save(&Saved::new(report, ledger), path)?;
+        let document = ledger.map(|_| saved::document(inputs)).transpose()?;
+        let account = ledger.zip(document.as_ref().and_then(Option::as_ref));
+        let text = json(&Saved::new(report, account))?;
+        std::fs::write(path, text + "\n").map_err(|error| Failure::io("write", path, &error))?;
     }
     let findings = Findings::new(report, inputs);
     let detail = if arguments.verbose {
@@ -132,46 +139,6 @@ fn tell(
         complain(&text);
     }
     Ok(findings.warnings())
-}
-
-/// What `--report` saves: all findings, and what became of every keyword of the document.
-#[derive(Serialize)]
-struct Saved<'a> {
-    #[serde(flatten)]
-    report: &'a Report,
-    /// How often each keyword met each fate; only where a crate was made.
-    keywords: Option<BTreeMap<&'a str, Counts>>,
-    /// Every place of every keyword that is not supported.
-    unsupported: Vec<Place<'a>>,
-}
-
-/// A keyword at its place.
-#[derive(Serialize)]
-struct Place<'a> {
-    keyword: &'a str,
-    at: &'a Location,
-}
-
-impl<'a> Saved<'a> {
-    fn new(report: &'a Report, ledger: Option<&'a Ledger>) -> Self {
-        let lost = ledger.into_iter().flat_map(Ledger::occurrences);
-        let lost = lost.filter(|occurrence| occurrence.fate == Fate::Unsupported);
-        Self {
-            report,
-            keywords: ledger.map(Ledger::counts),
-            unsupported: lost
-                .map(|occurrence| Place {
-                    keyword: occurrence.keyword,
-                    at: occurrence.object,
-                })
-                .collect(),
-        }
-    }
-}
-
-fn save(saved: &Saved<'_>, path: &Path) -> Result<(), Failure> {
-    let text = json(saved)?;
-    std::fs::write(path, text + "\n").map_err(|error| Failure::io("write", path, &error))
 }
 
 fn show(stage: Stage, output: &Output) -> Result<(), Failure> {

@@ -128,10 +128,9 @@ fn tell(report: &Report, generated: &mut Generated) {
 
 fn count(output: &Output, generated: &mut Generated) {
     generated.models = output.krate.models.len();
-    // A method for each body that an operation takes is one operation.
-    let methods = output.krate.methods.iter();
-    let called: BTreeSet<_> = methods.map(|one| (&one.http_method, &one.path)).collect();
-    generated.operations = called.len();
+    let items = output.krate.index.values();
+    let methods = items.filter(|item| item.starts_with("Client::"));
+    generated.operations = methods.count();
     for (path, text) in &output.tree.files {
         let lines = text.lines().count();
         match path.strip_prefix("src/") {

@@ -195,9 +195,10 @@ impl Collector<'_> {
     fn unions(&mut self, mapping: &Mapping, at: &Location, schema: &mut Map<String, Value>) {
         for keyword in ARMS {
             let arms = mapping.get(keyword);
-            let Some(arms) = arms.and_then(|arms| self.list(arms, &at.key(keyword))) else {
+            let Some(mut arms) = arms.and_then(|arms| self.list(arms, &at.key(keyword))) else {
                 continue;
             };
+            say_null(&mut arms);
             let mut union = Map::from_iter([("anyOf".to_owned(), arms)]);
             if *keyword == "oneOf" {
                 union.insert(STRICT.to_owned(), Value::Bool(true));
@@ -269,6 +270,21 @@ fn owner(place: &Location) -> Option<Location> {
     let union = place.parent()?;
     let keyword = union.name()?;
     union.parent().filter(|_| ARMS.contains(&&*keyword))
+}
+
+/// Any object or null beside a reference is how OData says null: what stands beside it is not any object.
+fn say_null(arms: &mut Value) {
+    let is_bare = |arm: &Value| *arm == json!({ "type": ["object", "null"] });
+    if let Some([one, other]) = arms.as_array_mut().map(Vec::as_mut_slice) {
+        let (bare, beside) = if is_bare(one) {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        if is_bare(bare) && beside.get(REFERENCE).is_some() {
+            *bare = json!({ "type": "null" });
+        }
+    }
 }
 
 /// A keyword without a schema inside. `pattern` is left out: no Rust type depends on it, and texts that match are not to be

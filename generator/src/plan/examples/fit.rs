@@ -3,6 +3,7 @@
 use std::ptr;
 
 use crate::api::{Additional, Bounds, ObjectShape, SchemaId, Shape, Use};
+use crate::json;
 use crate::node::{Mapping, Node};
 
 use super::super::direction::Side;
@@ -27,6 +28,8 @@ pub(super) struct Fit<'a> {
     looks: usize,
     /// Each class that is being tried, with the value: unions that reach each other come back to the same one.
     open: Vec<(usize, &'a Node)>,
+    /// The JSON of what fits, as far as it has been looked at.
+    json: String,
 }
 
 impl<'a> Fit<'a> {
@@ -36,25 +39,28 @@ impl<'a> Fit<'a> {
             side,
             looks: LOOKS,
             open: Vec::new(),
+            json: String::new(),
         }
     }
 
-    /// The value without what this side leaves out, if it fits.
-    pub(super) fn fit(mut self, value: &'a Node, used: Use) -> Option<Node> {
-        match is_sound(value, 0) {
-            true => self.used(value, used),
-            false => None,
+    /// The JSON of the value without what this side leaves out, if it fits.
+    pub(super) fn fit(mut self, value: &'a Node, used: Use) -> Option<String> {
+        if is_sound(value, 0) {
+            self.used(value, used)?;
+            return Some(self.json);
         }
+        None
     }
 
-    fn used(&mut self, value: &'a Node, used: Use) -> Option<Node> {
+    fn used(&mut self, value: &'a Node, used: Use) -> Option<()> {
         if used.nullable && *value == Node::Null {
-            return Some(Node::Null);
+            value.push_json(&mut self.json);
+            return Some(());
         }
         self.schema(value, used.schema)
     }
 
-    fn schema(&mut self, value: &'a Node, id: SchemaId) -> Option<Node> {
+    fn schema(&mut self, value: &'a Node, id: SchemaId) -> Option<()> {
         self.looks = self.looks.checked_sub(1)?;
         let class = self.examples.folded.class(id);
         let innermost = self.open.iter().rev();
@@ -69,15 +75,19 @@ impl<'a> Fit<'a> {
         fitted
     }
 
-    fn each(&mut self, values: &'a [Node], items: impl Iterator<Item = Use>) -> Option<Node> {
-        let fitted = values
-            .iter()
-            .zip(items)
-            .map(|(value, used)| self.used(value, used));
-        fitted.collect::<Option<Vec<_>>>().map(Node::Sequence)
+    fn each(&mut self, values: &'a [Node], items: impl Iterator<Item = Use>) -> Option<()> {
+        self.json.push('[');
+        for (index, (value, used)) in values.iter().zip(items).enumerate() {
+            if index > 0 {
+                self.json.push(',');
+            }
+            self.used(value, used)?;
+        }
+        self.json.push(']');
+        Some(())
     }
 
-    fn class(&mut self, value: &'a Node, class: usize) -> Option<Node> {
+    fn class(&mut self, value: &'a Node, class: usize) -> Option<()> {
         let Examples { api, folded, .. } = *self.examples;
         let fits = match (&api.schema(folded.representative(class)).shape, value) {
             (Shape::Any, _) | (Shape::Null, Node::Null) | (Shape::Boolean, Node::Bool(_)) => true,
@@ -103,13 +113,18 @@ impl<'a> Fit<'a> {
                     .as_ref()
                     .filter(|_| is_union)
                     .map(|tag| value.get(&tag.member).and_then(Node::scalar_text));
+                let start = self.json.len();
                 return arms
                     .iter()
                     .filter(|arm| match &text {
                         None => true,
                         Some(text) => text.as_ref().is_some_and(|text| arm.tags.contains(text)),
                     })
-                    .find_map(|arm| self.schema(value, arm.schema));
+                    .find_map(|arm| {
+                        // What the one before has left.
+                        self.json.truncate(start);
+                        self.schema(value, arm.schema)
+                    });
             }
             (Shape::Same(used), value) => return self.used(value, *used),
             (
@@ -125,10 +140,10 @@ impl<'a> Fit<'a> {
                 _,
             ) => false,
         };
-        fits.then(|| value.clone())
+        fits.then(|| value.push_json(&mut self.json))
     }
 
-    fn object(&mut self, members: &'a Mapping, object: &ObjectShape, class: usize) -> Option<Node> {
+    fn object(&mut self, members: &'a Mapping, object: &ObjectShape, class: usize) -> Option<()> {
         let (examples, side) = (self.examples, self.side);
         let declared = |name: &str| object.members.iter().find(|member| member.name == name);
         let complete = object
@@ -140,20 +155,31 @@ impl<'a> Fit<'a> {
         if !complete {
             return None;
         }
-        let mut kept = Vec::with_capacity(members.len());
+        self.json.push('{');
+        let mut is_first = true;
         for (name, value) in members.iter() {
-            let fitted = match (declared(name), &object.additional) {
-                (Some(member), _) if examples.leaves_out(class, side, member) => continue,
+            let declared = declared(name);
+            if declared.is_some_and(|member| examples.leaves_out(class, side, member)) {
+                continue;
+            }
+            if !std::mem::take(&mut is_first) {
+                self.json.push(',');
+            }
+            json::push_text(name, &mut self.json);
+            self.json.push(':');
+            match (declared, &object.additional) {
                 // A `null` where the document knows none is what servers send for nothing.
-                (Some(member), _) if *value == Node::Null && !member.required => Node::Null,
+                (Some(member), _) if *value == Node::Null && !member.required => {
+                    value.push_json(&mut self.json);
+                }
                 (Some(member), _) => self.used(value, member.value)?,
                 (None, Additional::Typed(used)) => self.used(value, *used)?,
                 (None, Additional::Forbidden) => return None,
-                (None, Additional::Unsaid | Additional::Any) => value.clone(),
-            };
-            kept.push((name.to_owned(), fitted));
+                (None, Additional::Unsaid | Additional::Any) => value.push_json(&mut self.json),
+            }
         }
-        Some(Node::Mapping(kept.into_iter().collect()))
+        self.json.push('}');
+        Some(())
     }
 }
 

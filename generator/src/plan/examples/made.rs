@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::api::{Additional, Arm, Bounds, Member, ObjectShape, Shape, Tag, TextFormat, Use};
+use crate::json;
 use crate::node::Node;
 
 use super::super::direction::Side;
@@ -144,36 +145,31 @@ impl Examples<'_> {
         size: Size,
         tag: Option<(&str, &str)>,
     ) -> Option<String> {
-        let mut parts: Vec<String> = Vec::new();
-        let mut length = 0;
-        let mut push = |name: &str, value: &str| {
-            parts.push(format!("{}:{value}", quoted(name)));
-            name.len() + value.len()
-        };
+        let mut made = Members::default();
         for member in &object.members {
-            if length > LONGEST {
+            if made.length > LONGEST {
                 return None;
             }
             if self.leaves_out(class, side, member) {
                 continue;
             }
             if let Some((_, value)) = tag.filter(|(name, _)| *name == member.name) {
-                length += push(&member.name, &self.tag(member, value));
+                made.push(&member.name, &self.tag(member, value));
                 continue;
             }
             let required = self.requires(class, side, member);
-            if !required && (size == Size::Small || length >= FULL) {
+            if !required && (size == Size::Small || made.length >= FULL) {
                 continue;
             }
             let given = self.given(documented(&member.docs), member.value, side);
-            let made = given
+            let value = given
                 .filter(|given| given.len() <= OPTIONAL)
                 .map(Rc::from)
                 .or_else(|| self.nested(member.value, side, size));
-            match made {
+            match value {
                 None if required => return None,
-                Some(made) if required || made.len() <= OPTIONAL => {
-                    length += push(&member.name, &made);
+                Some(value) if required || value.len() <= OPTIONAL => {
+                    made.push(&member.name, &value);
                 }
                 Some(_) | None => {}
             }
@@ -181,18 +177,18 @@ impl Examples<'_> {
         if let Some((name, value)) = tag
             && object.members.iter().all(|member| member.name != name)
         {
-            length += push(name, &quoted(value));
+            made.push(name, &quoted(value));
         }
         if let Additional::Typed(used) = object.additional
             && object.members.iter().all(|member| member.name != "key")
             && size == Size::Large
-            && let Some(made) = self
+            && let Some(value) = self
                 .nested(used, side, size)
-                .filter(|made| made.len() <= OPTIONAL)
+                .filter(|value| value.len() <= OPTIONAL)
         {
-            length += push("key", &made);
+            made.push("key", &value);
         }
-        (length <= LONGEST).then(|| format!("{{{}}}", parts.join(",")))
+        (made.length <= LONGEST).then(|| made.json())
     }
 
     /// The JSON of a tag, as its member has it.
@@ -222,8 +218,35 @@ impl Examples<'_> {
     }
 }
 
+/// The members of an object that is made.
+#[derive(Default)]
+struct Members {
+    json: String,
+    /// Of names and values.
+    length: usize,
+}
+
+impl Members {
+    fn push(&mut self, name: &str, value: &str) {
+        self.json.push(if self.json.is_empty() { '{' } else { ',' });
+        json::push_text(name, &mut self.json);
+        self.json.extend([":", value]);
+        self.length += name.len() + value.len();
+    }
+
+    fn json(mut self) -> String {
+        if self.json.is_empty() {
+            self.json.push('{');
+        }
+        self.json.push('}');
+        self.json
+    }
+}
+
 fn quoted(text: &str) -> String {
-    Node::String(text.to_owned()).to_json()
+    let mut quoted = String::with_capacity(text.len() + 2);
+    json::push_text(text, &mut quoted);
+    quoted
 }
 
 /// A text in its format.

@@ -144,7 +144,6 @@ impl<'a> Examples<'a> {
         values
             .filter(|value| **value != Node::Null)
             .find_map(|value| Fit::new(self, side).fit(value, used))
-            .map(|value| value.to_json())
     }
 
     /// Whether the member is no part of the type for this side.

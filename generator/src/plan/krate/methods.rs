@@ -34,6 +34,8 @@ pub struct Method {
     pub accept: String,
     /// Statuses of redirects that are answers.
     pub redirects: Vec<u16>,
+    /// Statuses of its success; of several answers these have their own.
+    pub success: Vec<StatusPattern>,
     /// How a successful body is read.
     pub format: Format,
     /// Type of a successful answer.

@@ -8,7 +8,7 @@ mod types;
 pub use examples::*;
 pub use methods::*;
 pub use models::*;
-pub use types::RustType;
+pub use types::{ModelName, RustType};
 
 use std::collections::BTreeMap;
 
@@ -26,8 +26,8 @@ pub struct Crate {
     pub service: Service,
     /// Ways to give credentials, one builder method each.
     pub credentials: Vec<Credential>,
-    /// How `Client::from_env` finds credentials; `None`: there is no such method.
-    pub from_env: Option<FromEnv>,
+    /// How `Client::from_env` finds credentials; none: there is no such method.
+    pub from_env: Vec<FromEnv>,
     /// Models in the order in which they are written.
     pub models: Vec<Model>,
     /// An example of each model that has values, in their order.
@@ -140,7 +140,7 @@ pub enum CredentialKind {
     Cookie(String),
 }
 
-/// How `Client::from_env` finds credentials.
+/// How `Client::from_env` finds a credential.
 #[derive(Clone, Debug, Serialize)]
 pub struct FromEnv {
     /// Index into [`Crate::credentials`].

@@ -1,6 +1,7 @@
 //! The types of Rust that emitted code knows.
 
-use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::{fmt, iter};
 
 use serde::Serialize;
 
@@ -31,8 +32,8 @@ pub enum RustType {
     Json,
     /// `serde_json::Map<String, serde_json::Value>`, named `JsonObject` in the runtime.
     JsonObject,
-    /// A model, by name.
-    Model(String),
+    /// A model.
+    Model(ModelName),
     /// `Option<T>`
     Option(Box<RustType>),
     /// `Patch<T>`
@@ -47,11 +48,49 @@ pub enum RustType {
     Tuple(Vec<RustType>),
 }
 
+/// Which model, and what it is called here: two names of one model are one type.
+#[derive(Clone, Debug, Serialize)]
+pub struct ModelName {
+    /// The model's own name.
+    pub model: String,
+    /// The name of the component that is meant, where that is another name for the model.
+    pub alias: Option<String>,
+}
+
+impl ModelName {
+    /// What it is called here.
+    pub fn spelled(&self) -> &str {
+        self.alias.as_deref().unwrap_or(&self.model)
+    }
+}
+
+impl PartialEq for ModelName {
+    fn eq(&self, other: &Self) -> bool {
+        self.model == other.model
+    }
+}
+
+impl Eq for ModelName {}
+
+impl Hash for ModelName {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.model.hash(state);
+    }
+}
+
 impl RustType {
+    /// A model by its own name.
+    pub fn model(name: impl Into<String>) -> Self {
+        Self::Model(ModelName {
+            model: name.into(),
+            alias: None,
+        })
+    }
+
     /// The models that a value of this type holds without a pointer between them.
     pub fn direct_models(&self) -> Vec<&str> {
         match self {
-            Self::Model(name) => vec![name],
+            Self::Model(name) => vec![&name.model],
             Self::Option(inner) | Self::Patch(inner) => inner.direct_models(),
             Self::Tuple(items) => items.iter().flat_map(Self::direct_models).collect(),
             Self::Unit
@@ -82,24 +121,21 @@ impl RustType {
     }
 
     /// This type and every type inside it.
-    pub fn parts(&self) -> Vec<&RustType> {
-        let mut parts = vec![self];
-        let mut next = 0;
-        while let Some(&part) = parts.get(next) {
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        let (mut next, mut waiting) = (Some(self), Vec::new());
+        iter::from_fn(move || {
+            let part = next.take().or_else(|| waiting.pop())?;
             match part {
                 Self::Option(inner)
                 | Self::Patch(inner)
                 | Self::Vec(inner)
                 | Self::Map(inner)
-                | Self::Box(inner) => {
-                    parts.push(inner);
-                }
-                Self::Tuple(items) => parts.extend(items),
+                | Self::Box(inner) => next = Some(inner),
+                Self::Tuple(items) => waiting.extend(items),
                 _ => {}
             }
-            next += 1;
-        }
-        parts
+            Some(part)
+        })
     }
 }
 
@@ -119,7 +155,7 @@ impl fmt::Display for RustType {
             Self::File => f.write_str("FilePart"),
             Self::Json => f.write_str("serde_json::Value"),
             Self::JsonObject => f.write_str("JsonObject"),
-            Self::Model(name) => write!(f, "models::{name}"),
+            Self::Model(name) => write!(f, "models::{}", name.spelled()),
             Self::Option(inner) => write!(f, "Option<{inner}>"),
             Self::Patch(inner) => write!(f, "Patch<{inner}>"),
             Self::Vec(inner) => write!(f, "Vec<{inner}>"),

@@ -1,6 +1,6 @@
 //! Takes out of a text what a reader can't see or what makes a reader see something else.
 
-use crate::characters::is_invisible;
+use crate::characters::{are_all, is_invisible};
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ const TAB: usize = 4;
 /// Tabs become spaces up to the next stop. Controls and invisible characters are removed. Characters that reorder the
 /// text around them (which rustc refuses in a comment) are shown by their code point.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+    if are_all(text, |byte| matches!(byte, b' '..=b'~' | b'\n')) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::characters::are_all;
+
 /// Where a word stands.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
@@ -15,7 +17,13 @@ pub(super) struct Place {
 
 /// Escapes a word of text, wherever in a line it stands.
 pub(super) fn word(text: &str, place: Place) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| b"`*~[]<_\\&#-".contains(&byte)) {
+    let is_plain = |byte: u8| {
+        !matches!(
+            byte,
+            b'`' | b'*' | b'~' | b'[' | b']' | b'<' | b'_' | b'\\' | b'&' | b'#' | b'-'
+        )
+    };
+    if are_all(text, is_plain) {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
@@ -83,7 +91,7 @@ pub(super) fn ends_a_line(word: &str) -> bool {
 }
 
 /// Where to escape a word that would start a block.
-fn block_start(word: &str) -> Option<usize> {
+pub(super) fn block_start(word: &str) -> Option<usize> {
     if word.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;
     }

@@ -17,7 +17,7 @@ pub(super) fn wrapped(spans: &[Span], width: usize) -> Vec<String> {
         {
             String::push(last, '\\');
         }
-        lines.extend(fill(words.iter().map(String::as_str), width));
+        lines.extend(fill(words.split(BETWEEN), width));
     }
     lines
 }
@@ -49,12 +49,16 @@ pub(super) fn fill<'a>(words: impl Iterator<Item = &'a str>, width: usize) -> Ve
 
 /// All of the spans on one line; `line_break` stands where a line ends.
 pub(super) fn on_one_line(spans: &[Span], line_break: &str) -> String {
-    let lines = words(spans).into_iter().map(|words| words.join(" "));
+    let lines = words(spans).into_iter();
+    let lines = lines.map(|words| words.replace(BETWEEN, " "));
     lines.collect::<Vec<_>>().join(line_break)
 }
 
+/// What stands between two words of a line that is not broken yet: a unit separator, which no clean text has.
+const BETWEEN: char = '\u{1f}';
+
 /// The words of each line that the author ended.
-fn words(spans: &[Span]) -> Vec<Vec<String>> {
+fn words(spans: &[Span]) -> Vec<String> {
     // Without a mark that can't be said, words join, and may be said in another way. More rounds are for hostile texts.
     const ROUNDS: usize = 3;
     let mut spans = Cow::Borrowed(spans);
@@ -65,7 +69,7 @@ fn words(spans: &[Span]) -> Vec<Vec<String>> {
             |pieces: &[Piece<'_>]| pieces.iter().map(|piece| piece.marks.len()).sum::<usize>();
         let before = count(&pieces);
         let mut printer = Printer {
-            lines: vec![Vec::new()],
+            lines: vec![String::new()],
             glued: false,
         };
         printer.print(&mut pieces, 0, Neighbour::Space);
@@ -109,7 +113,7 @@ impl Neighbour {
 }
 
 struct Printer {
-    lines: Vec<Vec<String>>,
+    lines: Vec<String>,
     /// Whether what comes next belongs to the last word.
     glued: bool,
 }
@@ -159,7 +163,7 @@ impl Printer {
             }
             Kind::Code(text) => {
                 // Two pieces of code would be one.
-                if self.open_word().is_some_and(|word| word.ends_with('`')) {
+                if self.open_word().is_some_and(|line| line.ends_with('`')) {
                     self.glued = false;
                 }
                 self.glue(&fenced(text));
@@ -167,7 +171,7 @@ impl Printer {
             Kind::Address(url) => self.glue(&format!("<{url}>")),
             Kind::Gap => self.glued = false,
             Kind::Break => {
-                self.lines.push(Vec::new());
+                self.lines.push(String::new());
                 self.glued = false;
             }
         }
@@ -190,11 +194,11 @@ impl Printer {
             return self.glue(&format!("<{text}>"));
         }
         // `![` would start an image.
-        if let Some(word) = self.open_word()
-            && word.ends_with('!')
+        if let Some(line) = self.open_word()
+            && line.ends_with('!')
         {
-            word.pop();
-            word.push_str("\\!");
+            line.pop();
+            line.push_str("\\!");
         }
         self.glue("[");
         self.print(pieces, open | LINK, Neighbour::Punctuation);
@@ -210,7 +214,7 @@ impl Printer {
         mark: &Mark,
         after: Neighbour,
     ) -> Option<&'static str> {
-        let last = self.open_word().and_then(|word| word.chars().last());
+        let last = self.open_word().and_then(|line| line.chars().last());
         let before = Neighbour::of(last);
         let marks = (open | bit(mark)).count_ones() as usize;
         // Whether a letter or digit stands at an edge, and no further mark.
@@ -240,18 +244,19 @@ impl Printer {
         candidates.iter().find(fits).copied()
     }
 
-    /// The word that what comes next belongs to.
+    /// The line whose last word what comes next belongs to.
     fn open_word(&mut self) -> Option<&mut String> {
-        let word = self.lines.last_mut()?.last_mut();
-        word.filter(|_| self.glued)
+        let line = self.lines.last_mut();
+        line.filter(|line| self.glued && !line.is_empty())
     }
 
     /// Adds to the last word, or starts the next one.
     fn glue(&mut self, text: &str) {
-        if let Some(word) = self.open_word() {
-            word.push_str(text);
-        } else if let Some(line) = self.lines.last_mut() {
-            line.push(text.to_owned());
+        if let Some(line) = self.lines.last_mut() {
+            if !self.glued && !line.is_empty() {
+                line.push(BETWEEN);
+            }
+            line.push_str(text);
         }
         self.glued = true;
     }

@@ -32,6 +32,9 @@ pub fn rustdoc(commonmark: &str) -> Vec<String> {
 ///
 /// The result is text, not Markdown: whoever writes it into Markdown escapes it.
 pub fn one_line(commonmark: &str) -> String {
+    if let Some(line) = prose::line(commonmark) {
+        return line;
+    }
     let blocks = read::read(commonmark).blocks;
     let paragraph = blocks.iter().find_map(|block| match block {
         Block::Paragraph(spans) => Some(tree::plain(spans)),

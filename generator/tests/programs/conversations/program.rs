@@ -86,7 +86,7 @@ async fn patch() -> Anything {
     let (client, sid) = (client(&server)?, "C1");
 
     client.patch_conversation_by_id(sid, PatchConversation::new().name(Patch::Clear)).await?;
-    client.patch_conversation_by_id(sid, PatchConversation::new().name(Patch::Set("y".to_owned()))).await?;
+    client.patch_conversation_by_id(sid, PatchConversation::new().name("y")).await?;
     client.patch_conversation_by_id(sid, PatchConversation::new().name(Patch::Leave).status(ConversationStatus::Closed)).await?;
     let metadata = [("kept".to_owned(), Some("1".to_owned())), ("gone".to_owned(), None)].into();
     client.patch_conversation_by_id(sid, PatchConversation::new().metadata(metadata)).await?;

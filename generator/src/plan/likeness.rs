@@ -1,0 +1,98 @@
+//! What a schema is, but for what it reaches, as a key: schemas of different keys are never one type.
+
+use crate::api::{Access, Additional, ObjectShape, Schema, Shape, TextFormat};
+use crate::json;
+
+use super::krate::RustType;
+use super::types::integer;
+
+/// Appends the key of a schema.
+pub(super) fn push(schema: &Schema, key: &mut String) {
+    if schema.sensitive {
+        key.push('!');
+    }
+    if schema.docs.deprecated {
+        key.push('~');
+    }
+    push_shape(&schema.shape, key);
+}
+
+fn push_shape(shape: &Shape, key: &mut String) {
+    match shape {
+        Shape::Any | Shape::Never | Shape::Null => key.push_str("any"),
+        Shape::Boolean => key.push_str("bool"),
+        Shape::Integer(bounds) => key.push_str(match integer(bounds) {
+            RustType::U64 => "u64",
+            RustType::I64 => "i64",
+            _ => "int",
+        }),
+        Shape::Number { .. } => key.push_str("num"),
+        Shape::Text(TextFormat::DateTime) => key.push_str("time"),
+        Shape::Text(TextFormat::Binary) => key.push_str("octets"),
+        Shape::Text(_) => key.push_str("text"),
+        Shape::Enumeration(list) => {
+            // That others may come matters only where there is one value: it is then no constant.
+            if list.open && list.values.len() == 1 {
+                key.push_str("open");
+            }
+            for value in &list.values {
+                key.push('=');
+                value.value.push_json(key);
+                push_text(value.name.as_deref(), key);
+            }
+        }
+        Shape::Array { items, .. } => {
+            key.push_str("array");
+            push_flags([items.nullable], key);
+        }
+        Shape::Tuple { items } => {
+            key.push_str("tuple");
+            push_flags(items.iter().map(|item| item.nullable), key);
+        }
+        Shape::Object(object) => push_object(object, key),
+        Shape::Union { arms, tag } => {
+            key.push_str("union");
+            push_text(tag.as_ref().map(|tag| tag.member.as_str()), key);
+            for arm in arms {
+                key.push('|');
+                arm.tags.iter().for_each(|tag| push_text(Some(tag), key));
+            }
+        }
+        Shape::Same(used) => {
+            key.push_str("same");
+            push_flags([used.nullable], key);
+        }
+    }
+}
+
+fn push_object(object: &ObjectShape, key: &mut String) {
+    key.push_str(match &object.additional {
+        Additional::Unsaid | Additional::Any | Additional::Forbidden => "open object",
+        Additional::Typed(used) if used.nullable => "typed? object",
+        Additional::Typed(_) => "typed object",
+    });
+    for member in &object.members {
+        push_text(Some(&member.name), key);
+        let access = [Access::ReadOnly, Access::WriteOnly].map(|access| access == member.access);
+        push_flags(access, key);
+        let facts = [
+            member.required,
+            member.value.nullable,
+            member.sensitive,
+            member.docs.deprecated,
+        ];
+        push_flags(facts, key);
+    }
+}
+
+/// A text that ends where it seems to, or none.
+fn push_text(text: Option<&str>, key: &mut String) {
+    match text {
+        Some(text) => json::push_text(text, key),
+        None => key.push('-'),
+    }
+}
+
+fn push_flags(flags: impl IntoIterator<Item = bool>, key: &mut String) {
+    key.extend(flags.into_iter().map(|flag| if flag { '1' } else { '0' }));
+}
