@@ -89,12 +89,20 @@ impl Choice {
 /// # Errors
 /// Why none fits a `null`, which is no value that is worth keeping.
 pub(super) fn choices(arms: &mut dyn Arms, value: &Value) -> Result<Vec<Choice>, Fault> {
-    let reach = Reach {
-        levels: LEVELS,
-        ways: WAYS,
-    };
+    // Most often the outermost level tells, and the others need not be looked at.
+    let outermost = Reach { levels: 1, ways: 1 };
     let mut others = Vec::new();
-    let choices = ranked(arms, value, reach, &mut others);
+    let all = 0..arms.count();
+    let mut choices = ranked(arms, all, value, outermost, &mut others);
+    if choices.len() > 1 && !choices.iter().all(Choice::is_sure) {
+        let reach = Reach {
+            levels: LEVELS,
+            ways: WAYS,
+        };
+        choices.sort_by_key(|choice| choice.arm);
+        let fitting = choices.iter().map(|choice| choice.arm);
+        choices = ranked(arms, fitting, value, reach, &mut others);
+    }
     if choices.is_empty() && value.is_null() {
         let fault = Fault::mismatch("one of several types", "null");
         return Err(fault.with_alternatives(others));
@@ -104,12 +112,13 @@ pub(super) fn choices(arms: &mut dyn Arms, value: &Value) -> Result<Vec<Choice>,
 
 fn ranked(
     arms: &mut dyn Arms,
+    indices: impl Iterator<Item = usize>,
     value: &Value,
     reach: Reach,
     others: &mut Vec<(&'static str, Fault)>,
 ) -> Vec<Choice> {
     let mut choices = Vec::new();
-    for arm in 0..arms.count() {
+    for arm in indices {
         let Some((name, slot)) = arms.arm(arm) else {
             continue;
         };
@@ -187,7 +196,14 @@ impl<T> Glance<'_, T> {
             arms.arm(0);
             return;
         }
-        let choices = ranked(arms, self.json, Reach { levels, ways }, &mut Vec::new());
+        let all = 0..arms.count();
+        let choices = ranked(
+            arms,
+            all,
+            self.json,
+            Reach { levels, ways },
+            &mut Vec::new(),
+        );
         match choices.first() {
             Some(best) => {
                 self.found.add(best.found);
