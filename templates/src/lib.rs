@@ -78,6 +78,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "json.rs",
     "key.rs",
     "leaves.rs",
+    "lent.rs",
     "map.rs",
     "mock.rs",
     "mod.rs",

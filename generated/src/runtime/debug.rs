@@ -98,7 +98,7 @@ impl Debug for Inner<'_> {
             View::Number(value) | View::UnlistedNumber(value) => fmt::Display::fmt(value, f),
             View::Text(text) | View::Unlisted(text) => text.fmt(f),
             View::File(file) => write!(f, "FilePart({} bytes)", file.bytes().len()),
-            View::Json(value) => self.json(value, f),
+            View::Json(value) | View::UnlistedJson(value) => self.json(value, f),
             View::JsonObject(object) if self.reveal => f.debug_map().entries(object).finish(),
             View::JsonObject(object) => f.debug_set().entries(object.keys()).finish(),
             View::Array(array) => {

@@ -54,6 +54,11 @@ pub trait Items {
     /// # Errors
     /// When it can't be read.
     fn value(&mut self) -> Result<Option<Value>, Fault>;
+
+    /// Makes a union what this is where it is held already or only looked at; `None`: it is not.
+    fn choose(&mut self, _arms: &mut dyn Arms) -> Option<Result<(), Fault>> {
+        None
+    }
 }
 
 /// The members of an object that is being read.
@@ -78,6 +83,11 @@ pub trait Entries {
     /// # Errors
     /// When it can't be read.
     fn value(&mut self) -> Result<Option<Value>, Fault>;
+
+    /// Makes a union what this is where it is held already or only looked at; `None`: it is not.
+    fn choose(&mut self, _arms: &mut dyn Arms) -> Option<Result<(), Fault>> {
+        None
+    }
 
     /// The text of a member that is held already: what a union is told apart by, a number or a truth value as its JSON.
     fn glimpse(&self, _name: &str) -> Option<Cow<'_, str>> {
@@ -113,6 +123,18 @@ pub trait Hold: Decode {
 
     /// Name of the last member.
     fn last(&self) -> &str;
+}
+
+/// A union that is to become one of its arms.
+pub trait Arms {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// Becomes the arm at this index, empty. Gives its name and what it holds.
+    fn arm(&mut self, index: usize) -> Option<(&'static str, &mut dyn Decode)>;
+
+    /// Becomes the variant that keeps any JSON. Gives what it holds.
+    fn other(&mut self) -> &mut dyn Decode;
 }
 
 /// The value of a member before anything is read: a function by itself, for the compiler reads its short name fast.

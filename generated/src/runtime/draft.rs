@@ -249,13 +249,16 @@ pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
 pub(crate) fn text<'a>(view: &View<'a>) -> Option<Cow<'a, str>> {
     let number: &dyn fmt::Display = match view {
         View::Text(text) | View::Unlisted(text) => return Some(Cow::Borrowed(text)),
-        View::Json(Value::String(text)) => return Some(Cow::Borrowed(text)),
+        View::Json(Value::String(text)) | View::UnlistedJson(Value::String(text)) => {
+            return Some(Cow::Borrowed(text));
+        }
         View::Bool(value) => value,
         View::I64(value) => value,
         View::U64(value) => value,
         View::F64(value) if value.is_finite() => value,
         View::Number(value) | View::UnlistedNumber(value) => value,
-        View::Json(value @ (Value::Bool(_) | Value::Number(_))) => value,
+        View::Json(value @ (Value::Bool(_) | Value::Number(_)))
+        | View::UnlistedJson(value @ (Value::Bool(_) | Value::Number(_))) => value,
         _ => return None,
     };
     Some(Cow::Owned(number.to_string()))

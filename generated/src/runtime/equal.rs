@@ -20,6 +20,7 @@ fn views(left: View<'_>, right: View<'_>) -> bool {
         (View::UnlistedNumber(left), View::UnlistedNumber(right)) => left == right,
         (View::File(left), View::File(right)) => files(left, right),
         (View::Json(left), View::Json(right)) => left == right,
+        (View::UnlistedJson(left), View::UnlistedJson(right)) => left == right,
         (View::JsonObject(left), View::JsonObject(right)) => left == right,
         (View::Array(left), View::Array(right)) => arrays(left, right),
         (View::Map(left), View::Map(right)) => maps(left, right),

@@ -30,7 +30,9 @@ mod timestamp;
 mod write;
 
 pub(crate) use debug::{Reveal, Revealed, debug};
-pub(crate) use decode::{Decode, Entries, Hold, Items, Keyed, List, Rest, Slots, Source, empty};
+pub(crate) use decode::{
+    Arms, Decode, Entries, Hold, Items, Keyed, List, Rest, Slots, Source, empty,
+};
 pub(crate) use deserialize::{decode, decode_into, deserialize};
 pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, Slot, View};
 pub(crate) use equal::equal;

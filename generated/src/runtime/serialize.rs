@@ -33,7 +33,7 @@ impl Serialize for View<'_> {
             View::Number(value) | View::UnlistedNumber(value) => number(value, serializer),
             View::Text(text) | View::Unlisted(text) => serializer.serialize_str(text),
             View::File(file) => self::file(file, serializer),
-            View::Json(value) => json(value, serializer),
+            View::Json(value) | View::UnlistedJson(value) => json(value, serializer),
             View::JsonObject(object) => json_object(object, serializer),
             View::Array(array) => self::array(array, serializer),
             View::Map(map) => self::map(map, serializer),

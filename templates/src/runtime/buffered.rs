@@ -12,28 +12,47 @@ use super::{Decode, Entries, Fault, Items, JsonObject, Keyed, List, Segment, Slo
 pub(super) fn read(slot: &mut dyn Decode, value: Value) -> Result<bool, Fault> {
     let null = value.is_null();
     match value {
-        Value::Null => slot.decode(Source::Null),
-        Value::Bool(value) => slot.decode(Source::Bool(value)),
-        Value::Number(number) => read_number(slot, &number),
-        Value::String(text) => slot.decode(Source::Text(&text)),
         Value::Array(items) => slot.decode(Source::Array(&mut Buffered(items))),
         Value::Object(object) => slot.decode(Source::Object(&mut Buffered(object))),
+        value => scalar(slot, &value),
     }?;
     Ok(null)
+}
+
+/// Reads a value that is neither an array nor an object into a slot.
+pub(super) fn scalar(slot: &mut dyn Decode, value: &Value) -> Result<(), Fault> {
+    match value {
+        Value::Null => slot.decode(Source::Null),
+        Value::Bool(value) => slot.decode(Source::Bool(*value)),
+        Value::Number(number) => read_number(slot, number),
+        Value::String(text) => slot.decode(Source::Text(text)),
+        Value::Array(_) | Value::Object(_) => Ok(()),
+    }
+}
+
+/// Reads the items of an array into a list.
+pub(super) fn items<T>(
+    items: impl IntoIterator<Item = T>,
+    list: &mut dyn List,
+    mut read: impl FnMut(&mut dyn Decode, T) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    for (index, item) in items.into_iter().enumerate() {
+        let result = match list.slot() {
+            Some(slot) => read(slot, item),
+            None => Err(Fault::too_many()),
+        };
+        result.map_err(|fault| fault.under(Segment::Index(index)))?;
+    }
+    Ok(())
 }
 
 struct Buffered<T>(T);
 
 impl Items for Buffered<Vec<Value>> {
     fn fill(&mut self, list: &mut dyn List) -> Result<(), Fault> {
-        for (index, item) in std::mem::take(&mut self.0).into_iter().enumerate() {
-            let result = match list.slot() {
-                Some(slot) => read(slot, item),
-                None => Err(Fault::too_many()),
-            };
-            result.map_err(|fault| fault.under(Segment::Index(index)))?;
-        }
-        Ok(())
+        items(std::mem::take(&mut self.0), list, |slot, item| {
+            read(slot, item).map(|_| ())
+        })
     }
 
     fn value(&mut self) -> Result<Option<Value>, Fault> {

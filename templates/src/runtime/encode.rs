@@ -66,6 +66,8 @@ pub enum View<'a> {
     File(&'a dyn File),
     /// Any JSON.
     Json(&'a Value),
+    /// JSON that fits no arm of a union.
+    UnlistedJson(&'a Value),
     /// Any object.
     JsonObject(&'a JsonObject),
     /// An array.

@@ -27,12 +27,14 @@ pub(crate) fn inside(view: View<'_>, visitor: &mut dyn FnMut(Key<'_>, View<'_>))
                 }
             }
         }
-        View::Json(Value::Array(items)) => {
+        View::Json(Value::Array(items)) | View::UnlistedJson(Value::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
                 visitor(Key::Index(index), View::Json(item));
             }
         }
-        View::Json(Value::Object(members)) | View::JsonObject(members) => {
+        View::Json(Value::Object(members))
+        | View::UnlistedJson(Value::Object(members))
+        | View::JsonObject(members) => {
             for (name, value) in members {
                 visitor(Key::Name(name), View::Json(value));
             }
@@ -61,12 +63,18 @@ pub(crate) fn inside(view: View<'_>, visitor: &mut dyn FnMut(Key<'_>, View<'_>))
 
 /// Whether the value is an array.
 pub(crate) fn is_array(view: &View<'_>) -> bool {
-    matches!(view, View::Array(_) | View::Json(Value::Array(_)))
+    matches!(
+        view,
+        View::Array(_) | View::Json(Value::Array(_)) | View::UnlistedJson(Value::Array(_))
+    )
 }
 
 /// Whether the value is `null`.
 pub(crate) fn is_null(view: &View<'_>) -> bool {
-    matches!(view, View::Absent | View::Null | View::Json(Value::Null))
+    matches!(
+        view,
+        View::Absent | View::Null | View::Json(Value::Null) | View::UnlistedJson(Value::Null)
+    )
 }
 
 /// What is done about values in values.

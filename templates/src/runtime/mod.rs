@@ -23,6 +23,7 @@ mod fields;
 mod held; // if union
 mod json;
 mod key;
+mod lent; // if union
 mod map; // if map
 mod model;
 mod number; // if number
@@ -40,7 +41,9 @@ mod union; // if union
 mod write;
 
 pub(crate) use debug::{Reveal, Revealed, debug};
-pub(crate) use decode::{Decode, Entries, Hold, Items, Keyed, List, Rest, Slots, Source, empty};
+pub(crate) use decode::{
+    Arms, Decode, Entries, Hold, Items, Keyed, List, Rest, Slots, Source, empty,
+};
 pub(crate) use deserialize::{decode, decode_into, deserialize};
 pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, Slot, View};
 pub(crate) use equal::equal;

@@ -8,7 +8,7 @@ use super::{Decode, Encode, Fault, Source, View};
 /// A number of any size and precision.
 ///
 /// It is exact for 64-bit integers and for `f64`. With the feature `arbitrary_precision` of `serde_json` on, it keeps the
-/// text that was sent.
+/// text that was sent; without it, JSON with a number beyond `f64` (`1e400`) can't be read, wherever that stands.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(serde_json::Number);
 

@@ -1,13 +1,16 @@
-//! How well a type fits a value, judged by the outer four levels of it: the kinds of values, the required members, and
-//! the values of enums. So the work for a union is bounded by its arms and the members of the value.
+//! How well the arms of a union fit a value, judged by the outer four levels of it: the kinds of values, the required
+//! members, and the values of enums. So the work for a union is bounded by its arms and the members of the value.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use super::json::{read_number, scalar_text};
+use super::buffered::{items, scalar};
+use super::json::scalar_text;
 use super::{
-    Decode, Entries, Fault, Items, JsonObject, Keyed, List, Rest, Segment, Slots, Source, View,
+    Arms, Decode, Entries, Fault, Items, JsonObject, Keyed, List, Rest, Segment, Slots, Source,
+    View,
 };
 
 /// Levels of arrays and objects that are looked at.
@@ -16,81 +19,202 @@ const LEVELS: usize = 4;
 /// Items of an array that are looked at: as many as a tuple has, and one more.
 const ITEMS: usize = 13;
 
+/// Ways through unions in each other that are looked at for one arm.
+const WAYS: usize = 64;
+
 /// How well a type fits; the greatest is the best. Its members stand in the order of their weight.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Fit {
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    /// Minus the values that fit no arm of a union, and the integers that lose digits.
+    recognized: isize,
     /// Minus the texts and numbers that an enum does not list.
     listed: isize,
     /// The members that the type declares.
     declared: isize,
+    /// Minus the values that are taken as any JSON.
+    typed: isize,
 }
 
-impl Fit {
-    /// Counts what the slot holds.
-    fn note(&mut self, slot: &dyn Decode) {
-        if matches!(slot.view(), View::Unlisted(_) | View::UnlistedNumber(_)) {
-            self.listed -= 1;
+/// What was found out about an arm.
+#[derive(Clone, Copy, Default)]
+struct Found {
+    fit: Fit,
+    /// Something was not looked at.
+    partly: bool,
+}
+
+impl Found {
+    /// Counts what the slot holds of this value.
+    fn note(&mut self, slot: &dyn Decode, value: &Value) {
+        match slot.view() {
+            View::UnlistedJson(_) => self.fit.recognized -= 1,
+            View::F64(float) if !is_exact(float, value) => self.fit.recognized -= 1,
+            View::Unlisted(_) | View::UnlistedNumber(_) => self.fit.listed -= 1,
+            View::Json(_) if !value.is_null() => self.fit.typed -= 1,
+            _ => {}
         }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.fit.recognized += other.fit.recognized;
+        self.fit.listed += other.fit.listed;
+        self.fit.declared += other.fit.declared;
+        self.fit.typed += other.fit.typed;
+        self.partly |= other.partly;
     }
 }
 
-/// How well the type of the slot fits the value.
+fn is_exact(float: f64, value: &Value) -> bool {
+    let signed = value.as_i64().map(i128::from);
+    let integer = signed.or_else(|| value.as_u64().map(i128::from));
+    integer.is_none_or(|integer| integer == float as i128)
+}
+
+/// An arm that fits.
+pub(super) struct Choice {
+    /// Its index.
+    pub(super) arm: usize,
+    found: Found,
+}
+
+impl Choice {
+    /// Whether all of the value was looked at, so that it surely fits.
+    pub(super) fn is_sure(&self) -> bool {
+        !self.found.partly
+    }
+}
+
+/// The arms that fit the value, the best one first.
 ///
 /// # Errors
-/// Why it does not fit.
-pub(super) fn fit(slot: &mut dyn Decode, value: &Value) -> Result<Fit, Fault> {
-    let mut fit = Fit::default();
-    look(slot, value, LEVELS, &mut fit)?;
-    Ok(fit)
+/// Why none fits a `null`, which is no value that is worth keeping.
+pub(super) fn choices(arms: &mut dyn Arms, value: &Value) -> Result<Vec<Choice>, Fault> {
+    let reach = Reach {
+        levels: LEVELS,
+        ways: WAYS,
+    };
+    let mut others = Vec::new();
+    let choices = ranked(arms, value, reach, &mut others);
+    if choices.is_empty() && value.is_null() {
+        let fault = Fault::mismatch("one of several types", "null");
+        return Err(fault.with_alternatives(others));
+    }
+    Ok(choices)
 }
 
-fn look(slot: &mut dyn Decode, value: &Value, levels: usize, fit: &mut Fit) -> Result<(), Fault> {
-    match value {
-        Value::Null => slot.decode(Source::Null),
-        Value::Bool(value) => slot.decode(Source::Bool(*value)),
-        Value::Number(number) => {
-            read_number(slot, number)?;
-            fit.note(slot);
-            Ok(())
-        }
-        Value::String(text) => {
-            slot.decode(Source::Text(text))?;
-            fit.note(slot);
-            Ok(())
-        }
-        Value::Array(_) | Value::Object(_) if levels == 0 => Ok(()),
-        Value::Array(value) => {
-            let levels = levels - 1;
-            slot.decode(Source::Array(&mut Glance { value, levels, fit }))
-        }
-        Value::Object(value) => {
-            let levels = levels - 1;
-            slot.decode(Source::Object(&mut Glance { value, levels, fit }))
+fn ranked(
+    arms: &mut dyn Arms,
+    value: &Value,
+    reach: Reach,
+    others: &mut Vec<(&'static str, Fault)>,
+) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for arm in 0..arms.count() {
+        let Some((name, slot)) = arms.arm(arm) else {
+            continue;
+        };
+        let mut found = Found::default();
+        match look(slot, value, reach, &mut found) {
+            Ok(()) => choices.push(Choice { arm, found }),
+            Err(fault) => others.push((name, fault)),
         }
     }
+    choices.sort_by_key(|choice| Reverse(choice.found.fit));
+    choices
+}
+
+/// How much is looked at.
+#[derive(Clone, Copy)]
+struct Reach {
+    levels: usize,
+    ways: usize,
+}
+
+fn look(
+    slot: &mut dyn Decode,
+    json: &Value,
+    mut reach: Reach,
+    found: &mut Found,
+) -> Result<(), Fault> {
+    match json {
+        Value::Array(_) | Value::Object(_) if reach.levels == 0 => {
+            found.partly = true;
+            return Ok(());
+        }
+        Value::Array(value) => {
+            reach.levels -= 1;
+            let found = &mut *found;
+            slot.decode(Source::Array(&mut Glance {
+                value,
+                json,
+                reach,
+                found,
+            }))
+        }
+        Value::Object(value) => {
+            reach.levels -= 1;
+            let found = &mut *found;
+            slot.decode(Source::Object(&mut Glance {
+                value,
+                json,
+                reach,
+                found,
+            }))
+        }
+        _ => scalar(slot, json),
+    }?;
+    found.note(slot, json);
+    Ok(())
 }
 
 /// A source that shows only what the outer levels hold.
 struct Glance<'a, T> {
     value: &'a T,
-    levels: usize,
-    fit: &'a mut Fit,
+    json: &'a Value,
+    reach: Reach,
+    found: &'a mut Found,
+}
+
+impl<T> Glance<'_, T> {
+    /// Looks at the arms of a union in the union. Each gets its part of the ways, or the work would be multiplied by
+    /// their number wherever one union is in another.
+    fn union(&mut self, arms: &mut dyn Arms) {
+        // The level of this value is the same for the inner union.
+        let levels = self.reach.levels + 1;
+        let ways = self.reach.ways / arms.count().max(1);
+        if ways == 0 {
+            self.found.partly = true;
+            arms.arm(0);
+            return;
+        }
+        let choices = ranked(arms, self.json, Reach { levels, ways }, &mut Vec::new());
+        match choices.first() {
+            Some(best) => {
+                self.found.add(best.found);
+                arms.arm(best.arm);
+            }
+            None => {
+                arms.other();
+            }
+        }
+    }
 }
 
 impl Items for Glance<'_, Vec<Value>> {
     fn fill(&mut self, list: &mut dyn List) -> Result<(), Fault> {
-        for (index, item) in self.value.iter().take(ITEMS).enumerate() {
-            let result = match list.slot() {
-                Some(slot) => look(slot, item, self.levels, self.fit),
-                None => Err(Fault::too_many()),
-            };
-            result.map_err(|fault| fault.under(Segment::Index(index)))?;
-        }
-        Ok(())
+        self.found.partly |= self.value.len() > ITEMS;
+        items(self.value.iter().take(ITEMS), list, |slot, item| {
+            look(slot, item, self.reach, self.found)
+        })
     }
 
     fn value(&mut self) -> Result<Option<Value>, Fault> {
         Ok(None)
+    }
+
+    fn choose(&mut self, arms: &mut dyn Arms) -> Option<Result<(), Fault>> {
+        self.union(arms);
+        Some(Ok(()))
     }
 }
 
@@ -101,9 +225,9 @@ impl Entries for Glance<'_, JsonObject> {
                 continue;
             };
             slots.seen.insert(index);
-            self.fit.declared += 1;
+            self.found.fit.declared += 1;
             let result = match slots.get(index) {
-                Some(slot) => look(slot, value, self.levels, self.fit),
+                Some(slot) => look(slot, value, self.reach, self.found),
                 None => Ok(()),
             };
             result.map_err(|fault| slots.at(index, fault))?;
@@ -124,6 +248,11 @@ impl Entries for Glance<'_, JsonObject> {
         Ok(None)
     }
 
+    fn choose(&mut self, arms: &mut dyn Arms) -> Option<Result<(), Fault>> {
+        self.union(arms);
+        Some(Ok(()))
+    }
+
     fn glimpse(&self, name: &str) -> Option<Cow<'_, str>> {
         scalar_text(self.value.get(name)?)
     }
@@ -132,7 +261,7 @@ impl Entries for Glance<'_, JsonObject> {
 impl Glance<'_, JsonObject> {
     fn keyed(&mut self, map: &mut dyn Keyed, is_in: &dyn Fn(&str) -> bool) -> Result<(), Fault> {
         for (name, value) in self.value.iter().filter(|(name, _)| is_in(name)) {
-            look(map.slot(name), value, self.levels, self.fit)
+            look(map.slot(name), value, self.reach, self.found)
                 .map_err(|fault| fault.under(Segment::Key(name.clone())))?;
         }
         Ok(())

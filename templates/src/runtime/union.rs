@@ -1,12 +1,13 @@
 //! Enums of other types. A value is read up to the member that tells its arm; where there is none, it is buffered once, and
-//! one arm is chosen by looking at it. That arm is decoded.
+//! one arm is chosen by looking at it. That arm is decoded; if it fails on what was not looked at, the next best ones are.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
 use super::held::Resumed;
-use super::{Decode, Entries, Fault, Source, buffered, shape};
+use super::lent::Repeats;
+use super::{Arms, Decode, Entries, Fault, Source, buffered, lent, shape};
 
 /// An enum of other types. When it is empty, it is the variant that keeps JSON that fits no arm.
 pub trait Union: Decode + Sized + 'static {
@@ -58,32 +59,33 @@ fn decode_tagged<T: Union>(
     union.slot().decode(Source::Object(&mut resumed))
 }
 
-fn decode_untagged<T: Union>(union: &mut T, source: Source<'_>) -> Result<(), Fault> {
-    // The arms are not tried where it is only asked what would fit, or the work would be multiplied by their number
-    // wherever one union is in another.
-    let Some(value) = buffer(source)? else {
-        return Ok(());
-    };
-    let mut others = Vec::new();
-    if let Some(arm) = by_shape(&value, &mut others)? {
-        *union = (arm.empty)();
-    }
-    match buffered::read(union.slot(), value) {
-        Ok(_) => Ok(()),
-        Err(fault) => Err(fault.with_alternatives(others)),
-    }
-}
-
-/// The whole value; `None`: it is only asked what would fit.
-fn buffer(source: Source<'_>) -> Result<Option<Value>, Fault> {
-    match source {
-        Source::Array(items) => items.value(),
-        Source::Object(entries) => entries.value(),
+fn decode_untagged(union: &mut dyn Arms, source: Source<'_>) -> Result<(), Fault> {
+    let value = match source {
+        Source::Array(items) => match items.choose(union) {
+            Some(result) => return result,
+            None => items.value()?,
+        },
+        Source::Object(entries) => match entries.choose(union) {
+            Some(result) => return result,
+            None => entries.value()?,
+        },
         scalar => {
             let mut value = Value::Null;
             value.decode(scalar)?;
-            Ok(Some(value))
+            Some(value)
         }
+    };
+    let value = value.unwrap_or_default();
+    let choices = shape::choices(union, &value)?;
+    let slot = match choices.first() {
+        None => Some(union.other()),
+        Some(best) if best.is_sure() => union.arm(best.arm).map(|(_, slot)| slot),
+        Some(_) => None,
+    };
+    match slot {
+        // What is not needed again is not copied.
+        Some(slot) => buffered::read(slot, value).map(|_| ()),
+        None => lent::try_each(union, &choices, &value, &Repeats::within(&value)),
     }
 }
 
@@ -92,22 +94,20 @@ fn arm_of<T: Union>(tag: Option<Cow<'_, str>>) -> Option<&'static Arm<T>> {
     T::ARMS.iter().find(|arm| arm.tags.contains(&&*tag))
 }
 
-fn by_shape<T: Union>(
-    value: &Value,
-    others: &mut Vec<(&'static str, Fault)>,
-) -> Result<Option<&'static Arm<T>>, Fault> {
-    let mut best: Option<(shape::Fit, &'static Arm<T>)> = None;
-    for arm in T::ARMS {
-        match shape::fit((arm.empty)().slot(), value) {
-            Ok(fit) if best.as_ref().is_some_and(|(best, _)| *best >= fit) => {}
-            Ok(fit) => best = Some((fit, arm)),
-            Err(fault) => others.push((arm.name, fault)),
-        }
+impl<T: Union> Arms for T {
+    fn count(&self) -> usize {
+        T::ARMS.len()
     }
-    match best {
-        None if value.is_null() => Err(Fault::mismatch("one of several types", "null")
-            .with_alternatives(std::mem::take(others))),
-        best => Ok(best.map(|(_, arm)| arm)),
+
+    fn arm(&mut self, index: usize) -> Option<(&'static str, &mut dyn Decode)> {
+        let arm = T::ARMS.get(index)?;
+        *self = (arm.empty)();
+        Some((arm.name, self.slot()))
+    }
+
+    fn other(&mut self) -> &mut dyn Decode {
+        *self = T::empty();
+        self.slot()
     }
 }
 
@@ -176,7 +176,7 @@ macro_rules! union {
             fn view(&self) -> $crate::runtime::View<'_> {
                 match self {
                     $(Self::$arm(value) => $crate::runtime::Encode::view(value),)*
-                    Self::$other(value) => $crate::runtime::Encode::view(value),
+                    Self::$other(value) => $crate::runtime::View::UnlistedJson(value),
                 }
             }
         }

@@ -53,7 +53,7 @@ impl Writer {
                 Ok(text) => self.text(text, b','),
                 Err(_) => Err(Fault::unwritable(NO_TEXT)),
             },
-            View::Json(value) => self.serialized(value, b','),
+            View::Json(value) | View::UnlistedJson(value) => self.serialized(value, b','),
             View::JsonObject(object) => self.serialized(object, b','),
             View::Array(array) => self.array(array),
             View::Map(map) => self.map(map),

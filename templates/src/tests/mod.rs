@@ -42,6 +42,7 @@ mod json_debug;
 #[cfg(feature = "test-util")]
 mod json_examples;
 mod json_faults;
+mod json_fits;
 mod json_tags;
 mod json_timestamps;
 mod json_unions;
