@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderValue};
+use http::header::{HeaderMap, HeaderValue, USER_AGENT};
 
 use super::auth::{self, Credential, Credentials, Given};
 use super::clock::{Clock, HAS_SYSTEM};
@@ -262,15 +262,16 @@ impl ClientBuilder {
             Some(product) => format!("{product} {}", SERVICE.user_agent),
             None => SERVICE.user_agent.to_owned(),
         };
-        HeaderValue::from_str(&text).map_err(|_| BuildError::Header("user-agent".to_owned()))
+        HeaderValue::from_str(&text).map_err(|_| BuildError::Header(USER_AGENT))
     }
 
     fn make_headers(&self) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
-            let refused = |_| BuildError::Header(name.clone());
-            let value = auth::header_value(name, value).map_err(refused)?;
-            headers.append(auth::header_name(name).map_err(refused)?, value);
+            let name = auth::header_name(name).map_err(|_| BuildError::HeaderName)?;
+            let value = auth::header_value(name.as_str(), value);
+            let value = value.map_err(|_| BuildError::Header(name.clone()))?;
+            headers.append(name, value);
         }
         Ok(headers)
     }

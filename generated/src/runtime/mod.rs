@@ -44,7 +44,7 @@ pub(crate) use fields::{fields, setters};
 pub(crate) use model::{equality, model, serialization};
 pub(crate) use serialize::serialize;
 pub(crate) use table::{Member, Table, Tabled, mark};
-pub(crate) use texts::{UnknownText, texts};
+pub(crate) use texts::{UnknownText, decode_text, texts};
 pub(crate) use timestamp::{NotATimestamp, Timestamp};
 pub(crate) use write::{ReadOnly, encode};
 

@@ -144,19 +144,19 @@ async fn the_environment_gives_credentials() {
     );
     assert_eq!(
         refusal(&[]),
-        "the environment variable TWILIO_ACCOUNT_SID is not set"
+        "the environment variable TWILIO_ACCOUNT_SID is not set, is empty or is not Unicode"
     );
     assert_eq!(
         refusal(&[token]),
-        "the environment variable TWILIO_ACCOUNT_SID is not set"
+        "the environment variable TWILIO_ACCOUNT_SID is not set, is empty or is not Unicode"
     );
     assert_eq!(
         refusal(&[sid]),
-        "the environment variable TWILIO_AUTH_TOKEN is not set"
+        "the environment variable TWILIO_AUTH_TOKEN is not set, is empty or is not Unicode"
     );
     assert_eq!(
         refusal(&[sid, (token.0, "")]),
-        "the environment variable TWILIO_AUTH_TOKEN is not set"
+        "the environment variable TWILIO_AUTH_TOKEN is not set, is empty or is not Unicode"
     );
 
     // All is there: the document's server is asked, by way of a proxy that lets nothing through.

@@ -106,11 +106,10 @@ fn secret(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
     Ok(value)
 }
 
-/// The name of a header.
+/// The name of a header. What is none is not shown: it may be a whole header, with its value.
 pub(crate) fn header_name(name: &str) -> Result<HeaderName, RequestError> {
-    HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
-        RequestError::new(format!("the header {name:?} has a name that can't be sent"))
-    })
+    HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| RequestError::new("a header has a name that can't be sent"))
 }
 
 /// The value of a header: its UTF-8 bytes as they are; line breaks and other control characters are refused, because

@@ -54,11 +54,11 @@ pub(crate) use fault::{Fault, Segment};
 pub(crate) use fields::{fields, setters};
 pub(crate) use model::{equality, model, serialization};
 pub(crate) use number::{NotANumber, Number}; // if number
-pub(crate) use numbers::{UnknownNumber, listed, numbers}; // if number_enum
+pub(crate) use numbers::{UnknownNumber, decode_number, numbers}; // if number_enum
 pub(crate) use patch::Patch; // if patch
 pub(crate) use serialize::serialize;
 pub(crate) use table::{Member, Table, Tabled, mark};
-pub(crate) use texts::{UnknownText, texts}; // if text_enum
+pub(crate) use texts::{UnknownText, decode_text, texts}; // if text_enum
 pub(crate) use timestamp::{NotATimestamp, Timestamp}; // if timestamp
 pub(crate) use union::{Arm, Union, decode_union, tagged, union, untagged}; // if union
 pub(crate) use write::{ReadOnly, encode};

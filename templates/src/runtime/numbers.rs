@@ -43,14 +43,19 @@ impl fmt::Display for UnknownNumber {
     }
 }
 
-/// The integer that was sent, or else the number; `5.0` is `5`.
-pub(crate) fn listed(source: Source<'_>) -> Result<Result<i64, UnknownNumber>, Fault> {
+/// What the `Decode` of an enum of integers does; `5.0` is `5`.
+pub(crate) fn decode_number<T: From<i64>>(
+    value: &mut T,
+    other: fn(UnknownNumber) -> T,
+    source: Source<'_>,
+) -> Result<(), Fault> {
     let number = source.number("a number")?;
     let whole = match number.as_i64() {
         Some(value) => Some(value),
         None => number.as_f64().and_then(exact),
     };
-    Ok(whole.ok_or(UnknownNumber(number)))
+    *value = whole.map_or_else(|| other(UnknownNumber(number)), T::from);
+    Ok(())
 }
 
 fn exact(value: f64) -> Option<i64> {
@@ -107,11 +112,7 @@ macro_rules! numbers {
                 &mut self,
                 source: $crate::runtime::Source<'_>,
             ) -> ::std::result::Result<(), $crate::runtime::Fault> {
-                *self = match $crate::runtime::listed(source)? {
-                    ::std::result::Result::Ok(number) => Self::from(number),
-                    ::std::result::Result::Err(other) => Self::$other(other),
-                };
-                ::std::result::Result::Ok(())
+                $crate::runtime::decode_number(self, Self::$other, source)
             }
         }
 

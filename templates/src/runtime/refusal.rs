@@ -5,6 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::HeaderName;
+
 use super::auth;
 use crate::client::SERVICE;
 
@@ -40,8 +42,10 @@ pub enum BuildError {
     Credential(String),
     /// The URL at which tokens are fetched is missing or can't be used; why, without its text.
     TokenUrl(&'static str),
-    /// The header of this name, or its value, can't be sent.
-    Header(String),
+    /// The value of the header of this name can't be sent.
+    Header(HeaderName),
+    /// The name of a header can't be sent. It is not shown: it may be a whole header, with its value.
+    HeaderName,
     /// The environment variable of this name is not set, is empty or is not Unicode.
     Variable(&'static str),
     /// There is no transport: the feature `reqwest` is off, so the builder must be given one.
@@ -70,7 +74,8 @@ impl fmt::Display for BuildError {
                 "the credential for {name} is empty, or holds what can't be sent: a control character, or a `:` in a user name",
             ),
             Self::TokenUrl(why) => write!(f, "the URL for tokens {why}"),
-            Self::Header(name) => write!(f, "the header {name:?} of the client has a name or a value that can't be sent"),
+            Self::Header(name) => write!(f, "the header `{name}` of the client has a value that can't be sent"),
+            Self::HeaderName => f.write_str("a header of the client has a name that can't be sent"),
             Self::Variable(name) => write!(
                 f,
                 "the environment variable {name} is not set, is empty or is not Unicode"
