@@ -293,8 +293,7 @@ fn headers(source: &Source<'_>, operation: &Operation) -> Vec<String> {
             let schema = header.schema.schema;
             let ty = source.types.plain(schema, Side::Received);
             let said = said(source.api, &header.docs, schema, &ty);
-            let docs = text::lines(said, false, String::new);
-            let docs: Vec<String> = docs.into_iter().skip_while(String::is_empty).collect();
+            let docs = text::said(said);
             let statuses: &mut Vec<String> = found.entry((name, docs)).or_default();
             statuses.push(status.clone());
         }

@@ -78,6 +78,12 @@ pub fn lines<'a>(
     lines
 }
 
+/// The lines of what the document says, and none where it says nothing.
+pub fn said<'a>(said: impl Into<Said<'a>>) -> Vec<String> {
+    let lines = lines(said, false, String::new);
+    lines.into_iter().skip_while(String::is_empty).collect()
+}
+
 fn facts(said: &Said<'_>, sensitive: bool) -> Vec<String> {
     let constraints = said.constraints.iter();
     let mut facts: Vec<String> = constraints.map(|text| rustdoc(text).join(" ")).collect();

@@ -1,6 +1,6 @@
 //! Components that are other names for a model: what they say of its members that the model does not.
 
-use crate::api::{Api, Docs, Member, SchemaId, Shape};
+use crate::api::{Api, Member, SchemaId, Shape};
 use crate::label;
 
 use super::fold::Folded;
@@ -22,15 +22,16 @@ pub fn said_otherwise<'a>(
     let both = members(id)
         .iter()
         .zip(members(folded.representative(folded.class(id))));
-    let differing =
-        both.filter(|(own, other)| own.docs != other.docs && says(&own.docs) != says(&other.docs));
+    let differing = both.filter(|(own, other)| {
+        own.docs != other.docs && text::said(&own.docs) != text::said(&other.docs)
+    });
     differing.map(|(own, _)| own)
 }
 
 /// What a component says of them, as a list; `model`: the one that it is another name for.
 pub fn docs(api: &Api, folded: &Folded, id: SchemaId, model: &str) -> Vec<String> {
     let members = said_otherwise(api, folded, id).filter_map(|member| {
-        let said = says(&member.docs);
+        let said = text::said(&member.docs);
         let label = text::code(&member.name);
         (!said.is_empty()).then(|| label::item(&label::labelled(&label, said)))
     });
@@ -43,10 +44,4 @@ pub fn docs(api: &Api, folded: &Folded, id: SchemaId, model: &str) -> Vec<String
         .into_iter()
         .chain(members)
         .collect()
-}
-
-/// Docs as they are read.
-fn says(docs: &Docs) -> Vec<String> {
-    let said = text::lines(docs, false, String::new);
-    said.into_iter().skip_while(String::is_empty).collect()
 }
