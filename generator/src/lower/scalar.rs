@@ -4,7 +4,7 @@ use crate::api::{Bounds, TextFormat};
 use crate::node::Node;
 
 use super::facts::Facts;
-use super::kinds::Kind;
+use super::kinds::{Kind, Kinds};
 
 /// Formats of texts with a meaning of their own: a row each.
 const TEXT_FORMATS: [(&str, TextFormat); 19] = [
@@ -43,6 +43,18 @@ const NUMBER_FORMATS: [(&str, Kind); 11] = [
     ("double", Kind::Number),
     ("decimal", Kind::Number),
 ];
+
+/// Whether a Rust type, or what it does, says the format: of the others, only the docs tell.
+pub(super) fn is_shown(format: &Node, kinds: Kinds) -> bool {
+    match format.as_str() {
+        Some("date-time" | "datetime" | "binary" | "file" | "password" | "string") => {
+            kinds.has(Kind::String)
+        }
+        Some("double") => kinds.has(Kind::Number),
+        Some("int64" | "uint64") => !kinds.has(Kind::Number) || kinds == Kinds::ALL,
+        _ => false,
+    }
+}
 
 /// The format of a text.
 pub(super) fn text_format(facts: &Facts<'_>) -> TextFormat {
