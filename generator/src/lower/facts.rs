@@ -213,7 +213,7 @@ impl<'d> Facts<'d> {
             }
             _ => return self.said(part, key, value),
         }
-        self.also_documented(key, value)
+        self.also_documented(part, key, value)
     }
 
     /// Keywords that are text for people, and those that are not known.
@@ -238,10 +238,10 @@ impl<'d> Facts<'d> {
     }
 
     /// Some keywords are expressed and worth a sentence as well; of others, the type does not show what they say.
-    fn also_documented(&mut self, key: &str, value: &Node) -> Fate {
+    fn also_documented(&mut self, part: &Part<'d>, key: &str, value: &Node) -> Fate {
         let is_shown = match key {
             "contentEncoding" | "contentMediaType" | "patternProperties" | "uniqueItems" => true,
-            "format" if !scalar::is_shown(value, self.kinds) => false,
+            "format" if !scalar::is_shown(value, self.kinds, part.map) => false,
             "additionalProperties" if *value == Node::Bool(false) => false,
             _ => return Fate::Expressed,
         };

@@ -1,7 +1,7 @@
 //! Formats of texts and numbers, and ranges of integers.
 
 use crate::api::{Bounds, TextFormat};
-use crate::node::Node;
+use crate::node::{Mapping, Node};
 
 use super::facts::Facts;
 use super::kinds::{Kind, Kinds};
@@ -44,16 +44,19 @@ const NUMBER_FORMATS: [(&str, Kind); 11] = [
     ("decimal", Kind::Number),
 ];
 
-/// Whether a Rust type, or what it does, says the format: of the others, only the docs tell.
-pub(super) fn is_shown(format: &Node, kinds: Kinds) -> bool {
-    match format.as_str() {
-        Some("date-time" | "datetime" | "binary" | "file" | "password" | "string") => {
-            kinds.has(Kind::String)
+/// Whether a Rust type, or what it does, says the format: of the others, only the docs tell. A list of values beside it says
+/// more.
+pub(super) fn is_shown(format: &Node, kinds: Kinds, beside: &Mapping) -> bool {
+    let is_listed = beside.contains("enum") || beside.contains("const");
+    is_listed
+        || match format.as_str() {
+            Some("date-time" | "datetime" | "binary" | "file" | "password" | "string") => {
+                kinds.has(Kind::String)
+            }
+            Some("double") => kinds.has(Kind::Number),
+            Some("int64" | "uint64") => !kinds.has(Kind::Number) || kinds == Kinds::ALL,
+            _ => false,
         }
-        Some("double") => kinds.has(Kind::Number),
-        Some("int64" | "uint64") => !kinds.has(Kind::Number) || kinds == Kinds::ALL,
-        _ => false,
-    }
 }
 
 /// The format of a text.
