@@ -87,6 +87,17 @@ problems! {
         } = "several-contents":
             "`{name}` has not exactly one media type in `content`; the first one holds, or a string when there is none",
             hint "leave exactly one media type";
+        /// An operation or a path that refers to what is not there.
+        LeftOut {
+            /// Which one.
+            what: String,
+        } = "left-out":
+            "`{what}` is left out: a part that it refers to is not there",
+            hint "correct the reference, or add what it names";
+        /// Everything refers to what is not there.
+        NothingLeft {} = "nothing-left":
+            "no operation is left: each is left out",
+            hint "put the files that it refers to beside the document";
         /// A key of `responses` is not a status.
         UnknownStatus {
             /// The key.
