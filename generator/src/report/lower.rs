@@ -181,6 +181,10 @@ problems! {
         UselessEnum {} = "useless-enum":
             "no value of this `enum` is of the schema's type; the `enum` is documented only",
             hint "for an array of values, move `enum` into `items`";
+        /// An `enum` of an array lists values of its items.
+        EnumOfItems {} = "enum-of-items":
+            "this `enum` of an array has no array, and is taken for that of the items",
+            hint "move `enum` into `items`";
         /// Some values of an `enum` are not of the schema's type.
         MisfitValues {
             /// The values, as JSON.
