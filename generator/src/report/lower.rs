@@ -185,6 +185,13 @@ problems! {
         EnumOfItems {} = "enum-of-items":
             "this `enum` of an array has no array, and is taken for that of the items",
             hint "move `enum` into `items`";
+        /// The names of the values of an `enum` are not one for each.
+        ValueNames {
+            /// What is odd.
+            what: String,
+        } = "value-names":
+            "the names beside this `enum` are not one for each value: {what}",
+            hint "a value without a name of its own is called after itself, or numbered";
         /// Some values of an `enum` are not of the schema's type.
         MisfitValues {
             /// The values, as JSON.
