@@ -10,7 +10,16 @@ use super::key::KeySeed;
 use super::{Decode, Entries, Fault, Hold, Items, JsonObject, Keyed, List, Segment, Slots, Source};
 
 /// How deeply arrays and objects may be nested: one level less than `serde_json` allows, so that the fault says so.
-pub(super) const DEPTH: usize = 126;
+macro_rules! depth {
+    () => {
+        126
+    };
+}
+
+pub(super) const DEPTH: usize = depth!();
+/// The same as what is expected.
+pub(super) const WITHIN_DEPTH: &str =
+    concat!("at most ", depth!(), " levels of arrays and objects");
 
 /// Reads a value from JSON text.
 ///

@@ -78,6 +78,14 @@ pub enum View<'a> {
     Object(&'a dyn Object),
 }
 
+/// Where a part of a value is written as JSON of its own.
+impl Encode for View<'_> {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        *self
+    }
+}
+
 /// A file that can be shown.
 pub trait File {
     /// Its octets.

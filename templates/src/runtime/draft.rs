@@ -145,7 +145,7 @@ impl Draft {
         let is_set =
             [&self.headers, &self.settings.headers].map(|set| set.contains_key(IDEMPOTENCY_KEY));
         if HAS_SYSTEM && makes_key && is_set == [false; 2] {
-            self.header(IDEMPOTENCY_KEY, &retry::idempotency_key());
+            self.header(IDEMPOTENCY_KEY, &retry::random_uuid());
         }
         Ok(())
     }

@@ -35,6 +35,11 @@ fn a_listed_value_is_never_an_unknown_one() {
     assert_eq!((number.as_i64(), number.as_f64()), (None, Some(1.5)));
     assert_eq!(number.to_string(), "1.5");
     assert!(decode::<Priority>(b"1.0").unwrap() == Priority::High);
+    // What an `i64` reads as an integer, an enum of them does too.
+    let seven = |text: &[u8]| decode::<Seven>(text).unwrap();
+    assert_eq!(decode::<i64>(b"1.152921504606846976e18").unwrap(), 1 << 60);
+    assert!(matches!(seven(b"1.152921504606846976e18"), Seven::Many));
+    assert!(matches!(seven(b"1e300"), Seven::Unrecognized(number) if number.as_i64().is_none()));
 }
 
 #[test]
@@ -259,11 +264,12 @@ enum Either {
 
 untagged!(Either { Priority(Priority), Other(Seven) ; Unrecognized });
 
-/// One number.
+/// Seven, and 2⁶⁰.
 #[derive(Clone)]
 enum Seven {
     Seven,
+    Many,
     Unrecognized(UnknownNumber),
 }
 
-numbers!(Seven { Seven = 7 ; Unrecognized });
+numbers!(Seven { Seven = 7, Many = 1152921504606846976 ; Unrecognized });

@@ -235,7 +235,16 @@ fn a_call_that_is_not_expected_says_what_is() {
         let mock = MockTransport::new();
         mock.on(mock.builder().build().unwrap().fetch_thing(""));
     });
-    assert!(panic.contains("can't be made"), "{panic}");
+    assert!(
+        panic.ends_with("expected: FetchThing: the segment `{Sid}` of the path would be empty"),
+        "{panic}"
+    );
+    let panic = panic_of(|| {
+        let mock = MockTransport::new();
+        let client = mock.builder().build().unwrap();
+        mock.on(client.fetch_thing(&"t".repeat(100_000)));
+    });
+    assert!(panic.contains("expected: FetchThing: "), "{panic}");
 }
 
 #[test]
