@@ -198,7 +198,7 @@ impl Recipe for Draft {
         let query = self.query.values().chain(others.query.iter().copied());
         let base = settings.base(operation.base_url)?;
         let uri = base.join(&self.path, &joined(query, "&"))?;
-        if has_credentials && !settings.trust.has(&base) {
+        if has_credentials && !settings.trust.allows(&base) {
             return Err(RequestError::new(
                 "credentials would go over `http://` for everybody to read",
             ));

@@ -57,7 +57,7 @@ impl Payload for () {
 
 /// What a call gives when it succeeds. Not to be implemented outside of this crate.
 pub trait Output: Sized + Send + 'static {
-    /// Reads it; `None`: the status is no success that the document describes.
+    /// Reads it; `None`: the status is not a success that the document describes.
     #[doc(hidden)]
     fn read_success(answer: &mut Answer) -> Option<Result<Self, Unreadable>>;
 
@@ -71,7 +71,9 @@ impl<T: Payload> Output for T {
     #[inline]
     fn read_success(answer: &mut Answer) -> Option<Result<Self, Unreadable>> {
         let format = answer.operation.format;
-        answer.is_the_success().then(|| T::read(answer, format))
+        answer
+            .has_documented_success()
+            .then(|| T::read(answer, format))
     }
 
     #[cfg(feature = "test-util")]

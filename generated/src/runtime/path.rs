@@ -1,4 +1,5 @@
-//! The path of a request: what is put into a template comes out at the server as the very same string, in the very same segment.
+//! The path of a request: what is put into a template comes out at the server as the very same string, in the very same
+//! segment.
 
 use super::base_url::{has_dots, is_dots, segments};
 use super::draft::Draft;

@@ -1,4 +1,5 @@
-//! Redirects: followed within the origin, by the rules of RFC 9110, 15.4; never beyond it, because credentials go with the request.
+//! Redirects: followed within the origin, by the rules of RFC 9110, 15.4; never beyond it, because credentials go with the
+//! request.
 
 use http::header::{
     CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION,

@@ -71,7 +71,9 @@ impl fmt::Display for BuildError {
             ),
             Self::Credential(name) => write!(
                 f,
-                "the credential for {name} is empty, or holds what can't be sent: a control character, a `:` in a user name, or in a cookie what is not ASCII, a space, or one of `\",;\\`",
+                "the credential for {name} is empty, or holds what can't be sent: \
+                 a control character, a `:` in a user name, \
+                 or in a cookie what is not ASCII, a space, or one of `\",;\\`",
             ),
             Self::TokenUrl(why) => write!(f, "the URL for tokens {why}"),
             Self::Header(name) => write!(f, "the header `{name}` of the client has a value that can't be sent"),
@@ -166,6 +168,11 @@ impl RequestError {
         self.0.attempts = attempts;
         self.0.elapsed = elapsed;
         self
+    }
+
+    /// Id of the operation.
+    pub(crate) fn operation(&self) -> &'static str {
+        self.0.operation
     }
 
     /// Whether a credential could not be fetched: why, says the source.

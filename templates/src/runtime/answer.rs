@@ -53,7 +53,7 @@ pub enum Unreadable {
     TooLong(u64),
     /// The connection failed within it.
     Interrupted(TransportError),
-    /// The time was over before its end.
+    /// The attempt or the call timed out before its end.
     Timeout(Timeout),
 }
 
@@ -101,7 +101,7 @@ impl Answer {
     }
 
     /// Whether the status is one that the document describes as the success.
-    pub(crate) fn is_the_success(&self) -> bool {
+    pub(crate) fn has_documented_success(&self) -> bool {
         let mut documented = self.operation.success.iter();
         documented.any(|pattern| self.has_status(pattern))
     }
@@ -136,7 +136,7 @@ impl Answer {
     }
 
     /// The media type must be one that was asked for, or plainly of the format. A server that sends none is believed, and so
-    /// is one that calls JSON a text or octets, if it may be JSON. A page is no file: it is what a proxy says, or a login.
+    /// is one that calls JSON a text or octets, if it may be JSON. A page is not a file: it is what a proxy says, or a login.
     pub(crate) fn check_media_type(
         &self,
         format: Format,

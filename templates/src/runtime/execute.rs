@@ -280,7 +280,7 @@ impl Running {
         #[cfg(feature = "test-util")]
         request
             .extensions_mut()
-            .insert(super::sent::Of(self.operation));
+            .insert(super::sent::SentOperation(self.operation));
         for interceptor in self.interceptors() {
             if let Err(source) = interceptor.request(&exchange, &mut request) {
                 let error = RequestError::new("an interceptor refused the request");

@@ -34,14 +34,16 @@ impl FilePart {
         }
     }
 
-    /// The name that the server is told; otherwise it is that of the member, because without a name a part is no file to
+    /// The name that the server is told; otherwise it is that of the member, because without a name a part is not a file to
     /// most servers.
+    #[must_use]
     pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
         self.file_name = Some(file_name.into());
         self
     }
 
     /// The media type that the server is told; otherwise it is the document's, or `application/octet-stream`.
+    #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self

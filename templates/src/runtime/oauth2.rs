@@ -104,7 +104,7 @@ pub enum TokenError {
     Unreadable(Unreadable),
     /// The transport failed.
     Transport(Box<NoAnswer<TransportError>>),
-    /// The time was over.
+    /// It timed out.
     Timeout(Box<NoAnswer<Timeout>>),
     /// It could not be asked.
     Request(RequestError),

@@ -1,4 +1,5 @@
-//! Operations as data: what an emitted method says about its request, in a constant that it hands to the one path that executes calls.
+//! Operations as data: what an emitted method says about its request, in a constant that it hands to the one path that
+//! executes calls.
 
 pub(crate) use http::Method;
 

@@ -39,11 +39,11 @@ pub struct FailedAttempt<'a> {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttemptOutcome<'a> {
-    /// A status that is no success.
+    /// A status that is not a success.
     Status(StatusCode),
     /// The transport failed.
     Transport(&'a TransportError),
-    /// The time of the attempt was over.
+    /// It timed out.
     Timeout,
 }
 
