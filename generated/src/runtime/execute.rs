@@ -27,7 +27,7 @@ use super::url::Base;
 /// What a call comes to, before anybody knows its types.
 pub(crate) type Outcome = Result<Box<Answer>, Failed>;
 
-/// Why there is no answer.
+/// Why there is no response.
 pub(crate) enum Failed {
     /// The request could not be made.
     Request(RequestError),

@@ -23,7 +23,7 @@ pub struct Credential {
     pub(crate) lifetime: Option<Duration>,
 }
 
-/// The secrets are compared: how long one is good for changes from one answer of a server of tokens to the next.
+/// The secrets are compared: how long one is good for changes from one response of a server of tokens to the next.
 impl PartialEq for Credential {
     fn eq(&self, other: &Self) -> bool {
         self.secret == other.secret

@@ -146,7 +146,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Longest body of a response in octets; 64 MiB unless set. Decoded it may take a multiple of that: `{}` is as large as
+    /// Longest body of a response in bytes; 64 MiB unless set. Decoded it may take a multiple of that: `{}` is as large as
     /// the Rust type that it is read into, and a list may hold many. Of a server that is not trusted, allow less.
     pub fn max_body_bytes(mut self, bytes: u64) -> Self {
         self.limits.body = bytes;

@@ -60,7 +60,7 @@ pub enum View<'a> {
     UnlistedNumber(&'a Number),
     /// A string.
     Text(&'a str),
-    /// A text that an enum does not list.
+    /// A string that an enum does not list.
     Unlisted(&'a str),
     /// A file of a multipart body.
     File(&'a dyn File),
@@ -88,7 +88,7 @@ impl Encode for View<'_> {
 
 /// A file that can be shown.
 pub trait File {
-    /// Its octets.
+    /// Its bytes.
     fn bytes(&self) -> &[u8];
 
     /// Its name, if it has one.

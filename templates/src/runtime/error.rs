@@ -26,15 +26,15 @@ pub enum Error<E> {
     /// The server answered with a success whose body can't be read, or did not come to its end. Where the document has one
     /// success, any 2XX is read as that: the body says whether it is.
     Decode(Box<DecodeError>),
-    /// The transport failed before there was an answer: no connection, or it broke off.
+    /// The transport failed before there was a response: no connection, or it broke off.
     Transport(Box<NoAnswer<TransportError>>),
-    /// It timed out before there was an answer.
+    /// It timed out before there was a response.
     Timeout(Box<NoAnswer<Timeout>>),
     /// The request could not be made, so it was not sent; attempts before this one may have been.
     Request(RequestError),
 }
 
-/// An end without an answer, by this cause.
+/// An end without a response, by this cause.
 pub struct NoAnswer<C> {
     pub(crate) operation: &'static Operation,
     pub(crate) cause: C,

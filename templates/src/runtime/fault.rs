@@ -95,7 +95,7 @@ impl Fault {
         let what = if begins("number out of range") {
             "a number beyond 64 bits"
         } else if begins("lone leading surrogate") || begins("unexpected end of hex") {
-            "a text with half a surrogate pair"
+            "a string with half a surrogate pair"
         } else {
             MALFORMED
         };

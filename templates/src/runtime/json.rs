@@ -148,7 +148,7 @@ pub(super) fn integer(number: &Number) -> Option<i64> {
     read.is_ok().then_some(integer)
 }
 
-/// What a union is told apart by: a text, or a number or a truth value as its JSON. `1.0` is `1`.
+/// What a union is told apart by: a string, or a number or a boolean as its JSON. `1.0` is `1`.
 pub(super) fn scalar_text(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => Some(Cow::from(text)),

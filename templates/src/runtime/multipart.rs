@@ -1,6 +1,6 @@
 //! Request bodies in `multipart/form-data` (RFC 7578), and the files in them.
 //!
-//! A member is a part: texts, numbers and booleans as text, objects as JSON, files as their octets, `null` as nothing; an
+//! A member is a part: strings, numbers and booleans as text, objects as JSON, files as their bytes, `null` as nothing; an
 //! array is a part for each of its items (OpenAPI 3.1, 4.8.15.4).
 
 use std::fmt;
@@ -16,7 +16,7 @@ use super::{
     Call, Decode, Encode, Fault, File, ReadOnly, Source, View, auth, encode as encode_json, retry,
 };
 
-/// A file in a `multipart/form-data` body: its octets, and what the server is told of them.
+/// A file in a `multipart/form-data` body: its bytes, and what the server is told of them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FilePart {
     bytes: Bytes,
@@ -25,7 +25,7 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// A file of these octets.
+    /// A file of these bytes.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self {
             bytes: bytes.into(),
@@ -49,7 +49,7 @@ impl FilePart {
         self
     }
 
-    /// Its octets.
+    /// Its bytes.
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
     }
@@ -94,7 +94,7 @@ impl Encode for FilePart {
     }
 }
 
-/// In JSON a file is a text.
+/// In JSON a file is a string.
 impl Decode for FilePart {
     fn empty() -> Self {
         Self::new(Bytes::new())

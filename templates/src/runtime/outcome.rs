@@ -1,4 +1,4 @@
-//! From an answer to types: the status chooses what it is, the body is read after that.
+//! From a response to types: the status chooses what it is, the body is read after that.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::{Decode, Format};
 #[cfg(feature = "test-util")]
 use super::{Encode, Fault, Planned, ReadOnly, View, encode};
 
-/// A body that can be read: a model, a list or map of such, a text, a number, octets, or `()`. Not to be implemented
+/// A body that can be read: a model, a list or map of such, a string, a number, bytes, or `()`. Not to be implemented
 /// outside of this crate, as its bounds are private to it.
 pub trait Payload: Sized + Send + 'static {
     #[doc(hidden)]
@@ -212,7 +212,7 @@ pub(crate) fn variant_shown(
     f.debug_tuple(name).field(payload).finish()
 }
 
-/// Returns this variant, or the one for bodies that can't be read, when the answer has the status.
+/// Returns this variant, or the one for bodies that can't be read, when the response has the status.
 macro_rules! variant {
     ($answer:ident, $status:expr, $variant:ident) => {
         if $answer.has_status($status) {

@@ -70,7 +70,7 @@ pub(crate) fn push(byte: u8, kept: &Kept, out: &mut String) {
     }
 }
 
-/// Writes a text, number or boolean into the path in the style `simple` (OpenAPI 3.1, 4.8.12.3).
+/// Writes a string, number or boolean into the path in the style `simple` (OpenAPI 3.1, 4.8.12.3).
 pub(crate) fn scalar(
     parameter: &Parameter,
     _: usize,

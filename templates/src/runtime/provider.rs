@@ -19,7 +19,7 @@ use crate::client::SERVICE;
 ///
 /// The client keeps what it gets until a little before its end (a tenth of its time, a minute at most) and then asks
 /// again; calls that are made meanwhile go on with the one that is still good. Whatever the number of calls, it asks once
-/// at a time, and once more when there is no answer for ten seconds, or for half the time of an attempt. When the server
+/// at a time, and once more when it has had none for ten seconds, or for half the time of an attempt. When the server
 /// answers 401, it asks at once, and sends the request again, one time. The time that all this takes is that of the call's
 /// attempt.
 ///

@@ -9,10 +9,10 @@ use http::{Method, StatusCode, Uri};
 use super::draft::{Ready, Recipe};
 use super::url::{resolve, with_query};
 
-/// So many redirects are followed; the response after them is the answer.
+/// So many redirects are followed; the response after them is the caller's.
 pub(crate) const LIMIT: usize = 10;
 
-/// The request that a response redirects to; `None`: the response is the answer. It came from the URL of the request,
+/// The request that a response redirects to; `None`: the response is the caller's. It came from the URL of the request,
 /// unless an interceptor has put this one in its place.
 pub(crate) fn follow(
     request: &dyn Recipe,

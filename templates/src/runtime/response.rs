@@ -142,7 +142,7 @@ pub struct Unexpected {
 }
 
 impl Unexpected {
-    /// An answer that could not be read for this reason; `None`: its status is not documented.
+    /// A response that could not be read for this reason; `None`: its status is not documented.
     pub(crate) fn new(answer: &mut Answer, fault: Option<Unreadable>) -> Self {
         answer.shorten_body();
         let fault = fault.or_else(|| answer.bytes().err()).map(Box::new);

@@ -82,7 +82,7 @@ impl Backoff {
         Self { longest, ..self }
     }
 
-    /// Longest `Retry-After` that is obeyed; 60 s unless set. The answer that asks for more is the caller's.
+    /// Longest `Retry-After` that is obeyed; 60 s unless set. The response that asks for more is the caller's.
     #[must_use]
     pub fn longest_retry_after(self, longest_retry_after: Duration) -> Self {
         Self {

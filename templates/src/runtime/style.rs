@@ -147,8 +147,8 @@ pub(crate) fn written(
 
 /// JSON text, for a parameter with `content`.
 fn json(parameter: &Parameter, view: View<'_>) -> Result<String, RequestError> {
-    let octets = encode_json(&view, ReadOnly::LeftOut).map_err(|_| nested(parameter))?;
-    String::from_utf8(octets).map_err(|_| nested(parameter))
+    let bytes = encode_json(&view, ReadOnly::LeftOut).map_err(|_| nested(parameter))?;
+    String::from_utf8(bytes).map_err(|_| nested(parameter))
 }
 
 /// A single text with the name before it, where the place has names.

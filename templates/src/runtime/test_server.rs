@@ -215,7 +215,7 @@ fn receive(
         chunks(reader, &mut body)?;
     } else if let Some(length) = header("content-length") {
         let length = length.parse().map_err(|_| wrong("no length"))?;
-        octets(reader, length, &mut body)?;
+        bytes(reader, length, &mut body)?;
     }
     *request.body_mut() = Bytes::from(body);
     Ok(Some(request))
@@ -234,8 +234,8 @@ fn next_line(reader: &mut impl BufRead) -> io::Result<String> {
     line(reader)?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
 }
 
-/// So many octets of a body, and no fewer.
-fn octets(reader: &mut impl BufRead, length: u64, body: &mut Vec<u8>) -> io::Result<()> {
+/// So many bytes of a body, and no fewer.
+fn bytes(reader: &mut impl BufRead, length: u64, body: &mut Vec<u8>) -> io::Result<()> {
     if (reader.take(length).read_to_end(body)? as u64) < length {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
@@ -249,7 +249,7 @@ fn chunks(reader: &mut impl BufRead, body: &mut Vec<u8>) -> io::Result<()> {
         let size = head.split(';').next().unwrap_or_default().trim();
         let size = u64::from_str_radix(size, 16)
             .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "no size of a chunk"))?;
-        octets(reader, size, body)?;
+        bytes(reader, size, body)?;
         if size == 0 {
             while !next_line(reader)?.is_empty() {}
             return Ok(());
