@@ -9,13 +9,13 @@ use super::{
 };
 
 pub(super) const NOT_FINITE: &str = "a number that is not finite";
-pub(super) const NO_TEXT: &str = "a file that is no text";
+pub(super) const NO_TEXT: &str = "a file that is not text";
 const NOT_SHOWN: &str = "an object that shows no members";
 
 /// What a model's `Serialize` does.
 ///
 /// # Errors
-/// Those of the format, a number that is not finite, and a file that is no text.
+/// Those of the format, a number that is not finite, and a file that is not text.
 pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
     value.view().serialize(serializer)
 }
