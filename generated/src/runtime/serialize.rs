@@ -4,8 +4,8 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
 
 use super::{
-    Array, Encode, Extra, Fields, File, JsonObject, Map, Member, Object, Presence, Remains, Slot,
-    View, mark,
+    AnyEncode, Array, Extra, Fields, File, JsonObject, Map, Member, Object, Presence, Remains,
+    Slot, View, mark,
 };
 
 pub(super) const NOT_FINITE: &str = "a number that is not finite";
@@ -15,8 +15,8 @@ pub(super) const NO_TEXT: &str = "a file that is no text";
 ///
 /// # Errors
 /// Those of the format, a number that is not finite, and a file that is no text.
-pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
-    value.view().serialize(serializer)
+pub fn serialize<S: Serializer>(value: &dyn AnyEncode, serializer: S) -> Result<S::Ok, S::Error> {
+    value.any_view().serialize(serializer)
 }
 
 // A view is handed on by reference: copying what was just written costs more than all else here. Inlined, so that there is

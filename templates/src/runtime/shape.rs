@@ -46,7 +46,7 @@ struct Found {
 impl Found {
     /// Counts what the slot holds of this value.
     fn note(&mut self, slot: &dyn Decode, value: &Value) {
-        match slot.view() {
+        match slot.any_view() {
             View::UnlistedJson(_) => self.fit.recognized -= 1,
             View::F64(float) if !is_exact(float, value) => self.fit.recognized -= 1,
             View::Unlisted(_) | View::UnlistedNumber(_) => self.fit.listed -= 1,
