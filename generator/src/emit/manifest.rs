@@ -40,7 +40,6 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
         ("description", string(&one_line(description))),
         ("license", entry("license", license)),
         ("repository", entry("repository", repository)),
-        ("documentation", string(&format!("https://docs.rs/{name}"))),
         ("keywords", keywords),
         ("example", example),
         (

@@ -93,7 +93,7 @@ pub struct Service {
     pub base_url: Option<String>,
     /// Lines of a list of all servers of the document, with their variables; none where there is one and nothing to say.
     pub servers: Vec<String>,
-    /// Response header with the id of a request; `None`: no method for it.
+    /// Response header with the id of a request; `None`: `request_id()` knows none.
     pub request_id: Option<String>,
     /// Credentials that suffice when the operation says nothing else; see [`Method::security`].
     pub security: Vec<Vec<usize>>,

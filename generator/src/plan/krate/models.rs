@@ -62,7 +62,7 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What happens to members that are not declared.
     pub rest: Rest,
-    /// It is sent: it has `new` with the required members, setters for all, and is not `#[non_exhaustive]`-only.
+    /// It is sent: it has `new`, which takes what is required, and setters for the rest.
     pub sent: bool,
 }
 
