@@ -4,8 +4,8 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
 
 use super::{
-    Array, Encode, Extra, Fields, File, JsonObject, Map, Object, Presence, Remains, Slot, View,
-    mark,
+    AnyEncode, Array, Extra, Fields, File, JsonObject, Map, Object, Presence, Remains,
+    Slot, View, mark,
 };
 
 pub(super) const NOT_FINITE: &str = "a number that is not finite";
@@ -16,8 +16,8 @@ const NOT_SHOWN: &str = "an object that shows no members";
 ///
 /// # Errors
 /// Those of the format, a number that is not finite, and a file that is not text.
-pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
-    value.view().serialize(serializer)
+pub fn serialize<S: Serializer>(value: &dyn AnyEncode, serializer: S) -> Result<S::Ok, S::Error> {
+    value.any_view().serialize(serializer)
 }
 
 // A view is handed on by reference: copying what was just written costs more than all else here. Most members are texts:

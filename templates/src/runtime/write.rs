@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::serialize::{NO_TEXT, NOT_FINITE, integral, undeclared, writes_null};
-use super::{Array, Encode, Fault, Fields, Map, Object, Segment, View, mark};
+use super::{AnyEncode, Array, Fault, Fields, Map, Object, Segment, View, mark};
 
 /// What happens to members that are only received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +18,12 @@ pub enum ReadOnly {
 ///
 /// # Errors
 /// When it holds what JSON can't hold: a number that is not finite, a file that is not text.
-pub fn encode(value: &dyn Encode, read_only: ReadOnly) -> Result<Vec<u8>, Fault> {
+pub fn encode(value: &dyn AnyEncode, read_only: ReadOnly) -> Result<Vec<u8>, Fault> {
     let mut writer = Writer {
         out: Vec::with_capacity(128),
         read_only,
     };
-    writer.value(&value.view())?;
+    writer.value(&value.any_view())?;
     writer.out.pop();
     Ok(writer.out)
 }
