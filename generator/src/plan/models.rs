@@ -238,8 +238,8 @@ fn part(role: &Role) -> String {
 
 fn operation_part(role: &str) -> String {
     match role.split_once(' ') {
-        Some(("response", "default")) => "the answer to all other statuses".to_owned(),
-        Some(("response", status)) => format!("the answer with status {status}"),
+        Some(("response", "default")) => "the response to all other statuses".to_owned(),
+        Some(("response", status)) => format!("the response with status {status}"),
         Some((kind, name)) => format!("the {kind} {}", text::code(name)),
         None => format!("the {role} body"),
     }

@@ -28,7 +28,7 @@ pub trait Union: Decode + Sized + 'static {
 pub struct Arm<T> {
     /// Name of the variant.
     pub name: &'static str,
-    /// Values of the tag that choose it: texts, and the JSON of numbers and truth values.
+    /// Values of the tag that choose it: strings, and the JSON of numbers and booleans.
     pub tags: &'static [&'static str],
     /// The variant, empty.
     pub empty: fn() -> T,
