@@ -5,10 +5,10 @@ mod height;
 mod made;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::api::{Access, Api, Docs, MediaType, Member, Operation, Response, Status, Use};
+use crate::maps::Map;
 use crate::node::Node;
 
 use super::content::{Chosen, choose};
@@ -31,7 +31,7 @@ pub struct Examples<'a> {
     /// How many values stand in each other at least, by class; `None`: there is no value that ends.
     heights: Vec<Option<usize>>,
     /// Small examples by class and side; `None`: there is none.
-    small: RefCell<HashMap<Key, Option<Rc<str>>>>,
+    small: RefCell<Map<Key, Option<Rc<str>>>>,
 }
 
 impl<'a> Examples<'a> {
@@ -59,7 +59,7 @@ impl<'a> Examples<'a> {
 
     /// An example for each model that has values; another name for a type has none of its own.
     fn models(&self, naming: &Naming, models: &[Model]) -> Vec<ModelExample> {
-        let classes: HashMap<&str, Key> = naming
+        let classes: Map<&str, Key> = naming
             .models
             .iter()
             .map(|(key, name)| (name.as_str(), *key))
