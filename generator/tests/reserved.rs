@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use specsmith::plan::reserved::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS, ROOT, TYPES};
+use specsmith::plan::reserved::{
+    BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS, MODEL_METHODS, ROOT, TYPES,
+};
 use specsmith::{Input, generate};
 use specsmith_templates::RUNTIME;
 use syn::{File, ImplItem, Item, UseTree};
@@ -77,6 +79,19 @@ fn functions_of_calls() -> Vec<String> {
         .collect()
 }
 
+/// Names of the methods that macros call on a field, whose type may be a model: a setter of that name would be called.
+fn methods_of_fields() -> Vec<String> {
+    let fields = RUNTIME
+        .iter()
+        .flat_map(|(_, text)| text.split("self.$").skip(1));
+    let calls = fields.filter_map(|rest| {
+        let (_, method) = rest.split_once('(')?.0.split_once('.')?;
+        let is_name = method.chars().all(|c| c.is_alphanumeric() || c == '_');
+        is_name.then(|| method.to_owned())
+    });
+    calls.collect()
+}
+
 fn assert_reserved(names: Vec<String>, reserved: &[&str]) {
     assert!(!names.is_empty());
     for name in names {
@@ -100,6 +115,11 @@ fn credentials() {
 #[test]
 fn setters() {
     assert_reserved(functions_of_calls(), CALL_METHODS);
+}
+
+#[test]
+fn models() {
+    assert_reserved(methods_of_fields(), MODEL_METHODS);
 }
 
 #[test]

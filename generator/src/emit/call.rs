@@ -56,14 +56,14 @@ fn expression(argument: &Shown<'_>) -> String {
 pub(super) fn given(method: &Method, library: &str) -> String {
     shown(method)
         .filter(|argument| *argument.value == ExampleArgument::Given)
-        .map(|argument| format!(", {}: {}", argument.name, path(argument.ty, library)))
+        .map(|argument| format!(", {}: {}", argument.name, argument.ty.outside(library)))
         .collect()
 }
 
 /// The setter of the optional body, and the parameter of a function that is given it, with what stands before each.
 pub(super) fn optional_body(method: &Method, library: &str) -> Option<(String, String)> {
     let body = method.body.as_ref().filter(|body| !body.required)?;
-    let (name, ty) = (&body.name, path(&body.ty, library));
+    let (name, ty) = (&body.name, body.ty.outside(library));
     let mark = if body.ty == RustType::String { "&" } else { "" };
     Some((format!(".{name}({mark}{name})"), format!(", {name}: {ty}")))
 }
@@ -73,22 +73,4 @@ pub(super) fn names_models(given: &str) -> bool {
     [" models::", "<models::"]
         .iter()
         .any(|name| given.contains(name))
-}
-
-/// A type as a program outside of the crate writes it, where it imports `models` alone.
-fn path(ty: &RustType, library: &str) -> String {
-    match ty {
-        RustType::Number | RustType::Timestamp | RustType::File | RustType::JsonObject => {
-            format!("{library}::{ty}")
-        }
-        RustType::Option(inner) => format!("Option<{}>", path(inner, library)),
-        RustType::Patch(inner) => format!("{library}::Patch<{}>", path(inner, library)),
-        RustType::Vec(inner) => format!("Vec<{}>", path(inner, library)),
-        RustType::Map(inner) => format!(
-            "std::collections::BTreeMap<String, {}>",
-            path(inner, library)
-        ),
-        RustType::Box(inner) => format!("Box<{}>", path(inner, library)),
-        _ => ty.to_string(),
-    }
 }

@@ -11,7 +11,7 @@ use super::fold::{self, Folded};
 use super::inline;
 use super::lock::{Kind as Place, NameLock, place};
 use super::markdown::Rendered;
-use super::names::{Scope, type_name};
+use super::names::{Scope, type_name, with_ending};
 use super::reserved;
 use super::style::Style;
 use super::text;
@@ -296,7 +296,7 @@ fn candidate(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, wanted: &W
             .models
             .get(&(class, Side::Received))
             .map_or("", String::as_str);
-        return format!("{received}Request");
+        return with_ending(received, "Request");
     }
     match &subject.api.schema(id).origin {
         Origin::Component { name } => component_name(name, lock),

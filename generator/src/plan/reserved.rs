@@ -168,10 +168,10 @@ pub const CALL_METHODS: &[&str] = &[
     "timeout",
 ];
 
-/// What every model can do: the setter of a field of this name is called `set_view`. The field keeps its name whichever way
-/// it travels, because what is received today may be sent tomorrow.
+/// What every model can do, and what the runtime's macros call on one: the setter of a field of this name is called
+/// `set_view`. The field keeps its name whichever way it travels, because what is received today may be sent tomorrow.
 pub const MODEL_METHODS: &[&str] = &[
-    "new", "clone", "reveal", "example", "view", "empty", "decode",
+    "new", "clone", "reveal", "example", "view", "empty", "decode", "as_slot",
 ];
 
 /// The field of members that the document does not describe. A declared member of this name is called otherwise, so that

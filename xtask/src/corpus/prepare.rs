@@ -100,7 +100,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             let loaded = specsmith::load::load(files.entry(), &files, &mut Report::default());
             if let Some(document) = loaded {
                 answer.generated.declared_operations = document.operations().len();
-                let all = program::types(&output.krate.index, document.root());
+                let index = &output.krate.index;
+                answer.generated.operations = program::operations(index, &document);
+                let all = program::types(index, document.root());
                 answer.generated.untried = untried(&output.krate.models, &all);
                 let types = program::sampled(all, arguments.sample);
                 program::write(&arguments.workspace, &types)?;
@@ -128,9 +130,6 @@ fn tell(report: &Report, generated: &mut Generated) {
 
 fn count(output: &Output, generated: &mut Generated) {
     generated.models = output.krate.models.len();
-    let items = output.krate.index.values();
-    let methods = items.filter(|item| item.starts_with("Client::"));
-    generated.operations = methods.count();
     for (path, text) in &output.tree.files {
         let lines = text.lines().count();
         match path.strip_prefix("src/") {

@@ -1,9 +1,10 @@
 //! The program that decodes and encodes: a table of types, in a workspace with the crate that it tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
+use specsmith::document::{Document, OperationEntry};
 use specsmith::pointer::Location;
 
 use super::prepare::{Types, put};
@@ -56,6 +57,23 @@ pub fn types(index: &BTreeMap<String, String>, root: &Location) -> Types {
         }
     }
     types
+}
+
+/// How many of the document's operations have a method. One with several representations of its body has several.
+pub fn operations(index: &BTreeMap<String, String>, document: &Document) -> usize {
+    let root = document.root();
+    let methods = index
+        .iter()
+        .filter(|(_, item)| item.starts_with("Client::"));
+    let called: BTreeSet<Location> = methods.map(|(place, _)| location(place, root)).collect();
+    let paths = root.key("paths");
+    let place = |operation: &OperationEntry| {
+        let method = operation.method.to_lowercase();
+        paths.key(&operation.path).key(&method)
+    };
+    let all = document.operations().iter();
+    all.filter(|operation| called.contains(&place(operation)))
+        .count()
 }
 
 /// At most so many of the types, spread evenly.

@@ -5,7 +5,7 @@ use std::{fmt, iter};
 
 use serde::Serialize;
 
-/// A Rust type; spelled in one place (`emit/types.rs`).
+/// A Rust type; how the crate spells it is decided in `emit/types.rs`, how its users do here.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum RustType {
     /// `()`: no body.
@@ -79,6 +79,12 @@ impl Hash for ModelName {
 }
 
 impl RustType {
+    /// As a program outside of the crate writes it, where it imports `models` of this library alone.
+    pub fn outside<'a>(&'a self, library: &'a str) -> impl fmt::Display + 'a {
+        let library = Some(library);
+        Outside { ty: self, library }
+    }
+
     /// A model by its own name.
     pub fn model(name: impl Into<String>) -> Self {
         Self::Model(ModelName {
@@ -139,31 +145,67 @@ impl RustType {
     }
 }
 
-/// As a user of the crate would write it, models under `models::`.
+/// As a user of the crate reads it, models under `models::`.
 impl fmt::Display for RustType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unit => f.write_str("()"),
-            Self::Bool => f.write_str("bool"),
-            Self::I64 => f.write_str("i64"),
-            Self::U64 => f.write_str("u64"),
-            Self::F64 => f.write_str("f64"),
-            Self::Number => f.write_str("Number"),
-            Self::String => f.write_str("String"),
-            Self::Timestamp => f.write_str("Timestamp"),
-            Self::Bytes => f.write_str("bytes::Bytes"),
-            Self::File => f.write_str("FilePart"),
-            Self::Json => f.write_str("serde_json::Value"),
-            Self::JsonObject => f.write_str("JsonObject"),
-            Self::Model(name) => write!(f, "models::{}", name.spelled()),
-            Self::Option(inner) => write!(f, "Option<{inner}>"),
-            Self::Patch(inner) => write!(f, "Patch<{inner}>"),
-            Self::Vec(inner) => write!(f, "Vec<{inner}>"),
-            Self::Map(inner) => write!(f, "BTreeMap<String, {inner}>"),
-            Self::Box(inner) => write!(f, "Box<{inner}>"),
-            Self::Tuple(items) => {
-                let items: Vec<String> = items.iter().map(Self::to_string).collect();
-                write!(f, "({})", items.join(", "))
+        let (ty, library) = (self, None);
+        Outside { ty, library }.fmt(f)
+    }
+}
+
+/// A type outside of the crate.
+struct Outside<'a> {
+    ty: &'a RustType,
+    /// Where the runtime's names are; `None`: they are imported.
+    library: Option<&'a str>,
+}
+
+impl Outside<'_> {
+    fn runtime(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(library) = self.library {
+            write!(f, "{library}::")?;
+        }
+        f.write_str(name)
+    }
+
+    fn map(&self) -> &'static str {
+        match self.library {
+            Some(_) => "std::collections::BTreeMap",
+            None => "BTreeMap",
+        }
+    }
+}
+
+impl fmt::Display for Outside<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let library = self.library;
+        let inner = |ty| Outside { ty, library };
+        match self.ty {
+            RustType::Unit => f.write_str("()"),
+            RustType::Bool => f.write_str("bool"),
+            RustType::I64 => f.write_str("i64"),
+            RustType::U64 => f.write_str("u64"),
+            RustType::F64 => f.write_str("f64"),
+            RustType::Number => self.runtime("Number", f),
+            RustType::String => f.write_str("String"),
+            RustType::Timestamp => self.runtime("Timestamp", f),
+            RustType::Bytes => f.write_str("bytes::Bytes"),
+            RustType::File => self.runtime("FilePart", f),
+            RustType::Json => f.write_str("serde_json::Value"),
+            RustType::JsonObject => self.runtime("JsonObject", f),
+            RustType::Model(name) => write!(f, "models::{}", name.spelled()),
+            RustType::Option(ty) => write!(f, "Option<{}>", inner(ty)),
+            RustType::Patch(ty) => {
+                self.runtime("Patch", f)?;
+                write!(f, "<{}>", inner(ty))
+            }
+            RustType::Vec(ty) => write!(f, "Vec<{}>", inner(ty)),
+            RustType::Map(ty) => write!(f, "{}<String, {}>", self.map(), inner(ty)),
+            RustType::Box(ty) => write!(f, "Box<{}>", inner(ty)),
+            RustType::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(|ty| inner(ty).to_string()).collect();
+                let comma = if items.len() == 1 { "," } else { "" };
+                write!(f, "({}{comma})", items.join(", "))
             }
         }
     }
