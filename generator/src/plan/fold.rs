@@ -7,11 +7,11 @@
 use std::borrow::Borrow;
 use std::cell::OnceCell;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::slice;
 
 use crate::api::{Additional, Api, Arm, Member, Origin, Role, SchemaId, Shape, Use};
+use crate::maps::Map;
 
 use super::likeness;
 
@@ -45,7 +45,7 @@ pub fn fold(api: &Api) -> Folded {
     let targets: Vec<usize> = (0..api.schemas.len())
         .map(|index| target(api, index))
         .collect();
-    let (mut keys, mut key) = (HashMap::new(), String::new());
+    let (mut keys, mut key) = (Map::default(), String::new());
     let own: Vec<usize> = api
         .schemas
         .iter()
@@ -75,7 +75,7 @@ const ROUNDS: usize = 64;
 
 /// The coarsest partition in which equal schemas have equal children.
 fn refine(own: &[usize], children: &[Vec<usize>]) -> Vec<usize> {
-    let mut classes = HashMap::new();
+    let mut classes = Map::default();
     let settled = settle(own, children, &mut classes);
     let fixed = classes.len();
     let mut class: Vec<usize> = (0..own.len())
@@ -83,7 +83,7 @@ fn refine(own: &[usize], children: &[Vec<usize>]) -> Vec<usize> {
         .collect();
     let (mut count, mut key) = (0, Vec::new());
     for _ in 0..ROUNDS {
-        let mut refined = HashMap::new();
+        let mut refined = Map::default();
         let next: Vec<usize> = (0..own.len())
             .map(|index| match settled[index] {
                 Some(class) => class,
@@ -110,7 +110,7 @@ fn refine(own: &[usize], children: &[Vec<usize>]) -> Vec<usize> {
 fn settle(
     own: &[usize],
     children: &[Vec<usize>],
-    classes: &mut HashMap<Vec<usize>, usize>,
+    classes: &mut Map<Vec<usize>, usize>,
 ) -> Vec<Option<usize>> {
     let mut parents: Vec<Vec<usize>> = vec![Vec::new(); own.len()];
     for (parent, held) in children.iter().enumerate() {
@@ -262,7 +262,7 @@ fn path(api: &Api, start: SchemaId) -> String {
 }
 
 /// The number of a key, which is copied only when it is new.
-fn intern<K, Q>(keys: &mut HashMap<K, usize>, key: &Q) -> usize
+fn intern<K, Q>(keys: &mut Map<K, usize>, key: &Q) -> usize
 where
     K: Borrow<Q> + Hash + Eq,
     Q: ToOwned<Owned = K> + Hash + Eq + ?Sized,
