@@ -11,7 +11,7 @@ pub trait Encode: Sized {
     /// What is known of a struct's members. Of a trait because the compiler reads a constant of the struct itself more slowly.
     const TABLE: &'static Table = &Table::NONE;
 
-    /// Shows a struct's members.
+    /// Shows a struct's members, or those of what has them from one.
     #[inline]
     fn show(&self, _to: Showing<'_>) {}
 
@@ -92,7 +92,7 @@ pub enum View<'a> {
     UnlistedNumber(&'a Number),
     /// A string.
     Text(&'a str),
-    /// A text that an enum does not list.
+    /// A string that an enum does not list.
     Unlisted(&'a str),
     /// A file of a multipart body.
     File(&'a dyn File),
@@ -110,9 +110,17 @@ pub enum View<'a> {
     Object(&'a dyn Object),
 }
 
+/// Where a part of a value is written as JSON of its own.
+impl Encode for View<'_> {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        *self
+    }
+}
+
 /// A file that can be shown.
 pub trait File {
-    /// Its octets.
+    /// Its bytes.
     fn bytes(&self) -> &[u8];
 
     /// Its name, if it has one.
@@ -193,7 +201,7 @@ pub enum Remains<'a> {
 /// Where a struct shows its members.
 pub struct Showing<'a> {
     table: &'static Table,
-    visitor: &'a mut dyn FnMut(Fields<'_>),
+    pub(super) visitor: &'a mut dyn FnMut(Fields<'_>),
 }
 
 impl Showing<'_> {

@@ -30,7 +30,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
     };
     let example = example::program(krate).map_or_else(String::new, |program| {
         format!(
-            "\n[[example]]\nname = {}\nrequired-features = [\"reqwest\"]",
+            "\n[[example]]\nname = {}\nrequired-features = [\"reqwest\", \"test-util\"]",
             string(&program.file)
         )
     });

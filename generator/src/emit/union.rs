@@ -14,6 +14,8 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
         docs,
         deprecated,
         tag,
+        writes_tag,
+        default,
         arms,
         unrecognized,
     } = model;
@@ -32,13 +34,18 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
         docs::comment(&["What fits none of the others, as it was sent."]),
         format!("{unrecognized}(serde_json::Value)"),
     ));
+    let verb = if *writes_tag { "writing" } else { "by" };
     let (kind, subject) = match tag {
-        Some(tag) => ("tagged", format!("{name} by {}", quoted(tag))),
+        Some(tag) => ("tagged", format!("{name} {verb} {}", quoted(tag))),
         None => ("untagged", name.into_owned()),
     };
     scope.runtime(kind);
     let entries: Vec<String> = arms.iter().map(|arm| entry(arm, scope)).collect();
-    let table = Table::list(kind, subject, entries, unrecognized);
+    let tail = match default {
+        Some(default) => format!("..{}; {unrecognized}", ident(default)),
+        None => unrecognized.into_owned(),
+    };
+    let table = Table::list(kind, subject, entries, tail);
     vec![
         Item::Declaration(Declaration { head, members }),
         Item::Table(table),

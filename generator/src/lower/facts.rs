@@ -206,15 +206,14 @@ impl<'d> Facts<'d> {
             "additionalProperties" => self.rest(part, key, value),
             "patternProperties" => self.patterns(part, key, value),
             // A matter of the member that the schema is the value of.
-            "readOnly" | "writeOnly" => {}
+            "readOnly" | "writeOnly" | "x-twilio" => {}
             "deprecated" => {
-                self.docs.deprecated |=
-                    part.rank != Rank::Referenced && value.as_bool() == Some(true)
+                let is_said = value.as_bool() == Some(true);
+                self.docs.deprecated |= part.rank != Rank::Referenced && is_said;
             }
-            "x-twilio" => {}
             _ => return self.said(part, key, value),
         }
-        self.also_documented(key, value)
+        self.also_documented(part, key, value)
     }
 
     /// Keywords that are text for people, and those that are not known.
@@ -238,13 +237,22 @@ impl<'d> Facts<'d> {
         }
     }
 
-    /// Some keywords are expressed and worth a sentence as well.
-    fn also_documented(&mut self, key: &str, value: &Node) -> Fate {
-        if let "contentEncoding" | "contentMediaType" | "patternProperties" | "uniqueItems" = key {
-            self.sentences
-                .extend(constraints::sentence(key, value, &Mapping::default()));
-        }
-        Fate::Expressed
+    /// Some keywords are expressed and worth a sentence as well; of others, the type does not show what they say.
+    fn also_documented(&mut self, part: &Part<'d>, key: &str, value: &Node) -> Fate {
+        let is_shown = match key {
+            "contentEncoding" | "contentMediaType" | "patternProperties" | "uniqueItems" => true,
+            "format" if !scalar::is_shown(value, self.kinds, part.map) => false,
+            "additionalProperties" if *value == Node::Bool(false) => false,
+            _ => return Fate::Expressed,
+        };
+        let sentence = constraints::sentence(key, value, &Mapping::default());
+        let fate = match sentence {
+            _ if is_shown => Fate::Expressed,
+            Some(_) => Fate::Documented,
+            None => Fate::Ignored,
+        };
+        self.sentences.extend(sentence);
+        fate
     }
 
     fn union(&mut self, index: usize, part: &Part<'d>, key: &'d str, value: &'d Node) {
@@ -280,7 +288,10 @@ impl<'d> Facts<'d> {
 
     /// Keeps the values that all parts allow.
     fn allow(&mut self, part: &Part<'d>, key: &str, nodes: &'d [Node]) {
-        let values = Values::read(part.at.key(key), nodes, part.map);
+        let at = part.at.key(key);
+        let odd = Values::oddity(nodes, part.map).map(|problem| (at.clone(), problem));
+        self.problems.extend(odd.filter(|_| key == "enum"));
+        let values = Values::read(at, nodes, part.map);
         let Some(known) = &mut self.values else {
             self.values = Some(values);
             return;
@@ -292,8 +303,8 @@ impl<'d> Facts<'d> {
 
     fn contradiction(&mut self, at: Location, what: &str) {
         let what = what.to_owned();
-        self.problems
-            .push((at, LowerProblem::Contradiction { what }));
+        let problem = LowerProblem::Contradiction { what };
+        self.problems.push((at, problem));
     }
 
     /// A text that all parts have to agree about; the first holds.
@@ -333,10 +344,9 @@ impl<'d> Facts<'d> {
         };
         self.members.reserve(members.len());
         for (name, node) in members.iter() {
-            self.members.entry(name).or_default().push(SchemaNode {
-                at: at.key(name),
-                node,
-            });
+            let at = at.key(name);
+            let declarations = self.members.entry(name).or_default();
+            declarations.push(SchemaNode { at, node });
         }
     }
 
@@ -347,10 +357,8 @@ impl<'d> Facts<'d> {
         self.required.reserve(names.len());
         let at = part.at.key(key);
         for (index, name) in names.iter().enumerate() {
-            if let Some(name) = name
-                .as_str()
-                .filter(|name| !self.required.contains_key(name))
-            {
+            let name = name.as_str();
+            if let Some(name) = name.filter(|name| !self.required.contains_key(name)) {
                 self.required.insert(name, at.index(index));
             }
         }
@@ -378,21 +386,14 @@ impl<'d> Facts<'d> {
         let at = part.at.key(key);
         let patterns = value.as_mapping().into_iter().flat_map(Mapping::iter);
         self.patterns.extend(patterns.map(|(pattern, node)| {
-            (
-                pattern,
-                SchemaNode {
-                    at: at.key(pattern),
-                    node,
-                },
-            )
+            let at = at.key(pattern);
+            (pattern, SchemaNode { at, node })
         }));
     }
 }
 
 /// The schema that is the value of a keyword.
 fn child<'d>(part: &Part<'d>, key: &str, node: &'d Node) -> SchemaNode<'d> {
-    SchemaNode {
-        at: part.at.key(key),
-        node,
-    }
+    let at = part.at.key(key);
+    SchemaNode { at, node }
 }

@@ -40,8 +40,9 @@ pub struct Crate {
     pub needs: Needs,
     /// How deep the compiler has to look into types, where that is deeper than it does by itself.
     pub recursion_limit: Option<usize>,
-    /// The example program; `None` when no operation can be called without a body.
-    pub example: Option<ExampleProgram>,
+    /// What the example program calls, an index into [`methods`](Self::methods); `None` when every method needs a body or
+    /// another argument that an example can't make, or gives something else than JSON.
+    pub example: Option<usize>,
     /// For every schema and operation of the document: its place → the Rust type or method that it became, as a user
     /// writes it (`models::Conversation`, `Vec<String>`, `Client::fetch_conversation`). `--show plan` prints it.
     pub index: BTreeMap<String, String>,
@@ -201,18 +202,4 @@ pub struct Needs {
     pub provider: bool,
     /// Tokens by the client credentials grant.
     pub oauth2: bool,
-}
-
-/// The example program of the crate: calls one operation, or shows it against a local server that answers from the
-/// document's example when there are no credentials in the environment.
-#[derive(Clone, Debug, Serialize)]
-pub struct ExampleProgram {
-    /// File name without ending: the method's name.
-    pub name: String,
-    /// Index into [`Crate::methods`].
-    pub method: usize,
-    /// Status of the example response.
-    pub status: u16,
-    /// Body of the example response, JSON text, pretty-printed.
-    pub body: String,
 }

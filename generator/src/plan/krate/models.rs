@@ -190,6 +190,10 @@ pub struct Union {
     pub deprecated: bool,
     /// Member that tells the arms apart; `None`: by shape.
     pub tag: Option<String>,
+    /// It writes the tag itself where an arm has none.
+    pub writes_tag: bool,
+    /// Name of the variant for objects with another tag, or none, if it is not that for anything else.
+    pub default: Option<String>,
     /// Arms.
     pub arms: Vec<UnionArm>,
     /// Name of the variant for anything else, which keeps the JSON.
