@@ -11,7 +11,7 @@ pub trait Encode: Sized {
     /// What is known of a struct's members. Of a trait because the compiler reads a constant of the struct itself more slowly.
     const TABLE: &'static Table = &Table::NONE;
 
-    /// Shows a struct's members, or those of what has them from one.
+    /// Shows a struct's members.
     #[inline]
     fn show(&self, _to: Showing<'_>) {}
 

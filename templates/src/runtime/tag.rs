@@ -17,7 +17,7 @@ pub(crate) fn with_tag<T: Writing>(union: &T) -> View<'_> {
     }
 }
 
-/// Shows the members of its arm, the tag among them.
+/// Shows the members of such a union.
 pub(crate) fn show_with_tag<T: Writing>(union: &T, to: Showing<'_>) {
     if let (View::Object(object), value) = union.held() {
         let member = T::TAG.unwrap_or_default();

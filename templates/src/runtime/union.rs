@@ -152,6 +152,7 @@ macro_rules! tagged {
                 $crate::runtime::with_tag(self)
             }
 
+            #[inline]
             fn show(&self, to: $crate::runtime::Showing<'_>) {
                 $crate::runtime::show_with_tag(self, to);
             }

@@ -86,14 +86,14 @@ impl Writer {
 
     fn object(&mut self, object: &dyn Object) -> Result<(), Fault> {
         let mut result = Ok(());
-        object.visit(&mut |fields| result = self.fields(fields));
+        object.visit(&mut |fields| result = self.fields(&fields));
         result
     }
 
-    fn fields(&mut self, fields: Fields<'_>) -> Result<(), Fault> {
+    fn fields(&mut self, fields: &Fields<'_>) -> Result<(), Fault> {
         self.out.push(b'{');
         for (index, (member, slot)) in fields.table.members().zip(fields.slots).enumerate() {
-            if matches!(slot.view, View::Absent) && !writes_null(fields, member, slot)
+            if matches!(slot.view, View::Absent) && !writes_null(fields, index)
                 || member.is(mark::read_only) && self.read_only == ReadOnly::LeftOut
             {
                 continue;
@@ -109,7 +109,7 @@ impl Writer {
         Ok(())
     }
 
-    fn undeclared(&mut self, fields: Fields<'_>) -> Result<(), Fault> {
+    fn undeclared(&mut self, fields: &Fields<'_>) -> Result<(), Fault> {
         let mut result = Ok(());
         undeclared(fields, &mut |name, view| {
             result = self.keyed(name, &view);
