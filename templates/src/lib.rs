@@ -107,6 +107,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "shape.rs",
     "style.rs",
     "table.rs",
+    "tag.rs",
     "test_clock.rs",
     "test_server.rs",
     "texts.rs",

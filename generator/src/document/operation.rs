@@ -27,7 +27,9 @@ pub(super) fn operations(document: &Document, report: &mut Report) -> Vec<Operat
         }
         let full = format!("{slash}{path}");
         if let Err(diagnostic) = of_item(document, at.key(path), &full, &mut entries) {
-            report.add(diagnostic);
+            report.warn(diagnostic.at, diagnostic.problem);
+            let what = full;
+            report.warn(at.key(path), LowerProblem::LeftOut { what });
         }
     }
     entries

@@ -14,6 +14,7 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
         docs,
         deprecated,
         tag,
+        writes_tag,
         arms,
         unrecognized,
     } = model;
@@ -32,8 +33,9 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
         docs::comment(&["What fits none of the others, as it was sent."]),
         format!("{unrecognized}(serde_json::Value)"),
     ));
+    let verb = if *writes_tag { "writing" } else { "by" };
     let (kind, subject) = match tag {
-        Some(tag) => ("tagged", format!("{name} by {}", quoted(tag))),
+        Some(tag) => ("tagged", format!("{name} {verb} {}", quoted(tag))),
         None => ("untagged", name.into_owned()),
     };
     scope.runtime(kind);

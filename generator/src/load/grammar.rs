@@ -124,6 +124,11 @@ impl Kind {
         )
     }
 
+    /// Whether a crate can do without one, and without the operation that it is a part of.
+    pub(super) fn is_part(self) -> bool {
+        matches!(self, PathItem | Parameter | RequestBody | Response | Header)
+    }
+
     /// Its members.
     pub(super) fn members(self) -> Members {
         match self {

@@ -204,8 +204,12 @@ impl Loader<'_> {
                     continue;
                 }
                 let problem = self.sources.explain(at, text, why);
+                // Only what hangs on it is left out, by whoever asks for it.
+                let is_part = matches!(reference.shape, Shape::One(kind) if kind.is_part());
+                let leaves = matches!(problem, LoadProblem::ReferenceLeavesFolder { .. });
                 match weight {
                     Weight::Explaining => self.report.warn(at.clone(), problem),
+                    _ if is_part && !leaves => self.report.warn(at.clone(), problem),
                     _ => self.report.error(at.clone(), problem),
                 }
             }

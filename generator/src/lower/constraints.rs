@@ -36,41 +36,42 @@ impl Sentence {
 /// A keyword with a sentence: its place in the order of the sentences, and the type that it is for.
 fn constraint(key: &str) -> Option<(usize, Option<Kind>)> {
     Some(match key {
-        "minLength" => (0, Some(Kind::String)),
-        "maxLength" => (1, Some(Kind::String)),
-        "pattern" => (2, Some(Kind::String)),
-        "contentEncoding" => (3, Some(Kind::String)),
-        "contentMediaType" => (4, Some(Kind::String)),
-        "contentSchema" => (5, Some(Kind::String)),
-        "minimum" => (6, Some(Kind::Integer)),
-        "exclusiveMinimum" => (7, Some(Kind::Integer)),
-        "maximum" => (8, Some(Kind::Integer)),
-        "exclusiveMaximum" => (9, Some(Kind::Integer)),
-        "multipleOf" => (10, Some(Kind::Integer)),
-        "minItems" => (11, Some(Kind::Array)),
-        "maxItems" => (12, Some(Kind::Array)),
-        "uniqueItems" => (13, Some(Kind::Array)),
-        "contains" => (14, Some(Kind::Array)),
-        "minContains" => (15, Some(Kind::Array)),
-        "maxContains" => (16, Some(Kind::Array)),
-        "unevaluatedItems" => (17, Some(Kind::Array)),
-        "minProperties" => (18, Some(Kind::Object)),
-        "maxProperties" => (19, Some(Kind::Object)),
-        "propertyNames" => (20, Some(Kind::Object)),
-        "patternProperties" => (21, Some(Kind::Object)),
-        "unevaluatedProperties" => (22, Some(Kind::Object)),
-        "dependentRequired" => (23, Some(Kind::Object)),
-        "dependentSchemas" => (24, Some(Kind::Object)),
-        "dependencies" => (25, Some(Kind::Object)),
-        "not" => (26, None),
-        "if" => (27, None),
-        "discriminator" => (28, None),
+        "format" => (0, None),
+        "minLength" => (1, Some(Kind::String)),
+        "maxLength" => (2, Some(Kind::String)),
+        "pattern" => (3, Some(Kind::String)),
+        "contentEncoding" => (4, Some(Kind::String)),
+        "contentMediaType" => (5, Some(Kind::String)),
+        "contentSchema" => (6, Some(Kind::String)),
+        "minimum" => (7, Some(Kind::Integer)),
+        "exclusiveMinimum" => (8, Some(Kind::Integer)),
+        "maximum" => (9, Some(Kind::Integer)),
+        "exclusiveMaximum" => (10, Some(Kind::Integer)),
+        "multipleOf" => (11, Some(Kind::Integer)),
+        "minItems" => (12, Some(Kind::Array)),
+        "maxItems" => (13, Some(Kind::Array)),
+        "uniqueItems" => (14, Some(Kind::Array)),
+        "contains" => (15, Some(Kind::Array)),
+        "minContains" => (16, Some(Kind::Array)),
+        "maxContains" => (17, Some(Kind::Array)),
+        "unevaluatedItems" => (18, Some(Kind::Array)),
+        "minProperties" => (19, Some(Kind::Object)),
+        "maxProperties" => (20, Some(Kind::Object)),
+        "propertyNames" => (21, Some(Kind::Object)),
+        "patternProperties" => (22, Some(Kind::Object)),
+        "additionalProperties" | "unevaluatedProperties" => (23, Some(Kind::Object)),
+        "dependentRequired" => (24, Some(Kind::Object)),
+        "dependentSchemas" => (25, Some(Kind::Object)),
+        "dependencies" => (26, Some(Kind::Object)),
+        "not" => (27, None),
+        "if" => (28, None),
+        "discriminator" => (29, None),
         _ => return None,
     })
 }
 
 /// The place of sentences that come after those of the keywords.
-const BEHIND: usize = 29;
+const BEHIND: usize = 30;
 
 /// The type that a keyword describes so plainly that documents leave `type` out. The others only restrict the values of their
 /// type, and allow all values of other types (JSON Schema 2020-12, validation, 6).
@@ -98,6 +99,7 @@ pub(super) fn is_known(key: &str) -> bool {
 pub(super) fn sentence(key: &str, value: &Node, beside: &Mapping) -> Option<Sentence> {
     let (order, _) = constraint(key)?;
     let text = match key {
+        "format" => format!("format {}", fenced(value.as_str()?)),
         "minLength" => at("least", value, "character", "characters")?,
         "maxLength" => at("most", value, "character", "characters")?,
         "pattern" => format!("matches {}", fenced(value.as_str()?)),
@@ -122,7 +124,7 @@ pub(super) fn sentence(key: &str, value: &Node, beside: &Mapping) -> Option<Sent
         "maxProperties" => at("most", value, "member", "members")?,
         "propertyNames" => format!("the names of its members satisfy {}", json(value)),
         "patternProperties" => patterns(value)?,
-        "unevaluatedProperties" => rest("members", value)?,
+        "additionalProperties" | "unevaluatedProperties" => rest("members", value)?,
         "dependentRequired" | "dependencies" => dependent(value)?,
         "dependentSchemas" => format!(
             "where a member of this name is there, it satisfies {}",

@@ -1,6 +1,6 @@
 //! Lists of values: `enum`, `const`, and unions that only list values.
 
-use crate::api::{EnumValue, Enumeration, SchemaId, Shape};
+use crate::api::{EnumValue, Enumeration, Origin, Role, SchemaId, Shape, Use};
 use crate::characters::fenced;
 use crate::maps::Set;
 use crate::node::Node;
@@ -43,6 +43,9 @@ impl<'d> Schemas<'d, '_> {
         let values = self.values(&known, kinds);
         let all = || one_of(known.listed.iter().map(|listed| listed.value));
         if values.is_empty() {
+            if let Some(shape) = self.enumeration_of_items(id, &known, facts) {
+                return Some(shape);
+            }
             self.warn(&known.at, LowerProblem::UselessEnum {});
             facts.sentences.push(all());
             return None;
@@ -66,6 +69,39 @@ impl<'d> Schemas<'d, '_> {
                 Some(shape)
             }
         }
+    }
+
+    /// The shape of an array that lists what only its items can be.
+    fn enumeration_of_items(
+        &mut self,
+        id: SchemaId,
+        known: &Values<'d>,
+        facts: &mut Facts<'d>,
+    ) -> Option<Shape> {
+        let [place] = facts.items.as_slice() else {
+            return None;
+        };
+        let is_array = facts.kinds_stated() == Some(Kinds::NONE.with(Kind::Array));
+        let plain = place.node.as_mapping().filter(|map| map.len() == 1);
+        let (kinds, _) = Kinds::read(plain.filter(|_| is_array)?.get("type")?);
+        let values = self.values(known, kinds);
+        if values.is_empty() || !values.iter().all(is_name_or_number) {
+            return None;
+        }
+        self.warn(&known.at, LowerProblem::EnumOfItems {});
+        let place = facts.items.pop()?;
+        self.account_schema(&place);
+        let role = Role::Items;
+        let origin = Origin::Within { owner: id, role };
+        let list = Enumeration {
+            values,
+            open: false,
+        };
+        let schema = self.made_up(place.at.key("enum"), origin, Shape::Enumeration(list));
+        let nullable = kinds.has(Kind::Null);
+        let items = Use { schema, nullable };
+        let unique = facts.unique;
+        Some(Shape::Array { items, unique })
     }
 
     /// The shape of a union all of whose alternatives are texts or all of which are integers with a list of values; `None`

@@ -206,15 +206,14 @@ impl<'d> Facts<'d> {
             "additionalProperties" => self.rest(part, key, value),
             "patternProperties" => self.patterns(part, key, value),
             // A matter of the member that the schema is the value of.
-            "readOnly" | "writeOnly" => {}
+            "readOnly" | "writeOnly" | "x-twilio" => {}
             "deprecated" => {
                 self.docs.deprecated |=
                     part.rank != Rank::Referenced && value.as_bool() == Some(true)
             }
-            "x-twilio" => {}
             _ => return self.said(part, key, value),
         }
-        self.also_documented(key, value)
+        self.also_documented(part, key, value)
     }
 
     /// Keywords that are text for people, and those that are not known.
@@ -238,13 +237,22 @@ impl<'d> Facts<'d> {
         }
     }
 
-    /// Some keywords are expressed and worth a sentence as well.
-    fn also_documented(&mut self, key: &str, value: &Node) -> Fate {
-        if let "contentEncoding" | "contentMediaType" | "patternProperties" | "uniqueItems" = key {
-            self.sentences
-                .extend(constraints::sentence(key, value, &Mapping::default()));
-        }
-        Fate::Expressed
+    /// Some keywords are expressed and worth a sentence as well; of others, the type does not show what they say.
+    fn also_documented(&mut self, part: &Part<'d>, key: &str, value: &Node) -> Fate {
+        let is_shown = match key {
+            "contentEncoding" | "contentMediaType" | "patternProperties" | "uniqueItems" => true,
+            "format" if !scalar::is_shown(value, self.kinds, part.map) => false,
+            "additionalProperties" if *value == Node::Bool(false) => false,
+            _ => return Fate::Expressed,
+        };
+        let sentence = constraints::sentence(key, value, &Mapping::default());
+        let fate = match sentence {
+            _ if is_shown => Fate::Expressed,
+            Some(_) => Fate::Documented,
+            None => Fate::Ignored,
+        };
+        self.sentences.extend(sentence);
+        fate
     }
 
     fn union(&mut self, index: usize, part: &Part<'d>, key: &'d str, value: &'d Node) {
@@ -333,10 +341,9 @@ impl<'d> Facts<'d> {
         };
         self.members.reserve(members.len());
         for (name, node) in members.iter() {
-            self.members.entry(name).or_default().push(SchemaNode {
-                at: at.key(name),
-                node,
-            });
+            let at = at.key(name);
+            let declarations = self.members.entry(name).or_default();
+            declarations.push(SchemaNode { at, node });
         }
     }
 
@@ -378,13 +385,8 @@ impl<'d> Facts<'d> {
         let at = part.at.key(key);
         let patterns = value.as_mapping().into_iter().flat_map(Mapping::iter);
         self.patterns.extend(patterns.map(|(pattern, node)| {
-            (
-                pattern,
-                SchemaNode {
-                    at: at.key(pattern),
-                    node,
-                },
-            )
+            let at = at.key(pattern);
+            (pattern, SchemaNode { at, node })
         }));
     }
 }

@@ -1,10 +1,12 @@
 //! Operations, and the servers that they are called at.
 
-use crate::api::{Docs, Operation, Scheme, Server, ServerVariable};
+use openapiv3::ReferenceOr;
+
+use crate::api::{Docs, Operation, RequestBody, Scheme, Server, ServerVariable};
 use crate::document::{METHODS, OperationEntry, PathItemHead};
 use crate::maps::Set;
 use crate::pointer::Location;
-use crate::report::{Diagnostic, LowerProblem};
+use crate::report::{Diagnostic, LowerProblem, Problem};
 
 use super::content::{self, Owner};
 use super::ledger::Fate;
@@ -26,9 +28,20 @@ pub(super) struct Shared<'a> {
 pub(super) fn operations(schemas: &mut Schemas<'_, '_>, shared: &Shared<'_>) -> Vec<Operation> {
     let mut ids = Set::default();
     let entries = schemas.document.operations().iter();
-    entries
+    let list: Vec<Operation> = entries
         .filter_map(|entry| operation(schemas, shared, entry, &mut ids))
-        .collect()
+        .collect();
+    let is_left_out = |found: &Diagnostic| {
+        matches!(
+            &*found.problem,
+            Problem::Lower(LowerProblem::LeftOut { .. })
+        )
+    };
+    if list.is_empty() && schemas.report.diagnostics.iter().any(is_left_out) {
+        let paths = schemas.document.root().key("paths");
+        schemas.error(&paths, LowerProblem::NothingLeft {});
+    }
+    list
 }
 
 fn operation(
@@ -67,11 +80,12 @@ fn operation(
     };
     let is_sent = |place, name: &str| auth::is_credential(shared.schemes, &security, place, name);
     let parameters = parameter::parameters(schemas, &owner, &entry.path, &lists, &is_sent);
-    let body = operation.request_body.and_then(|body| {
-        let found = schemas.document.request_body(&body);
-        let found = found.map_err(|diagnostic| schemas.tell(diagnostic)).ok()?;
-        Some(content::request_body(schemas, &owner, found))
-    });
+    let body = body(schemas, &owner, operation.request_body);
+    let Some(body) = body.filter(|_| !parameters.is_incomplete) else {
+        let what = format!("{} {}", entry.method, entry.path);
+        schemas.warn(&entry.at, LowerProblem::LeftOut { what });
+        return None;
+    };
     let responses = content::responses(schemas, &owner, operation.responses);
     let servers = other_servers(schemas, shared, &entry.at, &operation.servers, &items);
     let summary = items.iter().find_map(|(_, item)| item.summary.clone());
@@ -96,6 +110,24 @@ fn operation(
         security,
         servers,
     })
+}
+
+/// The request body, if there is one; `None`: a reference to it leads nowhere.
+fn body<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    owner: &Owner<'d>,
+    reference: Option<ReferenceOr<openapiv3::RequestBody>>,
+) -> Option<Option<RequestBody>> {
+    let Some(reference) = reference else {
+        return Some(None);
+    };
+    let place = schemas
+        .document
+        .place_in((&owner.at, owner.node), &reference);
+    let place = place.map_err(|diagnostic| schemas.tell_left_out(diagnostic));
+    let found = place.ok()?.request_body();
+    let found = found.map_err(|diagnostic| schemas.tell(diagnostic)).ok();
+    Some(found.map(|found| content::request_body(schemas, owner, found)))
 }
 
 /// Accounts for the path items of an operation. A text of theirs is documented where an operation has none of its own.

@@ -26,6 +26,8 @@ pub(super) struct Parameters {
     pub(super) list: Vec<Parameter>,
     /// Sentences.
     pub(super) sentences: Vec<String>,
+    /// A reference leads to no parameter.
+    pub(super) is_incomplete: bool,
 }
 
 /// Brings together the parameters of the path items and of the operation, later lists before earlier ones, and the
@@ -40,7 +42,7 @@ pub(super) fn parameters<'d>(
     let mut result = Parameters::default();
     let mut all: Vec<Parameter> = Vec::new();
     for list in lists {
-        for parameter in declared(schemas, owner, list, is_credential, &mut result.sentences) {
+        for parameter in declared(schemas, owner, list, is_credential, &mut result) {
             match all.iter_mut().find(|known| is_same(known, &parameter)) {
                 Some(known) => {
                     let known = std::mem::replace(known, parameter);
@@ -148,7 +150,7 @@ fn declared<'d>(
     owner: &Owner<'d>,
     references: &[ReferenceOr<openapiv3::Parameter>],
     is_credential: IsCredential<'_>,
-    sentences: &mut Vec<String>,
+    result: &mut Parameters,
 ) -> Vec<Parameter> {
     let around = (&owner.at, owner.node);
     let mut list: Vec<Parameter> = Vec::with_capacity(references.len());
@@ -156,7 +158,8 @@ fn declared<'d>(
         let place = match schemas.document.place_in(around, reference) {
             Ok(place) => place,
             Err(diagnostic) => {
-                schemas.tell(diagnostic);
+                schemas.tell_left_out(diagnostic);
+                result.is_incomplete = true;
                 continue;
             }
         };
@@ -188,6 +191,7 @@ fn declared<'d>(
                 .iter()
                 .any(|ignored| ignored.eq_ignore_ascii_case(name));
         if is_ignored || is_credential(place, name) {
+            let sentences = &mut result.sentences;
             sentences.push(format!("the {kind} `{name}` is the client's business"));
             schemas.account_ignored(found.at);
             continue;

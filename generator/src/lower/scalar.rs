@@ -1,10 +1,10 @@
 //! Formats of texts and numbers, and ranges of integers.
 
 use crate::api::{Bounds, TextFormat};
-use crate::node::Node;
+use crate::node::{Mapping, Node};
 
 use super::facts::Facts;
-use super::kinds::Kind;
+use super::kinds::{Kind, Kinds};
 
 /// Formats of texts with a meaning of their own: a row each.
 const TEXT_FORMATS: [(&str, TextFormat); 19] = [
@@ -43,6 +43,21 @@ const NUMBER_FORMATS: [(&str, Kind); 11] = [
     ("double", Kind::Number),
     ("decimal", Kind::Number),
 ];
+
+/// Whether a Rust type, or what it does, says the format: of the others, only the docs tell. A list of values beside it says
+/// more.
+pub(super) fn is_shown(format: &Node, kinds: Kinds, beside: &Mapping) -> bool {
+    let is_listed = beside.contains("enum") || beside.contains("const");
+    is_listed
+        || match format.as_str() {
+            Some("date-time" | "datetime" | "binary" | "file" | "password" | "string") => {
+                kinds.has(Kind::String)
+            }
+            Some("double") => kinds.has(Kind::Number),
+            Some("int64" | "uint64") => !kinds.has(Kind::Number) || kinds == Kinds::ALL,
+            _ => false,
+        }
+}
 
 /// The format of a text.
 pub(super) fn text_format(facts: &Facts<'_>) -> TextFormat {

@@ -82,7 +82,7 @@ impl<'d> Schemas<'d, '_> {
         parts
     }
 
-    /// The alternatives of a union but `null`.
+    /// The alternatives of a union but `null`, and those that no value satisfies.
     pub(super) fn arms_of(&mut self, fact: &UnionFact<'d>) -> Vec<SchemaNode<'d>> {
         let arms = self.arms_beside_null(fact).into_iter();
         arms.map(|(index, node)| fact.place(index, node)).collect()
@@ -95,6 +95,7 @@ impl<'d> Schemas<'d, '_> {
             .arms
             .iter()
             .enumerate()
+            .filter(|(_, node)| **node != Node::Bool(false))
             .partition(|&(index, node)| self.is_null(fact.arms, &list.index(index), node));
         for (index, node) in nulls {
             self.account_schema(&fact.place(index, node));
@@ -113,7 +114,8 @@ impl<'d> Schemas<'d, '_> {
         for fact in std::mem::take(&mut facts.unions) {
             let places = self.arms_of(&fact);
             if places.is_empty() && !fact.arms.is_empty() {
-                return Some(Shape::Null);
+                let is_never = fact.arms.iter().all(|arm| *arm == Node::Bool(false));
+                return Some(if is_never { Shape::Never } else { Shape::Null });
             }
             if !places.is_empty() && !self.is_condition(&fact, facts) {
                 open.push(self.alternatives(fact, places));

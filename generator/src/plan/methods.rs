@@ -13,7 +13,7 @@ use super::direction::Side;
 use super::fold::Folded;
 use super::krate::{Case, ExampleAnswer, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, escape};
-use super::names::{Scope, identifier, type_name, value_name};
+use super::names::{Scope, identifier, type_name, value_name, with_ending};
 use super::outcomes::{Answer, Success, response_docs};
 use super::parts::PartNames;
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
@@ -128,9 +128,9 @@ impl Planned {
         let stem = type_name(name);
         self.method.builder = self
             .has_options
-            .then(|| scope.claim_first(&[&stem, &format!("{stem}Request")]));
+            .then(|| scope.claim_first(&[&stem, &with_ending(&stem, "Request")]));
         let cases = self.answers.take()?;
-        let answers = scope.claim(&format!("{stem}Answer"));
+        let answers = scope.claim(&with_ending(&stem, "Answer"));
         self.method.answers = Some(answers.clone());
         Some(Outcome::Answers {
             name: answers,

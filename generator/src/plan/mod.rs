@@ -51,6 +51,7 @@ mod text;
 mod twins;
 mod types;
 mod untold;
+mod words;
 
 pub use choices::Choices;
 pub use krate::*;
@@ -173,7 +174,7 @@ fn operations(
     let mut scope = Scope::without(reserved::TYPES.iter().chain(reserved::ROOT).copied());
     let (mut methods, mut errors, mut answers) = (Vec::new(), Vec::new(), Vec::new());
     // Error types come first: the builder of an operation called `fetchError` must not take the name of another's errors.
-    let error = |name: &String| scope.claim(&format!("{}Error", names::type_name(name)));
+    let error = |name: &String| scope.claim(&names::with_ending(&names::type_name(name), "Error"));
     let error_names: Vec<String> = names.iter().map(error).collect();
     let named: Vec<_> = kept.iter().zip(names).zip(&error_names).collect();
     let plan = |&((operation, name), error): &((&&Operation, &String), &String)| {

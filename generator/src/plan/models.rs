@@ -157,6 +157,7 @@ fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Mo
             }))
         }
         Shape::Union { arms, tag } => {
+            let writes_tag = tags::are_written(source, id, arms, tag.as_ref());
             let arms = variants(source, id, arms, side)
                 .map(|(arm, ty, part)| union_arm(source, arm, ty, source.parts.of(&name, part)))
                 .collect();
@@ -167,6 +168,7 @@ fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Mo
                 docs,
                 deprecated,
                 tag,
+                writes_tag,
                 arms,
                 unrecognized,
             }))

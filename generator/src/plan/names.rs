@@ -4,13 +4,13 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::iter;
 
 use heck::{ToPascalCase, ToSnakeCase};
 
 use crate::keywords;
 
 use super::package::check_package_name;
+use super::words::{acronyms, one_word, plain_words, push_word, spell};
 
 /// Longer names lose words from their middle.
 const LONGEST: usize = 80;
@@ -28,7 +28,7 @@ pub fn type_name(text: &str) -> String {
             push_word(word, u8::to_ascii_uppercase, &mut name);
             name
         }),
-        None => spelled.to_pascal_case(),
+        None => acronyms(&spelled).to_pascal_case(),
     };
     let name = shorten(name, char::is_uppercase);
     if name.starts_with(|first: char| first.is_ascii_digit()) {
@@ -40,6 +40,11 @@ pub fn type_name(text: &str) -> String {
     }
 }
 
+/// The name of what belongs to something: `FetchPetError`. The mark of a name that can't be used alone is left out.
+pub fn with_ending(name: &str, ending: &str) -> String {
+    format!("{}{ending}", name.trim_end_matches('_'))
+}
+
 /// Whether a tag says what it stands for: a number or a truth value does not.
 pub fn is_telling(tag: &str) -> bool {
     tag.contains(char::is_alphabetic) && !matches!(tag, "true" | "false")
@@ -47,7 +52,7 @@ pub fn is_telling(tag: &str) -> bool {
 
 /// The name of a field, method, argument or file: `snake_case`, raw where it is a keyword.
 pub fn value_name(text: &str) -> String {
-    let spelled = spell(text);
+    let spelled = one_word(spell(text));
     let name = match plain_words(&spelled) {
         Some(words) => words.fold(
             String::with_capacity(spelled.len() + 8),
@@ -59,7 +64,7 @@ pub fn value_name(text: &str) -> String {
                 name
             },
         ),
-        None => spelled.to_snake_case(),
+        None => acronyms(&spelled).to_snake_case(),
     };
     let name = shorten(name, |character| character == '_');
     if !name.contains(|character: char| character.is_alphabetic()) {
@@ -118,116 +123,6 @@ pub fn singular(text: &str) -> Option<String> {
     } else {
         None
     }
-}
-
-/// The words of a text in which every capital begins one: what stands between other characters, and between capitals.
-/// Heck, which finds the others too, needs ten times as long, and most names are of this kind.
-fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
-    let mut before = b' ';
-    let is_plain = text.bytes().all(|byte| {
-        let goes_on = before.is_ascii_uppercase() || before.is_ascii_digit();
-        before = byte;
-        byte.is_ascii() && !(byte.is_ascii_uppercase() && goes_on)
-    });
-    let mut rest = text;
-    let words = iter::from_fn(move || {
-        rest = rest.trim_start_matches(|first: char| !first.is_ascii_alphanumeric());
-        let ends = |byte: u8| !byte.is_ascii_lowercase() && !byte.is_ascii_digit();
-        let end = rest.bytes().skip(1).position(ends);
-        let (word, others) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
-        rest = others;
-        (!word.is_empty()).then_some(word)
-    });
-    is_plain.then_some(words)
-}
-
-/// Appends a word with its first letter in another case.
-fn push_word(word: &str, case: fn(&u8) -> u8, name: &mut String) {
-    let (first, rest) = word.split_at(1);
-    name.extend(first.bytes().map(|first| char::from(case(&first))));
-    name.push_str(rest);
-}
-
-/// Brings a text to ASCII words: transliterated, symbols that carry meaning spelled out.
-fn spell(text: &str) -> Cow<'_, str> {
-    if text.is_ascii()
-        && !text.starts_with(['-', '+'])
-        && text.bytes().any(|byte| byte.is_ascii_alphanumeric())
-    {
-        return Cow::Borrowed(text);
-    }
-    let ascii = if text.is_ascii() {
-        text.to_owned()
-    } else {
-        deunicode::deunicode_with_tofu(text, "")
-    };
-    let worded = match ascii.chars().next() {
-        Some('-') if ascii.len() > 1 => format!("minus {}", &ascii[1..]),
-        Some('+') if ascii.len() > 1 => format!("plus {}", &ascii[1..]),
-        _ => ascii,
-    };
-    if worded
-        .chars()
-        .any(|character| character.is_ascii_alphanumeric())
-    {
-        return worded
-            .chars()
-            .map(|character| {
-                if character.is_ascii_alphanumeric() {
-                    character
-                } else {
-                    ' '
-                }
-            })
-            .collect::<String>()
-            .into();
-    }
-    let words: Vec<String> = worded
-        .chars()
-        .filter(|character| !character.is_whitespace())
-        .map(symbol)
-        .collect();
-    if words.is_empty() {
-        "empty".into()
-    } else {
-        words.join(" ").into()
-    }
-}
-
-/// What a symbol is called.
-fn symbol(character: char) -> String {
-    let word = match character {
-        '!' => "not",
-        '"' | '\'' => "quote",
-        '#' => "hash",
-        '$' => "dollar",
-        '%' => "percent",
-        '&' => "and",
-        '(' | ')' => "paren",
-        '*' => "star",
-        '+' => "plus",
-        ',' => "comma",
-        '-' => "minus",
-        '.' => "dot",
-        '/' => "slash",
-        ':' => "colon",
-        ';' => "semicolon",
-        '<' => "less",
-        '=' => "equal",
-        '>' => "greater",
-        '?' => "question",
-        '@' => "at",
-        '[' | ']' => "bracket",
-        '\\' => "backslash",
-        '^' => "caret",
-        '_' => "underscore",
-        '`' => "backtick",
-        '{' | '}' => "brace",
-        '|' => "or",
-        '~' => "tilde",
-        other => return format!("u{:04x}", u32::from(other)),
-    };
-    word.to_owned()
 }
 
 /// Takes words out of the middle of a long name: it begins with where the thing belongs, and ends with what it is.
@@ -342,6 +237,16 @@ mod tests {
             ("北京", "BeiJing", "bei_jing"),
             ("a\u{202e}b", "Ab", "ab"),
             ("../../x", "X", "x"),
+            ("userIDs", "UserIds", "user_ids"),
+            ("URLsOfAPIs", "UrlsOfApis", "urls_of_apis"),
+            ("IPv4Address", "Ipv4Address", "ipv4_address"),
+            ("APIv2Key", "ApiV2Key", "api_v2_key"),
+            ("HTTPSServer", "HttpsServer", "https_server"),
+            ("HTTPStatus", "HttpStatus", "http_status"),
+            ("IDsécurité", "IDsecurite", "i_dsecurite"),
+            ("OAuth2Token", "OAuth2Token", "oauth2_token"),
+            ("oAuthToken", "OAuthToken", "oauth_token"),
+            ("twoAuths", "TwoAuths", "two_auths"),
         ] {
             assert_eq!(
                 (type_name(text).as_str(), value_name(text).as_str()),

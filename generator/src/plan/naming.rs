@@ -9,7 +9,7 @@ use super::direction::{Directions, Side};
 use super::fold::{self, Folded};
 use super::inline;
 use super::lock::{Kind as Place, NameLock, place};
-use super::names::{Scope, type_name};
+use super::names::{Scope, type_name, with_ending};
 use super::reserved;
 use super::style::Style;
 use super::text;
@@ -287,7 +287,7 @@ fn candidate(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, wanted: &W
             .models
             .get(&(class, Side::Received))
             .map_or("", String::as_str);
-        return format!("{received}Request");
+        return with_ending(received, "Request");
     }
     match &subject.api.schema(id).origin {
         Origin::Component { name } => component_name(name, lock),

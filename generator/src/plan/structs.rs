@@ -11,6 +11,7 @@ use super::names::{identifier, value_name};
 use super::parts::Wanted;
 use super::reserved::{ADDITIONAL, EXTRA, MODEL_METHODS};
 use super::style::Style;
+use super::tags;
 use super::text;
 
 /// Which way the members of a struct travel.
@@ -87,7 +88,7 @@ pub fn structure(
     let fields = members
         .map(|member| field(source, id, &name, member, travel))
         .collect();
-    let rest = rest(source, object, travel);
+    let rest = rest(source, id, object, travel);
     let deprecated = schema.docs.deprecated;
     Struct {
         name,
@@ -109,8 +110,10 @@ pub fn wanted(source: &Source<'_>, id: SchemaId, owner: &str, object: &ObjectSha
 }
 
 /// What happens to members that are not declared.
-fn rest(source: &Source<'_>, object: &ObjectShape, travel: Travel) -> Rest {
+fn rest(source: &Source<'_>, id: SchemaId, object: &ObjectShape, travel: Travel) -> Rest {
     let field = EXTRA.to_owned();
+    // Which of several tags came must not be lost.
+    let keeps = || tags::are_kept(source, id, object);
     match object.additional {
         Additional::Typed(used) => match source.types.of(used, travel.side()) {
             RustType::Json => Rest::Kept { field },
@@ -120,7 +123,7 @@ fn rest(source: &Source<'_>, object: &ObjectShape, travel: Travel) -> Rest {
                 extra: field,
             },
         },
-        _ if source.choices.drop_unknown_members => Rest::Dropped,
+        _ if source.choices.drop_unknown_members && !keeps() => Rest::Dropped,
         Additional::Unsaid | Additional::Forbidden | Additional::Any => Rest::Kept { field },
     }
 }

@@ -1,10 +1,13 @@
-//! What tells a struct from the other arms of its unions: `new` gives it, so that no user has to, or gets it wrong.
+//! What tells a struct from the other arms of its unions: `new` gives it, so that no user has to, or gets it wrong; where
+//! the struct has no such member, the union writes it.
 
 use std::collections::HashMap;
 
-use crate::api::{Api, Shape};
+use crate::api::{Access, Api, Arm, ObjectShape, SchemaId, Shape, Tag};
+use crate::node::Node;
 
 use super::fold::Folded;
+use super::models::Source;
 
 /// The value of a member, by class and member; `None`: it has several, in one union or in another.
 pub type Tags<'a> = HashMap<(usize, &'a str), Option<&'a str>>;
@@ -31,4 +34,59 @@ pub fn tags<'a>(api: &'a Api, folded: &Folded) -> Tags<'a> {
         }
     }
     tags
+}
+
+/// Whether a union writes its tag where the value of an arm has none. What is only received kept it, unless that is dropped.
+pub fn are_written(source: &Source<'_>, id: SchemaId, arms: &[Arm], tag: Option<&Tag>) -> bool {
+    let is_made = source.directions.is_sent(source.folded.class(id));
+    let Some(tag) = tag.filter(|_| is_made || source.choices.drop_unknown_members) else {
+        return false;
+    };
+    arms.iter().any(|arm| {
+        let class = source.folded.class(arm.schema);
+        match &source.api.schema(source.folded.representative(class)).shape {
+            Shape::Object(object) => lacks(source, class, object, &tag.member),
+            Shape::Union { .. } => true,
+            _ => false,
+        }
+    })
+}
+
+/// Whether a struct has several tags and no member for them: its unknown members hold which one came.
+pub fn are_kept(source: &Source<'_>, id: SchemaId, object: &ObjectShape) -> bool {
+    let class = source.folded.class(id);
+    let declares = |tag: &str| object.members.iter().any(|member| member.name == tag);
+    let mut tags = source.tags.iter();
+    tags.any(|(&(owner, tag), only)| owner == class && only.is_none() && !declares(tag))
+}
+
+/// Whether a struct need not have the member. `new` gives it where it has only one value.
+fn lacks(source: &Source<'_>, class: usize, object: &ObjectShape, tag: &str) -> bool {
+    if object.members.is_empty() {
+        // It is a map, and the tag in it.
+        return false;
+    }
+    let Some(member) = object.members.iter().find(|member| member.name == tag) else {
+        return true;
+    };
+    let is_given = source.tags.get(&(class, tag)).is_some_and(Option::is_some);
+    let is_optional = !member.required && !(is_given && !member.value.nullable);
+    is_optional && member.access != Access::ReadOnly && is_text(source.api, member.value.schema)
+}
+
+/// Whether it is a text: a tag that is none is never missing where it was read, and is not made up.
+fn is_text(api: &Api, start: SchemaId) -> bool {
+    let mut id = start;
+    for _ in 0..api.schemas.len() {
+        match &api.schema(id).shape {
+            Shape::Text(_) => return true,
+            Shape::Enumeration(list) => {
+                let mut values = list.values.iter();
+                return values.all(|value| matches!(value.value, Node::String(_)));
+            }
+            Shape::Same(used) => id = used.schema,
+            _ => return false,
+        }
+    }
+    false
 }

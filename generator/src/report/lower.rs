@@ -87,6 +87,17 @@ problems! {
         } = "several-contents":
             "`{name}` has not exactly one media type in `content`; the first one holds, or a string when there is none",
             hint "leave exactly one media type";
+        /// An operation or a path that refers to what is not there.
+        LeftOut {
+            /// Which one.
+            what: String,
+        } = "left-out":
+            "`{what}` is left out: a part that it refers to is not there",
+            hint "correct the reference, or add what it names";
+        /// Everything refers to what is not there.
+        NothingLeft {} = "nothing-left":
+            "no operation is left: each is left out",
+            hint "put the files that it refers to beside the document";
         /// A key of `responses` is not a status.
         UnknownStatus {
             /// The key.
@@ -170,6 +181,10 @@ problems! {
         UselessEnum {} = "useless-enum":
             "no value of this `enum` is of the schema's type; the `enum` is documented only",
             hint "for an array of values, move `enum` into `items`";
+        /// An `enum` of an array lists values of its items.
+        EnumOfItems {} = "enum-of-items":
+            "this `enum` of an array has no array, and is taken for that of the items",
+            hint "move `enum` into `items`";
         /// Some values of an `enum` are not of the schema's type.
         MisfitValues {
             /// The values, as JSON.

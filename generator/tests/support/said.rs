@@ -219,6 +219,10 @@ fn words(keyword: &str, value: &Node) -> Option<String> {
         "exclusiveMinimum" => limit("greater than"),
         "exclusiveMaximum" => limit("less than"),
         "multipleOf" => limit("a multiple of"),
+        "format" => limit("format"),
+        "additionalProperties" | "unevaluatedProperties" => {
+            (*value == Node::Bool(false)).then(|| "no other members".to_owned())
+        }
         "pattern" | "openIdConnectUrl" | "example" => Some(text),
         // Long ones are cut, and lines become one.
         "default" => {

@@ -34,6 +34,7 @@ mod scalars;
 mod serialize;
 mod shape; // if union
 mod table;
+mod tag; // if union
 mod texts; // if text_enum
 mod timestamp; // if timestamp
 mod tuple; // if tuple
@@ -58,6 +59,7 @@ pub(crate) use numbers::{UnknownNumber, decode_number, numbers}; // if number_en
 pub(crate) use patch::Patch; // if patch
 pub(crate) use serialize::serialize;
 pub(crate) use table::{Member, Table, Tabled, mark};
+pub(crate) use tag::{Writing, with_tag}; // if union
 pub(crate) use texts::{UnknownText, decode_text, texts}; // if text_enum
 pub(crate) use timestamp::{NotATimestamp, Timestamp}; // if timestamp
 pub(crate) use union::{Arm, Union, decode_union, tagged, union, untagged}; // if union

@@ -48,7 +48,7 @@ impl Found {
     fn note(&mut self, slot: &dyn Decode, value: &Value) {
         match slot.view() {
             View::UnlistedJson(_) => self.fit.recognized -= 1,
-            View::F64(float) if !is_exact(float, value) => self.fit.recognized -= 1,
+            View::F64(_) if is_rounded(slot, value) => self.fit.recognized -= 1,
             View::Unlisted(_) | View::UnlistedNumber(_) => self.fit.listed -= 1,
             View::Json(_) if !value.is_null() => self.fit.typed -= 1,
             _ => {}
@@ -64,10 +64,16 @@ impl Found {
     }
 }
 
-fn is_exact(float: f64, value: &Value) -> bool {
+/// Whether it is an integer that lost digits.
+fn is_rounded(slot: &dyn Decode, value: &Value) -> bool {
+    let View::F64(float) = slot.view() else {
+        return false;
+    };
     let signed = value.as_i64().map(i128::from);
     let integer = signed.or_else(|| value.as_u64().map(i128::from));
-    integer.is_none_or(|integer| integer == float as i128)
+    // More than 64 bits have a text, if anything has.
+    let integer = integer.or_else(|| value.to_string().parse().ok());
+    integer.is_some_and(|integer| integer != float as i128)
 }
 
 /// An arm that fits.
@@ -124,6 +130,11 @@ fn ranked(
         };
         let mut found = Found::default();
         match look(slot, value, reach, &mut found) {
+            // It is kept as it was sent.
+            Ok(()) if is_rounded(slot, value) => {
+                let fault = Fault::mismatch("a number of 64 bits", "an integer of more digits");
+                others.push((name, fault));
+            }
             Ok(()) => choices.push(Choice { arm, found }),
             Err(fault) => others.push((name, fault)),
         }

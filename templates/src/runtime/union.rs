@@ -117,11 +117,34 @@ impl<T: Union> Arms for T {
 /// ```text
 /// tagged!(Content by "type" { Text(ContentText) = "TEXT", Media(Box<Media>) = "IMAGE" | "VIDEO" ; Unrecognized });
 /// ```
+/// `writing` in place of `by`: an arm may lack the member; then its first value is written.
 macro_rules! tagged {
     ($name:ident by $tag:literal { $($arm:ident($type:ty) = $($value:literal)|+),* $(,)? ; $other:ident }) => {
         $crate::runtime::union!(
             $name by ::std::option::Option::Some($tag); { $($arm [$($value),+])* ; $other }
         );
+        $crate::runtime::union!(shown $name { $($arm)* ; $other });
+    };
+    ($name:ident writing $tag:literal { $($arm:ident($type:ty) = $value:literal $(| $more:literal)*),* $(,)? ; $other:ident }) => {
+        $crate::runtime::union!(
+            $name by ::std::option::Option::Some($tag); { $($arm [$value $(, $more)*])* ; $other }
+        );
+
+        impl $crate::runtime::Writing for $name {
+            fn held(&self) -> ($crate::runtime::View<'_>, &'static str) {
+                match self {
+                    $(Self::$arm(value) => ($crate::runtime::Encode::view(value), $value),)*
+                    Self::$other(value) => ($crate::runtime::View::UnlistedJson(value), ""),
+                }
+            }
+        }
+
+        impl $crate::runtime::Encode for $name {
+            #[inline]
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::with_tag(self)
+            }
+        }
     };
 }
 pub(crate) use tagged;
@@ -136,12 +159,24 @@ macro_rules! untagged {
         $crate::runtime::union!(
             $name by ::std::option::Option::None; { $($arm [])* ; $other }
         );
+        $crate::runtime::union!(shown $name { $($arm)* ; $other });
     };
 }
 pub(crate) use untagged;
 
-/// What both kinds of unions have.
+/// What all kinds of unions have, and (`shown`) what those look like that write what they hold and nothing else.
 macro_rules! union {
+    (shown $name:ident { $($arm:ident)* ; $other:ident }) => {
+        impl $crate::runtime::Encode for $name {
+            #[inline]
+            fn view(&self) -> $crate::runtime::View<'_> {
+                match self {
+                    $(Self::$arm(value) => $crate::runtime::Encode::view(value),)*
+                    Self::$other(value) => $crate::runtime::View::UnlistedJson(value),
+                }
+            }
+        }
+    };
     ($name:ident by $tag:expr; { $($arm:ident [$($value:literal),*])* ; $other:ident }) => {
         impl $crate::runtime::Union for $name {
             const TAG: ::std::option::Option<&'static str> = $tag;
@@ -167,16 +202,6 @@ macro_rules! union {
                 match self {
                     $(Self::$arm(value) => Self::$arm(value.clone()),)*
                     Self::$other(value) => Self::$other(value.clone()),
-                }
-            }
-        }
-
-        impl $crate::runtime::Encode for $name {
-            #[inline]
-            fn view(&self) -> $crate::runtime::View<'_> {
-                match self {
-                    $(Self::$arm(value) => $crate::runtime::Encode::view(value),)*
-                    Self::$other(value) => $crate::runtime::View::UnlistedJson(value),
                 }
             }
         }

@@ -230,7 +230,28 @@ fn a_number_becomes_what_keeps_its_digits() {
     for text in ["1.5", "1e300"] {
         assert!(matches!(amount(text), Amount::Number(_)), "{text}");
     }
+    // With a feature of `serde_json` there are more digits than these.
+    for text in ["18446744073709551617", "-9223372036854775809"] {
+        let sent: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_value(amount(text)).unwrap(), sent, "{text}");
+    }
+    for text in ["9007199254740993", "18446744073709551615"] {
+        let width = decode::<Width>(text.as_bytes()).unwrap();
+        assert!(matches!(&width, Width::Unrecognized(kept) if kept.to_string() == text));
+    }
+    for text in ["9007199254740992", "1.5", "0.1"] {
+        let width = decode::<Width>(text.as_bytes()).unwrap();
+        assert!(matches!(width, Width::Number(_)), "{text}");
+    }
 }
+
+enum Width {
+    Number(f64),
+    Text(String),
+    Unrecognized(Value),
+}
+
+untagged!(Width { Number(f64), Text(String) ; Unrecognized });
 
 enum Amount {
     Number(f64),

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::runtime::{Decode, Encode, Extra, Fault, Source, View, decode, fields, tagged};
+use crate::runtime::{
+    Decode, Encode, Extra, Fault, ReadOnly, Source, View, decode, encode, fields, tagged,
+};
 
 /// What comes of a union of events by both ways, which agree.
 fn event(text: &str) -> Result<Event, String> {
@@ -193,6 +195,74 @@ struct Branch {
 }
 
 fields!(Branch { step = "step", note = "note" });
+
+#[test]
+fn a_tag_is_written_where_an_arm_has_none() {
+    let branch = || Branch {
+        step: 1,
+        note: None,
+        extra: Extra::new(),
+    };
+    let label = |kind: Option<&str>| Label {
+        kind: kind.map(str::to_owned),
+        text: "t".to_owned(),
+    };
+    let mut deep = branch();
+    deep.extra.insert("type", "A");
+    for (sent, text) in [
+        (Part::Step(branch()), r#"{"step":1,"kind":"STEP"}"#),
+        (Part::Leap(branch()), r#"{"step":1,"kind":"LEAP"}"#),
+        (Part::Label(label(None)), r#"{"kind":"LABEL","text":"t"}"#),
+        // It has two, and this is the other one.
+        (
+            Part::Label(label(Some("SIGN"))),
+            r#"{"kind":"SIGN","text":"t"}"#,
+        ),
+        (
+            Part::Deep(Inner::Step(Box::new(deep))),
+            r#"{"step":1,"kind":"DEEP","type":"A"}"#,
+        ),
+    ] {
+        assert_eq!(serde_json::to_string(&sent).unwrap(), text);
+        assert_eq!(encode(&sent, ReadOnly::LeftOut).unwrap(), text.as_bytes());
+        let read = decode::<Part>(text.as_bytes()).unwrap();
+        assert!(matches!(
+            (&sent, &read),
+            (Part::Step(_), Part::Step(_))
+                | (Part::Leap(_), Part::Leap(_))
+                | (Part::Label(_), Part::Label(_))
+                | (Part::Deep(_), Part::Deep(_))
+        ));
+        assert_eq!(sent, read);
+        assert_eq!(serde_json::to_string(&read).unwrap(), text);
+    }
+    // Two arms of one type are two values.
+    assert_ne!(Part::Step(branch()), Part::Leap(branch()));
+}
+
+/// Two arms are of one type that lacks the tag, another need not have it and drops what it does not declare.
+enum Part {
+    Step(Branch),
+    Leap(Branch),
+    Label(Label),
+    Deep(Inner),
+    Unrecognized(Value),
+}
+
+tagged!(Part writing "kind" {
+    Step(Branch) = "STEP",
+    Leap(Branch) = "LEAP",
+    Label(Label) = "LABEL" | "SIGN",
+    Deep(Inner) = "DEEP",
+    ; Unrecognized
+});
+
+struct Label {
+    kind: Option<String>,
+    text: String,
+}
+
+fields!(Label { kind = "kind", text = "text" ; closed });
 
 #[test]
 fn unions_in_each_other_take_linear_work() {

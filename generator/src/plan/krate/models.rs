@@ -190,6 +190,8 @@ pub struct Union {
     pub deprecated: bool,
     /// Member that tells the arms apart; `None`: by shape.
     pub tag: Option<String>,
+    /// It writes the tag itself where an arm has none.
+    pub writes_tag: bool,
     /// Arms.
     pub arms: Vec<UnionArm>,
     /// Name of the variant for anything else, which keeps the JSON.

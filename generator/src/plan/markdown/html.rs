@@ -94,7 +94,7 @@ fn tag(text: &str) -> Option<(Token<'_>, usize)> {
                 byte == b'>' || byte == b'<'
             }
         })?;
-    if rest.as_bytes().get(end) != Some(&b'>') {
+    if rest.as_bytes().get(end) != Some(&b'>') || !has_attributes(rest.get(..end)?) {
         return None;
     }
     let length = text.len() - rest.len() + end + 1;
@@ -108,6 +108,19 @@ fn tag(text: &str) -> Option<(Token<'_>, usize)> {
         Token::Open(tag)
     };
     Some((token, length))
+}
+
+/// Attributes without a value that tags have. Other words are a comparison: `a<b and x > y`.
+const BARE: [&str; 10] = [
+    "checked", "compact", "controls", "disabled", "hidden", "noshade", "nowrap", "open",
+    "reversed", "selected",
+];
+
+/// Whether what follows the name of a tag can be its attributes.
+fn has_attributes(text: &str) -> bool {
+    let mut words = text.trim_end_matches('/').split_whitespace();
+    let first = words.next();
+    first.is_none_or(|first| text.contains('=') || BARE.contains(&first))
 }
 
 impl Tag<'_> {

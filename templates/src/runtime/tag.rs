@@ -1,0 +1,53 @@
+//! The member that tells the arms of a union apart, written where an arm has none of its own.
+
+use super::{Encode, Fields, Object, Remains, Union, View};
+
+/// A union of which some arms may lack the tag.
+pub trait Writing: Union + Encode {
+    /// What the present variant holds, and the first value of its tag.
+    fn held(&self) -> (View<'_>, &'static str);
+}
+
+/// What such a union looks like.
+pub(crate) fn with_tag<T: Writing>(union: &T) -> View<'_> {
+    match union.held().0 {
+        View::Object(_) => View::Object(union),
+        // A map holds its tag as any other member.
+        other => other,
+    }
+}
+
+impl<T: Writing> Object for T {
+    fn visit(&self, visitor: &mut dyn FnMut(Fields<'_>)) {
+        if let (View::Object(object), value) = self.held() {
+            let member = T::TAG.unwrap_or_default();
+            object.visit(&mut |fields| complete(fields, member, value, visitor));
+        }
+    }
+}
+
+/// Shows the members, the tag among them. One that is there stays as it is: an arm may have several.
+fn complete(fields: Fields<'_>, tag: &str, value: &str, visitor: &mut dyn FnMut(Fields<'_>)) {
+    let declared = fields.table.wire.iter().position(|wire| *wire == tag);
+    let extra = fields.rest.extra();
+    let is_there = match declared.and_then(|index| fields.slots.get(index)) {
+        Some(slot) => !matches!(slot.view, View::Absent | View::Null),
+        None => extra.is_some_and(|extra| extra.get(tag).is_some()),
+    };
+    if is_there {
+        return visitor(fields);
+    }
+    let mut slots = fields.slots.to_vec();
+    if let Some(slot) = declared.and_then(|index| slots.get_mut(index)) {
+        slot.view = View::Text(value);
+        let slots = &slots;
+        return visitor(Fields { slots, ..fields });
+    }
+    let mut extra = extra.cloned().unwrap_or_default();
+    extra.insert(tag, value);
+    let rest = match fields.rest {
+        Remains::Typed(map, _) => Remains::Typed(map, &extra),
+        Remains::Dropped | Remains::Kept(_) => Remains::Kept(&extra),
+    };
+    visitor(Fields { rest, ..fields });
+}
