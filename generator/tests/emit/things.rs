@@ -226,5 +226,6 @@ fn union(name: &str, tag: Option<&str>) -> Union {
             ),
         ],
         unrecognized: "Unrecognized".to_owned(),
+        writes_tag: false,
     }
 }
