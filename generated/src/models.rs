@@ -144,6 +144,8 @@ texts!(ConversationGroupingType {
 #[non_exhaustive]
 pub struct StatusCallbackConfig {
     /// Where the request goes.
+    ///
+    /// Format `uri`.
     pub url: String,
     /// HTTP method of the request to a webhook.
     pub method: Option<StatusCallbackMethod>,
@@ -297,6 +299,8 @@ texts!(Channel {
 pub struct Problem {
     /// Code from Twilio's catalogue of errors.
     ///
+    /// Format `int32`.
+    ///
     /// Example: `20404`.
     pub code: Option<i64>,
     /// What went wrong.
@@ -304,6 +308,8 @@ pub struct Problem {
     /// URL of a page about the error.
     pub more_info: Option<String>,
     /// HTTP status of the answer.
+    ///
+    /// Format `int32`.
     ///
     /// Example: `404`.
     pub status: Option<i64>,

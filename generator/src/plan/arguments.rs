@@ -167,6 +167,7 @@ pub(super) fn style(style: api::Style) -> Style {
         api::Style::SpaceDelimited => Style::SpaceDelimited,
         api::Style::PipeDelimited => Style::PipeDelimited,
         api::Style::DeepObject => Style::DeepObject,
+        api::Style::Cookie => Style::Cookie,
     }
 }
 

@@ -17,7 +17,8 @@ pub enum Chosen<'a> {
     NotCovered(String),
 }
 
-/// Chooses: JSON first, then forms, multipart forms, text, octets; in each the first of the document that says what it is.
+/// Chooses: JSON first, then forms, multipart forms, text, octets; in each the first of the document that says what it is,
+/// and can be that.
 pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a> {
     if content.is_empty() {
         return Chosen::Nothing;
@@ -31,7 +32,9 @@ pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a>
     ] {
         let is_wanted = |media: &&MediaType| format(api, media, side) == Some(wanted);
         let told = |media: &&MediaType| is_wanted(media) && is_told(api, media);
-        let found = content.iter().find(told);
+        let fitting = |media: &&MediaType| told(media) && !is_patch_of_object(api, media);
+        let found = content.iter().find(fitting);
+        let found = found.or_else(|| content.iter().find(told));
         if let Some(media) = found.or_else(|| content.iter().find(is_wanted)) {
             return Chosen::One(media, wanted);
         }
@@ -68,6 +71,10 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
         _ if name.starts_with("multipart/") => None,
         // A range says nothing of its own: the schema decides.
         "*/*" | "application/*" if is_octets(api, media) => Some(Format::Binary),
+        // And so does the answer, which may be the text itself.
+        "*/*" | "application/*" if side == Side::Received && is_bare_text(api, media) => {
+            Some(Format::Text)
+        }
         _ if may_be_json(&name) => Some(Format::Json),
         "application/xml" | "application/yaml" | "application/x-yaml" => Some(Format::Text),
         _ if name.starts_with("text/") || name.ends_with("+xml") || name.ends_with("+yaml") => {
@@ -94,6 +101,19 @@ pub fn is_octets(api: &Api, media: &MediaType) -> bool {
 pub fn is_text(api: &Api, media: &MediaType) -> bool {
     let shape = media.schema.map(|used| resolved(api, used.schema));
     matches!(shape, Some(Shape::Text(_)))
+}
+
+/// Whether an object is called a JSON Patch, which is an array (RFC 6902, 3): what lists all types of patches, as the APIs
+/// of Kubernetes do, means one of the others by it.
+fn is_patch_of_object(api: &Api, media: &MediaType) -> bool {
+    let shape = media.schema.map(|used| resolved(api, used.schema));
+    essence(&media.media_type) == "application/json-patch+json"
+        && matches!(shape, Some(Shape::Object(_)))
+}
+
+/// Whether a body is said to be a text that is always there, and not a `null`.
+fn is_bare_text(api: &Api, media: &MediaType) -> bool {
+    is_text(api, media) && media.schema.is_some_and(|used| !used.nullable)
 }
 
 /// Whether a body can have members, as a form must.

@@ -250,19 +250,20 @@ fn response_content(swagger: &Swagger, response: &mut Mapping, produces: &[Strin
     if schema.is_none() && examples.is_empty() {
         return moves;
     }
-    let is_file = schema.as_ref().and_then(|schema| schema.get("type")) == Some(&text("file"));
+    let is = |name: &str| schema.as_ref().and_then(|it| it.get("type")) == Some(&text(name));
     // A file is octets, whatever media type is meant for all answers.
-    let is_meant = |media_type: &&String| !is_file || !is_json(media_type);
+    let is_meant = |media_type: &&String| !is("file") || !is_json_or_text(media_type);
     let mut types: Vec<&str> = produces
         .iter()
         .filter(is_meant)
         .map(String::as_str)
         .collect();
     if types.is_empty() {
-        types.push(match (is_file, produces.is_empty()) {
-            (true, true) => "application/octet-stream",
-            (true, false) => "*/*",
-            (false, _) => "application/json",
+        types.push(match produces.is_empty() {
+            true if is("file") => "application/octet-stream",
+            // A text may come as it is, or as JSON.
+            true if !is("string") => "application/json",
+            true | false => "*/*",
         });
     }
     let mut content = Mapping::default();
@@ -285,9 +286,10 @@ fn response_content(swagger: &Swagger, response: &mut Mapping, produces: &[Strin
     moves
 }
 
-fn is_json(media_type: &str) -> bool {
+fn is_json_or_text(media_type: &str) -> bool {
     let name = media_type.split(';').next().unwrap_or_default();
-    name.trim().to_ascii_lowercase().ends_with("json")
+    let name = name.trim().to_ascii_lowercase();
+    name.ends_with("json") || name == "text/plain"
 }
 
 fn oauth2(scheme: &mut Mapping) {
