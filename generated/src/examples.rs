@@ -13,14 +13,14 @@ example!(Conversation {
 example!(ConversationStatus = r#""ACTIVE""#);
 
 example!(ConversationConfiguration {
-    ; r#"{"displayName":"text","description":"text","conversationGroupingType":"GROUP_BY_PROFILE","memoryStoreId":"text","channelSettings":{},"statusCallbacks":[{"url":"text"}],"intelligenceConfigurationIds":["text"],"memoryExtractionEnabled":false,"conversationsV1Bridge":{"serviceId":"text"}}"#
+    ; r#"{"displayName":"text","description":"text","conversationGroupingType":"GROUP_BY_PROFILE","memoryStoreId":"text","channelSettings":{},"statusCallbacks":[{"url":"https://example.com/"}],"intelligenceConfigurationIds":["text"],"memoryExtractionEnabled":false,"conversationsV1Bridge":{"serviceId":"text"}}"#
 });
 
 example!(ConversationGroupingType = r#""GROUP_BY_PROFILE""#);
 
 example!(StatusCallbackConfig {
     url: impl Into<String> = url.into(),
-    ; r#"{"url":"text","method":"POST"}"#
+    ; r#"{"url":"https://example.com/","method":"POST"}"#
 });
 
 example!(StatusCallbackMethod = r#""POST""#);

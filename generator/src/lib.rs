@@ -76,7 +76,7 @@ pub mod plan;
 pub mod pointer;
 pub mod print;
 pub mod report;
-pub mod templates;
+mod templates;
 
 use files::Files;
 use plan::{Choices, NameLock, Settings};

@@ -53,6 +53,28 @@ fn nullable(name: &str) -> String {
 }
 
 #[test]
+fn what_is_one_type_has_an_example_that_holds_for_all() {
+    let text = |format: &str| format!("{{ type: string{format} }}");
+    let size = |bounds: &str| format!("{{ type: integer, {bounds} }}");
+    let document = [
+        object("One", &[("name", &text("")), ("size", &size("minimum: 0"))]),
+        object(
+            "Other",
+            &[
+                ("name", &text(", format: email")),
+                ("size", &size("minimum: 10, maximum: 20")),
+            ],
+        ),
+        object("Dates", &[("from", &text(", format: date"))]),
+    ];
+    let krate = planned(&document.concat());
+    let shared = r#"{"name":"someone@example.com","size":10}"#;
+    assert_eq!(example(&krate, "One"), Some(shared));
+    assert_eq!(example(&krate, "Other"), None, "it is the same type");
+    assert_eq!(example(&krate, "Dates"), Some(r#"{"from":"2024-01-31"}"#));
+}
+
+#[test]
 fn unions_that_reach_each_other_come_to_an_end() {
     let krate = planned(
         "    A: { example: 5, oneOf: [{ type: string }, { $ref: \"#/components/schemas/B\" }] }

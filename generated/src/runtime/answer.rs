@@ -17,7 +17,7 @@ use crate::client::SERVICE;
 /// So much of a body is kept in an error.
 const KEPT: usize = 64 * 1024;
 
-/// So much of a text of a server's is shown.
+/// So much of a string of a server's is shown.
 const SHOWN: usize = 80;
 
 /// A response.
@@ -29,7 +29,7 @@ pub struct Answer {
     pub(crate) body: Bytes,
     /// Why that is not all of it.
     pub(crate) fault: Option<Unreadable>,
-    /// What the server asked for in `Retry-After`, when the answer came.
+    /// What the server asked for in `Retry-After`, when the response came.
     pub(crate) retry_after: Option<Duration>,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
@@ -49,11 +49,11 @@ pub enum Unreadable {
     Compressed,
     /// It is text, but not UTF-8.
     NotUtf8,
-    /// It is longer than so many octets, the client's limit.
+    /// It is longer than so many bytes, the client's limit.
     TooLong(u64),
     /// The connection failed within it.
     Interrupted(TransportError),
-    /// The time was over before its end.
+    /// The attempt or the call timed out before its end.
     Timeout(Timeout),
 }
 
@@ -75,7 +75,7 @@ impl fmt::Display for Unreadable {
             ),
             Self::Compressed => f.write_str("the body is compressed, which was not asked for"),
             Self::NotUtf8 => f.write_str("the body is text, but not UTF-8"),
-            Self::TooLong(limit) => write!(f, "the body is longer than {limit} octets"),
+            Self::TooLong(limit) => write!(f, "the body is longer than {limit} bytes"),
             Self::Interrupted(_) => f.write_str("the connection failed within the body"),
             Self::Timeout(timeout) => write!(f, "{timeout} within the body"),
         }
@@ -101,7 +101,7 @@ impl Answer {
     }
 
     /// Whether the status is one that the document describes as the success.
-    pub(crate) fn is_the_success(&self) -> bool {
+    pub(crate) fn has_documented_success(&self) -> bool {
         let mut documented = self.operation.success.iter();
         documented.any(|pattern| self.has_status(pattern))
     }
@@ -140,7 +140,7 @@ impl Answer {
     }
 
     /// The media type must be one that was asked for, or plainly of the format. A server that sends none is believed, and so
-    /// is one that calls JSON a text or octets, if it may be JSON. A page is no file: it is what a proxy says, or a login.
+    /// is one that calls JSON text or bytes, if it may be JSON. A page is not a file: it is what a proxy says, or a login.
     pub(crate) fn check_media_type(
         &self,
         format: Format,
@@ -225,12 +225,12 @@ impl fmt::Debug for Answer {
     }
 }
 
-/// A text of a server's as it is shown.
+/// A string of a server's as it is shown.
 pub(crate) fn shortened(text: &str) -> &str {
     text.get(..SHOWN).unwrap_or(text)
 }
 
-/// A media type without its parameters. Octets, as a header need not be UTF-8.
+/// A media type without its parameters. Bytes, as a header need not be UTF-8.
 fn essence(media_type: &[u8]) -> &[u8] {
     let bare = media_type.split(|byte| *byte == b';').next();
     bare.unwrap_or_default().trim_ascii()
@@ -325,7 +325,7 @@ pub(crate) async fn read(
     }
 }
 
-/// The length of the body, where the headers tell that (RFC 9112, 6.3): some answers announce the length of a body that is
+/// The length of the body, where the headers tell that (RFC 9112, 6.3): some responses announce the length of a body that is
 /// not there, and one that was sent in another way is as long as it is.
 fn announced(method: &Method, status: StatusCode, headers: &HeaderMap) -> Option<u64> {
     let bodiless = *method == Method::HEAD || matches!(status.as_u16(), 204 | 304);

@@ -31,10 +31,9 @@ impl Arguments {
     /// # Errors
     /// When it can't be made.
     pub(crate) fn of(draft: &mut Draft) -> Result<Self, RequestError> {
-        if let Some(error) = draft.error.take() {
-            return Err(error);
-        }
-        let headers = draft.ready()?.headers;
+        let error = draft.error.take();
+        let ready = error.map_or_else(|| draft.ready(), Err);
+        let headers = ready.map_err(|error| error.of(draft.operation.id))?.headers;
         let (path, query) = draft.path.split_once('?').unwrap_or((&draft.path, ""));
         let all = std::iter::once(query).chain(draft.query.values().map(String::as_str));
         let all: Vec<&str> = all.collect();

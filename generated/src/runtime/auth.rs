@@ -23,7 +23,7 @@ pub struct Credential {
     pub(crate) lifetime: Option<Duration>,
 }
 
-/// The secrets are compared: how long one is good for changes from one answer of a server of tokens to the next.
+/// The secrets are compared: how long one is good for changes from one response of a server of tokens to the next.
 impl PartialEq for Credential {
     fn eq(&self, other: &Self) -> bool {
         self.secret == other.secret
@@ -117,7 +117,7 @@ pub(crate) fn header_name(name: &str) -> Result<HeaderName, RequestError> {
 /// them.
 pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
     let mut header = HeaderValue::from_bytes(value.as_bytes())
-        .map_err(|_| RequestError::parameter(name, "holds a control character"))?;
+        .map_err(|_| RequestError::header(name, "holds a control character"))?;
     let always = ["authorization", "proxy-authorization", "cookie"];
     let here = SERVICE.credentials.iter().filter_map(|kind| kind.header());
     let mut secret = always.into_iter().chain(here);

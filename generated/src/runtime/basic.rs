@@ -15,13 +15,13 @@ impl Credential {
     }
 }
 
-/// The text of octets (RFC 4648, 4).
-fn base64(octets: &[u8]) -> String {
+/// The text of bytes (RFC 4648, 4).
+fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(octets.len().div_ceil(3) * 4);
-    for chunk in octets.chunks(3) {
-        let octet = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));
-        let bits = (octet(0) << 16) | (octet(1) << 8) | octet(2);
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));
+        let bits = (byte(0) << 16) | (byte(1) << 8) | byte(2);
         for place in 0..4_usize {
             let sextet = (bits >> (18 - 6 * place)) & 63;
             let letter = ALPHABET.get(sextet as usize).copied().unwrap_or(b'=');

@@ -74,7 +74,7 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Longest body of the response in octets.
+    /// Longest body of the response in bytes.
     #[inline]
     pub fn max_body_bytes(mut self, bytes: u64) -> Self {
         self.draft.limits.body = bytes;

@@ -34,21 +34,21 @@ pub trait Clock: Send + Sync + 'static {
     }
 }
 
-/// Which time was over.
+/// What timed out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Timeout {
-    /// That of an attempt.
+    /// An attempt, whose time this was.
     Attempt(Duration),
-    /// That of the whole call.
+    /// The whole call, whose time this was.
     Total(Duration),
 }
 
 impl fmt::Display for Timeout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Attempt(duration) => write!(f, "the time of the attempt ({duration:?}) was over"),
-            Self::Total(duration) => write!(f, "the time of the call ({duration:?}) was over"),
+            Self::Attempt(duration) => write!(f, "the attempt timed out after {duration:?}"),
+            Self::Total(duration) => write!(f, "the call timed out after {duration:?}"),
         }
     }
 }

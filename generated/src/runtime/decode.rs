@@ -89,7 +89,7 @@ pub trait Entries {
         None
     }
 
-    /// The text of a member that is held already: what a union is told apart by, a number or a truth value as its JSON.
+    /// The text of a member that is held already: what a union is told apart by, a number or a boolean as its JSON.
     fn glimpse(&self, _name: &str) -> Option<Cow<'_, str>> {
         None
     }

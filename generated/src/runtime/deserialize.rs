@@ -10,7 +10,16 @@ use super::key::KeySeed;
 use super::{Decode, Entries, Fault, Hold, Items, JsonObject, Keyed, List, Segment, Slots, Source};
 
 /// How deeply arrays and objects may be nested: one level less than `serde_json` allows, so that the fault says so.
-pub(super) const DEPTH: usize = 126;
+macro_rules! depth {
+    () => {
+        126
+    };
+}
+
+pub(super) const DEPTH: usize = depth!();
+/// The same as what is expected.
+pub(super) const WITHIN_DEPTH: &str =
+    concat!("at most ", depth!(), " levels of arrays and objects");
 
 /// Reads a value from JSON text.
 ///
@@ -24,8 +33,8 @@ pub fn decode<T: Decode>(text: &[u8]) -> Result<T, Fault> {
 
 #[inline(never)]
 pub(crate) fn decode_into(text: &[u8], slot: &mut dyn Decode) -> Result<(), Fault> {
-    let octets = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
-    let text = utf8(octets);
+    let bytes = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
+    let text = utf8(bytes);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let mut state = State::new();
     Reader::new(slot, &mut state)
@@ -35,17 +44,17 @@ pub(crate) fn decode_into(text: &[u8], slot: &mut dyn Decode) -> Result<(), Faul
             let fault = state.fault(&error);
             fault.at_position(error.line(), error.column())
         })?;
-    match text.len() == octets.len() {
+    match text.len() == bytes.len() {
         true => Ok(()),
         false => Err(Fault::unreadable()),
     }
 }
 
-/// What stands before the first octet that is not UTF-8: most often all. `serde_json` would check each string on its own,
+/// What stands before the first byte that is not UTF-8: most often all. `serde_json` would check each string on its own,
 /// which takes longer.
-fn utf8(octets: &[u8]) -> &str {
-    std::str::from_utf8(octets).unwrap_or_else(|error| {
-        let (valid, _) = octets.split_at(error.valid_up_to());
+fn utf8(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_else(|error| {
+        let (valid, _) = bytes.split_at(error.valid_up_to());
         std::str::from_utf8(valid).unwrap_or_default()
     })
 }

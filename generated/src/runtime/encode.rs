@@ -60,7 +60,7 @@ pub enum View<'a> {
     UnlistedNumber(&'a Number),
     /// A string.
     Text(&'a str),
-    /// A text that an enum does not list.
+    /// A string that an enum does not list.
     Unlisted(&'a str),
     /// A file of a multipart body.
     File(&'a dyn File),
@@ -78,9 +78,17 @@ pub enum View<'a> {
     Object(&'a dyn Object),
 }
 
+/// Where a part of a value is written as JSON of its own.
+impl Encode for View<'_> {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        *self
+    }
+}
+
 /// A file that can be shown.
 pub trait File {
-    /// Its octets.
+    /// Its bytes.
     fn bytes(&self) -> &[u8];
 
     /// Its name, if it has one.

@@ -123,6 +123,7 @@ impl MockTransport {
     /// Expects a call like this one: with the same path, query, body, cookies and headers, as far as the document describes
     /// these. Credentials are not compared, an idempotency key only if this call was given one, and a body in parts is any.
     /// The answers are those that are then named. Of two expectations that fit a call, the later one holds.
+    #[must_use = "an expectation without an answer panics when a call meets it"]
     #[track_caller]
     pub fn on<T: Output, E: ApiError>(&self, call: impl Into<Call<T, E>>) -> MockAnswers<T, E> {
         let mut draft = call.into().into_draft();
@@ -349,7 +350,7 @@ impl<T: Output, E: ApiError> MockAnswers<T, E> {
     #[track_caller]
     pub fn json(self, status: u16, body: &serde_json::Value) -> Self {
         let Ok(status) = StatusCode::from_u16(status) else {
-            fail(format_args!("{status} is no status"));
+            fail(format_args!("{status} is not a status"));
         };
         let body = Bytes::from(body.to_string());
         self.then(Planned::response(status, Some("application/json"), body))

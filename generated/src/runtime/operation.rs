@@ -1,4 +1,5 @@
-//! Operations as data: what an emitted method says about its request, in a constant that it hands to the one path that executes calls.
+//! Operations as data: what an emitted method says about its request, in a constant that it hands to the one path that
+//! executes calls.
 
 pub(crate) use http::Method;
 
@@ -68,11 +69,11 @@ pub(crate) struct Operation {
     pub(crate) accept: &'static str,
     /// Media type of the request body.
     pub(crate) content_type: Option<&'static str>,
-    /// Statuses of its success, as tables have them: `201` or `2XX`. Several answers have a table of their own.
+    /// Statuses of its success, as tables have them: `201` or `2XX`. Several successes have a table of their own.
     pub(crate) success: &'static [&'static str],
     /// How the body of a success is read.
     pub(crate) format: Format,
-    /// Statuses of redirects that are answers, and not followed.
+    /// Statuses of redirects that the document describes, and are not followed.
     pub(crate) redirects: &'static [u16],
     /// Requirements in place of the service's.
     pub(crate) security: Option<Security>,
@@ -167,7 +168,7 @@ pub(crate) enum Style {
 }
 
 impl Parameter {
-    /// A text, number or boolean in the path, in the style `simple`. Arrays and objects there name their style.
+    /// A string, number or boolean in the path, in the style `simple`. Arrays and objects there name their style.
     pub(crate) const fn path(name: &'static str) -> Self {
         Self {
             name,

@@ -1,4 +1,4 @@
-//! From an answer to types: the status chooses what it is, the body is read after that.
+//! From a response to types: the status chooses what it is, the body is read after that.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::{Decode, Format};
 #[cfg(feature = "test-util")]
 use super::{Encode, Fault, Planned, ReadOnly, View, encode};
 
-/// A body that can be read: a model, a list or map of such, a text, a number, octets, or `()`. Not to be implemented
+/// A body that can be read: a model, a list or map of such, a string, a number, bytes, or `()`. Not to be implemented
 /// outside of this crate, as its bounds are private to it.
 pub trait Payload: Sized + Send + 'static {
     #[doc(hidden)]
@@ -57,7 +57,7 @@ impl Payload for () {
 
 /// What a call gives when it succeeds. Not to be implemented outside of this crate.
 pub trait Output: Sized + Send + 'static {
-    /// Reads it; `None`: the status is no success that the document describes.
+    /// Reads it; `None`: the status is not a success that the document describes.
     #[doc(hidden)]
     fn read_success(answer: &mut Answer) -> Option<Result<Self, Unreadable>>;
 
@@ -71,7 +71,9 @@ impl<T: Payload> Output for T {
     #[inline]
     fn read_success(answer: &mut Answer) -> Option<Result<Self, Unreadable>> {
         let format = answer.operation.format;
-        answer.is_the_success().then(|| T::read(answer, format))
+        answer
+            .has_documented_success()
+            .then(|| T::read(answer, format))
     }
 
     #[cfg(feature = "test-util")]
@@ -210,7 +212,7 @@ pub(crate) fn variant_shown(
     f.debug_tuple(name).field(payload).finish()
 }
 
-/// Returns this variant, or the one for bodies that can't be read, when the answer has the status.
+/// Returns this variant, or the one for bodies that can't be read, when the response has the status.
 macro_rules! variant {
     ($answer:ident, $status:expr, $variant:ident) => {
         if $answer.has_status($status) {

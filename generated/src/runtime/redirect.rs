@@ -1,4 +1,5 @@
-//! Redirects: followed within the origin, by the rules of RFC 9110, 15.4; never beyond it, because credentials go with the request.
+//! Redirects: followed within the origin, by the rules of RFC 9110, 15.4; never beyond it, because credentials go with the
+//! request.
 
 use http::header::{
     CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION,
@@ -8,10 +9,10 @@ use http::{Method, StatusCode, Uri};
 use super::draft::{Ready, Recipe};
 use super::url::{resolve, with_query};
 
-/// So many redirects are followed; the response after them is the answer.
+/// So many redirects are followed; the response after them is the caller's.
 pub(crate) const LIMIT: usize = 10;
 
-/// The request that a response redirects to; `None`: the response is the answer. It came from the URL of the request,
+/// The request that a response redirects to; `None`: the response is the caller's. It came from the URL of the request,
 /// unless an interceptor has put this one in its place.
 pub(crate) fn follow(
     request: &dyn Recipe,

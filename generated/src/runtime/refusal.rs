@@ -71,7 +71,9 @@ impl fmt::Display for BuildError {
             ),
             Self::Credential(name) => write!(
                 f,
-                "the credential for {name} is empty, or holds what can't be sent: a control character, or a `:` in a user name",
+                "the credential for {name} is empty, or holds what can't be sent: \
+                 a control character, a `:` in a user name, \
+                 or in a cookie what is not ASCII, a space, or one of `\",;\\`",
             ),
             Self::TokenUrl(why) => write!(f, "the URL for tokens {why}"),
             Self::Header(name) => write!(f, "the header `{name}` of the client has a value that can't be sent"),
@@ -139,6 +141,11 @@ impl RequestError {
         Self::new(format!("the parameter `{name}` {what}"))
     }
 
+    /// Because of a header: `holds a line break`.
+    pub(crate) fn header(name: &str, what: &str) -> Self {
+        Self::new(format!("the header `{name}` {what}"))
+    }
+
     /// Because of a segment of the path: `is empty`.
     pub(crate) fn segment(template: &str, what: &str) -> Self {
         Self::new(format!("the segment `{template}` of the path {what}"))
@@ -161,6 +168,11 @@ impl RequestError {
         self.0.attempts = attempts;
         self.0.elapsed = elapsed;
         self
+    }
+
+    /// Id of the operation.
+    pub(crate) fn operation(&self) -> &'static str {
+        self.0.operation
     }
 
     /// Whether a credential could not be fetched: why, says the source.

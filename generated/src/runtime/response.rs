@@ -8,6 +8,7 @@ use http::StatusCode;
 use http::header::HeaderMap;
 
 use super::answer::{Answer, Unreadable};
+use super::outcome::ApiError;
 use crate::client::SERVICE;
 
 /// A response: a body, and what came with it. Its `Debug` shows the status, the id of the request and the number of an
@@ -72,17 +73,20 @@ macro_rules! head {
             pub fn elapsed(&self) -> Duration {
                 self.answer.elapsed
             }
-
-            /// The body as it came, its first 64 KiB; kept for errors only.
-            pub fn raw_body(&self) -> &[u8] {
-                self.answer.kept_body()
-            }
         }
     };
 }
 
 head!((<T>) Response<T>);
 head!(() DecodeError);
+
+/// Of an error. A success is read, and its body let go of.
+impl<E: ApiError> Response<E> {
+    /// The body as it came, its first 64 KiB.
+    pub fn raw_body(&self) -> &[u8] {
+        self.answer.kept_body()
+    }
+}
 
 // The body is left out: of a text there is nothing to tell what is personal data, and an error is known by its code.
 impl<T> fmt::Debug for Response<T> {
@@ -98,6 +102,11 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
+    /// The body as it came, its first 64 KiB.
+    pub fn raw_body(&self) -> &[u8] {
+        self.answer.kept_body()
+    }
+
     /// What is wrong with the body.
     pub fn fault(&self) -> &Unreadable {
         &self.fault
@@ -133,7 +142,7 @@ pub struct Unexpected {
 }
 
 impl Unexpected {
-    /// An answer that could not be read for this reason; `None`: its status is not documented.
+    /// A response that could not be read for this reason; `None`: its status is not documented.
     pub(crate) fn new(answer: &mut Answer, fault: Option<Unreadable>) -> Self {
         answer.shorten_body();
         let fault = fault.or_else(|| answer.bytes().err()).map(Box::new);

@@ -1,4 +1,4 @@
-//! Booleans, numbers and texts.
+//! Booleans, numbers and strings.
 
 use serde_json::{Number, Value};
 

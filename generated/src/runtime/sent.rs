@@ -11,7 +11,7 @@ use super::transport::Body;
 
 /// Tells a mock which operation a request is of.
 #[derive(Clone, Copy)]
-pub(crate) struct Of(pub(crate) &'static Operation);
+pub(crate) struct SentOperation(pub(crate) &'static Operation);
 
 /// A request that a [`MockTransport`](super::mock::MockTransport) or a
 /// [`TestServer`](super::test_server::TestServer) was given. Its `Debug` shows the operation only.
@@ -27,7 +27,7 @@ pub struct SentRequest {
 impl SentRequest {
     pub(crate) fn new(request: http::Request<Body>) -> Self {
         let operation = request.extensions().get();
-        let operation = operation.map_or("", |Of(operation)| operation.id);
+        let operation = operation.map_or("", |SentOperation(operation)| operation.id);
         let body = |body: Body| body.as_bytes().cloned().unwrap_or_default();
         Self::of(operation, request.map(body))
     }

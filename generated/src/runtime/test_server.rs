@@ -83,6 +83,7 @@ impl TestServer {
 
     /// Answers calls like this one otherwise, as [`MockTransport::on`]; a failure of the transport closes the connection. A
     /// call that has its path and is not like it is answered with 501, and a text that says what is expected.
+    #[must_use = "an expectation without an answer panics when a call meets it"]
     #[track_caller]
     pub fn on<T: Output, E: ApiError>(&self, call: impl Into<Call<T, E>>) -> MockAnswers<T, E> {
         self.shared.plans.on(call)
@@ -214,7 +215,7 @@ fn receive(
         chunks(reader, &mut body)?;
     } else if let Some(length) = header("content-length") {
         let length = length.parse().map_err(|_| wrong("no length"))?;
-        octets(reader, length, &mut body)?;
+        bytes(reader, length, &mut body)?;
     }
     *request.body_mut() = Bytes::from(body);
     Ok(Some(request))
@@ -233,8 +234,8 @@ fn next_line(reader: &mut impl BufRead) -> io::Result<String> {
     line(reader)?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
 }
 
-/// So many octets of a body, and no fewer.
-fn octets(reader: &mut impl BufRead, length: u64, body: &mut Vec<u8>) -> io::Result<()> {
+/// So many bytes of a body, and no fewer.
+fn bytes(reader: &mut impl BufRead, length: u64, body: &mut Vec<u8>) -> io::Result<()> {
     if (reader.take(length).read_to_end(body)? as u64) < length {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
@@ -248,7 +249,7 @@ fn chunks(reader: &mut impl BufRead, body: &mut Vec<u8>) -> io::Result<()> {
         let size = head.split(';').next().unwrap_or_default().trim();
         let size = u64::from_str_radix(size, 16)
             .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "no size of a chunk"))?;
-        octets(reader, size, body)?;
+        bytes(reader, size, body)?;
         if size == 0 {
             while !next_line(reader)?.is_empty() {}
             return Ok(());
@@ -280,7 +281,7 @@ fn answer(request: http::Request<Bytes>, shared: &Shared) -> Option<Response<Byt
             Found::Route(route) => example(route),
             Found::OtherMethods(methods) => {
                 let allowed = methods.join(", ");
-                let text = format!("{method} is no method of {path}, which has {allowed}\n");
+                let text = format!("{path} does not accept {method}; it accepts {allowed}\n");
                 let mut response = refusal(StatusCode::METHOD_NOT_ALLOWED, text);
                 if let Ok(allowed) = allowed.parse() {
                     response.headers_mut().insert(ALLOW, allowed);
@@ -289,7 +290,7 @@ fn answer(request: http::Request<Bytes>, shared: &Shared) -> Option<Response<Byt
             }
             Found::Nothing => refusal(
                 StatusCode::NOT_FOUND,
-                format!("{path} is no path of this API\n"),
+                format!("{path} is not a path of this API\n"),
             ),
         }),
     }
@@ -315,7 +316,8 @@ fn refusal(status: StatusCode, text: String) -> Response<Bytes> {
     response
 }
 
-/// A response as it is sent, its length in place of what was said of it when it was recorded; the answer to HEAD, and some by their status, have no body (RFC 9112, 6.3).
+/// A response as it is sent, its length in place of what was said of it when it was recorded; the answer to HEAD, and some
+/// by their status, have no body (RFC 9112, 6.3).
 fn written(response: &Response<Bytes>, is_head: bool) -> Vec<u8> {
     let status = response.status();
     let has_body = !status.is_informational() && status != 204 && status != 304;

@@ -1,10 +1,10 @@
-//! Enums of texts that stay open to values which the document does not list.
+//! Enums of strings that stay open to values which the document does not list.
 
 use std::fmt;
 
 use super::{Fault, Source};
 
-/// A text that is none of those that the document lists. Only the conversion from a text makes it, so it never holds a
+/// A string that is none of those that the document lists. Only the conversion from a string makes it, so it never holds a
 /// listed one.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnknownText(String);
@@ -14,7 +14,7 @@ impl UnknownText {
         Self(text.to_owned())
     }
 
-    /// The text.
+    /// The string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -44,7 +44,7 @@ pub(crate) fn decode_text<T: for<'a> From<&'a str>>(
 macro_rules! texts {
     ($name:ident { $($variant:ident = $text:literal),* $(,)? ; $other:ident }) => {
         impl $name {
-            /// The text on the wire.
+            /// The string on the wire.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {

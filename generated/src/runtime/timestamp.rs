@@ -7,18 +7,18 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::rfc3339::{self, Seconds};
 use super::{Decode, Encode, Fault, Source, View};
 
-/// An instant, kept as the text that was sent, so that it is sent back unchanged. Any text is accepted; [`instant`] reads
-/// it.
+/// An instant, kept as the string that was sent, so that it is sent back unchanged. Any string is accepted; [`instant`]
+/// reads it.
 ///
-/// Two are equal when their texts are; the order is that of the instants, then of the texts. Texts that are no instants
-/// come first.
+/// Two are equal when their strings are; the order is that of the instants, then of the strings. Strings that are not
+/// instants come first.
 ///
 /// [`instant`]: Self::instant
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Timestamp(String);
 
 impl Timestamp {
-    /// The text.
+    /// The string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -27,7 +27,7 @@ impl Timestamp {
     /// it.
     ///
     /// # Errors
-    /// When the text is not of this form, or out of the range of `SystemTime`.
+    /// When the string is not of this form, or out of the range of `SystemTime`.
     pub fn instant(&self) -> Result<SystemTime, NotATimestamp> {
         let (seconds, nanoseconds) = rfc3339::parse(&self.0).ok_or(NotATimestamp)?;
         let distance = Duration::from_secs(seconds.unsigned_abs());
@@ -119,13 +119,13 @@ impl Decode for Timestamp {
     }
 }
 
-/// The text of a [`Timestamp`] is not an instant as RFC 3339 writes it.
+/// The string of a [`Timestamp`] is not an instant as RFC 3339 writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotATimestamp;
 
 impl fmt::Display for NotATimestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the text is not an instant as RFC 3339 writes it")
+        f.write_str("the string is not an instant as RFC 3339 writes it")
     }
 }
 

@@ -37,7 +37,8 @@ impl<T: ?Sized> MaybeSend for T {}
 /// [`ClientBuilder::transport`](super::ClientBuilder::transport).
 ///
 /// A transport sends one request as it is and returns its response as it is: it follows no redirect and repeats
-/// nothing. One that undoes a content coding takes `Content-Encoding` and `Content-Length` away with it. The client drops the future when the time of the attempt is over.
+/// nothing. One that undoes a content coding takes `Content-Encoding` and `Content-Length` away with it. The client drops
+/// the future when the attempt times out.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request; done when the status and the headers of the response are there.
     fn send(
@@ -139,7 +140,7 @@ pub enum TransportErrorKind {
     Exchange,
     /// The connection failed within the body of the response.
     Body,
-    /// A time of the transport's own was over: the server may have seen the request.
+    /// The transport timed out by itself: the server may have seen the request.
     Timeout,
     /// The transport can't send this request or can't work here: repeating it is of no use.
     Unusable,
@@ -179,7 +180,7 @@ impl TransportError {
         self.is_connect() || self.kind == TransportErrorKind::Refused
     }
 
-    /// Whether a time was over: that of the connection, or another one of the transport's own.
+    /// Whether it timed out: while it connected, or by a time of the transport's own.
     pub fn is_timeout(&self) -> bool {
         matches!(
             self.kind,
@@ -200,11 +201,11 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "no connection to the server",
-            TransportErrorKind::ConnectTimeout => "no connection to the server in the time for it",
+            TransportErrorKind::ConnectTimeout => "connecting to the server timed out",
             TransportErrorKind::Refused => "the server refused the request unread",
             TransportErrorKind::Exchange => "the connection failed before there was a response",
             TransportErrorKind::Body => "the connection failed within the response",
-            TransportErrorKind::Timeout => "the time of the transport was over",
+            TransportErrorKind::Timeout => "the transport timed out",
             TransportErrorKind::Unusable => "the transport can't send this request",
         })
     }

@@ -53,9 +53,7 @@ pub struct Info {
     pub title: String,
     /// Version of the document.
     pub version: String,
-    /// One line.
-    pub summary: Option<String>,
-    /// CommonMark text.
+    /// CommonMark text: the summary, and what the description says.
     pub description: Option<String>,
     /// Where the terms of service are.
     pub terms_of_service: Option<String>,

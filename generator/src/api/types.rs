@@ -321,4 +321,6 @@ pub struct Arm {
 pub struct Tag {
     /// Name of the member on the wire.
     pub member: String,
+    /// The tag of the alternative that a value with another tag is, or with none (OpenAPI 3.2, `defaultMapping`).
+    pub default: Option<String>,
 }

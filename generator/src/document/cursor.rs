@@ -89,6 +89,19 @@ impl<'d> Cursor<'d> {
         self.member(key).map(read).transpose()
     }
 
+    /// What the object says of itself where its 3.0 form has no `summary`: that as a paragraph of its own, then the
+    /// `description` where it says more.
+    pub(super) fn words(&self) -> Result<Option<String>, Diagnostic> {
+        let summary = self.text("summary")?;
+        let description = self.text("description")?;
+        Ok(match (summary, description) {
+            (Some(summary), Some(description)) if summary.trim() != description.trim() => {
+                Some([summary.trim_end(), "\n\n", &description].concat())
+            }
+            (summary, description) => description.or(summary),
+        })
+    }
+
     /// A member that has to be a text.
     pub(super) fn needed_text(&self, key: &str, kind: &str) -> Result<String, Diagnostic> {
         self.text(key)?.ok_or_else(|| self.missing(key, kind))

@@ -55,7 +55,7 @@ fn info(root: &Cursor<'_>) -> Result<Info, Diagnostic> {
     info.object("Info Object")?;
     Ok(Info {
         title: info.text("title")?.unwrap_or_else(|| "API".to_owned()),
-        description: info.text("description")?.or(info.text("summary")?),
+        description: info.words()?,
         terms_of_service: info.text("termsOfService")?,
         contact: info
             .get("contact")
@@ -161,7 +161,7 @@ fn tag(cursor: &Cursor<'_>) -> Result<Tag, Diagnostic> {
     cursor.object("Tag Object")?;
     Ok(Tag {
         name: cursor.needed_text("name", "Tag Object")?,
-        description: cursor.text("description")?.or(cursor.text("summary")?),
+        description: cursor.words()?,
         external_docs: external_docs(cursor)?,
         extensions: cursor.extensions(),
     })

@@ -26,10 +26,7 @@ pub(super) fn response(cursor: &Cursor<'_>) -> Result<Response, Diagnostic> {
     }
     cursor.object("Response Object")?;
     Ok(Response {
-        description: cursor
-            .text("description")?
-            .or(cursor.text("summary")?)
-            .unwrap_or_default(),
+        description: cursor.words()?.unwrap_or_default(),
         headers: cursor.places("headers")?,
         content: content(cursor)?,
         links: cursor.explaining_places("links"),

@@ -1,39 +1,25 @@
-//! `examples/<method>.rs`: one call, against the service or a local server that answers from the document's example.
-
-use std::borrow::Cow;
+//! `examples/<method>.rs`: one call, of the service or of a local server that answers with an example.
 
 use specsmith_templates::EXAMPLE;
 
 use super::client::module_name;
-use super::text::quoted;
 use super::unit::Unit;
-use super::{auth, call, docs, method_docs};
-use crate::characters::are_all;
-use crate::plan::{Crate, ExampleProgram, Method, RustType};
+use super::{auth, call, method_docs};
+use crate::plan::{Crate, Method, RustType};
 use crate::templates::fill;
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
-    let Some(Program {
-        file,
-        example,
-        method,
-        call,
-    }) = program(krate)
-    else {
+    let Some(Program { file, method, call }) = program(krate) else {
         return Vec::new();
     };
     let (argument, call) = command_line(method).unwrap_or((String::new(), call));
-    let mut attributes = String::new();
-    if method.deprecated {
-        attributes.push_str("\n#![allow(deprecated)]");
-    }
-    if let Some(limit) = krate.recursion_limit {
-        attributes.push_str(&format!("\n#![recursion_limit = \"{limit}\"]"));
-    }
-    let mut uses = vec!["Client"];
-    if !krate.from_env.is_empty() {
-        uses.insert(0, "BuildError");
-    }
+    let attributes = krate.recursion_limit.map_or_else(String::new, |limit| {
+        format!("\n#![recursion_limit = \"{limit}\"]")
+    });
+    let mut uses = match krate.from_env.is_empty() {
+        true => vec!["TestServer"],
+        false => vec!["BuildError", "Client", "TestServer"],
+    };
     if call.contains("models::") {
         uses.push("models");
     }
@@ -47,11 +33,9 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
         ("summary", summary(krate, method)),
         ("library", krate.manifest.lib_name()),
         ("uses", uses),
-        ("body", literal(&example.body)),
         ("client", client(krate)),
         ("argument", argument),
         ("call", shown(method, &call)),
-        ("status", example.status.to_string()),
     ];
     vec![Unit::text(
         format!("examples/{file}.rs"),
@@ -63,33 +47,28 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
 pub(super) struct Program<'a> {
     /// Name of its file, without ending.
     pub file: String,
-    example: &'a ExampleProgram,
     method: &'a Method,
     call: String,
 }
 
 /// The example program, if there is a call to show.
 pub(super) fn program(krate: &Crate) -> Option<Program<'_>> {
-    let example = krate.example.as_ref()?;
-    let method = krate.methods.get(example.method)?;
-    let call = method_docs::example_call(method);
-    let file = module_name(&example.name);
+    let method = krate.methods.get(krate.example?)?;
     Some(Program {
-        file,
-        example,
+        file: module_name(method.name.trim_start_matches("r#")),
         method,
-        call,
+        call: method_docs::example_call(method),
     })
 }
 
 fn summary(krate: &Crate, method: &Method) -> String {
     match auth::variable_list(krate) {
         Some(variables) => format!(
-            "Calls `{}`: the service with the credentials in {variables},\n//! without them a local server that answers from the document's example.",
+            "Calls `{}`: the service with the credentials in {variables},\n//! without them a local server that answers with an example.",
             method.name,
         ),
         None => format!(
-            "Calls `{}` of a local server that answers from the document's example.",
+            "Calls `{}` of a local server that answers with an example.",
             method.name
         ),
     }
@@ -98,17 +77,20 @@ fn summary(krate: &Crate, method: &Method) -> String {
 fn client(krate: &Crate) -> String {
     let client = match krate.from_env.is_empty() {
         false => {
-            "    let client = match Client::from_env() {
+            "    let server;
+    let client = match Client::from_env() {
         Err(missing @ BuildError::Variable(_)) => {
-            println!(\"{missing}: a local server answers with the document's example\");
-            local_client()?
+            println!(\"{missing}: a local server answers with an example\");
+            server = TestServer::start()?;
+            server.builder().build()?
         }
         client => client?,
     };"
         }
         true => {
-            "    println!(\"A local server answers with the document's example.\");
-    let client = local_client()?;"
+            "    println!(\"A local server answers with an example.\");
+    let server = TestServer::start()?;
+    let client = server.builder().build()?;"
         }
     };
     client.to_owned()
@@ -148,19 +130,4 @@ fn shown(method: &Method, call: &str) -> String {
     } else {
         format!("    {call}.await?;\n    println!(\"done\");")
     }
-}
-
-/// The text as a raw literal, so that JSON reads as JSON; escaped where something in it can't be seen.
-pub(super) fn literal(text: &str) -> String {
-    let is_shown = |line| matches!(docs::visible(line), Cow::Borrowed(_));
-    let is_plain = are_all(text, |byte| matches!(byte, b' '..=b'~' | b'\n'));
-    if !is_plain && !text.split('\n').all(is_shown) {
-        return quoted(text);
-    }
-    let longest = match are_all(text, |byte| byte != b'#') {
-        true => 0,
-        false => text.split(|c| c != '#').map(str::len).max().unwrap_or(0),
-    };
-    let hashes = "#".repeat(longest + 1);
-    ["r", &hashes, "\"", text, "\"", &hashes].concat()
 }

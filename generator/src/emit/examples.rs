@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use quote::quote;
 
 use super::construction;
-use super::example::literal;
 use super::head::head;
 use super::models::allow_deprecated;
 use super::scope::Scope;
-use super::text::ident;
+use super::text::{ident, literal};
 use super::unit::{Item, Names, Part, Table, Unit};
 use crate::plan::{Crate, Model, Struct};
 

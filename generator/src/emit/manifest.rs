@@ -30,7 +30,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
     };
     let example = example::program(krate).map_or_else(String::new, |program| {
         format!(
-            "\n[[example]]\nname = {}\nrequired-features = [\"reqwest\"]",
+            "\n[[example]]\nname = {}\nrequired-features = [\"reqwest\", \"test-util\"]",
             string(&program.file)
         )
     });
@@ -40,7 +40,6 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
         ("description", string(&one_line(description))),
         ("license", entry("license", license)),
         ("repository", entry("repository", repository)),
-        ("documentation", string(&format!("https://docs.rs/{name}"))),
         ("keywords", keywords),
         ("example", example),
         (

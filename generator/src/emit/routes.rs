@@ -1,9 +1,8 @@
 //! `routes.rs`, for tests alone: what the local server answers to each operation.
 
-use super::example::literal;
 use super::head::head;
 use super::scope::Scope;
-use super::text::quoted;
+use super::text::{literal, quoted};
 use super::unit::{Item, Names, Part, Table, Unit};
 use crate::plan::{Crate, Method};
 

@@ -171,7 +171,9 @@ impl Lines {
             } else {
                 format!(" = {}", tags.join(" | "))
             };
-            self.push(format!("models::{name}::{}({ty}){tags}", arm.name));
+            let is_default = model.default.as_ref() == Some(&arm.name);
+            let default = if is_default { " by default" } else { "" };
+            self.push(format!("models::{name}::{}({ty}){tags}{default}", arm.name));
         }
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use proc_macro2::{Ident, Literal, Span};
 
+use super::docs::visible;
 use crate::characters::{are_all, is_hidden};
 use crate::keywords;
 
@@ -74,4 +75,19 @@ pub(super) fn structure(name: &str, members: &[String]) -> String {
     } else {
         format!("{name} {{ {} }}", members.join(", "))
     }
+}
+
+/// The text as a raw literal, so that JSON reads as JSON; escaped where something in it can't be seen.
+pub(super) fn literal(text: &str) -> String {
+    let is_shown = |line| matches!(visible(line), Cow::Borrowed(_));
+    let is_plain = are_all(text, |byte| matches!(byte, b' '..=b'~' | b'\n'));
+    if !is_plain && !text.split('\n').all(is_shown) {
+        return quoted(text);
+    }
+    let longest = match are_all(text, |byte| byte != b'#') {
+        true => 0,
+        false => text.split(|c| c != '#').map(str::len).max().unwrap_or(0),
+    };
+    let hashes = "#".repeat(longest + 1);
+    ["r", &hashes, "\"", text, "\"", &hashes].concat()
 }

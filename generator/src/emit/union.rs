@@ -15,6 +15,7 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
         deprecated,
         tag,
         writes_tag,
+        default,
         arms,
         unrecognized,
     } = model;
@@ -40,7 +41,11 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
     };
     scope.runtime(kind);
     let entries: Vec<String> = arms.iter().map(|arm| entry(arm, scope)).collect();
-    let table = Table::list(kind, subject, entries, unrecognized);
+    let tail = match default {
+        Some(default) => format!("..{}; {unrecognized}", ident(default)),
+        None => unrecognized.into_owned(),
+    };
+    let table = Table::list(kind, subject, entries, tail);
     vec![
         Item::Declaration(Declaration { head, members }),
         Item::Table(table),

@@ -208,8 +208,8 @@ impl<'d> Facts<'d> {
             // A matter of the member that the schema is the value of, or of the schema that it inherits from.
             "readOnly" | "writeOnly" | "x-twilio" | super::tag::HEIR => {}
             "deprecated" => {
-                self.docs.deprecated |=
-                    part.rank != Rank::Referenced && value.as_bool() == Some(true)
+                let is_said = value.as_bool() == Some(true);
+                self.docs.deprecated |= part.rank != Rank::Referenced && is_said;
             }
             _ => return self.said(part, key, value),
         }
@@ -288,7 +288,10 @@ impl<'d> Facts<'d> {
 
     /// Keeps the values that all parts allow.
     fn allow(&mut self, part: &Part<'d>, key: &str, nodes: &'d [Node]) {
-        let values = Values::read(part.at.key(key), nodes, part.map);
+        let at = part.at.key(key);
+        let odd = Values::oddity(nodes, part.map).map(|problem| (at.clone(), problem));
+        self.problems.extend(odd.filter(|_| key == "enum"));
+        let values = Values::read(at, nodes, part.map);
         let Some(known) = &mut self.values else {
             self.values = Some(values);
             return;
@@ -300,8 +303,8 @@ impl<'d> Facts<'d> {
 
     fn contradiction(&mut self, at: Location, what: &str) {
         let what = what.to_owned();
-        self.problems
-            .push((at, LowerProblem::Contradiction { what }));
+        let problem = LowerProblem::Contradiction { what };
+        self.problems.push((at, problem));
     }
 
     /// A text that all parts have to agree about; the first holds.
@@ -354,10 +357,8 @@ impl<'d> Facts<'d> {
         self.required.reserve(names.len());
         let at = part.at.key(key);
         for (index, name) in names.iter().enumerate() {
-            if let Some(name) = name
-                .as_str()
-                .filter(|name| !self.required.contains_key(name))
-            {
+            let name = name.as_str();
+            if let Some(name) = name.filter(|name| !self.required.contains_key(name)) {
                 self.required.insert(name, at.index(index));
             }
         }
@@ -393,8 +394,6 @@ impl<'d> Facts<'d> {
 
 /// The schema that is the value of a keyword.
 fn child<'d>(part: &Part<'d>, key: &str, node: &'d Node) -> SchemaNode<'d> {
-    SchemaNode {
-        at: part.at.key(key),
-        node,
-    }
+    let at = part.at.key(key);
+    SchemaNode { at, node }
 }

@@ -49,7 +49,6 @@ pub use ledger::{Counts, Fate, Ledger, Occurrence};
 
 use crate::api::{Api, Info, Operation, TagInfo};
 use crate::document::{Document, Head};
-use crate::node::Node;
 use crate::pointer::Location;
 use crate::report::Report;
 
@@ -106,7 +105,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     circles::release(&mut table, report);
     ledger.report(report);
     let api = Api {
-        info: info(document, &root, head),
+        info: info(head),
         tags: tags(head, &root, &operations),
         servers,
         schemes,
@@ -127,7 +126,7 @@ fn wrapper(at: &Location) -> Option<Location> {
         .then(|| at.with_pointer(wrapper))
 }
 
-fn info(document: &Document, root: &Location, head: &Head) -> Info {
+fn info(head: &Head) -> Info {
     let info = &head.info;
     let contact = info.contact.as_ref().map(|contact| {
         [&contact.name, &contact.url, &contact.email]
@@ -137,17 +136,21 @@ fn info(document: &Document, root: &Location, head: &Head) -> Info {
             .collect::<Vec<_>>()
             .join(", ")
     });
-    let summary = document
-        .node(&root.key("info").key("summary"))
-        .and_then(Node::as_str);
     Info {
         title: info.title.clone(),
         version: info.version.clone(),
-        summary: summary.map(str::to_owned),
         description: info.description.clone(),
         terms_of_service: info.terms_of_service.clone(),
         contact: contact.filter(|contact| !contact.is_empty()),
-        license: info.license.as_ref().map(|license| license.name.clone()),
+        license: info.license.as_ref().map(|license| {
+            let parts = [Some(&license.name), license.url.as_ref()];
+            parts
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(", ")
+        }),
         external_docs: head.external_docs.clone(),
     }
 }

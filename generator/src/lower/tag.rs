@@ -34,22 +34,44 @@ impl<'d> Schemas<'d, '_> {
         let Some(discriminator) = union.fact.discriminator else {
             return constant_tags(facts, union);
         };
-        if discriminator.contains("defaultMapping") {
-            let at = union
-                .fact
-                .at
-                .parent()
-                .unwrap_or_else(|| union.fact.at.clone());
-            self.warn(&at.key(KEYWORD), LowerProblem::DefaultArm {});
-            let said = Node::Mapping(discriminator.clone());
-            facts.sentences.extend(constraints::discriminator(&said));
-        }
         let tagging = self.discriminated(discriminator, union);
-        let tagging = tagging.or_else(|| constant_tags(facts, union));
-        if tagging.is_none() {
-            self.unusable(facts, &union.fact, discriminator);
+        let mut tagging = tagging.or_else(|| constant_tags(facts, union));
+        match (&mut tagging, discriminator.get("defaultMapping")) {
+            (None, _) => self.unusable(facts, &union.fact, discriminator),
+            (Some(_), None) => {}
+            (Some((tag, tags)), Some(target)) => {
+                let said = Node::Mapping(discriminator.clone());
+                facts.sentences.extend(constraints::discriminator(&said));
+                let targets = self.targets_of(union);
+                let arm = self.arm_named(union, &targets, target);
+                let arm = arm.and_then(|arm| tags.get(arm));
+                tag.default = arm.and_then(|tags| tags.first()).cloned();
+                if tag.default.is_none() {
+                    let object = union.fact.at.parent();
+                    let object = object.unwrap_or_else(|| union.fact.at.clone());
+                    self.warn(&object.key(KEYWORD), LowerProblem::DefaultArm {});
+                }
+            }
         }
         tagging
+    }
+
+    /// Which of the alternatives, that lead to these, a mapping names.
+    fn arm_named(
+        &mut self,
+        union: &Alternatives<'d>,
+        targets: &[SchemaNode<'d>],
+        target: &Node,
+    ) -> Option<usize> {
+        let identity = Identity::of(self.named(&union.fact.at, target)?.node);
+        let is_it = |place: &SchemaNode<'_>| Identity::of(place.node) == identity;
+        let found = targets.iter().position(is_it);
+        found.or_else(|| union.places.iter().position(is_it))
+    }
+
+    fn targets_of(&mut self, union: &Alternatives<'d>) -> Vec<SchemaNode<'d>> {
+        let places = union.places.iter();
+        places.map(|place| self.target_of(place)).collect()
     }
 
     /// Tells of a discriminator by which no alternative can be chosen.
@@ -119,8 +141,7 @@ impl<'d> Schemas<'d, '_> {
                 own.push(name?);
             }
         }
-        let member = member.to_owned();
-        Some((Tag { member }, tags))
+        Some((by(member), tags))
     }
 
     /// For each alternative, the values that the mapping gives it.
@@ -129,11 +150,7 @@ impl<'d> Schemas<'d, '_> {
         discriminator: &'d Mapping,
         union: &Alternatives<'d>,
     ) -> Vec<Vec<String>> {
-        let targets: Vec<SchemaNode<'d>> = union
-            .places
-            .iter()
-            .map(|place| self.target_of(place))
-            .collect();
+        let targets = self.targets_of(union);
         let mut tags: Vec<Vec<String>> = vec![Vec::new(); targets.len()];
         for (tag, target) in discriminator
             .get("mapping")
@@ -141,15 +158,7 @@ impl<'d> Schemas<'d, '_> {
             .into_iter()
             .flat_map(Mapping::iter)
         {
-            let named = self.named(&union.fact.at, target);
-            let arm = named.and_then(|named| {
-                let identity = Identity::of(named.node);
-                let is_it = |place: &SchemaNode<'_>| Identity::of(place.node) == identity;
-                targets
-                    .iter()
-                    .position(is_it)
-                    .or_else(|| union.places.iter().position(is_it))
-            });
+            let arm = self.arm_named(union, &targets, target);
             match arm.and_then(|index| tags.get_mut(index)) {
                 Some(tags) => tags.push(tag.to_owned()),
                 None => {
@@ -244,6 +253,13 @@ fn plain(name: &str) -> impl Iterator<Item = char> + '_ {
     letters.flat_map(char::to_lowercase)
 }
 
+fn by(member: &str) -> Tag {
+    Tag {
+        member: member.to_owned(),
+        default: None,
+    }
+}
+
 /// What has members: only there can be a tag.
 const OBJECT: Kinds = Kinds::NONE.with(Kind::Object);
 
@@ -268,11 +284,6 @@ fn constant_tags(facts: &Facts<'_>, union: &Alternatives<'_>) -> Option<Tagging>
             }
             tags.push(texts.iter().map(|text| (*text).to_owned()).collect());
         }
-        Some((
-            Tag {
-                member: (*name).to_owned(),
-            },
-            tags,
-        ))
+        Some((by(name), tags))
     })
 }

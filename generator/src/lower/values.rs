@@ -1,8 +1,10 @@
 //! The values that a schema lists, each with what its own list says about it.
 
-use crate::maps::Map;
+use crate::characters::fenced;
+use crate::maps::{Map, Set};
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
+use crate::report::LowerProblem;
 
 /// Keywords whose value is a value of the schema: `null` is one, and not nothing.
 pub(super) const LITERALS: [&str; 3] = ["const", "default", "example"];
@@ -46,6 +48,24 @@ impl<'d> Values<'d> {
             at,
             listed: listed.collect(),
         }
+    }
+
+    /// What is odd about the names beside a list; missing are those of the last values, or of some.
+    pub(super) fn oddity(nodes: &[Node], map: &Mapping) -> Option<LowerProblem> {
+        let names = NAMES.iter().find_map(|key| map.get(key))?.as_sequence()?;
+        let mut seen = Set::default();
+        let again = |name: &&Node| !seen.insert(name.to_json());
+        // A `null` needs none.
+        let values = nodes.iter().filter(|node| **node != Node::Null).count();
+        let what = if ![values, nodes.len()].contains(&names.len()) {
+            format!("{} for {values} values", names.len())
+        } else if let Some(other) = names.iter().find(|name| name.as_str().is_none()) {
+            format!("{} is no text", fenced(&other.to_json()))
+        } else {
+            let twice = names.iter().find(again)?;
+            format!("{} stands twice", fenced(twice.as_str()?))
+        };
+        Some(LowerProblem::ValueNames { what })
     }
 
     /// Keeps what the other list has as well; if that is nothing, the other list holds.

@@ -80,7 +80,7 @@ pub fn wanted<'v>(
 
 fn docs(text: &str, description: Option<&str>) -> Vec<String> {
     let value = if text.is_empty() {
-        "The empty text".to_owned()
+        "The empty string".to_owned()
     } else {
         code(text)
     };

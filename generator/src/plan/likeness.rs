@@ -53,6 +53,7 @@ fn push_shape(shape: &Shape, key: &mut String) {
         Shape::Union { arms, tag } => {
             key.push_str("union");
             push_text(tag.as_ref().map(|tag| tag.member.as_str()), key);
+            push_text(tag.as_ref().and_then(|tag| tag.default.as_deref()), key);
             for arm in arms {
                 key.push('|');
                 arm.tags.iter().for_each(|tag| push_text(Some(tag), key));

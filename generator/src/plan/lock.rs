@@ -89,8 +89,8 @@ impl NameLock {
     fn read(&mut self, line: &str) -> Result<(), &'static str> {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         if word == "strip" {
-            self.strip = Some(rest.trim().to_owned());
-            return Ok(());
+            let others = self.strip.replace(rest.trim().to_owned());
+            return others.map_or(Ok(()), |_| Err("there is another `strip` before it"));
         }
         let kind = Kind::ALL.iter().find(|(_, known)| *known == word);
         let (Some((kind, _)), Some((place, name))) = (kind, rest.rsplit_once(" = ")) else {
@@ -100,6 +100,10 @@ impl NameLock {
         // A part is a field or a variant: what fits either will do.
         match faults.collect::<Option<Vec<_>>>().as_deref() {
             Some([reason, ..]) => Err(reason),
+            // What a merge of two branches leaves: the order of the lines must not decide.
+            Some([]) | None if self.name(*kind, place).is_some_and(|known| known != name) => {
+                Err("a line before it gives this place another name")
+            }
             Some([]) | None => {
                 self.record(*kind, place.to_owned(), name);
                 Ok(())

@@ -102,12 +102,7 @@ fn check(settings: Settings<'_>, report: &mut Report) {
 /// Plans the crate page.
 pub fn readme(api: &Api, methods: &[Method]) -> Readme {
     let info = &api.info;
-    let mut about: Vec<String> = info
-        .description
-        .as_deref()
-        .or(info.summary.as_deref())
-        .map(rustdoc)
-        .unwrap_or_default();
+    let mut about: Vec<String> = info.description.as_deref().map(rustdoc).unwrap_or_default();
     let facts = [
         ("Documentation", &info.external_docs),
         ("Terms of service", &info.terms_of_service),

@@ -236,7 +236,10 @@ fn answer_docs(source: &Source<'_>, operation: &Operation, has_enum: bool) -> Ve
     };
     let mut headers = headers(source, operation);
     if !headers.is_empty() {
-        headers.splice(0..0, ["Headers of the answers:".to_owned(), String::new()]);
+        headers.splice(
+            0..0,
+            ["Headers of the responses:".to_owned(), String::new()],
+        );
     }
     let mut servers = super::service::lines(&operation.servers);
     if !servers.is_empty() {

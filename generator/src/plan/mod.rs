@@ -149,7 +149,7 @@ pub fn plan(
         from_env: auth::from_env(api, &credentials, settings, report),
         needs: needs::needs(&models, &methods, &outcomes, &credentials.all),
         recursion_limit,
-        example: example::program(&kept, &methods),
+        example: example::program(&methods),
         examples,
         index,
         credentials: credentials.all,

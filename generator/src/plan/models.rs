@@ -158,10 +158,14 @@ fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Mo
         }
         Shape::Union { arms, tag } => {
             let writes_tag = tags::are_written(source, id, arms, tag.as_ref());
-            let arms = variants(source, id, arms, side)
+            let arms: Vec<UnionArm> = variants(source, id, arms, side)
                 .map(|(arm, ty, part)| union_arm(source, arm, ty, source.parts.of(&name, part)))
                 .collect();
             let unrecognized = enumeration::UNRECOGNIZED.to_owned();
+            let has = |arm: &&UnionArm, default| arm.tags.contains(default);
+            let default = tag.as_ref().and_then(|tag| tag.default.as_ref());
+            let default = default.and_then(|tag| arms.iter().find(|arm| has(arm, tag)));
+            let default = default.map(|arm| arm.name.clone());
             let tag = tag.as_ref().map(|tag| tag.member.clone());
             Some(Model::Union(Union {
                 name,
@@ -169,6 +173,7 @@ fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Mo
                 deprecated,
                 tag,
                 writes_tag,
+                default,
                 arms,
                 unrecognized,
             }))
@@ -233,8 +238,8 @@ fn part(role: &Role) -> String {
 
 fn operation_part(role: &str) -> String {
     match role.split_once(' ') {
-        Some(("response", "default")) => "the answer to all other statuses".to_owned(),
-        Some(("response", status)) => format!("the answer with status {status}"),
+        Some(("response", "default")) => "the response to all other statuses".to_owned(),
+        Some(("response", status)) => format!("the response with status {status}"),
         Some((kind, name)) => format!("the {kind} {}", text::code(name)),
         None => format!("the {role} body"),
     }

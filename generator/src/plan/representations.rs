@@ -261,7 +261,7 @@ impl Choice<'_> {
         }
         if !left_out.is_empty() {
             let left_out = text::listed(&left_out.into_iter().collect::<Vec<_>>());
-            let sentence = format!("answers are not asked for as {left_out}");
+            let sentence = format!("responses are not asked for as {left_out}");
             own.to_mut().docs.constraints.push(sentence);
         }
     }

@@ -70,7 +70,7 @@ fn lacks(source: &Source<'_>, class: usize, object: &ObjectShape, tag: &str) -> 
         return true;
     };
     let is_given = source.tags.get(&(class, tag)).is_some_and(Option::is_some);
-    let is_optional = !member.required && !(is_given && !member.value.nullable);
+    let is_optional = !member.required && (member.value.nullable || !is_given);
     is_optional && member.access != Access::ReadOnly && is_text(source.api, member.value.schema)
 }
 

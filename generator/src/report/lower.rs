@@ -166,10 +166,10 @@ problems! {
         } = "unknown-arm":
             "the discriminator's value `{tag}` leads to `{target}`, which is not among the alternatives; it is left out",
             hint "add the schema to `oneOf`, or correct the mapping";
-        /// A discriminator with an alternative for all other values.
+        /// A discriminator whose alternative for all other values is none.
         DefaultArm {} = "default-arm":
-            "`defaultMapping` is documented only: a value with an unknown tag, or none, is kept as it comes",
-            hint "list the tags of that alternative in the `mapping`";
+            "`defaultMapping` leads to none of the alternatives: a value with an unknown tag, or none, is kept as it comes",
+            hint "add the schema to `oneOf`, or correct `defaultMapping`";
         /// A discriminator that does not tell which alternative a value is.
         DiscriminatorNotUsable {
             /// The member that it names.
@@ -192,6 +192,13 @@ problems! {
         EnumOfItems {} = "enum-of-items":
             "this `enum` of an array has no array, and is taken for that of the items",
             hint "move `enum` into `items`";
+        /// The names of the values of an `enum` are not one for each.
+        ValueNames {
+            /// What is odd.
+            what: String,
+        } = "value-names":
+            "the names beside this `enum` are not one for each value: {what}",
+            hint "a value without a name of its own is called after itself, or numbered";
         /// Some values of an `enum` are not of the schema's type.
         MisfitValues {
             /// The values, as JSON.

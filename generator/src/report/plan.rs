@@ -38,7 +38,7 @@ problems! {
             /// What the document offers.
             offered: String,
         } = "request-media-type":
-            "`{operation}` is left out: its request body is {offered}", hint "JSON, forms, `multipart/form-data`, text and octets can be sent so far; add one of them to the document, or skip the operation by choice to silence this";
+            "`{operation}` is left out: its request body is {offered}", hint "JSON, forms, `multipart/form-data`, text and bytes can be sent so far; add one of them to the document, or skip the operation by choice to silence this";
         /// An optional request body has no representation that can be sent.
         BodyNotSent {
             /// The operation.
@@ -46,7 +46,7 @@ problems! {
             /// What the document offers.
             offered: String,
         } = "body-not-sent":
-            "the optional request body of `{operation}` is left out: it is {offered}", hint "JSON, forms, `multipart/form-data`, text and octets can be sent so far, and nothing with TRACE";
+            "the optional request body of `{operation}` is left out: it is {offered}", hint "JSON, forms, `multipart/form-data`, text and bytes can be sent so far, and nothing with TRACE";
         /// Representations that say something of their own, and are not used.
         OtherRepresentations {
             /// How many.
@@ -62,7 +62,7 @@ problems! {
             /// The media type.
             content_type: String,
         } = "part-media-type":
-            "the part `{member}` is an object, which can't be written as `{content_type}`; it is sent as `application/json`", hint "describe the part as a string or as octets, which the caller writes";
+            "the part `{member}` is an object, which can't be written as `{content_type}`; it is sent as `application/json`", hint "describe the part as a string or as bytes, which the caller writes";
         /// A response has no representation that can be read.
         ResponseMediaType {
             /// The operation.
@@ -70,7 +70,7 @@ problems! {
             /// What the document offers.
             offered: String,
         } = "response-media-type":
-            "`{operation}` is left out: it answers with {offered}", hint "JSON, text and octets can be read so far; skip the operation by choice to silence this";
+            "`{operation}` is left out: it answers with {offered}", hint "JSON, text and bytes can be read so far; skip the operation by choice to silence this";
         /// A method that HTTP libraries have no name for.
         HttpMethod {
             /// The operation.

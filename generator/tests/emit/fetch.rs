@@ -42,13 +42,7 @@ pub(crate) fn conversations() -> Crate {
         basic: true,
         ..Needs::default()
     };
-    krate.example = Some(ExampleProgram {
-        name: "fetch_conversation".to_owned(),
-        method: 0,
-        status: 200,
-        body: "{\n  \"id\": \"conv_conversation_1\",\n  \"accountId\": \"AC1\",\n  \"configurationId\": \"conv_configuration_1\"\n}"
-            .to_owned(),
-    });
+    krate.example = Some(0);
     krate
 }
 

@@ -217,6 +217,8 @@ fn union(name: &str, tag: Option<&str>) -> Union {
         docs: strings(&["One of several."]),
         deprecated: false,
         tag: tag.map(str::to_owned),
+        writes_tag: false,
+        default: None,
         arms: vec![
             arm("Operation", model("Operation"), &["operation", "op"]),
             arm(

@@ -21,7 +21,7 @@ async fn each_attempt_has_its_time() {
     let stalled = Reply::default()
         .send("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{")
         .wait(LATE);
-    let over = "the time of the attempt (100ms) was over";
+    let over = "the attempt timed out after 100ms";
     for (reply, text) in [
         (
             Reply::default().wait(LATE),
@@ -80,7 +80,7 @@ async fn the_call_has_its_time() {
         );
         assert_eq!(
             error.to_string(),
-            "FetchConversation: the time of the call (100ms) was over"
+            "FetchConversation: the call timed out after 100ms"
         );
         assert_eq!(error.attempts(), 1, "none after the time of the call");
     }
@@ -172,7 +172,7 @@ async fn no_server_at_all() {
     assert_eq!((error.attempts(), error.raw_body()), (2, &b""[..]));
     assert_eq!(
         error.to_string(),
-        "FetchConversation: no connection to the server (after 2 attempts)"
+        "FetchConversation: no connection to the server (2 attempts)"
     );
 }
 

@@ -1,6 +1,6 @@
 //! Success types with a variant for each status.
 
-/// The answers of an operation by status, in the order in which they are tried: exact ones, ranges, `default` (which is
+/// The successes of an operation by status, in the order in which they are tried: exact ones, ranges, `default` (which is
 /// for successes only here). Payloads are as in `errors!`:
 /// `answers!(StartThingAnswer { 200 => Ok(Thing), 204 => NoContent });`
 macro_rules! answers {
@@ -34,7 +34,7 @@ macro_rules! answers {
     };
 }
 
-/// Returns this variant when the answer has the status and is no error.
+/// Returns this variant when the response has the status and is not an error.
 macro_rules! answer {
     ($answer:ident, $status:expr, $variant:ident) => {
         if $answer.is_success($status) {

@@ -36,6 +36,7 @@ use here::wait;
 /// outlive the call.
 #[cfg(feature = "reqwest")]
 mod background {
+    use std::error::Error;
     use std::io;
     use std::panic::resume_unwind;
     use std::sync::{Arc, Mutex, OnceLock, PoisonError, mpsc};
@@ -94,21 +95,20 @@ mod background {
             }
         }
 
-        /// It, or the other one if it can't be made.
-        fn get_or(&self, shared: &Arc<dyn Transport>) -> Arc<dyn Transport> {
-            let own = self.made.get_or_init(|| {
-                match Reqwest::new(&self.base, None, self.connect_timeout) {
-                    Ok(own) => Arc::new(own),
-                    Err(_) => Arc::clone(shared),
-                }
-            });
-            Arc::clone(own)
+        /// It, or why it can't be made.
+        fn get(&self) -> Result<Arc<dyn Transport>, reqwest::Error> {
+            if let Some(made) = self.made.get() {
+                return Ok(Arc::clone(made));
+            }
+            let own = Reqwest::new(&self.base, None, self.connect_timeout)?;
+            Ok(Arc::clone(self.made.get_or_init(|| Arc::new(own))))
         }
     }
 
     pub(super) fn wait(mut draft: Box<Draft>) -> Outcome {
         let operation = draft.operation;
-        let refused = |why: &str| Err(Failed::Request(RequestError::new(why).of(operation.id)));
+        let refusal = |why: &str| RequestError::new(why).of(operation.id);
+        let refused = |why: &str| Err(Failed::Request(refusal(why)));
         let Ok(worker) = worker() else {
             return refused("the thread for blocking calls can't be started");
         };
@@ -116,7 +116,12 @@ mod background {
             return refused("a blocking call within another one would wait for itself");
         }
         if let Some(own) = &draft.settings.blocking_transport {
-            draft.transport = own.get_or(&draft.transport);
+            draft.transport = own.get().map_err(|cause| {
+                let refusal = refusal("the transport for blocking calls can't be made");
+                Failed::Request(
+                    refusal.caused_by(Box::<dyn Error + Send + Sync>::from(cause.without_url())),
+                )
+            })?;
         }
         let (sender, outcome) = mpsc::sync_channel(1);
         let call = worker.runtime.spawn(execute(draft));

@@ -146,7 +146,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Longest body of a response in octets; 64 MiB unless set. Decoded it may take a multiple of that: `{}` is as large as
+    /// Longest body of a response in bytes; 64 MiB unless set. Decoded it may take a multiple of that: `{}` is as large as
     /// the Rust type that it is read into, and a list may hold many. Of a server that is not trusted, allow less.
     pub fn max_body_bytes(mut self, bytes: u64) -> Self {
         self.limits.body = bytes;
@@ -239,7 +239,7 @@ impl ClientBuilder {
     }
 
     fn check_credentials(&self, base: &Base, trust: Trust) -> Result<(), BuildError> {
-        let may_know = |url: &Base| trust.has(url);
+        let may_know = |url: &Base| trust.allows(url);
         for (index, given) in self.credentials.iter().enumerate() {
             match given {
                 Some(Given::Secret(None)) => return Err(BuildError::Credential(auth::name(index))),
@@ -248,7 +248,7 @@ impl ClientBuilder {
             }
         }
         let has_credentials = self.credentials.iter().any(Option::is_some);
-        if has_credentials && !trust.has(base) {
+        if has_credentials && !trust.allows(base) {
             return Err(BuildError::Cleartext);
         }
         if !self.anonymous && !auth::suffices(SERVICE.security, &self.credentials) {

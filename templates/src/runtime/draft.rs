@@ -145,7 +145,7 @@ impl Draft {
         let is_set =
             [&self.headers, &self.settings.headers].map(|set| set.contains_key(IDEMPOTENCY_KEY));
         if HAS_SYSTEM && makes_key && is_set == [false; 2] {
-            self.header(IDEMPOTENCY_KEY, &retry::idempotency_key());
+            self.header(IDEMPOTENCY_KEY, &retry::random_uuid());
         }
         Ok(())
     }
@@ -198,7 +198,7 @@ impl Recipe for Draft {
         let query = self.query.values().chain(others.query.iter().copied());
         let base = settings.base(operation.base_url)?;
         let uri = base.join(&self.path, &joined(query, "&"))?;
-        if has_credentials && !settings.trust.has(&base) {
+        if has_credentials && !settings.trust.allows(&base) {
             return Err(RequestError::new(
                 "credentials would go over `http://` for everybody to read",
             ));

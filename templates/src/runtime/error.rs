@@ -26,15 +26,15 @@ pub enum Error<E> {
     /// The server answered with a success whose body can't be read, or did not come to its end. Where the document has one
     /// success, any 2XX is read as that: the body says whether it is.
     Decode(Box<DecodeError>),
-    /// The transport failed before there was an answer: no connection, or it broke off.
+    /// The transport failed before there was a response: no connection, or it broke off.
     Transport(Box<NoAnswer<TransportError>>),
-    /// The time was over before there was an answer.
+    /// It timed out before there was a response.
     Timeout(Box<NoAnswer<Timeout>>),
     /// The request could not be made, so it was not sent; attempts before this one may have been.
     Request(RequestError),
 }
 
-/// An end without an answer, by this cause.
+/// An end without a response, by this cause.
 pub struct NoAnswer<C> {
     pub(crate) operation: &'static Operation,
     pub(crate) cause: C,
@@ -86,12 +86,14 @@ fn after(attempts: u32) -> String {
     if attempts == 1 {
         String::new()
     } else {
-        format!(" (after {attempts} attempts)")
+        format!(" ({attempts} attempts)")
     }
 }
 
 /// What errors of all operations have in common.
 trait Failure: StdError + Send + Sync + 'static {
+    /// Id of the operation.
+    fn operation(&self) -> &'static str;
     /// The response, if there was one.
     fn answer(&self) -> Option<&Answer>;
     /// The number of attempts and the time from the start.
@@ -105,6 +107,16 @@ trait Failure: StdError + Send + Sync + 'static {
 }
 
 impl<E: ApiError> Failure for Error<E> {
+    fn operation(&self) -> &'static str {
+        match self {
+            Self::Api(response) => response.answer.operation.id,
+            Self::Decode(error) => error.answer.operation.id,
+            Self::Transport(error) => error.operation.id,
+            Self::Timeout(error) => error.operation.id,
+            Self::Request(error) => error.operation(),
+        }
+    }
+
     fn answer(&self) -> Option<&Answer> {
         match self {
             Self::Api(response) => Some(&response.answer),
@@ -231,7 +243,14 @@ impl AnyError {
         &*self.0
     }
 
-    /// The error itself, if it is one of the operation with these errors.
+    /// The error itself, if it is one of the operation with these errors. Of an API of things:
+    ///
+    /// ```text
+    /// let fetched = error.downcast_ref::<FetchThingError>().and_then(Error::api);
+    /// if let Some(FetchThingError::NotFound(problem)) = fetched {
+    ///     println!("{}: {:?}", error.operation(), problem.message);
+    /// }
+    /// ```
     pub fn downcast_ref<E: ApiError>(&self) -> Option<&Error<E>> {
         let error: &(dyn StdError + 'static) = &*self.0;
         error.downcast_ref()
@@ -266,6 +285,11 @@ impl StdError for AnyError {
 macro_rules! questions {
     (($($generics:tt)*) $name:ty) => {
         impl $($generics)* $name {
+            /// Id of the operation in the document.
+            pub fn operation(&self) -> &'static str {
+                self.failure().operation()
+            }
+
             /// Status of the response, if there was one.
             pub fn status(&self) -> Option<StatusCode> {
                 self.failure().answer().map(|answer| answer.status)
@@ -342,8 +366,8 @@ macro_rules! questions {
                 self.status().is_some_and(|status| status.is_server_error())
             }
 
-            /// Whether the time was over: that of a connection, of an attempt, of the call, or of the transport itself; also
-            /// that of a token endpoint, and within the body of a success, whose status and headers are there then.
+            /// Whether it timed out: a connection, an attempt, the call, or the transport itself; also a request for a
+            /// token, and within the body of a success, whose status and headers are there then.
             pub fn is_timeout(&self) -> bool {
                 let failure = self.failure();
                 failure.timed_out() || failure.transport().is_some_and(TransportError::is_timeout)

@@ -10,7 +10,7 @@ use super::{Decode, decode};
 pub(crate) fn exemplary<T: Decode>(json: &str) -> T {
     match decode(json.as_bytes()) {
         Ok(value) => value,
-        Err(fault) => panic!("{json} is no {}: {fault}", std::any::type_name::<T>()),
+        Err(fault) => panic!("{json} is not a {}: {fault}", std::any::type_name::<T>()),
     }
 }
 

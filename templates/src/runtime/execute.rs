@@ -27,7 +27,7 @@ use super::url::Base;
 /// What a call comes to, before anybody knows its types.
 pub(crate) type Outcome = Result<Box<Answer>, Failed>;
 
-/// Why there is no answer.
+/// Why there is no response.
 pub(crate) enum Failed {
     /// The request could not be made.
     Request(RequestError),
@@ -280,7 +280,7 @@ impl Running {
         #[cfg(feature = "test-util")]
         request
             .extensions_mut()
-            .insert(super::sent::Of(self.operation));
+            .insert(super::sent::SentOperation(self.operation));
         for interceptor in self.interceptors() {
             if let Err(source) = interceptor.request(&exchange, &mut request) {
                 let error = RequestError::new("an interceptor refused the request");

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Table;
+use super::deserialize::WITHIN_DEPTH;
 
 /// Why JSON could not be read. Neither its `Display` nor its `Debug` shows anything that was sent.
 #[derive(Clone)]
@@ -94,7 +95,7 @@ impl Fault {
         let what = if begins("number out of range") {
             "a number beyond 64 bits"
         } else if begins("lone leading surrogate") || begins("unexpected end of hex") {
-            "a text with half a surrogate pair"
+            "a string with half a surrogate pair"
         } else {
             MALFORMED
         };
@@ -155,7 +156,7 @@ impl Fault {
             Problem::Mismatch(expected, _) => expected,
             Problem::Missing => "a member",
             Problem::Twice => "one member of each name",
-            Problem::TooDeep => "at most 126 levels of arrays and objects",
+            Problem::TooDeep => WITHIN_DEPTH,
             Problem::Unreadable(MALFORMED, _) => "well-formed JSON",
             Problem::Unreadable(..) => "what Rust can hold",
             Problem::Unwritable(_) => "a value that JSON can hold",

@@ -141,15 +141,22 @@ pub(super) fn read_number(slot: &mut dyn Decode, number: &Number) -> Result<(), 
     }
 }
 
-/// What a union is told apart by: a text, or a number or a truth value as its JSON. `1.0` is `1`.
+/// The number, if it is one that an `i64` is read from: `1.0` is `1`.
+pub(super) fn integer(number: &Number) -> Option<i64> {
+    let mut integer = 0_i64;
+    let read = read_number(&mut integer, number);
+    read.is_ok().then_some(integer)
+}
+
+/// What a union is told apart by: a string, or a number or a boolean as its JSON. `1.0` is `1`.
 pub(super) fn scalar_text(value: &Value) -> Option<Cow<'_, str>> {
-    let mut whole = 0_i64;
     match value {
         Value::String(text) => Some(Cow::from(text)),
-        Value::Number(number) if read_number(&mut whole, number).is_ok() => {
-            Some(Cow::from(whole.to_string()))
+        Value::Number(number) => {
+            let integer = integer(number).map(|integer| integer.to_string());
+            Some(Cow::from(integer.unwrap_or_else(|| number.to_string())))
         }
-        Value::Number(_) | Value::Bool(_) => Some(Cow::from(value.to_string())),
+        Value::Bool(_) => Some(Cow::from(value.to_string())),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }

@@ -130,7 +130,7 @@ mod interceptor;
 mod leaves; // if parameters or form or multipart
 #[cfg(feature = "test-util")]
 mod mock;
-mod multipart; // if multipart
+pub(crate) mod multipart; // if multipart
 mod oauth2; // if oauth2
 mod operation;
 mod outcome;

@@ -1,6 +1,6 @@
 //! Request bodies in `multipart/form-data` (RFC 7578), and the files in them.
 //!
-//! A member is a part: texts, numbers and booleans as text, objects as JSON, files as their octets, `null` as nothing; an
+//! A member is a part: strings, numbers and booleans as text, objects as JSON, files as their bytes, `null` as nothing; an
 //! array is a part for each of its items (OpenAPI 3.1, 4.8.15.4).
 
 use std::fmt;
@@ -8,6 +8,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
+use super::clock::HAS_SYSTEM;
 use super::draft::text;
 use super::error::RequestError;
 use super::leaves::{Depth, Key, inside, is_array, is_null, leaves};
@@ -15,7 +16,7 @@ use super::{
     Call, Decode, Encode, Fault, File, ReadOnly, Source, View, auth, encode as encode_json, retry,
 };
 
-/// A file in a `multipart/form-data` body: its octets, and what the server is told of them.
+/// A file in a `multipart/form-data` body: its bytes, and what the server is told of them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FilePart {
     bytes: Bytes,
@@ -24,7 +25,7 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// A file of these octets.
+    /// A file of these bytes.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self {
             bytes: bytes.into(),
@@ -33,20 +34,22 @@ impl FilePart {
         }
     }
 
-    /// The name that the server is told; otherwise it is that of the member, because without a name a part is no file to
+    /// The name that the server is told; otherwise it is that of the member, because without a name a part is not a file to
     /// most servers.
+    #[must_use]
     pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
         self.file_name = Some(file_name.into());
         self
     }
 
     /// The media type that the server is told; otherwise it is the document's, or `application/octet-stream`.
+    #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
     }
 
-    /// Its octets.
+    /// Its bytes.
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
     }
@@ -91,7 +94,7 @@ impl Encode for FilePart {
     }
 }
 
-/// In JSON a file is a text.
+/// In JSON a file is a string.
 impl Decode for FilePart {
     fn empty() -> Self {
         Self::new(Bytes::new())
@@ -118,7 +121,11 @@ impl<T, E> Call<T, E> {
     /// Sends the members of this value as parts, without those that are only received. It is written at once.
     pub(crate) fn multipart(mut self, body: &dyn Encode, styles: &[(&str, PartStyle)]) -> Self {
         let draft = self.draft_mut();
-        let written = Parts::of(body.view(), styles).and_then(|parts| {
+        let parts = match HAS_SYSTEM {
+            true => Parts::between(retry::random_uuid(), body.view(), styles),
+            false => Parts::checked(retry::random_uuid, body.view(), styles),
+        };
+        let written = parts.and_then(|parts| {
             let content_type = format!("multipart/form-data; boundary={}", parts.boundary);
             let content_type = auth::header_value("Content-Type", &content_type)?;
             draft.headers.insert(CONTENT_TYPE, content_type);
@@ -130,19 +137,49 @@ impl<T, E> Call<T, E> {
     }
 }
 
+/// So many boundaries are tried.
+const TRIES: usize = 8;
+
 /// The parts of a body, one behind the other: a file is large, and copied once.
-struct Parts {
-    /// Stands before each of them. It has 122 random bits: no content has it by accident.
+pub(crate) struct Parts {
+    /// Stands before each of them. Where the system has something random, 122 bits of it are: no content has it by accident
+    /// or on purpose.
     boundary: String,
     body: Vec<u8>,
+    /// How many there are.
+    count: usize,
 }
 
 impl Parts {
+    /// The members of a value as parts, between boundaries that a content may foretell: the first that none has.
+    pub(crate) fn checked(
+        boundary: impl FnMut() -> String,
+        body: View<'_>,
+        styles: &[(&str, PartStyle)],
+    ) -> Result<Self, RequestError> {
+        for boundary in std::iter::repeat_with(boundary).take(TRIES) {
+            let parts = Self::between(boundary, body, styles)?;
+            let boundary = parts.boundary.as_bytes();
+            let found = parts.body.windows(boundary.len());
+            if found.filter(|found| *found == boundary).count() == parts.count {
+                return Ok(parts);
+            }
+        }
+        Err(RequestError::new(
+            "the body holds what would stand between its parts",
+        ))
+    }
+
     /// The members of a value as parts.
-    fn of(body: View<'_>, styles: &[(&str, PartStyle)]) -> Result<Self, RequestError> {
+    fn between(
+        boundary: String,
+        body: View<'_>,
+        styles: &[(&str, PartStyle)],
+    ) -> Result<Self, RequestError> {
         let mut parts = Self {
-            boundary: retry::idempotency_key(),
+            boundary,
             body: Vec::new(),
+            count: 0,
         };
         let mut result = Ok(());
         let is_object = inside(body, &mut |key, view| {
@@ -235,13 +272,7 @@ impl Parts {
             _ if is_null(&view) => self.add(name, None, None, b""),
             Some(text) if !wants_json => self.add(name, None, media_type, text.as_bytes()),
             _ => {
-                struct Shown<'a>(View<'a>);
-                impl Encode for Shown<'_> {
-                    fn view(&self) -> View<'_> {
-                        self.0
-                    }
-                }
-                let json = encode_json(&Shown(view), ReadOnly::LeftOut);
+                let json = encode_json(&view, ReadOnly::LeftOut);
                 let json = json.map_err(|_| unwritable(name))?;
                 self.add(name, None, media_type.or(Some(JSON)), json.as_ref())
             }
@@ -263,7 +294,11 @@ impl Parts {
         head.push_str("\r\n");
         if let Some(content_type) = content_type {
             // Refuses what would begin a header of its own.
-            auth::header_value(name, content_type)?;
+            auth::header_value("Content-Type", content_type).map_err(|_| {
+                RequestError::new(format!(
+                    "the media type of the part `{name}` holds a control character"
+                ))
+            })?;
             head.push_str(&format!("Content-Type: {content_type}\r\n"));
         }
         head.push_str("\r\n");
@@ -272,11 +307,12 @@ impl Parts {
         self.body.extend_from_slice(head.as_bytes());
         self.body.extend_from_slice(content);
         self.body.extend_from_slice(b"\r\n");
+        self.count += 1;
         Ok(())
     }
 
     /// All of them, with what ends the last.
-    fn end(mut self) -> Vec<u8> {
+    pub(crate) fn end(mut self) -> Vec<u8> {
         let end = format!("--{}--\r\n", self.boundary);
         self.body.extend_from_slice(end.as_bytes());
         self.body

@@ -46,13 +46,13 @@ impl From<u64> for Number {
     }
 }
 
-/// The text is not a JSON number.
+/// The string is not a JSON number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotANumber;
 
 impl fmt::Display for NotANumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the text is not a JSON number")
+        f.write_str("the string is not a JSON number")
     }
 }
 

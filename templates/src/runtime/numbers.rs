@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::Number;
 
+use super::json::integer;
 use super::{Fault, Source, View};
 
 /// A number that is none of those that the document lists. Only the conversion from a number makes it, so it never holds
@@ -50,17 +51,8 @@ pub(crate) fn decode_number<T: From<i64>>(
     source: Source<'_>,
 ) -> Result<(), Fault> {
     let number = source.number("a number")?;
-    let whole = match number.as_i64() {
-        Some(value) => Some(value),
-        None => number.as_f64().and_then(exact),
-    };
-    *value = whole.map_or_else(|| other(UnknownNumber(number)), T::from);
+    *value = integer(&number).map_or_else(|| other(UnknownNumber(number)), T::from);
     Ok(())
-}
-
-fn exact(value: f64) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
 }
 
 /// Gives an enum of integers its JSON: the number of each variant, and the variant that keeps any other.

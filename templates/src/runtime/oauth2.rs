@@ -87,7 +87,7 @@ impl fmt::Debug for ClientCredentials {
 }
 
 /// Why the token endpoint gave no token; the source of a call's [`Error::Request`](super::Error::Request). It holds
-/// nothing of the request, and of the answer nothing but its status and its code.
+/// nothing of the request, and of the response nothing but its status and its code.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TokenError {
@@ -100,11 +100,11 @@ pub enum TokenError {
     },
     /// It answered with a success in which there is no bearer token.
     NoToken,
-    /// The body of its answer can't be read.
+    /// The body of its response can't be read.
     Unreadable(Unreadable),
     /// The transport failed.
     Transport(Box<NoAnswer<TransportError>>),
-    /// The time was over.
+    /// It timed out.
     Timeout(Box<NoAnswer<Timeout>>),
     /// It could not be asked.
     Request(RequestError),
@@ -117,8 +117,10 @@ impl fmt::Display for TokenError {
                 write!(f, "the token endpoint answered {status}")?;
                 code.iter().try_for_each(|code| write!(f, ": {code}"))
             }
-            Self::NoToken => f.write_str("the token endpoint's answer has no bearer token in it"),
-            Self::Unreadable(why) => write!(f, "the token endpoint's answer can't be read: {why}"),
+            Self::NoToken => f.write_str("the token endpoint's response has no bearer token in it"),
+            Self::Unreadable(why) => {
+                write!(f, "the token endpoint's response can't be read: {why}")
+            }
             Self::Transport(error) => error.fmt(f),
             Self::Timeout(error) => error.fmt(f),
             Self::Request(error) => error.fmt(f),
@@ -280,7 +282,7 @@ fn form(text: &str) -> String {
     encoded.replace("%20", "+")
 }
 
-/// The token in an answer (RFC 6749, 5.1), or what the answer says is wrong (5.2).
+/// The token in a response (RFC 6749, 5.1), or what it says is wrong (5.2).
 fn token(answer: Answer) -> Result<Credential, TokenError> {
     let Answer {
         status,
@@ -309,13 +311,13 @@ fn token(answer: Answer) -> Result<Credential, TokenError> {
     }
 }
 
-/// Whether a text looks like a code of an error: nothing else of an answer may be shown.
+/// Whether a string looks like a code of an error: nothing else of a response may be shown.
 fn is_code(text: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
     text.len() <= 40 && !text.is_empty() && text.bytes().all(fits)
 }
 
-/// Seconds, which some servers write as a text.
+/// Seconds, which some servers write as a string.
 fn lifetime(value: &Value) -> Option<Duration> {
     let seconds = value.as_f64().or_else(|| value.as_str()?.parse().ok())?;
     Duration::try_from_secs_f64(seconds).ok()

@@ -1,4 +1,5 @@
-//! The path of a request: what is put into a template comes out at the server as the very same string, in the very same segment.
+//! The path of a request: what is put into a template comes out at the server as the very same string, in the very same
+//! segment.
 
 use super::base_url::{has_dots, is_dots, segments};
 use super::draft::Draft;
@@ -69,7 +70,7 @@ pub(crate) fn push(byte: u8, kept: &Kept, out: &mut String) {
     }
 }
 
-/// Writes a text, number or boolean into the path in the style `simple` (OpenAPI 3.1, 4.8.12.3).
+/// Writes a string, number or boolean into the path in the style `simple` (OpenAPI 3.1, 4.8.12.3).
 pub(crate) fn scalar(
     parameter: &Parameter,
     _: usize,

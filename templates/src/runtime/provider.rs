@@ -19,8 +19,9 @@ use crate::client::SERVICE;
 ///
 /// The client keeps what it gets until a little before its end (a tenth of its time, a minute at most) and then asks
 /// again; calls that are made meanwhile go on with the one that is still good. Whatever the number of calls, it asks once
-/// at a time, and once more when there is no answer for ten seconds. When the server answers 401, it asks at once, and
-/// sends the request again, one time. The time that all this takes is that of the call's attempt.
+/// at a time, and once more when it has had none for ten seconds, or for half the time of an attempt. When the server
+/// answers 401, it asks at once, and sends the request again, one time. The time that all this takes is that of the call's
+/// attempt.
 ///
 /// A failure is the source of the call's [`Error::Request`](super::Error::Request), and so is printed: it must not hold a
 /// secret. It ends the call ([`is_credential`](super::Error::is_credential)): what may be tried again is tried again in
@@ -188,14 +189,13 @@ impl State {
 
     /// A fetch in place of the one that was waited for in vain, if no other has taken its place yet.
     fn take_over(&mut self, waiting: Option<Waiting>) -> Option<Step> {
-        let waiting =
-            waiting.filter(|waiting| self.is_fetching && waiting.fetch == self.fetches)?;
-        self.waiting.remove(&waiting.ticket);
-        Some(self.begin())
+        let in_vain = |waiting: Waiting| self.is_fetching && waiting.fetch == self.fetches;
+        waiting.is_some_and(in_vain).then(|| self.begin())
     }
 }
 
-/// How long a call waits for the fetch of another before it fetches for itself: that other may never be polled again.
+/// How long a call waits for the fetch of another before it fetches for itself: that other may never be polled again. Half
+/// the time of an attempt if that is less, as there must be some left for a fetch.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A fetch under way, and its number. When its call is dropped, another one that waits goes on with it.
@@ -208,6 +208,21 @@ impl Drop for Flight<'_> {
         let waiting = std::mem::take(&mut state.waiting);
         drop(state);
         waiting.into_values().for_each(Waker::wake);
+    }
+}
+
+/// A call's place among those that wait, until it waits no more.
+struct Place<'a> {
+    state: &'a Mutex<State>,
+    waiting: Option<Waiting>,
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        if let Some(waiting) = self.waiting {
+            // Dropped behind the lock: the last waker of a task ends it, and its own fetch or place with it.
+            let _waker = lock(self.state).waiting.remove(&waiting.ticket);
+        }
     }
 }
 
@@ -293,25 +308,30 @@ impl<F: Fetch> Source for Cache<F> {
         refused: Option<&'a Credential>,
     ) -> BoxFuture<'a, Result<Credential, RequestError>> {
         Box::pin(async move {
-            let mut waiting = None;
             let clock = &call.settings.clock;
+            let most = PATIENCE.min(call.time().0 / 2);
+            let mut place = Place {
+                state: &self.state,
+                waiting: None,
+            };
             let step = loop {
                 let mut patience = None;
                 let step = poll_fn(|context: &mut Context<'_>| {
                     let state = &mut *lock(&self.state);
-                    match state.step(clock.now(), refused, &mut waiting, context.waker()) {
+                    match state.step(clock.now(), refused, &mut place.waiting, context.waker()) {
                         Poll::Ready(step) => Poll::Ready(Some(step)),
                         Poll::Pending => patience
-                            .get_or_insert_with(|| clock.limit(PATIENCE))
+                            .get_or_insert_with(|| clock.limit(most))
                             .as_mut()
                             .poll(context)
-                            .map(|()| state.take_over(waiting)),
+                            .map(|()| state.take_over(place.waiting)),
                     }
                 });
                 if let Some(step) = step.await {
                     break step;
                 }
             };
+            drop(place);
             let fetched = match step {
                 Step::Use(credential) => Ok(credential),
                 Step::Fail(error) => Err(error),

@@ -1,4 +1,4 @@
-//! Bodies that are not JSON: text and octets.
+//! Bodies that are not JSON: text and bytes.
 
 use bytes::Bytes;
 
@@ -20,7 +20,7 @@ impl Payload for Bytes {
 }
 
 impl<T, E> Call<T, E> {
-    /// Sends these octets as the body.
+    /// Sends these bytes as the body.
     #[inline]
     pub(crate) fn bytes(mut self, body: Bytes) -> Self {
         self.draft_mut().body = Some(body);

@@ -39,11 +39,11 @@ pub struct FailedAttempt<'a> {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttemptOutcome<'a> {
-    /// A status that is no success.
+    /// A status that is not a success.
     Status(StatusCode),
     /// The transport failed.
     Transport(&'a TransportError),
-    /// The time of the attempt was over.
+    /// It timed out.
     Timeout,
 }
 
@@ -82,7 +82,7 @@ impl Backoff {
         Self { longest, ..self }
     }
 
-    /// Longest `Retry-After` that is obeyed; 60 s unless set. The answer that asks for more is the caller's.
+    /// Longest `Retry-After` that is obeyed; 60 s unless set. The response that asks for more is the caller's.
     #[must_use]
     pub fn longest_retry_after(self, longest_retry_after: Duration) -> Self {
         Self {
@@ -234,8 +234,8 @@ fn random_fraction() -> f64 {
     f64::from(top) / f64::from(u32::MAX)
 }
 
-/// A new idempotency key, in the form of a UUID of version 4 (RFC 9562, 5.4).
-pub(crate) fn idempotency_key() -> String {
+/// A new UUID of version 4 (RFC 9562, 5.4). Where the system has nothing random it can be foretold.
+pub(crate) fn random_uuid() -> String {
     let bits = (u128::from(random()) << 64) | u128::from(random());
     let bits = bits & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
     let hex = format!("{bits:032x}");

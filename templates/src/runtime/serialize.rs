@@ -9,12 +9,12 @@ use super::{
 };
 
 pub(super) const NOT_FINITE: &str = "a number that is not finite";
-pub(super) const NO_TEXT: &str = "a file that is no text";
+pub(super) const NO_TEXT: &str = "a file that is not text";
 
 /// What a model's `Serialize` does.
 ///
 /// # Errors
-/// Those of the format, a number that is not finite, and a file that is no text.
+/// Those of the format, a number that is not finite, and a file that is not text.
 pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
     value.view().serialize(serializer)
 }

@@ -45,7 +45,7 @@ pub(crate) struct Trust {
 
 impl Trust {
     /// Whether they may be sent there.
-    pub(crate) fn has(self, url: &Base) -> bool {
+    pub(crate) fn allows(self, url: &Base) -> bool {
         let is_clear = url.is_clear() || (self.may_be_proxied && !url.is_https());
         self.allow_http || !is_clear
     }

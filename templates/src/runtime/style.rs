@@ -4,7 +4,7 @@ use super::draft::{Draft, text};
 use super::error::RequestError;
 use super::leaves::{Depth, is_array, leaves};
 use super::path::{Kept, encode, push, scalar};
-use super::{Encode, Parameter, Place, ReadOnly, Style, View, auth, encode as encode_json};
+use super::{Parameter, Place, ReadOnly, Style, View, auth, encode as encode_json};
 
 impl Parameter {
     /// In the query, in the style `form`, exploded.
@@ -174,14 +174,8 @@ impl Shape {
 
 /// JSON text, for a parameter with `content`.
 fn json(parameter: &Parameter, view: View<'_>) -> Result<String, RequestError> {
-    struct Shown<'a>(View<'a>);
-    impl Encode for Shown<'_> {
-        fn view(&self) -> View<'_> {
-            self.0
-        }
-    }
-    let octets = encode_json(&Shown(view), ReadOnly::LeftOut).map_err(|_| nested(parameter))?;
-    String::from_utf8(octets).map_err(|_| nested(parameter))
+    let bytes = encode_json(&view, ReadOnly::LeftOut).map_err(|_| nested(parameter))?;
+    String::from_utf8(bytes).map_err(|_| nested(parameter))
 }
 
 /// A single text with the name before it, where the place has names.

@@ -4,7 +4,7 @@ use super::{Encode, Fields, Object, Remains, Union, View};
 
 /// A union of which some arms may lack the tag.
 pub trait Writing: Union + Encode {
-    /// What the present variant holds, and the first value of its tag.
+    /// What the present variant holds, and the first value of its tag; nothing where it needs none.
     fn held(&self) -> (View<'_>, &'static str);
 }
 
@@ -34,7 +34,7 @@ fn complete(fields: Fields<'_>, tag: &str, value: &str, visitor: &mut dyn FnMut(
         Some(slot) => !matches!(slot.view, View::Absent | View::Null),
         None => extra.is_some_and(|extra| extra.get(tag).is_some()),
     };
-    if is_there {
+    if is_there || value.is_empty() {
         return visitor(fields);
     }
     let mut slots = fields.slots.to_vec();

@@ -17,6 +17,9 @@ pub trait Union: Decode + Sized + 'static {
     /// The arms, in the order of the document.
     const ARMS: &'static [Arm<Self>];
 
+    /// The arm of an object with another tag, or none; `None`: it is kept as it is.
+    const DEFAULT: Option<fn() -> Self> = None;
+
     /// What the present variant holds.
     fn slot(&mut self) -> &mut dyn Decode;
 }
@@ -25,7 +28,7 @@ pub trait Union: Decode + Sized + 'static {
 pub struct Arm<T> {
     /// Name of the variant.
     pub name: &'static str,
-    /// Values of the tag that choose it: texts, and the JSON of numbers and truth values.
+    /// Values of the tag that choose it: strings, and the JSON of numbers and booleans.
     pub tags: &'static [&'static str],
     /// The variant, empty.
     pub empty: fn() -> T,
@@ -53,8 +56,9 @@ fn decode_tagged<T: Union>(
         return union.slot().decode(Source::Object(entries));
     }
     let mut resumed = Resumed::at(tag, entries)?;
-    if let Some(arm) = arm_of::<T>(resumed.glimpse(tag)) {
-        *union = (arm.empty)();
+    let arm = arm_of::<T>(resumed.glimpse(tag)).map(|arm| arm.empty);
+    if let Some(empty) = arm.or(T::DEFAULT) {
+        *union = empty();
     }
     union.slot().decode(Source::Object(&mut resumed))
 }
@@ -117,22 +121,25 @@ impl<T: Union> Arms for T {
 /// ```text
 /// tagged!(Content by "type" { Text(ContentText) = "TEXT", Media(Box<Media>) = "IMAGE" | "VIDEO" ; Unrecognized });
 /// ```
-/// `writing` in place of `by`: an arm may lack the member; then its first value is written.
+/// `writing` in place of `by`: an arm may lack the member; then its first value is written. Before the last variant may stand
+/// the one that an object with another value is, or with none: `; ..Media; Unrecognized`.
 macro_rules! tagged {
-    ($name:ident by $tag:literal { $($arm:ident($type:ty) = $($value:literal)|+),* $(,)? ; $other:ident }) => {
+    ($name:ident by $tag:literal { $($arm:ident($type:ty) = $($value:literal)|+),* $(,)? ; $(..$default:ident;)? $other:ident }) => {
         $crate::runtime::union!(
-            $name by ::std::option::Option::Some($tag); { $($arm [$($value),+])* ; $other }
+            $name by ::std::option::Option::Some($tag); { $($arm [$($value),+])* ; $(..$default;)? $other }
         );
         $crate::runtime::union!(shown $name { $($arm)* ; $other });
     };
-    ($name:ident writing $tag:literal { $($arm:ident($type:ty) = $value:literal $(| $more:literal)*),* $(,)? ; $other:ident }) => {
+    ($name:ident writing $tag:literal { $($arm:ident($type:ty) = $value:literal $(| $more:literal)*),* $(,)? ; $(..$default:ident;)? $other:ident }) => {
         $crate::runtime::union!(
-            $name by ::std::option::Option::Some($tag); { $($arm [$value $(, $more)*])* ; $other }
+            $name by ::std::option::Option::Some($tag); { $($arm [$value $(, $more)*])* ; $(..$default;)? $other }
         );
 
         impl $crate::runtime::Writing for $name {
+            #[allow(unreachable_patterns)]
             fn held(&self) -> ($crate::runtime::View<'_>, &'static str) {
                 match self {
+                    $(Self::$default(value) => ($crate::runtime::Encode::view(value), ""),)?
                     $(Self::$arm(value) => ($crate::runtime::Encode::view(value), $value),)*
                     Self::$other(value) => ($crate::runtime::View::UnlistedJson(value), ""),
                 }
@@ -177,7 +184,7 @@ macro_rules! union {
             }
         }
     };
-    ($name:ident by $tag:expr; { $($arm:ident [$($value:literal),*])* ; $other:ident }) => {
+    ($name:ident by $tag:expr; { $($arm:ident [$($value:literal),*])* ; $(..$default:ident;)? $other:ident }) => {
         impl $crate::runtime::Union for $name {
             const TAG: ::std::option::Option<&'static str> = $tag;
             const ARMS: &'static [$crate::runtime::Arm<Self>] = &[
@@ -187,6 +194,9 @@ macro_rules! union {
                     empty: || Self::$arm($crate::runtime::Decode::empty()),
                 }),*
             ];
+
+            $(const DEFAULT: ::std::option::Option<fn() -> Self> =
+                ::std::option::Option::Some(|| Self::$default($crate::runtime::Decode::empty()));)?
 
             #[inline]
             fn slot(&mut self) -> &mut dyn $crate::runtime::Decode {

@@ -17,7 +17,7 @@ pub enum ReadOnly {
 /// Writes a value as JSON text.
 ///
 /// # Errors
-/// When it holds what JSON can't hold: a number that is not finite, a file that is no text.
+/// When it holds what JSON can't hold: a number that is not finite, a file that is not text.
 pub fn encode(value: &dyn Encode, read_only: ReadOnly) -> Result<Vec<u8>, Fault> {
     let mut writer = Writer {
         out: Vec::with_capacity(128),

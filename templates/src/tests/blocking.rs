@@ -105,6 +105,7 @@ fn a_call_that_a_mock_does_not_expect_fails_the_test() {
 
 #[cfg(feature = "reqwest")]
 mod sockets {
+    use std::process::Command;
     use std::time::{Duration, Instant};
 
     use super::super::http::builder;
@@ -150,6 +151,43 @@ mod sockets {
         );
         let call = client.fetch_thing("t").timeout(Duration::from_millis(50));
         assert!(call.send_blocking().unwrap_err().is_timeout());
+    }
+
+    /// Names the file of certificates that the program below trusts, until it takes that away.
+    const ROOTS: &str = "SSL_CERT_FILE";
+
+    // Elsewhere the certificates are those of the system, whatever the environment says.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn without_a_transport_of_its_own_a_call_is_refused() {
+        let roots = std::env::temp_dir().join(format!("roots-{}.pem", std::process::id()));
+        std::fs::write(&roots, include_str!("blocking.pem")).unwrap();
+        // The environment is one for all tests.
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args(["--ignored", "--exact"])
+            .arg("tests::blocking::sockets::once_its_certificates_are_gone")
+            .env(ROOTS, &roots)
+            .env("SSL_CERT_DIR", "")
+            .output()
+            .unwrap();
+        let printed = String::from_utf8_lossy(&output.stdout);
+        println!("{printed}{}", String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success() && printed.contains(" 1 passed"));
+        assert!(!roots.exists());
+    }
+
+    #[test]
+    #[ignore = "it is run with an environment of its own"]
+    fn once_its_certificates_are_gone() {
+        let (server, _runtime) = server(vec![Reply::json(200, THING)]);
+        let client = builder(&server).build().unwrap();
+        std::fs::remove_file(std::env::var_os(ROOTS).unwrap()).unwrap();
+        for _ in 0..2 {
+            let error = client.fetch_thing("t").send_blocking().unwrap_err();
+            let text = "FetchThing: the transport for blocking calls can't be made";
+            assert_eq!(error.to_string(), text);
+            assert!(std::error::Error::source(&error).is_some());
+        }
     }
 
     #[test]

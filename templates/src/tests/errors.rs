@@ -59,6 +59,7 @@ fn an_error_of_any_operation_is_taken_apart() {
             .unwrap();
         AnyError::from(block_on(client.fetch_thing("")).unwrap_err())
     };
+    assert_eq!(failed().operation(), "FetchThing");
     assert!(failed().downcast::<ListThingsError>().is_none());
     let error = failed().downcast::<FetchThingError>();
     assert!(matches!(error, Some(Error::Request(_))));
@@ -79,6 +80,7 @@ fn a_redirect_that_is_not_followed_says_so() {
     let error = block_on(client.fetch_thing("t")).unwrap_err();
     let shown = "FetchThing: 302 Found, not followed: to another origin, or after 10 others";
     assert_eq!(error.to_string(), shown);
+    assert_eq!(error.operation(), "FetchThing");
 }
 
 #[test]

@@ -209,15 +209,21 @@ async fn headers_of_the_client_and_of_the_call() {
             .unwrap_err();
         assert!(matches!(error, Error::Request(_)), "{name}: {error:?}");
     }
-    let error = client
-        .list_things("a")
-        .x_trace("v\r\nEvil: 1")
-        .await
-        .unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "ListThings: the parameter `X-Trace` holds a control character"
-    );
+    let call = client.list_things("a");
+    let errors = [
+        call.x_trace("v\r\nEvil: 1").await.unwrap_err(),
+        client
+            .list_things("a")
+            .header("X-Trace", "\n")
+            .await
+            .unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(
+            error.to_string(),
+            "ListThings: the header `X-Trace` holds a control character"
+        );
+    }
     assert_eq!(server.seen().len(), 1);
 }
 

@@ -26,7 +26,7 @@ async fn slow_headers_end_with_the_time_of_the_attempt() {
     assert!(error.is_timeout() && !error.is_connect() && error.attempts() == 1);
     assert_eq!(
         error.to_string(),
-        "FetchThing: the time of the attempt (100ms) was over"
+        "FetchThing: the attempt timed out after 100ms"
     );
 }
 

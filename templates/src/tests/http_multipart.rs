@@ -5,8 +5,9 @@ use serde_json::json;
 use super::http::client;
 use super::server::{Reply, Seen, Server};
 use crate::orders::{Address, Item, Upload};
-use crate::runtime::Extra;
+use crate::runtime::multipart::Parts;
 use crate::runtime::public::{Error, FilePart, Patch};
+use crate::runtime::{Encode, Extra};
 
 /// A part as it came: its headers, and its content.
 #[derive(Debug, PartialEq)]
@@ -174,7 +175,10 @@ async fn what_no_part_can_hold_is_refused() {
     }
     let mut upload = Upload::new(FilePart::new("x").content_type("text/plain\r\nX-Evil: 1"));
     let error = client.upload_picture(upload.clone()).await.unwrap_err();
-    assert!(error.to_string().contains("control character"), "{error:?}");
+    assert_eq!(
+        error.to_string(),
+        "UploadPicture: the media type of the part `picture` holds a control character"
+    );
     upload.picture = FilePart::new("x");
     upload.place = Some(address());
     upload.place.as_mut().unwrap().extra.insert("n", 1);
@@ -182,6 +186,24 @@ async fn what_no_part_can_hold_is_refused() {
     client.upload_anything(json!({})).await.unwrap();
     assert_eq!(parts(&server.seen()[0]).len(), 2);
     assert_eq!(server.seen().len(), 2, "what is refused is not sent");
+}
+
+#[test]
+fn a_boundary_that_a_content_foretells_is_not_taken() {
+    let with = |content: &str, name: &str| {
+        let mut upload = Upload::new(content.as_bytes().to_vec());
+        upload.extra.insert(name, "x");
+        let mut numbers = 0..;
+        let boundary = || format!("boundary-{}", numbers.next().unwrap());
+        Parts::checked(boundary, upload.view(), &[]).map(Parts::end)
+    };
+    let ends = |end: &str, body: Result<Vec<u8>, _>| body.unwrap().ends_with(end.as_bytes());
+    assert!(ends("--boundary-0--\r\n", with("boundary-", "x")));
+    let forged = "\r\n--boundary-0\r\nContent-Disposition: form-data; name=admin\r\n\r\ntrue";
+    assert!(ends("--boundary-1--\r\n", with(forged, "x")));
+    assert!(ends("--boundary-2--\r\n", with(forged, "boundary-1")));
+    let all: Vec<String> = (0..10).map(|number| format!("boundary-{number}")).collect();
+    assert!(with(&all.concat(), "x").is_err());
 }
 
 #[test]
@@ -199,5 +221,5 @@ fn a_file_in_json_is_its_text_and_debug_shows_its_length_alone() {
     );
     assert!(!shown.contains("private"), "{shown}");
     let error = serde_json::to_string(&Upload::new(vec![0xff])).unwrap_err();
-    assert_eq!(error.to_string(), "a file that is no text");
+    assert_eq!(error.to_string(), "a file that is not text");
 }

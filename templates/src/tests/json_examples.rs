@@ -35,7 +35,7 @@ fn what_is_only_received_is_made_from_what_is_required() {
 }
 
 #[test]
-#[should_panic = "{\"id\":1} is no specsmith_templates::models::message::Message: id: expected a string, found a number"]
+#[should_panic = "{\"id\":1} is not a specsmith_templates::models::message::Message: id: expected a string, found a number"]
 fn an_example_that_does_not_fit_says_why() {
     let _ = Message::example();
 }

@@ -89,7 +89,7 @@ fn numbers_out_of_range_are_faults() {
 #[test]
 fn what_rust_does_not_hold_is_not_called_malformed() {
     let number = ("a number beyond 64 bits", "what Rust can hold");
-    let half = ("a text with half a surrogate pair", "what Rust can hold");
+    let half = ("a string with half a surrogate pair", "what Rust can hold");
     let malformed = ("something else", "well-formed JSON");
     for (value, (found, expected)) in [
         ("1e999", number),

@@ -237,7 +237,8 @@ fn a_number_becomes_what_keeps_its_digits() {
     }
     for text in ["9007199254740993", "18446744073709551615"] {
         let width = decode::<Width>(text.as_bytes()).unwrap();
-        assert!(matches!(&width, Width::Unrecognized(kept) if kept.to_string() == text));
+        let sent: Value = serde_json::from_str(text).unwrap();
+        assert!(matches!(&width, Width::Unrecognized(kept) if *kept == sent));
     }
     for text in ["9007199254740992", "1.5", "0.1"] {
         let width = decode::<Width>(text.as_bytes()).unwrap();

@@ -265,6 +265,41 @@ struct Label {
 fields!(Label { kind = "kind", text = "text" ; closed });
 
 #[test]
+fn a_default_takes_all_other_objects() {
+    for text in [
+        r#"{"text":"t","to":1}"#,
+        r#"{"kind":"NEW","text":"t"}"#,
+        r#"{"kind":"LABEL","text":"t"}"#,
+    ] {
+        let read = decode::<Lenient>(text.as_bytes()).unwrap();
+        assert!(matches!(&read, Lenient::Note(_)), "{text}");
+        let sent: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_value(&read).unwrap(), sent);
+    }
+    let step = r#"{"step":1,"kind":"STEP"}"#;
+    let read = decode::<Lenient>(step.as_bytes()).unwrap();
+    assert!(matches!(&read, Lenient::Step(_)));
+    assert_eq!(serde_json::to_string(&read).unwrap(), step);
+    assert!(decode::<Lenient>(b"[]").is_err());
+    assert!(decode::<Lenient>(b"{}").is_err());
+}
+
+enum Lenient {
+    Step(Branch),
+    Note(Note),
+    Unrecognized(Value),
+}
+
+tagged!(Lenient writing "kind" { Step(Branch) = "STEP", Note(Note) = "LABEL" ; ..Note; Unrecognized });
+
+struct Note {
+    text: String,
+    extra: Extra,
+}
+
+fields!(Note { text = "text" });
+
+#[test]
 fn unions_in_each_other_take_linear_work() {
     // Each level is held until its tag comes; a level more costs no more than the one before.
     for (open, close) in [

@@ -35,6 +35,11 @@ fn a_listed_value_is_never_an_unknown_one() {
     assert_eq!((number.as_i64(), number.as_f64()), (None, Some(1.5)));
     assert_eq!(number.to_string(), "1.5");
     assert!(decode::<Priority>(b"1.0").unwrap() == Priority::High);
+    // What an `i64` reads as an integer, an enum of them does too.
+    let size = |text: &[u8]| decode::<Size>(text).unwrap();
+    assert_eq!(decode::<i64>(b"1.152921504606846976e18").unwrap(), 1 << 60);
+    assert!(matches!(size(b"1.152921504606846976e18"), Size::Huge));
+    assert!(matches!(size(b"1e300"), Size::Unrecognized(number) if number.as_i64().is_none()));
 }
 
 #[test]
@@ -246,24 +251,25 @@ fn a_tag_may_be_a_number_or_a_truth_value() {
 #[test]
 fn a_listed_number_is_a_better_fit() {
     let either = |number: i64| decode::<Either>(number.to_string().as_bytes()).unwrap();
-    assert!(matches!(either(7), Either::Other(seven) if seven.as_i64() == Some(7)));
+    assert!(matches!(either(7), Either::Other(size) if size.as_i64() == Some(7)));
     assert!(matches!(either(1), Either::Priority(Priority::High)));
 }
 
 /// Two enums of numbers.
 enum Either {
     Priority(Priority),
-    Other(Seven),
+    Other(Size),
     Unrecognized(Value),
 }
 
-untagged!(Either { Priority(Priority), Other(Seven) ; Unrecognized });
+untagged!(Either { Priority(Priority), Other(Size) ; Unrecognized });
 
-/// One number.
+/// Seven, and 2⁶⁰.
 #[derive(Clone)]
-enum Seven {
+enum Size {
     Seven,
+    Huge,
     Unrecognized(UnknownNumber),
 }
 
-numbers!(Seven { Seven = 7 ; Unrecognized });
+numbers!(Size { Seven = 7, Huge = 1152921504606846976 ; Unrecognized });

@@ -205,7 +205,7 @@ fn a_call_that_is_not_expected_says_what_is() {
         let mock = MockTransport::new();
         let client = mock.builder().build().unwrap();
         mock.on(client.fetch_thing("t1")).returns(thing("t1"));
-        mock.on(client.list_things("a").page_size(1));
+        let _ = mock.on(client.list_things("a").page_size(1));
         mock.on(client.delete_thing("t"))
             .with_any_arguments()
             .returns(());
@@ -233,9 +233,18 @@ fn a_call_that_is_not_expected_says_what_is() {
     );
     let panic = panic_of(|| {
         let mock = MockTransport::new();
-        mock.on(mock.builder().build().unwrap().fetch_thing(""));
+        let _ = mock.on(mock.builder().build().unwrap().fetch_thing(""));
     });
-    assert!(panic.contains("can't be made"), "{panic}");
+    assert!(
+        panic.ends_with("expected: FetchThing: the segment `{Sid}` of the path would be empty"),
+        "{panic}"
+    );
+    let panic = panic_of(|| {
+        let mock = MockTransport::new();
+        let client = mock.builder().build().unwrap();
+        let _ = mock.on(client.fetch_thing(&"t".repeat(100_000)));
+    });
+    assert!(panic.contains("expected: FetchThing: "), "{panic}");
 }
 
 #[test]

@@ -198,7 +198,7 @@ async fn an_error_is_told_by_its_status_and_code() {
         let (text, refused) = refusal(Reply::json(200, body)).await;
         assert_eq!(
             text,
-            "the token endpoint's answer has no bearer token in it"
+            "the token endpoint's response has no bearer token in it"
         );
         assert_eq!(refused, None);
     }

@@ -177,15 +177,15 @@ fn what_is_not_of_the_api_is_said_clearly() {
     refused(
         "GET /v2 HTTP/1.1\r\n\r\n",
         nothing,
-        "\r\n\r\n/v2 is no path of this API\n",
+        "\r\n\r\n/v2 is not a path of this API\n",
     );
     refused(
         "GET /v2/Things/ HTTP/1.1\r\n\r\n",
         nothing,
-        "/v2/Things/ is no path of this API\n",
+        "/v2/Things/ is not a path of this API\n",
     );
     let method = "HTTP/1.1 405 Method Not Allowed\r\n";
-    let text = "PUT is no method of /v2/Things/t, which has GET, DELETE\n";
+    let text = "/v2/Things/t does not accept PUT; it accepts GET, DELETE\n";
     refused("PUT /v2/Things/t HTTP/1.1\r\nhost: h\r\n\r\n", method, text);
     assert!(
         raw(&server, "PUT /v2/Things/t HTTP/1.1\r\n\r\n").contains("\r\nallow: GET, DELETE\r\n")

@@ -93,27 +93,30 @@ impl Workspace {
         Ok(())
     }
 
-    /// Compiles the library so often as was asked for, and the examples once.
+    /// Compiles the library so often as was asked for, and, where nothing is wrong with it, once for tests, as the example
+    /// program has it.
     fn check(&self) -> Result<Check, Failure> {
         let notes = self.path.join("cost.jsonl");
         fs::write(&notes, "").map_err(|error| Failure::io("write", &notes, &error))?;
         let mut finished = None;
         for _ in 0..self.runs {
             self.touch()?;
-            let mut command = self.cargo(&["check", "-p", PACKAGE, "--lib", "--examples"]);
+            let mut command = self.cargo(&["check", "-p", PACKAGE, "--lib"]);
             command.env(WRAPPER, &notes);
             finished = Some(process::run(&mut command, PATIENCE)?);
         }
         let Some(finished) = finished else {
             return Ok(Check::default());
         };
-        let (warnings, mut errors) = messages(&finished.output);
-        if errors.is_empty() && !finished.status.success() {
-            errors.push(one_line(&finished.complaints, 1000));
+        let (mut warnings, mut errors) = complaints(&finished);
+        let cost = measure::noted(&fs::read_to_string(&notes).unwrap_or_default(), PACKAGE);
+        if warnings.is_empty() && errors.is_empty() {
+            let mut command = self.cargo(&["check", "-p", PACKAGE, "--lib", "--examples"]);
+            command.args(["--features", "test-util"]);
+            (warnings, errors) = complaints(&process::run(&mut command, PATIENCE)?);
         }
-        let notes = fs::read_to_string(&notes).unwrap_or_default();
         Ok(Check {
-            cost: measure::noted(&notes, PACKAGE),
+            cost,
             warnings,
             errors,
         })
@@ -209,6 +212,15 @@ fn fail(trips: &mut Trips, line: &str, why: &str) {
         value: one_line(value, 400),
         why: one_line(why, 400),
     });
+}
+
+/// Warnings and errors of a run of Cargo, which may fail without any.
+fn complaints(finished: &Finished) -> (Vec<String>, Vec<String>) {
+    let (warnings, mut errors) = messages(&finished.output);
+    if errors.is_empty() && !finished.status.success() {
+        errors.push(one_line(&finished.complaints, 1000));
+    }
+    (warnings, errors)
 }
 
 /// The warnings and errors among Cargo's messages.

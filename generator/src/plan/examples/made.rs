@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::api::{Additional, Arm, Bounds, Member, ObjectShape, Shape, Tag, TextFormat, Use};
+use crate::api::{
+    Additional, Arm, Bounds, Member, ObjectShape, SchemaId, Shape, Tag, TextFormat, Use,
+};
 use crate::json;
 use crate::node::Node;
 
@@ -49,7 +51,8 @@ impl Examples<'_> {
 
     /// Looks into what may be `null`.
     fn inside(&self, used: Use, side: Side) -> Option<Rc<str>> {
-        self.small(self.folded.class(used.schema), side)
+        let own = scalar(&[self.own_shape(used.schema)]).map(Rc::from);
+        own.or_else(|| self.small(self.folded.class(used.schema), side))
             .or_else(|| used.nullable.then(|| "null".into()))
     }
 
@@ -59,12 +62,36 @@ impl Examples<'_> {
         let class = self.folded.class(used.schema);
         match around {
             Size::Small if used.nullable => Some("null".into()),
-            Size::Small => self.small(class, side),
+            Size::Small => self.inside(used, side),
             Size::Large if matches!(self.shape_of(class), Shape::Array { .. }) => {
                 self.large(class, side).map(Rc::from)
             }
             Size::Large => self.inside(used, side),
         }
+    }
+
+    /// What a schema is itself: all texts are one class, whatever their formats are.
+    fn own_shape(&self, start: SchemaId) -> &Shape {
+        let mut shape = &self.api.schema(start).shape;
+        // A circle of these is refused, and this comes to an end as well.
+        for _ in 0..self.api.schemas.len() {
+            let Shape::Same(used) = shape else {
+                break;
+            };
+            shape = &self.api.schema(used.schema).shape;
+        }
+        shape
+    }
+
+    /// A scalar that all schemas of a class take as this member.
+    fn shared(&self, class: usize, member: &Member) -> Option<Rc<str>> {
+        let twins = self.twins.get(&class)?.iter();
+        let members = twins.filter_map(|id| match &self.api.schema(*id).shape {
+            Shape::Object(object) => object.members.iter().find(|it| it.name == member.name),
+            _ => None,
+        });
+        let shapes: Vec<&Shape> = members.map(|it| self.own_shape(it.value.schema)).collect();
+        scalar(&shapes).map(Rc::from)
     }
 
     fn shape_of(&self, class: usize) -> &Shape {
@@ -84,9 +111,8 @@ impl Examples<'_> {
             Shape::Never | Shape::Null => "null".to_owned(),
             Shape::Any => "{}".to_owned(),
             Shape::Boolean => "true".to_owned(),
-            Shape::Integer(bounds) => whole(bounds),
+            shape @ (Shape::Integer(_) | Shape::Text(_)) => scalar(&[shape])?,
             Shape::Number { .. } => "1.5".to_owned(),
-            Shape::Text(format) => quoted(text(format)),
             Shape::Enumeration(list) => list
                 .values
                 .first()
@@ -165,6 +191,7 @@ impl Examples<'_> {
             let value = given
                 .filter(|given| given.len() <= OPTIONAL)
                 .map(Rc::from)
+                .or_else(|| self.shared(class, member))
                 .or_else(|| self.nested(member.value, side, size));
             match value {
                 None if required => return None,
@@ -249,6 +276,32 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
+/// A text or an integer that is a value of all of these, as far as there is one.
+fn scalar(shapes: &[&Shape]) -> Option<String> {
+    let (first, others) = shapes.split_first()?;
+    match first {
+        Shape::Integer(own) => {
+            let bounds = others.iter().filter_map(|shape| match shape {
+                Shape::Integer(bounds) => Some(range(bounds)),
+                _ => None,
+            });
+            let (least, most) = bounds.fold(range(own), |(least, most), (low, high)| {
+                (least.max(low), most.min(high))
+            });
+            Some(1.max(least).min(most).to_string())
+        }
+        Shape::Text(own) => {
+            let formats = shapes.iter().filter_map(|shape| match shape {
+                Shape::Text(format) => Some(format),
+                _ => None,
+            });
+            let mut told = formats.filter(|format| **format != TextFormat::Plain);
+            Some(quoted(text(told.next().unwrap_or(own))))
+        }
+        _ => None,
+    }
+}
+
 /// A text in its format.
 fn text(format: &TextFormat) -> &'static str {
     match format {
@@ -271,15 +324,16 @@ fn text(format: &TextFormat) -> &'static str {
     }
 }
 
-/// The integer next to 1 within the bounds and the Rust type.
-fn whole(bounds: &Bounds) -> String {
+/// The least and the greatest integer within the bounds and the Rust type.
+fn range(bounds: &Bounds) -> (i128, i128) {
     let parsed = |bound: &Option<String>| bound.as_ref().and_then(|text| text.parse::<i128>().ok());
     let (least, most) = match integer(bounds) {
         RustType::U64 => (0, u64::MAX.into()),
         RustType::I64 => (i64::MIN.into(), i64::MAX.into()),
         _ => (i128::MIN, i128::MAX),
     };
-    let least = parsed(&bounds.minimum).map_or(least, |bound| bound.max(least));
-    let most = parsed(&bounds.maximum).map_or(most, |bound| bound.min(most));
-    1.max(least).min(most).to_string()
+    (
+        parsed(&bounds.minimum).map_or(least, |bound| bound.max(least)),
+        parsed(&bounds.maximum).map_or(most, |bound| bound.min(most)),
+    )
 }

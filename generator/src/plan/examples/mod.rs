@@ -8,7 +8,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::api::{Access, Api, Docs, MediaType, Member, Operation, Response, Status, Use};
+use crate::api::{
+    Access, Api, Docs, MediaType, Member, Operation, Response, SchemaId, Shape, Status, Use,
+};
 use crate::node::Node;
 
 use super::content::{Chosen, choose};
@@ -30,6 +32,8 @@ pub struct Examples<'a> {
     directions: &'a Directions,
     /// How many values stand in each other at least, by class; `None`: there is no value that ends.
     heights: Vec<Option<usize>>,
+    /// The schemas of each class of objects that is several.
+    twins: HashMap<usize, Vec<SchemaId>>,
     /// Small examples by class and side; `None`: there is none.
     small: RefCell<HashMap<Key, Option<Rc<str>>>>,
 }
@@ -37,10 +41,17 @@ pub struct Examples<'a> {
 impl<'a> Examples<'a> {
     /// Examples of what the document describes.
     pub fn new(api: &'a Api, folded: &'a Folded, directions: &'a Directions) -> Self {
+        let mut twins: HashMap<usize, Vec<SchemaId>> = HashMap::new();
+        let is_object = |id: &SchemaId| matches!(api.schema(*id).shape, Shape::Object(_));
+        for id in (0..api.schemas.len()).map(SchemaId).filter(is_object) {
+            twins.entry(folded.class(id)).or_default().push(id);
+        }
+        twins.retain(|_, ids| ids.len() > 1);
         Self {
             api,
             folded,
             directions,
+            twins,
             heights: height::heights(api, folded),
             small: RefCell::default(),
         }

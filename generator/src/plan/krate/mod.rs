@@ -40,8 +40,9 @@ pub struct Crate {
     pub needs: Needs,
     /// How deep the compiler has to look into types, where that is deeper than it does by itself.
     pub recursion_limit: Option<usize>,
-    /// The example program; `None` when no operation can be called without a body.
-    pub example: Option<ExampleProgram>,
+    /// What the example program calls, an index into [`methods`](Self::methods); `None` when every method needs a body or
+    /// another argument that an example can't make, or gives something else than JSON.
+    pub example: Option<usize>,
     /// For every schema and operation of the document: its place → the Rust type or method that it became, as a user
     /// writes it (`models::Conversation`, `Vec<String>`, `Client::fetch_conversation`). `--show plan` prints it.
     pub index: BTreeMap<String, String>,
@@ -93,7 +94,7 @@ pub struct Service {
     pub base_url: Option<String>,
     /// Lines of a list of all servers of the document, with their variables; none where there is one and nothing to say.
     pub servers: Vec<String>,
-    /// Response header with the id of a request; `None`: no method for it.
+    /// Response header with the id of a request; `None`: `request_id()` knows none.
     pub request_id: Option<String>,
     /// Credentials that suffice when the operation says nothing else; see [`Method::security`].
     pub security: Vec<Vec<usize>>,
@@ -201,18 +202,4 @@ pub struct Needs {
     pub provider: bool,
     /// Tokens by the client credentials grant.
     pub oauth2: bool,
-}
-
-/// The example program of the crate: calls one operation, or shows it against a local server that answers from the
-/// document's example when there are no credentials in the environment.
-#[derive(Clone, Debug, Serialize)]
-pub struct ExampleProgram {
-    /// File name without ending: the method's name.
-    pub name: String,
-    /// Index into [`Crate::methods`].
-    pub method: usize,
-    /// Status of the example response.
-    pub status: u16,
-    /// Body of the example response, JSON text, pretty-printed.
-    pub body: String,
 }

@@ -62,7 +62,7 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What happens to members that are not declared.
     pub rest: Rest,
-    /// It is sent: it has `new` with the required members, setters for all, and is not `#[non_exhaustive]`-only.
+    /// It is sent: it has `new`, which takes what is required, and setters for the rest.
     pub sent: bool,
 }
 
@@ -192,6 +192,8 @@ pub struct Union {
     pub tag: Option<String>,
     /// It writes the tag itself where an arm has none.
     pub writes_tag: bool,
+    /// Name of the variant for objects with another tag, or none, if it is not that for anything else.
+    pub default: Option<String>,
     /// Arms.
     pub arms: Vec<UnionArm>,
     /// Name of the variant for anything else, which keeps the JSON.
