@@ -1,7 +1,7 @@
 //! Which representation of a body the client speaks, of those that the document offers.
 
 pub use crate::api::essence;
-use crate::api::{Api, MediaType, SchemaId, Shape, TextFormat, may_be_json};
+use crate::api::{Additional, Api, MediaType, SchemaId, Shape, TextFormat, Use, may_be_json};
 
 use super::direction::Side;
 use super::krate::Format;
@@ -95,6 +95,17 @@ pub fn is_octets(api: &Api, media: &MediaType) -> bool {
     media
         .schema
         .is_some_and(|used| matches!(resolved(api, used.schema), Shape::Text(TextFormat::Binary)))
+}
+
+/// Whether a body is said to have members of any name, which are octets.
+pub fn is_map_of_octets(api: &Api, media: &MediaType) -> bool {
+    let shape = media.schema.map(|used| resolved(api, used.schema));
+    let Some(Shape::Object(object)) = shape else {
+        return false;
+    };
+    let is_octets = |used: Use| *resolved(api, used.schema) == Shape::Text(TextFormat::Binary);
+    object.members.is_empty()
+        && matches!(object.additional, Additional::Typed(used) if is_octets(used))
 }
 
 /// Whether a body is said to be a text.

@@ -135,12 +135,20 @@ impl Swagger {
     /// Parameters in the body are a `requestBody`, and `produces` goes into the responses.
     pub(crate) fn operation(&self, operation: &mut Mapping) -> Vec<Move> {
         let consumes = taken_texts(operation, "consumes").unwrap_or_else(|| self.consumes.clone());
-        let produces = taken_texts(operation, "produces").unwrap_or_else(|| self.produces.clone());
+        let own = taken_texts(operation, "produces");
+        // What is said of all answers may be meant for none of these.
+        let is_raw = own
+            .as_ref()
+            .is_some_and(|own| own.iter().all(|it| is_raw(it)));
+        let produces = own.unwrap_or_else(|| self.produces.clone());
         operation.remove("schemes");
         let mut moves = body::request_body(self, operation, &consumes);
         if let Some(Node::Mapping(responses)) = operation.get_mut("responses") {
             for (status, node) in responses.iter_mut() {
                 if let Node::Mapping(response) = node {
+                    if is_raw && status.starts_with('2') && !["204", "205"].contains(&status) {
+                        raw_schema(response);
+                    }
                     let inner = response_content(self, response, &produces);
                     moves.extend(
                         inner
@@ -284,6 +292,34 @@ fn response_content(swagger: &Swagger, response: &mut Mapping, produces: &[Strin
     }
     response.set_at("content", Node::Mapping(content), offset);
     moves
+}
+
+/// Some operations say only by `produces` that they answer with a file.
+fn raw_schema(response: &mut Mapping) {
+    if !["schema", "examples", "$ref"]
+        .iter()
+        .any(|key| response.contains(key))
+    {
+        response.set("schema", object([("type", text("file"))]));
+    }
+}
+
+/// Whether what is of this media type is octets.
+fn is_raw(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default();
+    let name = name.trim().to_ascii_lowercase();
+    let kinds = ["image/", "audio/", "video/"];
+    kinds
+        .iter()
+        .any(|kind| name.starts_with(kind) && !name.ends_with("+xml"))
+        || matches!(
+            name.as_str(),
+            "application/octet-stream"
+                | "application/pdf"
+                | "application/zip"
+                | "application/gzip"
+                | "application/x-tar"
+        )
 }
 
 fn is_json_or_text(media_type: &str) -> bool {
