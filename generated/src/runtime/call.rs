@@ -14,7 +14,7 @@ use super::outcome::{ApiError, Output, finish};
 use super::response::Response;
 use super::retry::RetryPolicy;
 use super::transport::BoxFuture;
-use super::{Client, Encode, Operation};
+use super::{AnyEncode, Client, Operation};
 
 /// A request that is ready to be sent; nothing happens until it is awaited or sent. Awaiting gives the body of the
 /// response, [`send`](Self::send) the response with status and headers.
@@ -30,7 +30,7 @@ impl Client {
     pub(crate) fn call<T, E>(
         &self,
         operation: &'static Operation,
-        arguments: &[&dyn Encode],
+        arguments: &[&dyn AnyEncode],
     ) -> Call<T, E> {
         let draft = Draft::new(self, operation, arguments);
         Call {

@@ -2,7 +2,7 @@
 
 use super::{Array, Decode, Encode, Fault, List, Presence, Slot, Source, View};
 
-impl<T: Encode + ?Sized> Encode for &T {
+impl<T: Encode> Encode for &T {
     #[inline]
     fn view(&self) -> View<'_> {
         (**self).view()
@@ -26,7 +26,7 @@ impl<T: Encode> Encode for Option<T> {
     }
 }
 
-impl<T: Decode> Decode for Option<T> {
+impl<T: Decode + Encode> Decode for Option<T> {
     #[inline]
     fn empty() -> Self {
         None
@@ -80,7 +80,7 @@ impl<T: Encode> Encode for &[T] {
     }
 }
 
-impl<T: Decode> List for Vec<T> {
+impl<T: Decode + Encode> List for Vec<T> {
     #[inline]
     fn slot(&mut self) -> Option<&mut dyn Decode> {
         self.push(T::empty());
@@ -88,7 +88,7 @@ impl<T: Decode> List for Vec<T> {
     }
 }
 
-impl<T: Decode> Decode for Vec<T> {
+impl<T: Decode + Encode> Decode for Vec<T> {
     #[inline]
     fn empty() -> Self {
         Self::new()

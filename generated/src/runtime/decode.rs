@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::json::{Discarded, json_type};
-use super::{Encode, Extra, Fault, Presence, Segment, Table, mark};
+use super::{AnyEncode, Extra, Fault, Presence, Segment, Table, mark};
 
 /// A value that can be made from JSON.
-pub trait Decode: Encode {
+pub trait Decode: AnyEncode {
     /// The value before anything was read. It may break the rules of its type; it is never handed out.
     fn empty() -> Self
     where
@@ -194,7 +194,7 @@ impl<'a, 's> Slots<'a, 's> {
         let (Some(member), Some(slot)) = (self.table.member(index), self.slots.get(index)) else {
             return;
         };
-        if !member.is(mark::nullable) && slot.presence() == Presence::Optional {
+        if !member.is(mark::nullable) && slot.any_presence() == Presence::Optional {
             extra.remember_null(member.wire);
         }
     }
@@ -210,7 +210,7 @@ impl<'a, 's> Slots<'a, 's> {
             }
             let member = self.table.member(index);
             let nullable = member.is_some_and(|member| member.is(mark::nullable));
-            if nullable || slot.presence() == Presence::Always {
+            if nullable || slot.any_presence() == Presence::Always {
                 return Err(self.at(index, Fault::missing()));
             }
         }

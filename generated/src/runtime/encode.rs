@@ -5,10 +5,21 @@ use serde_json::{Number, Value};
 
 use super::{Extra, JsonObject, Table};
 
-/// A value that can be written as JSON.
-pub trait Encode {
+/// A value that can be written as JSON: a struct by its table and its members, any other by its view. All of it in one trait,
+/// because each implementation for a struct takes the compiler its time.
+pub trait Encode: Sized {
+    /// What is known of a struct's members. Of a trait because the compiler reads a constant of the struct itself more slowly.
+    const TABLE: &'static Table = &Table::NONE;
+
+    /// Shows a struct's members.
+    #[inline]
+    fn show(&self, _to: Showing<'_>) {}
+
     /// What it looks like.
-    fn view(&self) -> View<'_>;
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Object(self)
+    }
 
     /// Whether it may be missing where it is a member.
     #[inline]
@@ -23,6 +34,27 @@ pub trait Encode {
             view: self.view(),
             presence: self.presence(),
         }
+    }
+}
+
+/// A value that can be written as JSON, of a type that is forgotten.
+pub trait AnyEncode {
+    /// See [`Encode::view`].
+    fn any_view(&self) -> View<'_>;
+
+    /// See [`Encode::presence`].
+    fn any_presence(&self) -> Presence;
+}
+
+impl<T: Encode> AnyEncode for T {
+    #[inline]
+    fn any_view(&self) -> View<'_> {
+        self.view()
+    }
+
+    #[inline]
+    fn any_presence(&self) -> Presence {
+        self.presence()
     }
 }
 
@@ -125,6 +157,14 @@ pub trait Object {
     fn visit(&self, visitor: &mut dyn FnMut(Fields<'_>));
 }
 
+impl<T: Encode> Object for T {
+    #[inline]
+    fn visit(&self, visitor: &mut dyn FnMut(Fields<'_>)) {
+        let table = T::TABLE;
+        self.show(Showing { table, visitor });
+    }
+}
+
 /// The value of a member or an item, looked at where its type is known: a call through a table for each member would cost a
 /// tenth of all writing.
 #[derive(Clone, Copy)]
@@ -156,6 +196,21 @@ pub enum Remains<'a> {
     Kept(&'a Extra),
     /// They are of one type.
     Typed(&'a dyn Map, &'a Extra),
+}
+
+/// Where a struct shows its members.
+pub struct Showing<'a> {
+    table: &'static Table,
+    pub(super) visitor: &'a mut dyn FnMut(Fields<'_>),
+}
+
+impl Showing<'_> {
+    /// Shows their values, in the order of the table, and those that are not declared.
+    #[inline]
+    pub fn fields(self, slots: &[Slot<'_>], rest: Remains<'_>) {
+        let table = self.table;
+        (self.visitor)(Fields { table, slots, rest });
+    }
 }
 
 impl<'a> Remains<'a> {

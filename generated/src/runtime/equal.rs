@@ -1,10 +1,10 @@
 //! Two values are equal when they look the same.
 
-use super::{Array, Encode, Fields, File, Map, Object, Remains, Slot, View};
+use super::{AnyEncode, Array, Fields, File, Map, Object, Remains, Slot, View};
 
 /// What a model's `PartialEq` does: members by value, unknown members and remembered nulls too.
-pub fn equal(left: &dyn Encode, right: &dyn Encode) -> bool {
-    views(left.view(), right.view())
+pub fn equal(left: &dyn AnyEncode, right: &dyn AnyEncode) -> bool {
+    views(left.any_view(), right.any_view())
 }
 
 fn views(left: View<'_>, right: View<'_>) -> bool {

@@ -31,42 +31,23 @@ macro_rules! fields {
         $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } Typed($map, $extra));
     };
     (@ $name:ident { $($field:ident = $wire:literal $($mark:ident)*),* } $rest:ident $(($($kept:ident),+))?) => {
-        impl $crate::runtime::Tabled for $name {
+        impl $crate::runtime::Encode for $name {
             const TABLE: &'static $crate::runtime::Table = &$crate::runtime::Table {
                 name: stringify!($name),
                 wire: &[$($wire),*],
                 fields: stringify!($($field)*),
                 marks: &[$(0 $(| $crate::runtime::mark::$mark)*),*],
             };
-        }
 
-        impl ::std::clone::Clone for $name {
-            fn clone(&self) -> Self {
-                Self {
-                    $($field: self.$field.clone(),)*
-                    $($($kept: self.$kept.clone(),)+)?
-                }
-            }
-        }
-
-        impl $crate::runtime::Object for $name {
             #[inline]
-            fn visit(&self, visitor: &mut dyn FnMut($crate::runtime::Fields<'_>)) {
+            fn show(&self, to: $crate::runtime::Showing<'_>) {
                 // Names of one word are read faster than paths. A struct without members has no use for them.
                 #[allow(unused_imports)]
-                use $crate::runtime::{Encode as _, Tabled as _};
-                visitor($crate::runtime::Fields {
-                    table: Self::TABLE,
-                    slots: &[$(self.$field.as_slot()),*],
-                    rest: $crate::runtime::Remains::$rest $(($(&self.$kept),+))?,
-                });
-            }
-        }
-
-        impl $crate::runtime::Encode for $name {
-            #[inline]
-            fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::View::Object(self)
+                use $crate::runtime::Encode as _;
+                to.fields(
+                    &[$(self.$field.as_slot()),*],
+                    $crate::runtime::Remains::$rest $(($(&self.$kept),+))?,
+                );
             }
         }
 
@@ -87,10 +68,19 @@ macro_rules! fields {
                 source: $crate::runtime::Source<'_>,
             ) -> ::std::result::Result<(), $crate::runtime::Fault> {
                 source.object(
-                    <Self as $crate::runtime::Tabled>::TABLE,
+                    <Self as $crate::runtime::Encode>::TABLE,
                     &mut [$(&mut self.$field),*],
                     $crate::runtime::Rest::$rest $(($(&mut self.$kept),+))?,
                 )
+            }
+        }
+
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                Self {
+                    $($field: self.$field.clone(),)*
+                    $($($kept: self.$kept.clone(),)+)?
+                }
             }
         }
 

@@ -34,7 +34,9 @@ pub(crate) use decode::{
     Arms, Decode, Entries, Hold, Items, Keyed, List, Rest, Slots, Source, empty,
 };
 pub(crate) use deserialize::{decode, decode_into, deserialize};
-pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, Slot, View};
+pub(crate) use encode::{
+    AnyEncode, Array, Encode, Fields, File, Map, Object, Presence, Remains, Showing, Slot, View,
+};
 pub(crate) use equal::equal;
 #[cfg(feature = "test-util")]
 pub(crate) use example::{example, exemplary};
@@ -43,7 +45,7 @@ pub(crate) use fault::{Fault, Segment};
 pub(crate) use fields::{fields, setters};
 pub(crate) use model::{equality, model, serialization};
 pub(crate) use serialize::serialize;
-pub(crate) use table::{Member, Table, Tabled, mark};
+pub(crate) use table::{Member, Table, mark};
 pub(crate) use texts::{UnknownText, decode_text, texts};
 pub(crate) use timestamp::{NotATimestamp, Timestamp};
 pub(crate) use write::{ReadOnly, encode};

@@ -6,9 +6,9 @@ use super::answer::{Answer, Unreadable};
 use super::error::Error;
 use super::execute::{Failed, Outcome};
 use super::response::{DecodeError, Response};
-use super::{Decode, Format};
 #[cfg(feature = "test-util")]
-use super::{Encode, Fault, Planned, ReadOnly, View, encode};
+use super::{AnyEncode, Fault, Planned, ReadOnly, View, encode};
+use super::{Decode, Format};
 
 /// A body that can be read: a model, a list or map of such, a string, a number, bytes, or `()`. Not to be implemented
 /// outside of this crate, as its bounds are private to it.
@@ -33,7 +33,7 @@ impl<T: Decode + Send + 'static> Payload for T {
 
     #[cfg(feature = "test-util")]
     fn write(&self, format: Format) -> Result<bytes::Bytes, Fault> {
-        match (format, self.view()) {
+        match (format, self.any_view()) {
             (Format::Text, View::Text(text)) => Ok(text.to_owned().into()),
             _ => encode(self, ReadOnly::Written).map(Into::into),
         }

@@ -4,7 +4,7 @@
 use super::base_url::{has_dots, is_dots, segments};
 use super::draft::Draft;
 use super::error::RequestError;
-use super::{Encode, Operation, Parameter, Place, View};
+use super::{AnyEncode, Operation, Parameter, Place, View};
 
 /// Which ASCII characters are written as they are: a table, as one is looked up for every byte of a URL.
 pub(crate) struct Kept([bool; 128]);
@@ -86,7 +86,7 @@ pub(crate) fn scalar(
 /// Writes the path of the operation to the draft; the arguments are those of its required parameters.
 pub(crate) fn expand(
     operation: &Operation,
-    arguments: &[&dyn Encode],
+    arguments: &[&dyn AnyEncode],
     draft: &mut Draft,
 ) -> Result<(), RequestError> {
     // Most values are not much longer than their names.
@@ -101,7 +101,7 @@ pub(crate) fn expand(
         else {
             return Err(RequestError::parameter(name, "has no value"));
         };
-        (parameter.write)(parameter, index, value.view(), draft)?;
+        (parameter.write)(parameter, index, value.any_view(), draft)?;
         rest = tail;
     }
     encode_literal(rest, &mut draft.path);

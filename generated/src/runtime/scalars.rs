@@ -43,7 +43,7 @@ impl Decode for String {
     }
 }
 
-impl Encode for str {
+impl Encode for &str {
     #[inline]
     fn view(&self) -> View<'_> {
         View::Text(self)

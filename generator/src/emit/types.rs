@@ -89,7 +89,7 @@ pub(super) fn is_scalar(ty: &RustType) -> bool {
     matches!(ty, Unit | Bool | I64 | U64 | F64)
 }
 
-/// An argument in position [`Position::Written`] as `&dyn Encode`.
+/// An argument in position [`Position::Written`] as `&dyn AnyEncode`.
 pub(super) fn written(ty: &RustType, name: &str) -> String {
     let is_thin_reference = !matches!(ty, RustType::String | RustType::Vec(_)) && !is_scalar(ty);
     let borrow = if is_thin_reference { "" } else { "&" };

@@ -1,12 +1,12 @@
 //! Request bodies in JSON.
 
 use super::error::RequestError;
-use super::{Call, Encode, ReadOnly, encode};
+use super::{AnyEncode, Call, ReadOnly, encode};
 
 impl<T, E> Call<T, E> {
     /// Sends this value as JSON, without the members that are only received. It is written at once.
     #[inline]
-    pub(crate) fn body(mut self, body: &dyn Encode) -> Self {
+    pub(crate) fn body(mut self, body: &dyn AnyEncode) -> Self {
         let draft = self.draft_mut();
         match encode(body, ReadOnly::LeftOut) {
             Ok(json) => draft.body = Some(json.into()),

@@ -14,7 +14,7 @@ impl<T: Encode> Encode for Box<T> {
     }
 }
 
-impl<T: Decode> Decode for Box<T> {
+impl<T: Decode + Encode> Decode for Box<T> {
     fn empty() -> Self {
         Self::new(T::empty())
     }

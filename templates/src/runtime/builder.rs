@@ -1,11 +1,11 @@
 //! Requests with optional parameters: what an emitted builder is made of.
 
-use super::{Call, Encode};
+use super::{AnyEncode, Call};
 
 impl<T, E> Call<T, E> {
     /// Sets the parameter at this index of the operation's table.
     #[inline]
-    pub(crate) fn parameter(mut self, index: usize, value: &dyn Encode) -> Self {
+    pub(crate) fn parameter(mut self, index: usize, value: &dyn AnyEncode) -> Self {
         self.draft_mut().parameter(index, value);
         self
     }

@@ -4,14 +4,14 @@ use std::fmt::{self, Debug};
 
 use serde_json::Value;
 
-use super::{Encode, Fields, Object, Presence, Remains, Slot, View, mark};
+use super::{AnyEncode, Encode, Fields, Object, Presence, Remains, Slot, View, mark};
 
 /// What a model's `Debug` does.
 ///
 /// # Errors
 /// Those of the formatter.
-pub fn debug(value: &dyn Encode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    Shown::new(value.as_slot(), false).fmt(f)
+pub fn debug(value: &dyn AnyEncode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    Shown::of(value, false).fmt(f)
 }
 
 /// Gives every model the method `reveal`, where it is imported. Its bound is private to this crate: all models are within.
@@ -28,11 +28,11 @@ impl<T: Encode> Reveal for T {
 }
 
 /// A value whose `Debug` shows all.
-pub struct Revealed<'a>(&'a dyn Encode);
+pub struct Revealed<'a>(&'a dyn AnyEncode);
 
 impl Debug for Revealed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown::new(self.0.as_slot(), true).fmt(f)
+        Shown::of(self.0, true).fmt(f)
     }
 }
 
@@ -54,6 +54,11 @@ impl Debug for Word {
 impl<'a> Shown<'a> {
     fn new(slot: Slot<'a>, reveal: bool) -> Self {
         Self { slot, reveal }
+    }
+
+    fn of(value: &'a dyn AnyEncode, reveal: bool) -> Self {
+        let (view, presence) = (value.any_view(), value.any_presence());
+        Self::new(Slot { view, presence }, reveal)
     }
 
     fn inner(self) -> Inner<'a> {

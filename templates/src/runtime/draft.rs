@@ -15,7 +15,7 @@ use super::clock::HAS_SYSTEM;
 use super::error::RequestError;
 use super::settings::{Limits, Settings};
 use super::transport::Transport;
-use super::{Client, Encode, Operation, Place, View, path, retry};
+use super::{AnyEncode, Client, Operation, Place, View, path, retry};
 use crate::client::SERVICE;
 
 /// A request that is being made.
@@ -77,7 +77,7 @@ impl Draft {
     pub(crate) fn new(
         client: &Client,
         operation: &'static Operation,
-        arguments: &[&dyn Encode],
+        arguments: &[&dyn AnyEncode],
     ) -> Box<Self> {
         let settings = client.settings();
         let mut draft = Box::new(Self {
@@ -104,9 +104,9 @@ impl Draft {
     }
 
     /// Writes the parameter at this index of the operation's table.
-    pub(crate) fn parameter(&mut self, index: usize, value: &dyn Encode) {
+    pub(crate) fn parameter(&mut self, index: usize, value: &dyn AnyEncode) {
         if let Some(parameter) = self.operation.parameters.get(index) {
-            let written = (parameter.write)(parameter, index, value.view(), self);
+            let written = (parameter.write)(parameter, index, value.any_view(), self);
             self.note(written);
         }
     }

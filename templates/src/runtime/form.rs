@@ -9,14 +9,14 @@ use super::error::RequestError;
 use super::leaves::{Depth, Key, inside, is_array, is_null, leaves};
 use super::path::encode;
 use super::style::written;
-use super::{Call, Encode, Parameter, View};
+use super::{AnyEncode, Call, Parameter, View};
 
 impl<T, E> Call<T, E> {
     /// Sends the members of this value as a form, without those that are only received. It is written at once. A member
     /// that the table names is written as a query parameter would be (OpenAPI 3.1, 4.8.15.1).
-    pub(crate) fn form(mut self, body: &dyn Encode, styles: &[Parameter]) -> Self {
+    pub(crate) fn form(mut self, body: &dyn AnyEncode, styles: &[Parameter]) -> Self {
         let draft = self.draft_mut();
-        match form(body.view(), styles) {
+        match form(body.any_view(), styles) {
             Ok(text) => draft.body = Some(text.into()),
             Err(error) => draft.note(Err(error)),
         }

@@ -44,14 +44,14 @@ pub(crate) fn inside(view: View<'_>, visitor: &mut dyn FnMut(Key<'_>, View<'_>))
             true
         }),
         View::Object(object) => object.visit(&mut |fields| {
-            for (member, slot) in fields.table.members().zip(fields.slots) {
+            for (index, (member, slot)) in fields.table.members().zip(fields.slots).enumerate() {
                 let view = slot.view;
-                let is_absent = matches!(view, View::Absent) && !writes_null(fields, member, slot);
+                let is_absent = matches!(view, View::Absent) && !writes_null(&fields, index);
                 if !is_absent && !member.is(mark::read_only) {
                     visitor(Key::Name(member.wire), view);
                 }
             }
-            undeclared(fields, &mut |name, view| {
+            undeclared(&fields, &mut |name, view| {
                 visitor(Key::Name(name), view);
                 true
             });

@@ -22,7 +22,7 @@ impl<T: Encode> Map for BTreeMap<String, T> {
     }
 }
 
-impl<T: Decode> Keyed for BTreeMap<String, T> {
+impl<T: Decode + Encode> Keyed for BTreeMap<String, T> {
     fn slot(&mut self, name: &str) -> &mut dyn Decode {
         let slot = self.entry(name.to_owned()).or_insert_with(T::empty);
         *slot = T::empty();
@@ -37,7 +37,7 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
     }
 }
 
-impl<T: Decode> Decode for BTreeMap<String, T> {
+impl<T: Decode + Encode> Decode for BTreeMap<String, T> {
     fn empty() -> Self {
         Self::new()
     }

@@ -46,7 +46,9 @@ pub(crate) use decode::{
     Arms, Decode, Entries, Hold, Items, Keyed, List, Rest, Slots, Source, empty,
 };
 pub(crate) use deserialize::{decode, decode_into, deserialize};
-pub(crate) use encode::{Array, Encode, Fields, File, Map, Object, Presence, Remains, Slot, View};
+pub(crate) use encode::{
+    AnyEncode, Array, Encode, Fields, File, Map, Object, Presence, Remains, Showing, Slot, View,
+};
 pub(crate) use equal::equal;
 #[cfg(feature = "test-util")]
 pub(crate) use example::{example, exemplary};
@@ -58,8 +60,8 @@ pub(crate) use number::{NotANumber, Number}; // if number
 pub(crate) use numbers::{UnknownNumber, decode_number, numbers}; // if number_enum
 pub(crate) use patch::Patch; // if patch
 pub(crate) use serialize::serialize;
-pub(crate) use table::{Member, Table, Tabled, mark};
-pub(crate) use tag::{Writing, with_tag}; // if union
+pub(crate) use table::{Member, Table, mark};
+pub(crate) use tag::{Writing, show_with_tag, with_tag}; // if union
 pub(crate) use texts::{UnknownText, decode_text, texts}; // if text_enum
 pub(crate) use timestamp::{NotATimestamp, Timestamp}; // if timestamp
 pub(crate) use union::{Arm, Union, decode_union, tagged, union, untagged}; // if union

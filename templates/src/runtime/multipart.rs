@@ -13,7 +13,8 @@ use super::draft::text;
 use super::error::RequestError;
 use super::leaves::{Depth, Key, inside, is_array, is_null, leaves};
 use super::{
-    Call, Decode, Encode, Fault, File, ReadOnly, Source, View, auth, encode as encode_json, retry,
+    AnyEncode, Call, Decode, Encode, Fault, File, ReadOnly, Source, View, auth,
+    encode as encode_json, retry,
 };
 
 /// A file in a `multipart/form-data` body: its bytes, and what the server is told of them.
@@ -119,11 +120,11 @@ pub(crate) enum PartStyle {
 
 impl<T, E> Call<T, E> {
     /// Sends the members of this value as parts, without those that are only received. It is written at once.
-    pub(crate) fn multipart(mut self, body: &dyn Encode, styles: &[(&str, PartStyle)]) -> Self {
+    pub(crate) fn multipart(mut self, body: &dyn AnyEncode, styles: &[(&str, PartStyle)]) -> Self {
         let draft = self.draft_mut();
         let parts = match HAS_SYSTEM {
-            true => Parts::between(retry::random_uuid(), body.view(), styles),
-            false => Parts::checked(retry::random_uuid, body.view(), styles),
+            true => Parts::between(retry::random_uuid(), body.any_view(), styles),
+            false => Parts::checked(retry::random_uuid, body.any_view(), styles),
         };
         let written = parts.and_then(|parts| {
             let content_type = format!("multipart/form-data; boundary={}", parts.boundary);

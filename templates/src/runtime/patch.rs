@@ -52,7 +52,7 @@ impl<T: Encode> Encode for Patch<T> {
     }
 }
 
-impl<T: Decode> Decode for Patch<T> {
+impl<T: Decode + Encode> Decode for Patch<T> {
     fn empty() -> Self {
         Self::Leave
     }

@@ -4,44 +4,64 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
 
 use super::{
-    Array, Encode, Extra, Fields, File, JsonObject, Map, Member, Object, Presence, Remains, Slot,
-    View, mark,
+    AnyEncode, Array, Extra, Fields, File, JsonObject, Map, Object, Presence, Remains,
+    Slot, View, mark,
 };
 
 pub(super) const NOT_FINITE: &str = "a number that is not finite";
 pub(super) const NO_TEXT: &str = "a file that is not text";
+const NOT_SHOWN: &str = "an object that shows no members";
 
 /// What a model's `Serialize` does.
 ///
 /// # Errors
 /// Those of the format, a number that is not finite, and a file that is not text.
-pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
-    value.view().serialize(serializer)
+pub fn serialize<S: Serializer>(value: &dyn AnyEncode, serializer: S) -> Result<S::Ok, S::Error> {
+    value.any_view().serialize(serializer)
 }
 
-// A view is handed on by reference: copying what was just written costs more than all else here. Inlined, so that there is
-// one call less for each value.
+// A view is handed on by reference: copying what was just written costs more than all else here. Most members are texts:
+// only they are written where the view is, so that the loops over members and items need few registers.
 impl Serialize for View<'_> {
     #[inline(always)]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match *self {
-            View::Absent | View::Null => serializer.serialize_unit(),
-            View::Bool(value) => serializer.serialize_bool(value),
-            View::I64(value) => serializer.serialize_i64(value),
-            View::U64(value) => serializer.serialize_u64(value),
-            View::F64(value) => float(value, serializer),
-            View::Number(value) | View::UnlistedNumber(value) => number(value, serializer),
-            View::Text(text) | View::Unlisted(text) => serializer.serialize_str(text),
-            View::File(file) => self::file(file, serializer),
-            View::Json(value) | View::UnlistedJson(value) => json(value, serializer),
-            View::JsonObject(object) => json_object(object, serializer),
-            View::Array(array) => self::array(array, serializer),
-            View::Map(map) => self::map(map, serializer),
-            View::Object(object) => self::object(object, serializer),
+        if let View::Text(text) = *self {
+            return serializer.serialize_str(text);
         }
+        other(self, serializer)
     }
 }
 
+/// Only hands on: what it calls is not inlined, so that it needs no frame.
+#[inline(never)]
+fn other<S: Serializer>(view: &View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    match view {
+        View::Absent | View::Null => leaf(&(), serializer),
+        View::Bool(value) => leaf(value, serializer),
+        View::I64(value) => leaf(value, serializer),
+        View::U64(value) => leaf(value, serializer),
+        View::F64(value) => float(*value, serializer),
+        View::Number(value) | View::UnlistedNumber(value) => number(value, serializer),
+        View::Text(text) | View::Unlisted(text) => leaf(*text, serializer),
+        View::File(file) => self::file(*file, serializer),
+        View::Json(value) | View::UnlistedJson(value) => json(value, serializer),
+        View::JsonObject(object) => json_object(object, serializer),
+        View::Array(array) => self::array(*array, serializer),
+        View::Map(map) => self::map(*map, serializer),
+        View::Object(object) => self::object(*object, serializer),
+    }
+}
+
+#[inline(never)]
+fn leaf<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
+where
+    T: Serialize + ?Sized,
+    S: Serializer,
+{
+    value.serialize(serializer)
+}
+
+#[inline(never)]
 fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     match integral(value) {
         _ if !value.is_finite() => Err(S::Error::custom(NOT_FINITE)),
@@ -50,6 +70,7 @@ fn float<S: Serializer>(value: f64, serializer: S) -> Result<S::Ok, S::Error> {
     }
 }
 
+#[inline(never)]
 fn file<S: Serializer>(file: &dyn File, serializer: S) -> Result<S::Ok, S::Error> {
     match std::str::from_utf8(file.bytes()) {
         Ok(text) => serializer.serialize_str(text),
@@ -57,6 +78,7 @@ fn file<S: Serializer>(file: &dyn File, serializer: S) -> Result<S::Ok, S::Error
     }
 }
 
+#[inline(never)]
 fn array<S: Serializer>(array: &dyn Array, serializer: S) -> Result<S::Ok, S::Error> {
     let len = array.len();
     let mut items = serializer.serialize_seq(Some(len))?;
@@ -68,6 +90,7 @@ fn array<S: Serializer>(array: &dyn Array, serializer: S) -> Result<S::Ok, S::Er
     items.end()
 }
 
+#[inline(never)]
 fn map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
     let mut members = serializer.serialize_map(Some(map.len()))?;
     entries(map, &mut members)?;
@@ -83,47 +106,64 @@ fn entries<M: SerializeMap>(map: &dyn Map, members: &mut M) -> Result<(), M::Err
     result
 }
 
+#[inline(never)]
 fn object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    // What is between the members is kept where they are walked: through a reference from outside each would cost a third
+    // more.
+    let mut serializer = Some(serializer);
+    let mut result = None;
+    object.visit(&mut |fields| {
+        if let Some(serializer) = serializer.take() {
+            result = Some(members(&fields, serializer));
+        }
+    });
+    result.unwrap_or_else(|| Err(S::Error::custom(NOT_SHOWN)))
+}
+
+#[inline(always)]
+fn members<S: Serializer>(fields: &Fields<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     // Formats for people write an object as they go; the others begin with its length.
-    let mut len = None;
-    if !serializer.is_human_readable() {
-        object.visit(&mut |fields| len = Some(count(fields)));
-    }
+    let len = (!serializer.is_human_readable()).then(|| count(fields));
     let mut members = serializer.serialize_map(len)?;
-    let mut result = Ok(());
-    object.visit(&mut |fields| result = written(fields, &mut members));
-    result?;
+    for (index, (wire, slot)) in fields.table.wire.iter().zip(fields.slots).enumerate() {
+        if matches!(slot.view, View::Absent) && !writes_null(fields, index) {
+            continue;
+        }
+        members.serialize_key(*wire)?;
+        members.serialize_value(&slot.view)?;
+    }
+    if !fields.rest.is_empty() {
+        rest(fields, &mut members)?;
+    }
     members.end()
 }
 
-fn written<M: SerializeMap>(fields: Fields<'_>, members: &mut M) -> Result<(), M::Error> {
-    for (member, slot) in fields.table.members().zip(fields.slots) {
-        if matches!(slot.view, View::Absent) && !writes_null(fields, member, slot) {
-            continue;
-        }
-        members.serialize_key(member.wire)?;
-        members.serialize_value(&slot.view)?;
+/// Writes the members that are not declared. Not within the loop over those that are: there it would cost registers.
+#[inline(never)]
+fn rest<M: SerializeMap>(fields: &Fields<'_>, members: &mut M) -> Result<(), M::Error> {
+    if let Remains::Typed(..) = fields.rest {
+        typed_rest(fields, members)?;
     }
-    if fields.rest.is_empty() {
-        return Ok(());
-    }
-    let mut result = Ok(());
-    typed(fields, &mut |name, view| {
-        result = members.serialize_entry(name, &view);
-        result.is_ok()
-    });
-    result?;
     for (name, value) in kept(fields) {
         members.serialize_entry(name, &Json(value))?;
     }
     Ok(())
 }
 
-fn count(fields: Fields<'_>) -> usize {
+fn typed_rest<M: SerializeMap>(fields: &Fields<'_>, members: &mut M) -> Result<(), M::Error> {
+    let mut result = Ok(());
+    typed(fields, &mut |name, view| {
+        result = members.serialize_entry(name, &view);
+        result.is_ok()
+    });
+    result
+}
+
+fn count(fields: &Fields<'_>) -> usize {
     let mut len = 0;
-    for (member, slot) in fields.table.members().zip(fields.slots) {
+    for (index, slot) in fields.slots.iter().enumerate() {
         let present = !matches!(slot.view, View::Absent);
-        len += usize::from(present || writes_null(fields, member, slot));
+        len += usize::from(present || writes_null(fields, index));
     }
     undeclared(fields, &mut |_, _| {
         len += 1;
@@ -132,17 +172,20 @@ fn count(fields: Fields<'_>) -> usize {
     len
 }
 
-/// Whether a member that is absent is written as `null`.
+/// Whether the member at this index, which is absent, is written as `null`.
 #[inline(never)]
-pub(super) fn writes_null(fields: Fields<'_>, member: Member, slot: &Slot<'_>) -> bool {
+pub(super) fn writes_null(fields: &Fields<'_>, index: usize) -> bool {
+    let (Some(member), Some(slot)) = (fields.table.member(index), fields.slots.get(index)) else {
+        return false;
+    };
     let remembered = |extra: &Extra| extra.was_null(member.wire);
     member.is(mark::nullable)
-        || fields.rest.extra().is_some_and(remembered) && slot.presence == Presence::Optional
+        || slot.presence == Presence::Optional && fields.rest.extra().is_some_and(remembered)
 }
 
 /// Shows the members that are not declared until the visitor says `false`.
 #[inline(never)]
-pub(super) fn undeclared(fields: Fields<'_>, visitor: &mut dyn FnMut(&str, View<'_>) -> bool) {
+pub(super) fn undeclared(fields: &Fields<'_>, visitor: &mut dyn FnMut(&str, View<'_>) -> bool) {
     let mut more = typed(fields, visitor);
     for (name, value) in kept(fields) {
         more = more && visitor(name, View::Json(value));
@@ -150,7 +193,7 @@ pub(super) fn undeclared(fields: Fields<'_>, visitor: &mut dyn FnMut(&str, View<
 }
 
 /// Shows those in the map of one type; gives what the visitor said last.
-fn typed(fields: Fields<'_>, visitor: &mut dyn FnMut(&str, View<'_>) -> bool) -> bool {
+fn typed(fields: &Fields<'_>, visitor: &mut dyn FnMut(&str, View<'_>) -> bool) -> bool {
     let mut more = true;
     if let Remains::Typed(map, _) = fields.rest {
         map.visit(&mut |name, value| {
@@ -162,7 +205,7 @@ fn typed(fields: Fields<'_>, visitor: &mut dyn FnMut(&str, View<'_>) -> bool) ->
 }
 
 /// Those that are kept as JSON.
-fn kept<'a>(fields: Fields<'a>) -> impl Iterator<Item = (&'a String, &'a Value)> {
+fn kept<'a>(fields: &Fields<'a>) -> impl Iterator<Item = (&'a String, &'a Value)> {
     let typed = match fields.rest {
         Remains::Typed(map, _) => Some(map),
         Remains::Dropped | Remains::Kept(_) => None,
@@ -174,7 +217,7 @@ fn kept<'a>(fields: Fields<'a>) -> impl Iterator<Item = (&'a String, &'a Value)>
 }
 
 /// A declared member has the last word about its name.
-fn declared(fields: Fields<'_>, name: &str) -> bool {
+fn declared(fields: &Fields<'_>, name: &str) -> bool {
     fields.table.wire.contains(&name)
 }
 

@@ -46,7 +46,7 @@ struct Found {
 impl Found {
     /// Counts what the slot holds of this value.
     fn note(&mut self, slot: &dyn Decode, value: &Value) {
-        match slot.view() {
+        match slot.any_view() {
             View::UnlistedJson(_) => self.fit.recognized -= 1,
             View::F64(_) if is_rounded(slot, value) => self.fit.recognized -= 1,
             View::Unlisted(_) | View::UnlistedNumber(_) => self.fit.listed -= 1,
@@ -66,7 +66,7 @@ impl Found {
 
 /// Whether it is an integer that lost digits.
 fn is_rounded(slot: &dyn Decode, value: &Value) -> bool {
-    let View::F64(float) = slot.view() else {
+    let View::F64(float) = slot.any_view() else {
         return false;
     };
     let signed = value.as_i64().map(i128::from);

@@ -13,13 +13,15 @@ pub struct Table {
     pub marks: &'static [u8],
 }
 
-/// A struct that has a table. Of a trait because the compiler reads a constant of the struct itself more slowly.
-pub trait Tabled {
-    /// What is known of its members.
-    const TABLE: &'static Table;
-}
-
 impl Table {
+    /// Of what is no struct.
+    pub(super) const NONE: Self = Self {
+        name: "",
+        wire: &[],
+        fields: "",
+        marks: &[],
+    };
+
     /// The members.
     #[inline]
     pub(super) fn members(&self) -> impl Iterator<Item = Member> {

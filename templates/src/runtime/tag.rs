@@ -1,6 +1,6 @@
 //! The member that tells the arms of a union apart, written where an arm has none of its own.
 
-use super::{Encode, Fields, Object, Remains, Union, View};
+use super::{Encode, Fields, Remains, Showing, Union, View};
 
 /// A union of which some arms may lack the tag.
 pub trait Writing: Union + Encode {
@@ -17,12 +17,11 @@ pub(crate) fn with_tag<T: Writing>(union: &T) -> View<'_> {
     }
 }
 
-impl<T: Writing> Object for T {
-    fn visit(&self, visitor: &mut dyn FnMut(Fields<'_>)) {
-        if let (View::Object(object), value) = self.held() {
-            let member = T::TAG.unwrap_or_default();
-            object.visit(&mut |fields| complete(fields, member, value, visitor));
-        }
+/// Shows the members of such a union.
+pub(crate) fn show_with_tag<T: Writing>(union: &T, to: Showing<'_>) {
+    if let (View::Object(object), value) = union.held() {
+        let member = T::TAG.unwrap_or_default();
+        object.visit(&mut |fields| complete(fields, member, value, to.visitor));
     }
 }
 

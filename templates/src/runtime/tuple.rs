@@ -53,7 +53,7 @@ macro_rules! tuples {
             }
         }
 
-        impl<$($type: Decode),*> Decode for ($($type,)*) {
+        impl<$($type: Decode + Encode),*> Decode for ($($type,)*) {
             fn empty() -> Self {
                 ($($type::empty(),)*)
             }

@@ -151,6 +151,11 @@ macro_rules! tagged {
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::with_tag(self)
             }
+
+            #[inline]
+            fn show(&self, to: $crate::runtime::Showing<'_>) {
+                $crate::runtime::show_with_tag(self, to);
+            }
         }
     };
 }

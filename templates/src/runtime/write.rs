@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::serialize::{NO_TEXT, NOT_FINITE, integral, undeclared, writes_null};
-use super::{Array, Encode, Fault, Fields, Map, Object, Segment, View, mark};
+use super::{AnyEncode, Array, Fault, Fields, Map, Object, Segment, View, mark};
 
 /// What happens to members that are only received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +18,12 @@ pub enum ReadOnly {
 ///
 /// # Errors
 /// When it holds what JSON can't hold: a number that is not finite, a file that is not text.
-pub fn encode(value: &dyn Encode, read_only: ReadOnly) -> Result<Vec<u8>, Fault> {
+pub fn encode(value: &dyn AnyEncode, read_only: ReadOnly) -> Result<Vec<u8>, Fault> {
     let mut writer = Writer {
         out: Vec::with_capacity(128),
         read_only,
     };
-    writer.value(&value.view())?;
+    writer.value(&value.any_view())?;
     writer.out.pop();
     Ok(writer.out)
 }
@@ -86,14 +86,14 @@ impl Writer {
 
     fn object(&mut self, object: &dyn Object) -> Result<(), Fault> {
         let mut result = Ok(());
-        object.visit(&mut |fields| result = self.fields(fields));
+        object.visit(&mut |fields| result = self.fields(&fields));
         result
     }
 
-    fn fields(&mut self, fields: Fields<'_>) -> Result<(), Fault> {
+    fn fields(&mut self, fields: &Fields<'_>) -> Result<(), Fault> {
         self.out.push(b'{');
         for (index, (member, slot)) in fields.table.members().zip(fields.slots).enumerate() {
-            if matches!(slot.view, View::Absent) && !writes_null(fields, member, slot)
+            if matches!(slot.view, View::Absent) && !writes_null(fields, index)
                 || member.is(mark::read_only) && self.read_only == ReadOnly::LeftOut
             {
                 continue;
@@ -109,7 +109,7 @@ impl Writer {
         Ok(())
     }
 
-    fn undeclared(&mut self, fields: Fields<'_>) -> Result<(), Fault> {
+    fn undeclared(&mut self, fields: &Fields<'_>) -> Result<(), Fault> {
         let mut result = Ok(());
         undeclared(fields, &mut |name, view| {
             result = self.keyed(name, &view);

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::client::StartThingError;
 use crate::runtime::public::{Body, BoxFuture, Client, Error, Extra, Transport, TransportError};
-use crate::runtime::{Encode, Operation, Parameter, Style, fields};
+use crate::runtime::{AnyEncode, Operation, Parameter, Style, fields};
 
 /// The object of the tables.
 struct Color {
@@ -44,7 +44,7 @@ impl Transport for Recorder {
 pub(super) async fn sent(
     path: &'static str,
     parameter: Parameter,
-    value: &dyn Encode,
+    value: &dyn AnyEncode,
 ) -> Result<http::request::Parts, Error<StartThingError>> {
     let operation = Operation {
         path,
@@ -62,17 +62,17 @@ pub(super) async fn sent(
     Ok(recorder.0.lock().unwrap().pop().unwrap())
 }
 
-async fn in_path(parameter: Parameter, value: &dyn Encode) -> String {
+async fn in_path(parameter: Parameter, value: &dyn AnyEncode) -> String {
     let parts = sent("/x{color}", parameter, value).await.unwrap();
     parts.uri.path().strip_prefix("/api/x").unwrap().to_owned()
 }
 
-async fn in_query(parameter: Parameter, value: &dyn Encode) -> Option<String> {
+async fn in_query(parameter: Parameter, value: &dyn AnyEncode) -> Option<String> {
     let parts = sent("/", parameter, value).await.unwrap();
     parts.uri.query().map(str::to_owned)
 }
 
-async fn in_header(parameter: Parameter, value: &dyn Encode) -> Option<String> {
+async fn in_header(parameter: Parameter, value: &dyn AnyEncode) -> Option<String> {
     let parts = sent("/", parameter, value).await.unwrap();
     let name = if parts.headers.contains_key("cookie") {
         "cookie"
@@ -315,7 +315,7 @@ async fn headers_and_cookies() {
 #[tokio::test]
 async fn numbers_and_booleans() {
     let parameter = Parameter::query("c");
-    let rows: [(&dyn Encode, &str); 6] = [
+    let rows: [(&dyn AnyEncode, &str); 6] = [
         (&5.0_f64, "c=5"),
         (&0.1_f64, "c=0.1"),
         (&u64::MAX, "c=18446744073709551615"),
@@ -336,7 +336,7 @@ async fn values_that_a_style_cannot_hold_are_refused() {
     for _ in 0..100 {
         deepest = json!({ "a": deepest });
     }
-    let rows: [(Parameter, &dyn Encode); 5] = [
+    let rows: [(Parameter, &dyn AnyEncode); 5] = [
         (form, &json!([[1]])),
         (form, &json!({ "a": [1] })),
         (form, &f64::NAN),

@@ -1,7 +1,7 @@
 //! Examples of models, and `new` of what is only received, as `examples.rs` of an emitted crate gives them.
 
 use crate::models::{Conversation, ConversationStatus, Message};
-use crate::runtime::{Encode, ReadOnly, encode, example};
+use crate::runtime::{AnyEncode, ReadOnly, encode, example};
 
 example!(ConversationStatus = r#""CLOSED""#);
 example!(Conversation {
@@ -12,7 +12,7 @@ example!(Conversation {
 });
 example!(Message = r#"{"id":1}"#);
 
-fn written(value: &dyn Encode) -> String {
+fn written(value: &dyn AnyEncode) -> String {
     String::from_utf8(encode(value, ReadOnly::Written).unwrap()).unwrap()
 }
 

@@ -5,8 +5,8 @@ use std::cell::Cell;
 use serde_json::{Value, json};
 
 use crate::runtime::{
-    Decode, Encode, Extra, Fault, Source, UnknownText, View, decode, fields, tagged, texts,
-    untagged,
+    AnyEncode, Decode, Encode, Extra, Fault, Source, UnknownText, View, decode, fields, tagged,
+    texts, untagged,
 };
 
 /// What was read is written as it was sent.
@@ -17,7 +17,7 @@ fn read<T: Decode>(value: &Value) -> T {
 }
 
 /// Any value, for serde.
-struct Shown<'a>(&'a dyn Encode);
+struct Shown<'a>(&'a dyn AnyEncode);
 
 impl serde::Serialize for Shown<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -8,8 +8,8 @@ use super::json::message;
 use crate::models::Message;
 use crate::runtime::{Encode, Extra, ReadOnly, decode, encode, fields};
 
-fn written<T: Encode + ?Sized>(value: &T) -> String {
-    String::from_utf8(encode(&value, ReadOnly::Written).unwrap()).unwrap()
+fn written<T: Encode>(value: &T) -> String {
+    String::from_utf8(encode(value, ReadOnly::Written).unwrap()).unwrap()
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn texts_are_escaped_as_serde_json_does() {
                     format!("{special}{before}{special}{special}{after}{special}"),
                 ] {
                     assert_eq!(
-                        written(text.as_str()),
+                        written(&text.as_str()),
                         serde_json::to_string(&text).unwrap()
                     );
                 }

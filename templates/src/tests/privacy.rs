@@ -300,7 +300,7 @@ fn errors_are_known_by_status_code_and_request_id() {
 }
 
 /// A document that is decoded, shown and encoded; each marker is in it.
-fn shown<T: crate::runtime::Decode + std::fmt::Debug>(document: &Value) -> String {
+fn shown<T: crate::runtime::Decode + Reveal + std::fmt::Debug>(document: &Value) -> String {
     let model: T = decode(document.to_string().as_bytes()).unwrap();
     let revealed = format!("{:?}", model.reveal());
     let planted = document.to_string().matches(MARKER).count();

@@ -36,10 +36,18 @@ const CONVERSATION: &str = include_str!("../../conversation/example.json");
 const OF_BARE: Limits = [Some(0.85); 2];
 
 /// Least speed through serde as a multiple of that of a derive which keeps as much.
+///
+/// What makes the two equal: every struct of the derive keeps unknown members, also those that are in others; every optional
+/// member tells `null` from what is missing; every enum keeps unknown texts; the error of reading has a path. Neither tells
+/// the path where writing fails, and neither passes on how many members an object has, because JSON does not ask. Only the
+/// generated models see to it that no member is written twice whose name is declared and kept as well; the derive is not
+/// made to, because few who write one would. Both write with the same function of `serde_json`, which takes two thirds of
+/// the time: how the compiler lays out its loop moves both speeds by a quarter, and with them their ratio.
 const OF_FULL: Limits = [Some(1.0); 2];
 
-/// The same of unions told apart by a member.
-const TAGGED_OF_FULL: Limits = [Some(1.0), None];
+/// The same where only reading has a limit: of unions told apart by a member, and of a derive that does not follow the path,
+/// as one may be written that reads again when it failed.
+const DECODE_OF_FULL: Limits = [Some(1.0), None];
 
 /// What is only shown.
 const SHOWN: Limits = [None; 2];
@@ -97,8 +105,13 @@ fn cases(example: Value) -> [Case; 4] {
                     "derive that keeps as much",
                     serde_with_path::<full::Conversation>,
                 ),
+                ("the same, without paths", serde::<full::Conversation>),
             ],
-            comparisons: &[Comparison(0, 2, OF_FULL), Comparison(1, 2, SHOWN)],
+            comparisons: &[
+                Comparison(0, 2, OF_FULL),
+                Comparison(0, 3, DECODE_OF_FULL),
+                Comparison(1, 2, SHOWN),
+            ],
         },
         Case {
             name: "unions told apart by a member",
@@ -119,7 +132,7 @@ fn cases(example: Value) -> [Case; 4] {
             comparisons: &[
                 Comparison(0, 2, SHOWN),
                 Comparison(1, 2, SHOWN),
-                Comparison(0, 3, TAGGED_OF_FULL),
+                Comparison(0, 3, DECODE_OF_FULL),
             ],
         },
         Case {
