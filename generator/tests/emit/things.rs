@@ -228,6 +228,5 @@ fn union(name: &str, tag: Option<&str>) -> Union {
             ),
         ],
         unrecognized: "Unrecognized".to_owned(),
-        writes_tag: false,
     }
 }
