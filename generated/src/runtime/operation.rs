@@ -161,6 +161,8 @@ pub(crate) enum Style {
     PipeDelimited,
     /// `color[R]=100`
     DeepObject,
+    /// `color=blue; color=black`, as it is: the style of OpenAPI 3.2 for cookies.
+    Cookie,
     /// JSON text: a parameter with `content` in place of `schema`.
     Json,
 }

@@ -52,7 +52,7 @@ pub struct Parameter {
     pub style: Style,
     /// Whether items and members are written one by one; the default of its style where the document says nothing.
     pub explode: bool,
-    /// Reserved characters are written as they are (query only).
+    /// Reserved characters are written as they are: in the query; since 3.2 in the path and in cookies as well.
     pub allow_reserved: bool,
     /// With `content` in place of `schema`: the media type that it is written as.
     pub content: Option<String>,
@@ -90,6 +90,8 @@ pub enum Style {
     PipeDelimited,
     /// `color[R]=100`
     DeepObject,
+    /// `color=blue; color=black`, as they are (3.2).
+    Cookie,
 }
 
 /// A request body.

@@ -124,6 +124,11 @@ impl Document {
         document
     }
 
+    /// Whether the entry document is written in 3.2, which has more styles.
+    pub fn is_v32(&self) -> bool {
+        self.dialect == Dialect::V32
+    }
+
     /// The version of OpenAPI that the entry document is written in.
     pub fn dialect(&self) -> Dialect {
         self.dialect

@@ -64,7 +64,7 @@ fn push_style(style: Style, is_default: bool, explode: bool, scope: &mut Scope, 
     let is_usual = match style {
         // They have one form only, whatever the document says.
         Style::DeepObject | Style::Json => true,
-        style => explode == (style == Style::Form),
+        style => explode == matches!(style, Style::Form | Style::Cookie),
     };
     if !is_usual {
         row.push_str(if explode {
@@ -101,6 +101,7 @@ fn style_name(style: Style) -> &'static str {
         Style::SpaceDelimited => "SpaceDelimited",
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
+        Style::Cookie => "Cookie",
         Style::Json => "Json",
     }
 }

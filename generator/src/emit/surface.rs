@@ -3,7 +3,7 @@
 use super::client::Lookup;
 use super::method::{arguments, call_type};
 use super::scope::Scope;
-use super::text::quoted;
+use super::text::{ident, quoted};
 use super::types::{Position, spell};
 use super::unit::{Part, Unit};
 use super::{auth, builder, construction, method_docs, parameter, structure};
@@ -145,7 +145,9 @@ impl Lines {
         self.push(format!("enum models::{name}{}", deprecated(is_deprecated)));
         self.push(format!("models::{name}::{unrecognized}({unknown})"));
         self.list.extend(
-            known.map(|(known, wire)| ["models::", name, "::", known, " = ", &wire].concat()),
+            known.map(|(known, wire)| {
+                ["models::", name, "::", &ident(known), " = ", &wire].concat()
+            }),
         );
     }
 
@@ -173,7 +175,8 @@ impl Lines {
             };
             let is_default = model.default.as_ref() == Some(&arm.name);
             let default = if is_default { " by default" } else { "" };
-            self.push(format!("models::{name}::{}({ty}){tags}{default}", arm.name));
+            let variant = ident(&arm.name);
+            self.push(format!("models::{name}::{variant}({ty}){tags}{default}"));
         }
     }
 
@@ -247,7 +250,7 @@ impl Lines {
                 .map_or_else(String::new, |ty| format!("({})", self.ty(ty)));
             self.push(format!(
                 "{name}::{}{payload} = {}",
-                case.variant,
+                ident(&case.variant),
                 method_docs::status(case.status)
             ));
         }

@@ -156,7 +156,11 @@ fn needed(mapping: &Mapping, member: &str, kind: Kind, path: &Path<'_>, report: 
 /// Tells of a style that no client knows how to write.
 fn styles(mapping: &Mapping, known: &[&str], path: &Path<'_>, report: &mut Report) {
     // What stands for `style` in 2.0 has words of its own.
-    for (member, known) in [("style", known), ("collectionFormat", COLLECTION_FORMATS)] {
+    let formats = match known.contains(&"form") {
+        true => COLLECTION_FORMATS,
+        false => &["csv"],
+    };
+    for (member, known) in [("style", known), ("collectionFormat", formats)] {
         let style = mapping.get(member).and_then(Node::as_str);
         if let Some(style) = style.filter(|style| !known.contains(style)) {
             let problem = LoadProblem::UnknownValue {

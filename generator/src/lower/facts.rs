@@ -205,8 +205,8 @@ impl<'d> Facts<'d> {
             "required" => return self.require(part, key, value),
             "additionalProperties" => self.rest(part, key, value),
             "patternProperties" => self.patterns(part, key, value),
-            // A matter of the member that the schema is the value of.
-            "readOnly" | "writeOnly" | "x-twilio" => {}
+            // A matter of the member that the schema is the value of, or of the schema that it inherits from.
+            "readOnly" | "writeOnly" | "x-twilio" | super::tag::HEIR => {}
             "deprecated" => {
                 let is_said = value.as_bool() == Some(true);
                 self.docs.deprecated |= part.rank != Rank::Referenced && is_said;

@@ -27,7 +27,7 @@ pub(super) struct Parent<'d> {
 pub(super) const KEYWORD: &str = "discriminator";
 
 impl<'d> Schemas<'d, '_> {
-    /// The union of the heirs; `None`: there are not several, or nothing tells them apart.
+    /// The union of the heirs, be it only one: the next document may have another. `None`: nothing tells them apart.
     pub(super) fn union_of_heirs(
         &mut self,
         id: SchemaId,
@@ -36,7 +36,7 @@ impl<'d> Schemas<'d, '_> {
     ) -> Option<Shape> {
         let parent = facts.parent.take()?;
         let places = self.heirs(&parent, parts);
-        if places.len() < 2 {
+        if places.is_empty() {
             return None;
         }
         let fact = UnionFact {

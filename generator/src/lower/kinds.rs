@@ -105,6 +105,13 @@ impl Kinds {
         (if unknown.is_empty() { kinds } else { Self::ALL }, unknown)
     }
 
+    /// Whether the keyword `type` names integers beside the numbers that contain them.
+    pub(super) fn tells_integers(node: Option<&Node>) -> bool {
+        let names = node.and_then(Node::as_sequence).unwrap_or_default();
+        let has = |name: &str| names.iter().any(|each| each.as_str() == Some(name));
+        has("integer") && has("number")
+    }
+
     /// With one type more; numbers contain integers.
     pub(super) const fn with(self, kind: Kind) -> Self {
         let implied = if matches!(kind, Kind::Number) {

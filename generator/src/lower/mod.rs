@@ -38,6 +38,7 @@ mod schemas;
 mod shape;
 mod skeleton;
 mod status;
+mod style;
 mod tag;
 mod union;
 mod unread;

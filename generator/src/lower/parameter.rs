@@ -11,6 +11,7 @@ use crate::report::LowerProblem;
 use super::content::{self, Owner};
 use super::schemas::Schemas;
 use super::skeleton;
+use super::style::{STYLE, allow_reserved, cookie_style, is_of_cookies};
 
 /// Headers that are not the parameter's business (OpenAPI 3.1, 4.8.12.2.1): the client sends them by itself. It sends
 /// `Authorization` where there is a scheme for it.
@@ -227,7 +228,7 @@ fn is_writable(schemas: &mut Schemas<'_, '_>, at: &Location, data: &ParameterDat
         schemas.warn(at, problem);
         return false;
     }
-    if let Some(style) = noted("x-specsmith-style") {
+    if let Some(style) = noted(STYLE).filter(|style| !is_of_cookies(schemas, style)) {
         schemas.warn(
             &at.key("style"),
             LowerProblem::UnsupportedStyle {
@@ -270,7 +271,7 @@ fn parameter<'d>(
     owner: &Owner<'_>,
     Found { at, node, value }: Found<'d, openapiv3::Parameter>,
 ) -> Parameter {
-    let (place, style, allow_reserved, data) = match value {
+    let (place, style, data) = match value {
         openapiv3::Parameter::Path {
             parameter_data,
             style,
@@ -280,22 +281,19 @@ fn parameter<'d>(
                 PathStyle::Label => Style::Label,
                 PathStyle::Simple => Style::Simple,
             };
-            (ParameterPlace::Path, style, false, parameter_data)
+            (ParameterPlace::Path, style, parameter_data)
         }
         openapiv3::Parameter::Query {
             parameter_data,
-            allow_reserved,
             style,
             ..
-        } => {
-            let style = query_style(&style);
-            (ParameterPlace::Query, style, allow_reserved, parameter_data)
-        }
+        } => (ParameterPlace::Query, query_style(&style), parameter_data),
         openapiv3::Parameter::Header { parameter_data, .. } => {
-            (ParameterPlace::Header, Style::Simple, false, parameter_data)
+            (ParameterPlace::Header, Style::Simple, parameter_data)
         }
         openapiv3::Parameter::Cookie { parameter_data, .. } => {
-            (ParameterPlace::Cookie, Style::Form, false, parameter_data)
+            let style = cookie_style(schemas, &parameter_data);
+            (ParameterPlace::Cookie, style, parameter_data)
         }
     };
     let says_required = node.get("required").and_then(Node::as_bool);
@@ -316,8 +314,10 @@ fn parameter<'d>(
         schema,
         style,
         // "When style is form, the default value is true. For all other styles, the default value is false" (4.8.12.2.1).
-        explode: data.explode.unwrap_or(style == Style::Form),
-        allow_reserved,
+        explode: data
+            .explode
+            .unwrap_or(matches!(style, Style::Form | Style::Cookie)),
+        allow_reserved: allow_reserved(schemas, (&at, node), place),
         content,
         docs: docs(schemas, &at, node, data),
         at,

@@ -5,6 +5,7 @@ use crate::node::{Mapping, Node};
 
 use super::facts::Facts;
 use super::kinds::{Kind, Kinds};
+use super::part::Parts;
 
 /// Formats of texts with a meaning of their own: a row each.
 const TEXT_FORMATS: [(&str, TextFormat); 19] = [
@@ -44,6 +45,32 @@ const NUMBER_FORMATS: [(&str, Kind); 11] = [
     ("decimal", Kind::Number),
 ];
 
+/// Whether the format is one of integers: a `number` has no fraction then (OpenAPI's Format Registry).
+pub(super) fn is_integer(facts: &Facts<'_>) -> bool {
+    let known = |name| NUMBER_FORMATS.iter().find(|(format, _)| *format == name);
+    matches!(facts.format.and_then(known), Some((_, Kind::Integer)))
+}
+
+/// The types whose values are told apart: integers from other numbers where `type` names both, so that none is rounded; and
+/// those that Kubernetes calls a string.
+pub(super) fn told_apart(kinds: Kinds, parts: &Parts<'_>, facts: &Facts<'_>) -> Vec<Kind> {
+    let mut listed = kinds.listed();
+    if kinds == Kinds::ALL {
+        return listed;
+    }
+    let number = listed.iter().position(|kind| *kind == Kind::Number);
+    if let Some(number) = number.filter(|_| !is_integer(facts)) {
+        let mut types = parts.list.iter().map(|part| part.map.get("type"));
+        if types.any(Kinds::tells_integers) {
+            listed.insert(number, Kind::Integer);
+        }
+    }
+    if facts.format == Some("int-or-string") && listed == [Kind::String] {
+        listed.insert(0, Kind::Integer);
+    }
+    listed
+}
+
 /// Whether a Rust type, or what it does, says the format: of the others, only the docs tell. A list of values beside it says
 /// more.
 pub(super) fn is_shown(format: &Node, kinds: Kinds, beside: &Mapping) -> bool {
@@ -53,6 +80,7 @@ pub(super) fn is_shown(format: &Node, kinds: Kinds, beside: &Mapping) -> bool {
             Some("date-time" | "datetime" | "binary" | "file" | "password" | "string") => {
                 kinds.has(Kind::String)
             }
+            Some("int-or-string") => true,
             Some("double") => kinds.has(Kind::Number),
             Some("int64" | "uint64") => !kinds.has(Kind::Number) || kinds == Kinds::ALL,
             _ => false,

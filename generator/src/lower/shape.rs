@@ -55,7 +55,11 @@ impl<'d> Schemas<'d, '_> {
                 None => Shape::Any,
             };
         }
-        match kinds.listed().as_slice() {
+        let listed = match only {
+            Some(_) => kinds.listed(),
+            None => scalar::told_apart(kinds, &parts, facts),
+        };
+        match listed.as_slice() {
             [] => Shape::Null,
             [kind] => self.shape_of_kind(id, facts, *kind),
             several => self.union_of_kinds(id, &parts, facts, several),
@@ -72,6 +76,7 @@ impl<'d> Schemas<'d, '_> {
             Kind::Null => Shape::Null,
             Kind::Boolean => Shape::Boolean,
             Kind::Integer => Shape::Integer(scalar::bounds(facts)),
+            Kind::Number if scalar::is_integer(facts) => Shape::Integer(scalar::bounds(facts)),
             Kind::Number => Shape::Number {
                 format: facts.format.map(str::to_owned),
             },

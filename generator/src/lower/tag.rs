@@ -18,6 +18,9 @@ use super::outline::Outline;
 use super::schemas::Schemas;
 use super::union::Alternatives;
 
+/// The keyword by which an heir says its own tag: 2.0 has no mapping, and documents of Azure say it so.
+pub(super) const HEIR: &str = "x-ms-discriminator-value";
+
 /// The tag, and for each alternative the values that choose it.
 pub(super) type Tagging = (Tag, Vec<Vec<String>>);
 
@@ -74,8 +77,10 @@ impl<'d> Schemas<'d, '_> {
     /// Tells of a discriminator by which no alternative can be chosen.
     fn unusable(&mut self, facts: &mut Facts<'d>, fact: &UnionFact<'d>, said: &'d Mapping) {
         let member = said.get("propertyName").and_then(Node::as_str);
-        let problem = LowerProblem::DiscriminatorNotUsable {
-            member: member.unwrap_or_default().to_owned(),
+        let member = member.unwrap_or_default().to_owned();
+        let problem = match fact.keyword {
+            KEYWORD => LowerProblem::HeirsNotTold { member },
+            _ => LowerProblem::DiscriminatorNotUsable { member },
         };
         self.warn(&fact.at, problem);
         if let Some(object) = fact.at.parent() {
@@ -99,7 +104,9 @@ impl<'d> Schemas<'d, '_> {
             kinds == OBJECT || !kinds.has(Kind::Object)
         });
         let objects = union.outlines.iter().filter(|arm| is_object(arm)).count();
-        if !are_told || objects < 2 {
+        // Others may inherit from a parent of one heir.
+        let least = if union.fact.keyword == KEYWORD { 1 } else { 2 };
+        if !are_told || objects < least {
             return None;
         }
         let mut tags = self.mapped_tags(discriminator, union);
@@ -111,6 +118,13 @@ impl<'d> Schemas<'d, '_> {
             .collect();
         let claims = Claims::new(member, union);
         let mut used: Set<String> = tags.iter().flatten().cloned().collect();
+        for (own, place) in tags.iter_mut().zip(&union.places) {
+            if own.is_empty() {
+                let said = self.target_of(place).node.get(HEIR);
+                let said = said.and_then(Node::as_str).map(str::to_owned);
+                own.extend(said.filter(|text| used.insert(text.clone())));
+            }
+        }
         for (index, own) in tags.iter_mut().enumerate() {
             if own.is_empty() {
                 let name = names.get(index)?.as_deref();

@@ -284,7 +284,7 @@ impl<'d> Schemas<'d, '_> {
                 self.error(&union.fact.at, LowerProblem::CircularSchema {});
                 Shape::Any
             }
-            [only] => Shape::Same(Use {
+            [only] if union.fact.keyword != inheritance::KEYWORD => Shape::Same(Use {
                 schema: only.schema,
                 nullable: false,
             }),

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use crate::api::{self, Api, Docs, Operation, Parameter, ParameterPlace, Schema, SchemaId, Shape};
 use crate::node::Node;
 
-use super::content::{Chosen, choose, is_octets};
+use super::content::{Chosen, choose, is_map_of_octets, is_octets};
 use super::covered::is_sendable;
 use super::direction::Side;
 use super::enumeration;
 use super::form;
 use super::krate::{Argument, Body, ExampleArgument, Format, Place, RustType, Style};
 use super::methods::Source;
-use super::names::{Scope, identifier, value_name};
+use super::names::{Scope, identifier, value_name, with_ending};
 use super::representations::sent_as;
 use super::text::{self, Said};
 
@@ -42,7 +42,8 @@ pub(super) fn arguments(
                 ParameterPlace::Cookie => "cookie",
             },
         };
-        let name = scope.claim_first(&[wanted.as_str(), &format!("{wanted}_{other}")]);
+        let name =
+            scope.claim_first(&[wanted.as_str(), &with_ending(&wanted, &format!("_{other}"))]);
         arguments.push((index, argument(source, parameter, &name)));
     }
     arguments.sort_by_key(|(index, _)| *index);
@@ -167,6 +168,7 @@ pub(super) fn style(style: api::Style) -> Style {
         api::Style::SpaceDelimited => Style::SpaceDelimited,
         api::Style::PipeDelimited => Style::PipeDelimited,
         api::Style::DeepObject => Style::DeepObject,
+        api::Style::Cookie => Style::Cookie,
     }
 }
 
@@ -180,13 +182,21 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         Format::Binary => RustType::Bytes,
         Format::Form | Format::Multipart if media.schema.is_none() => RustType::JsonObject,
         // The document says no more than that there are parts.
-        Format::Multipart if is_octets(source.api, media) => {
+        Format::Multipart
+            if is_octets(source.api, media) || is_map_of_octets(source.api, media) =>
+        {
             RustType::Map(Box::new(RustType::File))
         }
         Format::Empty | Format::Json | Format::Form | Format::Multipart => {
-            media.schema.map_or(RustType::Json, |used| {
+            let used = media.schema;
+            let ty = used.map_or(RustType::Json, |used| {
                 source.types.plain(used.schema, Side::Sent)
-            })
+            });
+            let is_null = format == Format::Json && used.is_some_and(|used| used.nullable);
+            match is_null && ty != RustType::Json {
+                true => RustType::Option(Box::new(ty)),
+                false => ty,
+            }
         }
     };
     let docs = Docs {

@@ -1,7 +1,7 @@
 //! Which representation of a body the client speaks, of those that the document offers.
 
 pub use crate::api::essence;
-use crate::api::{Api, MediaType, SchemaId, Shape, TextFormat, may_be_json};
+use crate::api::{Additional, Api, MediaType, SchemaId, Shape, TextFormat, Use, may_be_json};
 
 use super::direction::Side;
 use super::krate::Format;
@@ -17,7 +17,8 @@ pub enum Chosen<'a> {
     NotCovered(String),
 }
 
-/// Chooses: JSON first, then forms, multipart forms, text, octets; in each the first of the document that says what it is.
+/// Chooses: JSON first, then forms, multipart forms, text, octets; in each the first of the document that says what it is,
+/// and can be that.
 pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a> {
     if content.is_empty() {
         return Chosen::Nothing;
@@ -31,7 +32,9 @@ pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a>
     ] {
         let is_wanted = |media: &&MediaType| format(api, media, side) == Some(wanted);
         let told = |media: &&MediaType| is_wanted(media) && is_told(api, media);
-        let found = content.iter().find(told);
+        let fitting = |media: &&MediaType| told(media) && !is_patch_of_object(api, media);
+        let found = content.iter().find(fitting);
+        let found = found.or_else(|| content.iter().find(told));
         if let Some(media) = found.or_else(|| content.iter().find(is_wanted)) {
             return Chosen::One(media, wanted);
         }
@@ -68,6 +71,10 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
         _ if name.starts_with("multipart/") => None,
         // A range says nothing of its own: the schema decides.
         "*/*" | "application/*" if is_octets(api, media) => Some(Format::Binary),
+        // And so does the answer, which may be the text itself.
+        "*/*" | "application/*" if side == Side::Received && is_bare_text(api, media) => {
+            Some(Format::Text)
+        }
         _ if may_be_json(&name) => Some(Format::Json),
         "application/xml" | "application/yaml" | "application/x-yaml" => Some(Format::Text),
         _ if name.starts_with("text/") || name.ends_with("+xml") || name.ends_with("+yaml") => {
@@ -90,10 +97,34 @@ pub fn is_octets(api: &Api, media: &MediaType) -> bool {
         .is_some_and(|used| matches!(resolved(api, used.schema), Shape::Text(TextFormat::Binary)))
 }
 
+/// Whether a body is said to have members of any name, which are octets.
+pub fn is_map_of_octets(api: &Api, media: &MediaType) -> bool {
+    let shape = media.schema.map(|used| resolved(api, used.schema));
+    let Some(Shape::Object(object)) = shape else {
+        return false;
+    };
+    let is_octets = |used: Use| *resolved(api, used.schema) == Shape::Text(TextFormat::Binary);
+    object.members.is_empty()
+        && matches!(object.additional, Additional::Typed(used) if is_octets(used))
+}
+
 /// Whether a body is said to be a text.
 pub fn is_text(api: &Api, media: &MediaType) -> bool {
     let shape = media.schema.map(|used| resolved(api, used.schema));
     matches!(shape, Some(Shape::Text(_)))
+}
+
+/// Whether an object is called a JSON Patch, which is an array (RFC 6902, 3): what lists all types of patches, as the APIs
+/// of Kubernetes do, means one of the others by it.
+fn is_patch_of_object(api: &Api, media: &MediaType) -> bool {
+    let shape = media.schema.map(|used| resolved(api, used.schema));
+    essence(&media.media_type) == "application/json-patch+json"
+        && matches!(shape, Some(Shape::Object(_)))
+}
+
+/// Whether a body is said to be a text that is always there, and not a `null`.
+fn is_bare_text(api: &Api, media: &MediaType) -> bool {
+    is_text(api, media) && media.schema.is_some_and(|used| !used.nullable)
 }
 
 /// Whether a body can have members, as a form must.

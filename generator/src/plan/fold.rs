@@ -7,11 +7,12 @@
 use std::borrow::Borrow;
 use std::cell::OnceCell;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::slice;
 
 use crate::api::{Additional, Api, Arm, Member, Origin, Role, SchemaId, Shape, Use};
-use crate::maps::Map;
+use crate::maps::{Map, Set};
 
 use super::likeness;
 
@@ -46,7 +47,7 @@ pub fn fold(api: &Api) -> Folded {
         .map(|index| target(api, index))
         .collect();
     let (mut keys, mut key) = (Map::default(), String::new());
-    let own: Vec<usize> = api
+    let mut own: Vec<usize> = api
         .schemas
         .iter()
         .map(|schema| {
@@ -64,10 +65,66 @@ pub fn fold(api: &Api) -> Folded {
                 .collect()
         })
         .collect();
-    let class = refine(&own, &children);
+    let mut class = refine(&own, &children);
+    let parted = tagged_beside_others(api, &targets, &class);
+    if !parted.is_empty() {
+        for index in parted {
+            own[index] += keys.len();
+        }
+        class = refine(&own, &children);
+    }
     let class: Vec<usize> = targets.iter().map(|&index| class[index]).collect();
     finish(api, &class)
 }
+
+/// The arms of unions that one tag chooses, and that are equal to what is no arm: `new` of such an arm gives the tag, which
+/// is no business of the other. Arms of several tags are given theirs by the user, and so are the same as the others.
+fn tagged_beside_others(api: &Api, targets: &[usize], class: &[usize]) -> Vec<usize> {
+    let mut arms: BTreeMap<usize, Option<Tagged<'_>>> = BTreeMap::new();
+    for schema in &api.schemas {
+        let Shape::Union { arms: own, tag } = &schema.shape else {
+            continue;
+        };
+        for arm in own {
+            let tagged = match (tag, arm.tags.as_slice()) {
+                (Some(tag), [only]) if is_given(api, targets, arm, &tag.member) => {
+                    Some((tag.member.as_str(), only.as_str()))
+                }
+                _ => None,
+            };
+            let known = arms.entry(targets[arm.schema.0]).or_insert(tagged);
+            *known = known.filter(|known| tagged == Some(*known));
+        }
+    }
+    let mut classes: Map<usize, Option<Tagged<'_>>> = Map::default();
+    for (&index, &tagged) in &arms {
+        let known = classes.entry(class[index]).or_insert(tagged);
+        *known = known.filter(|known| tagged == Some(*known));
+    }
+    let is_tagged = |index: usize| classes.get(&class[index]).is_some_and(Option::is_some);
+    let others = (0..targets.len()).filter(|&index| targets[index] == index);
+    let others = others.filter(|&index| is_tagged(index) && !arms.contains_key(&index));
+    let mixed: Set<usize> = others.map(|index| class[index]).collect();
+    let arms = arms.into_keys();
+    arms.filter(|&index| mixed.contains(&class[index]))
+        .collect()
+}
+
+/// Whether an arm has a member for the tag, which its own schema does not make a constant.
+fn is_given(api: &Api, targets: &[usize], arm: &Arm, tag: &str) -> bool {
+    let Shape::Object(object) = &api.schemas[targets[arm.schema.0]].shape else {
+        return false;
+    };
+    let mut members = object.members.iter();
+    members.any(|member| {
+        let shape = &api.schemas[targets[member.value.schema.0]].shape;
+        let is_constant = matches!(shape, Shape::Enumeration(list) if list.values.len() == 1);
+        member.name == tag && !is_constant
+    })
+}
+
+/// A member, and the value of it that chooses an arm.
+type Tagged<'a> = (&'a str, &'a str);
 
 /// Rounds of refinement for schemas that reach a cycle. Real documents need a handful; what is still moving after them is
 /// left unfolded, which is always right, so that no document can make this take long.

@@ -34,7 +34,7 @@ pub fn needs(
         body: bodies.clone().any(|body| body.format == Format::Json),
         form: bodies.clone().any(|body| body.format == Format::Form),
         multipart: bodies.clone().any(|body| body.format == Format::Multipart),
-        parameters: parameters.clone().any(|argument| argument.place != Place::Path || argument.style != Style::Simple || !argument.single),
+        parameters: parameters.clone().any(|argument| argument.place != Place::Path || argument.style != Style::Simple || !argument.single || argument.allow_reserved),
         builder: methods.iter().any(|method| method.builder.is_some()),
         answers: methods.iter().any(|method| method.answers.is_some()),
         raw: cases.map(|case| case.format).chain(methods.iter().map(|method| method.format)).any(raw)

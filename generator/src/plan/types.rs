@@ -312,11 +312,13 @@ fn kind(api: &Api, folded: &Folded, shape: &Shape) -> Kind {
         Shape::Object(object) if !object.members.is_empty() => Kind::Struct,
         Shape::Enumeration(list) if list.values.iter().all(is_text) => Kind::TextEnum,
         Shape::Enumeration(_) => Kind::NumberEnum,
-        Shape::Union { arms, .. } => {
+        Shape::Union { arms, tag } => {
             let is_open = arms.iter().any(|arm| is_anything(api, folded, arm));
+            // A parent of one heir so far.
+            let may_grow = tag.is_some() && arms.len() == 1;
             match distinct(api, folded, arms).count() {
                 0 => Kind::Transparent,
-                1 if !is_open => Kind::Transparent,
+                1 if !is_open && !may_grow => Kind::Transparent,
                 _ => Kind::Union,
             }
         }

@@ -184,6 +184,13 @@ problems! {
         } = "discriminator-not-usable":
             "the discriminator `{member}` does not tell the alternatives apart; it is documented only, and their shapes tell them apart",
             hint "let every alternative be an object with values of `{member}` of its own, or name each in the `mapping`";
+        /// A discriminator that does not tell which of the schemas that inherit from it a value is.
+        HeirsNotTold {
+            /// The member that it names.
+            member: String,
+        } = "heirs-not-told":
+            "the discriminator `{member}` does not tell the schemas that inherit from this one apart; it is documented only, and this is none of them",
+            hint "name each heir in the `mapping`, or let it be an object with values of `{member}` of its own";
         /// An `enum` none of whose values is of the schema's type.
         UselessEnum {} = "useless-enum":
             "no value of this `enum` is of the schema's type; the `enum` is documented only",

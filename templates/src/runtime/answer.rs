@@ -124,6 +124,10 @@ impl Answer {
         self.check_media_type(format, true)?;
         match format {
             Format::Text => {
+                // Where the document leaves the media type open, the answer says whether a text is the JSON of one.
+                if is_json(self.media_type()) && decode_into(&bytes, value).is_ok() {
+                    return Ok(());
+                }
                 let text = std::str::from_utf8(&bytes).map_err(|_| Unreadable::NotUtf8)?;
                 value.decode(Source::Text(text)).map_err(Unreadable::Json)
             }
@@ -142,16 +146,12 @@ impl Answer {
         format: Format,
         may_be_json: bool,
     ) -> Result<(), Unreadable> {
-        let sent = self.headers.get(CONTENT_TYPE);
-        let sent = essence(sent.map_or(&[], |sent| sent.as_bytes()));
+        let sent = self.media_type();
         let is = |name: &str| sent.eq_ignore_ascii_case(name.as_bytes());
-        let (start, end) = (sent.first_chunk::<5>(), sent.last_chunk::<5>());
+        let start = sent.first_chunk::<5>();
         let plain = match format {
             Format::Json => {
-                let has_suffix = |end: &[u8; 5]| end.eq_ignore_ascii_case(b"+json");
-                is("application/json")
-                    || is("text/json")
-                    || end.is_some_and(has_suffix)
+                is_json(sent)
                     || (may_be_json && (is("text/plain") || is("application/octet-stream")))
             }
             Format::Text => {
@@ -171,6 +171,12 @@ impl Answer {
         let printable = sent.iter().filter(|byte| byte.is_ascii_graphic());
         let printable = printable.map(|byte| char::from(byte.to_ascii_lowercase()));
         Err(Unreadable::MediaType(printable.take(SHOWN).collect()))
+    }
+
+    /// The media type that the server gave the body; empty if it gave none.
+    fn media_type(&self) -> &[u8] {
+        let sent = self.headers.get(CONTENT_TYPE);
+        essence(sent.map_or(&[], |sent| sent.as_bytes()))
     }
 
     /// Lets go of a body that has been read.
@@ -228,6 +234,14 @@ pub(crate) fn shortened(text: &str) -> &str {
 fn essence(media_type: &[u8]) -> &[u8] {
     let bare = media_type.split(|byte| *byte == b';').next();
     bare.unwrap_or_default().trim_ascii()
+}
+
+/// Whether a media type is plainly JSON.
+fn is_json(media_type: &[u8]) -> bool {
+    let is = |name: &[u8]| media_type.eq_ignore_ascii_case(name);
+    let end = media_type.last_chunk::<5>();
+    let has_suffix = end.is_some_and(|end| end.eq_ignore_ascii_case(b"+json"));
+    is(b"application/json") || is(b"text/json") || has_suffix
 }
 
 /// Whether a media type is within a range such as `image/*` (RFC 9110, 12.5.1).

@@ -221,6 +221,10 @@ impl Parts {
         match between {
             Some(between) => {
                 let items: Vec<String> = list.map(|(_, text)| text).collect();
+                // The server would take it apart.
+                if items.iter().any(|item| item.contains(between)) {
+                    return Err(unwritable(name));
+                }
                 self.add(name, None, None, items.join(between).as_bytes())
             }
             None => {

@@ -35,9 +35,9 @@ impl Parameter {
         }
     }
 
-    /// In another style, exploded as is its default: `form` and `deepObject` are, the others are not.
+    /// In another style, exploded as is its default: `form`, `cookie` and `deepObject` are, the others are not.
     pub(crate) const fn style(self, style: Style) -> Self {
-        let exploded = matches!(style, Style::Form | Style::DeepObject);
+        let exploded = matches!(style, Style::Form | Style::Cookie | Style::DeepObject);
         Self {
             style,
             exploded,
@@ -59,6 +59,7 @@ impl Parameter {
     pub(crate) const fn reserved(self) -> Self {
         Self {
             reserved: true,
+            write,
             ..self
         }
     }
@@ -98,7 +99,7 @@ fn form(style: Style) -> Form {
         Style::Simple | Style::Json => form("", ",", ",", false, true),
         Style::Label => form(".", ".", ",", false, true),
         Style::Matrix => form(";", ";", ",", true, false),
-        Style::Form | Style::DeepObject => form("", "&", ",", true, true),
+        Style::Form | Style::Cookie | Style::DeepObject => form("", "&", ",", true, true),
         Style::SpaceDelimited => form("", "&", "%20", true, true),
         Style::PipeDelimited => form("", "&", "%7C", true, true),
     }
@@ -111,7 +112,8 @@ fn write(
     view: View<'_>,
     draft: &mut Draft,
 ) -> Result<(), RequestError> {
-    if parameter.place == Place::Path && parameter.style == Style::Simple && text(&view).is_some() {
+    let is_simple = parameter.style == Style::Simple && !parameter.reserved;
+    if parameter.place == Place::Path && is_simple && text(&view).is_some() {
         return scalar(parameter, index, view, draft);
     }
     match (parameter.place, written(parameter, view)?) {
@@ -142,7 +144,32 @@ pub(crate) fn written(
     if parameter.style == Style::Json {
         return Ok(Some(named(parameter, &json(parameter, view)?)));
     }
-    Ok(shape(parameter, view)?.map(|shape| expand(parameter, &shape)))
+    let Some(shape) = shape(parameter, view)? else {
+        return Ok(None);
+    };
+    // What the server takes for the next item, encoded or not.
+    let splits = match parameter.style {
+        Style::SpaceDelimited if !parameter.exploded => ' ',
+        Style::PipeDelimited if !parameter.exploded => '|',
+        Style::Cookie => ';',
+        _ => return Ok(Some(expand(parameter, &shape))),
+    };
+    match shape.has(splits) {
+        true => Err(nested(parameter)),
+        false => Ok(Some(expand(parameter, &shape))),
+    }
+}
+
+impl Shape {
+    /// Whether this character is in one of several values; a `;` ends a single one as well.
+    fn has(&self, splits: char) -> bool {
+        let has = |text: &String| text.contains(splits);
+        match self {
+            Self::Single(text) => splits == ';' && has(text),
+            Self::List(items) => items.iter().any(has),
+            Self::Pairs(pairs) => pairs.iter().any(|(key, value)| has(key) || has(value)),
+        }
+    }
 }
 
 /// JSON text, for a parameter with `content`.
@@ -241,25 +268,32 @@ fn join<T>(items: &[T], between: &str, out: &mut String, mut add: impl FnMut(&T,
     }
 }
 
-/// Adds text in the encoding of the place: headers have none, everything else is percent-encoded.
+/// Adds text in the encoding of the place: headers and the style `cookie` have none, everything else is percent-encoded.
 fn add(parameter: &Parameter, text: &str, out: &mut String) {
-    if parameter.place == Place::Header {
+    if parameter.place == Place::Header || parameter.style == Style::Cookie {
         out.push_str(text);
-    } else if !parameter.reserved || parameter.place == Place::Path {
+    } else if !parameter.reserved {
         encode(text, out);
     } else {
-        // Reserved characters, but for those that a query can't hold or that would split it; `%XX` passes as it is
+        // Reserved characters, but for those that the place can't hold or that would split it; `%XX` passes as it is
         // (RFC 6570, 3.2.3).
-        static RESERVED: Kept = Kept::and("-._~:/?@!$'()*,;=");
-        static ESCAPES: Kept = Kept::and("-._~:/?@!$'()*,;=%");
+        static RESERVED: [Kept; 2] = [
+            Kept::and("-._~:/?@!$'()*,;="),
+            Kept::and("-._~:@!$&'()*+,;="),
+        ];
+        static ESCAPES: [Kept; 2] = [
+            Kept::and("-._~:/?@!$'()*,;=%"),
+            Kept::and("-._~:@!$&'()*+,;=%"),
+        ];
+        let of_place = usize::from(parameter.place == Place::Path);
         let bytes = text.as_bytes();
         for (index, byte) in bytes.iter().enumerate() {
             let is_hex =
                 |offset: usize| bytes.get(index + offset).is_some_and(u8::is_ascii_hexdigit);
             let kept = if is_hex(1) && is_hex(2) {
-                &ESCAPES
+                &ESCAPES[of_place]
             } else {
-                &RESERVED
+                &RESERVED[of_place]
             };
             push(*byte, kept, out);
         }

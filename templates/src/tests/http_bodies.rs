@@ -8,7 +8,7 @@ use super::http::{builder, client};
 use super::server::{Reply, Server};
 use crate::client::FetchThingError;
 use crate::runtime::public::{Error, Unreadable};
-use crate::runtime::{Method, Operation};
+use crate::runtime::{Format, Method, Operation};
 
 #[tokio::test]
 async fn a_page_is_no_file() {
@@ -108,4 +108,36 @@ async fn a_body_over_the_limit_is_refused_before_it_is_read() {
     let server = Server::start([Reply::json(404, &" ".repeat(200))]).await;
     let client = builder(&server).max_body_bytes(100).build().unwrap();
     assert!(client.fetch_thing("t").await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn a_text_of_any_media_type_is_what_the_answer_says() {
+    const ANY: Operation = Operation {
+        path: "/x",
+        accept: "*/*",
+        format: Format::Text,
+        ..Operation::JSON
+    };
+    let replies = [
+        ("application/json", r#""a\nb""#, "a\nb"),
+        (
+            "application/problem+json; charset=utf-8",
+            r#""a\nb""#,
+            "a\nb",
+        ),
+        ("text/plain;charset=UTF-8", r#""a\nb""#, r#""a\nb""#),
+        ("text/csv", "a,b", "a,b"),
+        // What frameworks send that take a text for the JSON that it may be.
+        ("application/json", "a, b", "a, b"),
+        ("application/json", r#"{"a":1}"#, r#"{"a":1}"#),
+    ];
+    let server = Server::start(replies.map(|(name, body, _)| Reply::new(200, name, body))).await;
+    let client = client(&server);
+    for (name, _, expected) in replies {
+        let text: String = client
+            .call::<String, FetchThingError>(&ANY, &[])
+            .await
+            .unwrap();
+        assert_eq!(text, expected, "{name}");
+    }
 }

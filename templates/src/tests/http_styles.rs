@@ -41,7 +41,7 @@ impl Transport for Recorder {
 }
 
 /// What goes out when this parameter has this value.
-async fn sent(
+pub(super) async fn sent(
     path: &'static str,
     parameter: Parameter,
     value: &dyn AnyEncode,

@@ -113,3 +113,9 @@ fn a_fault_says_where() {
         "[*]: JSON can't hold a number that is not finite"
     );
 }
+
+#[test]
+fn a_body_may_be_null() {
+    assert_eq!(written(&None::<String>), "null");
+    assert_eq!(written(&Some("a".to_owned())), r#""a""#);
+}

@@ -37,6 +37,8 @@ mod http_seams;
 mod http_secrets;
 #[cfg(feature = "reqwest")]
 mod http_styles;
+#[cfg(feature = "reqwest")]
+mod http_styles_raw;
 mod json;
 mod json_debug;
 #[cfg(feature = "test-util")]

@@ -135,12 +135,20 @@ impl Swagger {
     /// Parameters in the body are a `requestBody`, and `produces` goes into the responses.
     pub(crate) fn operation(&self, operation: &mut Mapping) -> Vec<Move> {
         let consumes = taken_texts(operation, "consumes").unwrap_or_else(|| self.consumes.clone());
-        let produces = taken_texts(operation, "produces").unwrap_or_else(|| self.produces.clone());
+        let own = taken_texts(operation, "produces");
+        // What is said of all answers may be meant for none of these.
+        let is_raw = own
+            .as_ref()
+            .is_some_and(|own| own.iter().all(|it| is_raw(it)));
+        let produces = own.unwrap_or_else(|| self.produces.clone());
         operation.remove("schemes");
         let mut moves = body::request_body(self, operation, &consumes);
         if let Some(Node::Mapping(responses)) = operation.get_mut("responses") {
             for (status, node) in responses.iter_mut() {
                 if let Node::Mapping(response) = node {
+                    if is_raw && status.starts_with('2') && !["204", "205"].contains(&status) {
+                        raw_schema(response);
+                    }
                     let inner = response_content(self, response, &produces);
                     moves.extend(
                         inner
@@ -250,19 +258,20 @@ fn response_content(swagger: &Swagger, response: &mut Mapping, produces: &[Strin
     if schema.is_none() && examples.is_empty() {
         return moves;
     }
-    let is_file = schema.as_ref().and_then(|schema| schema.get("type")) == Some(&text("file"));
+    let is = |name: &str| schema.as_ref().and_then(|it| it.get("type")) == Some(&text(name));
     // A file is octets, whatever media type is meant for all answers.
-    let is_meant = |media_type: &&String| !is_file || !is_json(media_type);
+    let is_meant = |media_type: &&String| !is("file") || !is_json_or_text(media_type);
     let mut types: Vec<&str> = produces
         .iter()
         .filter(is_meant)
         .map(String::as_str)
         .collect();
     if types.is_empty() {
-        types.push(match (is_file, produces.is_empty()) {
-            (true, true) => "application/octet-stream",
-            (true, false) => "*/*",
-            (false, _) => "application/json",
+        types.push(match produces.is_empty() {
+            true if is("file") => "application/octet-stream",
+            // A text may come as it is, or as JSON.
+            true if !is("string") => "application/json",
+            true | false => "*/*",
         });
     }
     let mut content = Mapping::default();
@@ -285,9 +294,38 @@ fn response_content(swagger: &Swagger, response: &mut Mapping, produces: &[Strin
     moves
 }
 
-fn is_json(media_type: &str) -> bool {
+/// Some operations say only by `produces` that they answer with a file.
+fn raw_schema(response: &mut Mapping) {
+    if !["schema", "examples", "$ref"]
+        .iter()
+        .any(|key| response.contains(key))
+    {
+        response.set("schema", object([("type", text("file"))]));
+    }
+}
+
+/// Whether what is of this media type is octets.
+fn is_raw(media_type: &str) -> bool {
     let name = media_type.split(';').next().unwrap_or_default();
-    name.trim().to_ascii_lowercase().ends_with("json")
+    let name = name.trim().to_ascii_lowercase();
+    let kinds = ["image/", "audio/", "video/"];
+    kinds
+        .iter()
+        .any(|kind| name.starts_with(kind) && !name.ends_with("+xml"))
+        || matches!(
+            name.as_str(),
+            "application/octet-stream"
+                | "application/pdf"
+                | "application/zip"
+                | "application/gzip"
+                | "application/x-tar"
+        )
+}
+
+fn is_json_or_text(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default();
+    let name = name.trim().to_ascii_lowercase();
+    name.ends_with("json") || name == "text/plain"
 }
 
 fn oauth2(scheme: &mut Mapping) {

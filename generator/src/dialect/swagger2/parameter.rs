@@ -47,8 +47,14 @@ pub(super) fn schema(parameter: &mut Mapping) -> Vec<Move> {
 /// `collectionFormat` is `style` and `explode`; arrays are separated by commas where it is not said.
 pub(super) fn collection_format(parameter: &mut Mapping) {
     let given = parameter.get("collectionFormat").and_then(Node::as_str);
+    let is_query = matches!(
+        parameter.get("in").and_then(Node::as_str),
+        Some("query" | "formData")
+    );
+    // 3.0 separates by spaces and pipes in queries alone.
+    let is_writable = |given: &str| is_known(given) && (is_query || style(given).0 == "form");
     let (given, is_known) = match given {
-        Some(given) if !is_known(given) => ("csv".to_owned(), false),
+        Some(given) if !is_writable(given) => ("csv".to_owned(), false),
         given => (given.unwrap_or("csv").to_owned(), true),
     };
     let is_array = parameter.get("type").and_then(Node::as_str) == Some("array");
@@ -59,10 +65,6 @@ pub(super) fn collection_format(parameter: &mut Mapping) {
     if !is_array || parameter.contains("style") {
         return;
     }
-    let is_query = matches!(
-        parameter.get("in").and_then(Node::as_str),
-        Some("query" | "formData")
-    );
     let (style, explode) = style(&given);
     match style {
         "form" if !is_query => (),

@@ -1,0 +1,44 @@
+//! What is not encoded, and what a style can't hold because a server would take it apart.
+
+use super::http_styles::sent;
+use crate::runtime::{Parameter, Style};
+
+fn list(items: &[&str]) -> Vec<String> {
+    items.iter().map(ToString::to_string).collect()
+}
+
+#[tokio::test]
+async fn what_separates_values_is_in_none() {
+    let piped = Parameter::query("p").style(Style::PipeDelimited);
+    let spaced = Parameter::query("p").style(Style::SpaceDelimited);
+    for (parameter, item) in [(piped, "b|c"), (spaced, "b c")] {
+        let error = sent("/x", parameter, &list(&["a", item]))
+            .await
+            .unwrap_err();
+        let shown = error.to_string();
+        assert!(shown.contains("`p` has a value that its style"), "{shown}");
+        let alone = sent("/x", parameter.exploded(true), &list(&["a", item])).await;
+        assert!(alone.is_ok(), "an item of its own may have it");
+    }
+    let request = sent("/x", piped, &list(&["a", "b c"])).await.unwrap();
+    assert_eq!(request.uri.query(), Some("p=a%7Cb%20c"));
+}
+
+#[tokio::test]
+async fn the_style_of_cookies_encodes_nothing() {
+    let cookie = Parameter::cookie("c").style(Style::Cookie);
+    let request = sent("/x", cookie, &list(&["a b", "%2F"])).await.unwrap();
+    assert_eq!(request.headers["cookie"], "c=a b; c=%2F");
+    let request = sent("/x", cookie.exploded(false), &list(&["a", "b"])).await;
+    assert_eq!(request.unwrap().headers["cookie"], "c=a,b");
+    assert!(sent("/x", cookie, &"a; admin=1").await.is_err());
+    assert!(sent("/x", cookie, &"a\r\nx: y").await.is_err());
+}
+
+#[tokio::test]
+async fn reserved_characters_of_a_path_stay_in_their_segment() {
+    let path = Parameter::path("p").reserved();
+    let request = sent("/x/{p}/y", path, &"a:b@c/d?e#f %41%").await.unwrap();
+    assert_eq!(request.uri.path(), "/api/x/a:b@c%2Fd%3Fe%23f%20%41%25/y");
+    assert!(sent("/x/{p}/y", path, &"%2e%2E").await.is_err());
+}
