@@ -7,7 +7,7 @@ pub fn labelled(label: &str, mut lines: Vec<String>) -> Vec<String> {
         Some(first) if begins_block(first) => {
             lines.splice(..0, [format!("{label}:"), String::new()]);
         }
-        Some(first) => *first = format!("{label}: {first}"),
+        Some(first) => *first = [label, ": ", first].concat(),
     }
     lines
 }

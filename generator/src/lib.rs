@@ -79,6 +79,7 @@ pub mod report;
 mod templates;
 
 use files::Files;
+use plan::markdown::Rendered;
 use plan::{Choices, NameLock, Settings};
 use print::Tree;
 use report::Report;
@@ -148,12 +149,15 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
     let Some(document) = load::load(input.entry, input.files, &mut report) else {
         return Err(report);
     };
-    let lower::Lowered { api, mut ledger } = lower::lower(&document, &mut report);
+    let lower = || lower::lower(&document, &mut report);
+    let render = || Rendered::new(document.descriptions());
+    let (lower::Lowered { api, mut ledger }, rendered) = parallel::both(lower, render);
     let settings = Settings {
         entry: input.entry,
         choices: (choices_file, &choices),
         name: input.name,
         standalone: input.standalone,
+        rendered: &rendered,
     };
     let plan::Planned {
         krate,
@@ -161,20 +165,25 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
         untold,
         unused,
     } = plan::plan(&api, settings, &recorded, &mut report);
-    ledger.forget_docs(|object| untold.covers(object));
-    ledger.leave_out(&unused);
-    report.locate(&(&beside, &document));
-    // Its memory serves what is to come: new memory has to be cleared first, which takes a good part of the time.
-    drop(document);
     if report.has_errors() {
+        report.locate(&(&beside, &document));
         return Err(report);
     }
-    let tree = print::print(emit::emit(&krate));
+    // The files need nothing of the document any more.
+    drop(rendered);
+    let account = || {
+        ledger.forget_docs(|object| untold.covers(object));
+        ledger.leave_out(&unused);
+        report.locate(&(&beside, &document));
+        drop(document);
+        names.print()
+    };
+    let (names, tree) = parallel::both(account, || print::print(emit::emit(&krate)));
     Ok(Output {
         api,
         krate,
         tree,
-        names: names.print(),
+        names,
         ledger,
         report,
     })

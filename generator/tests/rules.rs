@@ -26,6 +26,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("proc_macro2", &["emit", "print"]),
     ("syn", &["emit", "print"]),
     ("prettyplease", &["print"]),
+    ("rayon", &["parallel"]),
     // The library is a function from text to text.
     ("std::env", &[]),
     ("std::fs", &[]),

@@ -270,6 +270,14 @@ impl Document {
             .collect()
     }
 
+    /// What the members called `description` say, wherever they stand, in all files.
+    pub fn descriptions(&self) -> Vec<&str> {
+        let mut descriptions = Vec::new();
+        let roots = self.sources.files.values().map(|source| &source.root);
+        roots.for_each(|root| root.texts_of("description", &mut descriptions));
+        descriptions
+    }
+
     /// Component schemas with their names, in the order of the document.
     pub fn component_schemas(&self) -> Vec<(String, SchemaNode<'_>)> {
         let at = self.components("schemas", "definitions");

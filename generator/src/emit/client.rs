@@ -1,6 +1,6 @@
 //! `client.rs`, or with several tags `client/mod.rs` and a file per tag: the methods, their builders and outcomes.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use quote::quote;
@@ -11,15 +11,16 @@ use super::scope::{Scope, Taken};
 use super::text::{ident, quoted, token};
 use super::unit::{Entry, Function, Impl, Item, Maker, Names, Part, Unit};
 use super::{auth, builder, docs, method, outcome, text};
+use crate::maps::Map;
 use crate::plan::{Case, Crate, Method, Outcome};
 
 /// What all files of the client look up.
 pub(super) struct Lookup<'a> {
     /// The crate.
     pub krate: &'a Crate,
-    outcomes: HashMap<&'a str, &'a Outcome>,
+    outcomes: Map<&'a str, &'a Outcome>,
     /// File of each method, by name.
-    file_of: HashMap<&'a str, Option<&'a str>>,
+    file_of: Map<&'a str, Option<&'a str>>,
     /// What is in each file; under no group what all of them have in common, or everything.
     files: BTreeMap<Option<&'a str>, File<'a>>,
     /// Names that models must not be imported by.

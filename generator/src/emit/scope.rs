@@ -1,10 +1,12 @@
 //! The names that a file uses, which its `use` lines say exactly, and the docs of what is in it.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+
+use crate::maps::Set;
 
 use super::text::{ident, token};
 use super::unit::{Item, Part};
@@ -45,7 +47,7 @@ pub struct Names {
 }
 
 /// Names that models must not be imported by.
-pub(super) type Taken = Arc<HashSet<String>>;
+pub(super) type Taken = Arc<Set<String>>;
 
 /// What the tokens of a part of a file need around them: the names that they use, and their docs.
 #[derive(Debug, Default)]

@@ -1,10 +1,9 @@
 //! Tells of keys that stand twice in an object: which object it is, and where the second one stands.
 
-use std::collections::{HashMap, HashSet};
-
 use super::text::Duplicate;
 use super::walk::Path;
 use crate::document::Sources;
+use crate::maps::{Map, Set};
 use crate::node::{Node, Offset};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Report};
@@ -17,7 +16,7 @@ pub(super) fn tell(
     report: &mut Report,
 ) {
     let wanted = duplicates.iter().filter_map(|one| one.first).collect();
-    let mut holders = HashMap::new();
+    let mut holders = Map::default();
     if let Some(root) = sources.node(file) {
         find(root, &Path::Start(file), &wanted, &mut holders);
     }
@@ -30,12 +29,7 @@ pub(super) fn tell(
 }
 
 /// The objects that have a member at one of the wanted places.
-fn find(
-    node: &Node,
-    path: &Path<'_>,
-    wanted: &HashSet<Offset>,
-    holders: &mut HashMap<Offset, Location>,
-) {
+fn find(node: &Node, path: &Path<'_>, wanted: &Set<Offset>, holders: &mut Map<Offset, Location>) {
     match node {
         Node::Mapping(mapping) => {
             for (key, offset, node) in mapping.iter_with_offsets() {

@@ -97,6 +97,16 @@ impl<'d> Part<'d> {
             .all(|(key, _)| key != "allOf" && !REFERENCES.contains(&key))
     }
 
+    /// What is told of definitions that would stand for dynamic references in what this part refers to (JSON Schema
+    /// 2020-12, core, 8.2.3.2): those have the schema that they have on their own.
+    pub(super) fn filled_in(&self, definitions: &Node) -> Option<(Location, LowerProblem)> {
+        let definitions = definitions.as_mapping()?.iter();
+        let mut anchors = definitions.filter_map(|(_, node)| node.get("$dynamicAnchor")?.as_str());
+        let name = anchors.next().filter(|_| !self.stands_alone())?.to_owned();
+        let at = self.at.key("$defs");
+        Some((at, LowerProblem::DynamicAnchor { name }))
+    }
+
     /// What tells this part from others when schemas are combined.
     pub(super) fn key(&self) -> (Identity, Unions) {
         (Identity::of(self.node), self.unions)

@@ -154,6 +154,20 @@ impl Node {
         (count + 1, depth + 1)
     }
 
+    /// Collects the texts of all members of this name, here and inside.
+    pub(crate) fn texts_of<'n>(&'n self, name: &str, texts: &mut Vec<&'n str>) {
+        match self {
+            Self::Mapping(mapping) => {
+                for (key, node) in mapping.iter() {
+                    texts.extend(node.as_str().filter(|_| key == name));
+                    node.texts_of(name, texts);
+                }
+            }
+            Self::Sequence(items) => items.iter().for_each(|item| item.texts_of(name, texts)),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => {}
+        }
+    }
+
     /// Its JSON type, for messages: `a string`, `an object`, ….
     pub fn type_name(&self) -> &'static str {
         match self {

@@ -63,7 +63,7 @@ fn argument(source: &Source<'_>, parameter: &Parameter, name: &str) -> Argument 
     Argument {
         name: identifier(name),
         wire: parameter.name.clone(),
-        docs: text::lines(said, false, fallback),
+        docs: text::lines(source.rendered, said, false, fallback),
         deprecated: parameter.docs.deprecated,
         place: match parameter.place {
             ParameterPlace::Path => Place::Path,
@@ -209,7 +209,9 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
     };
     Some(Body {
         name: scope.claim_first(&["body", "request_body"]),
-        docs: text::lines(said, false, || "The request body.".to_owned()),
+        docs: text::lines(source.rendered, said, false, || {
+            "The request body.".to_owned()
+        }),
         media_type: sent_as(&media.media_type, format),
         members: match format {
             Format::Form => form::members(source.api, media),

@@ -3,15 +3,14 @@
 //! Rule: every direct edge (a field or an arm that holds a model without a `Vec` or map between them) inside a strongly
 //! connected component of such edges is boxed. So adding a member never boxes an older one outside of a new cycle.
 
-use std::collections::HashMap;
-
 use crate::graph::components;
+use crate::maps::Map;
 
 use super::krate::{Model, RustType};
 
 /// Boxes what must be boxed.
 pub fn apply(models: &mut [Model]) {
-    let numbers: HashMap<String, usize> = models
+    let numbers: Map<String, usize> = models
         .iter()
         .enumerate()
         .map(|(number, model)| (model.name().to_owned(), number))
@@ -36,7 +35,7 @@ pub fn apply(models: &mut [Model]) {
 /// The models that a type holds directly.
 fn targets<'t>(
     ty: &'t RustType,
-    numbers: &'t HashMap<String, usize>,
+    numbers: &'t Map<String, usize>,
 ) -> impl Iterator<Item = usize> + 't {
     let number = |name| numbers.get(name).copied();
     ty.direct_models().into_iter().filter_map(number)
@@ -51,7 +50,7 @@ fn held(model: &mut Model) -> Vec<&mut RustType> {
     }
 }
 
-fn direct(model: &Model, numbers: &HashMap<String, usize>) -> Vec<usize> {
+fn direct(model: &Model, numbers: &Map<String, usize>) -> Vec<usize> {
     let of = |ty| targets(ty, numbers);
     match model {
         Model::Struct(model) => {

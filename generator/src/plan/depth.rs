@@ -1,8 +1,7 @@
 //! How deep models stand in each other: the compiler looks no deeper than its recursion limit.
 
-use std::collections::HashMap;
-
 use crate::graph::components;
+use crate::maps::Map;
 
 use super::krate::{Model, RustType};
 
@@ -20,7 +19,7 @@ pub fn recursion_limit(models: &[Model]) -> Option<usize> {
 
 /// The most models that stand in each other; those of a circle are looked through once.
 fn depth(models: &[Model]) -> usize {
-    let numbers: HashMap<&str, usize> = models
+    let numbers: Map<&str, usize> = models
         .iter()
         .enumerate()
         .map(|(number, model)| (model.name(), number))

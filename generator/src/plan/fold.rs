@@ -7,11 +7,12 @@
 use std::borrow::Borrow;
 use std::cell::OnceCell;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::slice;
 
 use crate::api::{Additional, Api, Arm, Member, Origin, Role, SchemaId, Shape, Use};
+use crate::maps::{Map, Set};
 
 use super::likeness;
 
@@ -45,7 +46,7 @@ pub fn fold(api: &Api) -> Folded {
     let targets: Vec<usize> = (0..api.schemas.len())
         .map(|index| target(api, index))
         .collect();
-    let (mut keys, mut key) = (HashMap::new(), String::new());
+    let (mut keys, mut key) = (Map::default(), String::new());
     let mut own: Vec<usize> = api
         .schemas
         .iter()
@@ -95,7 +96,7 @@ fn tagged_beside_others(api: &Api, targets: &[usize], class: &[usize]) -> Vec<us
             *known = known.filter(|known| tagged == Some(*known));
         }
     }
-    let mut classes: HashMap<usize, Option<Tagged<'_>>> = HashMap::new();
+    let mut classes: Map<usize, Option<Tagged<'_>>> = Map::default();
     for (&index, &tagged) in &arms {
         let known = classes.entry(class[index]).or_insert(tagged);
         *known = known.filter(|known| tagged == Some(*known));
@@ -103,7 +104,7 @@ fn tagged_beside_others(api: &Api, targets: &[usize], class: &[usize]) -> Vec<us
     let is_tagged = |index: usize| classes.get(&class[index]).is_some_and(Option::is_some);
     let others = (0..targets.len()).filter(|&index| targets[index] == index);
     let others = others.filter(|&index| is_tagged(index) && !arms.contains_key(&index));
-    let mixed: HashSet<usize> = others.map(|index| class[index]).collect();
+    let mixed: Set<usize> = others.map(|index| class[index]).collect();
     let arms = arms.into_keys();
     arms.filter(|&index| mixed.contains(&class[index]))
         .collect()
@@ -131,7 +132,7 @@ const ROUNDS: usize = 64;
 
 /// The coarsest partition in which equal schemas have equal children.
 fn refine(own: &[usize], children: &[Vec<usize>]) -> Vec<usize> {
-    let mut classes = HashMap::new();
+    let mut classes = Map::default();
     let settled = settle(own, children, &mut classes);
     let fixed = classes.len();
     let mut class: Vec<usize> = (0..own.len())
@@ -139,7 +140,7 @@ fn refine(own: &[usize], children: &[Vec<usize>]) -> Vec<usize> {
         .collect();
     let (mut count, mut key) = (0, Vec::new());
     for _ in 0..ROUNDS {
-        let mut refined = HashMap::new();
+        let mut refined = Map::default();
         let next: Vec<usize> = (0..own.len())
             .map(|index| match settled[index] {
                 Some(class) => class,
@@ -166,7 +167,7 @@ fn refine(own: &[usize], children: &[Vec<usize>]) -> Vec<usize> {
 fn settle(
     own: &[usize],
     children: &[Vec<usize>],
-    classes: &mut HashMap<Vec<usize>, usize>,
+    classes: &mut Map<Vec<usize>, usize>,
 ) -> Vec<Option<usize>> {
     let mut parents: Vec<Vec<usize>> = vec![Vec::new(); own.len()];
     for (parent, held) in children.iter().enumerate() {
@@ -318,7 +319,7 @@ fn path(api: &Api, start: SchemaId) -> String {
 }
 
 /// The number of a key, which is copied only when it is new.
-fn intern<K, Q>(keys: &mut HashMap<K, usize>, key: &Q) -> usize
+fn intern<K, Q>(keys: &mut Map<K, usize>, key: &Q) -> usize
 where
     K: Borrow<Q> + Hash + Eq,
     Q: ToOwned<Owned = K> + Hash + Eq + ?Sized,

@@ -1,8 +1,7 @@
 //! The names of schemas that have none, and the places that the lock knows them by: after where they stand.
 
-use std::collections::HashSet;
-
 use crate::api::{Api, Member, Origin, Role, SchemaId, Shape};
+use crate::maps::Set;
 use crate::pointer::push_segment;
 
 use super::direction::Side;
@@ -218,7 +217,7 @@ fn told(api: &Api, union: SchemaId, id: SchemaId) -> Option<String> {
             };
             let others = arms.iter().filter(|arm| arm.schema != id);
             let others = others.flat_map(|arm| members(api, arm.schema));
-            let others: HashSet<&str> = others.map(|member| member.name.as_str()).collect();
+            let others: Set<&str> = others.map(|member| member.name.as_str()).collect();
             let own = members(api, id).iter();
             let own = own.filter(|member| !others.contains(member.name.as_str()));
             let own: Vec<&Member> = own.collect();

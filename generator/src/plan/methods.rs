@@ -13,6 +13,8 @@ use super::direction::Side;
 use super::fold::Folded;
 use super::krate::{Case, ExampleAnswer, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock, escape};
+use super::markdown::Rendered;
+use super::models;
 use super::names::{Scope, identifier, type_name, value_name, with_ending};
 use super::outcomes::{Answer, Success, response_docs};
 use super::parts::PartNames;
@@ -36,6 +38,23 @@ pub struct Source<'a> {
     pub parts: &'a PartNames,
     /// The credentials.
     pub credentials: &'a Credentials,
+    /// What descriptions come to.
+    pub rendered: &'a Rendered<'a>,
+}
+
+impl<'a> Source<'a> {
+    /// What models are made from, with the credentials.
+    pub fn new(models: &'a models::Source<'a>, credentials: &'a Credentials) -> Self {
+        Self {
+            api: models.api,
+            folded: models.folded,
+            types: models.types,
+            choices: models.choices,
+            parts: &models.parts,
+            credentials,
+            rendered: models.rendered,
+        }
+    }
 }
 
 /// What an operation is called for people: its id, or method and path.
@@ -161,7 +180,7 @@ pub fn plan(
     let method = Method {
         name: identifier(name),
         id: id_of(operation),
-        docs: description(operation),
+        docs: description(source, operation),
         answer_docs: answer_docs(source, operation, answers.is_some()),
         deprecated: operation.docs.deprecated,
         group: operation.tags.first().map(|tag| value_name(tag)),
@@ -194,7 +213,7 @@ pub fn plan(
 }
 
 /// The summary, then the description where it says more.
-fn description(operation: &Operation) -> Vec<String> {
+fn description(source: &Source<'_>, operation: &Operation) -> Vec<String> {
     let summary = operation
         .docs
         .title
@@ -209,7 +228,7 @@ fn description(operation: &Operation) -> Vec<String> {
         ..Said::from(&operation.docs)
     };
     // Without a word, the request itself, which emit writes, says most.
-    let more = text::lines(said, false, String::new);
+    let more = text::lines(source.rendered, said, false, String::new);
     let more = more.into_iter().skip_while(String::is_empty);
     match summary {
         Some(summary) if description.map(str::trim) != Some(summary.trim()) => {
@@ -262,7 +281,7 @@ fn success(source: &Source<'_>, operation: &Operation) -> Vec<String> {
         [only] => only,
         several => {
             let items = several.iter().flat_map(|response| {
-                let lines = response_docs(source.api, source.types, response);
+                let lines = response_docs(source, response);
                 label::item(&label::labelled(
                     &super::status::spelled(response.status),
                     lines,
@@ -274,7 +293,7 @@ fn success(source: &Source<'_>, operation: &Operation) -> Vec<String> {
                 .collect();
         }
     };
-    let mut lines = response_docs(source.api, source.types, response);
+    let mut lines = response_docs(source, response);
     match lines.first_mut() {
         Some(first) if first.starts_with(char::is_alphabetic) => first.insert_str(0, "Success: "),
         // A list, a table or code begins on a line of its own.
@@ -296,7 +315,7 @@ fn headers(source: &Source<'_>, operation: &Operation) -> Vec<String> {
             let schema = header.schema.schema;
             let ty = source.types.plain(schema, Side::Received);
             let said = said(source.api, &header.docs, schema, &ty);
-            let docs = text::said(said);
+            let docs = text::said(source.rendered, said);
             let statuses: &mut Vec<String> = found.entry((name, docs)).or_default();
             statuses.push(status.clone());
         }

@@ -78,6 +78,8 @@ pub struct Settings<'a> {
     pub name: Option<&'a str>,
     /// In place of the choice.
     pub standalone: Option<bool>,
+    /// What the descriptions of the document come to.
+    pub rendered: &'a markdown::Rendered<'a>,
 }
 
 /// What planning gives.
@@ -114,6 +116,7 @@ pub fn plan(
         directions: &directions,
         choices,
         entry,
+        rendered: settings.rendered,
     };
     let mut lock = NameLock::default();
     let naming = naming::name(&subject, recorded, &mut lock);
@@ -124,14 +127,7 @@ pub fn plan(
     let models = models::models(&inside, &naming);
     let credentials = auth::credentials(api, report);
     let names = methods::names(&kept, choices, recorded, &mut lock);
-    let source = methods::Source {
-        api,
-        folded: &folded,
-        types: &types,
-        choices,
-        parts: &inside.parts,
-        credentials: &credentials,
-    };
+    let source = methods::Source::new(&inside, &credentials);
     let examples = || Examples::new(api, &folded, &directions).all(&kept, &naming, &models);
     let beside = || {
         let index = index::index(api, &types, &directions, &folded, &kept, &names, entry);
@@ -169,7 +165,7 @@ fn operations(
     source: &methods::Source<'_>,
     kept: &[&Operation],
     names: &[String],
-    examples: impl FnOnce() -> (Vec<ExampleAnswer>, Vec<ModelExample>),
+    examples: impl FnOnce() -> (Vec<ExampleAnswer>, Vec<ModelExample>) + Send,
 ) -> (Vec<Method>, Vec<Outcome>, Vec<ModelExample>) {
     let mut scope = Scope::without(reserved::TYPES.iter().chain(reserved::ROOT).copied());
     let (mut methods, mut errors, mut answers) = (Vec::new(), Vec::new(), Vec::new());
@@ -178,7 +174,7 @@ fn operations(
     let error_names: Vec<String> = names.iter().map(error).collect();
     let named: Vec<_> = kept.iter().zip(names).zip(&error_names).collect();
     let plan = |&((operation, name), error): &((&&Operation, &String), &String)| {
-        let answer = outcomes::answer(source.api, source.types, operation);
+        let answer = outcomes::answer(source, operation);
         methods::plan(source, operation, (name, error), answer)
     };
     let (planned, (examples, of_models)) = parallel::both(|| parallel::map(&named, plan), examples);

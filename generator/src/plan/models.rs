@@ -1,8 +1,7 @@
 //! The models: structs, enums, unions, and other names for types.
 
-use std::collections::HashSet;
-
 use crate::api::{Api, Arm, Origin, Role, SchemaId, Shape};
+use crate::maps::Set;
 use crate::parallel;
 
 use super::boxing;
@@ -12,6 +11,7 @@ use super::enumeration;
 use super::fold::Folded;
 use super::inline;
 use super::krate::{Alias, Model, NumberEnum, RustType, TextEnum, Union, UnionArm};
+use super::markdown::Rendered;
 use super::names::{is_telling, type_name};
 use super::naming::{Naming, Subject};
 use super::parts::{PartNames, Wanted};
@@ -44,6 +44,8 @@ pub struct Source<'a> {
     pub choices: &'a Choices,
     /// Name of the entry document, which places leave out.
     pub entry: &'a str,
+    /// What descriptions come to.
+    pub rendered: &'a Rendered<'a>,
 }
 
 impl<'a> Source<'a> {
@@ -56,6 +58,7 @@ impl<'a> Source<'a> {
             directions,
             choices,
             entry,
+            rendered,
         } = *subject;
         Self {
             api,
@@ -68,6 +71,7 @@ impl<'a> Source<'a> {
             tags: tags::tags(api, folded),
             choices,
             entry,
+            rendered,
         }
     }
 }
@@ -119,9 +123,11 @@ fn root(api: &Api, start: SchemaId) -> (bool, SchemaId) {
 fn alias(source: &Source<'_>, id: SchemaId, name: &str) -> Model {
     let schema = source.api.schema(id);
     let class = source.folded.class(id);
-    let mut docs = text::lines(&schema.docs, schema.sensitive, || fallback(source, id));
+    let mut docs = text::lines(source.rendered, &schema.docs, schema.sensitive, || {
+        fallback(source, id)
+    });
     if let Some(model) = source.types.name(class, Side::Received) {
-        docs.extend(twins::docs(source.api, source.folded, id, model));
+        docs.extend(twins::docs(source, id, model));
     }
     Model::Alias(Alias {
         name: name.to_owned(),
@@ -134,7 +140,9 @@ fn alias(source: &Source<'_>, id: SchemaId, name: &str) -> Model {
 fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Model> {
     let schema = source.api.schema(id);
     let (name, deprecated) = (name.to_owned(), schema.docs.deprecated);
-    let docs = text::lines(&schema.docs, false, || fallback(source, id));
+    let docs = text::lines(source.rendered, &schema.docs, false, || {
+        fallback(source, id)
+    });
     match &schema.shape {
         Shape::Enumeration(list) if source.kinds[source.folded.class(id)] == Kind::TextEnum => {
             let variants = enumeration::texts(list, &name, source.choices, &source.parts);
@@ -289,7 +297,7 @@ pub fn variants<'a>(
 ) -> impl Iterator<Item = (&'a Arm, RustType, Wanted)> {
     let owner = source.types.name(source.folded.class(id), Side::Received);
     let owner = owner.unwrap_or_default();
-    let mut untagged = HashSet::new();
+    let mut untagged = Set::default();
     let plain = move |arm: &Arm, side| source.types.plain(arm.schema, side);
     let arms: Vec<(&Arm, RustType)> = distinct(source.api, source.folded, arms)
         .map(|arm| (arm, plain(arm, side)))
@@ -299,7 +307,7 @@ pub fn variants<'a>(
         RustType::Model(name) => Some(name.spelled().to_owned()),
         _ => None,
     };
-    let models: HashSet<String> = arms.iter().filter_map(model).collect();
+    let models: Set<String> = arms.iter().filter_map(model).collect();
     arms.into_iter().map(move |(arm, ty)| {
         let received = plain(arm, Side::Received);
         let spoken = spoken(source.api, arm, owner);
@@ -334,7 +342,9 @@ fn union_arm(source: &Source<'_>, arm: &Arm, plain: RustType, name: String) -> U
     let is_struct = source.kinds[source.folded.class(arm.schema)] == Kind::Struct;
     UnionArm {
         name,
-        docs: text::lines(&schema.docs, false, || arm_fallback(&arm.tags, &plain)),
+        docs: text::lines(source.rendered, &schema.docs, false, || {
+            arm_fallback(&arm.tags, &plain)
+        }),
         ty: if is_struct {
             RustType::Box(Box::new(plain))
         } else {

@@ -1,14 +1,16 @@
 //! Which model has which name: recorded names first, then components, then what stands inside something else.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, Origin, SchemaId};
+use crate::maps::Set;
 
 use super::choices::Choices;
 use super::direction::{Directions, Side};
 use super::fold::{self, Folded};
 use super::inline;
 use super::lock::{Kind as Place, NameLock, place};
+use super::markdown::Rendered;
 use super::names::{Scope, type_name, with_ending};
 use super::reserved;
 use super::style::Style;
@@ -40,6 +42,8 @@ pub struct Subject<'a> {
     pub choices: &'a Choices,
     /// Name of the entry document, which places leave out.
     pub entry: &'a str,
+    /// What descriptions come to.
+    pub rendered: &'a Rendered<'a>,
 }
 
 /// What needs a name.
@@ -170,7 +174,7 @@ fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<Wan
         ids().filter(is_component).partition(speaks);
     // Most have none of their name, and need not tell what they say.
     let called = |id: &SchemaId| (name_of(subject.api, *id), subject.folded.class(*id));
-    let names: HashSet<_> = twins.iter().map(called).collect();
+    let names: Set<_> = twins.iter().map(called).collect();
     let speaking = first.iter().filter(|id| names.contains(&called(id)));
     let mut said: BTreeSet<_> = speaking.map(|id| saying(subject, *id)).collect();
     // Files of one name that say the same are one component, as they are for a bundler; but no name is taken away.
@@ -206,7 +210,12 @@ fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<Wan
 /// What a component says, as it will be read, that another of its name may say as well.
 fn saying<'a>(subject: &Subject<'a>, id: SchemaId) -> ((&'a str, &'a str), usize, Vec<String>) {
     let schema = subject.api.schema(id);
-    let docs = text::lines(&schema.docs, schema.sensitive, String::new);
+    let docs = text::lines(
+        subject.rendered,
+        &schema.docs,
+        schema.sensitive,
+        String::new,
+    );
     (name_of(subject.api, id), subject.folded.class(id), docs)
 }
 

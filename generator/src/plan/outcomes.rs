@@ -1,14 +1,14 @@
 //! What an operation answers: one type for its success, one enum for its errors.
 
-use std::collections::HashMap;
-
-use crate::api::{Api, Docs, Operation, Response, Status};
+use crate::api::{Docs, Operation, Response, Status};
 use crate::label;
+use crate::maps::Map;
 
 use super::arguments::said;
 use super::content::{Chosen, choose};
 use super::direction::Side;
 use super::krate::{Case, Format, Outcome, RustType, StatusPattern};
+use super::methods::Source;
 use super::names::Scope;
 use super::status;
 use super::text::{self, Said};
@@ -47,7 +47,7 @@ pub fn successes(operation: &Operation) -> impl Iterator<Item = &Response> {
 
 /// Reads the responses of an operation that [`keep`](super::representations::keep) has kept: its successes can be read. An error
 /// that can't be read is still an error with its status, and its body is there as bytes.
-pub fn answer(api: &Api, types: &Types<'_>, operation: &Operation) -> Answer {
+pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
     let mut responses: Vec<&Response> = operation.responses.iter().collect();
     responses.sort_by_key(|response| response.status);
     let succeeding: Vec<Status> = successes(operation)
@@ -59,7 +59,7 @@ pub fn answer(api: &Api, types: &Types<'_>, operation: &Operation) -> Answer {
         let chosen = if operation.method == "HEAD" {
             Chosen::Nothing
         } else {
-            choose(api, &response.content, Side::Received)
+            choose(source.api, &response.content, Side::Received)
         };
         let body = match chosen {
             Chosen::Nothing => None,
@@ -69,15 +69,15 @@ pub fn answer(api: &Api, types: &Types<'_>, operation: &Operation) -> Answer {
                         accept.push(offered.media_type.clone());
                     }
                 }
-                Some((format, body_type(types, format, media.schema)))
+                Some((format, body_type(source.types, format, media.schema)))
             }
             Chosen::NotCovered(_) => None,
         };
         if succeeding.contains(&response.status) {
-            successes.push(case(api, types, response, body.clone()));
+            successes.push(case(source, response, body.clone()));
         }
         if !status::is_success(response.status) {
-            errors.push(case(api, types, response, body));
+            errors.push(case(source, response, body));
         }
     }
     unique(&mut successes);
@@ -102,35 +102,30 @@ fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>)
 }
 
 /// What a response says, and what its schema says where no model says that.
-pub(super) fn response_docs(api: &Api, types: &Types<'_>, response: &Response) -> Vec<String> {
+pub(super) fn response_docs(source: &Source<'_>, response: &Response) -> Vec<String> {
     let description = response.description.trim();
     let docs = Docs {
         description: Some(description.to_owned()),
         ..Docs::default()
     };
-    let schema = match choose(api, &response.content, Side::Received) {
+    let schema = match choose(source.api, &response.content, Side::Received) {
         Chosen::One(media, _) => media.schema,
         Chosen::Nothing | Chosen::NotCovered(_) => None,
     };
     let said = match schema {
         Some(used) => {
-            let ty = types.plain(used.schema, Side::Received);
-            said(api, &docs, used.schema, &ty)
+            let ty = source.types.plain(used.schema, Side::Received);
+            said(source.api, &docs, used.schema, &ty)
         }
         None => Said::from(&docs),
     };
-    let lines = text::lines(said, false, String::new).into_iter();
+    let lines = text::lines(source.rendered, said, false, String::new).into_iter();
     lines.skip_while(String::is_empty).collect()
 }
 
-fn case(
-    api: &Api,
-    types: &Types<'_>,
-    response: &Response,
-    body: Option<(Format, RustType)>,
-) -> Case {
+fn case(source: &Source<'_>, response: &Response, body: Option<(Format, RustType)>) -> Case {
     let spelled = text::capital(&status::spelled(response.status));
-    let docs = label::labelled(&spelled, response_docs(api, types, response));
+    let docs = label::labelled(&spelled, response_docs(source, response));
     let (format, ty) = body.map_or((Format::Empty, None), |(format, ty)| (format, Some(ty)));
     Case {
         status: status::pattern(response.status),
@@ -173,7 +168,7 @@ fn success_statuses(cases: &[Case]) -> Vec<StatusPattern> {
 
 /// Error types: one for each method, equal ones as aliases of the first.
 pub fn fold_errors(errors: Vec<(String, String, Vec<Case>)>) -> Vec<Outcome> {
-    let mut first: HashMap<String, (String, Vec<Case>)> = HashMap::new();
+    let mut first: Map<String, (String, Vec<Case>)> = Map::default();
     let mut outcomes = Vec::new();
     for (name, method, cases) in errors {
         let key = key(&cases);

@@ -150,7 +150,7 @@ fn field(source: &Source<'_>, id: SchemaId, owner: &str, member: &Member, travel
         setter: is_set.then(|| setter(&name)),
         name,
         wire: member.name.clone(),
-        docs: text::lines(&member.docs, redacted, fallback),
+        docs: text::lines(source.rendered, &member.docs, redacted, fallback),
         deprecated: member.docs.deprecated,
         ty: match presence {
             Presence::Required => plain,

@@ -1,20 +1,19 @@
 //! What tells a struct from the other arms of its unions: `new` gives it, so that no user has to, or gets it wrong; where
 //! the struct has no such member, the union writes it.
 
-use std::collections::HashMap;
-
 use crate::api::{Access, Api, Arm, ObjectShape, SchemaId, Shape, Tag};
+use crate::maps::Map;
 use crate::node::Node;
 
 use super::fold::Folded;
 use super::models::Source;
 
 /// The value of a member, by class and member; `None`: it has several, in one union or in another.
-pub type Tags<'a> = HashMap<(usize, &'a str), Option<&'a str>>;
+pub type Tags<'a> = Map<(usize, &'a str), Option<&'a str>>;
 
 /// The tags of all arms.
 pub fn tags<'a>(api: &'a Api, folded: &Folded) -> Tags<'a> {
-    let mut tags = Tags::new();
+    let mut tags = Tags::default();
     for schema in &api.schemas {
         let Shape::Union {
             arms,

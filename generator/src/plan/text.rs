@@ -6,7 +6,7 @@ use crate::api::Docs;
 pub use crate::characters::code_span as code;
 use crate::node::Node;
 
-use super::markdown::{one_line, rustdoc};
+use super::markdown::{Rendered, one_line, rustdoc};
 
 /// What the document says of something, as far as docs show it.
 #[derive(Clone, Debug, Default)]
@@ -50,12 +50,14 @@ impl<'a> Said<'a> {
 
 /// The lines for an item; `fallback` stands where the document says nothing, since every public item has docs.
 pub fn lines<'a>(
+    rendered: &Rendered<'_>,
     said: impl Into<Said<'a>>,
     sensitive: bool,
     fallback: impl FnOnce() -> String,
 ) -> Vec<String> {
     let said = said.into();
-    let mut lines = said.description.as_deref().map(rustdoc).unwrap_or_default();
+    let description = said.description.as_deref();
+    let mut lines = description.map_or_else(Vec::new, |text| rendered.rustdoc(text));
     if lines.is_empty() {
         lines = said.title.map(rustdoc).unwrap_or_default();
     }
@@ -79,8 +81,8 @@ pub fn lines<'a>(
 }
 
 /// The lines of what the document says, and none where it says nothing.
-pub fn said<'a>(said: impl Into<Said<'a>>) -> Vec<String> {
-    let lines = lines(said, false, String::new);
+pub fn said<'a>(rendered: &Rendered<'_>, said: impl Into<Said<'a>>) -> Vec<String> {
+    let lines = lines(rendered, said, false, String::new);
     lines.into_iter().skip_while(String::is_empty).collect()
 }
 
@@ -98,7 +100,9 @@ fn facts(said: &Said<'_>, sensitive: bool) -> Vec<String> {
 
 /// A sentence of a text without capital and full stop.
 pub fn sentence(text: &str) -> String {
-    format!("{}.", capital(text))
+    let mut sentence = capital(text);
+    sentence.push('.');
+    sentence
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -112,12 +116,10 @@ pub fn listed(words: &[String]) -> String {
 /// A text with its first letter in upper case.
 pub fn capital(text: &str) -> String {
     let mut characters = text.chars();
-    let first: String = characters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    format!("{first}{}", characters.as_str())
+    let mut capital = String::with_capacity(text.len() + 1);
+    capital.extend(characters.next().into_iter().flat_map(char::to_uppercase));
+    capital.push_str(characters.as_str());
+    capital
 }
 
 fn is_plain_url(url: &str) -> bool {

@@ -1,37 +1,35 @@
 //! Components that are other names for a model: what they say of its members that the model does not.
 
-use crate::api::{Api, Member, SchemaId, Shape};
+use crate::api::{Member, SchemaId, Shape};
 use crate::label;
 
-use super::fold::Folded;
+use super::models::Source;
 use super::text;
 
 /// The members of a schema of which it says something else than the one that speaks for its class.
 pub fn said_otherwise<'a>(
-    api: &'a Api,
-    folded: &Folded,
+    source: &'a Source<'_>,
     id: SchemaId,
 ) -> impl Iterator<Item = &'a Member> {
     let members = |id| {
-        if let Shape::Object(object) = &api.schema(id).shape {
+        if let Shape::Object(object) = &source.api.schema(id).shape {
             object.members.as_slice()
         } else {
             &[]
         }
     };
-    let both = members(id)
-        .iter()
-        .zip(members(folded.representative(folded.class(id))));
-    let differing = both.filter(|(own, other)| {
-        own.docs != other.docs && text::said(&own.docs) != text::said(&other.docs)
-    });
+    let both = members(id).iter().zip(members(
+        source.folded.representative(source.folded.class(id)),
+    ));
+    let differing = both
+        .filter(|(own, other)| own.docs != other.docs && said(source, own) != said(source, other));
     differing.map(|(own, _)| own)
 }
 
 /// What a component says of them, as a list; `model`: the one that it is another name for.
-pub fn docs(api: &Api, folded: &Folded, id: SchemaId, model: &str) -> Vec<String> {
-    let members = said_otherwise(api, folded, id).filter_map(|member| {
-        let said = text::said(&member.docs);
+pub fn docs(source: &Source<'_>, id: SchemaId, model: &str) -> Vec<String> {
+    let members = said_otherwise(source, id).filter_map(|member| {
+        let said = said(source, member);
         let label = text::code(&member.name);
         (!said.is_empty()).then(|| label::item(&label::labelled(&label, said)))
     });
@@ -44,4 +42,8 @@ pub fn docs(api: &Api, folded: &Folded, id: SchemaId, model: &str) -> Vec<String
         .into_iter()
         .chain(members)
         .collect()
+}
+
+fn said(source: &Source<'_>, member: &Member) -> Vec<String> {
+    text::said(source.rendered, &member.docs)
 }

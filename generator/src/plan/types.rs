@@ -1,8 +1,9 @@
 //! Which Rust type a schema becomes.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Additional, Api, Arm, Bounds, EnumValue, SchemaId, Shape, TextFormat, Use};
+use crate::maps::Set;
 use crate::node::Node;
 use crate::report::{PlanProblem, Report};
 
@@ -331,7 +332,7 @@ pub fn distinct<'a>(
     folded: &'a Folded,
     arms: &'a [Arm],
 ) -> impl Iterator<Item = &'a Arm> {
-    let mut seen = HashSet::new();
+    let mut seen = Set::default();
     arms.iter().filter(move |arm| {
         let is_new = seen.insert((folded.class(arm.schema), &arm.tags));
         is_new && !is_anything(api, folded, arm)

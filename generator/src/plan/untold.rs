@@ -1,9 +1,8 @@
 //! What the document says for people, and no item of the crate has: the docs of what is left out, or folds into something
 //! that says something else.
 
-use std::collections::HashSet;
-
-use crate::api::{Docs, Operation, Origin, Role, Schema, SchemaId, Shape};
+use crate::api::{Operation, Origin, Role, Schema, SchemaId, Shape};
+use crate::maps::{Map, Set};
 use crate::pointer::Location;
 
 use super::auth::Credentials;
@@ -17,9 +16,31 @@ use super::types;
 #[derive(Debug, Default)]
 pub struct Untold {
     /// Schemas: what they and the parts of their `allOf` say, and not what their members say.
-    schemas: HashSet<Location>,
+    schemas: Places,
     /// Everything here, and inside.
-    whole: HashSet<Location>,
+    whole: Places,
+}
+
+/// Pointers by their files: what is around a place is asked for without spelling it out.
+#[derive(Debug, Default)]
+struct Places(Map<String, Set<String>>);
+
+impl Places {
+    fn insert(&mut self, at: &Location) {
+        let pointers = self.0.entry(at.file().to_owned()).or_default();
+        pointers.insert(at.pointer().to_owned());
+    }
+
+    fn contains(&self, file: &str, pointer: &str) -> bool {
+        let pointers = self.0.get(file);
+        pointers.is_some_and(|pointers| pointers.contains(pointer))
+    }
+}
+
+impl<'a> Extend<&'a Location> for Places {
+    fn extend<I: IntoIterator<Item = &'a Location>>(&mut self, places: I) {
+        places.into_iter().for_each(|at| self.insert(at));
+    }
 }
 
 /// What it is found in.
@@ -32,17 +53,20 @@ struct Told<'a> {
 impl Untold {
     /// Whether what stands in this object is not told.
     pub fn covers(&self, object: &Location) -> bool {
-        let mut at = Some(object.clone());
+        let (file, mut pointer) = (object.file(), object.pointer());
         let mut is_own = true;
-        while let Some(place) = at {
-            if self.whole.contains(&place) || (is_own && self.schemas.contains(&place)) {
+        loop {
+            if self.whole.contains(file, pointer)
+                || (is_own && self.schemas.contains(file, pointer))
+            {
                 return true;
             }
-            let last = place.pointer().rsplit('/').next().unwrap_or_default();
+            let Some((around, last)) = pointer.rsplit_once('/') else {
+                return false;
+            };
             is_own &= last == "allOf" || last.bytes().all(|byte| byte.is_ascii_digit());
-            at = place.parent();
+            pointer = around;
         }
-        false
     }
 
     /// Finds them.
@@ -53,22 +77,20 @@ impl Untold {
         kept: &[&Operation],
     ) -> Self {
         let mut untold = Self::default();
-        let called: HashSet<&Location> = kept.iter().map(|operation| &operation.at).collect();
+        let called: Set<&Location> = kept.iter().map(|operation| &operation.at).collect();
         let operations = source.api.operations.iter().map(|operation| &operation.at);
         untold
             .whole
-            .extend(operations.filter(|at| !called.contains(at)).cloned());
+            .extend(operations.filter(|at| !called.contains(at)));
         let sent = kept.iter().filter_map(|operation| operation.body.as_ref());
-        let sent: HashSet<&Location> = sent.map(|body| &body.at).collect();
+        let sent: Set<&Location> = sent.map(|body| &body.at).collect();
         let bodies = source.api.operations.iter();
         let bodies = bodies.filter_map(|operation| operation.body.as_ref());
         let unsent = bodies.filter(|body| !sent.contains(&body.at));
-        untold.whole.extend(unsent.map(|body| body.at.clone()));
+        untold.whole.extend(unsent.map(|body| &body.at));
         let schemes = source.api.schemes.iter().enumerate();
         let without = schemes.filter(|(index, _)| !credentials.has(*index));
-        untold
-            .whole
-            .extend(without.map(|(_, scheme)| scheme.at.clone()));
+        untold.whole.extend(without.map(|(_, scheme)| &scheme.at));
         let told = Told { source, naming };
         for id in (0..source.api.schemas.len()).map(SchemaId) {
             if source.directions.lives(source.folded.class(id)) {
@@ -99,13 +121,13 @@ impl Untold {
                     ..
                 }
             );
-        if !is_told && !say_the_same(schema, speaker) {
-            self.schemas.insert(schema.at.clone());
+        if !is_told && !say_the_same(told, schema, speaker) {
+            self.schemas.insert(&schema.at);
         }
         // An alias tells them.
         if !told.naming.aliases.contains_key(&id) {
-            let lost = twins::said_otherwise(told.source.api, told.source.folded, id);
-            self.whole.extend(lost.map(|member| member.at.clone()));
+            let lost = twins::said_otherwise(told.source, id);
+            self.whole.extend(lost.map(|member| &member.at));
         }
         if let (Shape::Union { arms, .. }, Shape::Union { arms: others, .. }) =
             (&schema.shape, &speaker.shape)
@@ -115,8 +137,8 @@ impl Untold {
                     told.source.api.schema(arm.schema),
                     told.source.api.schema(other.schema),
                 );
-                if !say_the_same(arm, other) {
-                    self.schemas.insert(arm.at.clone());
+                if !say_the_same(told, arm, other) {
+                    self.schemas.insert(&arm.at);
                 }
             }
         }
@@ -128,27 +150,27 @@ impl Untold {
             return;
         };
         let is_model = told.source.kinds[class].is_model();
-        let variants: HashSet<SchemaId> =
-            types::distinct(told.source.api, told.source.folded, arms)
-                .filter(|_| is_model)
-                .map(|arm| arm.schema)
-                .collect();
+        let variants: Set<SchemaId> = types::distinct(told.source.api, told.source.folded, arms)
+            .filter(|_| is_model)
+            .map(|arm| arm.schema)
+            .collect();
         for arm in arms.iter().filter(|arm| !variants.contains(&arm.schema)) {
             let arm = told.source.api.schema(arm.schema);
             if matches!(arm.origin, Origin::Within { .. }) {
-                self.schemas.insert(arm.at.clone());
+                self.schemas.insert(&arm.at);
             }
         }
     }
 }
 
 /// Whether the docs of two schemas are read as the same. Most that are have the same text.
-fn say_the_same(one: &Schema, other: &Schema) -> bool {
+fn say_the_same(told: Told<'_>, one: &Schema, other: &Schema) -> bool {
     (one.sensitive == other.sensitive && one.docs == other.docs)
-        || says(&one.docs, one.sensitive) == says(&other.docs, other.sensitive)
+        || says(told, one) == says(told, other)
 }
 
 /// Docs as they are read.
-fn says(docs: &Docs, sensitive: bool) -> Vec<String> {
-    text::lines(docs, sensitive, String::new)
+fn says(told: Told<'_>, schema: &Schema) -> Vec<String> {
+    let rendered = told.source.rendered;
+    text::lines(rendered, &schema.docs, schema.sensitive, String::new)
 }

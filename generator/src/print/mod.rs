@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 
-use crate::emit::{Item, Maker, Names, Part, Unit};
+use crate::emit::{Item, Names, Part, Unit};
 use crate::parallel;
 
 /// The files of a crate: path relative to its folder (`/` between parts) → text.
@@ -28,28 +28,30 @@ const MARKER_TITLE: &str =
 
 /// Lays out all files, and adds the marker.
 pub fn print(units: Vec<Unit<'_>>) -> Tree {
-    let makers: Vec<&Maker<'_>> = units.iter().flat_map(|unit| &unit.parts).collect();
-    let mut parts = parallel::map(&makers, |make| lay_out(make())).into_iter();
-    let mut files = BTreeMap::from([(MARKER.to_owned(), String::new())]);
-    for unit in &units {
-        let mut names = Names::default();
-        let mut texts = vec![String::new()];
-        for (text, used) in parts.by_ref().take(unit.parts.len()) {
-            names.extend(used);
-            texts.push(text);
-        }
-        texts[0] = lay_out((unit.head)(&names)).0;
-        texts.retain(|text| !text.is_empty());
-        let text = match texts.len() {
-            1 => texts.remove(0),
-            _ => texts.join("\n"),
-        };
-        files.insert(unit.path.clone(), text);
-    }
+    let files = parallel::map(&units, |unit| (unit.path.clone(), file(unit)));
+    let mut files = BTreeMap::from_iter(files);
+    files.insert(MARKER.to_owned(), String::new());
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     let marker = format!("{MARKER_TITLE}\n{}\n", names.join("\n"));
     files.insert(MARKER.to_owned(), marker);
     Tree { files }
+}
+
+/// The text of a file.
+fn file(unit: &Unit<'_>) -> String {
+    let parts = parallel::map(&unit.parts, |make| lay_out(make()));
+    let mut names = Names::default();
+    let mut texts = vec![String::new()];
+    for (text, used) in parts {
+        names.extend(used);
+        texts.push(text);
+    }
+    texts[0] = lay_out((unit.head)(&names)).0;
+    texts.retain(|text| !text.is_empty());
+    match texts.len() {
+        1 => texts.remove(0),
+        _ => texts.join("\n"),
+    }
 }
 
 /// A part as text, and the names that it uses.

@@ -15,7 +15,6 @@ macro_rules! depth {
         126
     };
 }
-
 pub(super) const DEPTH: usize = depth!();
 /// The same as what is expected.
 pub(super) const WITHIN_DEPTH: &str =

@@ -60,6 +60,8 @@ mod privacy_tokens;
 #[cfg(feature = "test-util")]
 mod provider;
 #[cfg(feature = "test-util")]
+mod provider_hangs;
+#[cfg(feature = "test-util")]
 mod provider_replay;
 #[cfg(feature = "reqwest")]
 mod server;

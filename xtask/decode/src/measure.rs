@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::runtime::{self, Decode, ReadOnly};
+use crate::runtime::{self, Decode, Encode, ReadOnly};
 
 /// Values in the list: more than the first cache holds, and soon done.
 const LENGTH: usize = 200;
@@ -125,7 +125,7 @@ pub fn serde_with_path<T: Serialize + DeserializeOwned>(
 }
 
 /// As the client reads answers and writes bodies.
-pub fn client<T: Decode>(text: &str) -> Result<(Vec<u8>, [Duration; 2]), String> {
+pub fn client<T: Decode + Encode>(text: &str) -> Result<(Vec<u8>, [Duration; 2]), String> {
     turn(
         text,
         |text| runtime::decode::<Vec<T>>(text.as_bytes()).map_err(|fault| fault.to_string()),

@@ -5,12 +5,12 @@ mod height;
 mod made;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::api::{
     Access, Api, Docs, MediaType, Member, Operation, Response, SchemaId, Shape, Status, Use,
 };
+use crate::maps::Map;
 use crate::node::Node;
 
 use super::content::{Chosen, choose};
@@ -33,15 +33,15 @@ pub struct Examples<'a> {
     /// How many values stand in each other at least, by class; `None`: there is no value that ends.
     heights: Vec<Option<usize>>,
     /// The schemas of each class of objects that is several.
-    twins: HashMap<usize, Vec<SchemaId>>,
+    twins: Map<usize, Vec<SchemaId>>,
     /// Small examples by class and side; `None`: there is none.
-    small: RefCell<HashMap<Key, Option<Rc<str>>>>,
+    small: RefCell<Map<Key, Option<Rc<str>>>>,
 }
 
 impl<'a> Examples<'a> {
     /// Examples of what the document describes.
     pub fn new(api: &'a Api, folded: &'a Folded, directions: &'a Directions) -> Self {
-        let mut twins: HashMap<usize, Vec<SchemaId>> = HashMap::new();
+        let mut twins: Map<usize, Vec<SchemaId>> = Map::default();
         let is_object = |id: &SchemaId| matches!(api.schema(*id).shape, Shape::Object(_));
         for id in (0..api.schemas.len()).map(SchemaId).filter(is_object) {
             twins.entry(folded.class(id)).or_default().push(id);
@@ -70,7 +70,7 @@ impl<'a> Examples<'a> {
 
     /// An example for each model that has values; another name for a type has none of its own.
     fn models(&self, naming: &Naming, models: &[Model]) -> Vec<ModelExample> {
-        let classes: HashMap<&str, Key> = naming
+        let classes: Map<&str, Key> = naming
             .models
             .iter()
             .map(|(key, name)| (name.as_str(), *key))

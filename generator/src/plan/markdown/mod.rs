@@ -14,9 +14,11 @@ mod inline;
 mod print;
 mod prose;
 mod read;
+mod rendered;
 mod tree;
 mod words;
 
+pub use rendered::Rendered;
 use tree::{Block, Content};
 
 /// The lines of a description as rustdoc, without `///`; none if it says nothing.
