@@ -45,7 +45,7 @@ async fn parameters() -> Anything {
         .ratio(0.5)
         .status(&[Status::Open, Status::InProgress, Status::from("new")])
         .numbers(&[1, 2])
-        .words(&texts)
+        .words(&["a".to_owned(), "b|c".to_owned()])
         .pipes(&texts)
         .filter(&filter)
         .next("/a?b=1")
@@ -60,7 +60,7 @@ async fn parameters() -> Anything {
         "ratio=0.5",
         "status=open&status=in%20progress&status=new",
         "numbers=1,2",
-        "words=a%20b%20c",
+        "words=a%20b%7Cc",
         "pipes=a%7Cb%20c",
         "filter%5Bname%5D=n%2F1&filter%5Bsize%5D=-3",
         "next=/a?b=1",
