@@ -149,24 +149,34 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
     let Some(document) = load::load(input.entry, input.files, &mut report) else {
         return Err(report);
     };
-    let lower = || lower::lower(&document, &mut report);
-    let render = || Rendered::new(document.descriptions());
-    let (lower::Lowered { api, mut ledger }, rendered) = parallel::both(lower, render);
     let settings = Settings {
         entry: input.entry,
         choices: (choices_file, &choices),
         name: input.name,
         standalone: input.standalone,
-        rendered: &rendered,
     };
+    parallel::within(|| of_document(document, settings, &recorded, &beside, report))
+}
+
+/// The stages after the first, which read no file.
+fn of_document(
+    document: document::Document,
+    settings: Settings<'_>,
+    recorded: &NameLock,
+    beside: &document::Sources,
+    mut report: Report,
+) -> Result<Output, Report> {
+    let lower = || lower::lower(&document, &mut report);
+    let render = || Rendered::new(document.descriptions());
+    let (lower::Lowered { api, mut ledger }, rendered) = parallel::both(lower, render);
     let plan::Planned {
         krate,
         names,
         untold,
         unused,
-    } = plan::plan(&api, settings, &recorded, &mut report);
+    } = plan::plan(&api, &rendered, settings, recorded, &mut report);
     if report.has_errors() {
-        report.locate(&(&beside, &document));
+        report.locate(&(beside, &document));
         return Err(report);
     }
     // The files need nothing of the document any more.
@@ -174,7 +184,7 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
     let account = || {
         ledger.forget_docs(|object| untold.covers(object));
         ledger.leave_out(&unused);
-        report.locate(&(&beside, &document));
+        report.locate(&(beside, &document));
         drop(document);
         names.print()
     };

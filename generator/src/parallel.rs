@@ -9,6 +9,11 @@ pub(crate) fn map<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync +
     items.par_iter().map(work).collect()
 }
 
+/// Does the work where its pieces are done: to hand each of them over takes longer than many of them.
+pub(crate) fn within<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    rayon::join(work, || ()).0
+}
+
 /// What both come to.
 pub(crate) fn both<A: Send, B: Send>(
     one: impl FnOnce() -> A + Send,

@@ -78,8 +78,6 @@ pub struct Settings<'a> {
     pub name: Option<&'a str>,
     /// In place of the choice.
     pub standalone: Option<bool>,
-    /// What the descriptions of the document come to.
-    pub rendered: &'a markdown::Rendered<'a>,
 }
 
 /// What planning gives.
@@ -95,9 +93,10 @@ pub struct Planned {
 }
 
 /// Plans the crate with the names that are recorded, and gives the names to record: of what is there now, and of nothing
-/// else. With an error in the report the plan is of no use.
+/// else; `rendered` are the descriptions of the document. With an error in the report the plan is of no use.
 pub fn plan(
     api: &Api,
+    rendered: &markdown::Rendered<'_>,
     settings: Settings<'_>,
     recorded: &NameLock,
     report: &mut Report,
@@ -116,7 +115,7 @@ pub fn plan(
         directions: &directions,
         choices,
         entry,
-        rendered: settings.rendered,
+        rendered,
     };
     let mut lock = NameLock::default();
     let naming = naming::name(&subject, recorded, &mut lock);
