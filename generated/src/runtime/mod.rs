@@ -45,7 +45,7 @@ pub(crate) use fault::{Fault, Segment};
 pub(crate) use fields::{fields, setters};
 pub(crate) use model::{equality, model, serialization};
 pub(crate) use serialize::serialize;
-pub(crate) use table::{Member, Table, mark};
+pub(crate) use table::{Table, mark};
 pub(crate) use texts::{UnknownText, decode_text, texts};
 pub(crate) use timestamp::{NotATimestamp, Timestamp};
 pub(crate) use write::{ReadOnly, encode};

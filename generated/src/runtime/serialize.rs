@@ -4,8 +4,7 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
 
 use super::{
-    AnyEncode, Array, Extra, Fields, File, JsonObject, Map, Object, Presence, Remains, Slot, View,
-    mark,
+    AnyEncode, Array, Extra, Fields, File, JsonObject, Map, Object, Presence, Remains, View, mark,
 };
 
 pub(super) const NOT_FINITE: &str = "a number that is not finite";

@@ -60,7 +60,7 @@ pub(crate) use number::{NotANumber, Number}; // if number
 pub(crate) use numbers::{UnknownNumber, decode_number, numbers}; // if number_enum
 pub(crate) use patch::Patch; // if patch
 pub(crate) use serialize::serialize;
-pub(crate) use table::{Member, Table, mark};
+pub(crate) use table::{Table, mark};
 pub(crate) use tag::{Writing, show_with_tag, with_tag}; // if union
 pub(crate) use texts::{UnknownText, decode_text, texts}; // if text_enum
 pub(crate) use timestamp::{NotATimestamp, Timestamp}; // if timestamp

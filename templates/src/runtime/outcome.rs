@@ -6,9 +6,9 @@ use super::answer::{Answer, Unreadable};
 use super::error::Error;
 use super::execute::{Failed, Outcome};
 use super::response::{DecodeError, Response};
-#[cfg(feature = "test-util")]
-use super::{AnyEncode, Fault, Planned, ReadOnly, View, encode};
 use super::{Decode, Format};
+#[cfg(feature = "test-util")]
+use super::{Fault, Planned, ReadOnly, View, encode};
 
 /// A body that can be read: a model, a list or map of such, a string, a number, bytes, or `()`. Not to be implemented
 /// outside of this crate, as its bounds are private to it.

@@ -1,7 +1,7 @@
 //! The path of a request: what is put into a template comes out at the server as the very same string, in the very same
 //! segment.
 
-use super::base_url::{has_dots, is_dots, segments};
+use super::base_url::{is_dots, segments};
 use super::draft::Draft;
 use super::error::RequestError;
 use super::{AnyEncode, Operation, Parameter, Place, View};
