@@ -5,6 +5,7 @@ use crate::api::{Access, Api, Arm, ObjectShape, SchemaId, Shape, Tag};
 use crate::maps::Map;
 use crate::node::Node;
 
+use super::content::resolved;
 use super::fold::Folded;
 use super::models::Source;
 
@@ -74,18 +75,13 @@ fn lacks(source: &Source<'_>, class: usize, object: &ObjectShape, tag: &str) -> 
 }
 
 /// Whether it is a text: a tag that is none is never missing where it was read, and is not made up.
-fn is_text(api: &Api, start: SchemaId) -> bool {
-    let mut id = start;
-    for _ in 0..api.schemas.len() {
-        match &api.schema(id).shape {
-            Shape::Text(_) => return true,
-            Shape::Enumeration(list) => {
-                let mut values = list.values.iter();
-                return values.all(|value| matches!(value.value, Node::String(_)));
-            }
-            Shape::Same(used) => id = used.schema,
-            _ => return false,
+fn is_text(api: &Api, id: SchemaId) -> bool {
+    match resolved(api, id) {
+        Shape::Text(_) => true,
+        Shape::Enumeration(list) => {
+            let mut values = list.values.iter();
+            values.all(|value| matches!(value.value, Node::String(_)))
         }
+        _ => false,
     }
-    false
 }

@@ -48,7 +48,7 @@ impl Found {
     fn note(&mut self, slot: &dyn Decode, value: &Value) {
         match slot.any_view() {
             View::UnlistedJson(_) => self.fit.recognized -= 1,
-            View::F64(_) if is_rounded(slot, value) => self.fit.recognized -= 1,
+            View::F64(float) if is_rounded(float, value) => self.fit.recognized -= 1,
             View::Unlisted(_) | View::UnlistedNumber(_) => self.fit.listed -= 1,
             View::Json(_) if !value.is_null() => self.fit.typed -= 1,
             _ => {}
@@ -64,11 +64,8 @@ impl Found {
     }
 }
 
-/// Whether it is an integer that lost digits.
-fn is_rounded(slot: &dyn Decode, value: &Value) -> bool {
-    let View::F64(float) = slot.any_view() else {
-        return false;
-    };
+/// Whether it is an integer, which lost digits as this.
+fn is_rounded(float: f64, value: &Value) -> bool {
     let signed = value.as_i64().map(i128::from);
     let integer = signed.or_else(|| value.as_u64().map(i128::from));
     // More than 64 bits have a text, if anything has.
@@ -131,7 +128,7 @@ fn ranked(
         let mut found = Found::default();
         match look(slot, value, reach, &mut found) {
             // It is kept as it was sent.
-            Ok(()) if is_rounded(slot, value) => {
+            Ok(()) if matches!(slot.any_view(), View::F64(float) if is_rounded(float, value)) => {
                 let fault = Fault::mismatch("a number of 64 bits", "an integer of more digits");
                 others.push((name, fault));
             }

@@ -306,8 +306,7 @@ fn raw_schema(response: &mut Mapping) {
 
 /// Whether what is of this media type is octets.
 fn is_raw(media_type: &str) -> bool {
-    let name = media_type.split(';').next().unwrap_or_default();
-    let name = name.trim().to_ascii_lowercase();
+    let name = essence(media_type);
     let kinds = ["image/", "audio/", "video/"];
     kinds
         .iter()
@@ -323,9 +322,14 @@ fn is_raw(media_type: &str) -> bool {
 }
 
 fn is_json_or_text(media_type: &str) -> bool {
-    let name = media_type.split(';').next().unwrap_or_default();
-    let name = name.trim().to_ascii_lowercase();
+    let name = essence(media_type);
     name.ends_with("json") || name == "text/plain"
+}
+
+/// A media type in lower case, without its parameters.
+fn essence(media_type: &str) -> String {
+    let name = media_type.split(';').next().unwrap_or_default();
+    name.trim().to_ascii_lowercase()
 }
 
 fn oauth2(scheme: &mut Mapping) {

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use crate::api::{
-    Additional, Arm, Bounds, Member, ObjectShape, SchemaId, Shape, Tag, TextFormat, Use,
-};
+use crate::api::{Additional, Arm, Bounds, Member, ObjectShape, Shape, Tag, TextFormat, Use};
 use crate::json;
 use crate::node::Node;
 
+use super::super::content::resolved;
 use super::super::direction::Side;
 use super::super::krate::RustType;
 use super::super::types::{distinct, integer};
@@ -51,7 +50,8 @@ impl Examples<'_> {
 
     /// Looks into what may be `null`.
     fn inside(&self, used: Use, side: Side) -> Option<Rc<str>> {
-        let own = scalar(&[self.own_shape(used.schema)]).map(Rc::from);
+        // Of the schema itself: all texts are one class, whatever their formats are.
+        let own = scalar(&[resolved(self.api, used.schema)]).map(Rc::from);
         own.or_else(|| self.small(self.folded.class(used.schema), side))
             .or_else(|| used.nullable.then(|| "null".into()))
     }
@@ -70,19 +70,6 @@ impl Examples<'_> {
         }
     }
 
-    /// What a schema is itself: all texts are one class, whatever their formats are.
-    fn own_shape(&self, start: SchemaId) -> &Shape {
-        let mut shape = &self.api.schema(start).shape;
-        // A circle of these is refused, and this comes to an end as well.
-        for _ in 0..self.api.schemas.len() {
-            let Shape::Same(used) = shape else {
-                break;
-            };
-            shape = &self.api.schema(used.schema).shape;
-        }
-        shape
-    }
-
     /// A scalar that all schemas of a class take as this member.
     fn shared(&self, class: usize, member: &Member) -> Option<Rc<str>> {
         let twins = self.twins.get(&class)?.iter();
@@ -90,7 +77,9 @@ impl Examples<'_> {
             Shape::Object(object) => object.members.iter().find(|it| it.name == member.name),
             _ => None,
         });
-        let shapes: Vec<&Shape> = members.map(|it| self.own_shape(it.value.schema)).collect();
+        let shapes: Vec<&Shape> = members
+            .map(|it| resolved(self.api, it.value.schema))
+            .collect();
         scalar(&shapes).map(Rc::from)
     }
 
