@@ -97,7 +97,9 @@ impl Sources {
         let from = &*place;
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let (resource, base) = self.resource(from);
-        let target = if uri.is_empty() {
+        let target = if uri.is_empty() && fragment.is_empty() && self.is_whole(&resource) {
+            self.recursive(from)
+        } else if uri.is_empty() {
             // In a schema with an `$id`, `#` is that schema; many documents mean the file all the same.
             let inner = self.fragment(&resource, fragment);
             let whole = || self.fragment(&from.with_pointer(""), fragment);
@@ -145,6 +147,32 @@ impl Sources {
             return None;
         }
         confined(from.file(), uri, reference).ok()
+    }
+
+    /// Whether a resource is an OpenAPI document: no schema, though `#` leads there.
+    fn is_whole(&self, resource: &Location) -> bool {
+        let root = self
+            .node(resource)
+            .filter(|_| resource.pointer().is_empty());
+        root.is_some_and(|root| root.get("openapi").or(root.get("swagger")).is_some())
+    }
+
+    /// What `#` means in an OpenAPI document, as `$recursiveRef` of JSON Schema 2019-09 (core, 8.2.4.2) has it: the nearest
+    /// schema with `$recursiveAnchor: true`, or the component around.
+    fn recursive(&self, from: &Location) -> Option<SchemaNode<'_>> {
+        let around = || ancestors(from).filter_map(|(at, _)| self.stands(at));
+        let is_anchor = |place: &SchemaNode<'_>| {
+            let said = place.node.get("$recursiveAnchor");
+            said.and_then(Node::as_bool) == Some(true)
+        };
+        let is_component = |place: &SchemaNode<'_>| {
+            let list = place.at.parent();
+            list.is_some_and(|list| {
+                matches!(list.pointer(), "/components/schemas" | "/definitions")
+            })
+        };
+        let anchored = around().find(is_anchor);
+        anchored.or_else(|| around().find(is_component))
     }
 
     /// What stands at a place.

@@ -5,9 +5,11 @@ use std::rc::Rc;
 use crate::document::SchemaNode;
 use crate::maps::{OrderedMap, OrderedSet};
 use crate::node::{Identity, Node};
+use crate::pointer::Path;
 
 use super::facts::Facts;
 use super::kinds::{Kind, Kinds};
+use super::part::UNIONS;
 use super::schemas::Schemas;
 
 /// A schema from afar.
@@ -19,6 +21,8 @@ pub(super) struct Outline<'d> {
     pub(super) members: OrderedMap<&'d str, Vec<&'d str>>,
     /// Names of members that are always there.
     pub(super) required: OrderedSet<&'d str>,
+    /// Names of members that are limited to values, or `null`, which is no tag.
+    pub(super) nullable: OrderedSet<&'d str>,
 }
 
 /// Deeper unions in unions than this are not looked into.
@@ -53,14 +57,19 @@ impl<'d> Schemas<'d, '_> {
             kinds: facts.kinds_stated(),
             members: OrderedMap::default(),
             required: facts.required.keys().copied().collect(),
+            nullable: OrderedSet::default(),
         };
         for (name, declarations) in &facts.members {
-            let limited = declarations
-                .iter()
-                .rev()
-                .map(|place| self.texts_of(place))
-                .find(|texts| !texts.is_empty());
-            outline.members.insert(name, limited.unwrap_or_default());
+            let mut limited = Vec::new();
+            for place in declarations.iter().rev() {
+                limited = self.texts_of(place);
+                if !limited.is_empty() {
+                    let is_nullable = self.is_nullable(place);
+                    outline.nullable.extend(is_nullable.then_some(*name));
+                    break;
+                }
+            }
+            outline.members.insert(name, limited);
         }
         if depth < DEPTH {
             for union in &facts.unions {
@@ -78,15 +87,27 @@ impl<'d> Schemas<'d, '_> {
     /// The values that a member is limited to, if each of them may be a tag.
     fn texts_of(&mut self, place: &SchemaNode<'d>) -> Vec<&'d str> {
         let target = self.target_of(place);
-        let Some(map) = target.node.as_mapping() else {
-            return Vec::new();
-        };
-        let values = match (map.get("const"), map.get("enum")) {
-            (Some(value), _) => std::slice::from_ref(value),
-            (None, list) => list.and_then(Node::as_sequence).unwrap_or_default(),
-        };
-        let texts: Option<Vec<&str>> = values.iter().map(tag_text).collect();
-        texts.unwrap_or_default()
+        let listed = listed(target.node).or_else(|| self.listed_by_all(&target));
+        listed.unwrap_or_default()
+    }
+
+    /// The same of a union: the values of all alternatives.
+    fn listed_by_all(&mut self, place: &SchemaNode<'d>) -> Option<Vec<&'d str>> {
+        let (keyword, arms) = UNIONS
+            .iter()
+            .find_map(|key| Some((*key, place.node.get(key)?.as_sequence()?)))?;
+        let start = Path::Start(&place.at);
+        let list = start.key(keyword);
+        let mut texts = Vec::new();
+        for (index, node) in arms.iter().enumerate() {
+            let at = list.index(index);
+            if !self.is_null(arms, &at, node) {
+                let at = at.location();
+                let arm = self.target_of(&SchemaNode { at, node });
+                texts.extend(listed(arm.node)?);
+            }
+        }
+        Some(texts)
     }
 
     /// The schema that a chain of references leads to.
@@ -100,6 +121,16 @@ impl<'d> Schemas<'d, '_> {
         }
         place
     }
+}
+
+/// The values that a schema lists beside `null`, if it lists any and each of them may be a tag.
+fn listed(node: &Node) -> Option<Vec<&str>> {
+    let values = match node.get("const") {
+        Some(value) => std::slice::from_ref(value),
+        None => node.get("enum")?.as_sequence()?,
+    };
+    let values = values.iter().filter(|value| **value != Node::Null);
+    values.map(tag_text).collect()
 }
 
 /// The text of a value that may be a tag: a text, or the JSON of an integer or a truth value.
@@ -134,6 +165,9 @@ impl<'d> Outline<'d> {
             };
             let limited = !texts.is_empty() && all.iter().all(|texts| !texts.is_empty());
             let all = std::iter::once(texts).chain(all).flatten().copied();
+            if arms.iter().any(|arm| arm.nullable.contains(name)) {
+                self.nullable.insert(name);
+            }
             self.members
                 .insert(name, if limited { all.collect() } else { Vec::new() });
             if arms.iter().all(|arm| arm.required.contains(name)) {

@@ -186,10 +186,15 @@ fn narrow(bound: &mut Option<String>, text: &str, step: i128, narrower: fn(i128,
     );
 }
 
-/// The nearest integer that satisfies a bound; `None` beyond 128 bits, which bounds nothing that a program could hold.
+/// The nearest integer that satisfies a bound. One of more than 128 bits is as good as the last of those where it is written
+/// out; a power of ten that large (`1e308`) means that there is no bound.
 fn inclusive(text: &str, step: i128, is_lower: bool) -> Option<i128> {
     if let Ok(value) = text.parse::<i128>() {
-        return value.checked_add(step);
+        return Some(value.saturating_add(step));
+    }
+    let digits = text.trim_start_matches('-');
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(if digits == text { i128::MAX } else { i128::MIN });
     }
     let value = text
         .parse::<f64>()

@@ -279,7 +279,8 @@ fn constant_tags(facts: &Facts<'_>, union: &Alternatives<'_>) -> Option<Tagging>
         for arm in std::iter::once(first).chain(others) {
             let texts = arm.members.get(name).filter(|texts| !texts.is_empty())?;
             let is_there = arm.required.contains(name) || facts.required.contains_key(name);
-            if !is_there || !texts.iter().all(|text| used.insert(text)) {
+            let is_told = is_there && !arm.nullable.contains(name);
+            if !is_told || !texts.iter().all(|text| used.insert(text)) {
                 return None;
             }
             tags.push(texts.iter().map(|text| (*text).to_owned()).collect());
