@@ -1,7 +1,7 @@
 //! A parent whose `discriminator` tells which of the schemas that inherit from it a value is: a union of its heirs
 //! (OpenAPI 3.1, 4.8.25, and 4.8.24.2, "Composition and Inheritance").
 
-use crate::api::{SchemaId, Shape};
+use crate::api::{Origin, Role, SchemaId, Shape, Tag};
 use crate::document::SchemaNode;
 use crate::node::{ByNode, Identity, Mapping, Node, Nodes};
 use crate::pointer::Location;
@@ -10,6 +10,8 @@ use super::constraints;
 use super::facts::{Facts, UnionFact};
 use super::part::{Part, Parts, Rank, UNIONS};
 use super::schemas::Schemas;
+use super::tag::HEIR;
+use super::union::Alternatives;
 use super::wrapper::is_composition;
 
 /// A `discriminator` without alternatives beside it.
@@ -35,10 +37,12 @@ impl<'d> Schemas<'d, '_> {
         facts: &mut Facts<'d>,
     ) -> Option<Shape> {
         let parent = facts.parent.take()?;
-        let places = self.heirs(&parent, parts);
+        let mut places = self.heirs(&parent, parts);
         if places.is_empty() {
             return None;
         }
+        let itself = self.itself_among(&places, &parent, parts, facts);
+        places.splice(0..0, itself);
         let fact = UnionFact {
             part: parent.part,
             keyword: KEYWORD,
@@ -79,6 +83,79 @@ impl<'d> Schemas<'d, '_> {
         let mut seen = Nodes::default();
         places.retain(|place| seen.insert(Identity::of(place.node)));
         places
+    }
+
+    /// The parent, where a value may be that and none of its heirs: it says its own tag, or it has a name, members beside
+    /// the tag, and no list of tags without its name.
+    fn itself_among(
+        &mut self,
+        heirs: &[SchemaNode<'d>],
+        parent: &Parent<'d>,
+        parts: &Parts<'d>,
+        facts: &Facts<'d>,
+    ) -> Option<SchemaNode<'d>> {
+        let own = parts.list.iter().find(|part| part.rank == Rank::Own)?;
+        let (at, node) = (own.at.clone(), own.node);
+        let place = SchemaNode { at, node };
+        let is_it = |heir: &SchemaNode<'_>| Identity::of(heir.node) == Identity::of(node);
+        if heirs.iter().any(is_it) {
+            return None;
+        }
+        let member = parent.discriminator.get("propertyName")?.as_str()?;
+        let tag = match node.get(HEIR).and_then(Node::as_str) {
+            Some(said) => said.to_owned(),
+            None => {
+                let outline = self.outline(&place);
+                let texts = outline.members.get(member).map_or(&[][..], Vec::as_slice);
+                let name = self.name_of(&place)?;
+                let is_listed = texts.is_empty() || texts.contains(&&*name);
+                let is_more = facts.members.keys().any(|name| *name != member);
+                Some(name).filter(|_| is_listed && is_more)?
+            }
+        };
+        let mapping = parent.discriminator.get("mapping");
+        let is_mapped = mapping.is_some_and(|mapping| mapping.get(&tag).is_some());
+        let mut heirs = heirs.iter();
+        let is_taken = is_mapped || heirs.any(|heir| self.claims(heir, member, &tag));
+        (!is_taken).then_some(place)
+    }
+
+    /// Whether a tag is said to be that of an heir.
+    fn claims(&mut self, heir: &SchemaNode<'d>, member: &str, tag: &str) -> bool {
+        let said = heir.node.get(HEIR).and_then(Node::as_str);
+        let outline = self.outline(heir);
+        said == Some(tag)
+            || outline
+                .members
+                .get(member)
+                .is_some_and(|texts| *texts == [tag])
+    }
+
+    /// An heir that is a parent, without its heirs: in a union by the same member those have alternatives of their own.
+    pub(super) fn alone(
+        &mut self,
+        union: &Alternatives<'d>,
+        place: &SchemaNode<'d>,
+        tag: &Tag,
+    ) -> Option<SchemaId> {
+        if union.fact.keyword != KEYWORD {
+            return None;
+        }
+        let parts = self.flatten(place);
+        let mut facts = self.facts_of(&parts.list);
+        let parent = facts.parent.take()?;
+        let said = parent.discriminator.get("propertyName");
+        let heirs = self.heirs(&parent, &parts);
+        if heirs.is_empty() || said.and_then(Node::as_str) != Some(&*tag.member) {
+            return None;
+        }
+        self.itself_among(&heirs, &parent, &parts, &facts)?;
+        let owner = self.id_of(place);
+        let at = self.table.get(owner.0)?.at.key(KEYWORD).index(0);
+        let name = self.name_of(place);
+        let role = Role::Arm { index: 0, name };
+        let whole = parts.closed(parent.part, KEYWORD);
+        Some(self.combine(whole, None, at, Origin::Within { owner, role }))
     }
 
     /// Finds the components that say nothing beside which schema they inherit from: they are schemas of their own, one of
@@ -137,4 +214,14 @@ impl<'d> Schemas<'d, '_> {
         }
         self.heirs.get_or_insert_default()
     }
+}
+
+/// Whether an alternative of a parent is that parent: then it is its members, and no union.
+pub(super) fn is_parent(
+    parts: &Parts<'_>,
+    union: &Alternatives<'_>,
+    place: &SchemaNode<'_>,
+) -> bool {
+    let mut places = parts.list.iter().map(|part| Identity::of(part.node));
+    union.fact.keyword == KEYWORD && places.any(|it| it == Identity::of(place.node))
 }

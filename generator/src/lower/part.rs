@@ -147,6 +147,15 @@ impl<'d> Parts<'d> {
         }
     }
 
+    /// Parts of a schema that is not the one whose union this is: that of an alternative, say.
+    pub(super) fn closed(mut self, index: usize, keyword: &str) -> Self {
+        self.close(index, keyword);
+        for part in &mut self.list {
+            part.rank = Rank::Referenced;
+        }
+        self
+    }
+
     /// Whether all of these parts are parts of the other schema too.
     pub(super) fn within(&self, other: &Self) -> bool {
         let others: Nodes = other.identities().collect();

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::api::{Arm, Origin, Role, SchemaId, Shape, Tag, TextFormat, Use};
 use crate::document::SchemaNode;
-use crate::node::{Identity, Mapping, Node};
+use crate::node::{Mapping, Node};
 use crate::pointer::Path;
 use crate::report::LowerProblem;
 
@@ -265,9 +265,16 @@ impl<'d> Schemas<'d, '_> {
     ) -> Shape {
         let mut arms: Vec<Arm> = Vec::with_capacity(union.places.len());
         for (index, place) in union.places.iter().enumerate() {
-            let is_more =
-                combined || adds_members(facts, union, index) || is_parent(parts, union, place);
-            let schema = self.arm(id, parts, union, (index, place), is_more);
+            let is_parent = inheritance::is_parent(parts, union, place);
+            let is_more = combined || adds_members(facts, union, index) || is_parent;
+            let tag = tagging.as_ref().map(|(tag, _)| tag);
+            let schema = match tag
+                .filter(|_| !is_parent)
+                .and_then(|tag| self.alone(union, place, tag))
+            {
+                Some(schema) => schema,
+                None => self.arm(id, parts, union, (index, place), is_more),
+            };
             let tags = tagging
                 .as_ref()
                 .and_then(|(_, tags)| tags.get(index))
@@ -335,12 +342,7 @@ impl<'d> Schemas<'d, '_> {
             return self.use_of(place, origin).schema;
         }
         let UnionFact { part, keyword, .. } = union.fact;
-        let mut whole = parts.clone();
-        whole.close(part, keyword);
-        whole
-            .list
-            .iter_mut()
-            .for_each(|part| part.rank = Rank::Referenced);
+        let whole = parts.clone().closed(part, keyword);
         let whole = whole.and(self.flatten(place));
         let at = self.table.get(id.0).map_or_else(
             || place.at.clone(),
@@ -359,12 +361,6 @@ fn adds_members(facts: &Facts<'_>, union: &Alternatives<'_>, index: usize) -> bo
             && (members.any(|name| !arm.members.contains_key(name))
                 || required.any(|name| !arm.required.contains(name)))
     })
-}
-
-/// Whether the mapping of a parent names the parent itself: then that is its members, and no union.
-fn is_parent(parts: &Parts<'_>, union: &Alternatives<'_>, place: &SchemaNode<'_>) -> bool {
-    let mut places = parts.list.iter().map(|part| Identity::of(part.node));
-    union.fact.keyword == inheritance::KEYWORD && places.any(|it| it == Identity::of(place.node))
 }
 
 /// How many schemas it takes to write out every choice of an alternative from each union.
