@@ -66,10 +66,10 @@ pub fn fold(api: &Api) -> Folded {
         })
         .collect();
     let mut class = refine(&own, &children);
-    let parted = tagged_beside_others(api, &targets, &class);
+    let parted = parted_by_tags(api, &targets, &class);
     if !parted.is_empty() {
-        for index in parted {
-            own[index] += keys.len();
+        for (index, group) in parted {
+            own[index] += group * keys.len();
         }
         class = refine(&own, &children);
     }
@@ -77,9 +77,10 @@ pub fn fold(api: &Api) -> Folded {
     finish(api, &class)
 }
 
-/// The arms of unions that one tag chooses, and that are equal to what is no arm: `new` of such an arm gives the tag, which
-/// is no business of the other. Arms of several tags are given theirs by the user, and so are the same as the others.
-fn tagged_beside_others(api: &Api, targets: &[usize], class: &[usize]) -> Vec<usize> {
+/// The arms of unions that one tag chooses, and that are equal to what is no arm, or has another tag, with a number for each
+/// tag: `new` of such an arm gives the tag, which is no business of the others. Arms of several tags are given theirs by the
+/// user, and so are the same as what is no arm.
+fn parted_by_tags(api: &Api, targets: &[usize], class: &[usize]) -> Vec<(usize, usize)> {
     let mut arms: BTreeMap<usize, Option<Tagged<'_>>> = BTreeMap::new();
     for schema in &api.schemas {
         let Shape::Union { arms: own, tag } = &schema.shape else {
@@ -96,21 +97,27 @@ fn tagged_beside_others(api: &Api, targets: &[usize], class: &[usize]) -> Vec<us
             *known = known.filter(|known| tagged == Some(*known));
         }
     }
-    let mut classes: Map<usize, Option<Tagged<'_>>> = Map::default();
+    let mut tags: Map<usize, Vec<Tagged<'_>>> = Map::default();
     for (&index, &tagged) in &arms {
-        let known = classes.entry(class[index]).or_insert(tagged);
-        *known = known.filter(|known| tagged == Some(*known));
+        let known = tags.entry(class[index]).or_default();
+        known.extend(tagged.filter(|tagged| !known.contains(tagged)));
     }
-    let is_tagged = |index: usize| classes.get(&class[index]).is_some_and(Option::is_some);
-    let others = (0..targets.len()).filter(|&index| targets[index] == index);
-    let others = others.filter(|&index| is_tagged(index) && !arms.contains_key(&index));
+    let is_own = |&index: &usize| targets[index] == index;
+    let others = (0..targets.len()).filter(is_own);
+    let others = others.filter(|index| !matches!(arms.get(index), Some(Some(_))));
     let mixed: Set<usize> = others.map(|index| class[index]).collect();
-    let arms = arms.into_keys();
-    arms.filter(|&index| mixed.contains(&class[index]))
-        .collect()
+    let group = |(&index, tagged): (&usize, &Option<Tagged<'_>>)| {
+        let tags = tags.get(&class[index])?;
+        let group = tags
+            .iter()
+            .position(|known| Some(known) == tagged.as_ref())?;
+        let is_parted = tags.len() > 1 || mixed.contains(&class[index]);
+        is_parted.then_some((index, group + 1))
+    };
+    arms.iter().filter_map(group).collect()
 }
 
-/// Whether an arm has a member for the tag, which its own schema does not make a constant.
+/// Whether an arm has a member for the tag, a text that its own schema does not make a constant.
 fn is_given(api: &Api, targets: &[usize], arm: &Arm, tag: &str) -> bool {
     let Shape::Object(object) = &api.schemas[targets[arm.schema.0]].shape else {
         return false;
@@ -118,8 +125,12 @@ fn is_given(api: &Api, targets: &[usize], arm: &Arm, tag: &str) -> bool {
     let mut members = object.members.iter();
     members.any(|member| {
         let shape = &api.schemas[targets[member.value.schema.0]].shape;
-        let is_constant = matches!(shape, Shape::Enumeration(list) if list.values.len() == 1);
-        member.name == tag && !is_constant
+        let is_open = match shape {
+            Shape::Text(_) => true,
+            Shape::Enumeration(list) => list.values.len() > 1,
+            _ => false,
+        };
+        member.name == tag && is_open
     })
 }
 
