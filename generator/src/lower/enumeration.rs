@@ -35,8 +35,7 @@ impl<'d> Schemas<'d, '_> {
                 return None;
             }
         }
-        let listed = &known.listed;
-        if !listed.is_empty() && listed.iter().all(|listed| *listed.value == Node::Null) {
+        if known.are_null() {
             facts.sentences.push(one_of(std::iter::once(&Node::Null)));
             return Some(Shape::Null);
         }

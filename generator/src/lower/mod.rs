@@ -14,6 +14,7 @@
 //! in `scalar`.
 
 mod account;
+mod arms;
 mod auth;
 mod circles;
 mod constraints;

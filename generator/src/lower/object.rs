@@ -132,7 +132,9 @@ impl<'d> Schemas<'d, '_> {
     ) -> Entered<'d> {
         let all = others.iter().chain([last]);
         let nulls: Vec<Nulls> = all.map(|place| self.nulls_of(place)).collect();
-        let nullable = nulls.contains(&Nulls::Yes) && !nulls.contains(&Nulls::No);
+        // A later part takes `null` away, or allows it, whatever an earlier one says: documents that do so mean it.
+        let said = nulls.iter().rev().find(|nulls| **nulls != Nulls::Unsaid);
+        let nullable = said == Some(&Nulls::Yes);
         if nulls.len() > DECLARATIONS {
             self.too_many(&last.at, DECLARATIONS);
         }

@@ -73,7 +73,7 @@ impl<'d> Schemas<'d, '_> {
         }
         if depth < DEPTH {
             for union in &facts.unions {
-                let arms = self.arms_of(union);
+                let arms = self.arms_of(union, Kinds::ALL);
                 let arms: Vec<_> = arms
                     .iter()
                     .map(|arm| self.outline_at(arm, depth + 1))

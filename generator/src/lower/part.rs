@@ -5,6 +5,7 @@ use crate::node::{Identity, Mapping, Node, Nodes};
 use crate::pointer::{Location, Path};
 use crate::report::LowerProblem;
 
+use super::kinds::Kinds;
 use super::schemas::Schemas;
 
 /// Keywords that name another schema, which holds as well.
@@ -145,6 +146,14 @@ impl<'d> Parts<'d> {
         if let Some(part) = self.list.get_mut(index) {
             part.unions = part.unions.without(keyword);
         }
+    }
+
+    /// The types that all of them allow but this one.
+    pub(super) fn kinds_without(&self, index: usize) -> Kinds {
+        let others = self.list.iter().enumerate();
+        let others = others.filter(|(other, _)| *other != index);
+        let types = others.filter_map(|(_, part)| part.map.get("type"));
+        types.fold(Kinds::ALL, |kinds, node| kinds.and(Kinds::read(node).0))
     }
 
     /// Parts of a schema that is not the one whose union this is: that of an alternative, say.

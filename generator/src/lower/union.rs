@@ -5,7 +5,6 @@ use std::rc::Rc;
 use crate::api::{Arm, Origin, Role, SchemaId, Shape, Tag, TextFormat, Use};
 use crate::document::SchemaNode;
 use crate::node::{Mapping, Node};
-use crate::pointer::Path;
 use crate::report::LowerProblem;
 
 use super::constraints;
@@ -14,10 +13,11 @@ use super::inheritance;
 use super::kinds::{Kind, Kinds};
 use super::ledger::Fate;
 use super::outline::Outline;
-use super::part::{LIMIT, Parts, Rank, UNIONS};
+use super::part::Parts;
 use super::scalar;
 use super::schemas::Schemas;
 use super::tag::Tagging;
+use super::values::Values;
 
 /// A union whose alternatives are looked at together.
 pub(super) struct Alternatives<'d> {
@@ -47,62 +47,6 @@ impl<'d> UnionFact<'d> {
 const COMBINED: usize = 64;
 
 impl<'d> Schemas<'d, '_> {
-    /// Takes a union with a single alternative beside `null` for a part that holds.
-    pub(super) fn settle(&mut self, mut parts: Parts<'d>) -> Parts<'d> {
-        let mut index = 0;
-        while let Some(part) = parts.list.get(index).cloned() {
-            if parts.list.len() > LIMIT {
-                self.too_many(&part.at, LIMIT);
-                return Parts::default();
-            }
-            for keyword in UNIONS.into_iter().filter(|key| part.unions.has(key)) {
-                let Some(arms) = part.map.get(keyword).and_then(Node::as_sequence) else {
-                    continue;
-                };
-                let fact = UnionFact {
-                    part: index,
-                    keyword,
-                    at: part.at.key(keyword),
-                    arms,
-                    discriminator: None,
-                };
-                if let [(arm, node)] = *self.arms_beside_null(&fact) {
-                    let mut inner = self.flatten(&fact.place(arm, node));
-                    let nearest = part.rank.max(Rank::Inline);
-                    inner
-                        .list
-                        .iter_mut()
-                        .for_each(|found| found.rank = found.rank.max(nearest));
-                    parts.close(index, keyword);
-                    parts = parts.and(inner);
-                }
-            }
-            index += 1;
-        }
-        parts
-    }
-
-    /// The alternatives of a union but `null`, and those that no value satisfies.
-    pub(super) fn arms_of(&mut self, fact: &UnionFact<'d>) -> Vec<SchemaNode<'d>> {
-        let arms = self.arms_beside_null(fact).into_iter();
-        arms.map(|(index, node)| fact.place(index, node)).collect()
-    }
-
-    /// The same, their places not spelled out.
-    fn arms_beside_null(&mut self, fact: &UnionFact<'d>) -> Vec<(usize, &'d Node)> {
-        let list = Path::Start(&fact.at);
-        let (nulls, arms): (Vec<_>, Vec<_>) = fact
-            .arms
-            .iter()
-            .enumerate()
-            .filter(|(_, node)| **node != Node::Bool(false))
-            .partition(|&(index, node)| self.is_null(fact.arms, &list.index(index), node));
-        for (index, node) in nulls {
-            self.account_schema(&fact.place(index, node));
-        }
-        arms
-    }
-
     /// The shape of a schema with `oneOf` or `anyOf`; `None` when there is none, or when it only adds conditions.
     pub(super) fn union_shape(
         &mut self,
@@ -111,8 +55,16 @@ impl<'d> Schemas<'d, '_> {
         facts: &mut Facts<'d>,
     ) -> Option<Shape> {
         let mut open = Vec::new();
+        let is_null = facts.values.as_ref().is_some_and(Values::are_null);
         for fact in std::mem::take(&mut facts.unions) {
-            let places = self.arms_of(&fact);
+            if is_null {
+                // Whatever the alternatives are, another part leaves nothing of them.
+                let places = fact.arms.iter().enumerate();
+                let places: Vec<_> = places.map(|(arm, node)| fact.place(arm, node)).collect();
+                self.account_unreachable(&places);
+                continue;
+            }
+            let places = self.arms_of(&fact, parts.kinds_without(fact.part));
             if places.is_empty() && !fact.arms.is_empty() {
                 let is_never = fact.arms.iter().all(|arm| *arm == Node::Bool(false));
                 return Some(if is_never { Shape::Never } else { Shape::Null });

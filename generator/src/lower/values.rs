@@ -50,6 +50,11 @@ impl<'d> Values<'d> {
         }
     }
 
+    /// Whether `null` is all that is allowed.
+    pub(super) fn are_null(&self) -> bool {
+        !self.listed.is_empty() && self.listed.iter().all(|it| *it.value == Node::Null)
+    }
+
     /// What is odd about the names beside a list; missing are those of the last values, or of some.
     pub(super) fn oddity(nodes: &[Node], map: &Mapping) -> Option<LowerProblem> {
         let names = NAMES.iter().find_map(|key| map.get(key))?.as_sequence()?;
@@ -68,7 +73,7 @@ impl<'d> Values<'d> {
         Some(LowerProblem::ValueNames { what })
     }
 
-    /// Keeps what the other list has as well; if that is nothing, the other list holds.
+    /// Keeps what the other list has as well; if that is nothing, both are kept: an answer may have what either documents.
     pub(super) fn narrow(&mut self, other: Self) -> Result<(), Location> {
         let new = other.listed.iter().rev();
         let new: Map<String, &Listed<'_>> = new.map(|new| (new.value.to_json(), new)).collect();
@@ -82,7 +87,7 @@ impl<'d> Values<'d> {
             }));
         }
         if kept.is_empty() {
-            self.listed = other.listed;
+            self.listed.extend(other.listed);
             return Err(other.at);
         }
         self.listed = kept;
