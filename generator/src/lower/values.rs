@@ -12,7 +12,11 @@ pub(super) const LITERALS: [&str; 3] = ["const", "default", "example"];
 /// What keeps the names of values, by whatever tool.
 pub(super) const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
 /// What keeps the descriptions of values.
-pub(super) const TEXTS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
+pub(super) const TEXTS: [&str; 3] = [
+    "x-enum-descriptions",
+    "x-enumDescriptions",
+    "x-enum-comments",
+];
 
 /// A value in a list.
 #[derive(Clone, Copy, Debug)]
@@ -39,10 +43,12 @@ impl<'d> Values<'d> {
     pub(super) fn read(at: Location, nodes: &'d [Node], map: &'d Mapping) -> Self {
         let beside = |keys: &[&str]| keys.iter().find_map(|key| map.get(key));
         let (names, texts) = (beside(&NAMES), beside(&TEXTS));
-        let listed = nodes.iter().enumerate().map(|(index, value)| Listed {
-            value,
-            name: label(names, index, value),
-            text: label(texts, index, value),
+        let listed = nodes.iter().enumerate().map(|(index, value)| {
+            let name = label(names, index, value);
+            // `x-enum-comments` has them by name.
+            let by_name = || text_of(texts?.get(name?)?);
+            let text = label(texts, index, value).or_else(by_name);
+            Listed { value, name, text }
         });
         Self {
             at,
@@ -102,5 +108,9 @@ fn label<'d>(labels: Option<&'d Node>, index: usize, value: &Node) -> Option<&'d
         Node::Mapping(map) => map.get(&value.scalar_text()?)?,
         _ => return None,
     };
+    text_of(label)
+}
+
+fn text_of(label: &Node) -> Option<&str> {
     label.as_str().filter(|text| !text.trim().is_empty())
 }

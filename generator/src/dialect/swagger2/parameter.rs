@@ -22,6 +22,12 @@ const OF_SCHEMA: &[&str] = &[
     "enum",
     "multipleOf",
     "x-nullable",
+    "x-enum-varnames",
+    "x-enumNames",
+    "x-enum-names",
+    "x-enum-descriptions",
+    "x-enumDescriptions",
+    "x-enum-comments",
 ];
 
 /// What `collectionFormat` may say that 3.0 can say too.
