@@ -101,6 +101,9 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
             || (is_schema && object.parent().is_some_and(|at| untold.contains(&at)))
     });
     let mut table = schemas.table;
+    if document.has_copies() {
+        ledger.forget_copies(|at| document.written(at));
+    }
     circles::open(&mut table);
     circles::release(&mut table, report);
     ledger.report(report);
