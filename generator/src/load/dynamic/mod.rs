@@ -6,6 +6,7 @@
 //! instantiate each other and themselves; what is too much all the same is told, and stays open.
 
 mod outermost;
+mod reach;
 mod scope;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -18,10 +19,8 @@ use crate::node::{COPIES, Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{LoadProblem, Report};
 
+use reach::Reach;
 use scope::{Lead, Scope, Scopes, Use, is_name};
-
-/// More references than this are not followed to find what schemas leave open: only a hostile document has them.
-const EFFORT: usize = 200_000;
 
 /// Makes the copies, and notes where dynamic references lead that lead to no copy. `walked` is all that was walked.
 pub(super) fn fill_in<'w>(
@@ -131,12 +130,9 @@ struct Plan<'s> {
     leads: BTreeMap<Location, Location>,
     problems: Vec<(Location, LoadProblem)>,
     ways: VecDeque<Way>,
-    /// Whether schemas reach no dynamic reference, as far as it was asked.
-    closed: Map<Location, bool>,
+    reach: Reach,
     /// Anchors with what they stand for, where that was followed to tell what is wrong with it.
     entered: Set<(String, Location)>,
-    /// References that may still be followed.
-    effort: usize,
     /// Nodes that may still be copied.
     budget: usize,
     /// Whether it was told that schemas stay open.
@@ -153,9 +149,8 @@ impl<'s> Plan<'s> {
             leads: BTreeMap::new(),
             problems: Vec::new(),
             ways: VecDeque::new(),
-            closed: Map::default(),
+            reach: Reach::new(),
             entered: Set::default(),
-            effort: EFFORT,
             budget: COPIES,
             has_stopped: false,
         }
@@ -292,13 +287,20 @@ impl<'s> Plan<'s> {
     /// What tells a schema on this way from others; `None` where it is the schema that is written.
     fn instance(&mut self, used: &Use<'_>, target: &Location, scope: &Scope) -> Option<Instance> {
         let written = self.scopes.as_written(target);
-        if *scope == written || self.is_closed(target) {
+        if *scope == written {
             return None;
         }
-        let Some(names) = self.names(target, scope) else {
+        let Some(uses) = self.reach.uses(&self.scopes, target, scope) else {
             self.stop(used, scope.keys().cloned().collect());
             return None;
         };
+        let names: BTreeSet<String> = uses
+            .iter()
+            .filter_map(|used| match self.scopes.lead(used)? {
+                Lead::Bound(name, _) => Some(name),
+                Lead::Fixed(_) | Lead::Undecided => None,
+            })
+            .collect();
         let is_written = names
             .iter()
             .all(|name| scope.get(name) == written.get(name));
@@ -309,85 +311,20 @@ impl<'s> Plan<'s> {
         (!is_written).then(|| (target.clone(), bound.collect()))
     }
 
-    /// The anchors that are looked up on the ways from a schema; `None` where it takes too much to find out.
-    fn names(&mut self, target: &Location, scope: &Scope) -> Option<BTreeSet<String>> {
-        let mut names = BTreeSet::new();
-        let mut seen = Set::default();
-        let mut open = vec![(target.clone(), scope.clone())];
-        while let Some((at, scope)) = open.pop() {
-            if !seen.insert((at.clone(), scope.clone())) {
-                continue;
-            }
-            for used in self.scopes.uses(&at, scope, false) {
-                self.effort = self.effort.checked_sub(1)?;
-                let target = match self.scopes.lead(&used) {
-                    Some(Lead::Fixed(target)) => target,
-                    Some(Lead::Bound(name, target)) => {
-                        names.insert(name);
-                        target
-                    }
-                    Some(Lead::Undecided) | None => continue,
-                };
-                if !self.is_closed(&target) {
-                    let scope = self.scopes.entered(&used.scope, &target);
-                    open.push((target, scope));
-                }
-            }
-        }
-        Some(names)
-    }
-
     /// Tells of schemas inside of what an anchor stands for that fill in a template with the same anchor: it is bound there
     /// already, so that the template becomes one of itself.
     fn tell_shadowed(&mut self, name: &str, target: &Location, used: &Use<'_>) {
-        if self.is_closed(target) || !self.entered.insert((name.to_owned(), target.clone())) {
-            return;
-        }
-        let mut seen = Set::default();
-        let mut open = vec![(target.clone(), self.scopes.entered(&used.scope, target))];
-        while let Some((at, scope)) = open.pop() {
-            if !seen.insert(at.clone()) {
-                continue;
-            }
-            for used in self.scopes.uses(&at, scope, false) {
-                if self.is_whole(&used) && self.scopes.defines(&used.at, name) {
-                    let at = used.at.key("$defs");
-                    let name = name.to_owned();
-                    self.problems
-                        .push((at, LoadProblem::ShadowedAnchor { name }));
-                }
-                if let Some(Lead::Fixed(target) | Lead::Bound(_, target)) = self.scopes.lead(&used)
-                    && !self.is_closed(&target)
-                {
-                    let scope = self.scopes.entered(&used.scope, &target);
-                    open.push((target, scope));
-                }
-            }
-        }
-    }
-
-    /// Whether no dynamic reference is reached from a schema, so that it is the same on all ways.
-    fn is_closed(&mut self, target: &Location) -> bool {
-        let mut passed = Set::default();
-        let mut open = vec![target.clone()];
-        while let Some(at) = open.pop() {
-            let known = self.closed.get(&at).copied();
-            if known == Some(true) || !passed.insert(at.clone()) {
-                continue;
-            }
-            let uses = self.scopes.uses(&at, Scope::new(), false);
-            if known == Some(false) || uses.iter().any(|used| used.key == "$dynamicRef") {
-                self.closed.insert(target.clone(), false);
-                return false;
-            }
-            let leads = uses.iter().filter_map(|used| self.scopes.lead(used));
-            open.extend(leads.filter_map(|lead| match lead {
-                Lead::Fixed(target) => Some(target),
-                Lead::Bound(..) | Lead::Undecided => None,
+        if self.entered.insert((name.to_owned(), target.clone())) {
+            let scope = self.scopes.entered(&used.scope, target);
+            let inside = self.reach.uses(&self.scopes, target, &scope);
+            let mut inside = inside.unwrap_or_default();
+            inside.retain(|used| self.is_whole(used) && self.scopes.defines(&used.at, name));
+            self.problems.extend(inside.into_iter().map(|used| {
+                let name = name.to_owned();
+                let problem = LoadProblem::ShadowedAnchor { name };
+                (used.at.key("$defs"), problem)
             }));
         }
-        self.closed.extend(passed.into_iter().map(|at| (at, true)));
-        true
     }
 
     /// Tells, once, that schemas stay open from here on.

@@ -48,6 +48,13 @@ pub(super) struct Use<'s> {
     pub(super) scope: Rc<Scope>,
 }
 
+impl Use<'_> {
+    /// Whether it may lead elsewhere on another way.
+    pub(super) fn is_dynamic(&self) -> bool {
+        self.key == "$dynamicRef"
+    }
+}
+
 /// Where a reference leads.
 #[derive(Clone, Debug)]
 pub(super) enum Lead {
@@ -230,7 +237,7 @@ impl<'s> Scopes<'s> {
     pub(super) fn lead(&self, used: &Use<'_>) -> Option<Lead> {
         let fixed = self.sources.resolve(&used.at.key(used.key), used.text).ok();
         let anchor = used.text.split_once('#').filter(|(_, fragment)| {
-            used.key == "$dynamicRef" && !fragment.is_empty() && !fragment.starts_with('/')
+            used.is_dynamic() && !fragment.is_empty() && !fragment.starts_with('/')
         });
         let Some((uri, name)) = anchor else {
             return fixed.map(Lead::Fixed);
