@@ -29,7 +29,15 @@ impl<'d> Schemas<'d, '_> {
                 kind: singular(kind).to_owned(),
                 name: (*name).to_owned(),
             },
-            ["paths", path, method, rest @ .., "schema"] => {
+            [
+                "paths",
+                path,
+                "additionalOperations",
+                method,
+                rest @ ..,
+                "schema",
+            ]
+            | ["paths", path, method, rest @ .., "schema"] => {
                 let operation = self.operation_name(&place.at, path, method);
                 Origin::Operation {
                     operation,
@@ -107,12 +115,15 @@ impl<'d> Schemas<'d, '_> {
     }
 
     fn operation_name(&self, at: &Location, path: &str, method: &str) -> String {
-        let operation = Location::root(at.file()).key("paths").key(path).key(method);
-        let id = self
-            .document
-            .node(&operation)
-            .and_then(|node| node.get("operationId"))
-            .and_then(Node::as_str);
+        let item = Location::root(at.file()).key("paths").key(path);
+        let places = [
+            item.key(method),
+            item.key("additionalOperations").key(method),
+        ];
+        let id = places
+            .iter()
+            .filter_map(|operation| self.document.node(operation))
+            .find_map(|node| node.get("operationId")?.as_str());
         id.map_or_else(|| format!("{method} {path}"), str::to_owned)
     }
 }
