@@ -2,7 +2,7 @@
 //!
 //! A `$dynamicRef` leads to the outermost schema of its name on the way to it. By the letter, that is the outermost schema
 //! resource with such an anchor, and only a schema with an `$id`, or a file, is a resource; but few components have an `$id`,
-//! and OpenAPI speaks of "the first matching `$dynamicAnchor` encountered on its path" (3.1.1, 4.8.24.3). So each schema that
+//! and OpenAPI 3.1.1 speaks of the first anchor on the path ("Generic (Template) Data Structures"). So each schema that
 //! stands in no other one counts as a resource as well, and definitions that give one name twice in a resource hold for the
 //! schema that they stand in.
 
