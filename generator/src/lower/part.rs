@@ -278,23 +278,31 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn followed(
         &mut self,
         keyword: &Path<'_>,
-        reference: &Node,
+        reference: &'d Node,
     ) -> Option<SchemaNode<'d>> {
+        let text = reference.as_str()?;
+        if let Some(known) = self.named.get(text) {
+            return Some(known.clone());
+        }
         let identity = Identity::of(reference);
         if let Some(known) = self.targets.get(&identity) {
             return known.clone();
         }
-        let target = match self
-            .document
-            .follow(&keyword.location(), reference.as_str()?)
-        {
+        let target = match self.document.follow(&keyword.location(), text) {
             Ok(target) => Some(target),
             Err(diagnostic) => {
                 self.tell(diagnostic);
                 None
             }
         };
-        self.targets.insert(identity, target.clone());
+        match &target {
+            Some(target) if text.starts_with("#/") && self.document.is_one_resource() => {
+                self.named.insert(text, target.clone());
+            }
+            _ => {
+                self.targets.insert(identity, target.clone());
+            }
+        }
         target
     }
 

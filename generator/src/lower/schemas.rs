@@ -42,6 +42,8 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) outlines: ByNode<Rc<Outline<'d>>>,
     /// What each reference leads to.
     pub(super) targets: ByNode<Option<SchemaNode<'d>>>,
+    /// What references of these texts lead to, where that does not depend on where they stand.
+    pub(super) named: Map<&'d str, SchemaNode<'d>>,
     /// Objects around the schemas.
     pub(super) shared: SharedObjects,
     /// Schemas of members that are required without being declared, by the place of their name in `required`.
@@ -107,6 +109,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
             borrowed: Vec::new(),
             outlines: ByNode::default(),
             targets: ByNode::default(),
+            named: Map::default(),
             shared: SharedObjects::default(),
             undeclared: Map::default(),
             untold: Set::default(),
