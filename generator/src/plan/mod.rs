@@ -3,7 +3,7 @@
 //! | file | decides |
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
-//! | `lock`, `names`, `style`, `naming`, `inline`, `parts`, `reserved` | names |
+//! | `lock`, `names`, `spoken`, `style`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `likeness`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `tags`, `boxing`, `depth` | structs, enums, unions |
 //! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
@@ -43,6 +43,7 @@ mod representations;
 pub mod reserved;
 mod sensitive;
 mod service;
+mod spoken;
 mod status;
 mod structs;
 mod style;
@@ -108,8 +109,10 @@ pub fn plan(
     let kept = representations.called(choices);
     let kinds = types::kinds(api, &folded);
     let directions = direction::directions(api, &folded, &kept);
+    let spoken = spoken::Spoken::of(api);
     let subject = naming::Subject {
         api,
+        spoken: &spoken,
         folded: &folded,
         kinds: &kinds,
         directions: &directions,
@@ -125,7 +128,7 @@ pub fn plan(
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
     let models = models::models(&inside, &naming);
     let credentials = auth::credentials(api, report);
-    let names = methods::names(&kept, choices, recorded, &mut lock);
+    let names = methods::names(&kept, &subject, recorded, &mut lock);
     let source = methods::Source::new(&inside, &credentials);
     let examples = || Examples::new(api, &folded, &directions).all(&kept, &naming, &models);
     let beside = || {

@@ -23,12 +23,12 @@ problems! {
             hint "declare `{name}` with `in: path` in the operation or in its path item";
         /// A path that has what no path should have.
         OddPath {
-            /// The template.
-            path: String,
-            /// What it has.
+            /// The template, or those of one kind, and the verb.
+            paths: String,
+            /// What they have.
             what: String,
         } = "odd-path":
-            "the path `{path}` has {what}",
+            "the {paths} {what}",
             hint "begin a path with `/`, write a query as parameters with `in: query`, each parameter of the path as `{{name}}`, and no fragment";
         /// A declared path parameter is not in the template.
         UnusedPathParameter {
