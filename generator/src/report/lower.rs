@@ -199,6 +199,10 @@ problems! {
         EnumOfItems {} = "enum-of-items":
             "this `enum` of an array has no array, and is taken for that of the items",
             hint "move `enum` into `items`";
+        /// An `enum` of a number lists texts.
+        EnumOfTexts {} = "enum-of-texts":
+            "the values of this `enum` are texts, and are taken for what is sent; the schema's type is no text",
+            hint "say `type: string`, or list the numbers that are sent";
         /// The names of the values of an `enum` are not one for each.
         ValueNames {
             /// What is odd.
