@@ -74,8 +74,15 @@ fn constraint(key: &str) -> Option<(usize, Option<Kind>)> {
 const BEHIND: usize = 30;
 
 /// The type that a keyword describes so plainly that documents leave `type` out. The others only restrict the values of their
-/// type, and allow all values of other types (JSON Schema 2020-12, validation, 6).
-pub(super) fn implied_kind(key: &str) -> Option<Kind> {
+/// type, and allow all values of other types (JSON Schema 2020-12, validation, 6). No `properties` at all describe nothing:
+/// tools write that of values about which they know nothing.
+pub(super) fn implied_kind(key: &str, value: &Node) -> Option<Kind> {
+    let is_empty = || value.as_mapping().is_some_and(Mapping::is_empty);
+    describes(key).filter(|_| key != "properties" || !is_empty())
+}
+
+/// The type that a keyword describes.
+fn describes(key: &str) -> Option<Kind> {
     match key {
         "properties" | "required" | "additionalProperties" | "patternProperties" => {
             Some(Kind::Object)
@@ -87,7 +94,7 @@ pub(super) fn implied_kind(key: &str) -> Option<Kind> {
 
 /// The type of value that a keyword is for; `None` for keywords that are for all.
 pub(super) fn kind_of(key: &str) -> Option<Kind> {
-    implied_kind(key).or_else(|| constraint(key)?.1)
+    describes(key).or_else(|| constraint(key)?.1)
 }
 
 /// Keywords that may say nothing at all, as `minLength: 0` does, or that another keyword speaks for, as `if` for `then`.

@@ -46,6 +46,9 @@ impl<'d> Schemas<'d, '_> {
             if let Some(shape) = self.enumeration_of_items(id, &known, facts) {
                 return Some(shape);
             }
+            if let Some(shape) = self.enumeration_of_texts(&known, kinds) {
+                return Some(shape);
+            }
             self.warn(&known.at, LowerProblem::UselessEnum {});
             facts.sentences.push(all());
             return None;
@@ -102,6 +105,21 @@ impl<'d> Schemas<'d, '_> {
         let items = Use { schema, nullable };
         let unique = facts.unique;
         Some(Shape::Array { items, unique })
+    }
+
+    /// The shape of a number that lists nothing but texts: what a program calls its values, which are numbers there and these
+    /// texts on the wire.
+    fn enumeration_of_texts(&mut self, known: &Values<'d>, kinds: Kinds) -> Option<Shape> {
+        let is_plain = |kind: &Kind| matches!(kind, Kind::Boolean | Kind::Integer | Kind::Number);
+        let is_text = |value: &Node| matches!(value, Node::String(_) | Node::Null);
+        let are_texts = known.listed.iter().all(|listed| is_text(listed.value));
+        if known.listed.is_empty() || !are_texts || !kinds.listed().iter().all(is_plain) {
+            return None;
+        }
+        self.warn(&known.at, LowerProblem::EnumOfTexts {});
+        let values = self.values(known, Kinds::NONE.with(Kind::String));
+        let open = false;
+        Some(Shape::Enumeration(Enumeration { values, open }))
     }
 
     /// The shape of a union all of whose alternatives are texts or all of which are integers with a list of values; `None`

@@ -172,7 +172,7 @@ impl<'d> Facts<'d> {
                 _ if *value == Node::Null && !values::LITERALS.contains(&key) => Fate::Ignored,
                 Some(kind) if kinds.is_some_and(|kinds| !kinds.has(kind)) => Fate::Ignored,
                 _ => {
-                    self.hint = self.hint.or_else(|| constraints::implied_kind(key));
+                    self.hint = self.hint.or_else(|| constraints::implied_kind(key, value));
                     self.keyword(index, part, key, value)
                 }
             };

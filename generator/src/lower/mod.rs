@@ -33,6 +33,7 @@ mod origin;
 mod outline;
 mod parameter;
 mod part;
+mod paths;
 mod scalar;
 mod schemas;
 mod shape;
