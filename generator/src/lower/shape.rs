@@ -94,7 +94,7 @@ impl<'d> Schemas<'d, '_> {
             let items = self.items(id, &items, Role::Items);
             return Shape::Array { items, unique };
         }
-        let (least, most) = (facts.bound("minItems"), facts.bound("maxItems"));
+        let (least, most) = (facts.limits.least_items, facts.limits.most_items);
         let len = prefix.len();
         let is_closed = items.iter().any(|place| *place.node == Node::Bool(false))
             || most.is_some_and(|most| most <= len);
@@ -337,8 +337,9 @@ fn only_requires(facts: &Facts<'_>) -> Option<Sentence> {
 /// Whether a schema says of an array what its items are by position, and nothing else.
 fn only_lists_items(facts: &Facts<'_>) -> bool {
     let is_sized = facts
-        .bound("minItems")
-        .or(facts.bound("maxItems"))
+        .limits
+        .least_items
+        .or(facts.limits.most_items)
         .is_some();
     !facts.prefix.is_empty() && facts.items.is_empty() && !is_sized
 }
