@@ -5,6 +5,7 @@ use crate::characters::code_span;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 
+use super::kinds::{Kind, Kinds};
 use super::ledger::Fate;
 use super::part::{Part, Rank};
 use super::schemas::{Entered, Schemas};
@@ -46,6 +47,13 @@ pub(super) fn annotate(docs: &mut Docs, part: &Part<'_>, key: &str, value: &Node
     } else {
         Fate::Ignored
     })
+}
+
+/// Keeps those values that are of this type: the others are told where all types are.
+pub(super) fn keep(docs: &mut Docs, kind: Kind) {
+    let is_it = |value: &Node| Kinds::NONE.with(kind).has(Kind::of(value));
+    docs.default = docs.default.take().filter(is_it);
+    docs.examples.retain(|example| is_it(&example.value));
 }
 
 /// Whether the text is the one that is told: here, or by the schema that a reference leads to.

@@ -62,7 +62,7 @@ impl<'d> Schemas<'d, '_> {
                 facts
                     .limits
                     .list(known.listed.iter().map(|listed| listed.value));
-                Some(self.shape_of_kind(id, facts, *kind))
+                Some(self.shape_of_kind(id, parts, facts, *kind))
             }
             several => {
                 let shape = self.union_of_kinds(id, parts, facts, several);

@@ -85,6 +85,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     schemas.account_unread(&incoming.items);
     incoming::describe(&mut schemas.table, incoming);
     let mut ledger = std::mem::take(&mut schemas.ledger);
+    ledger.close();
     let mut untold = std::mem::take(&mut schemas.untold);
     // What one operation has no use for may be another's.
     let parameters = operations

@@ -47,8 +47,7 @@ const NUMBER_FORMATS: [(&str, Kind); 11] = [
 
 /// Whether the format is one of integers: a `number` has no fraction then (OpenAPI's Format Registry).
 pub(super) fn is_integer(facts: &Facts<'_>) -> bool {
-    let known = |name| NUMBER_FORMATS.iter().find(|(format, _)| *format == name);
-    matches!(facts.format.and_then(known), Some((_, Kind::Integer)))
+    facts.format.and_then(kind_of_format) == Some(Kind::Integer)
 }
 
 /// The types whose values are told apart: integers from other numbers where `type` names both, so that none is rounded; and
@@ -119,6 +118,11 @@ pub(super) fn spoken_of(facts: &Facts<'_>) -> Option<Kind> {
     let Some(name) = facts.format else {
         return facts.encoding.or(facts.media_type).map(|_| Kind::String);
     };
+    kind_of_format(name)
+}
+
+/// The type that a format is one of.
+pub(super) fn kind_of_format(name: &str) -> Option<Kind> {
     if let Some((_, kind)) = NUMBER_FORMATS.iter().find(|(format, _)| *format == name) {
         return Some(*kind);
     }

@@ -13,7 +13,7 @@ use crate::report::{Diagnostic, LowerProblem, Report, Severity};
 
 use super::constraints::Sentence;
 use super::content::SharedObjects;
-use super::docs::Borrow;
+use super::docs::{Borrow, keep};
 use super::facts::Facts;
 use super::kinds::Kind;
 use super::ledger::Ledger;
@@ -272,6 +272,10 @@ impl<'d, 'r> Schemas<'d, 'r> {
         let mut facts = self.facts_of(&parts.list);
         facts.never |= parts.never;
         let mut docs = std::mem::take(&mut facts.docs);
+        if let Some(kind) = only {
+            keep(&mut docs, kind);
+            facts.sentences.retain(|sentence| sentence.is_of(kind));
+        }
         let sensitive = facts.sensitive;
         let shape = self.shape(id, parts, &mut facts, only);
         docs.constraints = Sentence::sorted(std::mem::take(&mut facts.sentences));
