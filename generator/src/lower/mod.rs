@@ -102,6 +102,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
             || (is_schema && object.parent().is_some_and(|at| untold.contains(&at)))
     });
     let mut table = schemas.table;
+    circles::shorten(&mut table, report);
     circles::open(&mut table);
     circles::release(&mut table, report);
     ledger.report(report);

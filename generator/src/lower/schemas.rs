@@ -52,6 +52,8 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) rivals: Set<Vec<usize>>,
     /// The components that have a schema in their `allOf`, once they are asked for.
     pub(super) heirs: Option<ByNode<Vec<SchemaNode<'d>>>>,
+    /// What schemas list that others inherit from, as far as it was asked.
+    pub(super) listed: ByNode<Rc<Nodes>>,
     /// The components that only say which schema they inherit from.
     pub(super) bare_heirs: Nodes,
     ids: ByNode<SchemaId>,
@@ -112,6 +114,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
             untold: Set::default(),
             rivals: Set::default(),
             heirs: None,
+            listed: ByNode::default(),
             bare_heirs: Nodes::default(),
             ids: ByNode::default(),
             combined: Map::default(),
