@@ -1,6 +1,10 @@
 //! The work for a document grows as the document does: each of these is so large that an algorithm which looks at all pairs
 //! of something would not come to an end. Nothing here is measured: whoever is slow is seen by waiting.
-#![allow(clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod support;
 
@@ -88,7 +92,7 @@ fn chains_of_required_members() {
 
 #[test]
 fn chains_of_references() {
-    let count = 20_000;
+    let count = 30_000;
     let folder = document((0..count).map(|index| {
         let next = match index + 1 {
             next if next < count => reference(&format!("Name{next}")),
@@ -97,4 +101,36 @@ fn chains_of_references() {
         (format!("Name{index}"), next)
     }));
     assert!(folder.output().report.diagnostics.is_empty());
+}
+
+#[test]
+fn tags_of_alternatives() {
+    let count = 30_000;
+    let arms = || (0..count).map(|index| format!("Arm{index}"));
+    let list: Vec<String> = arms().map(|name| reference(&name)).collect();
+    let list = list.join(",");
+    let union = format!(r#"{{"oneOf": [{list}], "discriminator": {{"propertyName": "kind"}}}}"#);
+    let union = [("Union".to_owned(), union)].into_iter();
+    let folder = document(union.chain(arms().map(|name| {
+        let kind = format!(r#"{{"type": "string", "enum": ["{name}", "other {name}"]}}"#);
+        let schema = format!(r#"{{"type": "object", "properties": {{"kind": {kind}}}}}"#);
+        (name, schema)
+    })));
+    let (lowered, _) = lowered(&folder);
+    assert!(lowered.api.schemas.len() > count);
+}
+
+#[test]
+fn conditions_that_all_heirs_quote() {
+    let values: Vec<String> = (0..100_000).map(|value| value.to_string()).collect();
+    let values = values.join(",");
+    let base = format!(r#"{{"type": "object", "not": {{"enum": [{values}]}}}}"#);
+    let base = [("Base".to_owned(), base)].into_iter();
+    let folder = document(base.chain((0..10_000).map(|index| {
+        let own = r#"{"properties": {"of": {"type": "integer"}}}"#;
+        let schema = format!(r#"{{"allOf": [{}, {own}]}}"#, reference("Base"));
+        (format!("Heir{index}"), schema)
+    })));
+    let (lowered, _) = lowered(&folder);
+    assert!(lowered.api.schemas.len() > 10_000);
 }

@@ -14,6 +14,7 @@
 //! in `scalar`.
 
 mod account;
+mod answers;
 mod auth;
 mod circles;
 mod constraints;

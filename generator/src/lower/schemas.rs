@@ -11,6 +11,7 @@ use crate::node::{ByNode, Identity, Node, Nodes};
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LowerProblem, Report, Severity};
 
+use super::answers::Answers;
 use super::constraints::Sentence;
 use super::content::SharedObjects;
 use super::docs::{Borrow, keep};
@@ -35,11 +36,11 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) ledger: Ledger,
     pub(super) table: Vec<Schema>,
     /// What each place says about `null`, as far as it was asked.
-    pub(super) nulls: ByNode<Nulls>,
+    pub(super) nulls: Answers<Nulls>,
     /// Members that say what their schema says, once that is read: owner, index of the member, and how much.
     pub(super) borrowed: Vec<(SchemaId, usize, Borrow)>,
     /// What is known of schemas before they are read.
-    pub(super) outlines: ByNode<Rc<Outline<'d>>>,
+    pub(super) outlines: Answers<Rc<Outline<'d>>>,
     /// What each reference leads to.
     pub(super) targets: ByNode<Option<SchemaNode<'d>>>,
     /// Objects around the schemas.
@@ -105,9 +106,9 @@ impl<'d, 'r> Schemas<'d, 'r> {
             report,
             ledger: Ledger::default(),
             table: Vec::with_capacity(schemas),
-            nulls: ByNode::default(),
+            nulls: Answers::default(),
             borrowed: Vec::new(),
-            outlines: ByNode::default(),
+            outlines: Answers::default(),
             targets: ByNode::default(),
             shared: SharedObjects::default(),
             undeclared: Map::default(),
