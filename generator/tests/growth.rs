@@ -134,3 +134,51 @@ fn conditions_that_all_heirs_quote() {
     let (lowered, _) = lowered(&folder);
     assert!(lowered.api.schemas.len() > 10_000);
 }
+
+#[test]
+fn numbers_that_are_given_by_name() {
+    let mut text =
+        "openapi: 3.1.0\ninfo: {title: Large, version: '1'}\npaths: {}\nx-numbers:\n".to_owned();
+    for index in 0..20_000 {
+        text.push_str(&format!("  given{index}: &number{index} [1.50, 2.50]\n"));
+        text.push_str(&format!("  again{index}: *number{index}\n"));
+    }
+    let folder = Folder::made("large", text);
+    let document = load(folder.entry, &folder.files, &mut Report::default());
+    let document = document.unwrap_or_else(|| panic!("it is not read"));
+    let numbers = document.node(&document.root().key("x-numbers"));
+    let last = numbers.and_then(|numbers| numbers.get("again19999"));
+    assert_eq!(
+        last.map(|last| last.to_json()),
+        Some("[1.50,2.50]".to_owned())
+    );
+}
+
+#[test]
+fn fields_of_a_form() {
+    let fields: Vec<String> = (0..40_000)
+        .map(|index| format!(r#"{{"name": "field{index}", "in": "formData", "type": "string"}}"#))
+        .collect();
+    let operation = format!(
+        r#"{{"parameters": [{}], "responses": {{}}}}"#,
+        fields.join(",\n")
+    );
+    let text = format!(
+        r#"{{"swagger": "2.0", "info": {{"title": "Large", "version": "1"}}, "paths": {{"/": {{"post": {operation}}}}}}}"#
+    );
+    let (lowered, _) = lowered(&Folder::made("large", text));
+    assert!(lowered.api.schemas.len() > 40_000);
+}
+
+#[test]
+fn words_of_one_letter() {
+    let line = "_".repeat(100_000);
+    let schema = format!(r#"{{"description": "a{line}b {line}", "type": "object"}}"#);
+    let folder = document([("Line".to_owned(), schema)].into_iter());
+    let output = folder.output();
+    let models = &output.tree.files["src/models.rs"];
+    assert!(
+        models.contains(&line),
+        "underscores inside of a name are no markup"
+    );
+}
