@@ -41,10 +41,10 @@ pub(super) fn shorten(table: &mut [Schema], report: &mut Report) {
 
 /// What a schema is another name for.
 fn other_name(table: &[Schema], id: usize) -> Option<usize> {
-    match table.get(id).map(|schema| &schema.shape) {
-        Some(Shape::Same(used)) => Some(used.schema.0),
-        _ => None,
-    }
+    let Shape::Same(used) = table.get(id)?.shape else {
+        return None;
+    };
+    Some(used.schema.0)
 }
 
 /// The schema itself, other names for it followed: they end, see [`shorten`].
@@ -89,17 +89,17 @@ impl Circles {
 }
 
 fn arms(schema: &Schema) -> &[Arm] {
-    match &schema.shape {
-        Shape::Union { arms, .. } => arms,
-        _ => &[],
-    }
+    let Shape::Union { arms, .. } = &schema.shape else {
+        return &[];
+    };
+    arms
 }
 
 fn tag(schema: &Schema) -> Option<&Tag> {
-    match &schema.shape {
-        Shape::Union { tag, .. } => tag.as_ref(),
-        _ => None,
-    }
+    let Shape::Union { tag, .. } = &schema.shape else {
+        return None;
+    };
+    tag.as_ref()
 }
 
 /// Gives every union of a circle the arms of all that are told apart in the same way. A union with a tag that leads back to
@@ -156,7 +156,10 @@ fn leave_open(table: &mut Vec<Schema>, union: usize, circles: &Circles) {
         let anything = SchemaId(table.len());
         let target = match &table[target].origin {
             Origin::Component { name } => name.clone(),
-            _ => table[target].at.to_string(),
+            Origin::Within { .. }
+            | Origin::Shared { .. }
+            | Origin::Operation { .. }
+            | Origin::Incoming { .. } => table[target].at.to_string(),
         };
         let schema = &mut table[union];
         let sentence = format!("or what {} may be", fenced(&target));
