@@ -129,7 +129,8 @@ impl<'d> Schemas<'d, '_> {
             let arms = parent.map.get(key).and_then(Node::as_sequence);
             for (index, arm) in arms.unwrap_or_default().iter().enumerate() {
                 let reference = arm.get("$ref");
-                let target = reference.and_then(|it| self.followed(&list.index(index), it));
+                let target =
+                    reference.and_then(|it| self.followed(&list.index(index).key("$ref"), it));
                 targets.extend(target.map(|target| Identity::of(target.node)));
             }
         }

@@ -67,7 +67,7 @@ impl<'d> Schemas<'d, '_> {
         arms.get(&Identity::of(target.node)).copied()
     }
 
-    /// The alternatives by what they lead to, and by themselves.
+    /// The alternatives by what they lead to, by themselves, and by what that is as it is written.
     fn arms_by_node(&mut self, union: &Alternatives<'d>) -> ByNode<usize> {
         let mut arms = ByNode::default();
         for (index, place) in union.places.iter().enumerate() {
@@ -76,6 +76,11 @@ impl<'d> Schemas<'d, '_> {
         }
         for (index, place) in union.places.iter().enumerate() {
             arms.entry(Identity::of(place.node)).or_insert(index);
+        }
+        for (index, place) in union.places.iter().enumerate() {
+            let target = self.target_of(place);
+            let written = self.as_written(&target);
+            arms.entry(Identity::of(written.node)).or_insert(index);
         }
         arms
     }
@@ -202,7 +207,12 @@ impl<'d> Schemas<'d, '_> {
     /// The name of the component that an alternative is, or refers to.
     pub(super) fn name_of(&mut self, place: &SchemaNode<'d>) -> Option<String> {
         let target = self.reference_only(place).map(|(target, _)| target);
-        match self.origin_of(target.as_ref().unwrap_or(place)) {
+        let named = match target {
+            Some(target) if !self.document.is_led(&place.at.key("$ref")) => target,
+            Some(target) => self.as_written(&target),
+            None => self.as_written(place),
+        };
+        match self.origin_of(&named) {
             Origin::Component { name } => Some(name),
             Origin::Within { .. }
             | Origin::Shared { .. }
