@@ -108,6 +108,7 @@ fn is_raised(files: &Files, (at, keyword): &Occurrence) -> bool {
         "minimum" => is_true("exclusiveMinimum"),
         "maximum" => is_true("exclusiveMaximum"),
         "exclusiveMinimum" | "exclusiveMaximum" => beside(keyword).is_some_and(Value::is_boolean),
+        "items" => beside(keyword).is_some_and(Value::is_array),
         _ => false,
     }
 }

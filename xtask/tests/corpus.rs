@@ -40,6 +40,7 @@ components:
       properties:
         kind: { type: string }
         lives: { type: integer }
+        kittens: { type: number, format: int64 }
         name: { type: string }
     Dog:
       type: object
@@ -48,6 +49,7 @@ components:
         kind: { type: string }
         tricks: { type: array, items: { type: string, enum: [sit, roll] } }
         parent: { $ref: "#/components/schemas/Dog" }
+        coat: { properties: { colour: { type: string } }, default: [] }
 "##;
 
 /// A generated crate with its instances.
@@ -91,6 +93,7 @@ impl Crate {
 fn a_good_crate_passes_and_each_mistake_is_noticed() {
     let (made, prepared) = Crate::generate();
     assert!(prepared.skipped.is_empty(), "{:?}", prepared.skipped_places);
+    assert_eq!(prepared.wrong_examples, 1, "the coat is no list");
     let good = made.trips();
     assert!(good.failed.is_empty(), "{:?}", good.failed);
     assert!(good.passed > 30, "only {} instances", good.passed);

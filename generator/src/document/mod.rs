@@ -1,5 +1,6 @@
 //! A loaded document: the skeleton in `openapiv3` types, object by object, and the raised schema nodes.
 
+mod copies;
 mod cursor;
 mod head;
 mod operation;
@@ -9,6 +10,7 @@ mod response;
 mod security;
 mod source;
 mod sources;
+mod structure;
 mod uri;
 
 use openapiv3::{
@@ -26,6 +28,7 @@ use cursor::Cursor;
 pub(crate) use operation::status_code;
 pub(crate) use source::Source;
 pub(crate) use sources::{Sources, Unresolved, descend_mut};
+pub(crate) use structure::is_structure;
 pub(crate) use uri::join;
 
 /// A value with the place where it really stands, `$ref`s followed.
@@ -304,7 +307,7 @@ impl Document {
     }
 
     /// Follows a schema's own `$ref`, `$dynamicRef` or `$recursiveRef` (`$anchor`s, `$id`s, files, pointers), one step.
-    /// Where a dynamic reference could lead to several places, it is the one that it has on its own.
+    /// A dynamic one leads to what fills it in here: where ways differ, there are copies.
     ///
     /// # Errors
     /// When it dangles, leaves the folder or goes to the network.

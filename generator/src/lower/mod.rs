@@ -14,6 +14,7 @@
 //! in `scalar`.
 
 mod account;
+mod answers;
 mod arms;
 mod auth;
 mod circles;
@@ -34,6 +35,7 @@ mod origin;
 mod outline;
 mod parameter;
 mod part;
+mod paths;
 mod scalar;
 mod schemas;
 mod shape;
@@ -87,6 +89,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     schemas.account_unread(&incoming.items);
     incoming::describe(&mut schemas.table, incoming);
     let mut ledger = std::mem::take(&mut schemas.ledger);
+    ledger.close();
     let mut untold = std::mem::take(&mut schemas.untold);
     // What one operation has no use for may be another's.
     let parameters = operations
@@ -103,9 +106,13 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
                 || wrappers.any(|at| untold.contains(&at))
                 || (is_schema && object.parent().is_some_and(|at| untold.contains(&at)))
         });
+        if document.has_copies() {
+            ledger.forget_copies(|at| document.written(at));
+        }
     };
     let mut table = schemas.table;
     let end_circles = || {
+        circles::shorten(&mut table, report);
         circles::open(&mut table);
         circles::release(&mut table, report);
     };

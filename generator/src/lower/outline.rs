@@ -25,7 +25,7 @@ pub(super) struct Outline<'d> {
     pub(super) nullable: OrderedSet<&'d str>,
 }
 
-/// Deeper unions in unions than this are not looked into.
+/// Deeper unions in unions than this are not looked into: a circle has no end.
 const DEPTH: usize = 8;
 
 /// Longer chains of references than this are not followed for an outline.
@@ -39,16 +39,15 @@ impl<'d> Schemas<'d, '_> {
 
     fn outline_at(&mut self, place: &SchemaNode<'d>, depth: usize) -> Rc<Outline<'d>> {
         let place = self.target_of(place);
-        let identity = Identity::of(place.node);
-        if let Some(known) = self.outlines.get(&identity) {
-            return Rc::clone(known);
+        if let Some(known) = self.outlines.get(Identity::of(place.node), depth) {
+            return known;
         }
-        // A circle finds this outline and ends.
-        self.outlines.insert(identity, Rc::default());
         let parts = self.flatten(&place);
         let facts = self.facts_of(&parts.list);
+        let before = self.outlines.cuts();
         let outline = Rc::new(self.outline_of(&facts, depth));
-        self.outlines.insert(identity, Rc::clone(&outline));
+        self.outlines
+            .insert(Identity::of(place.node), depth, Rc::clone(&outline), before);
         outline
     }
 
@@ -71,7 +70,9 @@ impl<'d> Schemas<'d, '_> {
             }
             outline.members.insert(name, limited);
         }
-        if depth < DEPTH {
+        if depth == DEPTH && !facts.unions.is_empty() {
+            self.outlines.cut();
+        } else {
             for union in &facts.unions {
                 let arms = self.arms_of(union, Kinds::ALL);
                 let arms: Vec<_> = arms
@@ -168,8 +169,9 @@ impl<'d> Outline<'d> {
             if arms.iter().any(|arm| arm.nullable.contains(name)) {
                 self.nullable.insert(name);
             }
-            self.members
-                .insert(name, if limited { all.collect() } else { Vec::new() });
+            // In a circle, they come again and again.
+            let all: OrderedSet<&str> = all.filter(|_| limited).collect();
+            self.members.insert(name, all.into_iter().collect());
             if arms.iter().all(|arm| arm.required.contains(name)) {
                 self.required.insert(name);
             }

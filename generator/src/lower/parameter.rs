@@ -54,11 +54,6 @@ pub(super) fn parameters<'d>(
         }
     }
     result.sentences.dedup();
-    if let Some(what) = oddity(path) {
-        let path = path.to_owned();
-        let what = what.to_owned();
-        schemas.warn(&owner.at, LowerProblem::OddPath { path, what });
-    }
     let path = sent_path(path);
     let in_query = template_names(path.split_once('?').map_or("", |(_, query)| query));
     let (mut of_path, others): (Vec<_>, Vec<_>) = all
@@ -96,28 +91,6 @@ fn of_template(parameter: Parameter) -> Parameter {
         explode: false,
         allow_reserved: false,
         ..parameter
-    }
-}
-
-/// What a path has that no path should have (OpenAPI 3.1, 4.8.8.2, and 3.2, 4.8.2, "Path Templating").
-fn oddity(path: &str) -> Option<&'static str> {
-    let mut literals = String::new();
-    let mut rest = sent_path(path);
-    let has_fragment = rest.len() < path.len();
-    while let Some((literal, tail)) = rest.split_once('{') {
-        literals.push_str(literal);
-        rest = tail.split_once('}').map_or("", |(_, tail)| tail);
-    }
-    literals.push_str(rest);
-    match (literals.contains('?'), has_fragment) {
-        (true, false) => Some("a query, which is sent as it is"),
-        (true, true) => {
-            Some("a query, which is sent as it is, and a fragment, which is never sent")
-        }
-        (false, true) => Some("a fragment, which is never sent"),
-        (false, false) => literals
-            .contains('}')
-            .then_some("a `}` without its `{`, which is sent as it is"),
     }
 }
 

@@ -98,16 +98,6 @@ impl<'d> Part<'d> {
             .all(|(key, _)| key != "allOf" && !REFERENCES.contains(&key))
     }
 
-    /// What is told of definitions that would stand for dynamic references in what this part refers to (JSON Schema
-    /// 2020-12, core, 8.2.3.2): those have the schema that they have on their own.
-    pub(super) fn filled_in(&self, definitions: &Node) -> Option<(Location, LowerProblem)> {
-        let definitions = definitions.as_mapping()?.iter();
-        let mut anchors = definitions.filter_map(|(_, node)| node.get("$dynamicAnchor")?.as_str());
-        let name = anchors.next().filter(|_| !self.stands_alone())?.to_owned();
-        let at = self.at.key("$defs");
-        Some((at, LowerProblem::DynamicAnchor { name }))
-    }
-
     /// What tells this part from others when schemas are combined.
     pub(super) fn key(&self) -> (Identity, Unions) {
         (Identity::of(self.node), self.unions)
@@ -257,7 +247,7 @@ impl<'d> Schemas<'d, '_> {
         for (key, value) in map.iter() {
             if REFERENCES.contains(&key) {
                 order.extend(
-                    self.followed(&Path::Start(&place.at), value)
+                    self.followed(&Path::Start(&place.at).key(key), value)
                         .map(|target| Step::Expand(target, Rank::Referenced)),
                 );
             } else if key == "allOf" {
@@ -299,26 +289,38 @@ impl<'d> Schemas<'d, '_> {
             return None;
         }
         self.account_reference(&place.at, place.node, key);
-        self.followed(&Path::Start(&place.at), reference)
+        self.followed(&Path::Start(&place.at).key(key), reference)
     }
 
-    /// What a `$ref` leads to; a reference that leads nowhere is reported once.
-    pub(super) fn followed(&mut self, from: &Path<'_>, reference: &Node) -> Option<SchemaNode<'d>> {
+    /// What the reference in this keyword leads to; one that leads nowhere is reported once.
+    pub(super) fn followed(
+        &mut self,
+        keyword: &Path<'_>,
+        reference: &'d Node,
+    ) -> Option<SchemaNode<'d>> {
+        let text = reference.as_str()?;
+        if let Some(known) = self.named.get(text) {
+            return Some(known.clone());
+        }
         let identity = Identity::of(reference);
         if let Some(known) = self.targets.get(&identity) {
             return known.clone();
         }
-        let target = match self
-            .document
-            .follow(&from.key("$ref").location(), reference.as_str()?)
-        {
+        let target = match self.document.follow(&keyword.location(), text) {
             Ok(target) => Some(target),
             Err(diagnostic) => {
                 self.tell(diagnostic);
                 None
             }
         };
-        self.targets.insert(identity, target.clone());
+        match &target {
+            Some(target) if text.starts_with("#/") && self.document.is_one_resource() => {
+                self.named.insert(text, target.clone());
+            }
+            _ => {
+                self.targets.insert(identity, target.clone());
+            }
+        }
         target
     }
 
@@ -331,16 +333,10 @@ impl<'d> Schemas<'d, '_> {
 
     /// Whether the union of a parent only lists the schemas that inherit from it, this one among them.
     fn is_alternative_of(&mut self, parent: &Part<'d>, seen: &Nodes) -> bool {
-        let start = Path::Start(&parent.at);
-        UNIONS.iter().any(|key| {
-            let arms = parent.map.get(key).and_then(Node::as_sequence);
-            let list = start.key(key);
-            let mut arms = arms.unwrap_or_default().iter().enumerate();
-            arms.any(|(index, arm)| {
-                let reference = arm.get("$ref");
-                let target = reference.and_then(|it| self.followed(&list.index(index), it));
-                target.is_some_and(|target| seen.contains(&Identity::of(target.node)))
-            })
-        })
+        let has_union = UNIONS.iter().any(|key| parent.map.contains(key));
+        has_union && {
+            let listed = self.alternatives_of(parent);
+            seen.iter().any(|part| listed.contains(part))
+        }
     }
 }

@@ -148,11 +148,8 @@ fn has_members(api: &Api, media: &MediaType) -> bool {
 
 /// What a schema is, behind those that only stand for another.
 pub fn resolved(api: &Api, mut id: SchemaId) -> &Shape {
-    for _ in 0..api.schemas.len() {
-        match &api.schema(id).shape {
-            Shape::Same(used) => id = used.schema,
-            _ => break,
-        }
+    while let Shape::Same(used) = api.schema(id).shape {
+        id = used.schema;
     }
     &api.schema(id).shape
 }

@@ -55,7 +55,10 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
                 break;
             }
             Origin::Operation { operation, role } => {
-                words.extend([operation_part(role), type_name(operation)]);
+                words.extend([
+                    operation_part(role),
+                    type_name(&subject.spoken.name(operation)),
+                ]);
                 break;
             }
         }

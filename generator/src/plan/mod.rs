@@ -3,7 +3,7 @@
 //! | file | decides |
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
-//! | `lock`, `names`, `style`, `naming`, `inline`, `parts`, `reserved` | names |
+//! | `lock`, `names`, `spoken`, `style`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `likeness`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `tags`, `boxing`, `depth` | structs, enums, unions |
 //! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
@@ -43,6 +43,7 @@ mod representations;
 pub mod reserved;
 mod sensitive;
 mod service;
+mod spoken;
 mod status;
 mod structs;
 mod style;
@@ -108,8 +109,10 @@ pub fn plan(
     let kept = representations.called(choices);
     let kinds = types::kinds(api, &folded);
     let directions = direction::directions(api, &folded, &kept);
+    let spoken = spoken::Spoken::of(api);
     let subject = naming::Subject {
         api,
+        spoken: &spoken,
         folded: &folded,
         kinds: &kinds,
         directions: &directions,
@@ -119,7 +122,7 @@ pub fn plan(
     };
     let (mut lock, mut of_methods) = (NameLock::default(), NameLock::default());
     let name = || naming::name(&subject, recorded, &mut lock);
-    let name_methods = || methods::names(&kept, choices, recorded, &mut of_methods);
+    let name_methods = || methods::names(&kept, &subject, recorded, &mut of_methods);
     let (naming, names) = parallel::both(name, name_methods);
     lock.append(of_methods);
     let uploads = form::uploads(api, &folded, &kept);

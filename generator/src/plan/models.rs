@@ -53,6 +53,7 @@ impl<'a> Source<'a> {
     pub fn new(subject: &Subject<'a>, types: &'a Types<'a>) -> Self {
         let Subject {
             api,
+            spoken: _,
             folded,
             kinds,
             directions,

@@ -13,6 +13,7 @@ use super::lock::{Kind as Place, NameLock, place};
 use super::markdown::Rendered;
 use super::names::{Scope, type_name, with_ending};
 use super::reserved;
+use super::spoken::Spoken;
 use super::style::Style;
 use super::text;
 use super::types::Kind;
@@ -32,6 +33,8 @@ pub struct Naming {
 pub struct Subject<'a> {
     /// The model.
     pub api: &'a Api,
+    /// What its operations are called.
+    pub spoken: &'a Spoken<'a>,
     /// Its classes.
     pub folded: &'a Folded,
     /// What each class is.

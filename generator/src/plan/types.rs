@@ -38,28 +38,19 @@ impl Kind {
 /// Which type holds an integer. `i64` unless the document needs more: a declared `int32` is what a server means to
 /// send, not what it sends.
 pub fn integer(bounds: &Bounds) -> RustType {
-    let beyond = |bound: &Option<String>, fits: fn(&str) -> bool| {
-        bound.as_deref().is_some_and(|text| !fits(text))
+    let (least, most) = bounds.shown.unzip();
+    let needed = || {
+        let ends = [bounds.minimum, bounds.maximum, least, most];
+        ends.into_iter().flatten()
     };
-    let as_i64 = |text: &str| text.parse::<i64>().is_ok() || text.contains(['.', 'e', 'E']);
-    let format = bounds.format.as_deref();
-    if let Some("uint64") = format {
-        RustType::U64
-    } else if let Some("int128" | "uint128" | "int256" | "uint256") = format {
-        RustType::Number
-    } else if beyond(&bounds.minimum, as_i64) || beyond(&bounds.maximum, as_i64) {
-        if bounds
-            .minimum
-            .as_deref()
-            .is_some_and(|text| !text.starts_with('-'))
-            && !beyond(&bounds.maximum, |text| text.parse::<u64>().is_ok())
-        {
+    match bounds.format.as_deref() {
+        Some("uint64") => RustType::U64,
+        Some("int128" | "uint128" | "int256" | "uint256") => RustType::Number,
+        _ if needed().all(|value| i64::try_from(value).is_ok()) => RustType::I64,
+        _ if bounds.minimum.is_some() && needed().all(|value| u64::try_from(value).is_ok()) => {
             RustType::U64
-        } else {
-            RustType::Number
         }
-    } else {
-        RustType::I64
+        _ => RustType::Number,
     }
 }
 

@@ -246,8 +246,9 @@ impl<'s> Builder<'s> {
                 &facts.additional
             });
         if let Some(tag) = facts.tags.get(name) {
-            let values = self.facts(goal, &[]).values;
-            if values.is_none_or(|values| values.contains(tag)) {
+            let member = self.facts(goal, &[]);
+            let is_listed = member.values.as_ref().is_none_or(|it| it.contains(tag));
+            if is_listed && member.allows(scalars::type_of(tag)) {
                 return Some((*tag).clone());
             }
         }

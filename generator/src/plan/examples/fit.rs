@@ -207,8 +207,7 @@ fn is_within(text: &str, bounds: &Bounds) -> bool {
         RustType::U64 => u64::try_from(value).is_ok(),
         _ => true,
     };
-    let parsed = |bound: &Option<String>| bound.as_ref().and_then(|text| text.parse::<i128>().ok());
     of_type
-        && parsed(&bounds.minimum).is_none_or(|least| least <= value)
-        && parsed(&bounds.maximum).is_none_or(|most| value <= most)
+        && bounds.minimum.is_none_or(|least| least <= value)
+        && bounds.maximum.is_none_or(|most| value <= most)
 }

@@ -97,8 +97,9 @@ impl Examples<'_> {
     ) -> Option<String> {
         self.heights[class]?;
         let made = match self.shape_of(class) {
-            Shape::Never | Shape::Null => "null".to_owned(),
-            Shape::Any => "{}".to_owned(),
+            Shape::Null => "null".to_owned(),
+            // The type of both holds any value, and is one.
+            Shape::Any | Shape::Never => "{}".to_owned(),
             Shape::Boolean => "true".to_owned(),
             shape @ (Shape::Integer(_) | Shape::Text(_)) => scalar(&[shape])?,
             Shape::Number { .. } => "1.5".to_owned(),
@@ -315,14 +316,13 @@ fn text(format: &TextFormat) -> &'static str {
 
 /// The least and the greatest integer within the bounds and the Rust type.
 fn range(bounds: &Bounds) -> (i128, i128) {
-    let parsed = |bound: &Option<String>| bound.as_ref().and_then(|text| text.parse::<i128>().ok());
     let (least, most) = match integer(bounds) {
         RustType::U64 => (0, u64::MAX.into()),
         RustType::I64 => (i64::MIN.into(), i64::MAX.into()),
         _ => (i128::MIN, i128::MAX),
     };
     (
-        parsed(&bounds.minimum).map_or(least, |bound| bound.max(least)),
-        parsed(&bounds.maximum).map_or(most, |bound| bound.min(most)),
+        bounds.minimum.map_or(least, |bound| bound.max(least)),
+        bounds.maximum.map_or(most, |bound| bound.min(most)),
     )
 }
