@@ -124,7 +124,7 @@ pub fn plan(
     let mut inside = models::Source::new(&subject, &types);
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
     let models = models::models(&inside, &naming);
-    let credentials = auth::credentials(api, report);
+    let credentials = auth::credentials(api, recorded, &mut lock, report);
     let names = methods::names(&kept, choices, recorded, &mut lock);
     let source = methods::Source::new(&inside, &credentials);
     let examples = || Examples::new(api, &folded, &directions).all(&kept, &naming, &models);
