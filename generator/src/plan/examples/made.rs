@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::api::{Additional, Arm, Bounds, Member, ObjectShape, Shape, Tag, TextFormat, Use};
+use crate::api::{
+    Additional, Arm, Bounds, Member, ObjectShape, SchemaId, Shape, Tag, TextFormat, Use,
+};
 use crate::json;
 use crate::node::Node;
 
@@ -24,7 +26,7 @@ const LONGEST: usize = 16_000;
 
 /// How much is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Size {
+pub(super) enum Size {
     /// What must be there.
     Small,
     /// What is short as well.
@@ -48,10 +50,18 @@ impl Examples<'_> {
         made
     }
 
+    /// A value of a schema of which others of its class have other values: all texts are one class, whatever their formats
+    /// are, and so are all lists of them.
+    pub(super) fn own(&self, id: SchemaId, side: Side, size: Size) -> Option<String> {
+        match resolved(self.api, id) {
+            Shape::Array { items, .. } => Some(self.array(*items, side, size)),
+            shape => scalar(&[shape]),
+        }
+    }
+
     /// Looks into what may be `null`.
     fn inside(&self, used: Use, side: Side) -> Option<Rc<str>> {
-        // Of the schema itself: all texts are one class, whatever their formats are.
-        let own = scalar(&[resolved(self.api, used.schema)]).map(Rc::from);
+        let own = self.own(used.schema, side, Size::Small).map(Rc::from);
         own.or_else(|| self.small(self.folded.class(used.schema), side))
             .or_else(|| used.nullable.then(|| "null".into()))
     }
@@ -59,14 +69,13 @@ impl Examples<'_> {
     /// A value in another one. What must be there is as small as can be, so that whatever is in it is less high, and
     /// this comes to an end.
     fn nested(&self, used: Use, side: Side, around: Size) -> Option<Rc<str>> {
-        let class = self.folded.class(used.schema);
         match around {
             Size::Small if used.nullable => Some("null".into()),
             Size::Small => self.inside(used, side),
-            Size::Large if matches!(self.shape_of(class), Shape::Array { .. }) => {
-                self.large(class, side).map(Rc::from)
+            Size::Large => {
+                let own = self.own(used.schema, side, Size::Large).map(Rc::from);
+                own.or_else(|| self.inside(used, side))
             }
-            Size::Large => self.inside(used, side),
         }
     }
 
@@ -97,10 +106,12 @@ impl Examples<'_> {
     ) -> Option<String> {
         self.heights[class]?;
         let made = match self.shape_of(class) {
-            Shape::Never | Shape::Null => "null".to_owned(),
-            Shape::Any => "{}".to_owned(),
             Shape::Boolean => "true".to_owned(),
-            shape @ (Shape::Integer(_) | Shape::Text(_)) => scalar(&[shape])?,
+            shape @ (Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Integer(_)
+            | Shape::Text(_)) => scalar(&[shape])?,
             Shape::Number { .. } => "1.5".to_owned(),
             Shape::Enumeration(list) => list
                 .values
@@ -134,14 +145,15 @@ impl Examples<'_> {
     /// The arm that needs least; ones before others that need as much.
     fn arm(&self, arms: &[Arm], tag: Option<&Tag>, side: Side, size: Size) -> Option<String> {
         let height = |arm: &&Arm| self.heights[self.folded.class(arm.schema)].unwrap_or(usize::MAX);
-        let is_union = distinct(self.api, self.folded, arms).count() > 1;
-        let arm = typed(self.api, self.folded, arms).min_by_key(height)?;
+        let is_union = distinct(self.api, self.folded, arms).nth(1).is_some();
+        let arm = typed(self.api, arms).min_by_key(height)?;
         let class = self.folded.class(arm.schema);
         let Some(tag) = tag.filter(|_| is_union) else {
-            return match size {
+            let own = self.own(arm.schema, side, size);
+            return own.or_else(|| match size {
                 Size::Small => self.small(class, side).map(|made| made.to_string()),
                 Size::Large => self.large(class, side),
-            };
+            });
         };
         let is_struct =
             matches!(self.shape_of(class), Shape::Object(object) if !object.members.is_empty());
@@ -265,7 +277,7 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// A text or an integer that is a value of all of these, as far as there is one.
+/// A text, an integer or anything that is a value of all of these, as far as there is one.
 fn scalar(shapes: &[&Shape]) -> Option<String> {
     let (first, others) = shapes.split_first()?;
     match first {
@@ -286,6 +298,10 @@ fn scalar(shapes: &[&Shape]) -> Option<String> {
             });
             let mut told = formats.filter(|format| **format != TextFormat::Plain);
             Some(quoted(text(told.next().unwrap_or(own))))
+        }
+        Shape::Any | Shape::Never | Shape::Null => {
+            let is_any = shapes.iter().all(|shape| matches!(shape, Shape::Any));
+            Some(if is_any { "{}" } else { "null" }.to_owned())
         }
         _ => None,
     }
