@@ -12,6 +12,10 @@ const NARROWEST: usize = 40;
 /// The level of the first heading: those above are sections that we write.
 const FIRST_LEVEL: usize = 4;
 
+/// Cells that are added to the short rows of a table, which may as well end early: without a limit, one long row and many
+/// short ones would be far longer than their text.
+const MOST_ADDED: usize = 10_000;
+
 /// The lines of a description.
 pub(super) fn lines(text: &Text) -> Vec<String> {
     blocks(&text.blocks, &text.levels, WIDTH)
@@ -176,9 +180,18 @@ fn tight(item: &[Block], levels: &[u8], width: usize) -> Vec<String> {
 /// A table. Columns are not padded: a change in one cell is a change of one line.
 fn table(alignments: &[Alignment], rows: &[Vec<Cell>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let mut room = MOST_ADDED;
     let mut out = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        out.push(table_row(row, columns));
+        let missing = columns - row.len();
+        // The first row says how many columns there are.
+        let added = if index == 0 {
+            missing
+        } else {
+            missing.min(room)
+        };
+        room -= added.min(room);
+        out.push(table_row(row, row.len() + added));
         if index == 0 {
             let rules = (0..columns).map(|column| match alignments.get(column) {
                 None | Some(Alignment::None) => "---",
