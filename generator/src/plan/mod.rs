@@ -116,6 +116,7 @@ pub fn plan(
         choices,
         entry,
         rendered,
+        words: &inline::words(api),
     };
     let mut lock = NameLock::default();
     let naming = naming::name(&subject, recorded, &mut lock);

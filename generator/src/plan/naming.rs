@@ -44,6 +44,8 @@ pub struct Subject<'a> {
     pub entry: &'a str,
     /// What descriptions come to.
     pub rendered: &'a Rendered<'a>,
+    /// What arms that have no name say of themselves.
+    pub words: &'a inline::Words<'a>,
 }
 
 /// What needs a name.
