@@ -90,12 +90,12 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
             .is_none_or(|component| candidate(subject, naming, next, &component) == name);
         keeps.then_some(name)
     };
-    let sources: [&Source<'_>; 3] = [&|_, one| chosen(one), &own, &still];
-    for (index, source) in sources.into_iter().enumerate() {
-        let take = match index {
-            0 => Scope::take_chosen,
-            _ => Scope::take,
-        };
+    let sources: [(&Source<'_>, Take); 3] = [
+        (&|_, one| chosen(one), Scope::take_chosen),
+        (&own, Scope::take),
+        (&still, Scope::take),
+    ];
+    for (source, take) in sources {
         for one in &wanted {
             if !taken(&naming, subject, one)
                 && let Some(name) = source(&naming, one).filter(|name| take(&mut scope, name))
@@ -143,6 +143,9 @@ fn claim(
 
 /// Where a name comes from, with those that are given already in view.
 type Source<'s> = dyn Fn(&Naming, &Wanted) -> Option<String> + 's;
+
+/// How a name is taken; `false`: something else has it.
+type Take = fn(&mut Scope, &str) -> bool;
 
 /// The recorded names of several types that were one.
 fn parted(

@@ -79,11 +79,12 @@ impl Examples<'_> {
         }
     }
 
-    /// A scalar that all schemas of a class take as this member.
-    fn shared(&self, class: usize, member: &Member) -> Option<Rc<str>> {
+    /// A scalar that all schemas of a class take as the member at this index.
+    fn shared(&self, class: usize, member: usize) -> Option<Rc<str>> {
         let twins = self.twins.get(&class)?.iter();
+        // One class has the same members, in one order.
         let members = twins.filter_map(|id| match &self.api.schema(*id).shape {
-            Shape::Object(object) => object.members.iter().find(|it| it.name == member.name),
+            Shape::Object(object) => object.members.get(member),
             _ => None,
         });
         let shapes: Vec<&Shape> = members
@@ -173,7 +174,7 @@ impl Examples<'_> {
         tag: Option<(&str, &str)>,
     ) -> Option<String> {
         let mut made = Members::default();
-        for member in &object.members {
+        for (index, member) in object.members.iter().enumerate() {
             if made.length > LONGEST {
                 return None;
             }
@@ -192,7 +193,7 @@ impl Examples<'_> {
             let value = given
                 .filter(|given| given.len() <= OPTIONAL)
                 .map(Rc::from)
-                .or_else(|| self.shared(class, member))
+                .or_else(|| self.shared(class, index))
                 .or_else(|| self.nested(member.value, side, size));
             match value {
                 None if required => return None,
