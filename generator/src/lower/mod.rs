@@ -102,6 +102,9 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
                 || wrappers.any(|at| untold.contains(&at))
                 || (is_schema && object.parent().is_some_and(|at| untold.contains(&at)))
         });
+        if document.has_copies() {
+            ledger.forget_copies(|at| document.written(at));
+        }
     };
     let mut table = schemas.table;
     let end_circles = || {

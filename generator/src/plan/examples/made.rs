@@ -301,8 +301,9 @@ fn scalar(shapes: &[&Shape]) -> Option<String> {
             Some(quoted(text(told.next().unwrap_or(own))))
         }
         Shape::Any | Shape::Never | Shape::Null => {
-            let is_any = shapes.iter().all(|shape| matches!(shape, Shape::Any));
-            Some(if is_any { "{}" } else { "null" }.to_owned())
+            // The type of all three holds any value, and is one.
+            let is_null = shapes.iter().any(|shape| matches!(shape, Shape::Null));
+            Some(if is_null { "null" } else { "{}" }.to_owned())
         }
         _ => None,
     }
