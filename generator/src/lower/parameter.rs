@@ -2,7 +2,7 @@
 
 use openapiv3::{ParameterData, PathStyle, QueryStyle, ReferenceOr};
 
-use crate::api::{Docs, Origin, Parameter, ParameterPlace, Style, sent_path};
+use crate::api::{Docs, Origin, Parameter, ParameterPlace, Piece, Style, pieces, sent_path};
 use crate::document::Found;
 use crate::node::{Identity, Node};
 use crate::pointer::Location;
@@ -55,7 +55,13 @@ pub(super) fn parameters<'d>(
     }
     result.sentences.dedup();
     let path = sent_path(path);
-    let in_query = template_names(path.split_once('?').map_or("", |(_, query)| query));
+    let Some(pieces) = pieces(path) else {
+        // What is no template is no path either: plan leaves the operation out, and says why.
+        result.list = all;
+        return result;
+    };
+    let query = pieces.iter().position(|piece| piece.has('?'));
+    let in_query = query.map_or_else(Vec::new, |query| template_names(&pieces[query..]));
     let (mut of_path, others): (Vec<_>, Vec<_>) = all
         .into_iter()
         .map(|parameter| match parameter.place {
@@ -63,7 +69,7 @@ pub(super) fn parameters<'d>(
             _ => parameter,
         })
         .partition(|parameter| parameter.place == ParameterPlace::Path);
-    for name in template_names(path) {
+    for name in template_names(&pieces) {
         let known = of_path.iter().position(|parameter| parameter.name == name);
         result.list.push(match known {
             Some(index) => of_path.remove(index),
@@ -95,13 +101,13 @@ fn of_template(parameter: Parameter) -> Parameter {
 }
 
 /// The names between braces, each once, in order.
-fn template_names(path: &str) -> Vec<&str> {
+fn template_names<'p>(pieces: &[Piece<'p>]) -> Vec<&'p str> {
     let mut names = Vec::new();
-    for piece in path.split('{').skip(1) {
-        if let Some((name, _)) = piece.split_once('}')
-            && !names.contains(&name)
+    for piece in pieces {
+        if let Piece::Name(name) = piece
+            && !names.contains(name)
         {
-            names.push(name);
+            names.push(*name);
         }
     }
     names

@@ -1,6 +1,6 @@
 //! Paths that have what no path should have.
 
-use crate::api::sent_path;
+use crate::api::{pieces, sent_path};
 use crate::maps::OrderedMap;
 use crate::pointer::Location;
 use crate::report::LowerProblem;
@@ -45,22 +45,16 @@ fn paths_have(paths: &[&str]) -> String {
 
 /// What a path has that no path should have (OpenAPI 3.1, 4.8.8.2, and 3.2, 4.8.2, "Path Templating").
 fn oddity(path: &str) -> Option<&'static str> {
-    let mut literals = String::new();
-    let mut rest = sent_path(path);
-    let has_fragment = rest.len() < path.len();
-    while let Some((literal, tail)) = rest.split_once('{') {
-        literals.push_str(literal);
-        rest = tail.split_once('}').map_or("", |(_, tail)| tail);
-    }
-    literals.push_str(rest);
-    match (literals.contains('?'), has_fragment) {
+    let sent = sent_path(path);
+    // What is no template is left out, and told then.
+    let pieces = pieces(sent)?;
+    let any_has = |character| pieces.iter().any(|piece| piece.has(character));
+    match (any_has('?'), sent.len() < path.len()) {
         (true, false) => Some("a query, which is sent as it is"),
         (true, true) => {
             Some("a query, which is sent as it is, and a fragment, which is never sent")
         }
         (false, true) => Some("a fragment, which is never sent"),
-        (false, false) => literals
-            .contains('}')
-            .then_some("a `}` without its `{`, which is sent as it is"),
+        (false, false) => any_has('}').then_some("a `}` without its `{`, which is sent as it is"),
     }
 }

@@ -97,12 +97,10 @@ pub fn names(
             .name(Kind::Method, &places[index])
             .map(str::to_owned)
     };
-    let sources = [&chosen as &dyn Fn(usize) -> Option<String>, &known];
-    for (rank, source) in sources.into_iter().enumerate() {
-        let take = match rank {
-            0 => Scope::take_chosen,
-            _ => Scope::take,
-        };
+    type Source<'s> = &'s dyn Fn(usize) -> Option<String>;
+    type Take = fn(&mut Scope, &str) -> bool;
+    let sources: [(Source<'_>, Take); 2] = [(&chosen, Scope::take_chosen), (&known, Scope::take)];
+    for (source, take) in sources {
         for (index, name) in names
             .iter_mut()
             .enumerate()

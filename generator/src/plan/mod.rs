@@ -119,6 +119,7 @@ pub fn plan(
         choices,
         entry,
         rendered,
+        words: &inline::words(api),
     };
     let (mut lock, mut of_methods) = (NameLock::default(), NameLock::default());
     let name = || naming::name(&subject, recorded, &mut lock);
@@ -130,7 +131,7 @@ pub fn plan(
     let mut inside = models::Source::new(&subject, &types);
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
     let models = models::models(&inside, &naming);
-    let credentials = auth::credentials(api, report);
+    let credentials = auth::credentials(api, recorded, &mut lock, report);
     let source = methods::Source::new(&inside, &credentials);
     let examples = || Examples::new(api, &folded, &directions).all(&kept, &naming, &models);
     let beside = || {

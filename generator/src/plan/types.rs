@@ -83,7 +83,7 @@ pub struct Types<'a> {
     /// Types of all classes, as they are received and as they are sent.
     spelled: Vec<[RustType; 2]>,
     /// Classes that became JSON values, and what they are.
-    cut: BTreeMap<usize, &'static str>,
+    cut: BTreeMap<usize, String>,
 }
 
 impl<'a> Types<'a> {
@@ -113,7 +113,8 @@ impl<'a> Types<'a> {
                 let mut walk = Walk::default();
                 let ty = types.resolve(folded.representative(class), side, &mut walk);
                 if walk.parts > PARTS {
-                    types.cut.insert(class, "a tuple of more than 64 parts");
+                    let what = format!("a tuple of more than {PARTS} parts");
+                    types.cut.insert(class, what);
                     return RustType::Json;
                 }
                 ty
@@ -219,9 +220,9 @@ impl<'a> Types<'a> {
         // nested without end would be as hard on rustc as on us.
         if walk.open.contains(&class) || walk.open.len() >= NESTING {
             let what = if walk.open.contains(&class) {
-                "an array or a map of itself"
+                "an array or a map of itself".to_owned()
             } else {
-                "what is nested more than 16 levels deep without a name"
+                format!("what is nested more than {NESTING} levels deep without a name")
             };
             self.cut.insert(class, what);
             return RustType::Json;
@@ -285,7 +286,7 @@ pub fn report_inexpressible(
     let cut = types.cut.iter();
     for (class, what) in cut.filter(|(class, _)| directions.lives(**class)) {
         let at = api.schema(folded.representative(*class)).at.clone();
-        let what = (*what).to_owned();
+        let what = what.clone();
         report.warn(at, PlanProblem::NoRustType { what });
     }
 }

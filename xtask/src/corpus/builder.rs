@@ -11,7 +11,7 @@ use super::height::{ENDLESS, Heights};
 use super::scalars;
 use super::schemas::Schemas;
 
-/// Levels that a deep value goes down before it is ended as fast as it can be; the runtime stops at 127.
+/// Levels that a deep value goes down before it is ended as fast as it can be; the runtime stops at 126.
 const DEEP: usize = 40;
 
 /// No value is deeper.
