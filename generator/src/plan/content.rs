@@ -71,10 +71,9 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
         _ if name.starts_with("multipart/") => None,
         // A range says nothing of its own: the schema decides.
         "*/*" | "application/*" if is_octets(api, media) => Some(Format::Binary),
-        // And so does the answer, which may be the text itself.
-        "*/*" | "application/*" if side == Side::Received && is_bare_text(api, media) => {
-            Some(Format::Text)
-        }
+        // And so does the answer, which may be the text itself. What is sent is just that.
+        "*/*" if is_bare_text(api, media) => Some(Format::Text),
+        "application/*" if side == Side::Received && is_bare_text(api, media) => Some(Format::Text),
         _ if may_be_json(&name) => Some(Format::Json),
         "application/xml" | "application/yaml" | "application/x-yaml" => Some(Format::Text),
         _ if name.starts_with("text/") || name.ends_with("+xml") || name.ends_with("+yaml") => {

@@ -13,6 +13,7 @@ use super::direction::Side;
 use super::methods::{id_of, place_of};
 use super::outcomes::successes;
 use super::service::base_url;
+use super::status;
 
 /// Methods that `http` has a constant for (RFC 9110, section 9, and RFC 5789).
 const HTTP_METHODS: &[&str] = &[
@@ -91,7 +92,7 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
         return Some((body.at.clone(), problem));
     }
     let offered = successes(operation)
-        .filter(|_| operation.method != "HEAD")
+        .filter(|response| status::has_content(operation, response.status))
         .find_map(
             |response| match choose(api, &response.content, Side::Received) {
                 Chosen::NotCovered(offered) => Some(offered),

@@ -56,12 +56,7 @@ pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
     let mut accept = Vec::new();
     let (mut successes, mut errors) = (Vec::new(), Vec::new());
     for response in responses {
-        let chosen = if operation.method == "HEAD" {
-            Chosen::Nothing
-        } else {
-            choose(source.api, &response.content, Side::Received)
-        };
-        let body = match chosen {
+        let body = match choose(source.api, &response.content, Side::Received) {
             Chosen::Nothing => None,
             Chosen::One(media, format) => {
                 for offered in &response.content {
@@ -74,7 +69,13 @@ pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
             Chosen::NotCovered(_) => None,
         };
         if succeeding.contains(&response.status) {
-            successes.push(case(source, response, body.clone()));
+            let may_be_empty = status::may_be_empty(operation, response.status);
+            let body = body.clone();
+            let body = body.map(|(format, ty)| match format {
+                Format::Json if may_be_empty => (format, or_null(ty)),
+                _ => (format, ty),
+            });
+            successes.push(case(source, response, body));
         }
         if !status::is_success(response.status) {
             errors.push(case(source, response, body));
@@ -98,6 +99,14 @@ fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>)
         Format::Json | Format::Form | Format::Multipart => {
             schema.map_or(RustType::Json, |used| types.of(used, Side::Received))
         }
+    }
+}
+
+/// The type with a value for a `null`, as which the runtime reads no content.
+fn or_null(ty: RustType) -> RustType {
+    match ty {
+        RustType::Json | RustType::Option(_) => ty,
+        _ => RustType::Option(Box::new(ty)),
     }
 }
 

@@ -19,7 +19,8 @@ use super::fold::Folded;
 use super::form::misfits;
 use super::krate::Format;
 use super::methods::id_of;
-use super::text;
+use super::outcomes::successes;
+use super::{status, text};
 
 /// How many places a message names.
 const PLACES: usize = 3;
@@ -233,13 +234,15 @@ impl Choice<'_> {
     /// Keeps of each answer what is read as the chosen representation is.
     fn answers(&mut self, own: &mut Cow<'_, Operation>) {
         let mut left_out = BTreeSet::new();
-        let is_head = own.method == "HEAD";
+        let mut facts = BTreeSet::new();
         for index in 0..own.responses.len() {
-            let content = &own.responses[index].content;
+            let response = &own.responses[index];
+            let (status, content) = (response.status, &response.content);
+            let has_content = status::has_content(own, status);
             let (kept, others): (Vec<MediaType>, Vec<MediaType>) =
                 match choose(self.api, content, Side::Received) {
-                    _ if is_head => (Vec::new(), content.clone()),
                     Chosen::Nothing => continue,
+                    _ if !has_content => (Vec::new(), content.clone()),
                     Chosen::NotCovered(_) => (Vec::new(), content.clone()),
                     Chosen::One(..) if content.len() == 1 => continue,
                     Chosen::One(chosen, format) => content.iter().cloned().partition(|media| {
@@ -250,20 +253,42 @@ impl Choice<'_> {
                 };
             for media in &others {
                 let is_said = kept.iter().any(|kept| self.is_same(kept, media));
-                self.unused.insert(media.at.clone(), !is_said && !is_head);
-                if !is_head {
+                self.unused
+                    .insert(media.at.clone(), !is_said && has_content);
+                if has_content {
                     left_out.insert(code(media));
                 }
+            }
+            if !has_content && own.method != "HEAD" {
+                let status = status::spelled(status);
+                facts.insert(format!("{status} comes without content (RFC 9110, section 15), whatever its description says"));
             }
             if !others.is_empty() {
                 own.to_mut().responses[index].content = kept;
             }
+        }
+        if self.may_be_null(own) {
+            facts.insert("an answer without content (204) is read as `null` is".to_owned());
+        }
+        if !facts.is_empty() {
+            own.to_mut().docs.constraints.extend(facts);
         }
         if !left_out.is_empty() {
             let left_out = text::listed(&left_out.into_iter().collect::<Vec<_>>());
             let sentence = format!("responses are not asked for as {left_out}");
             own.to_mut().docs.constraints.push(sentence);
         }
+    }
+
+    /// Whether a success that is read as JSON may be without content.
+    fn may_be_null(&self, operation: &Operation) -> bool {
+        let is_json = |content: &[MediaType]| {
+            let chosen = choose(self.api, content, Side::Received);
+            matches!(chosen, Chosen::One(_, Format::Json))
+        };
+        successes(operation).any(|response| {
+            status::may_be_empty(operation, response.status) && is_json(&response.content)
+        })
     }
 
     /// Whether a representation says what the chosen one does, or nothing at all.
