@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::api::{self, Api, Docs, Operation, Parameter, ParameterPlace, Schema, SchemaId, Shape};
 use crate::node::Node;
 
-use super::content::{Chosen, choose, is_map_of_octets, is_octets};
+use super::content::{Chosen, choose, essence, is_map_of_octets, is_octets, parameter_format};
 use super::covered::is_sendable;
 use super::direction::Side;
 use super::enumeration;
@@ -56,8 +56,19 @@ pub(super) fn arguments(
 fn argument(source: &Source<'_>, parameter: &Parameter, name: &str) -> Argument {
     let fallback = || format!("The parameter {}.", text::code(&parameter.name));
     let schema = parameter.schema.schema;
-    let ty = source.types.plain(schema, Side::Sent);
-    let said = said(source.api, &parameter.docs, schema, &ty);
+    let mut ty = source.types.plain(schema, Side::Sent);
+    let format = parameter.content.as_deref().and_then(parameter_format);
+    let mut single = is_single(source, parameter, &ty);
+    // As in bodies: what is no text in itself is written by the caller.
+    let is_written = format == Some(Format::Text) && !single;
+    if is_written {
+        (ty, single) = (RustType::String, true);
+    }
+    let mut said = said(source.api, &parameter.docs, schema, &ty);
+    if let Some(media_type) = parameter.content.as_deref().filter(|_| is_written) {
+        let fact = format!("written as {}", text::code(&essence(media_type)));
+        said.constraints.push(Cow::from(fact));
+    }
     let required = parameter.required || parameter.place == ParameterPlace::Path;
     let constant = constant(source, parameter).filter(|_| required);
     Argument {
@@ -71,14 +82,13 @@ fn argument(source: &Source<'_>, parameter: &Parameter, name: &str) -> Argument 
             ParameterPlace::Header => Place::Header,
             ParameterPlace::Cookie => Place::Cookie,
         },
-        style: if parameter.content.is_some() {
-            Style::Json
-        } else {
-            style(parameter.style)
+        style: match format {
+            Some(Format::Json) => Style::Json,
+            _ => style(parameter.style),
         },
         explode: parameter.explode,
         allow_reserved: parameter.allow_reserved,
-        single: is_single(source, parameter, &ty),
+        single,
         ty,
         required,
         constant,
