@@ -163,12 +163,17 @@ fn has_members(api: &Api, media: &MediaType) -> bool {
 }
 
 /// What a schema is, behind those that only stand for another.
-pub fn resolved(api: &Api, mut id: SchemaId) -> &Shape {
+pub fn resolved(api: &Api, id: SchemaId) -> &Shape {
+    &api.schema(target(api, id)).shape
+}
+
+/// The schema behind those that only stand for another.
+pub fn target(api: &Api, mut id: SchemaId) -> SchemaId {
     for _ in 0..api.schemas.len() {
         match &api.schema(id).shape {
             Shape::Same(used) => id = used.schema,
             _ => break,
         }
     }
-    &api.schema(id).shape
+    id
 }

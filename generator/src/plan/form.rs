@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{self, Api, Encoding, MediaType, Operation, SchemaId, Shape};
+use crate::api::{self, Api, Encoding, MediaType, Operation, SchemaId, Shape, TextFormat};
 
 use super::arguments::style;
-use super::content::{Chosen, choose, essence, resolved};
+use super::content::{Chosen, choose, essence, is_octets, resolved, target};
 use super::direction::Side;
 use super::fold::Folded;
 use super::krate::{FormMember, Format, PartStyle, Style};
@@ -122,7 +122,8 @@ fn names_json(media_type: &str) -> bool {
     !essence.contains('*') && api::may_be_json(&essence)
 }
 
-/// The classes whose members of octets are files: what operations send as multipart bodies.
+/// The classes whose members of octets are files, and the unions whose arms of octets are: what operations send as multipart
+/// bodies, and what a part may be.
 pub fn uploads(api: &Api, folded: &Folded, kept: &[&Operation]) -> BTreeSet<usize> {
     let bodies = kept.iter().filter_map(|operation| operation.body.as_ref());
     let chosen = bodies.map(|body| choose(api, &body.content, Side::Sent));
@@ -140,13 +141,53 @@ pub fn uploads(api: &Api, folded: &Folded, kept: &[&Operation]) -> BTreeSet<usiz
         match &api.schema(id).shape {
             Shape::Same(used) => waiting.push(used.schema),
             Shape::Union { arms, .. } => waiting.extend(arms.iter().map(|arm| arm.schema)),
-            Shape::Object(_) => {
+            Shape::Object(object) => {
                 uploads.insert(folded.class(id));
+                let parts = object.members.iter();
+                let parts = parts.map(|member| part_of(api, member.value.schema));
+                let is_union = |id: &SchemaId| matches!(api.schema(*id).shape, Shape::Union { .. });
+                uploads.extend(parts.filter(is_union).map(|id| folded.class(id)));
             }
             _ => {}
         }
     }
     uploads
+}
+
+/// Whether a form has files, in one of its forms.
+pub fn has_files(api: &Api, media: &MediaType) -> bool {
+    let is_file = |id: SchemaId| {
+        let part = &api.schema(part_of(api, id)).shape;
+        *part == Shape::Text(TextFormat::Binary)
+    };
+    let may_be_file = |id: SchemaId| match &api.schema(part_of(api, id)).shape {
+        Shape::Union { arms, .. } => arms.iter().any(|arm| is_file(arm.schema)),
+        _ => is_file(id),
+    };
+    let has_file = |shape: &Shape| match shape {
+        Shape::Object(object) => {
+            let mut members = object.members.iter();
+            members.any(|member| may_be_file(member.value.schema))
+        }
+        _ => false,
+    };
+    let shape = media.schema.map(|used| resolved(api, used.schema));
+    match shape {
+        Some(Shape::Union { arms, .. }) => {
+            arms.iter().any(|arm| has_file(resolved(api, arm.schema)))
+        }
+        Some(shape) => has_file(shape) || is_octets(api, media),
+        None => false,
+    }
+}
+
+/// What each part of a member is: an item, where that is an array.
+fn part_of(api: &Api, member: SchemaId) -> SchemaId {
+    let member = target(api, member);
+    match &api.schema(member).shape {
+        Shape::Array { items, .. } => target(api, items.schema),
+        _ => member,
+    }
 }
 
 /// What the member of this name looks like, as far as the document says it.

@@ -106,7 +106,8 @@ pub fn plan(
     let (folded, covered) = parallel::both(|| fold::fold(api), covered);
     let representations = representations::keep(api, &folded, covered, report);
     let kept = representations.called(choices);
-    let kinds = types::kinds(api, &folded);
+    let uploads = form::uploads(api, &folded, &kept);
+    let kinds = types::kinds(api, &folded, &uploads);
     let directions = direction::directions(api, &folded, &kept);
     let subject = naming::Subject {
         api,
@@ -119,7 +120,6 @@ pub fn plan(
     };
     let mut lock = NameLock::default();
     let naming = naming::name(&subject, recorded, &mut lock);
-    let uploads = form::uploads(api, &folded, &kept);
     let types = types::Types::new(api, &folded, &directions, &naming, &kinds, uploads);
     let mut inside = models::Source::new(&subject, &types);
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);

@@ -7,16 +7,16 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, MediaType, Operation, RequestBody, Shape, TextFormat};
+use crate::api::{Api, MediaType, Operation, RequestBody};
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
 use super::choices::Choices;
-use super::content::{Chosen, choose, essence, is_octets, is_text, is_told, resolved};
+use super::content::{Chosen, choose, essence, is_text, is_told};
 use super::covered::is_skipped;
 use super::direction::Side;
 use super::fold::Folded;
-use super::form::misfits;
+use super::form::{has_files, misfits};
 use super::krate::Format;
 use super::methods::id_of;
 use super::outcomes::successes;
@@ -185,7 +185,7 @@ impl Choice<'_> {
                 }
                 Some(suffix)
                     if is_new(suffix)
-                        && (!is_same || self.has_files(media))
+                        && (!is_same || has_files(self.api, media))
                         && other != Some(format) =>
                 {
                     further.push((suffix, media.clone()));
@@ -314,29 +314,6 @@ impl Choice<'_> {
             Format::Binary => Some("bytes"),
             Format::Text => is_text(self.api, media).then_some("text"),
             Format::Empty => None,
-        }
-    }
-
-    /// Whether a form has files, in one of its forms.
-    fn has_files(&self, media: &MediaType) -> bool {
-        let is_file = |shape: &Shape| matches!(shape, Shape::Text(TextFormat::Binary));
-        let has_file =
-            |shape: &Shape| match shape {
-                Shape::Object(object) => object.members.iter().any(|member| {
-                    match resolved(self.api, member.value.schema) {
-                        Shape::Array { items, .. } => is_file(resolved(self.api, items.schema)),
-                        shape => is_file(shape),
-                    }
-                }),
-                _ => false,
-            };
-        let shape = media.schema.map(|used| resolved(self.api, used.schema));
-        match shape {
-            Some(Shape::Union { arms, .. }) => arms
-                .iter()
-                .any(|arm| has_file(resolved(self.api, arm.schema))),
-            Some(shape) => has_file(shape) || is_octets(self.api, media),
-            None => false,
         }
     }
 }
