@@ -3,10 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::api::{self, Api, Docs, Operation, Parameter, ParameterPlace, Schema, SchemaId, Shape};
+use crate::api::{
+    self, Api, Docs, MediaType, Operation, Parameter, ParameterPlace, Schema, SchemaId, Shape,
+};
 use crate::node::Node;
 
-use super::content::{Chosen, choose, essence, is_map_of_octets, is_octets, parameter_format};
+use super::content::{
+    Chosen, choose, essence, is_map_of_octets, is_octets, parameter_format, resolved,
+};
 use super::covered::is_sendable;
 use super::direction::Side;
 use super::enumeration;
@@ -213,10 +217,14 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         description: body.description.clone(),
         ..Docs::default()
     };
-    let said = match media.schema {
+    let mut said = match media.schema {
         Some(used) => said(source.api, &docs, used.schema, &ty),
         None => Said::from(&docs),
     };
+    if format == Format::Text {
+        let fact = text_of(source.api, media);
+        said.constraints.extend(fact.map(Cow::from));
+    }
     Some(Body {
         name: scope.claim_first(&["body", "request_body"]),
         docs: text::lines(source.rendered, said, false, || {
@@ -235,6 +243,24 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         ty,
         required: body.required,
     })
+}
+
+/// What is in a text whose type does not say it.
+pub(super) fn text_of(api: &Api, media: &MediaType) -> Option<String> {
+    match resolved(api, media.schema?.schema) {
+        Shape::Boolean => Some("`true` or `false`".to_owned()),
+        Shape::Integer(_) => Some("an integer".to_owned()),
+        Shape::Number { .. } => Some("a number".to_owned()),
+        Shape::Enumeration(list) => {
+            let values = list.values.iter().filter_map(|each| each.value.in_a_line());
+            let values: Vec<String> = values.map(|value| text::code(&value)).collect();
+            Some(format!("one of {}", text::listed(&values)))
+        }
+        Shape::Array { .. } | Shape::Tuple { .. } | Shape::Object(_) | Shape::Union { .. } => Some(
+            format!("written as {}", text::code(&essence(&media.media_type))),
+        ),
+        Shape::Any | Shape::Never | Shape::Null | Shape::Text(_) | Shape::Same(_) => None,
+    }
 }
 
 /// Arguments of the doc example: the document's own examples where they are of the right type.

@@ -6,7 +6,7 @@
 //! | `lock`, `names`, `style`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `likeness`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `tags`, `boxing`, `depth` | structs, enums, unions |
-//! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
+//! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `scopes`, `service` | operations |
 //! | `markdown`, `text`, `twins`, `untold` | docs, and what they leave out |
 //! | `manifest`, `package`, `needs`, `example`, `examples`, `index` | what is around it |
 
@@ -41,6 +41,7 @@ mod package;
 mod parts;
 mod representations;
 pub mod reserved;
+mod scopes;
 mod sensitive;
 mod service;
 mod status;

@@ -1,10 +1,12 @@
 //! What an operation answers: one type for its success, one enum for its errors.
 
+use std::borrow::Cow;
+
 use crate::api::{Docs, Operation, Response, Status};
 use crate::label;
 use crate::maps::Map;
 
-use super::arguments::said;
+use super::arguments::{said, text_of};
 use super::content::{Chosen, choose};
 use super::direction::Side;
 use super::krate::{Case, Format, Outcome, RustType, StatusPattern};
@@ -117,14 +119,22 @@ pub(super) fn response_docs(source: &Source<'_>, response: &Response) -> Vec<Str
         description: Some(description.to_owned()),
         ..Docs::default()
     };
-    let schema = match choose(source.api, &response.content, Side::Received) {
-        Chosen::One(media, _) => media.schema,
+    let chosen = match choose(source.api, &response.content, Side::Received) {
+        Chosen::One(media, format) => Some((media, format)),
         Chosen::Nothing | Chosen::NotCovered(_) => None,
     };
-    let said = match schema {
-        Some(used) => {
-            let ty = source.types.plain(used.schema, Side::Received);
-            said(source.api, &docs, used.schema, &ty)
+    let said = match chosen.and_then(|(media, format)| Some((media.schema?, media, format))) {
+        Some((used, media, format)) => {
+            let ty = match format {
+                Format::Text => RustType::String,
+                _ => source.types.plain(used.schema, Side::Received),
+            };
+            let mut said = said(source.api, &docs, used.schema, &ty);
+            if format == Format::Text {
+                said.constraints
+                    .extend(text_of(source.api, media).map(Cow::from));
+            }
+            said
         }
         None => Said::from(&docs),
     };

@@ -152,7 +152,7 @@ problems! {
             /// Its URL.
             url: String,
         } = "server-not-usable":
-            "`{url}` is no absolute http or https URL, and is not called", hint "give the base URL with `.base_url(…)`, or as the choice `client: base_url`";
+            "`{url}` is no absolute http or https URL, and is not called", hint "one without a host counts from where the document was got, which is not known here: give the base URL with `.base_url(…)`, or as the choice `client: base_url`";
         /// A token endpoint without a URL that can be called.
         TokenUrlNotUsable {
             /// The scheme.
