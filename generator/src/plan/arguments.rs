@@ -90,7 +90,7 @@ fn argument(source: &Source<'_>, parameter: &Parameter, name: &str) -> Argument 
             Some(Format::Json) => Style::Json,
             _ => style(parameter.style),
         },
-        explode: parameter.explode,
+        explode: parameter.explode && format != Some(Format::Json),
         allow_reserved: parameter.allow_reserved,
         single,
         ty,

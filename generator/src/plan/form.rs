@@ -18,16 +18,31 @@ enum Look {
     Single,
     /// An array of single values: by default a pair for each.
     List,
-    /// Anything else: by default with keys in brackets.
+    /// Anything else: by default what has members is JSON, the items of an array one by one.
     Nested,
 }
 
-/// The members whose encoding differs from the default.
+/// The members that are not written as the runtime writes what no table names. Without an Encoding Object an object is JSON
+/// (OpenAPI 3.0.4 and 3.1.1, 4.8.15.1.1): what 3.0.3 called "stringified".
 pub fn members(api: &Api, media: &MediaType) -> Vec<FormMember> {
-    let members = media.encoding.iter();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let said = media.encoding.iter();
+    let said = said.filter_map(|encoding| {
+        seen.insert(&encoding.member);
+        member(encoding, look(api, media, &encoding.member))
+    });
+    let mut members: Vec<FormMember> = said.collect();
+    for (name, shape) in forms(api, media) {
+        if seen.insert(name) && look_of(api, shape) == Look::Nested {
+            members.push(FormMember {
+                wire: name.to_owned(),
+                style: Style::Json,
+                explode: true,
+                allow_reserved: false,
+            });
+        }
+    }
     members
-        .filter_map(|encoding| member(encoding, look(api, media, &encoding.member)))
-        .collect()
 }
 
 fn member(encoding: &Encoding, look: Look) -> Option<FormMember> {
@@ -40,8 +55,8 @@ fn member(encoding: &Encoding, look: Look) -> Option<FormMember> {
     } = encoding;
     // "If a value is explicitly defined, then the value of contentType SHALL be ignored" (OpenAPI 3.1, 4.8.15.1.2).
     let (style, explode) = match (said, explode) {
-        (None, None) if content_type.as_deref().is_some_and(names_json) => (Style::Json, true),
-        (None, None) if look == Look::Nested => (Style::DeepObject, true),
+        (None, None) if content_type.as_deref().is_some_and(names_json) => (Style::Json, false),
+        (None, None) if look == Look::Nested => (Style::Json, true),
         (said, explode) => {
             let style = said.map_or(Style::Form, style);
             (style, explode.unwrap_or(style == Style::Form))
@@ -192,20 +207,43 @@ fn part_of(api: &Api, member: SchemaId) -> SchemaId {
 
 /// What the member of this name looks like, as far as the document says it.
 fn look(api: &Api, media: &MediaType, name: &str) -> Look {
-    match member_shape(api, media, name) {
-        Some(Shape::Array { items, .. }) if is_single(resolved(api, items.schema)) => Look::List,
-        Some(shape) if is_single(shape) => Look::Single,
+    let shape = member_shape(api, media, name);
+    shape.map_or(Look::Nested, |shape| look_of(api, shape))
+}
+
+fn look_of(api: &Api, shape: &Shape) -> Look {
+    match shape {
+        Shape::Array { items, .. } if is_single(resolved(api, items.schema)) => Look::List,
+        shape if is_single(shape) => Look::Single,
         _ => Look::Nested,
     }
 }
 
 /// What the member of this name is, if the document says it.
 fn member_shape<'a>(api: &'a Api, media: &MediaType, name: &str) -> Option<&'a Shape> {
-    let Shape::Object(object) = resolved(api, media.schema?.schema) else {
-        return None;
+    let mut members = forms(api, media).into_iter();
+    members
+        .find(|(known, _)| *known == name)
+        .map(|(_, shape)| shape)
+}
+
+/// The names of all members, and what they are: of a body that is one of several forms, those of each.
+fn forms<'a>(api: &'a Api, media: &MediaType) -> Vec<(&'a str, &'a Shape)> {
+    let shape = media.schema.map(|used| resolved(api, used.schema));
+    let objects: Vec<&Shape> = match shape {
+        Some(Shape::Union { arms, .. }) => {
+            let arms = arms.iter();
+            arms.map(|arm| resolved(api, arm.schema)).collect()
+        }
+        shape => shape.into_iter().collect(),
     };
-    let member = object.members.iter().find(|member| member.name == name)?;
-    Some(resolved(api, member.value.schema))
+    let members = objects.into_iter().flat_map(|shape| match shape {
+        Shape::Object(object) => object.members.as_slice(),
+        _ => &[],
+    });
+    members
+        .map(|member| (member.name.as_str(), resolved(api, member.value.schema)))
+        .collect()
 }
 
 fn is_single(shape: &Shape) -> bool {
