@@ -91,8 +91,16 @@ impl Error for Unreadable {
 }
 
 impl Answer {
-    /// Whether the status is the one of a table: `404`, `4XX` or `default`.
+    /// Whether the status is the one of a table: `404`, `4XX` or `default`; after a space there may be media types, of which
+    /// the body must have one: `404 application/problem+json|application/vnd.x+json`.
     pub(crate) fn has_status(&self, pattern: &str) -> bool {
+        let (pattern, media_types) = pattern.split_once(' ').unwrap_or((pattern, ""));
+        let mut names = media_types.as_bytes().split(|byte| *byte == b'|');
+        if !media_types.is_empty()
+            && !names.any(|name| name.eq_ignore_ascii_case(self.media_type()))
+        {
+            return false;
+        }
         match pattern.strip_suffix("XX") {
             Some(class) => class.parse() == Ok(self.status.as_u16() / 100),
             None => pattern == "default" || pattern == self.status.as_str(),

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
-use crate::api::{Docs, Operation, Response, Status};
+use crate::api::{Docs, MediaType, Operation, Response, Status};
 use crate::label;
 use crate::maps::Map;
 
 use super::arguments::{said, text_of};
-use super::content::{Chosen, choose};
+use super::content::{Chosen, choose, essence, is_told};
 use super::direction::Side;
 use super::krate::{Case, Format, Outcome, RustType, StatusPattern};
 use super::methods::Source;
-use super::names::Scope;
+use super::names::{Scope, type_name};
 use super::status;
 use super::text::{self, Said};
 use super::types::Types;
@@ -61,11 +61,13 @@ pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
         let body = match choose(source.api, &response.content, Side::Received) {
             Chosen::Nothing => None,
             Chosen::One(media, format) => {
-                for offered in &response.content {
+                let (alike, others) = told_apart(source, response, media, format);
+                for offered in alike {
                     if !accept.contains(&offered.media_type) {
                         accept.push(offered.media_type.clone());
                     }
                 }
+                errors.extend(others);
                 Some((format, body_type(source.types, format, media.schema)))
             }
             Chosen::NotCovered(_) => None,
@@ -77,10 +79,10 @@ pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
                 Format::Json if may_be_empty => (format, or_null(ty)),
                 _ => (format, ty),
             });
-            successes.push(case(source, response, body));
+            successes.push(case(source, response, body, None));
         }
         if !status::is_success(response.status) {
-            errors.push(case(source, response, body));
+            errors.push(case(source, response, body, None));
         }
     }
     unique(&mut successes);
@@ -91,6 +93,40 @@ pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
         accept,
         redirects: status::redirects(operation),
     }
+}
+
+/// The representations that are read as the chosen one is, and a case for each other schema in JSON, which the media type of
+/// the answer tells.
+fn told_apart<'r>(
+    source: &Source<'_>,
+    response: &'r Response,
+    chosen: &MediaType,
+    format: Format,
+) -> (Vec<&'r MediaType>, Vec<Case>) {
+    let ty = |media: &MediaType| body_type(source.types, format, media.schema);
+    let is_alike = |media: &&MediaType| !is_told(source.api, media) || ty(media) == ty(chosen);
+    let (alike, others): (Vec<_>, Vec<_>) = response.content.iter().partition(is_alike);
+    let mut cases: Vec<Case> = Vec::new();
+    for media in others {
+        let name = essence(&media.media_type);
+        let known = cases.iter_mut().find(|case| case.ty == Some(ty(media)));
+        if let Some(known) = known {
+            known.media_types.push(name);
+            continue;
+        }
+        let own = Response {
+            content: vec![media.clone()],
+            ..response.clone()
+        };
+        let body = Some((format, ty(media)));
+        let mut case = case(source, &own, body, Some(name.clone()));
+        let words = name
+            .trim_start_matches("application/")
+            .trim_end_matches("+json");
+        case.variant.push_str(&type_name(words));
+        cases.push(case);
+    }
+    (alike, cases)
 }
 
 fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>) -> RustType {
@@ -142,12 +178,22 @@ pub(super) fn response_docs(source: &Source<'_>, response: &Response) -> Vec<Str
     lines.skip_while(String::is_empty).collect()
 }
 
-fn case(source: &Source<'_>, response: &Response, body: Option<(Format, RustType)>) -> Case {
-    let spelled = text::capital(&status::spelled(response.status));
+/// A case; of one media type, where that tells it from others of the same status.
+fn case(
+    source: &Source<'_>,
+    response: &Response,
+    body: Option<(Format, RustType)>,
+    media_type: Option<String>,
+) -> Case {
+    let mut spelled = text::capital(&status::spelled(response.status));
+    if let Some(name) = &media_type {
+        spelled.push_str(&format!(" as {}", text::code(name)));
+    }
     let docs = label::labelled(&spelled, response_docs(source, response));
     let (format, ty) = body.map_or((Format::Empty, None), |(format, ty)| (format, Some(ty)));
     Case {
         status: status::pattern(response.status),
+        media_types: media_type.into_iter().collect(),
         variant: status::variant(response.status),
         docs,
         format,
@@ -236,8 +282,8 @@ fn key(cases: &[Case]) -> String {
         .iter()
         .map(|case| {
             format!(
-                "{:?} {} {:?} {:?};",
-                case.status, case.variant, case.format, case.ty
+                "{:?} {:?} {} {:?} {:?};",
+                case.status, case.media_types, case.variant, case.format, case.ty
             )
         })
         .collect()

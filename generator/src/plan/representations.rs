@@ -239,6 +239,7 @@ impl Choice<'_> {
             let response = &own.responses[index];
             let (status, content) = (response.status, &response.content);
             let has_content = status::has_content(own, status);
+            let is_error = successes(own).all(|success| success.status != status);
             let (kept, others): (Vec<MediaType>, Vec<MediaType>) =
                 match choose(self.api, content, Side::Received) {
                     Chosen::Nothing => continue,
@@ -248,7 +249,10 @@ impl Choice<'_> {
                     Chosen::One(chosen, format) => content.iter().cloned().partition(|media| {
                         let other = choose(self.api, std::slice::from_ref(media), Side::Received);
                         let is_read = matches!(other, Chosen::One(_, other) if other == format);
-                        is_read && (is_raw(format) || self.adds_nothing(media, chosen))
+                        // What a server calls an error it need not have been asked for.
+                        let is_told_apart = is_error && format == Format::Json && !is_range(media);
+                        is_read
+                            && (is_raw(format) || is_told_apart || self.adds_nothing(media, chosen))
                     }),
                 };
             for media in &others {

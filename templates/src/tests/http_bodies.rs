@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::http::{builder, client};
 use super::server::{Reply, Server};
 use crate::client::FetchThingError;
-use crate::models::Thing;
-use crate::runtime::public::{Error, Unreadable};
-use crate::runtime::{Format, Method, Operation};
+use crate::models::{Problem, Thing};
+use crate::runtime::public::{Error, Unexpected, Unreadable};
+use crate::runtime::{Format, Method, Operation, errors};
 
 #[tokio::test]
 async fn a_page_is_no_file() {
@@ -188,4 +188,43 @@ async fn a_range_of_successes_has_one_without_content() {
     assert!(is_empty(call().await.unwrap_err()));
     let thing = client.call::<Thing, FetchThingError>(&RANGE, &[]).await;
     assert!(is_empty(thing.unwrap_err()));
+}
+
+/// Errors of one status in two media types.
+#[non_exhaustive]
+enum ApartError {
+    NotFoundProblem(Problem),
+    NotFound(Thing),
+    Unexpected(Unexpected),
+}
+
+errors!(ApartError {
+    404 "application/problem+json|application/vnd.x+json" => NotFoundProblem(Problem),
+    404 => NotFound(Thing),
+});
+
+#[tokio::test]
+async fn the_media_type_of_an_error_chooses_what_it_is() {
+    let replies = [
+        ("application/problem+json; charset=utf-8", "{}", "Problem"),
+        ("Application/vnd.X+json", "{}", "Problem"),
+        ("application/json", r#"{"id":"t"}"#, "Thing"),
+        ("", r#"{"id":"t"}"#, "Thing"),
+        ("application/json", "{}", "Unexpected"),
+    ];
+    let script = replies.map(|(name, body, _)| Reply::new(404, name, body));
+    let server = Server::start(script).await;
+    let client = client(&server);
+    for (name, _, expected) in replies {
+        let error = client.call::<(), ApartError>(&Operation::JSON, &[]).await;
+        let Err(Error::Api(response)) = &error else {
+            unreachable!("{error:?}")
+        };
+        let found = match response.body() {
+            ApartError::NotFoundProblem(_) => "Problem",
+            ApartError::NotFound(_) => "Thing",
+            ApartError::Unexpected(_) => "Unexpected",
+        };
+        assert_eq!(found, expected, "{name}");
+    }
 }
