@@ -2,11 +2,11 @@
 //!
 //! The threads are rayon's, which stay: to start one takes as long as half a millisecond of work, and its memory is new.
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 /// What the work makes of each item, in their order.
 pub(crate) fn map<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync + Send) -> Vec<T> {
-    items.par_iter().map(work).collect()
+    items.par_iter().with_max_len(1).map(work).collect()
 }
 
 /// Does the work where its pieces are done: to hand each of them over takes longer than many of them.

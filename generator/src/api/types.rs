@@ -24,7 +24,8 @@ pub struct Use {
 pub struct Schema {
     /// Where it stands.
     pub at: Location,
-    /// It stands nowhere: it is made of several schemas, or is one type of one, and its place only tells it from others.
+    /// It stands nowhere in the text: it is a copy, or made of several schemas, or one type of one, and its place only tells
+    /// it from others.
     pub made: bool,
     /// What it can be named after.
     pub origin: Origin,

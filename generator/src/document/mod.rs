@@ -1,5 +1,6 @@
 //! A loaded document: the skeleton in `openapiv3` types, object by object, and the raised schema nodes.
 
+mod copies;
 mod cursor;
 mod head;
 mod operation;
@@ -304,7 +305,7 @@ impl Document {
     }
 
     /// Follows a schema's own `$ref`, `$dynamicRef` or `$recursiveRef` (`$anchor`s, `$id`s, files, pointers), one step.
-    /// Where a dynamic reference could lead to several places, it is the one that it has on its own.
+    /// A dynamic one leads to what fills it in here: where ways differ, there are copies.
     ///
     /// # Errors
     /// When it dangles, leaves the folder or goes to the network.

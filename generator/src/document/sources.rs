@@ -1,6 +1,5 @@
 //! The files of a document: nodes by place, references by text.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -30,6 +29,8 @@ pub(crate) struct Sources {
     moved: BTreeMap<Location, Moved>,
     /// Copies, because what stands there refers where the specification has no reference, with what they were made from.
     pub(crate) copies: BTreeMap<Location, Location>,
+    /// Where references lead that lead elsewhere than their text says, by the places of their keywords.
+    pub(crate) leads: BTreeMap<Location, Location>,
     /// `moved` the other way round.
     moved_to: BTreeMap<Location, Location>,
     /// How many references were told with advice.
@@ -93,6 +94,9 @@ impl Sources {
         from: &Location,
         reference: &str,
     ) -> Result<SchemaNode<'_>, Unresolved> {
+        if let Some(target) = self.leads.get(from) {
+            return self.stands(target.clone()).ok_or(Unresolved::Dangling);
+        }
         let place = self.text_place(from);
         let from = &*place;
         let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
@@ -116,22 +120,6 @@ impl Sources {
             self.fragment(&Location::root(file), fragment)
         };
         target.ok_or(Unresolved::Dangling)
-    }
-
-    /// Where a place stands that may be in a copy, or in a copy of a copy: in what it was copied from.
-    fn text_place<'p>(&self, from: &'p Location) -> Cow<'p, Location> {
-        let mut place = Cow::Borrowed(from);
-        for _ in 0..self.copies.len() {
-            let found = ancestors(&place).find_map(|(head, rest)| {
-                let source = self.copies.get(&head)?;
-                Some(source.with_pointer(format!("{}{rest}", source.pointer())))
-            });
-            match found {
-                Some(source) => place = Cow::Owned(source),
-                None => break,
-            }
-        }
-        place
     }
 
     /// The file that a reference names, whether it can be read or not; `None` for one inside its own file or to an `$id`.
@@ -333,7 +321,7 @@ impl Texts for Sources {
 }
 
 /// A place and all that is around it, from the inside out, each with the rest of the pointer.
-fn ancestors(place: &Location) -> impl Iterator<Item = (Location, &str)> {
+pub(super) fn ancestors(place: &Location) -> impl Iterator<Item = (Location, &str)> {
     let pointer = place.pointer();
     let inner = pointer.rmatch_indices('/').map(|(end, _)| end);
     let ends = std::iter::once(pointer.len()).chain(inner);

@@ -84,7 +84,7 @@ pub(super) fn signatures(model: &Struct, scope: &mut Scope) -> Vec<String> {
     let mut signatures = vec![format!("new({})", arguments(&initials))];
     signatures.extend(setters(model).map(|(field, method)| {
         let Set { name, ty, value: _ } = set(field, scope);
-        format!("{method}(self, {name}: {ty})")
+        [&*method, "(self, ", &*name, ": ", &*ty, ")"].concat()
     }));
     signatures
 }

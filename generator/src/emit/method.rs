@@ -16,8 +16,9 @@ pub(super) fn method(
     file: Option<&str>,
     scope: &mut Scope,
 ) -> Function {
-    let operation = scope.runtime("Operation");
-    let operation = text::structure(operation, &members(method, lookup, scope));
+    let name = scope.runtime("Operation");
+    let said = text::structure(name, &members(method, lookup, scope));
+    let (name, constants) = operation(method, &said, scope);
     let parameters = method.parameters.iter();
     let values = parameters.filter(|parameter| parameter.required);
     let values = values.map(|parameter| match &parameter.constant {
@@ -27,7 +28,7 @@ pub(super) fn method(
     let values = values.collect::<Vec<_>>().join(", ");
     let body = method.body.as_ref().filter(|body| body.required);
     let body = body.map_or_else(String::new, |body| body_call(body, scope));
-    let call = format!("self.call(&OPERATION, &[{values}]){body}");
+    let call = format!("self.call(&{name}, &[{values}]){body}");
     let (output, result) = match &method.builder {
         Some(builder) => {
             let builder = ident(builder);
@@ -43,8 +44,25 @@ pub(super) fn method(
             attributes: deprecated.into_iter().chain(["#[inline]"]).collect(),
             line: format!("pub fn {name}(&self{arguments}) -> {output}"),
         },
-        body: vec![format!("const OPERATION: Operation = {operation};"), result],
+        body: constants.into_iter().chain([result]).collect(),
     }
+}
+
+/// The operation as the method hands it on: its name, and how it is made. An uncommon method is made from its name, which no
+/// constant can be.
+fn operation(method: &Method, operation: &str, scope: &mut Scope) -> (&'static str, Vec<String>) {
+    const LAZY: &str = "std::sync::LazyLock";
+    let constant = format!("const OPERATION: Operation = {operation};");
+    if method.is_common() {
+        return ("OPERATION", vec![constant]);
+    }
+    let (methods, token) = (scope.runtime("Method"), quoted(&method.http_method));
+    // The name was checked: the default is never met.
+    let uncommon = format!(
+        "static UNCOMMON: {LAZY}<Operation> = {LAZY}::new(|| Operation {{ \
+         method: {methods}::from_bytes(b{token}).unwrap_or_default(), ..OPERATION }});"
+    );
+    ("UNCOMMON", vec![constant, uncommon])
 }
 
 /// The arguments of a method, its required parameters and body, with a `, ` before each.
@@ -139,11 +157,11 @@ fn members(method: &Method, lookup: &Lookup<'_>, scope: &mut Scope) -> Vec<Strin
         ..
     } = method;
     let methods = scope.runtime("Method");
-    let mut members = vec![
-        format!("id: {}", quoted(id)),
-        format!("method: {methods}::{}", ident(http_method)),
-        format!("path: {}", quoted(path)),
-    ];
+    let mut members = vec![format!("id: {}", quoted(id))];
+    if method.is_common() {
+        members.push(format!("method: {methods}::{}", ident(http_method)));
+    }
+    members.push(format!("path: {}", quoted(path)));
     if !method.parameters.is_empty() {
         let parameters = method.parameters.iter();
         let rows: Vec<String> = parameters

@@ -16,7 +16,8 @@ pub(super) enum Position {
 
 /// The type in its position.
 pub(super) fn spell(ty: &RustType, position: Position, scope: &mut Scope) -> String {
-    let mut out = String::new();
+    // Most are shorter: to grow from nothing takes longer than to write them.
+    let mut out = String::with_capacity(32);
     match position {
         Position::Held => held(ty, scope, &mut out),
         Position::Kept => kept_type(ty, scope, &mut out),

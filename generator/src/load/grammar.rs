@@ -329,7 +329,7 @@ const TAG: &[(&str, Shape)] = &[
 ];
 
 /// What a keyword of JSON Schema holds.
-fn keyword(key: &str) -> Shape {
+pub(super) fn keyword(key: &str) -> Shape {
     match key {
         "properties" | "patternProperties" | "dependentSchemas" | "$defs" | "definitions" => {
             Map(Schema)

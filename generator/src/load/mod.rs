@@ -5,6 +5,7 @@ mod aside;
 mod check;
 mod copy;
 mod duplicates;
+mod dynamic;
 mod grammar;
 mod misfit;
 mod number;
@@ -110,6 +111,7 @@ impl Loader<'_> {
         self.tell_unresolved(&references);
         self.note_schemas(root, &references, &walks);
         copy::copy_all(&mut self.sources, &references, self.report);
+        dynamic::fill_in(&mut self.sources, &references, walks.keys(), self.report);
     }
 
     /// Walks what has this shape at this place, and notes what was found there.

@@ -186,8 +186,8 @@ impl<'d> Facts<'d> {
     fn keyword(&mut self, index: usize, part: &Part<'d>, key: &'d str, value: &'d Node) -> Fate {
         match key {
             "$ref" | "$dynamicRef" | "$recursiveRef" | "allOf" | "type" => {}
-            "$id" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "definitions" => {}
-            "$defs" => self.problems.extend(part.filled_in(value)),
+            "$id" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$defs" | "definitions" => {
+            }
             "$schema" | "$vocabulary" | "$comment" | "id" => return Fate::Ignored,
             "oneOf" | "anyOf" => self.union(index, part, key, value),
             "discriminator" => return self.discriminator(index, part, value),

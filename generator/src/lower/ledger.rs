@@ -167,6 +167,17 @@ impl Ledger {
         }
     }
 
+    /// Leaves one account of what was copied: that of the text itself, or else the first of a copy.
+    pub(super) fn forget_copies(&mut self, written: impl Fn(&Location) -> Location) {
+        let written: Vec<Location> = self.objects.iter().map(written).collect();
+        let mut known: BTreeSet<&Location> = self.objects.iter().collect();
+        let is_kept: Vec<bool> = std::iter::zip(&self.objects, &written)
+            .map(|(object, written)| object == written || known.insert(written))
+            .collect();
+        let is_kept = |entry: &Entry| is_kept.get(entry.object as usize) != Some(&false);
+        self.entries.retain(is_kept);
+    }
+
     /// Corrects the account of what stands in representations of bodies that are left out: ignored where others say the
     /// same, else (`true`) unsupported.
     pub(crate) fn leave_out(&mut self, representations: &BTreeMap<Location, bool>) {

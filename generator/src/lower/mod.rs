@@ -49,6 +49,7 @@ pub use ledger::{Counts, Fate, Ledger, Occurrence};
 
 use crate::api::{Api, Info, Operation, TagInfo};
 use crate::document::{Document, Head};
+use crate::parallel;
 use crate::pointer::Location;
 use crate::report::Report;
 
@@ -93,16 +94,24 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     parameters.for_each(|parameter| {
         untold.remove(&parameter.at);
     });
-    ledger.forget_docs(|object| {
-        let is_schema = object.pointer().ends_with("/schema");
-        let mut wrappers = std::iter::successors(wrapper(object), wrapper);
-        untold.contains(object)
-            || wrappers.any(|at| untold.contains(&at))
-            || (is_schema && object.parent().is_some_and(|at| untold.contains(&at)))
-    });
+    let forget = || {
+        ledger.forget_docs(|object| {
+            let is_schema = object.pointer().ends_with("/schema");
+            let mut wrappers = std::iter::successors(wrapper(object), wrapper);
+            untold.contains(object)
+                || wrappers.any(|at| untold.contains(&at))
+                || (is_schema && object.parent().is_some_and(|at| untold.contains(&at)))
+        });
+        if document.has_copies() {
+            ledger.forget_copies(|at| document.written(at));
+        }
+    };
     let mut table = schemas.table;
-    circles::open(&mut table);
-    circles::release(&mut table, report);
+    let end_circles = || {
+        circles::open(&mut table);
+        circles::release(&mut table, report);
+    };
+    parallel::both(end_circles, forget);
     ledger.report(report);
     let api = Api {
         info: info(head),

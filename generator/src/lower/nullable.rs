@@ -70,7 +70,7 @@ impl<'d> Schemas<'d, '_> {
         let mut nulls = Nulls::Unsaid;
         for (key, value) in map.iter() {
             let said = match key {
-                _ if REFERENCES.contains(&key) => match self.followed(at, value) {
+                _ if REFERENCES.contains(&key) => match self.followed(&at.key(key), value) {
                     Some(SchemaNode { at, node }) => {
                         self.nulls_at(&Path::Start(&at), node, depth + 1)
                     }

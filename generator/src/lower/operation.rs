@@ -5,6 +5,7 @@ use openapiv3::ReferenceOr;
 use crate::api::{Docs, Operation, RequestBody, Scheme, Server, ServerVariable};
 use crate::document::{METHODS, OperationEntry, PathItemHead};
 use crate::maps::Set;
+use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LowerProblem, Problem};
 
@@ -143,7 +144,12 @@ pub(super) fn account_items(schemas: &mut Schemas<'_, '_>, entry: &OperationEntr
         if !schemas.is_first(node) {
             continue;
         }
-        let operations = || METHODS.iter().filter_map(|method| item.get(method));
+        let operations = || {
+            let others = item.get("additionalOperations").and_then(Node::as_mapping);
+            let others = others.into_iter().flat_map(Mapping::iter);
+            let known = METHODS.iter().filter_map(|method| item.get(method));
+            known.chain(others.map(|(_, operation)| operation))
+        };
         let is_replaced = |key: &str| {
             matches!(key, "summary" | "description")
                 && operations().next().is_some()

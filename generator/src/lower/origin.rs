@@ -22,21 +22,29 @@ impl<'d> Schemas<'d, '_> {
             [] => Origin::Component {
                 name: stem(place.at.file()).to_owned(),
             },
-            ["definitions" | "$defs", name] => Origin::Component {
+            ["definitions" | "$defs", name] if !is_parameter(place.node) => Origin::Component {
                 name: (*name).to_owned(),
             },
             ["components", kind, name, .., "schema"] if *kind != "schemas" => Origin::Shared {
                 kind: singular(kind).to_owned(),
                 name: (*name).to_owned(),
             },
-            ["paths", path, method, rest @ .., "schema"] => {
+            [
+                "paths",
+                path,
+                "additionalOperations",
+                method,
+                rest @ ..,
+                "schema",
+            ]
+            | ["paths", path, method, rest @ .., "schema"] => {
                 let operation = self.operation_name(&place.at, path, method);
                 Origin::Operation {
                     operation,
                     role: role_in_operation(rest),
                 }
             }
-            [.., owner, name] => self.within(&place.at, owner, name),
+            [.., owner, name] => self.within(place, owner, name),
             [name] => Origin::Component {
                 name: (*name).to_owned(),
             },
@@ -68,9 +76,12 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// A schema inside another one, or a name that its author chose.
-    fn within(&mut self, at: &Location, keyword: &str, name: &str) -> Origin {
+    fn within(&mut self, place: &SchemaNode<'d>, keyword: &str, name: &str) -> Origin {
         let index = || name.parse::<usize>().ok();
         let (role, up) = match (keyword, name) {
+            ("$defs" | "definitions", _) if is_parameter(place.node) => {
+                (Role::Member(name.to_owned()), 2)
+            }
             ("properties", _) => (Role::Member(name.to_owned()), 2),
             ("allOf", _) => (index().map_or(Role::Additional, Role::Part), 2),
             ("oneOf" | "anyOf", _) => (
@@ -87,7 +98,7 @@ impl<'d> Schemas<'d, '_> {
                 };
             }
         };
-        let owner = std::iter::successors(Some(at.clone()), Location::parent).nth(up);
+        let owner = std::iter::successors(Some(place.at.clone()), Location::parent).nth(up);
         let owner = owner.and_then(|at| {
             let node = self.document.node(&at)?;
             Some(SchemaNode { at, node })
@@ -104,14 +115,22 @@ impl<'d> Schemas<'d, '_> {
     }
 
     fn operation_name(&self, at: &Location, path: &str, method: &str) -> String {
-        let operation = Location::root(at.file()).key("paths").key(path).key(method);
-        let id = self
-            .document
-            .node(&operation)
-            .and_then(|node| node.get("operationId"))
-            .and_then(Node::as_str);
+        let item = Location::root(at.file()).key("paths").key(path);
+        let places = [
+            item.key(method),
+            item.key("additionalOperations").key(method),
+        ];
+        let id = places
+            .iter()
+            .filter_map(|operation| self.document.node(operation))
+            .find_map(|node| node.get("operationId")?.as_str());
         id.map_or_else(|| format!("{method} {path}"), str::to_owned)
     }
+}
+
+/// Whether a definition is what a template leaves open, or fills it in: each of them has one of the same name.
+fn is_parameter(definition: &Node) -> bool {
+    definition.get("$dynamicAnchor").is_some()
 }
 
 /// Where the schema stands that a member belongs to, by the pointer of the member: parts of an `allOf` belong to the whole.

@@ -97,16 +97,6 @@ impl<'d> Part<'d> {
             .all(|(key, _)| key != "allOf" && !REFERENCES.contains(&key))
     }
 
-    /// What is told of definitions that would stand for dynamic references in what this part refers to (JSON Schema
-    /// 2020-12, core, 8.2.3.2): those have the schema that they have on their own.
-    pub(super) fn filled_in(&self, definitions: &Node) -> Option<(Location, LowerProblem)> {
-        let definitions = definitions.as_mapping()?.iter();
-        let mut anchors = definitions.filter_map(|(_, node)| node.get("$dynamicAnchor")?.as_str());
-        let name = anchors.next().filter(|_| !self.stands_alone())?.to_owned();
-        let at = self.at.key("$defs");
-        Some((at, LowerProblem::DynamicAnchor { name }))
-    }
-
     /// What tells this part from others when schemas are combined.
     pub(super) fn key(&self) -> (Identity, Unions) {
         (Identity::of(self.node), self.unions)
@@ -239,7 +229,7 @@ impl<'d> Schemas<'d, '_> {
         for (key, value) in map.iter() {
             if REFERENCES.contains(&key) {
                 order.extend(
-                    self.followed(&Path::Start(&place.at), value)
+                    self.followed(&Path::Start(&place.at).key(key), value)
                         .map(|target| Step::Expand(target, Rank::Referenced)),
                 );
             } else if key == "allOf" {
@@ -281,18 +271,22 @@ impl<'d> Schemas<'d, '_> {
             return None;
         }
         self.account_reference(&place.at, place.node, key);
-        self.followed(&Path::Start(&place.at), reference)
+        self.followed(&Path::Start(&place.at).key(key), reference)
     }
 
-    /// What a `$ref` leads to; a reference that leads nowhere is reported once.
-    pub(super) fn followed(&mut self, from: &Path<'_>, reference: &Node) -> Option<SchemaNode<'d>> {
+    /// What the reference in this keyword leads to; one that leads nowhere is reported once.
+    pub(super) fn followed(
+        &mut self,
+        keyword: &Path<'_>,
+        reference: &Node,
+    ) -> Option<SchemaNode<'d>> {
         let identity = Identity::of(reference);
         if let Some(known) = self.targets.get(&identity) {
             return known.clone();
         }
         let target = match self
             .document
-            .follow(&from.key("$ref").location(), reference.as_str()?)
+            .follow(&keyword.location(), reference.as_str()?)
         {
             Ok(target) => Some(target),
             Err(diagnostic) => {
@@ -320,7 +314,8 @@ impl<'d> Schemas<'d, '_> {
             let mut arms = arms.unwrap_or_default().iter().enumerate();
             arms.any(|(index, arm)| {
                 let reference = arm.get("$ref");
-                let target = reference.and_then(|it| self.followed(&list.index(index), it));
+                let place = list.index(index);
+                let target = reference.and_then(|it| self.followed(&place.key("$ref"), it));
                 target.is_some_and(|target| seen.contains(&Identity::of(target.node)))
             })
         })

@@ -193,8 +193,9 @@ impl<'d, 'r> Schemas<'d, 'r> {
         }
         let origin = origin(self);
         let id = self.allot(place.at.clone(), origin);
+        let made = self.document.is_copy(&place.at);
         if let Some(schema) = self.table.get_mut(id.0) {
-            schema.made = false;
+            schema.made = made;
         }
         self.ids.insert(identity, id);
         self.queue.push_back((id, Content::Place(place.clone())));
@@ -348,12 +349,12 @@ impl<'d, 'r> Schemas<'d, 'r> {
 
     /// Reports an error.
     pub(super) fn error(&mut self, at: &Location, problem: LowerProblem) {
-        self.report.error(at.clone(), problem);
+        self.report.error(self.document.written(at), problem);
     }
 
-    /// Reports a warning.
+    /// Reports a warning; what is copied is wrong once.
     pub(super) fn warn(&mut self, at: &Location, problem: LowerProblem) {
-        self.report.warn(at.clone(), problem);
+        self.report.warn(self.document.written(at), problem);
     }
 
     /// Tells why something is left out without which the crate is right.

@@ -66,7 +66,8 @@ impl<'d> Schemas<'d, '_> {
         let identity = Identity::of(self.named(&union.fact.at, target)?.node);
         let is_it = |place: &SchemaNode<'_>| Identity::of(place.node) == identity;
         let found = targets.iter().position(is_it);
-        found.or_else(|| union.places.iter().position(is_it))
+        let found = found.or_else(|| union.places.iter().position(is_it));
+        found.or_else(|| targets.iter().position(|it| is_it(&self.as_written(it))))
     }
 
     fn targets_of(&mut self, union: &Alternatives<'d>) -> Vec<SchemaNode<'d>> {
@@ -196,7 +197,12 @@ impl<'d> Schemas<'d, '_> {
     /// The name of the component that an alternative is, or refers to.
     pub(super) fn name_of(&mut self, place: &SchemaNode<'d>) -> Option<String> {
         let target = self.reference_only(place).map(|(target, _)| target);
-        match self.origin_of(target.as_ref().unwrap_or(place)) {
+        let named = match target {
+            Some(target) if !self.document.is_led(&place.at.key("$ref")) => target,
+            Some(target) => self.as_written(&target),
+            None => self.as_written(place),
+        };
+        match self.origin_of(&named) {
             Origin::Component { name } => Some(name),
             Origin::Within { .. }
             | Origin::Shared { .. }

@@ -12,8 +12,8 @@ use super::schemas::Schemas;
 enum Content<'d> {
     /// Nothing.
     Plain,
-    /// What another schema says.
-    Reference(&'d Node),
+    /// What another schema says; by this keyword.
+    Reference(&'d str, &'d Node),
     /// What these schemas say; by this keyword.
     Composite(&'d str, &'d [Node]),
     /// Something of its own.
@@ -30,7 +30,7 @@ impl<'d> Schemas<'d, '_> {
         match content(place.node.as_mapping()?) {
             Content::Plain | Content::Own => None,
             _ if self.bare_heirs.contains(&Identity::of(place.node)) => None,
-            Content::Reference(_) | Content::Composite(..) => self.see_through(place.clone()),
+            Content::Reference(..) | Content::Composite(..) => self.see_through(place.clone()),
         }
     }
 
@@ -44,8 +44,9 @@ impl<'d> Schemas<'d, '_> {
             let map = place.node.as_mapping()?;
             let inner = match content(map) {
                 Content::Plain | Content::Own => return None,
-                Content::Reference(reference) => {
-                    let target = self.followed(&Path::Start(&place.at), reference)?;
+                Content::Reference(keyword, reference) => {
+                    let start = Path::Start(&place.at);
+                    let target = self.followed(&start.key(keyword), reference)?;
                     said.push(Part {
                         at: place.at,
                         node: place.node,
@@ -72,6 +73,20 @@ impl<'d> Schemas<'d, '_> {
             place = inner;
             rank = Rank::Inline;
         }
+    }
+
+    /// The schema that is named in the text where a copy of it stands alone.
+    pub(super) fn as_written(&self, place: &SchemaNode<'d>) -> SchemaNode<'d> {
+        let parts = place.node.get("allOf").and_then(Node::as_sequence);
+        let is_alone = parts.is_some_and(|parts| parts.len() == 1)
+            && place.node.as_mapping().is_some_and(is_composition);
+        let copy = place.at.key("allOf").index(0);
+        if !is_alone || !self.document.is_copy(&copy) {
+            return place.clone();
+        }
+        let at = self.document.written(&copy);
+        let node = self.document.node(&at);
+        node.map_or_else(|| place.clone(), |node| SchemaNode { at, node })
     }
 
     /// The one item of an `allOf` that is more than text and constraints (those are put into `said`), or the one
@@ -122,7 +137,7 @@ fn content(map: &Mapping) -> Content<'_> {
     let mut found = Content::Plain;
     for (key, value) in map.iter() {
         let content = match key {
-            _ if REFERENCES.contains(&key) => Content::Reference(value),
+            _ if REFERENCES.contains(&key) => Content::Reference(key, value),
             "allOf" | "anyOf" | "oneOf" => match value.as_sequence() {
                 Some(items) => Content::Composite(key, items),
                 None => Content::Plain,

@@ -15,11 +15,6 @@ use super::outcomes::successes;
 use super::service::base_url;
 use super::status;
 
-/// Methods that `http` has a constant for (RFC 9110, section 9, and RFC 5789).
-const HTTP_METHODS: &[&str] = &[
-    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
-];
-
 /// Whether an operation is left out by choice.
 pub fn is_skipped(operation: &Operation, choices: &Choices) -> bool {
     let skipped = |keys: [String; 2]| choices.skipped(&[&keys[0], &keys[1]]);
@@ -60,7 +55,7 @@ pub fn covered<'a>(api: &'a Api, choices: &Choices, report: &mut Report) -> Vec<
 /// What keeps an operation from being called.
 fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)> {
     let name = || id_of(operation);
-    if !HTTP_METHODS.contains(&operation.method.as_str()) {
+    if !is_token(&operation.method) {
         let problem = PlanProblem::HttpMethod {
             operation: name(),
             method: operation.method.clone(),

@@ -13,6 +13,7 @@ use std::slice;
 
 use crate::api::{Additional, Api, Arm, Member, Origin, Role, SchemaId, Shape, Use};
 use crate::maps::{Map, Set};
+use crate::parallel;
 
 use super::likeness;
 
@@ -43,38 +44,40 @@ impl Folded {
 
 /// Finds the classes.
 pub fn fold(api: &Api) -> Folded {
-    let targets: Vec<usize> = (0..api.schemas.len())
-        .map(|index| target(api, index))
-        .collect();
-    let (mut keys, mut key) = (Map::default(), String::new());
-    let mut own: Vec<usize> = api
-        .schemas
-        .iter()
-        .map(|schema| {
-            key.clear();
-            likeness::push(schema, &mut key);
-            intern(&mut keys, key.as_str())
-        })
-        .collect();
-    let children: Vec<Vec<usize>> = api
-        .schemas
-        .iter()
-        .map(|schema| {
-            uses(&schema.shape)
-                .map(|used| targets[used.schema.0])
-                .collect()
-        })
-        .collect();
+    let ((mut own, count), (targets, children)) = parallel::both(|| likenesses(api), || links(api));
     let mut class = refine(&own, &children);
     let parted = tagged_beside_others(api, &targets, &class);
     if !parted.is_empty() {
         for index in parted {
-            own[index] += keys.len();
+            own[index] += count;
         }
         class = refine(&own, &children);
     }
     let class: Vec<usize> = targets.iter().map(|&index| class[index]).collect();
     finish(api, &class)
+}
+
+/// What each schema is apart from its children: the same number for those that are alike; and how many numbers there are.
+fn likenesses(api: &Api) -> (Vec<usize>, usize) {
+    let (mut keys, mut key) = (Map::default(), String::new());
+    let alike = api.schemas.iter().map(|schema| {
+        key.clear();
+        likeness::push(schema, &mut key);
+        intern(&mut keys, key.as_str())
+    });
+    (alike.collect(), keys.len())
+}
+
+/// What each schema is another name for, or itself; and its children, found so.
+fn links(api: &Api) -> (Vec<usize>, Vec<Vec<usize>>) {
+    let targets = (0..api.schemas.len()).map(|index| target(api, index));
+    let targets: Vec<usize> = targets.collect();
+    let children = api.schemas.iter().map(|schema| {
+        let uses = uses(&schema.shape);
+        uses.map(|used| targets[used.schema.0]).collect()
+    });
+    let children = children.collect();
+    (targets, children)
 }
 
 /// The arms of unions that one tag chooses, and that are equal to what is no arm: `new` of such an arm gives the tag, which

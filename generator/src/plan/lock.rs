@@ -151,6 +151,12 @@ impl NameLock {
         names.insert(place, name.to_owned());
     }
 
+    /// Adds names of other kinds.
+    pub fn append(&mut self, others: Self) {
+        self.names.extend(others.names);
+        self.contested.extend(others.contested);
+    }
+
     /// Records many names; those of one place as [`NameLock::record`] does, one after the other.
     pub fn record_all(&mut self, kind: Kind, names: impl Iterator<Item = (String, String)>) {
         // Sorted before they are put in, which is faster than to look for the place of each.

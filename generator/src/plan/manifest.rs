@@ -6,7 +6,7 @@ use crate::report::{PlanProblem, Report};
 
 use super::Settings;
 use super::krate::{ExampleArgument, Manifest, Method, Readme};
-use super::markdown::rustdoc;
+use super::markdown::{Rendered, rustdoc};
 use super::names::package_name;
 use super::package::{KEYWORDS, check_package_name, is_keyword, is_license, is_version};
 use super::text;
@@ -100,9 +100,10 @@ fn check(settings: Settings<'_>, report: &mut Report) {
 }
 
 /// Plans the crate page.
-pub fn readme(api: &Api, methods: &[Method]) -> Readme {
+pub fn readme(api: &Api, rendered: &Rendered<'_>, methods: &[Method]) -> Readme {
     let info = &api.info;
-    let mut about: Vec<String> = info.description.as_deref().map(rustdoc).unwrap_or_default();
+    let description = info.description.as_deref();
+    let mut about = description.map_or_else(Vec::new, |text| rendered.rustdoc(text));
     let facts = [
         ("Documentation", &info.external_docs),
         ("Terms of service", &info.terms_of_service),

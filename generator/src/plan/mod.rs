@@ -119,14 +119,16 @@ pub fn plan(
         entry,
         rendered,
     };
-    let mut lock = NameLock::default();
-    let naming = naming::name(&subject, recorded, &mut lock);
+    let (mut lock, mut of_methods) = (NameLock::default(), NameLock::default());
+    let name = || naming::name(&subject, recorded, &mut lock);
+    let name_methods = || methods::names(&kept, choices, recorded, &mut of_methods);
+    let (naming, names) = parallel::both(name, name_methods);
+    lock.append(of_methods);
     let types = types::Types::new(api, &folded, &directions, &naming, &kinds, uploads);
     let mut inside = models::Source::new(&subject, &types);
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
     let models = models::models(&inside, &naming);
     let credentials = auth::credentials(api, report);
-    let names = methods::names(&kept, choices, recorded, &mut lock);
     let source = methods::Source::new(&inside, &credentials);
     let examples = || Examples::new(api, &folded, &directions).all(&kept, &naming, &models);
     let beside = || {
@@ -140,7 +142,7 @@ pub fn plan(
     types::report_inexpressible(api, &folded, &directions, &types, report);
     let krate = Crate {
         manifest: manifest::manifest(api, settings, report),
-        readme: manifest::readme(api, &methods),
+        readme: manifest::readme(api, rendered, &methods),
         service: service::service(api, settings, &credentials, report),
         from_env: auth::from_env(api, &credentials, settings, report),
         needs: needs::needs(&models, &methods, &outcomes, &credentials.all),

@@ -86,14 +86,14 @@ pub fn said<'a>(rendered: &Rendered<'_>, said: impl Into<Said<'a>>) -> Vec<Strin
     lines.into_iter().skip_while(String::is_empty).collect()
 }
 
-fn facts(said: &Said<'_>, sensitive: bool) -> Vec<String> {
+fn facts<'s>(said: &'s Said<'_>, sensitive: bool) -> Vec<Cow<'s, str>> {
     let constraints = said.constraints.iter();
-    let mut facts: Vec<String> = constraints.map(|text| rustdoc(text).join(" ")).collect();
+    let mut facts: Vec<Cow<'_, str>> = constraints.map(|text| Cow::from(&**text)).collect();
     if let Some(default) = said.default.and_then(Node::as_default) {
-        facts.push(format!("{} when absent", code(&default)));
+        facts.push(format!("{} when absent", code(&default)).into());
     }
     if sensitive {
-        facts.push("not shown by `Debug`".to_owned());
+        facts.push("not shown by `Debug`".into());
     }
     facts
 }

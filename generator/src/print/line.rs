@@ -104,12 +104,17 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// `const NAME: Type = value;`, `self.name = value;`, or an expression.
+    /// `const NAME: Type = value;`, `static NAME: Type = make(|| value);`, `self.name = value;`, or an expression.
     fn statement(&mut self) {
         if let Some((name, _)) = self.rest.split_once(" = ")
             && name.contains("const ")
         {
             self.word(name.len() + " = ".len());
+            self.expression(false);
+        } else if let Some((maker, _)) = self.rest.split_once("|| ")
+            && maker.starts_with("static ")
+        {
+            self.word(maker.len() + "|| ".len());
             self.expression(false);
         } else {
             self.expression(!self.rest.ends_with(';'));

@@ -30,6 +30,24 @@ problems! {
             limit: usize,
         } = "too-many-copies":
             "what is shared here is used so often that more than {limit} values would be copied", hint "give the schemas inside of it names of their own and refer to them with `$ref`: these are not copied";
+        /// A template is filled in too often, or templates stand too deep in each other.
+        DynamicAnchor {
+            /// The anchors.
+            names: String,
+        } = "dynamic-anchor":
+            "`{names}` is not filled in from here on: schemas would be copied too often, or too deep into each other; a `$dynamicRef` there leads to what it does on its own",
+            hint "declare the `$dynamicAnchor` nearer to the schemas that refer to it";
+        /// A template is filled in where its anchor is bound already.
+        ShadowedAnchor {
+            /// The anchor.
+            name: String,
+        } = "shadowed-anchor":
+            "`{name}` is bound on the way here already, and that binding holds: what is declared here is not used there, and the schema leads back to itself",
+            hint "give the anchor of one of the two schemas that are filled in, and the `$dynamicRef`s to it, another name";
+        /// A dynamic reference that may lead to several places, and nothing says to which.
+        DynamicReference {} = "dynamic-reference":
+            "several schemas have this `$dynamicAnchor`, and none of them is on the way here; any value is taken",
+            hint "declare the anchor in `$defs` beside the reference, with what holds where no other schema fills it in";
         /// Two members of a mapping have the same key.
         DuplicateKey {
             /// The key.

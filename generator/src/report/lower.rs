@@ -166,13 +166,6 @@ problems! {
         } = "unknown-arm":
             "the discriminator's value `{tag}` leads to `{target}`, which is not among the alternatives; it is left out",
             hint "add the schema to `oneOf`, or correct the mapping";
-        /// A schema that fills in what another one leaves open.
-        DynamicAnchor {
-            /// The anchor.
-            name: String,
-        } = "dynamic-anchor":
-            "`{name}` is not filled in where this schema refers to: a `$dynamicRef` there leads to what it does on its own",
-            hint "write the members that differ beside the reference";
         /// A discriminator whose alternative for all other values is none.
         DefaultArm {} = "default-arm":
             "`defaultMapping` leads to none of the alternatives: a value with an unknown tag, or none, is kept as it comes",

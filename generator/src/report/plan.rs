@@ -71,14 +71,14 @@ problems! {
             offered: String,
         } = "response-media-type":
             "`{operation}` is left out: it answers with {offered}", hint "JSON, text and bytes can be read so far; skip the operation by choice to silence this";
-        /// A method that HTTP libraries have no name for.
+        /// A method that can't be one.
         HttpMethod {
             /// The operation.
             operation: String,
             /// Its method.
             method: String,
         } = "http-method":
-            "`{operation}` is left out: its method is `{method}`", hint "the methods of RFC 9110 and PATCH can be called so far";
+            "`{operation}` is left out: its method is `{method}`", hint "a method is a word of letters, digits and a few signs, such as `COPY` (RFC 9110, 5.6.2)";
         /// A path that the client refuses to call.
         PathNotCallable {
             /// The operation.

@@ -109,7 +109,7 @@ fn renamed(value: &Value, case: &str) -> Value {
         Value::Sequence(items) => items.iter().map(|item| renamed(item, case)).collect(),
         Value::Mapping(members) => {
             let member = |(name, value): (&Value, &Value)| match (name.as_str(), value.as_str()) {
-                (Some("$ref"), Some(file)) if !file.starts_with('#') => {
+                (Some("$ref"), Some(file)) if is_file(file) => {
                     (name.clone(), format!("{case}/{file}").into())
                 }
                 _ => (name.clone(), renamed(value, case)),
@@ -118,4 +118,10 @@ fn renamed(value: &Value, case: &str) -> Value {
         }
         _ => value.clone(),
     }
+}
+
+/// Whether a reference goes to a file: others go to a part of the document, or to what a schema calls itself.
+fn is_file(reference: &str) -> bool {
+    let (file, _) = reference.split_once('#').unwrap_or((reference, ""));
+    [".yaml", ".json"].iter().any(|end| file.ends_with(end))
 }

@@ -157,20 +157,18 @@ impl<'v> Walker<'v> {
         }
     }
 
-    /// What a dynamic reference leads to on its own: the anchor in the nearest definitions around it.
-    fn push_anchored(&mut self, at: &str, anchor: &str) {
-        let files = self.files;
-        let (file, pointer) = at.split_once('#').unwrap();
-        let ends = pointer.match_indices('/').map(|(end, _)| end);
-        let around: Vec<usize> = ends.chain([pointer.len()]).collect();
-        for end in around.into_iter().rev() {
-            let holder = files[file].pointer(&pointer[..end]);
-            let definitions = holder.and_then(|holder| holder.get("$defs")?.as_object());
-            for (name, schema) in definitions.into_iter().flatten() {
-                if schema.get("$dynamicAnchor").and_then(Value::as_str) == Some(anchor) {
-                    let at = format!("{file}#{}/$defs/{name}", &pointer[..end]);
-                    return self.push(at, schema, Schema);
-                }
+    /// What a template leaves open, or fills in: some definitions are only another name for a schema.
+    fn push_parameters(&mut self, at: &str, definitions: &'v Value) {
+        for (name, definition) in definitions.as_object().into_iter().flatten() {
+            let members = definition.as_object().into_iter().flatten();
+            let mut others = members.filter(|(key, _)| *key != "$dynamicAnchor" && *key != "$ref");
+            let at = format!("{at}/$defs/{name}");
+            if definition.get("$dynamicAnchor").is_none() {
+                continue;
+            } else if definition.get("$ref").is_none() || others.next().is_some() {
+                self.push(at, definition, Schema);
+            } else if let Some((at, target)) = self.target(&at, definition) {
+                self.push(at, target, Schema);
             }
         }
     }
@@ -234,8 +232,8 @@ impl<'v> Walker<'v> {
             if key == "x-webhooks" && is_map(value).is_none() {
                 continue;
             }
-            if let ("$dynamicRef", Some(text)) = (key.as_str(), value.as_str()) {
-                self.push_anchored(at, text.trim_start_matches('#'));
+            if (kind, key.as_str()) == (Schema, "$defs") {
+                self.push_parameters(at, value);
             }
             let inside = INSIDE
                 .iter()

@@ -25,7 +25,7 @@ const SMALLEST: usize = 100_000;
 
 /// Compare the time of generation with that of parsing the document into `openapiv3`
 ///
-/// Everything happens in one process, one after the other, from a text in memory. Run it with a release build:
+/// Everything happens in one process, from a text in memory, a parsing and a generation in turns. Run it with a release build:
 /// `cargo run --release -p xtask -- bench generate DIR`.
 ///
 /// A generation may take four times as long as the parsing: each of a document of at least 100,000 bytes, and the sum of
@@ -55,14 +55,19 @@ struct Times {
 }
 
 impl Times {
-    fn of(runs: u32, mut work: impl FnMut()) -> Self {
-        let mut times: Vec<Duration> = (0..runs)
-            .map(|_| {
-                let started = Instant::now();
-                work();
-                started.elapsed()
-            })
-            .collect();
+    /// The times of two pieces of work that are done in turns, so that whatever slows the machine down slows both.
+    fn in_turns(runs: u32, mut one: impl FnMut(), mut other: impl FnMut()) -> (Self, Self) {
+        let timed = |work: &mut dyn FnMut()| {
+            let started = Instant::now();
+            work();
+            started.elapsed()
+        };
+        let pairs = (0..runs).map(|_| (timed(&mut one), timed(&mut other)));
+        let (one, other) = pairs.unzip();
+        (Self::of(one), Self::of(other))
+    }
+
+    fn of(mut times: Vec<Duration>) -> Self {
         times.sort();
         let at = |index: usize| times.get(index).copied().unwrap_or_default();
         Self {
@@ -169,15 +174,14 @@ fn document(entry: &Entry, runs: u32) -> Result<Option<Measured>, Failure> {
         ))?;
         return Ok(None);
     }
-    let parsing = Times::of(runs, || {
+    let parsing = || {
         black_box(parse(&entry.name, &text));
-    });
-    let generating = Times::of(runs, || {
-        drop(black_box(specsmith::generate(&Input::new(
-            files.entry(),
-            &memory,
-        ))));
-    });
+    };
+    let generating = || {
+        let input = Input::new(files.entry(), &memory);
+        drop(black_box(specsmith::generate(&input)));
+    };
+    let (parsing, generating) = Times::in_turns(runs, parsing, generating);
     say(&format!(
         "{} ({into}): {:.1}/{:.1}, {:.1}/{:.1}, {:.1}",
         entry.name,

@@ -97,8 +97,9 @@ impl Examples<'_> {
     ) -> Option<String> {
         self.heights[class]?;
         let made = match self.shape_of(class) {
-            Shape::Never | Shape::Null => "null".to_owned(),
-            Shape::Any => "{}".to_owned(),
+            Shape::Null => "null".to_owned(),
+            // The type of both holds any value, and is one.
+            Shape::Any | Shape::Never => "{}".to_owned(),
             Shape::Boolean => "true".to_owned(),
             shape @ (Shape::Integer(_) | Shape::Text(_)) => scalar(&[shape])?,
             Shape::Number { .. } => "1.5".to_owned(),

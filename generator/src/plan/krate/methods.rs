@@ -20,7 +20,7 @@ pub struct Method {
     pub deprecated: bool,
     /// File that it is written to, by tag (`conversations`); `None`: the only one.
     pub group: Option<String>,
-    /// HTTP method in upper case.
+    /// HTTP method as it is sent.
     pub http_method: String,
     /// Path template whose variables are those of `parameters`, in order.
     pub path: String,
@@ -53,6 +53,18 @@ pub struct Method {
     pub example_arguments: Vec<ExampleArgument>,
     /// What a server answers when all is well, for example.
     pub example_answer: ExampleAnswer,
+}
+
+/// HTTP methods that every version 1 of the crate `http` has a constant for (RFC 9110, section 9, and RFC 5789).
+const CONSTANTS: &[&str] = &[
+    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
+];
+
+impl Method {
+    /// Whether the HTTP method is one that libraries have a name for.
+    pub fn is_common(&self) -> bool {
+        CONSTANTS.contains(&self.http_method.as_str())
+    }
 }
 
 /// An argument of a doc example.

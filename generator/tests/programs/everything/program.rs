@@ -19,6 +19,7 @@ async fn main() -> Anything {
     fetched_credentials().await?;
     a_cookie().await?;
     answers().await?;
+    uncommon_methods().await?;
     examples().await?;
     errors().await?;
     values().await?;
@@ -153,6 +154,23 @@ async fn answers() -> Anything {
     let seen = server.seen();
     assert_eq!(serde_json::from_str::<Value>(&seen[0].body)?, json!({ "name": "n", "password": "p" }));
     assert_eq!((seen[4].header("accept"), seen[5].header("accept")), (Some("text/plain"), Some("image/png")));
+    Ok(())
+}
+
+/// QUERY is tried again as GET is; of other methods it is not known whether twice is as good as once.
+async fn uncommon_methods() -> Anything {
+    let busy = || Reply::with(503, "retry-after: 0\r\n", "");
+    let server = Server::start(vec![busy(), Reply::json(200, r#"["b"]"#), Reply::with(204, "", ""), busy()])?;
+    let client = Client::builder().base_url(server.url() + "/api").max_attempts(2).api_key("K").tenant("N").build()?;
+    assert_eq!(client.find_words(vec!["a".to_owned(), "b".to_owned()]).await?, ["b"]);
+    client.copy_words("/other").await?;
+    assert!(matches!(client.copy_words("/other").await, Err(Error::Api(response)) if response.status().as_u16() == 503));
+    let seen = server.seen();
+    let lines: Vec<&str> = seen.iter().map(|request| request.line.as_str()).collect();
+    let [query, copy] = ["QUERY /api/words HTTP/1.1", "COPY /api/words HTTP/1.1"];
+    assert_eq!(lines, [query, query, copy, copy]);
+    assert_eq!((seen[0].body.as_str(), seen[1].body.as_str()), (r#"["a","b"]"#, r#"["a","b"]"#));
+    assert_eq!(seen[2].header("destination"), Some("/other"));
     Ok(())
 }
 
