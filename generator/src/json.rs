@@ -16,6 +16,14 @@ impl Node {
         write(self, Layout::Compact, 0, text);
     }
 
+    /// The beginning of its JSON text: all of it, if it is not longer than so many bytes, and what is behind them is not
+    /// looked at.
+    pub(crate) fn beginning_of_json(&self, length: usize) -> String {
+        let mut text = String::new();
+        write(self, Layout::Cut(length), 0, &mut text);
+        text
+    }
+
     /// Its JSON text, exact, two spaces a level.
     pub fn to_json_pretty(&self) -> String {
         let mut text = String::new();
@@ -29,6 +37,24 @@ impl Node {
 enum Layout {
     Compact,
     Pretty,
+    /// Compact, and no more once there are so many bytes.
+    Cut(usize),
+}
+
+impl Layout {
+    /// Whether nothing more is to be written.
+    fn is_done(self, text: &str) -> bool {
+        matches!(self, Self::Cut(length) if text.len() > length)
+    }
+
+    /// What is to be written of a text.
+    fn part(self, value: &str) -> &str {
+        let end = match self {
+            Self::Compact | Self::Pretty => None,
+            Self::Cut(length) => value.char_indices().nth(length),
+        };
+        end.map_or(value, |(end, _)| &value[..end])
+    }
 }
 
 /// The loader limits how deep nodes are nested, and so how deep this calls itself.
@@ -37,11 +63,14 @@ fn write(node: &Node, layout: Layout, level: usize, text: &mut String) {
         Node::Null => text.push_str("null"),
         Node::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
         Node::Number(number) => text.push_str(number),
-        Node::String(value) => push_text(value, text),
+        Node::String(value) => push_text(layout.part(value), text),
         Node::Sequence(items) if items.is_empty() => text.push_str("[]"),
         Node::Sequence(items) => {
             text.push('[');
             for (index, item) in items.iter().enumerate() {
+                if layout.is_done(text) {
+                    return;
+                }
                 separate(index, layout, level + 1, text);
                 write(item, layout, level + 1, text);
             }
@@ -52,8 +81,11 @@ fn write(node: &Node, layout: Layout, level: usize, text: &mut String) {
         Node::Mapping(members) => {
             text.push('{');
             for (index, (key, value)) in members.iter().enumerate() {
+                if layout.is_done(text) {
+                    return;
+                }
                 separate(index, layout, level + 1, text);
-                push_text(key, text);
+                push_text(layout.part(key), text);
                 text.push_str(if layout == Layout::Pretty { ": " } else { ":" });
                 write(value, layout, level + 1, text);
             }
@@ -131,5 +163,13 @@ mod tests {
             node.to_json_pretty(),
             "{\n  \"b\": 123456789012345678901.50,\n  \"a\\n\\\"\": [\n    null,\n    true,\n    []\n  ]\n}"
         );
+        let (all, whole) = (node.to_json(), node.beginning_of_json(1_000));
+        assert_eq!(whole, all);
+        let many = Node::Sequence(vec![node; 1_000]);
+        let cut = many.beginning_of_json(10);
+        assert!(cut.len() < 40 && many.to_json().starts_with(&cut), "{cut}");
+        let long = Node::String("ä".repeat(1_000));
+        assert!(long.beginning_of_json(10).starts_with("\"ääääääääää"));
+        assert!(long.beginning_of_json(10).len() < 40);
     }
 }

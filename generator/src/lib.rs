@@ -9,6 +9,8 @@
 //! A stage is a function from one value to the next; it knows the one before it and nothing else. What an input can get
 //! wrong, or what is left out, goes into a [`Report`] with its place, and never stops a stage half-way.
 //!
+//! `characters`, `graph`, `keywords`, `label`, `maps` and `parallel` are helpers of any stage, and know none.
+//!
 //! Within a stage, what does not depend on each other is made side by side (`parallel`); the result is the same on any number
 //! of processors.
 //!

@@ -213,6 +213,53 @@ fn a_field_keeps_its_name_when_its_model_is_sent_too() {
     assert!(after.tree.files["src/models.rs"].contains("fn set_view("));
 }
 
+/// A document whose secrets travel in two ways.
+const SECRETS: &str = r##"
+openapi: 3.1.0
+info: { title: Secrets, version: "1" }
+paths: {}
+components:
+  securitySchemes:
+    user:
+      type: oauth2
+      flows: { clientCredentials: { tokenUrl: "https://a.example/token", scopes: {} } }
+    k: { type: apiKey, in: header, name: X-Key }
+"##;
+
+#[test]
+fn a_secret_goes_where_it_went_before() {
+    let before = lists(SECRETS, None);
+    let lines = before.tree.files["API.txt"].lines();
+    let secrets: Vec<_> = lines
+        .filter(|line| line.starts_with("ClientBuilder::"))
+        .collect();
+    assert!(
+        secrets
+            .iter()
+            .any(|line| line.ends_with(r#"= header "X-Key" of "k""#)),
+        "{secrets:?}"
+    );
+    let inserted = SECRETS.replace(
+        "    user:",
+        "    admin:
+      type: oauth2
+      flows: { clientCredentials: { tokenUrl: \"https://b.example/token\", scopes: {} } }
+    q: { type: apiKey, in: query, name: key }
+    bearer_auth_provider: { type: http, scheme: bearer }
+    user:",
+    );
+    let after = lists(&inserted, Some(&before.names));
+    let lines = after.tree.files["API.txt"].lines().collect::<Vec<_>>();
+    assert_eq!(secrets.len(), 5, "{secrets:?}");
+    for line in secrets {
+        assert!(lines.contains(&line), "lost: {line}\n{lines:#?}");
+    }
+    let recorded = before.names.lines();
+    for line in recorded.filter(|line| line.starts_with("credential ")) {
+        assert!(after.names.contains(line), "lost: {line}");
+    }
+}
+
 #[test]
 fn names_of_what_is_gone_are_forgotten() {
     let before = lists(LISTS, None);

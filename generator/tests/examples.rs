@@ -75,6 +75,58 @@ fn what_is_one_type_has_an_example_that_holds_for_all() {
 }
 
 #[test]
+fn an_unrelated_schema_changes_no_example() {
+    let pet = r#"    Pet:
+      type: object
+      properties:
+        age: { type: integer }
+        meta: { type: object, additionalProperties: {} }
+        x: {}
+        items: { type: array, items: { type: integer, minimum: 7 } }
+      example: { age: 1000, meta: { documented: 1 }, x: doc }
+    Made:
+      type: object
+      required: [x, any, ages]
+      properties: { x: { type: integer, minimum: 12 }, any: {}, ages: { type: array, items: { type: integer, minimum: 7 } } }
+"#;
+    // Each is of a class with a member of those, and has the shorter path of names.
+    let unrelated = "    A: { type: integer, maximum: 9 }
+    B: { type: \"null\" }
+    C: false
+    D: { type: array, items: { type: integer, maximum: 1 } }
+";
+    for schemas in [pet.to_owned(), [pet, unrelated].concat()] {
+        let krate = planned(&schemas);
+        assert_eq!(
+            example(&krate, "Pet"),
+            Some(r#"{"age":1000,"meta":{"documented":1},"x":"doc"}"#)
+        );
+        assert_eq!(
+            example(&krate, "Made"),
+            Some(r#"{"x":12,"any":{},"ages":[7]}"#)
+        );
+    }
+}
+
+#[test]
+fn an_answer_is_within_its_own_bounds() {
+    let bounded = |least: u32| format!("{{ type: integer, minimum: {least} }}");
+    let body = |schema: String| {
+        format!("{{ description: It., content: {{ application/json: {{ schema: {schema} }} }} }}")
+    };
+    let json = |text: &str| Some(("application/json".to_owned(), text.to_owned()));
+    let list = |least: u32| format!("{{ type: array, items: {} }}", bounded(least));
+    for (own, other) in [(3, 40), (40, 3)] {
+        let several = |own, other| format!("'500': {}, '200': {}", body(other), body(own));
+        let (number, numbers) = (own.to_string(), format!("[{own}]"));
+        let answered = answer(&several(bounded(own), bounded(other)));
+        assert_eq!(answered, (200, json(&number)));
+        let answered = answer(&several(list(own), list(other)));
+        assert_eq!(answered, (200, json(&numbers)));
+    }
+}
+
+#[test]
 fn unions_that_reach_each_other_come_to_an_end() {
     let krate = planned(
         "    A: { example: 5, oneOf: [{ type: string }, { $ref: \"#/components/schemas/B\" }] }

@@ -27,15 +27,20 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("syn", &["emit", "print"]),
     ("prettyplease", &["print"]),
     ("rayon", &["parallel"]),
+    // With a hasher that suits what it hashes.
+    ("std::collections::HashMap", &["maps", "node::identity"]),
+    ("std::collections::HashSet", &["maps", "node::identity"]),
     // The library is a function from text to text.
     ("std::env", &[]),
     ("std::fs", &[]),
     ("std::net", &[]),
     ("std::process", &[]),
+    ("std::thread", &[]),
     ("std::time", &[]),
 ];
 
-/// What a module of the generator may know of the others, besides itself.
+/// What a module of the generator may know of the others, besides itself. One that is not listed is a helper: all may know
+/// it, and it knows none of these.
 const STAGES: &[(&str, &[&str])] = &[
     ("pointer", &[]),
     ("files", &[]),

@@ -4,6 +4,8 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use crate::failure::{Failure, words};
+
 /// The workspace that this program was built from.
 pub fn workspace() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -13,6 +15,20 @@ pub fn workspace() -> PathBuf {
 /// A file or folder of the workspace, by its path there.
 pub fn in_workspace(relative: &str) -> PathBuf {
     workspace().join(relative)
+}
+
+/// The file of this program.
+///
+/// # Errors
+/// When the system does not tell.
+pub fn this_program() -> Result<PathBuf, Failure> {
+    let told = |error| {
+        Failure::new(format!(
+            "can't find the file of this program: {}",
+            words(&error)
+        ))
+    };
+    env::current_exe().map_err(|error| told(error).hint("run it as `cargo xtask`"))
 }
 
 /// The path as messages say it: relative to the current folder if it is inside, or if both are in the workspace; with `/`

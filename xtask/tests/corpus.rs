@@ -5,10 +5,14 @@
     reason = "a test stops at what it does not expect"
 )]
 
+#[path = "../../generator/tests/support/corpus.rs"]
+mod documents_of;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use documents_of::corpus;
 use tempfile::TempDir;
 use xtask::corpus::compile::Workspace;
 use xtask::corpus::documents::{self, Entry};
@@ -40,6 +44,7 @@ components:
       properties:
         kind: { type: string }
         lives: { type: integer }
+        kittens: { type: number, format: int64 }
         name: { type: string }
     Dog:
       type: object
@@ -48,6 +53,7 @@ components:
         kind: { type: string }
         tricks: { type: array, items: { type: string, enum: [sit, roll] } }
         parent: { $ref: "#/components/schemas/Dog" }
+        coat: { properties: { colour: { type: string } }, default: [] }
 "##;
 
 /// A generated crate with its instances.
@@ -91,6 +97,7 @@ impl Crate {
 fn a_good_crate_passes_and_each_mistake_is_noticed() {
     let (made, prepared) = Crate::generate();
     assert!(prepared.skipped.is_empty(), "{:?}", prepared.skipped_places);
+    assert_eq!(prepared.wrong_examples, 1, "the coat is no list");
     let good = made.trips();
     assert!(good.failed.is_empty(), "{:?}", good.failed);
     assert!(good.passed > 30, "only {} instances", good.passed);
@@ -142,20 +149,14 @@ const CASES: [&str; 4] = [
 #[test]
 fn a_small_corpus_does_not_fall_short() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let corpus = root.join("../shared/corpus");
-    let paths: Vec<PathBuf> = if corpus.join("MANIFEST.tsv").exists() {
-        SMALL.iter().map(|name| corpus.join(name)).collect()
-    } else {
-        println!(
-            "SKIPPED: there is no corpus in {}; trying some cases",
-            corpus.display()
-        );
+    let small = corpus().into_iter();
+    let small = small.filter(|(name, _)| SMALL.contains(&name.as_str()));
+    let mut paths: Vec<PathBuf> = small.map(|(_, path)| path).collect();
+    if paths.is_empty() {
+        println!("trying some cases");
         let cases = root.join("generator/tests/cases");
-        CASES
-            .iter()
-            .map(|name| cases.join(name).join("spec.yaml"))
-            .collect()
-    };
+        paths.extend(CASES.map(|name| cases.join(name).join("spec.yaml")));
+    }
     let program = PathBuf::from(env!("CARGO_BIN_EXE_xtask"));
     let workspace = Workspace::new(root.join("target/corpus-small"), program, None, 1);
     for path in paths {

@@ -4,13 +4,15 @@
 
 mod auth;
 mod operation;
+mod path;
 mod types;
 
 pub use auth::{Flow, FlowKind, Requirement, Scheme, SchemeKind};
 pub use operation::{
     Encoding, Header, MediaType, Operation, Parameter, ParameterPlace, RequestBody, Response,
-    Status, Style, essence, may_be_json, sent_path,
+    Status, Style, essence, may_be_json,
 };
+pub use path::{Piece, pieces, sent_path};
 pub use types::{
     Access, Additional, Arm, Bounds, Docs, EnumValue, Enumeration, Example, Member, ObjectShape,
     Origin, Role, Schema, SchemaId, Shape, Tag, TextFormat, Use,

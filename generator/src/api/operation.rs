@@ -177,17 +177,6 @@ pub struct Header {
     pub docs: Docs,
 }
 
-/// What is sent of a path: never its fragment (RFC 3986, 3.5), by which some documents tell operations apart. A `#` in the
-/// name of a parameter begins none.
-pub fn sent_path(path: &str) -> &str {
-    let mut in_name = false;
-    let fragment = path.find(|character| {
-        in_name = character == '{' || in_name && character != '}';
-        character == '#' && !in_name
-    });
-    fragment.and_then(|at| path.get(..at)).unwrap_or(path)
-}
-
 /// A media type without its parameters, in lower case.
 pub fn essence(media_type: &str) -> String {
     media_type

@@ -202,10 +202,13 @@ pub enum Shape {
 pub struct Bounds {
     /// `format`: `int32`, `int64`, `uint32`, `uint64`, ….
     pub format: Option<String>,
-    /// Least value, as the document writes it, exclusive bounds made inclusive.
-    pub minimum: Option<String>,
-    /// Greatest value, as the document writes it, exclusive bounds made inclusive.
-    pub maximum: Option<String>,
+    /// Least value, exclusive bounds made inclusive.
+    pub minimum: Option<i128>,
+    /// Greatest value, exclusive bounds made inclusive.
+    pub maximum: Option<i128>,
+    /// The least and the greatest of the integers that the document shows: listed values, defaults and examples. A type has
+    /// to hold them, whatever the bounds are.
+    pub shown: Option<(i128, i128)>,
 }
 
 /// Format of a text (the registry of the OpenAPI Initiative, and JSON Schema 2020-12, validation, 7.3).

@@ -74,10 +74,16 @@ fn exclusive_limit(mapping: &mut Mapping, exclusive: &str, limit: &str) {
     }
 }
 
-/// `items: [A, B]` is `prefixItems: [A, B]`, and then `additionalItems` is `items`.
+/// `items: [A, B]` is `prefixItems: [A, B]`, and then `additionalItems` is `items`. OpenAPI allows no list here before 3.1; one
+/// of a single schema means that all items are so.
 fn tuple_items(mapping: &mut Mapping) -> Vec<Move> {
-    if mapping.get("items").and_then(Node::as_sequence).is_none() {
+    let Some(listed) = mapping.get("items").and_then(Node::as_sequence) else {
         return Vec::new();
+    };
+    if let ([only], false) = (listed, mapping.contains("additionalItems")) {
+        let only = only.clone();
+        mapping.set("items", only);
+        return vec![Move::new(&["items", "0"], &["items"])];
     }
     let mut moves = vec![Move::new(&["items"], &["prefixItems"])];
     mapping.rename("items", "prefixItems");

@@ -7,6 +7,11 @@ use super::sources::{Sources, ancestors};
 use crate::pointer::Location;
 
 impl Document {
+    /// Whether a pointer leads to one place wherever it stands: there is one file, and no schema in it has an `$id`.
+    pub(crate) fn is_one_resource(&self) -> bool {
+        self.sources.files.len() == 1 && self.sources.ids.is_empty() && !self.has_copies()
+    }
+
     /// Whether something stands at several places that stands once in the text.
     pub(crate) fn has_copies(&self) -> bool {
         !self.sources.copies.is_empty()

@@ -10,6 +10,7 @@ mod response;
 mod security;
 mod source;
 mod sources;
+mod structure;
 mod uri;
 
 use openapiv3::{
@@ -27,6 +28,7 @@ use cursor::Cursor;
 pub(crate) use operation::status_code;
 pub(crate) use source::Source;
 pub(crate) use sources::{Sources, Unresolved, descend_mut};
+pub(crate) use structure::is_structure;
 pub(crate) use uri::join;
 
 /// A value with the place where it really stands, `$ref`s followed.

@@ -22,8 +22,8 @@ pub(super) fn operations(document: &Document, report: &mut Report) -> Vec<Operat
         let slash = if path.starts_with('/') { "" } else { "/" };
         if !slash.is_empty() && item.as_mapping().is_some() {
             let what = "no `/` at its beginning, and is sent with one".to_owned();
-            let path = path.to_owned();
-            report.warn(at.key(&path), LowerProblem::OddPath { path, what });
+            let paths = format!("path `{path}` has");
+            report.warn(at.key(path), LowerProblem::OddPath { paths, what });
         }
         let full = format!("{slash}{path}");
         if let Err(diagnostic) = of_item(document, at.key(path), &full, &mut entries) {

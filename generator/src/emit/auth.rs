@@ -19,6 +19,19 @@ pub(super) fn argument_names(kind: &CredentialKind) -> &'static [&'static str] {
     }
 }
 
+/// How a credential travels, and which scheme of the document it is of.
+pub(super) fn wire(credential: &Credential) -> String {
+    let place = match &credential.kind {
+        CredentialKind::Basic => "basic".to_owned(),
+        CredentialKind::Bearer => "bearer".to_owned(),
+        CredentialKind::Http(scheme) => format!("authorization {}", quoted(scheme)),
+        CredentialKind::Header(name) => format!("header {}", quoted(name)),
+        CredentialKind::Query(name) => format!("query {}", quoted(name)),
+        CredentialKind::Cookie(name) => format!("cookie {}", quoted(name)),
+    };
+    format!("{place} of {}", quoted(&credential.scheme))
+}
+
 /// The kind as the runtime's `CredentialKind`.
 pub(super) fn kind(kind: &CredentialKind, scope: &mut Scope) -> String {
     let base = scope.runtime("CredentialKind");

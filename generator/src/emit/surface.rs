@@ -262,20 +262,22 @@ impl Lines {
         for credential in &krate.credentials {
             let arguments = auth::argument_names(&credential.kind).iter();
             let arguments: String = arguments.map(|name| format!(", {name}: &str")).collect();
+            // Where a secret goes, so that a review sees when that changes.
+            let wire = auth::wire(credential);
             self.push(format!(
-                "ClientBuilder::{}(self{arguments}) -> ClientBuilder",
+                "ClientBuilder::{}(self{arguments}) -> ClientBuilder = {wire}",
                 credential.method
             ));
             if let Some(provider) = &credential.provider {
                 self.push(format!(
-                    "ClientBuilder::{provider}(self, provider: impl CredentialProvider) -> ClientBuilder"
+                    "ClientBuilder::{provider}(self, provider: impl CredentialProvider) -> ClientBuilder = {wire}"
                 ));
             }
             if let Some(fetched) = &credential.client_credentials {
                 let url = fetched.token_url.as_deref().map(quoted);
-                let url = url.map_or_else(String::new, |url| format!(" = {url}"));
+                let url = url.map_or_else(String::new, |url| format!(" by {url}"));
                 self.push(format!(
-                    "ClientBuilder::{}(self, credentials: ClientCredentials) -> ClientBuilder{url}",
+                    "ClientBuilder::{}(self, credentials: ClientCredentials) -> ClientBuilder = {wire}{url}",
                     fetched.method
                 ));
             }

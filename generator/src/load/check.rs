@@ -3,6 +3,7 @@
 use super::grammar::Kind;
 use super::walk::{Path, is_reference};
 use crate::dialect::{COLLECTION_FORMATS, Dialect, METHODS, Swagger};
+use crate::document::is_structure;
 use crate::node::{Mapping, Node};
 use crate::report::{LoadProblem, Report};
 
@@ -51,26 +52,9 @@ pub(super) fn object(node: &Node, kind: Kind, path: &Path<'_>, report: &mut Repo
     }
 }
 
-/// Keywords that make another schema of what a `$ref` leads to.
-const STRUCTURE: &[&str] = &[
-    "allOf",
-    "anyOf",
-    "oneOf",
-    "properties",
-    "required",
-    "additionalProperties",
-    "patternProperties",
-    "items",
-    "prefixItems",
-    "enum",
-    "const",
-    "discriminator",
-];
-
 /// Before 3.1, what stands beside a `$ref` is ignored (OpenAPI 3.0, 4.8.23). Words for people and bounds do no harm, and
 /// are meant.
 pub(super) fn siblings(node: &mut Node, dialect: Dialect, path: &Path<'_>, report: &mut Report) {
-    let is_structure = |key: &str| STRUCTURE.contains(&key);
     let Some(mapping) = node.as_mapping_mut().filter(|map| is_reference(map)) else {
         return;
     };

@@ -129,8 +129,7 @@ fn put(here: &mut Node, copy: Node) {
     let mut own = std::mem::replace(here, copy);
     if let (Node::Mapping(copy), Some(own)) = (here, own.as_mapping_mut()) {
         own.remove("$ref");
-        for (key, node) in own.iter() {
-            copy.set(key, node.clone());
-        }
+        let own = own.iter();
+        copy.set_all(own.map(|(key, node)| (key.into(), None, node.clone())));
     }
 }

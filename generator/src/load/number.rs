@@ -1,5 +1,8 @@
 //! Numbers as the text writes them: parsers hand out 64-bit floats, which round.
 
+use std::cell::OnceCell;
+
+use crate::maps::Map;
 use crate::node::{Node, Offset};
 
 /// The first number in a JSON text that a parser hands out as a float, as it is written, and the text behind it.
@@ -59,7 +62,7 @@ pub(super) fn infinite(value: f64) -> &'static str {
 
 /// The number beside a key of a YAML text, or those of a list there, as they are written, where they were read as floats:
 /// `version: 1.10`.
-pub(super) fn exact(mut node: Node, text: &str, key: &str, offset: Option<Offset>) -> Node {
+pub(super) fn exact(mut node: Node, text: &Yaml<'_>, key: &str, offset: Option<Offset>) -> Node {
     let (numbers, most) = match &mut node {
         Node::Number(_) => (std::slice::from_mut(&mut node), 1),
         Node::Sequence(items) => {
@@ -72,7 +75,7 @@ pub(super) fn exact(mut node: Node, text: &str, key: &str, offset: Option<Offset
     if numbers.peek().is_none() {
         return node;
     }
-    let mut words = written(text, key, offset).take(most);
+    let mut words = text.written(key, offset).take(most);
     for number in numbers {
         let value = number.parse::<f64>();
         let Some(word) = words.find(|word| word.parse() == value) else {
@@ -96,24 +99,54 @@ fn rounded(node: &mut Node) -> Option<&mut Box<str>> {
     }
 }
 
-/// The words after a key, or where the name that stands there was given.
-fn written<'t>(
+/// A YAML text, of which what has a name is looked up.
+pub(super) struct Yaml<'t> {
     text: &'t str,
-    key: &str,
-    offset: Option<Offset>,
-) -> impl Iterator<Item = &'t str> + use<'t> {
-    let after = offset.and_then(|offset| text.get(offset.bytes() + key.len()..));
-    let after = after.unwrap_or_default();
-    let after = after.trim_start_matches(['"', '\'']).trim_start();
-    let value = after.strip_prefix(':').unwrap_or_default();
-    let named = value.trim_start().strip_prefix('*').map(|alias| {
-        let name = format!("&{}", words(alias).next().unwrap_or_default());
-        let is_it = |(at, _): &(usize, &str)| words(&text[*at..]).next() == Some(&name);
-        let at = text.match_indices(&name).find(is_it);
-        at.map_or("", |(at, _)| &text[at..])
-    });
-    let lines = named.unwrap_or(value).lines();
-    lines.flat_map(|line| words(line.split(" #").next().unwrap_or_default()))
+    /// Where each name is given, in order.
+    anchors: OnceCell<Map<&'t str, Vec<usize>>>,
+}
+
+impl<'t> Yaml<'t> {
+    /// Of this text.
+    pub(super) fn new(text: &'t str) -> Self {
+        let anchors = OnceCell::new();
+        Self { text, anchors }
+    }
+
+    /// The words after a key, or where the name that stands there was given.
+    fn written(
+        &self,
+        key: &str,
+        offset: Option<Offset>,
+    ) -> impl Iterator<Item = &'t str> + use<'t> {
+        let start = offset.map(|offset| offset.bytes() + key.len());
+        let after = start.and_then(|start| self.text.get(start..));
+        let after = after.unwrap_or_default();
+        let after = after.trim_start_matches(['"', '\'']).trim_start();
+        let value = after.strip_prefix(':').unwrap_or_default();
+        let named = value.trim_start().strip_prefix('*').map(|alias| {
+            let name = words(alias).next().unwrap_or_default();
+            self.named(name, start.unwrap_or_default())
+        });
+        let lines = named.unwrap_or(value).lines();
+        lines.flat_map(|line| words(line.split(" #").next().unwrap_or_default()))
+    }
+
+    /// The text from where a name was last given before this place.
+    fn named(&self, name: &str, before: usize) -> &'t str {
+        let anchors = self.anchors.get_or_init(|| {
+            let mut anchors: Map<&str, Vec<usize>> = Map::default();
+            for (at, _) in self.text.match_indices('&') {
+                let name = words(&self.text[at + 1..]).next().unwrap_or_default();
+                anchors.entry(name).or_default().push(at);
+            }
+            anchors
+        });
+        let places = anchors.get(name).map_or(&[][..], Vec::as_slice);
+        let earlier = places.partition_point(|at| *at < before);
+        let last = earlier.checked_sub(1).and_then(|last| places.get(last));
+        last.map_or("", |at| &self.text[*at..])
+    }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

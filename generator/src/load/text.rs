@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use super::number;
+use super::number::{self, Yaml};
 use super::syntax::{Syntax, looks_like_json, says_json};
 use crate::node::{Late, Members, Node, Offset};
 use crate::report::LoadProblem;
@@ -110,6 +110,8 @@ fn too_deep() -> LoadProblem {
 /// What is known of the text while it is read.
 struct Reader<'t> {
     text: &'t str,
+    /// The same, where numbers are read as they are written.
+    yaml: Yaml<'t>,
     syntax: Syntax,
     /// What may still be materialised.
     budget: Cell<usize>,
@@ -134,6 +136,7 @@ impl<'t> Reader<'t> {
     fn new(text: &'t str, syntax: Syntax) -> Self {
         Self {
             text,
+            yaml: Yaml::new(text),
             syntax,
             budget: Cell::new(text.len().saturating_mul(GROWTH).saturating_add(FLOOR)),
             stopped: Cell::new(None),
@@ -309,7 +312,7 @@ impl<'t> Visitor<'t> for Seed<'_, 't> {
             } else if &*key == "<<" {
                 merged.push(node);
             } else {
-                let node = number::exact(node, self.reader.text, &key, offset);
+                let node = number::exact(node, &self.reader.yaml, &key, offset);
                 open.borrow_mut().push(key, offset, node);
             }
         }

@@ -12,16 +12,45 @@ use crate::report::{LowerProblem, Report};
 /// More unions in one circle than this are not put into each other: only a hostile document has them.
 const UNIONS: usize = 64;
 
-/// The schema itself, other names for it followed.
-fn named(table: &[Schema], SchemaId(mut id): SchemaId) -> usize {
-    // No chain of names is longer than there are schemas.
-    for _ in 0..table.len() {
-        match table.get(id).map(|schema| &schema.shape) {
-            Some(Shape::Same(used)) => id = used.schema.0,
-            _ => break,
+/// Lets components that are other names for another lead to what has no other name: whoever follows a chain of them would
+/// else take all of its steps, for each of them. What is only another name for itself can be anything.
+pub(super) fn shorten(table: &mut [Schema], report: &mut Report) {
+    let mut seen = vec![usize::MAX; table.len()];
+    for start in 0..table.len() {
+        let mut chain = Vec::new();
+        let mut id = start;
+        while let Some(next) = other_name(table, id) {
+            if std::mem::replace(&mut seen[id], start) == start {
+                table[id].shape = Shape::Any;
+                report.warn(table[id].at.clone(), LowerProblem::CircularSchema {});
+                break;
+            }
+            chain.push(id);
+            id = next;
+        }
+        for name in chain.into_iter().filter(|name| *name != id) {
+            let schema = &mut table[name];
+            if let (Origin::Component { .. }, Shape::Same(used)) =
+                (&schema.origin, &mut schema.shape)
+            {
+                used.schema = SchemaId(id);
+            }
         }
     }
-    id
+}
+
+/// What a schema is another name for.
+fn other_name(table: &[Schema], id: usize) -> Option<usize> {
+    let Shape::Same(used) = table.get(id)?.shape else {
+        return None;
+    };
+    Some(used.schema.0)
+}
+
+/// The schema itself, other names for it followed: they end, see [`shorten`].
+fn named(table: &[Schema], SchemaId(id): SchemaId) -> usize {
+    let names = std::iter::successors(Some(id), |id| other_name(table, *id));
+    names.last().unwrap_or(id)
 }
 
 /// Unions and their circles.
@@ -60,17 +89,17 @@ impl Circles {
 }
 
 fn arms(schema: &Schema) -> &[Arm] {
-    match &schema.shape {
-        Shape::Union { arms, .. } => arms,
-        _ => &[],
-    }
+    let Shape::Union { arms, .. } = &schema.shape else {
+        return &[];
+    };
+    arms
 }
 
 fn tag(schema: &Schema) -> Option<&Tag> {
-    match &schema.shape {
-        Shape::Union { tag, .. } => tag.as_ref(),
-        _ => None,
-    }
+    let Shape::Union { tag, .. } = &schema.shape else {
+        return None;
+    };
+    tag.as_ref()
 }
 
 /// Gives every union of a circle the arms of all that are told apart in the same way. A union with a tag that leads back to
@@ -127,7 +156,10 @@ fn leave_open(table: &mut Vec<Schema>, union: usize, circles: &Circles) {
         let anything = SchemaId(table.len());
         let target = match &table[target].origin {
             Origin::Component { name } => name.clone(),
-            _ => table[target].at.to_string(),
+            Origin::Within { .. }
+            | Origin::Shared { .. }
+            | Origin::Operation { .. }
+            | Origin::Incoming { .. } => table[target].at.to_string(),
         };
         let schema = &mut table[union];
         let sentence = format!("or what {} may be", fenced(&target));
@@ -193,23 +225,45 @@ pub(super) fn release(table: &mut [Schema], report: &mut Report) {
 /// Which schemas have no value that ends.
 fn endless(table: &[Schema]) -> Vec<bool> {
     let mut endless = vec![true; table.len()];
-    // What stands inside comes later in the table than what it stands in.
-    let mut open: Vec<usize> = (0..table.len()).rev().collect();
-    loop {
-        let before = open.len();
-        open.retain(|&id| {
-            let shape = &table[id].shape;
-            let mut needed = needed(table, shape);
-            endless[id] = match shape {
-                Shape::Union { .. } => needed.all(|arm| endless[arm]),
-                _ => needed.any(|part| endless[part]),
-            };
-            endless[id]
-        });
-        if open.len() == before {
-            return endless;
+    let is_union = |id: usize| matches!(table[id].shape, Shape::Union { .. });
+    // What stands inside comes later in the table than what it stands in: most schemas have an end at the first look.
+    let mut open = Vec::new();
+    for id in (0..table.len()).rev() {
+        let mut needed = needed(table, &table[id].shape);
+        endless[id] = match is_union(id) {
+            true => needed.all(|arm| endless[arm]),
+            false => needed.any(|part| endless[part]),
+        };
+        open.extend(endless[id].then_some(id));
+    }
+    if open.is_empty() {
+        return endless;
+    }
+    // How many of those that each needs must have an end before it has one; and which ones need it.
+    let mut missing = vec![0; table.len()];
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); table.len()];
+    let mut ended = Vec::new();
+    for &id in &open {
+        let all = needed(table, &table[id].shape);
+        let (open, others): (Vec<usize>, Vec<usize>) = all.partition(|need| endless[*need]);
+        open.iter().for_each(|need| users[*need].push(id));
+        missing[id] = match is_union(id) {
+            true => usize::from(others.is_empty()),
+            false => open.len(),
+        };
+        ended.extend((missing[id] == 0).then_some(id));
+    }
+    while let Some(id) = ended.pop() {
+        endless[id] = false;
+        for &user in &users[id] {
+            // A union has had an end before.
+            if missing[user] > 0 {
+                missing[user] -= 1;
+                ended.extend((missing[user] == 0).then_some(user));
+            }
         }
     }
+    endless
 }
 
 /// What a value has inside of it in any case; of a union, one of them.

@@ -3,23 +3,38 @@
 use crate::characters::fenced;
 use crate::node::{Mapping, Node};
 
-use super::kinds::Kind;
+use super::kinds::{Kind, Kinds};
 use super::origin::stem;
+use super::scalar;
+use super::schemas::is_anything;
 
 /// A sentence, with the place of its keyword in the fixed order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Sentence {
     order: usize,
     text: String,
+    kind: Option<Kind>,
 }
 
 impl Sentence {
     /// A sentence that comes after those of all keywords.
     pub(super) fn last(text: String) -> Self {
-        Self {
-            order: usize::MAX,
-            text,
-        }
+        Self::of_any_kind(usize::MAX, text)
+    }
+
+    fn of_any_kind(order: usize, text: String) -> Self {
+        let kind = None;
+        Self { order, text, kind }
+    }
+
+    /// Whether it is said of values of this type, be it among others.
+    pub(super) fn is_of(&self, kind: Kind) -> bool {
+        self.kind.is_none_or(|it| Kinds::NONE.with(kind).has(it))
+    }
+
+    /// Whether it is that of a keyword.
+    pub(super) fn is_by(&self, key: &str) -> bool {
+        constraint(key).is_some_and(|(order, _)| order == self.order)
     }
 
     /// The sentences in their order, each once.
@@ -74,8 +89,15 @@ fn constraint(key: &str) -> Option<(usize, Option<Kind>)> {
 const BEHIND: usize = 30;
 
 /// The type that a keyword describes so plainly that documents leave `type` out. The others only restrict the values of their
-/// type, and allow all values of other types (JSON Schema 2020-12, validation, 6).
-pub(super) fn implied_kind(key: &str) -> Option<Kind> {
+/// type, and allow all values of other types (JSON Schema 2020-12, validation, 6). No `properties` at all describe nothing:
+/// tools write that of values about which they know nothing.
+pub(super) fn implied_kind(key: &str, value: &Node) -> Option<Kind> {
+    let is_empty = || value.as_mapping().is_some_and(Mapping::is_empty);
+    describes(key).filter(|_| key != "properties" || !is_empty())
+}
+
+/// The type that a keyword describes.
+fn describes(key: &str) -> Option<Kind> {
     match key {
         "properties" | "required" | "additionalProperties" | "patternProperties" => {
             Some(Kind::Object)
@@ -87,7 +109,7 @@ pub(super) fn implied_kind(key: &str) -> Option<Kind> {
 
 /// The type of value that a keyword is for; `None` for keywords that are for all.
 pub(super) fn kind_of(key: &str) -> Option<Kind> {
-    implied_kind(key).or_else(|| constraint(key)?.1)
+    describes(key).or_else(|| constraint(key)?.1)
 }
 
 /// Keywords that may say nothing at all, as `minLength: 0` does, or that another keyword speaks for, as `if` for `then`.
@@ -97,7 +119,8 @@ pub(super) fn is_known(key: &str) -> bool {
 
 /// The sentence of a keyword; `beside` are the keywords beside it.
 pub(super) fn sentence(key: &str, value: &Node, beside: &Mapping) -> Option<Sentence> {
-    let (order, _) = constraint(key)?;
+    let (order, kind) = constraint(key)?;
+    let kind = kind.or_else(|| scalar::kind_of_format(value.as_str().filter(|_| key == "format")?));
     let text = match key {
         "format" => format!("format {}", fenced(value.as_str()?)),
         "minLength" => at("least", value, "character", "characters")?,
@@ -122,6 +145,7 @@ pub(super) fn sentence(key: &str, value: &Node, beside: &Mapping) -> Option<Sent
         "unevaluatedItems" => rest("items", value)?,
         "minProperties" => at("least", value, "member", "members")?,
         "maxProperties" => at("most", value, "member", "members")?,
+        "propertyNames" if is_anything(value) => None?,
         "propertyNames" => format!("the names of its members satisfy {}", json(value)),
         "patternProperties" => patterns(value)?,
         "additionalProperties" | "unevaluatedProperties" => rest("members", value)?,
@@ -130,11 +154,12 @@ pub(super) fn sentence(key: &str, value: &Node, beside: &Mapping) -> Option<Sent
             "where a member of this name is there, it satisfies {}",
             json(value)
         ),
+        "not" if *value == Node::Bool(false) => None?,
         "not" => format!("does not satisfy {}", json(value)),
         "if" => condition(value, beside),
         _ => return None,
     };
-    Some(Sentence { order, text })
+    Some(Sentence { order, text, kind })
 }
 
 /// The sentence of a discriminator on a parent without alternatives.
@@ -163,23 +188,16 @@ pub(super) fn kinds<'t>(member: &str, tags: impl Iterator<Item = &'t str>) -> Se
         text.push_str(": ");
         text.push_str(&kinds.join(", "));
     }
-    Sentence {
-        order: BEHIND,
-        text,
-    }
+    Sentence::of_any_kind(BEHIND, text)
 }
 
 /// The sentence of items that are told apart by position.
 pub(super) fn positions<'d>(items: impl Iterator<Item = &'d Node>, is_closed: bool) -> Sentence {
     let items: Vec<String> = items.map(json).collect();
     let end = if is_closed { "; no other items" } else { "" };
-    Sentence {
-        order: BEHIND,
-        text: format!(
-            "its items satisfy, in this order, {}{end}",
-            items.join(", ")
-        ),
-    }
+    let items = items.join(", ");
+    let text = format!("its items satisfy, in this order, {items}{end}");
+    Sentence::of_any_kind(BEHIND, text)
 }
 
 /// The sentence of a union whose alternatives only say which members must be there.
@@ -195,19 +213,13 @@ pub(super) fn alternatives(groups: &[Vec<&str>]) -> Sentence {
         "has {}",
         groups.iter().map(group).collect::<Vec<_>>().join(", or ")
     );
-    Sentence {
-        order: BEHIND,
-        text,
-    }
+    Sentence::of_any_kind(BEHIND, text)
 }
 
 /// The sentence of alternatives that are not taken apart.
 pub(super) fn satisfies_one(arms: &[Node]) -> Sentence {
     let arms: Vec<String> = arms.iter().map(json).collect();
-    Sentence {
-        order: BEHIND,
-        text: format!("satisfies {}", arms.join(" or ")),
-    }
+    Sentence::of_any_kind(BEHIND, format!("satisfies {}", arms.join(" or ")))
 }
 
 /// The sentence of a list of values that no type says.
@@ -222,10 +234,14 @@ pub(super) fn one_of<'d>(values: impl Iterator<Item = &'d Node>) -> Sentence {
 
 fn at(end: &str, value: &Node, one: &str, many: &str) -> Option<String> {
     let count = number(value)?;
-    match (end, count) {
+    // Documents also spell counts as `1.0`.
+    let is_odd = count.contains(['.', 'e', 'E']);
+    let plain = count.parse::<f64>().ok().filter(|_| is_odd);
+    let plain = plain.map(|count| count.to_string());
+    match (end, plain.as_deref().unwrap_or(count)) {
         ("least", "0") => None,
         (_, "1") => Some(format!("at {end} 1 {one}")),
-        _ => Some(format!("at {end} {count} {many}")),
+        (_, count) => Some(format!("at {end} {count} {many}")),
     }
 }
 
@@ -238,7 +254,7 @@ fn number(value: &Node) -> Option<&str> {
 
 fn rest(what: &str, value: &Node) -> Option<String> {
     match value {
-        Node::Bool(true) => None,
+        _ if is_anything(value) => None,
         Node::Bool(false) => Some(format!("no other {what}")),
         schema => Some(format!("other {what} satisfy {}", json(schema))),
     }
@@ -259,6 +275,7 @@ fn dependent(value: &Node) -> Option<String> {
     let groups: Vec<String> = value
         .as_mapping()?
         .iter()
+        .filter(|(_, needed)| !is_anything(needed) && needed.as_sequence() != Some(&[]))
         .map(|(name, needed)| match needed.as_sequence() {
             Some(names) => {
                 let names: Vec<String> =
@@ -289,7 +306,7 @@ fn json(value: &Node) -> String {
     if let Some(name) = referenced(value) {
         return fenced(name);
     }
-    let mut text = value.to_json();
+    let mut text = value.beginning_of_json(QUOTED * char::MAX.len_utf8());
     if let Some((end, _)) = text.char_indices().nth(QUOTED) {
         text.truncate(end);
         text.push('…');

@@ -5,6 +5,7 @@ use crate::characters::code_span;
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 
+use super::kinds::{Kind, Kinds};
 use super::ledger::Fate;
 use super::part::{Part, Rank};
 use super::schemas::{Entered, Schemas};
@@ -46,6 +47,13 @@ pub(super) fn annotate(docs: &mut Docs, part: &Part<'_>, key: &str, value: &Node
     } else {
         Fate::Ignored
     })
+}
+
+/// Keeps those values that are of this type: the others are told where all types are.
+pub(super) fn keep(docs: &mut Docs, kind: Kind) {
+    let is_it = |value: &Node| Kinds::NONE.with(kind).has(Kind::of(value));
+    docs.default = docs.default.take().filter(is_it);
+    docs.examples.retain(|example| is_it(&example.value));
 }
 
 /// Whether the text is the one that is told: here, or by the schema that a reference leads to.
@@ -147,14 +155,33 @@ impl Schemas<'_, '_> {
                 additional: Additional::Typed(used),
                 ..
             }) => (used.schema, "each other member"),
-            _ => return None,
+            Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Boolean
+            | Shape::Integer(_)
+            | Shape::Number { .. }
+            | Shape::Text(_)
+            | Shape::Enumeration(_)
+            | Shape::Tuple { .. }
+            | Shape::Object(_)
+            | Shape::Union { .. }
+            | Shape::Same(_) => return None,
         };
         let content = self.table.get(content.0)?;
         let is_inline = matches!(content.origin, Origin::Within { .. });
         let has_type = match &content.shape {
             Shape::Object(object) => !object.members.is_empty(),
             Shape::Enumeration(_) | Shape::Union { .. } | Shape::Same(_) => true,
-            _ => false,
+            Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Boolean
+            | Shape::Integer(_)
+            | Shape::Number { .. }
+            | Shape::Text(_)
+            | Shape::Array { .. }
+            | Shape::Tuple { .. } => false,
         };
         if !is_inline || has_type {
             return None;
@@ -184,12 +211,11 @@ impl Schemas<'_, '_> {
 
     /// Gives a member the docs of its schema.
     pub(super) fn lend_docs(&mut self, owner: SchemaId, index: usize, borrow: Borrow) {
-        let source = match self.table.get(owner.0).map(|schema| &schema.shape) {
-            Some(Shape::Object(object)) => {
-                object.members.get(index).map(|member| member.value.schema)
-            }
-            _ => None,
+        let Some(Shape::Object(object)) = self.table.get(owner.0).map(|schema| &schema.shape)
+        else {
+            return;
         };
+        let source = object.members.get(index).map(|member| member.value.schema);
         let Some(source) = source.and_then(|id| self.table.get(id.0)) else {
             return;
         };

@@ -46,6 +46,9 @@ impl<'d> Schemas<'d, '_> {
             if let Some(shape) = self.enumeration_of_items(id, &known, facts) {
                 return Some(shape);
             }
+            if let Some(shape) = self.enumeration_of_texts(&known, kinds) {
+                return Some(shape);
+            }
             self.warn(&known.at, LowerProblem::UselessEnum {});
             facts.sentences.push(all());
             return None;
@@ -59,8 +62,10 @@ impl<'d> Schemas<'d, '_> {
             [Kind::Boolean] if values.len() == 2 => Some(Shape::Boolean),
             [kind] => {
                 facts.sentences.push(all());
-                facts.bounds.extend(range(&known));
-                Some(self.shape_of_kind(id, facts, *kind))
+                facts
+                    .limits
+                    .list(known.listed.iter().map(|listed| listed.value));
+                Some(self.shape_of_kind(id, parts, facts, *kind))
             }
             several => {
                 let shape = self.union_of_kinds(id, parts, facts, several);
@@ -102,6 +107,21 @@ impl<'d> Schemas<'d, '_> {
         let items = Use { schema, nullable };
         let unique = facts.unique;
         Some(Shape::Array { items, unique })
+    }
+
+    /// The shape of a number that lists nothing but texts: what a program calls its values, which are numbers there and these
+    /// texts on the wire.
+    fn enumeration_of_texts(&mut self, known: &Values<'d>, kinds: Kinds) -> Option<Shape> {
+        let is_plain = |kind: &Kind| matches!(kind, Kind::Boolean | Kind::Integer | Kind::Number);
+        let is_text = |value: &Node| matches!(value, Node::String(_) | Node::Null);
+        let are_texts = known.listed.iter().all(|listed| is_text(listed.value));
+        if known.listed.is_empty() || !are_texts || !kinds.listed().iter().all(is_plain) {
+            return None;
+        }
+        self.warn(&known.at, LowerProblem::EnumOfTexts {});
+        let values = self.values(known, Kinds::NONE.with(Kind::String));
+        let open = false;
+        Some(Shape::Enumeration(Enumeration { values, open }))
     }
 
     /// The shape of a union all of whose alternatives are texts or all of which are integers with a list of values; `None`
@@ -173,16 +193,18 @@ fn adapted(value: &Node, kinds: Kinds) -> Option<Node> {
     if *value == Node::Null {
         return None;
     }
-    let kind = Kind::of(value);
-    if kinds.has(kind) {
-        let whole = (kind == Kind::Integer).then(|| whole(value));
-        return Some(whole.flatten().unwrap_or_else(|| value.clone()));
+    if kinds.has(Kind::of(value)) {
+        let plain = match value {
+            Node::Number(text) => plain(text),
+            _ => None,
+        };
+        return Some(plain.unwrap_or_else(|| value.clone()));
     }
     match value {
         Node::Number(text) if kinds.has(Kind::String) => Some(Node::String(text.to_string())),
         Node::Bool(truth) if kinds.has(Kind::String) => Some(Node::String(truth.to_string())),
         Node::String(text) if kinds.has(Kind::Integer) && text.parse::<i64>().is_ok() => {
-            Some(Node::Number(text.as_str().into()))
+            plain(text)
         }
         Node::String(text) if kinds.has(Kind::Boolean) => text.parse().ok().map(Node::Bool),
         _ => None,
@@ -198,28 +220,15 @@ fn is_name_or_number(value: &EnumValue) -> bool {
     }
 }
 
-/// The bounds that a list of numbers gives: it may need more than 64 bits.
-fn range<'d>(values: &Values<'d>) -> impl Iterator<Item = (&'d str, &'d str)> {
-    let numbers = values.listed.iter().filter_map(|it| match it.value {
-        Node::Number(text) => Some((text.parse::<i128>().ok(), text.as_ref())),
-        _ => None,
-    });
-    let ends = [
-        ("minimum", numbers.clone().min()),
-        ("maximum", numbers.max()),
-    ];
-    let ends = ends.into_iter();
-    ends.filter_map(|(keyword, end)| end.map(|(_, text)| (keyword, text)))
-}
-
-/// An integer that is spelled with a point or an exponent, spelled without.
-fn whole(value: &Node) -> Option<Node> {
-    let Node::Number(text) = value else {
-        return None;
-    };
+/// An integer as it is spelled without a sign or zeros that say nothing, a point or an exponent; `None`: beyond what is exact.
+fn plain(text: &str) -> Option<Node> {
+    if let Ok(number) = text.parse::<i64>() {
+        return Some(Node::Number(number.to_string().into()));
+    }
     let number: f64 = text.parse().ok()?;
-    let is_exact = text.contains(['.', 'e', 'E']) && number.abs() < EXACT;
-    is_exact.then(|| Node::Number(format!("{number:.0}").into()))
+    let is_exact = number.fract() == 0.0 && number.abs() < EXACT;
+    #[expect(clippy::cast_possible_truncation, reason = "it is exact")]
+    is_exact.then(|| Node::Number((number as i64).to_string().into()))
 }
 
 /// What tells values apart.

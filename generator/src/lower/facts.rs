@@ -13,7 +13,7 @@ use super::inheritance::Parent;
 use super::kinds::{Kind, Kinds};
 use super::ledger::{Fate, Ledger};
 use super::part::{Part, Rank, UNIONS};
-use super::scalar;
+use super::scalar::{self, Limits};
 use super::schemas::is_anything;
 use super::values::{self, Values};
 
@@ -63,8 +63,8 @@ pub(super) struct Facts<'d> {
     pub(super) media_type: Option<&'d str>,
     /// `enum` and `const`: the values that all parts allow.
     pub(super) values: Option<Values<'d>>,
-    /// Bounds of numbers, and of how many items there are: keyword and value.
-    pub(super) bounds: Vec<(&'d str, &'d str)>,
+    /// Bounds of numbers, and of how many items there are.
+    pub(super) limits: Limits,
     /// `items` of all parts.
     pub(super) items: Vec<SchemaNode<'d>>,
     /// `prefixItems`: what the parts say of each.
@@ -106,7 +106,7 @@ impl<'d> Facts<'d> {
             encoding: None,
             media_type: None,
             values: None,
-            bounds: Vec::new(),
+            limits: Limits::default(),
             items: Vec::new(),
             prefix: Vec::new(),
             unique: false,
@@ -134,12 +134,6 @@ impl<'d> Facts<'d> {
             return Some(kinds.fold(Kinds::NONE, Kinds::with).without(Kind::Null));
         }
         self.hint.map(|kind| Kinds::NONE.with(kind))
-    }
-
-    /// The bound of this keyword for how many there are.
-    pub(super) fn bound(&self, keyword: &str) -> Option<usize> {
-        let found = self.bounds.iter().find(|(known, _)| *known == keyword);
-        found.and_then(|(_, text)| text.parse().ok())
     }
 
     /// Adds what a part says. With a ledger, every keyword gets its fate there.
@@ -172,7 +166,7 @@ impl<'d> Facts<'d> {
                 _ if *value == Node::Null && !values::LITERALS.contains(&key) => Fate::Ignored,
                 Some(kind) if kinds.is_some_and(|kinds| !kinds.has(kind)) => Fate::Ignored,
                 _ => {
-                    self.hint = self.hint.or_else(|| constraints::implied_kind(key));
+                    self.hint = self.hint.or_else(|| constraints::implied_kind(key, value));
                     self.keyword(index, part, key, value)
                 }
             };
@@ -218,7 +212,7 @@ impl<'d> Facts<'d> {
 
     /// Keywords that are text for people, and those that are not known.
     fn said(&mut self, part: &Part<'d>, key: &'d str, value: &'d Node) -> Fate {
-        self.bounds.extend(scalar::said_bounds(key, value));
+        self.limits.take(key, value);
         if key == "not" && is_anything(value) {
             self.never = true;
             return Fate::Expressed;

@@ -1,10 +1,12 @@
 //! A parent whose `discriminator` tells which of the schemas that inherit from it a value is: a union of its heirs
 //! (OpenAPI 3.1, 4.8.25, and 4.8.24.2, "Composition and Inheritance").
 
+use std::rc::Rc;
+
 use crate::api::{SchemaId, Shape};
 use crate::document::SchemaNode;
 use crate::node::{ByNode, Identity, Mapping, Node, Nodes};
-use crate::pointer::Location;
+use crate::pointer::{Location, Path};
 
 use super::constraints;
 use super::facts::{Facts, UnionFact};
@@ -97,25 +99,62 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// Whether a parent has this schema among its alternatives, which it lists, or maps. Without both it has all heirs.
-    fn lists(&self, parent: &Part<'d>, place: &SchemaNode<'d>) -> bool {
-        let is_it = |target: &Node| {
-            let target = self.mapped(&parent.at, target);
-            target.is_some_and(|target| Identity::of(target.node) == Identity::of(place.node))
-        };
-        let unions = UNIONS
-            .iter()
-            .filter_map(|key| parent.map.get(key)?.as_sequence());
-        let mut arms = unions.flatten().peekable();
-        if arms.peek().is_some() {
-            return arms.any(|arm| arm.get("$ref").is_some_and(is_it));
+    fn lists(&mut self, parent: &Part<'d>, place: &SchemaNode<'d>) -> bool {
+        let identity = Identity::of(place.node);
+        let mut unions = UNIONS.iter().filter_map(|key| parent.map.get(key));
+        if unions.any(|list| list.as_sequence().is_some_and(|arms| !arms.is_empty())) {
+            return self.alternatives_of(parent).contains(&identity);
         }
         let Some(discriminator) = parent.map.get("discriminator") else {
             return false;
         };
-        match discriminator.get("mapping").and_then(Node::as_mapping) {
-            Some(mapping) if !mapping.is_empty() => mapping.iter().any(|(_, target)| is_it(target)),
+        match discriminator.get("mapping") {
+            Some(node @ Node::Mapping(mapping)) if !mapping.is_empty() => {
+                self.mapped_by(parent, node, mapping).contains(&identity)
+            }
             Some(_) | None => discriminator.as_mapping().is_some(),
         }
+    }
+
+    /// What the alternatives of a schema refer to. Each of its heirs asks.
+    pub(super) fn alternatives_of(&mut self, parent: &Part<'d>) -> Rc<Nodes> {
+        let identity = Identity::of(parent.node);
+        if let Some(known) = self.listed.get(&identity) {
+            return Rc::clone(known);
+        }
+        let start = Path::Start(&parent.at);
+        let mut targets = Nodes::default();
+        for key in UNIONS {
+            let list = start.key(key);
+            let arms = parent.map.get(key).and_then(Node::as_sequence);
+            for (index, arm) in arms.unwrap_or_default().iter().enumerate() {
+                let reference = arm.get("$ref");
+                let target =
+                    reference.and_then(|it| self.followed(&list.index(index).key("$ref"), it));
+                targets.extend(target.map(|target| Identity::of(target.node)));
+            }
+        }
+        self.remember(identity, targets)
+    }
+
+    /// What the mapping of a parent names, also asked by each of its heirs.
+    fn mapped_by(&mut self, parent: &Part<'d>, node: &Node, mapping: &Mapping) -> Rc<Nodes> {
+        let identity = Identity::of(node);
+        if let Some(known) = self.listed.get(&identity) {
+            return Rc::clone(known);
+        }
+        let targets = mapping.iter().filter_map(|(_, target)| {
+            let target = self.mapped(&parent.at, target)?;
+            Some(Identity::of(target.node))
+        });
+        let targets = targets.collect();
+        self.remember(identity, targets)
+    }
+
+    fn remember(&mut self, identity: Identity, targets: Nodes) -> Rc<Nodes> {
+        let targets = Rc::new(targets);
+        self.listed.insert(identity, Rc::clone(&targets));
+        targets
     }
 
     /// The heirs of every part of another schema.

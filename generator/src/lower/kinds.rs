@@ -3,7 +3,7 @@
 use crate::node::Node;
 
 /// A JSON type; `integer` is the part of `number` that JSON Schema sets apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Null,
     Boolean,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::maps::OrderedSet;
+use crate::maps::{Map, OrderedSet};
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{LowerProblem, Report};
@@ -30,6 +30,8 @@ pub struct Ledger {
     objects: Vec<Location>,
     keywords: OrderedSet<Box<str>>,
     entries: Vec<Entry>,
+    /// What more is known of keywords of these objects.
+    amended: Map<Location, Vec<(String, Fate)>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -137,13 +139,26 @@ impl Ledger {
     }
 
     /// Corrects the fate of a keyword of which more is known now.
+    /// That is done for all of them at once, by [`Ledger::close`].
     pub(super) fn amend(&mut self, object: &Location, keyword: &str, fate: Fate) {
-        let keyword = self.keywords.get_index_of(keyword);
+        let amended = self.amended.entry(object.clone()).or_default();
+        amended.push((keyword.to_owned(), fate));
+    }
+
+    /// Corrects what is amended, once all objects are read.
+    pub(super) fn close(&mut self) {
+        let amended = std::mem::take(&mut self.amended);
+        if amended.is_empty() {
+            return;
+        }
         for entry in &mut self.entries {
-            if Some(usize::from(entry.keyword)) == keyword
-                && self.objects.get(entry.object as usize) == Some(object)
-            {
-                entry.fate = fate;
+            let object = self.objects.get(entry.object as usize);
+            let keyword = self.keywords.get_index(usize::from(entry.keyword));
+            let fates = object.and_then(|object| amended.get(object));
+            let is_it =
+                |(amended, _): &&(String, Fate)| Some(amended.as_str()) == keyword.map(|it| &**it);
+            if let Some((_, fate)) = fates.and_then(|fates| fates.iter().rev().find(is_it)) {
+                entry.fate = *fate;
             }
         }
     }

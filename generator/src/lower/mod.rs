@@ -14,6 +14,7 @@
 //! in `scalar`.
 
 mod account;
+mod answers;
 mod auth;
 mod circles;
 mod constraints;
@@ -33,6 +34,7 @@ mod origin;
 mod outline;
 mod parameter;
 mod part;
+mod paths;
 mod scalar;
 mod schemas;
 mod shape;
@@ -86,6 +88,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     schemas.account_unread(&incoming.items);
     incoming::describe(&mut schemas.table, incoming);
     let mut ledger = std::mem::take(&mut schemas.ledger);
+    ledger.close();
     let mut untold = std::mem::take(&mut schemas.untold);
     // What one operation has no use for may be another's.
     let parameters = operations
@@ -108,6 +111,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     };
     let mut table = schemas.table;
     let end_circles = || {
+        circles::shorten(&mut table, report);
         circles::open(&mut table);
         circles::release(&mut table, report);
     };

@@ -20,8 +20,9 @@ pub(super) enum Nulls {
     Only,
 }
 
-/// Deeper chains of references through `allOf` and `anyOf` than this say nothing: only a hostile document has them.
-const DEPTH: usize = 100;
+/// Deeper chains of references through `allOf` and `anyOf` than this say nothing: only a circle or a hostile document has
+/// them.
+const DEPTH: usize = 64;
 
 impl<'d> Schemas<'d, '_> {
     /// Whether `null` is a value here, beside others.
@@ -52,16 +53,16 @@ impl<'d> Schemas<'d, '_> {
             return said;
         }
         let identity = Identity::of(node);
-        if let Some(known) = self.nulls.get(&identity) {
-            return *known;
+        if let Some(known) = self.nulls.get(identity, depth) {
+            return known;
         }
-        if depth > DEPTH {
+        if depth == DEPTH {
+            self.nulls.cut();
             return Nulls::Unsaid;
         }
-        // A circle finds this answer and ends.
-        self.nulls.insert(identity, Nulls::Unsaid);
+        let before = self.nulls.cuts();
         let nulls = self.nulls_of_parts(at, map, depth);
-        self.nulls.insert(identity, nulls);
+        self.nulls.insert(identity, depth, nulls, before);
         nulls
     }
 

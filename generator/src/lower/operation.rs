@@ -27,6 +27,7 @@ pub(super) struct Shared<'a> {
 
 /// All operations.
 pub(super) fn operations(schemas: &mut Schemas<'_, '_>, shared: &Shared<'_>) -> Vec<Operation> {
+    super::paths::tell_odd(schemas);
     let mut ids = Set::default();
     let entries = schemas.document.operations().iter();
     let list: Vec<Operation> = entries

@@ -21,7 +21,7 @@ pub(super) struct Outline<'d> {
     pub(super) required: OrderedSet<&'d str>,
 }
 
-/// Deeper unions in unions than this are not looked into.
+/// Deeper unions in unions than this are not looked into: a circle has no end.
 const DEPTH: usize = 8;
 
 /// Longer chains of references than this are not followed for an outline.
@@ -35,16 +35,15 @@ impl<'d> Schemas<'d, '_> {
 
     fn outline_at(&mut self, place: &SchemaNode<'d>, depth: usize) -> Rc<Outline<'d>> {
         let place = self.target_of(place);
-        let identity = Identity::of(place.node);
-        if let Some(known) = self.outlines.get(&identity) {
-            return Rc::clone(known);
+        if let Some(known) = self.outlines.get(Identity::of(place.node), depth) {
+            return known;
         }
-        // A circle finds this outline and ends.
-        self.outlines.insert(identity, Rc::default());
         let parts = self.flatten(&place);
         let facts = self.facts_of(&parts.list);
+        let before = self.outlines.cuts();
         let outline = Rc::new(self.outline_of(&facts, depth));
-        self.outlines.insert(identity, Rc::clone(&outline));
+        self.outlines
+            .insert(Identity::of(place.node), depth, Rc::clone(&outline), before);
         outline
     }
 
@@ -62,7 +61,9 @@ impl<'d> Schemas<'d, '_> {
                 .find(|texts| !texts.is_empty());
             outline.members.insert(name, limited.unwrap_or_default());
         }
-        if depth < DEPTH {
+        if depth == DEPTH && !facts.unions.is_empty() {
+            self.outlines.cut();
+        } else {
             for union in &facts.unions {
                 let arms = self.arms_of(union);
                 let arms: Vec<_> = arms
@@ -134,8 +135,9 @@ impl<'d> Outline<'d> {
             };
             let limited = !texts.is_empty() && all.iter().all(|texts| !texts.is_empty());
             let all = std::iter::once(texts).chain(all).flatten().copied();
-            self.members
-                .insert(name, if limited { all.collect() } else { Vec::new() });
+            // In a circle, they come again and again.
+            let all: OrderedSet<&str> = all.filter(|_| limited).collect();
+            self.members.insert(name, all.into_iter().collect());
             if arms.iter().all(|arm| arm.required.contains(name)) {
                 self.required.insert(name);
             }

@@ -2,7 +2,7 @@
 
 use openapiv3::{ParameterData, PathStyle, QueryStyle, ReferenceOr};
 
-use crate::api::{Docs, Origin, Parameter, ParameterPlace, Style, sent_path};
+use crate::api::{Docs, Origin, Parameter, ParameterPlace, Piece, Style, pieces, sent_path};
 use crate::document::Found;
 use crate::node::{Identity, Node};
 use crate::pointer::Location;
@@ -54,13 +54,14 @@ pub(super) fn parameters<'d>(
         }
     }
     result.sentences.dedup();
-    if let Some(what) = oddity(path) {
-        let path = path.to_owned();
-        let what = what.to_owned();
-        schemas.warn(&owner.at, LowerProblem::OddPath { path, what });
-    }
     let path = sent_path(path);
-    let in_query = template_names(path.split_once('?').map_or("", |(_, query)| query));
+    let Some(pieces) = pieces(path) else {
+        // What is no template is no path either: plan leaves the operation out, and says why.
+        result.list = all;
+        return result;
+    };
+    let query = pieces.iter().position(|piece| piece.has('?'));
+    let in_query = query.map_or_else(Vec::new, |query| template_names(&pieces[query..]));
     let (mut of_path, others): (Vec<_>, Vec<_>) = all
         .into_iter()
         .map(|parameter| match parameter.place {
@@ -68,7 +69,7 @@ pub(super) fn parameters<'d>(
             _ => parameter,
         })
         .partition(|parameter| parameter.place == ParameterPlace::Path);
-    for name in template_names(path) {
+    for name in template_names(&pieces) {
         let known = of_path.iter().position(|parameter| parameter.name == name);
         result.list.push(match known {
             Some(index) => of_path.remove(index),
@@ -99,36 +100,14 @@ fn of_template(parameter: Parameter) -> Parameter {
     }
 }
 
-/// What a path has that no path should have (OpenAPI 3.1, 4.8.8.2, and 3.2, 4.8.2, "Path Templating").
-fn oddity(path: &str) -> Option<&'static str> {
-    let mut literals = String::new();
-    let mut rest = sent_path(path);
-    let has_fragment = rest.len() < path.len();
-    while let Some((literal, tail)) = rest.split_once('{') {
-        literals.push_str(literal);
-        rest = tail.split_once('}').map_or("", |(_, tail)| tail);
-    }
-    literals.push_str(rest);
-    match (literals.contains('?'), has_fragment) {
-        (true, false) => Some("a query, which is sent as it is"),
-        (true, true) => {
-            Some("a query, which is sent as it is, and a fragment, which is never sent")
-        }
-        (false, true) => Some("a fragment, which is never sent"),
-        (false, false) => literals
-            .contains('}')
-            .then_some("a `}` without its `{`, which is sent as it is"),
-    }
-}
-
 /// The names between braces, each once, in order.
-fn template_names(path: &str) -> Vec<&str> {
+fn template_names<'p>(pieces: &[Piece<'p>]) -> Vec<&'p str> {
     let mut names = Vec::new();
-    for piece in path.split('{').skip(1) {
-        if let Some((name, _)) = piece.split_once('}')
-            && !names.contains(&name)
+    for piece in pieces {
+        if let Piece::Name(name) = piece
+            && !names.contains(name)
         {
-            names.push(name);
+            names.push(*name);
         }
     }
     names

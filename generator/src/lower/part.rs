@@ -278,23 +278,31 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn followed(
         &mut self,
         keyword: &Path<'_>,
-        reference: &Node,
+        reference: &'d Node,
     ) -> Option<SchemaNode<'d>> {
+        let text = reference.as_str()?;
+        if let Some(known) = self.named.get(text) {
+            return Some(known.clone());
+        }
         let identity = Identity::of(reference);
         if let Some(known) = self.targets.get(&identity) {
             return known.clone();
         }
-        let target = match self
-            .document
-            .follow(&keyword.location(), reference.as_str()?)
-        {
+        let target = match self.document.follow(&keyword.location(), text) {
             Ok(target) => Some(target),
             Err(diagnostic) => {
                 self.tell(diagnostic);
                 None
             }
         };
-        self.targets.insert(identity, target.clone());
+        match &target {
+            Some(target) if text.starts_with("#/") && self.document.is_one_resource() => {
+                self.named.insert(text, target.clone());
+            }
+            _ => {
+                self.targets.insert(identity, target.clone());
+            }
+        }
         target
     }
 
@@ -307,17 +315,10 @@ impl<'d> Schemas<'d, '_> {
 
     /// Whether the union of a parent only lists the schemas that inherit from it, this one among them.
     fn is_alternative_of(&mut self, parent: &Part<'d>, seen: &Nodes) -> bool {
-        let start = Path::Start(&parent.at);
-        UNIONS.iter().any(|key| {
-            let arms = parent.map.get(key).and_then(Node::as_sequence);
-            let list = start.key(key);
-            let mut arms = arms.unwrap_or_default().iter().enumerate();
-            arms.any(|(index, arm)| {
-                let reference = arm.get("$ref");
-                let place = list.index(index);
-                let target = reference.and_then(|it| self.followed(&place.key("$ref"), it));
-                target.is_some_and(|target| seen.contains(&Identity::of(target.node)))
-            })
-        })
+        let has_union = UNIONS.iter().any(|key| parent.map.contains(key));
+        has_union && {
+            let listed = self.alternatives_of(parent);
+            seen.iter().any(|part| listed.contains(part))
+        }
     }
 }

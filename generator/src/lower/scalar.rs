@@ -47,8 +47,7 @@ const NUMBER_FORMATS: [(&str, Kind); 11] = [
 
 /// Whether the format is one of integers: a `number` has no fraction then (OpenAPI's Format Registry).
 pub(super) fn is_integer(facts: &Facts<'_>) -> bool {
-    let known = |name| NUMBER_FORMATS.iter().find(|(format, _)| *format == name);
-    matches!(facts.format.and_then(known), Some((_, Kind::Integer)))
+    facts.format.and_then(kind_of_format) == Some(Kind::Integer)
 }
 
 /// The types whose values are told apart: integers from other numbers where `type` names both, so that none is rounded; and
@@ -121,6 +120,11 @@ pub(super) fn spoken_of(facts: &Facts<'_>) -> Option<Kind> {
     let Some(name) = facts.format else {
         return facts.encoding.or(facts.media_type).map(|_| Kind::String);
     };
+    kind_of_format(name)
+}
+
+/// The type that a format is one of.
+pub(super) fn kind_of_format(name: &str) -> Option<Kind> {
     if let Some((_, kind)) = NUMBER_FORMATS.iter().find(|(format, _)| *format == name) {
         return Some(*kind);
     }
@@ -130,66 +134,101 @@ pub(super) fn spoken_of(facts: &Facts<'_>) -> Option<Kind> {
         .then_some(Kind::String)
 }
 
-/// What a keyword says of the range of a number, or of how many there are: bounds, and documented integers beyond 64 bits,
-/// which the type has to hold.
-pub(super) fn said_bounds<'d>(
-    key: &'d str,
-    value: &'d Node,
-) -> impl Iterator<Item = (&'d str, &'d str)> {
-    let values = value.as_sequence().unwrap_or(std::slice::from_ref(value));
-    values.iter().filter_map(move |value| {
-        let Node::Number(text) = value else {
-            return None;
-        };
-        let keyword = match key {
-            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "minItems"
-            | "maxItems" => key,
-            "default" | "example" | "examples" if text.parse::<i64>().is_err() => {
-                match text.parse::<i128>().ok()? {
-                    ..0 => "minimum",
-                    0.. => "maximum",
-                }
-            }
-            _ => return None,
-        };
-        Some((keyword, &**text))
-    })
+/// What all parts of a schema say together of how much there is, or how many.
+#[derive(Debug, Default)]
+pub(super) struct Limits {
+    /// How many items there are at least.
+    pub(super) least_items: Option<usize>,
+    /// How many items there are at most.
+    pub(super) most_items: Option<usize>,
+    minimum: Option<i128>,
+    maximum: Option<i128>,
+    shown: Option<(i128, i128)>,
 }
 
-/// The range of an integer: the narrowest that the keywords give.
-pub(super) fn bounds(facts: &Facts<'_>) -> Bounds {
-    let mut bounds = Bounds {
-        format: facts.format.map(str::to_owned),
-        minimum: None,
-        maximum: None,
-    };
-    for (keyword, text) in &facts.bounds {
-        match *keyword {
-            "minimum" => narrow(&mut bounds.minimum, text, 0, i128::max),
-            "exclusiveMinimum" => narrow(&mut bounds.minimum, text, 1, i128::max),
-            "maximum" => narrow(&mut bounds.maximum, text, 0, i128::min),
-            "exclusiveMaximum" => narrow(&mut bounds.maximum, text, -1, i128::min),
+impl Limits {
+    /// Takes up a keyword: the narrowest of all bounds holds, and all that is shown.
+    pub(super) fn take(&mut self, key: &str, value: &Node) {
+        let inclusive = |step, end| match value {
+            Node::Number(text) => inclusive(text, step, end),
+            _ => None,
+        };
+        let count = |end| usize::try_from(inclusive(0, end)?).ok();
+        match key {
+            "minimum" => narrow(&mut self.minimum, inclusive(0, End::Least), i128::max),
+            "exclusiveMinimum" => narrow(&mut self.minimum, inclusive(1, End::Least), i128::max),
+            "maximum" => narrow(&mut self.maximum, inclusive(0, End::Most), i128::min),
+            "exclusiveMaximum" => narrow(&mut self.maximum, inclusive(-1, End::Most), i128::min),
+            "minItems" => narrow(&mut self.least_items, count(End::Least), usize::max),
+            "maxItems" => narrow(&mut self.most_items, count(End::Most), usize::min),
+            "default" | "example" => self.show(value),
+            "examples" => {
+                let values = value.as_sequence().unwrap_or_default();
+                values.iter().for_each(|value| self.show(value));
+            }
             _ => {}
         }
     }
-    bounds
+
+    /// Takes up a list of all values.
+    pub(super) fn list<'d>(&mut self, values: impl Iterator<Item = &'d Node>) {
+        let mut listed = Self::default();
+        values.for_each(|value| listed.show(value));
+        if let Some((least, most)) = listed.shown {
+            narrow(&mut self.minimum, Some(least), i128::max);
+            narrow(&mut self.maximum, Some(most), i128::min);
+            self.widen(least, most);
+        }
+    }
+
+    fn show(&mut self, value: &Node) {
+        if let Some(value) = integer(value) {
+            self.widen(value, value);
+        }
+    }
+
+    fn widen(&mut self, low: i128, high: i128) {
+        let (least, most) = self.shown.unwrap_or((low, high));
+        self.shown = Some((least.min(low), most.max(high)));
+    }
 }
 
-/// Takes up a bound; `step` is what makes an exclusive one inclusive.
-fn narrow(bound: &mut Option<String>, text: &str, step: i128, narrower: fn(i128, i128) -> i128) {
-    let Some(value) = inclusive(text, step, narrower(0, 1) == 1) else {
-        return;
+/// The range of an integer.
+pub(super) fn bounds(facts: &Facts<'_>) -> Bounds {
+    Bounds {
+        format: facts.format.map(str::to_owned),
+        minimum: facts.limits.minimum,
+        maximum: facts.limits.maximum,
+        shown: facts.limits.shown,
+    }
+}
+
+fn narrow<T>(bound: &mut Option<T>, other: Option<T>, narrower: fn(T, T) -> T) {
+    *bound = match (bound.take(), other) {
+        (Some(one), Some(other)) => Some(narrower(one, other)),
+        (one, other) => one.or(other),
     };
-    let before = bound.as_deref().and_then(|text| text.parse::<i128>().ok());
-    *bound = Some(
-        before
-            .map_or(value, |before| narrower(before, value))
-            .to_string(),
-    );
+}
+
+/// The value of an integer, however it is spelled: one of more than 128 bits is as good as the last of those.
+fn integer(value: &Node) -> Option<i128> {
+    let Node::Number(text) = value else {
+        return None;
+    };
+    let rounded = || text.parse().ok().filter(|value: &f64| value.fract() == 0.0);
+    #[expect(clippy::cast_possible_truncation, reason = "it ends at the bounds")]
+    text.parse().ok().or_else(|| Some(rounded()? as i128))
+}
+
+/// An end of a range.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Least,
+    Most,
 }
 
 /// The nearest integer that satisfies a bound; `None` beyond 128 bits, which bounds nothing that a program could hold.
-fn inclusive(text: &str, step: i128, is_lower: bool) -> Option<i128> {
+fn inclusive(text: &str, step: i128, end: End) -> Option<i128> {
     if let Ok(value) = text.parse::<i128>() {
         return value.checked_add(step);
     }
@@ -197,10 +236,9 @@ fn inclusive(text: &str, step: i128, is_lower: bool) -> Option<i128> {
         .parse::<f64>()
         .ok()
         .filter(|value| value.abs() < 1e38)?;
-    let whole = if is_lower {
-        value.ceil()
-    } else {
-        value.floor()
+    let whole = match end {
+        End::Least => value.ceil(),
+        End::Most => value.floor(),
     };
     #[expect(clippy::cast_possible_truncation, reason = "below 1e38, it fits")]
     let nearest = whole as i128;

@@ -11,9 +11,10 @@ use crate::node::{ByNode, Identity, Node, Nodes};
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LowerProblem, Report, Severity};
 
+use super::answers::Answers;
 use super::constraints::Sentence;
 use super::content::SharedObjects;
-use super::docs::Borrow;
+use super::docs::{Borrow, keep};
 use super::facts::Facts;
 use super::kinds::Kind;
 use super::ledger::Ledger;
@@ -35,13 +36,15 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) ledger: Ledger,
     pub(super) table: Vec<Schema>,
     /// What each place says about `null`, as far as it was asked.
-    pub(super) nulls: ByNode<Nulls>,
+    pub(super) nulls: Answers<Nulls>,
     /// Members that say what their schema says, once that is read: owner, index of the member, and how much.
     pub(super) borrowed: Vec<(SchemaId, usize, Borrow)>,
     /// What is known of schemas before they are read.
-    pub(super) outlines: ByNode<Rc<Outline<'d>>>,
+    pub(super) outlines: Answers<Rc<Outline<'d>>>,
     /// What each reference leads to.
     pub(super) targets: ByNode<Option<SchemaNode<'d>>>,
+    /// What references of these texts lead to, where that does not depend on where they stand.
+    pub(super) named: Map<&'d str, SchemaNode<'d>>,
     /// Objects around the schemas.
     pub(super) shared: SharedObjects,
     /// Schemas of members that are required without being declared, by the place of their name in `required`.
@@ -52,6 +55,8 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) rivals: Set<Vec<usize>>,
     /// The components that have a schema in their `allOf`, once they are asked for.
     pub(super) heirs: Option<ByNode<Vec<SchemaNode<'d>>>>,
+    /// What schemas list that others inherit from, as far as it was asked.
+    pub(super) listed: ByNode<Rc<Nodes>>,
     /// The components that only say which schema they inherit from.
     pub(super) bare_heirs: Nodes,
     ids: ByNode<SchemaId>,
@@ -103,15 +108,17 @@ impl<'d, 'r> Schemas<'d, 'r> {
             report,
             ledger: Ledger::default(),
             table: Vec::with_capacity(schemas),
-            nulls: ByNode::default(),
+            nulls: Answers::default(),
             borrowed: Vec::new(),
-            outlines: ByNode::default(),
+            outlines: Answers::default(),
             targets: ByNode::default(),
+            named: Map::default(),
             shared: SharedObjects::default(),
             undeclared: Map::default(),
             untold: Set::default(),
             rivals: Set::default(),
             heirs: None,
+            listed: ByNode::default(),
             bare_heirs: Nodes::default(),
             ids: ByNode::default(),
             combined: Map::default(),
@@ -273,6 +280,10 @@ impl<'d, 'r> Schemas<'d, 'r> {
         let mut facts = self.facts_of(&parts.list);
         facts.never |= parts.never;
         let mut docs = std::mem::take(&mut facts.docs);
+        if let Some(kind) = only {
+            keep(&mut docs, kind);
+            facts.sentences.retain(|sentence| sentence.is_of(kind));
+        }
         let sensitive = facts.sensitive;
         let shape = self.shape(id, parts, &mut facts, only);
         docs.constraints = Sentence::sorted(std::mem::take(&mut facts.sentences));

@@ -7,6 +7,7 @@ use crate::node::Node;
 use super::constraints::{self, Sentence};
 use super::facts::{Facts, Rest};
 use super::kinds::{Kind, Kinds};
+use super::ledger::Fate;
 use super::part::Parts;
 use super::scalar;
 use super::schemas::{Schemas, is_anything};
@@ -49,9 +50,9 @@ impl<'d> Schemas<'d, '_> {
                 return Shape::Any;
             }
             return match facts.hint.or_else(|| scalar::spoken_of(facts)) {
-                Some(Kind::Integer) => self.shape_of_kind(id, facts, Kind::Number),
+                Some(Kind::Integer) => self.shape_of_kind(id, &parts, facts, Kind::Number),
                 Some(Kind::Array) if only_lists_items(facts) => self.listed_items(id, facts),
-                Some(kind) => self.shape_of_kind(id, facts, kind),
+                Some(kind) => self.shape_of_kind(id, &parts, facts, kind),
                 None => Shape::Any,
             };
         }
@@ -61,7 +62,7 @@ impl<'d> Schemas<'d, '_> {
         };
         match listed.as_slice() {
             [] => Shape::Null,
-            [kind] => self.shape_of_kind(id, facts, *kind),
+            [kind] => self.shape_of_kind(id, &parts, facts, *kind),
             several => self.union_of_kinds(id, &parts, facts, several),
         }
     }
@@ -69,6 +70,7 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn shape_of_kind(
         &mut self,
         id: SchemaId,
+        parts: &Parts<'d>,
         facts: &mut Facts<'d>,
         kind: Kind,
     ) -> Shape {
@@ -81,12 +83,12 @@ impl<'d> Schemas<'d, '_> {
                 format: facts.format.map(str::to_owned),
             },
             Kind::String => Shape::Text(scalar::text_format(facts)),
-            Kind::Array => self.array(id, facts),
+            Kind::Array => self.array(id, parts, facts),
             Kind::Object => Shape::Object(self.object(id, facts)),
         }
     }
 
-    fn array(&mut self, id: SchemaId, facts: &mut Facts<'d>) -> Shape {
+    fn array(&mut self, id: SchemaId, parts: &Parts<'d>, facts: &mut Facts<'d>) -> Shape {
         let unique = facts.unique;
         let items = std::mem::take(&mut facts.items);
         let prefix = std::mem::take(&mut facts.prefix);
@@ -94,7 +96,7 @@ impl<'d> Schemas<'d, '_> {
             let items = self.items(id, &items, Role::Items);
             return Shape::Array { items, unique };
         }
-        let (least, most) = (facts.bound("minItems"), facts.bound("maxItems"));
+        let (least, most) = (facts.limits.least_items, facts.limits.most_items);
         let len = prefix.len();
         let is_closed = items.iter().any(|place| *place.node == Node::Bool(false))
             || most.is_some_and(|most| most <= len);
@@ -102,6 +104,7 @@ impl<'d> Schemas<'d, '_> {
             self.account_unreachable(&items);
         }
         if is_closed && least.is_some_and(|least| least >= len) && POSITIONS.contains(&len) {
+            self.say_by_type(parts, facts, &["minItems", "maxItems"]);
             let items = self.positions(id, &prefix);
             return Shape::Tuple { items };
         }
@@ -118,6 +121,17 @@ impl<'d> Schemas<'d, '_> {
         }
         let items = self.any_of(id, "prefixItems", Role::Items, &all);
         Shape::Array { items, unique }
+    }
+
+    /// Takes back the sentences of keywords that the type tells.
+    fn say_by_type(&mut self, parts: &Parts<'d>, facts: &mut Facts<'d>, keys: &[&str]) {
+        let is_told = |sentence: &Sentence| keys.iter().any(|key| sentence.is_by(key));
+        facts.sentences.retain(|sentence| !is_told(sentence));
+        for part in &parts.list {
+            for key in keys.iter().filter(|key| part.map.contains(key)) {
+                self.ledger.amend(&part.at, key, Fate::Expressed);
+            }
+        }
     }
 
     /// What the schemas of positions are.
@@ -337,8 +351,9 @@ fn only_requires(facts: &Facts<'_>) -> Option<Sentence> {
 /// Whether a schema says of an array what its items are by position, and nothing else.
 fn only_lists_items(facts: &Facts<'_>) -> bool {
     let is_sized = facts
-        .bound("minItems")
-        .or(facts.bound("maxItems"))
+        .limits
+        .least_items
+        .or(facts.limits.most_items)
         .is_some();
     !facts.prefix.is_empty() && facts.items.is_empty() && !is_sized
 }

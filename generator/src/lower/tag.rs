@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use crate::api::{Origin, Tag};
 use crate::document::SchemaNode;
-use crate::maps::Set;
-use crate::node::{Identity, Mapping, Node};
+use crate::maps::{Map, Set};
+use crate::node::{ByNode, Identity, Mapping, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
@@ -42,8 +42,8 @@ impl<'d> Schemas<'d, '_> {
             (Some((tag, tags)), Some(target)) => {
                 let said = Node::Mapping(discriminator.clone());
                 facts.sentences.extend(constraints::discriminator(&said));
-                let targets = self.targets_of(union);
-                let arm = self.arm_named(union, &targets, target);
+                let arms = self.arms_by_node(union);
+                let arm = self.arm_named(union, &arms, target);
                 let arm = arm.and_then(|arm| tags.get(arm));
                 tag.default = arm.and_then(|tags| tags.first()).cloned();
                 if tag.default.is_none() {
@@ -56,23 +56,33 @@ impl<'d> Schemas<'d, '_> {
         tagging
     }
 
-    /// Which of the alternatives, that lead to these, a mapping names.
+    /// Which of the alternatives a mapping names.
     fn arm_named(
         &mut self,
         union: &Alternatives<'d>,
-        targets: &[SchemaNode<'d>],
+        arms: &ByNode<usize>,
         target: &Node,
     ) -> Option<usize> {
-        let identity = Identity::of(self.named(&union.fact.at, target)?.node);
-        let is_it = |place: &SchemaNode<'_>| Identity::of(place.node) == identity;
-        let found = targets.iter().position(is_it);
-        let found = found.or_else(|| union.places.iter().position(is_it));
-        found.or_else(|| targets.iter().position(|it| is_it(&self.as_written(it))))
+        let target = self.named(&union.fact.at, target)?;
+        arms.get(&Identity::of(target.node)).copied()
     }
 
-    fn targets_of(&mut self, union: &Alternatives<'d>) -> Vec<SchemaNode<'d>> {
-        let places = union.places.iter();
-        places.map(|place| self.target_of(place)).collect()
+    /// The alternatives by what they lead to, by themselves, and by what that is as it is written.
+    fn arms_by_node(&mut self, union: &Alternatives<'d>) -> ByNode<usize> {
+        let mut arms = ByNode::default();
+        for (index, place) in union.places.iter().enumerate() {
+            let target = self.target_of(place);
+            arms.entry(Identity::of(target.node)).or_insert(index);
+        }
+        for (index, place) in union.places.iter().enumerate() {
+            arms.entry(Identity::of(place.node)).or_insert(index);
+        }
+        for (index, place) in union.places.iter().enumerate() {
+            let target = self.target_of(place);
+            let written = self.as_written(&target);
+            arms.entry(Identity::of(written.node)).or_insert(index);
+        }
+        arms
     }
 
     /// Tells of a discriminator by which no alternative can be chosen.
@@ -151,15 +161,15 @@ impl<'d> Schemas<'d, '_> {
         discriminator: &'d Mapping,
         union: &Alternatives<'d>,
     ) -> Vec<Vec<String>> {
-        let targets = self.targets_of(union);
-        let mut tags: Vec<Vec<String>> = vec![Vec::new(); targets.len()];
+        let arms = self.arms_by_node(union);
+        let mut tags: Vec<Vec<String>> = vec![Vec::new(); union.places.len()];
         for (tag, target) in discriminator
             .get("mapping")
             .and_then(Node::as_mapping)
             .into_iter()
             .flat_map(Mapping::iter)
         {
-            let arm = self.arm_named(union, &targets, target);
+            let arm = self.arm_named(union, &arms, target);
             match arm.and_then(|index| tags.get_mut(index)) {
                 Some(tags) => tags.push(tag.to_owned()),
                 None => {
@@ -213,36 +223,48 @@ impl<'d> Schemas<'d, '_> {
 }
 
 /// The values that each alternative allows for one member.
-struct Claims<'u>(Vec<&'u [&'u str]>);
+struct Claims<'u> {
+    /// Those of each.
+    of: Vec<&'u [&'u str]>,
+    /// How many alternatives allow each value.
+    all: Map<&'u str, usize>,
+    /// How many allow it and no other.
+    alone: Map<&'u str, usize>,
+}
 
 impl<'u> Claims<'u> {
     fn new(member: &str, union: &'u Alternatives<'_>) -> Self {
         let texts = |arm: &'u Rc<Outline<'_>>| arm.members.get(member).map(Vec::as_slice);
         let arms = union.outlines.iter();
-        Self(arms.map(|arm| texts(arm).unwrap_or_default()).collect())
+        let of: Vec<&[&str]> = arms.map(|arm| texts(arm).unwrap_or_default()).collect();
+        let (mut all, mut alone) = (Map::default(), Map::default());
+        for texts in &of {
+            let each: Set<&str> = texts.iter().copied().collect();
+            each.iter()
+                .for_each(|text| *all.entry(*text).or_default() += 1);
+            if let [only] = texts {
+                *alone.entry(*only).or_default() += 1;
+            }
+        }
+        Self { of, all, alone }
     }
 
     /// The values that an alternative allows; none: any.
     fn texts(&self, index: usize) -> &'u [&'u str] {
-        self.0.get(index).copied().unwrap_or_default()
+        self.of.get(index).copied().unwrap_or_default()
     }
 
     /// The values that are those of this alternative: one that it names alone, several that no other allows, or, of a
     /// list that it shares with others, the one that is its name, however that is spelled.
     fn own(&self, index: usize, name: Option<&str>) -> Vec<String> {
         let texts = self.texts(index);
-        let rivals = || {
-            let all = self.0.iter().enumerate();
-            all.filter(move |(other, _)| *other != index)
+        let others = |counts: &Map<&str, usize>, text: &str, own: bool| {
+            counts.get(text).copied().unwrap_or_default() > usize::from(own)
         };
-        let is_anothers = |text: &&str| rivals().any(|(_, other)| **other == [*text]);
-        let free: Vec<&str> = texts
-            .iter()
-            .copied()
-            .filter(|text| !is_anothers(text))
-            .collect();
-        let is_shared =
-            |text: &&str| texts.len() > 1 && rivals().any(|(_, other)| other.contains(text));
+        let is_anothers = |text: &&str| others(&self.alone, text, texts.len() == 1);
+        let is_shared = |text: &&str| texts.len() > 1 && others(&self.all, text, true);
+        let texts = texts.iter().copied();
+        let free: Vec<&str> = texts.filter(|text| !is_anothers(text)).collect();
         if !free.iter().any(is_shared) {
             return free.into_iter().map(str::to_owned).collect();
         }

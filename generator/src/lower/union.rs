@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use crate::api::{Arm, Origin, Role, SchemaId, Shape, Tag, TextFormat, Use};
-use crate::document::SchemaNode;
+use crate::document::{SchemaNode, is_structure};
+use crate::maps::Map;
 use crate::node::{Identity, Mapping, Node};
 use crate::pointer::Path;
 use crate::report::LowerProblem;
@@ -170,9 +171,9 @@ impl<'d> Schemas<'d, '_> {
         let Some(maps) = maps else {
             return false;
         };
-        let has_only = |keys: &[&str]| {
-            maps.iter()
-                .all(|map| map.iter().all(|(key, _)| keys.contains(&key)))
+        let has_only = |is_it: fn(&str) -> bool| {
+            let mut maps = maps.iter();
+            maps.all(|map| map.iter().all(|(key, _)| is_it(key)))
         };
         let mut groups: Vec<Vec<&str>> = Vec::new();
         for map in &maps {
@@ -184,9 +185,9 @@ impl<'d> Schemas<'d, '_> {
         }
         let are_groups = groups.iter().all(|group| !group.is_empty());
         let is_structured = facts.typed || !facts.members.is_empty() || facts.values.is_some();
-        let sentence = if are_groups && has_only(&["required", "title", "description", "type"]) {
+        let sentence = if are_groups && has_only(is_requirement) {
             constraints::alternatives(&groups)
-        } else if is_structured && has_only(&CONDITIONS) {
+        } else if is_structured && has_only(is_condition) {
             constraints::satisfies_one(fact.arms)
         } else {
             return false;
@@ -266,6 +267,7 @@ impl<'d> Schemas<'d, '_> {
         combined: bool,
     ) -> Shape {
         let mut arms: Vec<Arm> = Vec::with_capacity(union.places.len());
+        let mut indexes: Map<SchemaId, usize> = Map::default();
         for (index, place) in union.places.iter().enumerate() {
             let is_more =
                 combined || adds_members(facts, union, index) || is_parent(parts, union, place);
@@ -275,9 +277,12 @@ impl<'d> Schemas<'d, '_> {
                 .and_then(|(_, tags)| tags.get(index))
                 .cloned()
                 .unwrap_or_default();
-            match arms.iter_mut().find(|arm| arm.schema == schema) {
+            if schema == id {
+                continue;
+            }
+            let index = *indexes.entry(schema).or_insert(arms.len());
+            match arms.get_mut(index) {
                 Some(known) => known.tags.extend(tags),
-                None if schema == id => {}
                 None => arms.push(Arm { schema, tags }),
             }
         }
@@ -376,25 +381,13 @@ fn combinations(unions: &[Alternatives<'_>]) -> usize {
     })
 }
 
-/// Keywords that add a condition without saying what a value is.
-const CONDITIONS: [&str; 19] = [
-    "required",
-    "title",
-    "description",
-    "not",
-    "pattern",
-    "format",
-    "minLength",
-    "maxLength",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "minProperties",
-    "maxProperties",
-    "example",
-    "deprecated",
-];
+/// Whether a keyword adds a condition, or words, without saying what a value is.
+fn is_condition(key: &str) -> bool {
+    let is_text = matches!(key, "title" | "description" | "example" | "deprecated");
+    key == "required" || is_text || constraints::is_known(key) && !is_structure(key)
+}
+
+/// Whether a keyword of an alternative says no more than which members must be there.
+fn is_requirement(key: &str) -> bool {
+    matches!(key, "required" | "title" | "description" | "type")
+}

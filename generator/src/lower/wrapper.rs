@@ -1,11 +1,11 @@
 //! Schemas that only refer to another one: a `$ref`, alone or with text beside it, or the only part of an `allOf`, or the
 //! only alternative beside `null`. They are the other schema in use, not a schema of their own.
 
-use crate::document::SchemaNode;
+use crate::document::{SchemaNode, is_structure};
 use crate::node::{Identity, Mapping, Node};
 use crate::pointer::Path;
 
-use super::part::{Part, REFERENCES, Rank, Unions};
+use super::part::{Part, REFERENCES, Rank, UNIONS, Unions};
 use super::schemas::Schemas;
 
 /// What a schema says beside text and constraints.
@@ -142,14 +142,9 @@ fn content(map: &Mapping) -> Content<'_> {
                 Some(items) => Content::Composite(key, items),
                 None => Content::Plain,
             },
-            "properties"
-            | "required"
-            | "additionalProperties"
-            | "patternProperties"
-            | "items"
-            | "prefixItems"
-            | "enum"
-            | "const" => Content::Own,
+            // It is the union's, be that one alternative beside `null`.
+            "discriminator" if UNIONS.iter().any(|union| map.contains(union)) => Content::Plain,
+            _ if is_structure(key) => Content::Own,
             _ => Content::Plain,
         };
         found = match (found, content) {

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Node;
+use crate::maps::Map;
 
 /// Objects with more members than this have an index.
 const SMALL: usize = 12;
@@ -121,6 +122,30 @@ impl Mapping {
                 self.index_last(key);
             }
         }
+    }
+
+    /// As [`Mapping::set_at`] for each of these: the index is made once.
+    pub(crate) fn set_all(
+        &mut self,
+        members: impl IntoIterator<Item = (Box<str>, Option<Offset>, Node)>,
+    ) {
+        let mut entries = std::mem::take(self).entries;
+        let positions = entries.iter().map(|entry| entry.key.clone()).zip(0..);
+        let mut positions: Map<Box<str>, usize> = positions.collect();
+        for (key, offset, node) in members {
+            match positions.get(&key).and_then(|at| entries.get_mut(*at)) {
+                Some(present) => {
+                    present.offset = offset.or(present.offset);
+                    present.node = node;
+                }
+                None => {
+                    positions.insert(key.clone(), entries.len());
+                    entries.push(Entry { key, offset, node });
+                }
+            }
+        }
+        self.entries = entries;
+        self.build_index();
     }
 
     /// Puts a new last member into the index.
@@ -347,7 +372,7 @@ mod tests {
     use super::{Mapping, Node};
 
     #[test]
-    fn members_that_are_set_one_by_one_are_found() {
+    fn members_that_are_set_one_by_one_or_all_at_once_are_found() {
         let mut mapping = Mapping::default();
         let keys: Vec<String> = (0..100)
             .map(|index| (index * 37 % 100).to_string())
@@ -357,6 +382,12 @@ mod tests {
         }
         mapping.set("42", Node::Null);
         assert!(mapping.iter().map(|(key, _)| key).eq(&keys));
+        let members = keys
+            .iter()
+            .map(|key| (key.as_str().into(), None, Node::String(key.clone())));
+        let mut at_once = Mapping::default();
+        at_once.set_all(members.chain([("42".into(), None, Node::Null)]));
+        assert_eq!(at_once, mapping);
         assert_eq!(mapping.get("42"), Some(&Node::Null));
         assert_eq!(mapping.get("99"), Some(&Node::String("99".to_owned())));
         assert_eq!(mapping.get("100"), None);

@@ -1,11 +1,13 @@
 //! Credentials: a builder method for each security scheme, and which of them a call needs.
 
 use crate::api::{Api, FlowKind, Requirement, Scheme, SchemeKind};
-use crate::pointer::Location;
+use crate::maps::Map;
+use crate::pointer::{Location, push_segment};
 use crate::report::{PlanProblem, Report};
 
 use super::Settings;
 use super::krate::{ClientCredentials, Credential, CredentialKind, EnvValues, FromEnv};
+use super::lock::{Kind, NameLock, escape};
 use super::markdown::rustdoc;
 use super::names::{Scope, identifier, value_name};
 use super::reserved::BUILDER_METHODS;
@@ -50,9 +52,63 @@ impl Credentials {
     }
 }
 
+/// The names of the builder's methods: recorded ones, then new ones. A secret that is given to a method of the same name as
+/// before must go where it went before.
+struct Names<'a> {
+    scope: Scope,
+    /// Recorded names that are still free of anything else, by place.
+    kept: Map<String, &'a str>,
+    next: &'a mut NameLock,
+}
+
+impl<'a> Names<'a> {
+    fn new(api: &Api, recorded: &'a NameLock, next: &'a mut NameLock) -> Self {
+        let mut scope = Scope::without(BUILDER_METHODS.iter().copied());
+        let places = api.schemes.iter().flat_map(|scheme| {
+            let of_scheme = |what| place_of(&scheme.name, what);
+            ["", PROVIDER, CLIENT_CREDENTIALS].map(of_scheme)
+        });
+        let known = places.filter_map(|place| {
+            let name = recorded.name(Kind::Credential, &place)?;
+            scope.take(name).then_some((place, name))
+        });
+        let kept = known.collect();
+        Self { scope, kept, next }
+    }
+
+    /// The name of what stands at this place: the recorded one, else the first free of these.
+    fn name(&mut self, place: String, candidates: &[&str]) -> String {
+        let name = match self.kept.get(&place) {
+            Some(name) => (*name).to_owned(),
+            None => self.scope.claim_first(candidates),
+        };
+        let identifier = identifier(&name);
+        self.next.record(Kind::Credential, place, &name);
+        identifier
+    }
+}
+
+/// Where a scheme is declared, and what in it has a method of its own.
+fn place_of(scheme: &str, what: &str) -> String {
+    let mut place = "#/components/securitySchemes".to_owned();
+    push_segment(&mut place, &escape(scheme));
+    place.push_str(what);
+    place
+}
+
+/// What takes the place of a value is no part of the document, and named as if it were one.
+const PROVIDER: &str = "/provider";
+
+const CLIENT_CREDENTIALS: &str = "/flows/clientCredentials";
+
 /// Makes a method for each scheme: by the kind of credential for the first of a kind, by the scheme's name for others.
-pub fn credentials(api: &Api, report: &mut Report) -> Credentials {
-    let mut scope = Scope::without(BUILDER_METHODS.iter().copied());
+pub fn credentials(
+    api: &Api,
+    recorded: &NameLock,
+    next: &mut NameLock,
+    report: &mut Report,
+) -> Credentials {
+    let mut names = Names::new(api, recorded, next);
     let mut credentials = Credentials {
         all: Vec::new(),
         by_scheme: Vec::new(),
@@ -68,10 +124,11 @@ pub fn credentials(api: &Api, report: &mut Report) -> Credentials {
             credentials.by_scheme.push(None);
             continue;
         };
-        let method =
-            identifier(&scope.claim_first(&[common_name(&kind), &value_name(&scheme.name)]));
+        let candidates = [common_name(&kind), &value_name(&scheme.name)];
+        let method = names.name(place_of(&scheme.name, ""), &candidates);
         credentials.by_scheme.push(Some(credentials.all.len()));
         credentials.all.push(Credential {
+            scheme: scheme.name.clone(),
             method,
             docs: docs(scheme, &kind),
             kind,
@@ -84,11 +141,12 @@ pub fn credentials(api: &Api, report: &mut Report) -> Credentials {
         let Some(credential) = credential.and_then(|index| credentials.all.get_mut(index)) else {
             continue;
         };
-        credential.client_credentials = client_credentials(api, scheme, &mut scope, report);
+        credential.client_credentials = client_credentials(api, scheme, &mut names, report);
         // HTTP Basic is two texts, and neither is a token.
         if credential.kind != CredentialKind::Basic {
             let name = format!("{}_provider", credential.method.trim_start_matches("r#"));
-            credential.provider = Some(identifier(&scope.claim(&name)));
+            let place = place_of(&scheme.name, PROVIDER);
+            credential.provider = Some(names.name(place, &[&name]));
         }
     }
     credentials
@@ -98,7 +156,7 @@ pub fn credentials(api: &Api, report: &mut Report) -> Credentials {
 fn client_credentials(
     api: &Api,
     scheme: &Scheme,
-    scope: &mut Scope,
+    names: &mut Names<'_>,
     report: &mut Report,
 ) -> Option<ClientCredentials> {
     let SchemeKind::OAuth2 { flows } = &scheme.kind else {
@@ -117,9 +175,9 @@ fn client_credentials(
         report.warn(scheme.at.clone(), problem);
     }
     let by_scheme = format!("{}_client_credentials", value_name(&scheme.name));
-    let method = scope.claim_first(&["oauth2_client_credentials", &by_scheme]);
+    let place = place_of(&scheme.name, CLIENT_CREDENTIALS);
     Some(ClientCredentials {
-        method: identifier(&method),
+        method: names.name(place, &["oauth2_client_credentials", &by_scheme]),
         token_url,
     })
 }

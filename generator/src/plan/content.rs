@@ -169,11 +169,8 @@ pub fn resolved(api: &Api, id: SchemaId) -> &Shape {
 
 /// The schema behind those that only stand for another.
 pub fn target(api: &Api, mut id: SchemaId) -> SchemaId {
-    for _ in 0..api.schemas.len() {
-        match &api.schema(id).shape {
-            Shape::Same(used) => id = used.schema,
-            _ => break,
-        }
+    while let Shape::Same(used) = api.schema(id).shape {
+        id = used.schema;
     }
     id
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, Operation, Parameter, ParameterPlace, sent_path};
+use crate::api::{Api, Operation, Parameter, ParameterPlace, Piece, pieces, sent_path};
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
@@ -133,15 +133,22 @@ fn fault_of_path(path: &str) -> Option<&'static str> {
         let dots = || segment.to_ascii_lowercase().replace("%2e", ".");
         segment.starts_with(['.', '%']) && matches!(dots().as_str(), "." | "..")
     };
-    let mut rest = path;
-    while let Some((_, tail)) = rest.split_once('{') {
-        match tail.split_once('}') {
-            Some((name, _)) if name.contains('/') && !name.contains('{') => {
-                return Some("has a `/` in the name of a parameter");
-            }
-            Some((name, tail)) if !name.contains('{') => rest = tail,
-            _ => return Some("has a `{` without its `}` in the same segment"),
-        }
+    if pieces(path).is_none() {
+        let is_wild = |name: &str| {
+            name.split('}')
+                .next()
+                .is_some_and(|name| name.contains('/'))
+        };
+        return Some(
+            match path
+                .split('{')
+                .skip(1)
+                .any(|rest| rest.contains('}') && is_wild(rest))
+            {
+                true => "has a `/` in the name of a parameter",
+                false => "has a `{` without its `}` in the same segment",
+            },
+        );
     }
     let path = path.split('?').next().unwrap_or_default();
     path.split('/')
@@ -167,12 +174,15 @@ fn told<'a>(
         };
         report.warn(parameter.at.clone(), problem);
     }
-    let mut pieces = operation.path.split('{');
-    let mut template = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        template.push_str("{}");
-        template.push_str(piece.split_once('}').map_or("", |(_, rest)| rest));
-    }
+    // With its fragment, which tells some operations apart, and can only be odd.
+    let Some(pieces) = pieces(&operation.path) else {
+        return;
+    };
+    let template = pieces.into_iter().map(|piece| match piece {
+        Piece::Literal(literal) => literal,
+        Piece::Name(_) => "{}",
+    });
+    let template: String = template.collect();
     let first = *templates.entry(template).or_insert(&operation.path);
     if first != operation.path {
         let problem = PlanProblem::SameTemplate {

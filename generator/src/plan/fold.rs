@@ -338,13 +338,10 @@ where
 /// Follows components that are only a reference; lower has made sure that every chain ends.
 fn target(api: &Api, start: usize) -> usize {
     let mut index = start;
-    for _ in 0..api.schemas.len() {
-        match api.schemas[index].shape {
-            Shape::Same(used) => index = used.schema.0,
-            _ => return index,
-        }
+    while let Shape::Same(used) = api.schemas[index].shape {
+        index = used.schema.0;
     }
-    start
+    index
 }
 
 /// The uses in a shape, in a fixed order.

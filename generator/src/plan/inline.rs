@@ -1,7 +1,7 @@
 //! The names of schemas that have none, and the places that the lock knows them by: after where they stand.
 
-use crate::api::{Api, Member, Origin, Role, SchemaId, Shape};
-use crate::maps::Set;
+use crate::api::{Api, Arm, Member, Origin, Role, SchemaId, Shape};
+use crate::maps::{Map, Set};
 use crate::pointer::push_segment;
 
 use super::direction::Side;
@@ -38,8 +38,8 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
         match origin {
             Origin::Within { owner, role } => {
                 let arm = arm(subject, *owner, role, id);
-                let arm = arm.or_else(|| told(subject.api, *owner, id));
-                add(&mut words, role, arm.map(|arm| component_name(&arm, lock)));
+                let arm = arm.or_else(|| subject.words.get(&id).copied());
+                add(&mut words, role, arm.map(|arm| component_name(arm, lock)));
                 id = *owner;
             }
             Origin::Component { name } => {
@@ -55,7 +55,10 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
                 break;
             }
             Origin::Operation { operation, role } => {
-                words.extend([operation_part(role), type_name(operation)]);
+                words.extend([
+                    operation_part(role),
+                    type_name(&subject.spoken.name(operation)),
+                ]);
                 break;
             }
         }
@@ -105,7 +108,7 @@ fn push_step(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId, 
         Role::Additional => push("additionalProperties"),
         Role::Arm { index, .. } => {
             let name = arm(subject, owner, role, id);
-            let name = name.map_or_else(|| outline(subject, id, *index), |name| type_name(&name));
+            let name = name.map_or_else(|| outline(subject, id, *index), type_name);
             push("arm");
             push(&name);
         }
@@ -152,20 +155,31 @@ fn add(words: &mut Vec<String>, role: &Role, arm: Option<String>) {
 }
 
 /// What an arm of a union is called: after its tag, its title, or what it refers to; `None` when it has none of them.
-fn arm(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId) -> Option<String> {
-    let Role::Arm { name, .. } = role else {
+fn arm<'a>(
+    subject: &Subject<'a>,
+    owner: SchemaId,
+    role: &'a Role,
+    id: SchemaId,
+) -> Option<&'a str> {
+    let Role::Arm { name, index } = role else {
         return None;
     };
-    let tag = match &subject.api.schema(owner).shape {
-        Shape::Union { arms, .. } => arms
-            .iter()
-            .find(|arm| arm.schema == id)
-            .and_then(|arm| arm.tags.first()),
-        _ => None,
-    };
+    let arms = arms(&subject.api.schema(owner).shape);
+    // It stands where the document has it, unless arms before it are left out.
+    let at = arms.get(*index).filter(|arm| arm.schema == id);
+    let found = at.or_else(|| arms.iter().find(|arm| arm.schema == id));
+    let tag = found.and_then(|arm| arm.tags.first());
     let telling = tag.filter(|tag| is_telling(tag));
     let title = title(subject.api, id);
-    telling.or(title).or(name.as_ref()).or(tag).cloned()
+    let word = telling.or(title).or(name.as_ref()).or(tag);
+    word.map(String::as_str)
+}
+
+fn arms(shape: &Shape) -> &[Arm] {
+    match shape {
+        Shape::Union { arms, .. } => arms,
+        _ => &[],
+    }
 }
 
 /// What the body of an operation is called where something else has its name, which tells more than a number.
@@ -191,39 +205,62 @@ fn title(api: &Api, id: SchemaId) -> Option<&String> {
 }
 
 /// What a variant is called where its arm has no name: the type of the arm may have one from another place.
-pub fn variant_name(api: &Api, id: SchemaId) -> Option<String> {
-    match &api.schema(id).origin {
-        Origin::Within {
-            owner,
-            role: Role::Arm { name: None, .. },
-        } if title(api, id).is_none() => told(api, *owner, id).map(|word| type_name(&word)),
-        _ => None,
-    }
+pub fn variant_name(api: &Api, words: &Words<'_>, id: SchemaId) -> Option<String> {
+    let word = words.get(&id).filter(|_| title(api, id).is_none());
+    word.map(|word| type_name(word))
 }
 
-/// What an arm that has no name says of itself: its only value, or the one member that it alone has to have, or can have.
-fn told(api: &Api, union: SchemaId, id: SchemaId) -> Option<String> {
+/// What arms that have no name say of themselves.
+pub type Words<'a> = Map<SchemaId, &'a str>;
+
+/// The words of all arms that have no name.
+pub fn words(api: &Api) -> Words<'_> {
+    let mut words = Words::default();
+    for (union, schema) in api.schemas.iter().enumerate() {
+        let has_no_name = |arm: &&Arm| match &api.schema(arm.schema).origin {
+            Origin::Within { owner, role } => {
+                owner.0 == union && matches!(role, Role::Arm { name: None, .. })
+            }
+            _ => false,
+        };
+        let arms = arms(&schema.shape);
+        let nameless: Set<SchemaId> = arms.iter().filter(has_no_name).map(id_of).collect();
+        if nameless.is_empty() {
+            continue;
+        }
+        let different: Set<SchemaId> = arms.iter().map(id_of).collect();
+        let mut counts: Map<&str, usize> = Map::default();
+        for member in different.into_iter().flat_map(|id| members(api, id)) {
+            *counts.entry(&member.name).or_default() += 1;
+        }
+        let told = |id| Some((id, told(api, id, &counts)?));
+        words.extend(nameless.into_iter().filter_map(told));
+    }
+    words
+}
+
+fn id_of(arm: &Arm) -> SchemaId {
+    arm.schema
+}
+
+/// What an arm that has no name says of itself: its only value, or the one member that it alone has to have, or can have;
+/// `counts`: how many arms have each member.
+fn told<'a>(api: &'a Api, id: SchemaId, counts: &Map<&str, usize>) -> Option<&'a str> {
     match &api.schema(id).shape {
         Shape::Enumeration(list) => match list.values.as_slice() {
             [only] => {
                 let value = only.name.as_deref().or_else(|| only.value.as_str())?;
-                (value.is_empty() || is_telling(value)).then(|| value.to_owned())
+                (value.is_empty() || is_telling(value)).then_some(value)
             }
             _ => None,
         },
-        Shape::Object(_) => {
-            let Shape::Union { arms, .. } = &api.schema(union).shape else {
-                return None;
-            };
-            let others = arms.iter().filter(|arm| arm.schema != id);
-            let others = others.flat_map(|arm| members(api, arm.schema));
-            let others: Set<&str> = others.map(|member| member.name.as_str()).collect();
-            let own = members(api, id).iter();
-            let own = own.filter(|member| !others.contains(member.name.as_str()));
+        Shape::Object(object) => {
+            let own = object.members.iter();
+            let own = own.filter(|member| counts.get(member.name.as_str()) == Some(&1));
             let own: Vec<&Member> = own.collect();
             let required: Vec<&Member> = own.iter().copied().filter(|it| it.required).collect();
             match (required.as_slice(), own.as_slice()) {
-                ([only], _) | ([], [only]) => Some(only.name.clone()),
+                ([only], _) | ([], [only]) => Some(&only.name),
                 _ => None,
             }
         }

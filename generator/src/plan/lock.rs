@@ -40,19 +40,22 @@ pub enum Kind {
     Type,
     /// A field or a variant.
     Part,
+    /// A method of the client's builder that takes a credential.
+    Credential,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 3] = [
+    const ALL: [(Self, &'static str); 4] = [
         (Self::Method, "method"),
         (Self::Type, "type"),
         (Self::Part, "part"),
+        (Self::Credential, "credential"),
     ];
 
     /// How its names may be spelled.
     fn styles(self) -> &'static [Style] {
         match self {
-            Self::Method => &[Style::Value],
+            Self::Method | Self::Credential => &[Style::Value],
             Self::Type => &[Style::Type],
             Self::Part => &[Style::Value, Style::Type],
         }
@@ -94,7 +97,9 @@ impl NameLock {
         }
         let kind = Kind::ALL.iter().find(|(_, known)| *known == word);
         let (Some((kind, _)), Some((place, name))) = (kind, rest.rsplit_once(" = ")) else {
-            return Err("it is no `method`, `type` or `part`, with a place, ` = ` and a name");
+            return Err(
+                "it is no `method`, `type`, `part` or `credential`, with a place, ` = ` and a name",
+            );
         };
         let faults = kind.styles().iter().map(|style| style.fault(name));
         // A part is a field or a variant: what fits either will do.

@@ -16,10 +16,12 @@ use super::lock::{Kind, NameLock, escape};
 use super::markdown::Rendered;
 use super::models;
 use super::names::{Scope, identifier, type_name, value_name, with_ending};
+use super::naming::Subject;
 use super::outcomes::{Answer, Success, response_docs};
 use super::parts::PartNames;
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
 use super::service::base_url;
+use super::spoken::Spoken;
 use super::style::Style;
 use super::text::{self, Said};
 use super::types::Types;
@@ -76,7 +78,7 @@ pub fn place_of(operation: &Operation) -> String {
 /// The names of the methods: those that people chose, recorded ones, new ones, in this order.
 pub fn names(
     kept: &[&Operation],
-    choices: &Choices,
+    subject: &Subject<'_>,
     recorded: &NameLock,
     next: &mut NameLock,
 ) -> Vec<String> {
@@ -86,8 +88,8 @@ pub fn names(
     let chosen = |index: usize| {
         let id = kept[index].id.as_deref();
         let name = id
-            .and_then(|id| choices.renamed(id, Style::Value))
-            .or_else(|| choices.renamed(&places[index], Style::Value));
+            .and_then(|id| subject.choices.renamed(id, Style::Value))
+            .or_else(|| subject.choices.renamed(&places[index], Style::Value));
         name.map(str::to_owned)
     };
     let known = |index: usize| {
@@ -95,12 +97,10 @@ pub fn names(
             .name(Kind::Method, &places[index])
             .map(str::to_owned)
     };
-    let sources = [&chosen as &dyn Fn(usize) -> Option<String>, &known];
-    for (rank, source) in sources.into_iter().enumerate() {
-        let take = match rank {
-            0 => Scope::take_chosen,
-            _ => Scope::take,
-        };
+    type Source<'s> = &'s dyn Fn(usize) -> Option<String>;
+    type Take = fn(&mut Scope, &str) -> bool;
+    let sources: [(Source<'_>, Take); 2] = [(&chosen, Scope::take_chosen), (&known, Scope::take)];
+    for (source, take) in sources {
         for (index, name) in names
             .iter_mut()
             .enumerate()
@@ -111,16 +111,18 @@ pub fn names(
     }
     let named = names.into_iter().zip(kept);
     let names: Vec<String> = named
-        .map(|(name, operation)| name.unwrap_or_else(|| scope.claim(&wanted_name(operation))))
+        .map(|(name, operation)| {
+            name.unwrap_or_else(|| scope.claim(&wanted_name(operation, subject.spoken)))
+        })
         .collect();
     next.contested.extend(scope.contested());
     next.record_all(Kind::Method, places.into_iter().zip(names.iter().cloned()));
     names
 }
 
-fn wanted_name(operation: &Operation) -> String {
+fn wanted_name(operation: &Operation, spoken: &Spoken<'_>) -> String {
     match &operation.id {
-        Some(id) => value_name(id),
+        Some(id) => value_name(&spoken.name(id)),
         None => value_name(&format!(
             "{} {}",
             operation.method.to_lowercase(),

@@ -3,7 +3,7 @@
 //! | file | decides |
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
-//! | `lock`, `names`, `style`, `naming`, `inline`, `parts`, `reserved` | names |
+//! | `lock`, `names`, `spoken`, `style`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `likeness`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `tags`, `boxing`, `depth` | structs, enums, unions |
 //! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `scopes`, `service` | operations |
@@ -44,6 +44,7 @@ pub mod reserved;
 mod scopes;
 mod sensitive;
 mod service;
+mod spoken;
 mod status;
 mod structs;
 mod style;
@@ -110,25 +111,28 @@ pub fn plan(
     let uploads = form::uploads(api, &folded, &kept);
     let kinds = types::kinds(api, &folded, &uploads);
     let directions = direction::directions(api, &folded, &kept);
+    let spoken = spoken::Spoken::of(api);
     let subject = naming::Subject {
         api,
+        spoken: &spoken,
         folded: &folded,
         kinds: &kinds,
         directions: &directions,
         choices,
         entry,
         rendered,
+        words: &inline::words(api),
     };
     let (mut lock, mut of_methods) = (NameLock::default(), NameLock::default());
     let name = || naming::name(&subject, recorded, &mut lock);
-    let name_methods = || methods::names(&kept, choices, recorded, &mut of_methods);
+    let name_methods = || methods::names(&kept, &subject, recorded, &mut of_methods);
     let (naming, names) = parallel::both(name, name_methods);
     lock.append(of_methods);
     let types = types::Types::new(api, &folded, &directions, &naming, &kinds, uploads);
     let mut inside = models::Source::new(&subject, &types);
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
     let models = models::models(&inside, &naming);
-    let credentials = auth::credentials(api, report);
+    let credentials = auth::credentials(api, recorded, &mut lock, report);
     let source = methods::Source::new(&inside, &credentials);
     let examples = || Examples::new(api, &folded, &directions).all(&kept, &naming, &models);
     let beside = || {

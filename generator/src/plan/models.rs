@@ -46,6 +46,8 @@ pub struct Source<'a> {
     pub entry: &'a str,
     /// What descriptions come to.
     pub rendered: &'a Rendered<'a>,
+    /// What arms that have no name say of themselves.
+    pub words: &'a inline::Words<'a>,
 }
 
 impl<'a> Source<'a> {
@@ -53,12 +55,14 @@ impl<'a> Source<'a> {
     pub fn new(subject: &Subject<'a>, types: &'a Types<'a>) -> Self {
         let Subject {
             api,
+            spoken: _,
             folded,
             kinds,
             directions,
             choices,
             entry,
             rendered,
+            words,
         } = *subject;
         Self {
             api,
@@ -72,6 +76,7 @@ impl<'a> Source<'a> {
             choices,
             entry,
             rendered,
+            words,
         }
     }
 }
@@ -313,7 +318,7 @@ pub fn variants<'a>(
         let received = plain(arm, Side::Received);
         let spoken = spoken(source.api, arm, owner);
         let told = arm.tags.is_empty().then_some(arm.schema);
-        let told = told.and_then(|arm| inline::variant_name(source.api, arm));
+        let told = told.and_then(|arm| inline::variant_name(source.api, source.words, arm));
         let name = match (spoken.or(told), &received) {
             (Some(spoken), _) => spoken,
             (None, RustType::Model(name)) => match own_words(name.spelled(), owner) {

@@ -13,6 +13,7 @@ use super::lock::{Kind as Place, NameLock, place};
 use super::markdown::Rendered;
 use super::names::{Scope, type_name, with_ending};
 use super::reserved;
+use super::spoken::Spoken;
 use super::style::Style;
 use super::text;
 use super::types::Kind;
@@ -32,6 +33,8 @@ pub struct Naming {
 pub struct Subject<'a> {
     /// The model.
     pub api: &'a Api,
+    /// What its operations are called.
+    pub spoken: &'a Spoken<'a>,
     /// Its classes.
     pub folded: &'a Folded,
     /// What each class is.
@@ -44,6 +47,8 @@ pub struct Subject<'a> {
     pub entry: &'a str,
     /// What descriptions come to.
     pub rendered: &'a Rendered<'a>,
+    /// What arms that have no name say of themselves.
+    pub words: &'a inline::Words<'a>,
 }
 
 /// What needs a name.
@@ -88,12 +93,12 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
             .is_none_or(|component| candidate(subject, naming, next, &component) == name);
         keeps.then_some(name)
     };
-    let sources: [&Source<'_>; 3] = [&|_, one| chosen(one), &own, &still];
-    for (index, source) in sources.into_iter().enumerate() {
-        let take = match index {
-            0 => Scope::take_chosen,
-            _ => Scope::take,
-        };
+    let sources: [(&Source<'_>, Take); 3] = [
+        (&|_, one| chosen(one), Scope::take_chosen),
+        (&own, Scope::take),
+        (&still, Scope::take),
+    ];
+    for (source, take) in sources {
         for one in &wanted {
             if !taken(&naming, subject, one)
                 && let Some(name) = source(&naming, one).filter(|name| take(&mut scope, name))
@@ -141,6 +146,9 @@ fn claim(
 
 /// Where a name comes from, with those that are given already in view.
 type Source<'s> = dyn Fn(&Naming, &Wanted) -> Option<String> + 's;
+
+/// How a name is taken; `false`: something else has it.
+type Take = fn(&mut Scope, &str) -> bool;
 
 /// The recorded names of several types that were one.
 fn parted(

@@ -233,7 +233,7 @@ fn success_statuses(cases: &[Case]) -> Vec<StatusPattern> {
 
 /// Error types: one for each method, equal ones as aliases of the first.
 pub fn fold_errors(errors: Vec<(String, String, Vec<Case>)>) -> Vec<Outcome> {
-    let mut first: Map<String, (String, Vec<Case>)> = Map::default();
+    let mut first: Map<Vec<ErrorKey>, (String, Vec<Case>)> = Map::default();
     let mut outcomes = Vec::new();
     for (name, method, cases) in errors {
         let key = key(&cases);
@@ -276,15 +276,19 @@ fn different_docs(cases: &[Case], others: &[Case]) -> Vec<String> {
         .collect()
 }
 
-/// What makes two sets of errors the same: all but the docs.
-fn key(cases: &[Case]) -> String {
-    cases
-        .iter()
-        .map(|case| {
-            format!(
-                "{:?} {:?} {} {:?} {:?};",
-                case.status, case.media_types, case.variant, case.format, case.ty
-            )
-        })
-        .collect()
+/// What makes two errors the same: all but the docs. Two names of one model are one type.
+type ErrorKey = (StatusPattern, Vec<String>, String, Format, Option<RustType>);
+
+fn key(cases: &[Case]) -> Vec<ErrorKey> {
+    let of_case = |case: &Case| {
+        let (variant, ty) = (case.variant.clone(), case.ty.clone());
+        (
+            case.status,
+            case.media_types.clone(),
+            variant,
+            case.format,
+            ty,
+        )
+    };
+    cases.iter().map(of_case).collect()
 }

@@ -15,6 +15,7 @@ use super::lock::{Kind as Place, NameLock, escape};
 use super::models::{Source, variants};
 use super::names::Scope;
 use super::naming::{Naming, Subject, lock_place};
+use super::style::Style;
 use super::{enumeration, reserved, structs};
 
 /// A part that wants a name.
@@ -52,12 +53,12 @@ pub fn name(
     let models: Vec<_> = naming.models.iter().collect();
     let found = parallel::map(&models, |((class, side), model)| {
         let id = source.folded.representative(*class);
-        let (wanted, taken) = parts(source, id, *side, model);
-        let is_plain = !recorded.has(Place::Part) && are_different(&wanted, taken);
-        (!is_plain).then_some((id, *side, wanted, taken))
+        let parts = parts(source, id, *side, model)?;
+        let is_plain = !recorded.has(Place::Part) && parts.are_different();
+        (!is_plain).then_some((id, *side, parts))
     });
     for ((_, model), found) in models.into_iter().zip(found) {
-        let Some((id, side, wanted, taken)) = found else {
+        let Some((id, side, parts)) = found else {
             continue;
         };
         let model_place = lock_place(subject, id, side);
@@ -67,10 +68,10 @@ pub fn name(
             place
         };
         let known = |part: &Wanted| recorded.name(Place::Part, &place(part));
-        let counts = count(&wanted);
-        let (given, contested) = resolve(&wanted, &counts, taken, &known);
+        let counts = count(&parts.wanted);
+        let (given, contested) = resolve(&parts, &counts, &known);
         next.contested.extend(contested);
-        for (part, name) in wanted.into_iter().zip(given) {
+        for (part, name) in parts.wanted.into_iter().zip(given) {
             if !part.chosen && (counts[&part.name] > 1 || known(&part).is_some()) {
                 next.record(Place::Part, place(&part), &name);
             }
@@ -83,33 +84,56 @@ pub fn name(
     names
 }
 
-/// The parts of a model, and the names that none of them can have.
-fn parts(
-    source: &Source<'_>,
-    id: SchemaId,
-    side: Side,
-    model: &str,
-) -> (Vec<Wanted>, &'static [&'static str]) {
-    match &source.api.schema(id).shape {
-        Shape::Object(object) => (structs::wanted(source, id, model, object), reserved::FIELDS),
-        Shape::Enumeration(list) => {
-            let wanted = enumeration::wanted(list, model, source.choices);
-            (wanted.collect(), enumeration::TAKEN)
-        }
-        Shape::Union { arms, .. } => {
-            let arms = variants(source, id, arms, side).map(|(_, _, wanted)| wanted);
-            (arms.collect(), enumeration::TAKEN)
-        }
-        _ => (Vec::new(), &[]),
+/// The parts of a model.
+struct Parts {
+    wanted: Vec<Wanted>,
+    /// How their names are spelled: fields or variants.
+    style: Style,
+    /// Names that none of them can have.
+    taken: &'static [&'static str],
+}
+
+impl Parts {
+    /// Whether each part can have the name that it would have alone, as in most models.
+    fn are_different(&self) -> bool {
+        let own = self.wanted.iter().map(|part| part.name.as_str());
+        let mut names: Vec<&str> = own.chain(self.taken.iter().copied()).collect();
+        names.sort_unstable();
+        names.is_sorted_by(|one, next| one < next)
     }
 }
 
-/// Whether each part can have the name that it would have alone, as in most models.
-fn are_different(wanted: &[Wanted], taken: &[&str]) -> bool {
-    let own = wanted.iter().map(|part| part.name.as_str());
-    let mut names: Vec<&str> = own.chain(taken.iter().copied()).collect();
-    names.sort_unstable();
-    names.is_sorted_by(|one, next| one < next)
+fn parts(source: &Source<'_>, id: SchemaId, side: Side, model: &str) -> Option<Parts> {
+    let variants_of = |wanted| Parts {
+        wanted,
+        style: Style::Type,
+        taken: enumeration::TAKEN,
+    };
+    match &source.api.schema(id).shape {
+        Shape::Object(object) => Some(Parts {
+            wanted: structs::wanted(source, id, model, object),
+            style: Style::Value,
+            taken: reserved::FIELDS,
+        }),
+        Shape::Enumeration(list) => {
+            let wanted = enumeration::wanted(list, model, source.choices);
+            Some(variants_of(wanted.collect()))
+        }
+        Shape::Union { arms, .. } => {
+            let arms = variants(source, id, arms, side).map(|(_, _, wanted)| wanted);
+            Some(variants_of(arms.collect()))
+        }
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number { .. }
+        | Shape::Text(_)
+        | Shape::Array { .. }
+        | Shape::Tuple { .. }
+        | Shape::Same(_) => None,
+    }
 }
 
 /// How many want each name.
@@ -122,14 +146,13 @@ fn count(wanted: &[Wanted]) -> BTreeMap<String, usize> {
 }
 
 fn resolve<'k>(
-    wanted: &[Wanted],
+    parts: &Parts,
     counts: &BTreeMap<String, usize>,
-    taken: &'static [&'static str],
     known: &dyn Fn(&Wanted) -> Option<&'k str>,
 ) -> (Vec<String>, BTreeSet<String>) {
-    let mut scope = Scope::without(taken.iter().copied());
-    let mut names = vec![String::new(); wanted.len()];
-    let mut order: Vec<(usize, &Wanted)> = wanted.iter().enumerate().collect();
+    let mut scope = Scope::without(parts.taken.iter().copied());
+    let mut names = vec![String::new(); parts.wanted.len()];
+    let mut order: Vec<(usize, &Wanted)> = parts.wanted.iter().enumerate().collect();
     let rank = |part: &Wanted| match known(part) {
         _ if part.chosen => 0,
         Some(_) => 1,
@@ -140,14 +163,13 @@ fn resolve<'k>(
     order.sort_by_cached_key(|(_, part)| (rank(part), part.wire.len(), part.wire.clone()));
     for (index, part) in order {
         let wanted = known(part).filter(|_| !part.chosen).unwrap_or(&part.name);
-        let is_field = wanted.starts_with(|first: char| !first.is_ascii_uppercase());
         if part.chosen && scope.take_chosen(wanted) {
             wanted.clone_into(&mut names[index]);
             continue;
         }
-        names[index] = match is_field {
-            true => scope.claim_first(&[wanted, &format!("{wanted}_")]),
-            false => scope.claim(wanted),
+        names[index] = match parts.style {
+            Style::Value => scope.claim_first(&[wanted, &format!("{wanted}_")]),
+            Style::Type => scope.claim(wanted),
         };
     }
     (names, scope.contested())

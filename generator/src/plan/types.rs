@@ -38,28 +38,19 @@ impl Kind {
 /// Which type holds an integer. `i64` unless the document needs more: a declared `int32` is what a server means to
 /// send, not what it sends.
 pub fn integer(bounds: &Bounds) -> RustType {
-    let beyond = |bound: &Option<String>, fits: fn(&str) -> bool| {
-        bound.as_deref().is_some_and(|text| !fits(text))
+    let (least, most) = bounds.shown.unzip();
+    let needed = || {
+        let ends = [bounds.minimum, bounds.maximum, least, most];
+        ends.into_iter().flatten()
     };
-    let as_i64 = |text: &str| text.parse::<i64>().is_ok() || text.contains(['.', 'e', 'E']);
-    let format = bounds.format.as_deref();
-    if let Some("uint64") = format {
-        RustType::U64
-    } else if let Some("int128" | "uint128" | "int256" | "uint256") = format {
-        RustType::Number
-    } else if beyond(&bounds.minimum, as_i64) || beyond(&bounds.maximum, as_i64) {
-        if bounds
-            .minimum
-            .as_deref()
-            .is_some_and(|text| !text.starts_with('-'))
-            && !beyond(&bounds.maximum, |text| text.parse::<u64>().is_ok())
-        {
+    match bounds.format.as_deref() {
+        Some("uint64") => RustType::U64,
+        Some("int128" | "uint128" | "int256" | "uint256") => RustType::Number,
+        _ if needed().all(|value| i64::try_from(value).is_ok()) => RustType::I64,
+        _ if bounds.minimum.is_some() && needed().all(|value| u64::try_from(value).is_ok()) => {
             RustType::U64
-        } else {
-            RustType::Number
         }
-    } else {
-        RustType::I64
+        _ => RustType::Number,
     }
 }
 
@@ -92,7 +83,7 @@ pub struct Types<'a> {
     /// Types of all classes, as they are received and as they are sent.
     spelled: Vec<[RustType; 2]>,
     /// Classes that became JSON values, and what they are.
-    cut: BTreeMap<usize, &'static str>,
+    cut: BTreeMap<usize, String>,
 }
 
 impl<'a> Types<'a> {
@@ -122,7 +113,8 @@ impl<'a> Types<'a> {
                 let mut walk = Walk::default();
                 let ty = types.resolve(folded.representative(class), side, &mut walk);
                 if walk.parts > PARTS {
-                    types.cut.insert(class, "a tuple of more than 64 parts");
+                    let what = format!("a tuple of more than {PARTS} parts");
+                    types.cut.insert(class, what);
                     return RustType::Json;
                 }
                 ty
@@ -228,9 +220,9 @@ impl<'a> Types<'a> {
         // nested without end would be as hard on rustc as on us.
         if walk.open.contains(&class) || walk.open.len() >= NESTING {
             let what = if walk.open.contains(&class) {
-                "an array or a map of itself"
+                "an array or a map of itself".to_owned()
             } else {
-                "what is nested more than 16 levels deep without a name"
+                format!("what is nested more than {NESTING} levels deep without a name")
             };
             self.cut.insert(class, what);
             return RustType::Json;
@@ -294,7 +286,7 @@ pub fn report_inexpressible(
     let cut = types.cut.iter();
     for (class, what) in cut.filter(|(class, _)| directions.lives(**class)) {
         let at = api.schema(folded.representative(*class)).at.clone();
-        let what = (*what).to_owned();
+        let what = what.clone();
         report.warn(at, PlanProblem::NoRustType { what });
     }
 }

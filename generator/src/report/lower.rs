@@ -23,12 +23,12 @@ problems! {
             hint "declare `{name}` with `in: path` in the operation or in its path item";
         /// A path that has what no path should have.
         OddPath {
-            /// The template.
-            path: String,
-            /// What it has.
+            /// The template, or those of one kind, and the verb.
+            paths: String,
+            /// What they have.
             what: String,
         } = "odd-path":
-            "the path `{path}` has {what}",
+            "the {paths} {what}",
             hint "begin a path with `/`, write a query as parameters with `in: query`, each parameter of the path as `{{name}}`, and no fragment";
         /// A declared path parameter is not in the template.
         UnusedPathParameter {
@@ -192,6 +192,10 @@ problems! {
         EnumOfItems {} = "enum-of-items":
             "this `enum` of an array has no array, and is taken for that of the items",
             hint "move `enum` into `items`";
+        /// An `enum` of a number lists texts.
+        EnumOfTexts {} = "enum-of-texts":
+            "the values of this `enum` are texts, and are taken for what is sent; the schema's type is no text",
+            hint "say `type: string`, or list the numbers that are sent";
         /// The names of the values of an `enum` are not one for each.
         ValueNames {
             /// What is odd.

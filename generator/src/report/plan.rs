@@ -38,7 +38,7 @@ problems! {
             /// What the document offers.
             offered: String,
         } = "request-media-type":
-            "`{operation}` is left out: its request body is {offered}", hint "JSON, forms, `multipart/form-data`, text and bytes can be sent so far; add one of them to the document, or skip the operation by choice to silence this";
+            "`{operation}` is left out: its request body is {offered}", hint "JSON, text and bytes can be sent so far, and an object as a form or as `multipart/form-data`; add one of them to the document, or skip the operation by choice to silence this";
         /// An optional request body has no representation that can be sent.
         BodyNotSent {
             /// The operation.
@@ -46,7 +46,7 @@ problems! {
             /// What the document offers.
             offered: String,
         } = "body-not-sent":
-            "the optional request body of `{operation}` is left out: it is {offered}", hint "JSON, forms, `multipart/form-data`, text and bytes can be sent so far, and nothing with TRACE";
+            "the optional request body of `{operation}` is left out: it is {offered}", hint "JSON, text and bytes can be sent so far, an object as a form or as `multipart/form-data`, and nothing with TRACE";
         /// Representations that say something of their own, and are not used.
         OtherRepresentations {
             /// How many.

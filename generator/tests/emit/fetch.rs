@@ -22,6 +22,7 @@ pub(crate) fn conversations() -> Crate {
         security: vec![vec![0]],
     };
     krate.credentials = vec![Credential {
+        scheme: "BasicAuth".to_owned(),
         method: "basic_auth".to_owned(),
         docs: strings(&["HTTP Basic: an API key SID with its secret."]),
         kind: CredentialKind::Basic,

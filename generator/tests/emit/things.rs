@@ -56,6 +56,7 @@ fn credential(method: &str, kind: CredentialKind) -> Credential {
         token_url: Some("https://auth.example.com/token".to_owned()),
     });
     Credential {
+        scheme: method.to_owned(),
         method: method.to_owned(),
         docs: strings(&[&format!("Credentials of {method}.")]),
         kind,

@@ -1,7 +1,6 @@
 //! Reading documents: faults with their places, every dialect, several files, hostile texts.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
-mod corpus;
 mod faults;
 mod references;
 mod schemas;
@@ -9,22 +8,10 @@ mod text;
 mod versions;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::PathBuf;
 
 use specsmith::document::{Document, SchemaNode};
-use specsmith::files::Files;
 use specsmith::load::load;
 use specsmith::report::Report;
-
-/// A folder on disk.
-struct Folder(PathBuf);
-
-impl Files for Folder {
-    fn read(&self, relative: &str) -> Result<String, String> {
-        fs::read_to_string(self.0.join(relative)).map_err(|error| error.kind().to_string())
-    }
-}
 
 /// Loads the first of these files.
 fn read(files: &[(&str, &str)]) -> (Option<Document>, Report) {

@@ -89,6 +89,19 @@ fn a_long_text_takes_its_time_once() {
 }
 
 #[test]
+fn a_ragged_table_is_about_as_long_as_its_text() {
+    let text = format!(
+        "<table><tr>{}{}",
+        "<td>a".repeat(4_000),
+        "<tr><td>x".repeat(8_000)
+    );
+    let lines = rustdoc(&text);
+    assert_eq!(lines.len(), 8_002);
+    let length: usize = lines.iter().map(String::len).sum();
+    assert!(length < 2 * text.len(), "{length} of {}", text.len());
+}
+
+#[test]
 fn depth_has_an_end() {
     for seed in [
         "> ",

@@ -6,3 +6,6 @@ mod cases;
 mod corpus;
 mod hostile;
 mod soup;
+
+#[path = "../support/corpus.rs"]
+mod corpus_of;

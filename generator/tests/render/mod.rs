@@ -234,11 +234,10 @@ fn shape(api: &Api, shape: &Shape) -> String {
         Shape::Null => "null".to_owned(),
         Shape::Boolean => "boolean".to_owned(),
         Shape::Integer(bounds) => {
-            let ends = (bounds.minimum.as_deref(), bounds.maximum.as_deref());
-            let range = if ends == (None, None) {
-                String::new()
-            } else {
-                format!(" {}..={}", ends.0.unwrap_or(""), ends.1.unwrap_or(""))
+            let end = |end: Option<i128>| end.map(|end| end.to_string()).unwrap_or_default();
+            let range = match (bounds.minimum, bounds.maximum) {
+                (None, None) => String::new(),
+                (least, most) => format!(" {}..={}", end(least), end(most)),
             };
             format!("{}{range}", bounds.format.as_deref().unwrap_or("integer"))
         }

@@ -213,9 +213,15 @@ fn words(keyword: &str, value: &Node) -> Option<String> {
         other => serde_json::to_string(other).unwrap(),
     };
     let limit = |words: &str| Some(format!("{words} {text}"));
+    let count = |words: &str| {
+        let whole = text.strip_suffix(".0").unwrap_or(&text);
+        Some(format!("{words} {whole}"))
+    };
     match keyword {
-        "minimum" | "minLength" | "minItems" | "minProperties" => limit("at least"),
-        "maximum" | "maxLength" | "maxItems" | "maxProperties" => limit("at most"),
+        "minimum" => limit("at least"),
+        "maximum" => limit("at most"),
+        "minLength" | "minItems" | "minProperties" => count("at least"),
+        "maxLength" | "maxItems" | "maxProperties" => count("at most"),
         "exclusiveMinimum" => limit("greater than"),
         "exclusiveMaximum" => limit("less than"),
         "multipleOf" => limit("a multiple of"),

@@ -21,6 +21,7 @@ pub fn run(name: &str, arguments: &[u32], complaint: &str) -> Result<(), Failure
         .map_err(|error| Failure::new(format!("can't run `cargo`: {}", words(&error))))?;
     match ended.success() {
         true => Ok(()),
-        false => Err(Failure::new(complaint)),
+        false => Err(Failure::new(format!("`{name}` failed: {complaint}"))
+            .hint("its last lines, above, say which")),
     }
 }

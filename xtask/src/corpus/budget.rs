@@ -40,13 +40,20 @@ const BUDGETS: &[Budget] = &[
     budget("github-2021", 60.0, Some(3000.0), 5.31),
 ];
 
+fn of(name: &str) -> Option<&'static Budget> {
+    BUDGETS.iter().find(|budget| name.contains(budget.name))
+}
+
+/// How often the crate of a document is compiled, where those with a budget are so often.
+pub fn runs(name: &str, runs: u32) -> u32 {
+    if of(name).is_some() { runs } else { 1 }
+}
+
 /// A line for each of these documents that was compiled; empty if none was.
 pub fn table(records: &[Record], runs: u32) -> String {
     let mut text = String::new();
     for record in records {
-        let budget = BUDGETS
-            .iter()
-            .find(|budget| record.name.contains(budget.name));
+        let budget = of(&record.name);
         let cost = record.check.as_ref().and_then(|check| check.cost);
         let (Some(budget), Some(cost)) = (budget, cost) else {
             continue;

@@ -11,7 +11,7 @@ use super::height::{ENDLESS, Heights};
 use super::scalars;
 use super::schemas::Schemas;
 
-/// Levels that a deep value goes down before it is ended as fast as it can be; the runtime stops at 127.
+/// Levels that a deep value goes down before it is ended as fast as it can be; the runtime stops at 126.
 const DEEP: usize = 40;
 
 /// No value is deeper.
@@ -246,8 +246,9 @@ impl<'s> Builder<'s> {
                 &facts.additional
             });
         if let Some(tag) = facts.tags.get(name) {
-            let values = self.facts(goal, &[]).values;
-            if values.is_none_or(|values| values.contains(tag)) {
+            let member = self.facts(goal, &[]);
+            let is_listed = member.values.as_ref().is_none_or(|it| it.contains(tag));
+            if is_listed && member.allows(scalars::type_of(tag)) {
                 return Some((*tag).clone());
             }
         }

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
+use super::budget;
 use super::judged::Prepared;
 use super::measure::{self, WRAPPER};
 use super::prepare::{Answer, PACKAGE};
@@ -59,7 +60,7 @@ impl Workspace {
         let Some(prepared) = answer.prepared else {
             return Ok(());
         };
-        let check = self.check()?;
+        let check = self.check(&record.name)?;
         let compiles = check.errors.is_empty();
         record.check = Some(check);
         if compiles {
@@ -93,13 +94,13 @@ impl Workspace {
         Ok(())
     }
 
-    /// Compiles the library so often as was asked for, and, where nothing is wrong with it, once for tests, as the example
+    /// Compiles the library so often as was asked for if it has a budget, and, where nothing is wrong with it, once for tests, as the example
     /// program has it.
-    fn check(&self) -> Result<Check, Failure> {
+    fn check(&self, name: &str) -> Result<Check, Failure> {
         let notes = self.path.join("cost.jsonl");
         fs::write(&notes, "").map_err(|error| Failure::io("write", &notes, &error))?;
         let mut finished = None;
-        for _ in 0..self.runs {
+        for _ in 0..budget::runs(name, self.runs) {
             self.touch()?;
             let mut command = self.cargo(&["check", "-p", PACKAGE, "--lib"]);
             command.env(WRAPPER, &notes);

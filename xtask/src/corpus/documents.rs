@@ -1,7 +1,7 @@
 //! Which documents a corpus has: those of its `MANIFEST.tsv`, or every OpenAPI document in it.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
@@ -26,7 +26,8 @@ pub fn find(corpus: &Path, filter: Option<&str>) -> Result<Vec<Entry>, Failure> 
     let manifest = corpus.join("MANIFEST.tsv");
     let mut entries = match fs::read_to_string(&manifest) {
         Ok(text) => listed(corpus, &text),
-        Err(_) => searched(corpus)?,
+        Err(error) if error.kind() == ErrorKind::NotFound => searched(corpus)?,
+        Err(error) => return Err(Failure::io("read", &manifest, &error)),
     };
     entries.retain(|entry| filter.is_none_or(|filter| entry.name.contains(filter)));
     entries.sort();
@@ -86,9 +87,40 @@ fn is_document(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
     let text = String::from_utf8_lossy(&head);
-    let says_version = |line: &str| {
-        let line = line.trim_start_matches(['{', '"', '\'', ' ', '\t']);
-        line.starts_with("openapi") || line.starts_with("swagger")
-    };
     read.is_ok() && text.lines().any(says_version)
+}
+
+/// Whether a line of YAML, or all of a JSON document, has the member that says the version.
+fn says_version(line: &str) -> bool {
+    let line = line.trim_start_matches(['{', '"', '\'', ' ', '\t']);
+    let is_first = line.starts_with("openapi") || line.starts_with("swagger");
+    is_first || line.contains("\"openapi\":") || line.contains("\"swagger\":")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_seen_wherever_it_stands() {
+        for line in [
+            "openapi: 3.1.0",
+            "'swagger': '2.0'",
+            r#"{ "openapi": "3.0.3","#,
+            r#"{"info":{"title":"x"},"openapi":"3.0.3","paths":{}}"#,
+        ] {
+            assert!(says_version(line), "{line}");
+        }
+        assert!(!says_version("description: see openapi: 3"));
+    }
+
+    #[test]
+    fn a_manifest_that_is_no_text_is_told() {
+        let corpus = tempfile::tempdir().unwrap();
+        fs::write(corpus.path().join("a.yaml"), "openapi: 3.1.0").unwrap();
+        assert_eq!(find(corpus.path(), None).unwrap().len(), 1);
+        fs::write(corpus.path().join("MANIFEST.tsv"), [0xFF]).unwrap();
+        assert!(find(corpus.path(), None).is_err());
+    }
 }

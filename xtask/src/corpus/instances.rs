@@ -61,6 +61,8 @@ pub struct Instances {
     pub targets: Vec<Target>,
     /// How many ways to choose the arms were not tried.
     pub untried: usize,
+    /// How many examples are of no type that the schema speaks of, which only allows them because it names none.
+    pub misfits: usize,
 }
 
 /// All instances of the schema with this name.
@@ -151,11 +153,18 @@ impl<'s> Maker<'_, 's> {
         }
     }
 
-    fn examples(&mut self, schema: &Value) {
+    fn examples(&mut self, schema: &'s Value) {
+        let facts = self.builder.facts(&[schema], &[]);
+        let spoken_of = kind(&facts).filter(|kind| ["object", "array"].contains(kind));
+        let spoken_of = spoken_of.filter(|_| facts.types.is_none() && facts.choices.is_empty());
         let single = ["example", "default"]
             .into_iter()
             .filter_map(|key| schema.get(key));
         for (index, value) in single.chain(list(schema, "examples")).enumerate() {
+            if spoken_of.is_some_and(|kind| kind != scalars::type_of(value)) {
+                self.made.misfits += 1;
+                continue;
+            }
             self.add(
                 format!("example {index}"),
                 Some(value.clone()),

@@ -32,7 +32,7 @@ pub struct Prepared {
     pub skipped: BTreeMap<String, usize>,
     /// Some of those.
     pub skipped_places: Vec<String>,
-    /// Examples that their own schema refuses.
+    /// Examples that their own schema refuses, or that are of no type that it speaks of.
     pub wrong_examples: usize,
     /// Instances that fit several arms of a `oneOf`, which allows one: documents are seldom so strict, so they are tried.
     pub ambiguous: usize,
@@ -89,6 +89,7 @@ impl Work<'_> {
             let ways = format!("{} ways to choose arms", made.untried);
             self.skip(place, &ways, "too many ways to choose arms");
         }
+        self.prepared.wrong_examples += made.misfits;
         let mut tried = BTreeSet::<Target>::new();
         for (index, instance) in made.all.into_iter().enumerate() {
             if index >= INSTANCES {

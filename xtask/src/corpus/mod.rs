@@ -46,7 +46,7 @@ use self::documents::Entry;
 use self::record::Record;
 use self::state::State;
 use crate::failure::Failure;
-use crate::paths::in_workspace;
+use crate::paths::{in_workspace, this_program};
 use crate::terminal::{complain, say};
 
 /// Generate, compile and try the crate of every document of a corpus
@@ -67,7 +67,7 @@ pub struct Arguments {
     #[arg(long, value_name = "TYPES", value_parser = clap::value_parser!(u32).range(1..))]
     pub sample: Option<u32>,
 
-    /// Compile each crate so often, and show the cheapest
+    /// Compile each crate that has a budget so often, and show the cheapest
     #[arg(long, value_name = "TIMES", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub runs: u32,
 
@@ -92,11 +92,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let entries = documents::find(&arguments.corpus, arguments.filter.as_deref())?;
     let home = in_workspace("target/corpus");
     let mut state = State::open(&home.join("state.jsonl"), arguments.fresh)?;
-    let program = std::env::current_exe()
-        .map_err(|error| Failure::new(format!("this program is nowhere: {error}")))?;
     let workspace = Workspace::new(
         home.join("workspace"),
-        program,
+        this_program()?,
         arguments.sample,
         arguments.runs,
     );
@@ -150,7 +148,8 @@ fn finish(arguments: &Arguments, records: &[Record]) -> Result<(), Failure> {
         )?;
     }
     if record::falls_short(records) {
-        return Err(Failure::new("some documents fall short"));
+        return Err(Failure::new("some documents fall short")
+            .hint("their lines say SHORT, and what is wrong with each stands above the total"));
     }
     Ok(())
 }

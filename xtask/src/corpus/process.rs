@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek};
+use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -27,7 +28,11 @@ pub struct Finished {
 /// # Errors
 /// When it can't be started, or has not ended after `patience`; then it is stopped.
 pub fn run(command: &mut Command, patience: Duration) -> Result<Finished, Failure> {
-    let failed = |error: io::Error| Failure::new(format!("can't run a process: {}", words(&error)));
+    let name = Path::new(command.get_program()).file_stem();
+    let name = name.unwrap_or_default().to_string_lossy().into_owned();
+    let first = command.get_args().next().unwrap_or_default();
+    let name = format!("{name} {}", first.to_string_lossy());
+    let failed = |error: io::Error| Failure::new(format!("can't run `{name}`: {}", words(&error)));
     let (output, complaints) = (
         tempfile::tempfile().map_err(failed)?,
         tempfile::tempfile().map_err(failed)?,
@@ -52,7 +57,7 @@ pub fn run(command: &mut Command, patience: Duration) -> Result<Finished, Failur
             let _ = child.kill();
             child.wait().map_err(failed)?;
             return Err(Failure::new(format!(
-                "not done after {} s",
+                "`{name}` was not done after {} s, and was stopped",
                 patience.as_secs()
             )));
         }

@@ -130,7 +130,11 @@ impl Trips {
 impl Record {
     /// How the document stands. Skipped instances count in the total only: a small document has too few for a share.
     pub fn standing(&self) -> Standing {
-        let refused = || self.reason().is_some();
+        self.standing_where(self.reason().is_some())
+    }
+
+    fn standing_where(&self, is_listed: bool) -> Standing {
+        let is_refused = !self.generated.errors.is_empty();
         let check_fails = self
             .check
             .as_ref()
@@ -141,10 +145,17 @@ impl Record {
             .is_none_or(|trips| !trips.failed.is_empty());
         match () {
             () if self.trouble.is_some() => Standing::Short,
-            () if !self.generated.errors.is_empty() && refused() => Standing::Refused,
-            () if !self.generated.errors.is_empty() || check_fails || trips_fail => Standing::Short,
+            () if is_refused && is_listed => Standing::Refused,
+            // A reason must not outlive what it is the reason of.
+            () if is_refused || is_listed => Standing::Short,
+            () if check_fails || trips_fail => Standing::Short,
             () => Standing::Good,
         }
+    }
+
+    /// Whether there is a reason to refuse the document, which is not refused.
+    pub fn is_listed_in_vain(&self) -> bool {
+        self.trouble.is_none() && self.generated.errors.is_empty() && self.reason().is_some()
     }
 
     /// Why the document is refused, if it is known to be wrong.
@@ -168,4 +179,23 @@ pub fn falls_short(records: &[Record]) -> bool {
         || records
             .iter()
             .any(|record| record.standing() == Standing::Short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_reason_outlives_its_fault() {
+        let mut record = Record {
+            check: Some(Check::default()),
+            trips: Some(Trips::default()),
+            ..Record::default()
+        };
+        assert_eq!(record.standing_where(false), Standing::Good);
+        assert_eq!(record.standing_where(true), Standing::Short);
+        record.generated.errors = vec!["it is wrong".to_owned()];
+        assert_eq!(record.standing_where(false), Standing::Short);
+        assert_eq!(record.standing_where(true), Standing::Refused);
+    }
 }

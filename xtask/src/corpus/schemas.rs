@@ -188,6 +188,7 @@ impl Collector<'_> {
             }
         }
         self.unions(mapping, at, &mut schema);
+        say_integer(&mut schema);
         Value::Object(schema)
     }
 
@@ -284,6 +285,29 @@ fn say_null(arms: &mut Value) {
         if is_bare(bare) && beside.get(REFERENCE).is_some() {
             *bare = json!({ "type": "null" });
         }
+    }
+}
+
+/// A `number` with a format of integers has no fraction (OpenAPI's Format Registry).
+fn say_integer(schema: &mut Map<String, Value>) {
+    let format = schema.get("format").and_then(Value::as_str);
+    let is_integer = format
+        .map(|name| name.strip_prefix('u').unwrap_or(name))
+        .is_some_and(|name| matches!(name, "int8" | "int16" | "int32" | "int64"));
+    if !is_integer {
+        return;
+    }
+    let say = |name: &mut Value| {
+        if *name == "number" {
+            *name = "integer".into();
+        }
+    };
+    match schema.get_mut("type") {
+        Some(Value::Array(types)) => {
+            types.iter_mut().for_each(say);
+            types.dedup();
+        }
+        name => name.into_iter().for_each(say),
     }
 }
 

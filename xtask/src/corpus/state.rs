@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use super::documents::Entry;
 use super::record::Record;
 use crate::failure::Failure;
+use crate::paths::this_program;
 
 /// The records of earlier runs, a line of JSON each; later lines stand for earlier ones of the same document.
 #[derive(Debug)]
@@ -98,8 +99,7 @@ impl State {
 
 /// The bytes of this program: the generator is in them.
 fn program() -> Result<u64, Failure> {
-    let path = std::env::current_exe()
-        .map_err(|error| Failure::new(format!("this program is nowhere: {error}")))?;
+    let path = this_program()?;
     let bytes = fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
     let mut hasher = DefaultHasher::new();
     bytes.hash(&mut hasher);

@@ -82,7 +82,7 @@ impl Figures {
             })
     }
 
-    fn cells(&self) -> [String; 8] {
+    fn cells(&self) -> [String; 7] {
         let [expressed, documented, _, unsupported] = self.keywords;
         [
             format!("{:.2} s {:.0} MiB", self.seconds, self.memory),
@@ -92,7 +92,6 @@ impl Figures {
             self.warnings.to_string(),
             format!("{}/{}/{}", self.passed, self.failed, self.skipped),
             format!("{expressed}/{documented}/{unsupported}"),
-            String::new(),
         ]
     }
 }
@@ -116,7 +115,6 @@ pub fn line(record: &Record, progress: &str) -> String {
         warnings,
         trips,
         keywords,
-        _,
     ] = Figures::of(record).cells();
     format!(
         "{progress} {} {}: generated {generated}, {lines} lines; checked {check}; operations {operations}; {warnings} warnings; \
@@ -143,6 +141,9 @@ pub fn details(records: &[Record]) -> String {
 
 fn faults(record: &Record) -> Vec<String> {
     let mut faults: Vec<String> = record.trouble.iter().cloned().collect();
+    if record.is_listed_in_vain() {
+        faults.push("it is refused no more: delete its line in refused.tsv".to_owned());
+    }
     faults.extend(record.generated.errors.iter().take(SHOWN).cloned());
     if let Some(check) = &record.check {
         faults.extend(
@@ -190,7 +191,6 @@ pub fn total(records: &[Record]) -> String {
         warnings,
         trips,
         keywords,
-        _,
     ] = Figures::total(records).cells();
     format!(
         "{} documents: {} ok, {} refused, {} short; generated {generated}, {lines} lines; checked {check}; operations {operations}; \
@@ -244,7 +244,6 @@ pub fn markdown(records: &[Record], sample: Option<u32>, runs: u32) -> String {
             warnings,
             trips,
             keywords,
-            _,
         ] = Figures::of(record).cells();
         let _ = writeln!(
             text,
@@ -271,8 +270,10 @@ pub fn markdown(records: &[Record], sample: Option<u32>, runs: u32) -> String {
 }
 
 fn refused(records: &[Record]) -> String {
+    let refused = |record: &&Record| record.standing() == Standing::Refused;
     let lines = records
         .iter()
+        .filter(refused)
         .filter_map(|record| Some(format!("{}: {}\n", record.name, record.reason()?)));
     lines.collect()
 }
@@ -299,11 +300,11 @@ fn warnings(records: &[Record]) -> String {
         .collect()
 }
 
-/// The version of this package, and the commit if Git knows it.
+/// The version of this package, and the commit if Git knows it, and whether there is more than that.
 fn version() -> String {
     let mut version = env!("CARGO_PKG_VERSION").to_owned();
     let mut git = Command::new("git");
-    git.args(["rev-parse", "--short", "HEAD"])
+    git.args(["describe", "--always", "--dirty", "--exclude=*"])
         .current_dir(workspace());
     if let Ok(output) = git.output()
         && output.status.success()

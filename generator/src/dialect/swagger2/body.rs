@@ -1,7 +1,7 @@
 //! The request bodies of 2.0, which are parameters there: `in: body` and `in: formData`.
 
 use super::{Move, Swagger, object, parameter, text};
-use crate::node::{Mapping, Node};
+use crate::node::{Mapping, Node, Offset};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
@@ -119,9 +119,9 @@ fn form(fields: Vec<(usize, Mapping)>, consumes: &[String]) -> (Node, Vec<Move>)
         Some(media_type) => media_type,
         None => FORM,
     };
-    let mut properties = Mapping::default();
+    let mut properties = Vec::with_capacity(fields.len());
     let mut required = Vec::new();
-    let mut encoding = Mapping::default();
+    let mut encodings = Vec::new();
     let mut moves = Vec::new();
     for (index, mut field) in fields {
         let Some(name) = field.get("name").and_then(Node::scalar_text) else {
@@ -132,7 +132,7 @@ fn form(fields: Vec<(usize, Mapping)>, consumes: &[String]) -> (Node, Vec<Move>)
         }
         let index = index.to_string();
         if let Some(how) = field_encoding(&field) {
-            encoding.set(&name, how);
+            encodings.push((name.as_str().into(), None, how));
             let format = "collectionFormat";
             let of_body = ["requestBody", "content", media_type, "encoding", &name];
             let to = [&of_body[..], &[format]].concat();
@@ -140,7 +140,7 @@ fn form(fields: Vec<(usize, Mapping)>, consumes: &[String]) -> (Node, Vec<Move>)
         }
         let offset = field.first_offset();
         let schema = field_schema(&mut field);
-        properties.set_at(&name, schema, offset);
+        properties.push((name.as_str().into(), offset, schema));
         let to = [
             "requestBody",
             "content",
@@ -153,15 +153,15 @@ fn form(fields: Vec<(usize, Mapping)>, consumes: &[String]) -> (Node, Vec<Move>)
     }
     let mut schema = Mapping::default();
     schema.set("type", text("object"));
-    schema.set("properties", Node::Mapping(properties));
+    schema.set("properties", Node::Mapping(mapping(properties)));
     let any_required = !required.is_empty();
     if any_required {
         schema.set("required", Node::Sequence(required));
     }
     let mut media = Mapping::default();
     media.set("schema", Node::Mapping(schema));
-    if !encoding.is_empty() {
-        media.set("encoding", Node::Mapping(encoding));
+    if !encodings.is_empty() {
+        media.set("encoding", Node::Mapping(mapping(encodings)));
     }
     let content = object([(media_type, Node::Mapping(media))]);
     let made = object([("required", Node::Bool(any_required)), ("content", content)]);
@@ -196,4 +196,11 @@ fn field_schema(field: &mut Mapping) -> Node {
         schema.set("description", description);
     }
     schema
+}
+
+/// An object of these members; of those with equal keys, the last is kept.
+fn mapping(members: Vec<(Box<str>, Option<Offset>, Node)>) -> Mapping {
+    let mut mapping = Mapping::default();
+    mapping.set_all(members);
+    mapping
 }

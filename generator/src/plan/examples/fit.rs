@@ -6,6 +6,7 @@ use crate::api::{Additional, Bounds, ObjectShape, SchemaId, Shape, Use};
 use crate::json;
 use crate::node::{Mapping, Node};
 
+use super::super::content::resolved;
 use super::super::direction::Side;
 use super::super::krate::RustType;
 use super::super::types::{distinct, integer};
@@ -13,6 +14,9 @@ use super::Examples;
 
 /// Values that are looked at for one example: each arm of a union looks anew.
 const LOOKS: usize = 100_000;
+
+/// Values that are looked at for all examples of a document.
+pub(super) const ALL_LOOKS: usize = 20_000_000;
 
 /// How deeply an example may be nested; the runtime reads a little more.
 const DEPTH: usize = 100;
@@ -62,7 +66,10 @@ impl<'a> Fit<'a> {
 
     fn schema(&mut self, value: &'a Node, id: SchemaId) -> Option<()> {
         self.looks = self.looks.checked_sub(1)?;
-        let class = self.examples.folded.class(id);
+        let all = &self.examples.looks;
+        all.set(all.get().checked_sub(1)?);
+        let Examples { api, folded, .. } = *self.examples;
+        let class = folded.class(id);
         let innermost = self.open.iter().rev();
         let mut of_value = innermost.take_while(|(_, at)| ptr::eq(*at, value));
         let comes_back = of_value.any(|(open, _)| *open == class);
@@ -70,7 +77,8 @@ impl<'a> Fit<'a> {
             return None;
         }
         self.open.push((class, value));
-        let fitted = self.class(value, class);
+        // Of the schema itself: all integers are one class, whatever their bounds are.
+        let fitted = self.shaped(value, resolved(api, id), class);
         self.open.pop();
         fitted
     }
@@ -87,9 +95,9 @@ impl<'a> Fit<'a> {
         Some(())
     }
 
-    fn class(&mut self, value: &'a Node, class: usize) -> Option<()> {
+    fn shaped(&mut self, value: &'a Node, shape: &'a Shape, class: usize) -> Option<()> {
         let Examples { api, folded, .. } = *self.examples;
-        let fits = match (&api.schema(folded.representative(class)).shape, value) {
+        let fits = match (shape, value) {
             (Shape::Any, _) | (Shape::Null, Node::Null) | (Shape::Boolean, Node::Bool(_)) => true,
             (Shape::Text(_), Node::String(_)) => true,
             (Shape::Number { .. }, Node::Number(_)) => true,
@@ -108,7 +116,7 @@ impl<'a> Fit<'a> {
                 return self.object(members, object, class);
             }
             (Shape::Union { arms, tag }, value) => {
-                let is_union = distinct(api, folded, arms).count() > 1;
+                let is_union = distinct(api, folded, arms).nth(1).is_some();
                 let text = tag
                     .as_ref()
                     .filter(|_| is_union)
@@ -207,8 +215,7 @@ fn is_within(text: &str, bounds: &Bounds) -> bool {
         RustType::U64 => u64::try_from(value).is_ok(),
         _ => true,
     };
-    let parsed = |bound: &Option<String>| bound.as_ref().and_then(|text| text.parse::<i128>().ok());
     of_type
-        && parsed(&bounds.minimum).is_none_or(|least| least <= value)
-        && parsed(&bounds.maximum).is_none_or(|most| value <= most)
+        && bounds.minimum.is_none_or(|least| least <= value)
+        && bounds.maximum.is_none_or(|most| value <= most)
 }

@@ -2,6 +2,7 @@
 
 use crate::api::{Api, Arm, Shape, Use};
 
+use super::super::content::resolved;
 use super::super::fold::Folded;
 
 /// The greatest height: what is nested deeper has no example.
@@ -23,15 +24,9 @@ pub(super) fn heights(api: &Api, folded: &Folded) -> Vec<Option<usize>> {
 }
 
 /// The arms whose values the type of a union holds. `null` is none: where it may stand, the type around it says so.
-pub(super) fn typed<'a>(
-    api: &'a Api,
-    folded: &'a Folded,
-    arms: &'a [Arm],
-) -> impl Iterator<Item = &'a Arm> {
-    arms.iter().filter(|arm| {
-        let class = folded.class(arm.schema);
-        !matches!(api.schema(folded.representative(class)).shape, Shape::Null)
-    })
+pub(super) fn typed<'a>(api: &'a Api, arms: &'a [Arm]) -> impl Iterator<Item = &'a Arm> {
+    arms.iter()
+        .filter(|arm| !matches!(resolved(api, arm.schema), Shape::Null))
 }
 
 fn height(api: &Api, folded: &Folded, class: usize, heights: &[Option<usize>]) -> Option<usize> {
@@ -60,7 +55,7 @@ fn height(api: &Api, folded: &Folded, class: usize, heights: &[Option<usize>]) -
             .try_fold(1, |highest: usize, member| {
                 Some(highest.max(of(&member.value)? + 1))
             }),
-        Shape::Union { arms, .. } => typed(api, folded, arms)
+        Shape::Union { arms, .. } => typed(api, arms)
             .filter_map(|arm| heights[folded.class(arm.schema)])
             .min()
             .map(|lowest| lowest + 1),

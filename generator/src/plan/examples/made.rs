@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::api::{Additional, Arm, Bounds, Member, ObjectShape, Shape, Tag, TextFormat, Use};
+use crate::api::{
+    Additional, Arm, Bounds, Member, ObjectShape, SchemaId, Shape, Tag, TextFormat, Use,
+};
 use crate::json;
 use crate::node::Node;
 
@@ -24,7 +26,7 @@ const LONGEST: usize = 16_000;
 
 /// How much is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Size {
+pub(super) enum Size {
     /// What must be there.
     Small,
     /// What is short as well.
@@ -48,10 +50,18 @@ impl Examples<'_> {
         made
     }
 
+    /// A value of a schema of which others of its class have other values: all texts are one class, whatever their formats
+    /// are, and so are all lists of them.
+    pub(super) fn own(&self, id: SchemaId, side: Side, size: Size) -> Option<String> {
+        match resolved(self.api, id) {
+            Shape::Array { items, .. } => Some(self.array(*items, side, size)),
+            shape => scalar(&[shape]),
+        }
+    }
+
     /// Looks into what may be `null`.
     fn inside(&self, used: Use, side: Side) -> Option<Rc<str>> {
-        // Of the schema itself: all texts are one class, whatever their formats are.
-        let own = scalar(&[resolved(self.api, used.schema)]).map(Rc::from);
+        let own = self.own(used.schema, side, Size::Small).map(Rc::from);
         own.or_else(|| self.small(self.folded.class(used.schema), side))
             .or_else(|| used.nullable.then(|| "null".into()))
     }
@@ -59,22 +69,22 @@ impl Examples<'_> {
     /// A value in another one. What must be there is as small as can be, so that whatever is in it is less high, and
     /// this comes to an end.
     fn nested(&self, used: Use, side: Side, around: Size) -> Option<Rc<str>> {
-        let class = self.folded.class(used.schema);
         match around {
             Size::Small if used.nullable => Some("null".into()),
             Size::Small => self.inside(used, side),
-            Size::Large if matches!(self.shape_of(class), Shape::Array { .. }) => {
-                self.large(class, side).map(Rc::from)
+            Size::Large => {
+                let own = self.own(used.schema, side, Size::Large).map(Rc::from);
+                own.or_else(|| self.inside(used, side))
             }
-            Size::Large => self.inside(used, side),
         }
     }
 
-    /// A scalar that all schemas of a class take as this member.
-    fn shared(&self, class: usize, member: &Member) -> Option<Rc<str>> {
+    /// A scalar that all schemas of a class take as the member at this index.
+    fn shared(&self, class: usize, member: usize) -> Option<Rc<str>> {
         let twins = self.twins.get(&class)?.iter();
+        // One class has the same members, in one order.
         let members = twins.filter_map(|id| match &self.api.schema(*id).shape {
-            Shape::Object(object) => object.members.iter().find(|it| it.name == member.name),
+            Shape::Object(object) => object.members.get(member),
             _ => None,
         });
         let shapes: Vec<&Shape> = members
@@ -97,11 +107,12 @@ impl Examples<'_> {
     ) -> Option<String> {
         self.heights[class]?;
         let made = match self.shape_of(class) {
-            Shape::Null => "null".to_owned(),
-            // The type of both holds any value, and is one.
-            Shape::Any | Shape::Never => "{}".to_owned(),
             Shape::Boolean => "true".to_owned(),
-            shape @ (Shape::Integer(_) | Shape::Text(_)) => scalar(&[shape])?,
+            shape @ (Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Integer(_)
+            | Shape::Text(_)) => scalar(&[shape])?,
             Shape::Number { .. } => "1.5".to_owned(),
             Shape::Enumeration(list) => list
                 .values
@@ -135,14 +146,15 @@ impl Examples<'_> {
     /// The arm that needs least; ones before others that need as much.
     fn arm(&self, arms: &[Arm], tag: Option<&Tag>, side: Side, size: Size) -> Option<String> {
         let height = |arm: &&Arm| self.heights[self.folded.class(arm.schema)].unwrap_or(usize::MAX);
-        let is_union = distinct(self.api, self.folded, arms).count() > 1;
-        let arm = typed(self.api, self.folded, arms).min_by_key(height)?;
+        let is_union = distinct(self.api, self.folded, arms).nth(1).is_some();
+        let arm = typed(self.api, arms).min_by_key(height)?;
         let class = self.folded.class(arm.schema);
         let Some(tag) = tag.filter(|_| is_union) else {
-            return match size {
+            let own = self.own(arm.schema, side, size);
+            return own.or_else(|| match size {
                 Size::Small => self.small(class, side).map(|made| made.to_string()),
                 Size::Large => self.large(class, side),
-            };
+            });
         };
         let is_struct =
             matches!(self.shape_of(class), Shape::Object(object) if !object.members.is_empty());
@@ -162,7 +174,7 @@ impl Examples<'_> {
         tag: Option<(&str, &str)>,
     ) -> Option<String> {
         let mut made = Members::default();
-        for member in &object.members {
+        for (index, member) in object.members.iter().enumerate() {
             if made.length > LONGEST {
                 return None;
             }
@@ -181,7 +193,7 @@ impl Examples<'_> {
             let value = given
                 .filter(|given| given.len() <= OPTIONAL)
                 .map(Rc::from)
-                .or_else(|| self.shared(class, member))
+                .or_else(|| self.shared(class, index))
                 .or_else(|| self.nested(member.value, side, size));
             match value {
                 None if required => return None,
@@ -266,7 +278,7 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// A text or an integer that is a value of all of these, as far as there is one.
+/// A text, an integer or anything that is a value of all of these, as far as there is one.
 fn scalar(shapes: &[&Shape]) -> Option<String> {
     let (first, others) = shapes.split_first()?;
     match first {
@@ -287,6 +299,11 @@ fn scalar(shapes: &[&Shape]) -> Option<String> {
             });
             let mut told = formats.filter(|format| **format != TextFormat::Plain);
             Some(quoted(text(told.next().unwrap_or(own))))
+        }
+        Shape::Any | Shape::Never | Shape::Null => {
+            // The type of all three holds any value, and is one.
+            let is_null = shapes.iter().any(|shape| matches!(shape, Shape::Null));
+            Some(if is_null { "null" } else { "{}" }.to_owned())
         }
         _ => None,
     }
@@ -316,14 +333,13 @@ fn text(format: &TextFormat) -> &'static str {
 
 /// The least and the greatest integer within the bounds and the Rust type.
 fn range(bounds: &Bounds) -> (i128, i128) {
-    let parsed = |bound: &Option<String>| bound.as_ref().and_then(|text| text.parse::<i128>().ok());
     let (least, most) = match integer(bounds) {
         RustType::U64 => (0, u64::MAX.into()),
         RustType::I64 => (i64::MIN.into(), i64::MAX.into()),
         _ => (i128::MIN, i128::MAX),
     };
     (
-        parsed(&bounds.minimum).map_or(least, |bound| bound.max(least)),
-        parsed(&bounds.maximum).map_or(most, |bound| bound.min(most)),
+        bounds.minimum.map_or(least, |bound| bound.max(least)),
+        bounds.maximum.map_or(most, |bound| bound.min(most)),
     )
 }

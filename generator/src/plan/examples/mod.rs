@@ -4,7 +4,7 @@ mod fit;
 mod height;
 mod made;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::api::{
@@ -20,7 +20,8 @@ use super::krate::{ExampleAnswer, Format, Model, ModelExample};
 use super::naming::Naming;
 use super::outcomes::successes;
 
-use fit::Fit;
+use fit::{ALL_LOOKS, Fit};
+use made::Size;
 
 /// A class, and the way it travels.
 type Key = (usize, Side);
@@ -36,6 +37,8 @@ pub struct Examples<'a> {
     twins: Map<usize, Vec<SchemaId>>,
     /// Small examples by class and side; `None`: there is none.
     small: RefCell<Map<Key, Option<Rc<str>>>>,
+    /// How many more values the document's own examples may take, so that all of them together take no long time either.
+    looks: Cell<usize>,
 }
 
 impl<'a> Examples<'a> {
@@ -54,6 +57,7 @@ impl<'a> Examples<'a> {
             twins,
             heights: height::heights(api, folded),
             small: RefCell::default(),
+            looks: Cell::new(ALL_LOOKS),
         }
     }
 
@@ -137,6 +141,7 @@ impl<'a> Examples<'a> {
     /// The example of a schema, or one that is made.
     fn of_schema(&self, used: Use, side: Side) -> Option<String> {
         self.given(documented(&self.api.schema(used.schema).docs), used, side)
+            .or_else(|| self.own(used.schema, side, Size::Large))
             .or_else(|| self.large(self.folded.class(used.schema), side))
             .or_else(|| used.nullable.then(|| "null".to_owned()))
     }

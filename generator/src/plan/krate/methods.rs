@@ -193,7 +193,7 @@ pub enum PartStyle {
 }
 
 /// How a body is read or written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Format {
     /// No body.
     Empty,
@@ -272,7 +272,7 @@ pub struct Case {
 }
 
 /// Which statuses a case is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub enum StatusPattern {
     /// `404`
     Exact(u16),

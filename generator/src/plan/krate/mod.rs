@@ -103,6 +103,8 @@ pub struct Service {
 /// A way to give a credential: a builder method, and where it goes on the wire.
 #[derive(Clone, Debug, Serialize)]
 pub struct Credential {
+    /// What the document calls it.
+    pub scheme: String,
     /// Name of the builder method: `basic_auth`, `bearer_auth`, `api_key`, or after the scheme when two would collide.
     pub method: String,
     /// Doc lines.

@@ -37,6 +37,7 @@ pub(super) fn word(text: &str, place: Place) -> Cow<'_, str> {
         out.push('\\');
     }
     let mut before = None;
+    let mut inside = None;
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
         let after = rest.get(character.len_utf8()..).unwrap_or_default();
@@ -47,7 +48,7 @@ pub(super) fn word(text: &str, place: Place) -> Cow<'_, str> {
                 Some(next) => next.is_ascii_alphabetic() || "/!?".contains(next),
                 None => !place.before_space,
             },
-            '_' => !is_inside(before, after),
+            '_' => !*inside.get_or_insert_with(|| is_inside(before, after)),
             '\\' => after
                 .chars()
                 .next()
@@ -62,6 +63,7 @@ pub(super) fn word(text: &str, place: Place) -> Cow<'_, str> {
         // A run of `_` counts as one: what matters is what stands around it.
         if character != '_' {
             before = Some(character);
+            inside = None;
         }
         rest = after;
     }

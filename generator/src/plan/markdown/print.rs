@@ -12,16 +12,29 @@ const NARROWEST: usize = 40;
 /// The level of the first heading: those above are sections that we write.
 const FIRST_LEVEL: usize = 4;
 
+/// Cells that are added to the short rows of a table, which may as well end early: without a limit, one long row and many
+/// short ones would be far longer than their text.
+const MOST_ADDED: usize = 10_000;
+
 /// The lines of a description.
 pub(super) fn lines(text: &Text) -> Vec<String> {
-    blocks(&text.blocks, &text.levels, WIDTH)
+    blocks(&text.blocks, &text.levels, WIDTH, Gap::Line)
 }
 
-fn blocks(blocks: &[Block], levels: &[u8], width: usize) -> Vec<String> {
+/// What stands between blocks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// An empty line.
+    Line,
+    /// Nothing: in an item whose list follows its text at once.
+    Nothing,
+}
+
+fn blocks(blocks: &[Block], levels: &[u8], width: usize, gap: Gap) -> Vec<String> {
     let mut out = Vec::new();
     let mut marker = Marker::Second;
     for (index, block) in blocks.iter().enumerate() {
-        if index > 0 {
+        if index > 0 && gap == Gap::Line {
             out.push(String::new());
         }
         marker = marker.next(block);
@@ -44,7 +57,7 @@ fn block(block: &Block, levels: &[u8], width: usize, marker: Marker) -> Vec<Stri
         }
         Block::Code { language, text } => code(language, text),
         Block::Quote(inner) => {
-            let lines = blocks(inner, levels, narrower(width, 2));
+            let lines = blocks(inner, levels, narrower(width, 2), Gap::Line);
             prefixed(lines, "> ", "> ")
         }
         Block::List { start, items } => list(*start, items, levels, width, marker),
@@ -127,20 +140,19 @@ fn list(
     // Nine digits are the most that CommonMark takes for a number.
     let most = 999_999_999_u64.saturating_sub(items.len() as u64);
     let start = start.map(|start| if start > most { 1 } else { start });
-    let is_tight = items.iter().all(|item| is_tight(item));
+    let gap = match items.iter().all(|item| is_tight(item)) {
+        true => Gap::Nothing,
+        false => Gap::Line,
+    };
     let mut out = Vec::new();
     for (index, item) in items.iter().enumerate() {
-        if index > 0 && !is_tight {
+        if index > 0 && gap == Gap::Line {
             out.push(String::new());
         }
         let first = marker.text(start.map(|start| start.saturating_add(index as u64)));
         let rest = " ".repeat(first.len());
         let width = narrower(width, first.len());
-        let lines = if is_tight {
-            tight(item, levels, width)
-        } else {
-            blocks(item, levels, width)
-        };
+        let lines = blocks(item, levels, width, gap);
         out.extend(prefixed(lines, &first, &rest));
     }
     out
@@ -163,22 +175,21 @@ fn is_tight(item: &[Block]) -> bool {
     }
 }
 
-fn tight(item: &[Block], levels: &[u8], width: usize) -> Vec<String> {
-    let mut marker = Marker::Second;
-    let mut out = Vec::new();
-    for block in item {
-        marker = marker.next(block);
-        out.extend(self::block(block, levels, width, marker));
-    }
-    out
-}
-
 /// A table. Columns are not padded: a change in one cell is a change of one line.
 fn table(alignments: &[Alignment], rows: &[Vec<Cell>]) -> Vec<String> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let mut room = MOST_ADDED;
     let mut out = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        out.push(table_row(row, columns));
+        let missing = columns - row.len();
+        // The first row says how many columns there are.
+        let added = if index == 0 {
+            missing
+        } else {
+            missing.min(room)
+        };
+        room -= added.min(room);
+        out.push(table_row(row, row.len() + added));
         if index == 0 {
             let rules = (0..columns).map(|column| match alignments.get(column) {
                 None | Some(Alignment::None) => "---",

@@ -21,7 +21,24 @@ impl<'a> Rendered<'a> {
 
     /// As [`rustdoc`].
     pub fn rustdoc(&self, commonmark: &str) -> Vec<String> {
-        let lines = self.0.get(commonmark);
+        let lines = self.0.get(commonmark.trim_end());
         lines.map_or_else(|| rustdoc(commonmark), Clone::clone)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_found_whatever_its_end_is() {
+        let mut rendered = Rendered::new(["a *b*\n"]);
+        assert_eq!(rendered.0.len(), 1);
+        for lines in rendered.0.values_mut() {
+            lines.push("rendered ahead".to_owned());
+        }
+        for text in ["a *b*", "a *b*\n", "a *b* \n\n"] {
+            assert_eq!(rendered.rustdoc(text), ["a _b_", "rendered ahead"]);
+        }
     }
 }

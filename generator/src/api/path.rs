@@ -1,0 +1,63 @@
+//! Templates of paths (OpenAPI 3.1, 4.8.8.2), taken apart in one place: for what is sent, and for what is told of them.
+
+/// A piece of a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// What is sent as it is.
+    Literal(&'a str),
+    /// The name of a parameter, whose value stands in its place.
+    Name(&'a str),
+}
+
+impl Piece<'_> {
+    /// Whether this is sent as it is, with the character in it.
+    pub fn has(&self, character: char) -> bool {
+        matches!(self, Self::Literal(literal) if literal.contains(character))
+    }
+}
+
+/// The pieces of a template, literals and names in turn; `None`: a `{` has no `}` in its segment, and so it is none.
+pub fn pieces(path: &str) -> Option<Vec<Piece<'_>>> {
+    let mut pieces = Vec::new();
+    let mut rest = path;
+    while let Some((literal, tail)) = rest.split_once('{') {
+        let (name, tail) = tail.split_once('}')?;
+        if name.contains(['/', '{']) {
+            return None;
+        }
+        pieces.extend([Piece::Literal(literal), Piece::Name(name)]);
+        rest = tail;
+    }
+    pieces.push(Piece::Literal(rest));
+    Some(pieces)
+}
+
+/// What is sent of a path: never its fragment (RFC 3986, 3.5), by which some documents tell operations apart. A `#` in the
+/// name of a parameter begins none.
+pub fn sent_path(path: &str) -> &str {
+    let mut in_name = false;
+    let fragment = path.find(|character| {
+        in_name = character == '{' || in_name && character != '}';
+        character == '#' && !in_name
+    });
+    fragment.and_then(|at| path.get(..at)).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_and_names_take_turns() {
+        let taken = pieces("/a/{b}{c}?d={e}").unwrap_or_default();
+        let told: Vec<String> = taken.iter().map(|piece| format!("{piece:?}")).collect();
+        assert_eq!(
+            told.join(" "),
+            r#"Literal("/a/") Name("b") Literal("") Name("c") Literal("?d=") Name("e") Literal("")"#
+        );
+        assert_eq!(pieces("/a}b"), Some(vec![Piece::Literal("/a}b")]));
+        for none in ["/{a", "/{a{b}}", "/{a/b}"] {
+            assert_eq!(pieces(none), None, "{none}");
+        }
+    }
+}
