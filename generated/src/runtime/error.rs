@@ -172,7 +172,12 @@ impl<E: ApiError> fmt::Display for Error<E> {
                 if let Some(code) = answer.code() {
                     write!(f, ", code {code}")?;
                 }
-                if answer.status.is_redirection() && answer.headers.contains_key(LOCATION) {
+                // Where it is described it is an answer, and was not to be followed.
+                let is_answer = answer.operation.redirects.contains(&answer.status.as_u16());
+                if answer.status.is_redirection()
+                    && !is_answer
+                    && answer.headers.contains_key(LOCATION)
+                {
                     write!(
                         f,
                         ", not followed: to another origin, or after {LIMIT} others"

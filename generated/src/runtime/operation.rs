@@ -163,7 +163,8 @@ pub(crate) enum Style {
     DeepObject,
     /// `color=blue; color=black`, as it is: the style of OpenAPI 3.2 for cookies.
     Cookie,
-    /// JSON text: a parameter with `content` in place of `schema`.
+    /// JSON text: a parameter with `content` in place of `schema`. Exploded, in a form: only what has members or items, the
+    /// items of an array one by one.
     Json,
 }
 

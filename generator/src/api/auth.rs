@@ -13,6 +13,8 @@ pub struct Scheme {
     pub name: String,
     /// CommonMark text.
     pub description: Option<String>,
+    /// It should not be used any more (3.2).
+    pub deprecated: bool,
     /// How the credential travels.
     pub kind: SchemeKind,
 }
@@ -87,6 +89,8 @@ pub enum FlowKind {
     ClientCredentials,
     /// By redirection, with a code for the token endpoint.
     AuthorizationCode,
+    /// By a code that a user types in elsewhere (RFC 8628, 3.2).
+    DeviceAuthorization,
 }
 
 impl FlowKind {
@@ -97,6 +101,7 @@ impl FlowKind {
             Self::Password => "password",
             Self::ClientCredentials => "clientCredentials",
             Self::AuthorizationCode => "authorizationCode",
+            Self::DeviceAuthorization => "deviceAuthorization",
         }
     }
 }

@@ -116,7 +116,8 @@ fn errors(name: &str, path: &str, cases: &[Case]) -> String {
     } else {
         format!("[`{name}`]({path})")
     };
-    let statuses: Vec<String> = cases.iter().map(|case| status(case.status)).collect();
+    let mut statuses: Vec<String> = cases.iter().map(|case| status(case.status)).collect();
+    statuses.dedup();
     match (statuses.as_slice(), cases) {
         ([], _) => format!("{link}: the document describes none."),
         (

@@ -5,7 +5,7 @@ use super::docs;
 use super::method_docs::status;
 use super::scope::Scope;
 use super::structure::attributes;
-use super::text::ident;
+use super::text::{ident, quoted};
 use super::types::{Position, spell};
 use super::unit::{Declaration, Entry, Item, Table};
 use crate::plan::{Case, Format, Outcome, StatusPattern};
@@ -101,7 +101,10 @@ fn signature(case: &Case, scope: &mut Scope) -> String {
 }
 
 fn entry(case: &Case, signature: &str) -> String {
-    let pattern = pattern(case.status);
+    let mut pattern = pattern(case.status);
+    if !case.media_types.is_empty() {
+        pattern = format!("{pattern} {}", quoted(&case.media_types.join("|")));
+    }
     let format = match (case.format, &case.ty) {
         (Format::Text, Some(_)) => " text",
         (Format::Binary, Some(_)) => " binary",

@@ -62,8 +62,8 @@ fn push_style(style: Style, is_default: bool, explode: bool, scope: &mut Scope, 
         row.extend([".style(", styles, "::", style_name(style), ")"]);
     }
     let is_usual = match style {
-        // They have one form only, whatever the document says.
-        Style::DeepObject | Style::Json => true,
+        // It has one form only, whatever the document says.
+        Style::DeepObject => true,
         style => explode == matches!(style, Style::Form | Style::Cookie),
     };
     if !is_usual {

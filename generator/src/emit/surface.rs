@@ -248,10 +248,12 @@ impl Lines {
                 .ty
                 .as_ref()
                 .map_or_else(String::new, |ty| format!("({})", self.ty(ty)));
+            let media_types = case.media_types.iter().map(|name| format!(" {name}"));
             self.push(format!(
-                "{name}::{}{payload} = {}",
+                "{name}::{}{payload} = {}{}",
                 ident(&case.variant),
-                method_docs::status(case.status)
+                method_docs::status(case.status),
+                media_types.collect::<String>()
             ));
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme};
 
 use crate::api::{Flow, FlowKind, ParameterPlace, Requirement, Scheme, SchemeKind};
+use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
@@ -18,11 +19,16 @@ pub(super) fn schemes(schemas: &mut Schemas<'_, '_>) -> Vec<Scheme> {
         match found {
             Ok(found) => {
                 schemas.account_node(&found.at, found.node, skeleton::SECURITY_SCHEME);
-                let (kind, description) = kind(found.value);
+                let (mut kind, description) = kind(found.value);
+                if let SchemeKind::OAuth2 { flows } = &mut kind {
+                    flows.extend(device_flow(found.node));
+                }
+                let deprecated = found.node.get("deprecated").and_then(Node::as_bool);
                 schemes.push(Scheme {
                     at: found.at,
                     name,
                     description,
+                    deprecated: deprecated == Some(true),
                     kind,
                 });
             }
@@ -129,6 +135,23 @@ fn flows(flows: OAuth2Flows) -> Vec<Flow> {
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// The flow of 3.2 for what has no browser, which `openapiv3` has no word for.
+fn device_flow(scheme: &Node) -> Option<Flow> {
+    let flow = scheme.get("flows")?.get("deviceAuthorization")?;
+    let text = |key: &str| flow.get(key).and_then(Node::as_str).map(str::to_owned);
+    let scopes = flow.get("scopes").and_then(Node::as_mapping);
+    let scopes = scopes.into_iter().flat_map(Mapping::iter);
+    Some(Flow {
+        kind: FlowKind::DeviceAuthorization,
+        authorization_url: text("deviceAuthorizationUrl"),
+        token_url: text("tokenUrl"),
+        refresh_url: text("refreshUrl"),
+        scopes: scopes
+            .map(|(name, what)| (name.to_owned(), what.scalar_text().unwrap_or_default()))
+            .collect(),
+    })
 }
 
 /// The header that a credential travels in.

@@ -253,8 +253,9 @@ pub(super) fn value<'d>(
             }
             let first = content.first();
             let used = first.and_then(|(name, media_type)| {
-                media_type.schema.as_ref()?;
                 let node = node.get("content")?.get(name)?;
+                schemas.account_node(&at.key(name), node, skeleton::MEDIA_TYPE);
+                media_type.schema.as_ref()?;
                 schemas.use_in(&at.key(name), node, origin.clone())
             });
             (used, first.map(|(name, _)| name.clone()))

@@ -97,6 +97,8 @@ pub(super) fn text_format(facts: &Facts<'_>) -> TextFormat {
             )
         }
         (None, Some("base64"), _) => TextFormat::Base64,
+        // Octets as they are (RFC 2045, 6.2).
+        (None, Some("binary"), _) => TextFormat::Binary,
         (None, None, Some(media_type)) if is_octets(media_type) => TextFormat::Binary,
         (None, _, _) => TextFormat::Plain,
     }

@@ -138,5 +138,5 @@ pub(super) const SECURITY_SCHEME: Table = &[
     ("bearerFormat", Ignored),
     ("flows", Documented),
     ("openIdConnectUrl", Documented),
-    ("deprecated", Ignored),
+    ("deprecated", Documented),
 ];

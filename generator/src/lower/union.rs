@@ -202,6 +202,8 @@ impl<'d> Schemas<'d, '_> {
             Some((first, others)) if others.iter().all(|format| format == first) => {
                 Some(Shape::Text(first.clone()))
             }
+            // Octets may be a file, which no text is.
+            _ if formats.contains(&TextFormat::Binary) => None,
             _ => Some(Shape::Text(TextFormat::Plain)),
         }
     }

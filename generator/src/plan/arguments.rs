@@ -3,10 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::api::{self, Api, Docs, Operation, Parameter, ParameterPlace, Schema, SchemaId, Shape};
+use crate::api::{
+    self, Api, Docs, MediaType, Operation, Parameter, ParameterPlace, Schema, SchemaId, Shape,
+};
 use crate::node::Node;
 
-use super::content::{Chosen, choose, is_map_of_octets, is_octets};
+use super::content::{
+    Chosen, choose, essence, is_map_of_octets, is_octets, parameter_format, resolved,
+};
 use super::covered::is_sendable;
 use super::direction::Side;
 use super::enumeration;
@@ -56,8 +60,19 @@ pub(super) fn arguments(
 fn argument(source: &Source<'_>, parameter: &Parameter, name: &str) -> Argument {
     let fallback = || format!("The parameter {}.", text::code(&parameter.name));
     let schema = parameter.schema.schema;
-    let ty = source.types.plain(schema, Side::Sent);
-    let said = said(source.api, &parameter.docs, schema, &ty);
+    let mut ty = source.types.plain(schema, Side::Sent);
+    let format = parameter.content.as_deref().and_then(parameter_format);
+    let mut single = is_single(source, parameter, &ty);
+    // As in bodies: what is no text in itself is written by the caller.
+    let is_written = format == Some(Format::Text) && !single;
+    if is_written {
+        (ty, single) = (RustType::String, true);
+    }
+    let mut said = said(source.api, &parameter.docs, schema, &ty);
+    if let Some(media_type) = parameter.content.as_deref().filter(|_| is_written) {
+        let fact = format!("written as {}", text::code(&essence(media_type)));
+        said.constraints.push(Cow::from(fact));
+    }
     let required = parameter.required || parameter.place == ParameterPlace::Path;
     let constant = constant(source, parameter).filter(|_| required);
     Argument {
@@ -71,14 +86,13 @@ fn argument(source: &Source<'_>, parameter: &Parameter, name: &str) -> Argument 
             ParameterPlace::Header => Place::Header,
             ParameterPlace::Cookie => Place::Cookie,
         },
-        style: if parameter.content.is_some() {
-            Style::Json
-        } else {
-            style(parameter.style)
+        style: match format {
+            Some(Format::Json) => Style::Json,
+            _ => style(parameter.style),
         },
-        explode: parameter.explode,
+        explode: parameter.explode && format != Some(Format::Json),
         allow_reserved: parameter.allow_reserved,
-        single: is_single(source, parameter, &ty),
+        single,
         ty,
         required,
         constant,
@@ -203,10 +217,14 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         description: body.description.clone(),
         ..Docs::default()
     };
-    let said = match media.schema {
+    let mut said = match media.schema {
         Some(used) => said(source.api, &docs, used.schema, &ty),
         None => Said::from(&docs),
     };
+    if format == Format::Text {
+        let fact = text_of(source.api, media);
+        said.constraints.extend(fact.map(Cow::from));
+    }
     Some(Body {
         name: scope.claim_first(&["body", "request_body"]),
         docs: text::lines(source.rendered, said, false, || {
@@ -225,6 +243,24 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         ty,
         required: body.required,
     })
+}
+
+/// What is in a text whose type does not say it.
+pub(super) fn text_of(api: &Api, media: &MediaType) -> Option<String> {
+    match resolved(api, media.schema?.schema) {
+        Shape::Boolean => Some("`true` or `false`".to_owned()),
+        Shape::Integer(_) => Some("an integer".to_owned()),
+        Shape::Number { .. } => Some("a number".to_owned()),
+        Shape::Enumeration(list) => {
+            let values = list.values.iter().filter_map(|each| each.value.in_a_line());
+            let values: Vec<String> = values.map(|value| text::code(&value)).collect();
+            Some(format!("one of {}", text::listed(&values)))
+        }
+        Shape::Array { .. } | Shape::Tuple { .. } | Shape::Object(_) | Shape::Union { .. } => Some(
+            format!("written as {}", text::code(&essence(&media.media_type))),
+        ),
+        Shape::Any | Shape::Never | Shape::Null | Shape::Text(_) | Shape::Same(_) => None,
+    }
 }
 
 /// Arguments of the doc example: the document's own examples where they are of the right type.

@@ -256,6 +256,9 @@ fn docs(scheme: &Scheme, kind: &CredentialKind) -> Vec<String> {
         CredentialKind::Query(name) => format!("The key in the query parameter {}.", code(name)),
         CredentialKind::Cookie(name) => format!("The key in the cookie {}.", code(name)),
     }];
+    if scheme.deprecated {
+        lines.extend([String::new(), "Deprecated.".to_owned()]);
+    }
     if let Some(description) = &scheme.description {
         lines.push(String::new());
         lines.extend(rustdoc(description));

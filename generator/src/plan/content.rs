@@ -71,16 +71,32 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
         _ if name.starts_with("multipart/") => None,
         // A range says nothing of its own: the schema decides.
         "*/*" | "application/*" if is_octets(api, media) => Some(Format::Binary),
-        // And so does the answer, which may be the text itself.
-        "*/*" | "application/*" if side == Side::Received && is_bare_text(api, media) => {
-            Some(Format::Text)
-        }
+        // And so does the answer, which may be the text itself. What is sent is just that.
+        "*/*" if is_bare_text(api, media) => Some(Format::Text),
+        "application/*" if side == Side::Received && is_bare_text(api, media) => Some(Format::Text),
         _ if may_be_json(&name) => Some(Format::Json),
-        "application/xml" | "application/yaml" | "application/x-yaml" => Some(Format::Text),
-        _ if name.starts_with("text/") || name.ends_with("+xml") || name.ends_with("+yaml") => {
-            Some(Format::Text)
-        }
+        name if is_textual(name) => Some(Format::Text),
         _ => Some(Format::Binary),
+    }
+}
+
+fn is_textual(essence: &str) -> bool {
+    match essence {
+        "application/xml" | "application/yaml" | "application/x-yaml" => true,
+        _ => {
+            ["+xml", "+yaml"].iter().any(|end| essence.ends_with(end))
+                || essence.starts_with("text/")
+        }
+    }
+}
+
+/// How a parameter with `content` is written (OpenAPI 3.1, 4.8.12): as JSON, or as the text that it is; `None` when that is
+/// not covered.
+pub fn parameter_format(media_type: &str) -> Option<Format> {
+    let name = essence(media_type);
+    match may_be_json(&name) {
+        true => Some(Format::Json),
+        false => is_textual(&name).then_some(Format::Text),
     }
 }
 
@@ -147,9 +163,14 @@ fn has_members(api: &Api, media: &MediaType) -> bool {
 }
 
 /// What a schema is, behind those that only stand for another.
-pub fn resolved(api: &Api, mut id: SchemaId) -> &Shape {
+pub fn resolved(api: &Api, id: SchemaId) -> &Shape {
+    &api.schema(target(api, id)).shape
+}
+
+/// The schema behind those that only stand for another.
+pub fn target(api: &Api, mut id: SchemaId) -> SchemaId {
     while let Shape::Same(used) = api.schema(id).shape {
         id = used.schema;
     }
-    &api.schema(id).shape
+    id
 }

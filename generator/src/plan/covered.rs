@@ -8,11 +8,12 @@ use crate::report::{PlanProblem, Report};
 
 use super::auth::is_token;
 use super::choices::Choices;
-use super::content::{Chosen, choose};
+use super::content::{Chosen, choose, essence, parameter_format};
 use super::direction::Side;
 use super::methods::{id_of, place_of};
 use super::outcomes::successes;
 use super::service::base_url;
+use super::status;
 
 /// Whether an operation is left out by choice.
 pub fn is_skipped(operation: &Operation, choices: &Choices) -> bool {
@@ -70,9 +71,14 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
         return Some((operation.at.clone(), problem));
     }
     if let Some(parameter) = unsendable(operation).find(|parameter| parameter.required) {
-        let problem = PlanProblem::RequiredHeaderName {
-            operation: name(),
-            name: parameter.name.clone(),
+        let (operation, name) = (name(), parameter.name.clone());
+        let problem = match odd_content(parameter) {
+            Some(media_type) => PlanProblem::RequiredParameterMediaType {
+                operation,
+                name,
+                media_type,
+            },
+            None => PlanProblem::RequiredHeaderName { operation, name },
         };
         return Some((parameter.at.clone(), problem));
     }
@@ -86,7 +92,7 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
         return Some((body.at.clone(), problem));
     }
     let offered = successes(operation)
-        .filter(|_| operation.method != "HEAD")
+        .filter(|response| status::has_content(operation, response.status))
         .find_map(
             |response| match choose(api, &response.content, Side::Received) {
                 Chosen::NotCovered(offered) => Some(offered),
@@ -102,9 +108,18 @@ fn obstacle(api: &Api, operation: &Operation) -> Option<(Location, PlanProblem)>
     ))
 }
 
-/// Whether the parameter can be sent: the name of a header is a token (RFC 9110, 5.6.2).
+/// Whether the parameter can be sent: the name of a header is a token (RFC 9110, 5.6.2), and `content` names a media type that
+/// can be written.
 pub fn is_sendable(parameter: &Parameter) -> bool {
-    parameter.place != ParameterPlace::Header || is_token(&parameter.name)
+    let is_named = parameter.place != ParameterPlace::Header || is_token(&parameter.name);
+    is_named && odd_content(parameter).is_none()
+}
+
+/// The media type of a parameter, if it can't be written as that.
+fn odd_content(parameter: &Parameter) -> Option<String> {
+    let media_type = parameter.content.as_deref()?;
+    let is_odd = parameter_format(media_type).is_none();
+    is_odd.then(|| essence(media_type))
 }
 
 fn unsendable(operation: &Operation) -> impl Iterator<Item = &Parameter> {
@@ -119,7 +134,21 @@ fn fault_of_path(path: &str) -> Option<&'static str> {
         segment.starts_with(['.', '%']) && matches!(dots().as_str(), "." | "..")
     };
     if pieces(path).is_none() {
-        return Some("has a `{` without its `}` in the same segment");
+        let is_wild = |name: &str| {
+            name.split('}')
+                .next()
+                .is_some_and(|name| name.contains('/'))
+        };
+        return Some(
+            match path
+                .split('{')
+                .skip(1)
+                .any(|rest| rest.contains('}') && is_wild(rest))
+            {
+                true => "has a `/` in the name of a parameter",
+                false => "has a `{` without its `}` in the same segment",
+            },
+        );
     }
     let path = path.split('?').next().unwrap_or_default();
     path.split('/')
@@ -134,9 +163,14 @@ fn told<'a>(
     report: &mut Report,
 ) {
     for parameter in unsendable(operation) {
-        let problem = PlanProblem::HeaderName {
-            operation: id_of(operation),
-            name: parameter.name.clone(),
+        let (operation, name) = (id_of(operation), parameter.name.clone());
+        let problem = match odd_content(parameter) {
+            Some(media_type) => PlanProblem::ParameterMediaType {
+                operation,
+                name,
+                media_type,
+            },
+            None => PlanProblem::HeaderName { operation, name },
         };
         report.warn(parameter.at.clone(), problem);
     }

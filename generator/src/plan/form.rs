@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{self, Api, Encoding, MediaType, Operation, SchemaId, Shape};
+use crate::api::{self, Api, Encoding, MediaType, Operation, SchemaId, Shape, TextFormat};
 
 use super::arguments::style;
-use super::content::{Chosen, choose, essence, resolved};
+use super::content::{Chosen, choose, essence, is_octets, resolved, target};
 use super::direction::Side;
 use super::fold::Folded;
 use super::krate::{FormMember, Format, PartStyle, Style};
@@ -18,16 +18,31 @@ enum Look {
     Single,
     /// An array of single values: by default a pair for each.
     List,
-    /// Anything else: by default with keys in brackets.
+    /// Anything else: by default what has members is JSON, the items of an array one by one.
     Nested,
 }
 
-/// The members whose encoding differs from the default.
+/// The members that are not written as the runtime writes what no table names. Without an Encoding Object an object is JSON
+/// (OpenAPI 3.0.4 and 3.1.1, 4.8.15.1.1): what 3.0.3 called "stringified".
 pub fn members(api: &Api, media: &MediaType) -> Vec<FormMember> {
-    let members = media.encoding.iter();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let said = media.encoding.iter();
+    let said = said.filter_map(|encoding| {
+        seen.insert(&encoding.member);
+        member(encoding, look(api, media, &encoding.member))
+    });
+    let mut members: Vec<FormMember> = said.collect();
+    for (name, shape) in forms(api, media) {
+        if seen.insert(name) && look_of(api, shape) == Look::Nested {
+            members.push(FormMember {
+                wire: name.to_owned(),
+                style: Style::Json,
+                explode: true,
+                allow_reserved: false,
+            });
+        }
+    }
     members
-        .filter_map(|encoding| member(encoding, look(api, media, &encoding.member)))
-        .collect()
 }
 
 fn member(encoding: &Encoding, look: Look) -> Option<FormMember> {
@@ -40,8 +55,8 @@ fn member(encoding: &Encoding, look: Look) -> Option<FormMember> {
     } = encoding;
     // "If a value is explicitly defined, then the value of contentType SHALL be ignored" (OpenAPI 3.1, 4.8.15.1.2).
     let (style, explode) = match (said, explode) {
-        (None, None) if content_type.as_deref().is_some_and(names_json) => (Style::Json, true),
-        (None, None) if look == Look::Nested => (Style::DeepObject, true),
+        (None, None) if content_type.as_deref().is_some_and(names_json) => (Style::Json, false),
+        (None, None) if look == Look::Nested => (Style::Json, true),
         (said, explode) => {
             let style = said.map_or(Style::Form, style);
             (style, explode.unwrap_or(style == Style::Form))
@@ -122,7 +137,8 @@ fn names_json(media_type: &str) -> bool {
     !essence.contains('*') && api::may_be_json(&essence)
 }
 
-/// The classes whose members of octets are files: what operations send as multipart bodies.
+/// The classes whose members of octets are files, and the unions whose arms of octets are: what operations send as multipart
+/// bodies, and what a part may be.
 pub fn uploads(api: &Api, folded: &Folded, kept: &[&Operation]) -> BTreeSet<usize> {
     let bodies = kept.iter().filter_map(|operation| operation.body.as_ref());
     let chosen = bodies.map(|body| choose(api, &body.content, Side::Sent));
@@ -140,8 +156,12 @@ pub fn uploads(api: &Api, folded: &Folded, kept: &[&Operation]) -> BTreeSet<usiz
         match &api.schema(id).shape {
             Shape::Same(used) => waiting.push(used.schema),
             Shape::Union { arms, .. } => waiting.extend(arms.iter().map(|arm| arm.schema)),
-            Shape::Object(_) => {
+            Shape::Object(object) => {
                 uploads.insert(folded.class(id));
+                let parts = object.members.iter();
+                let parts = parts.map(|member| part_of(api, member.value.schema));
+                let is_union = |id: &SchemaId| matches!(api.schema(*id).shape, Shape::Union { .. });
+                uploads.extend(parts.filter(is_union).map(|id| folded.class(id)));
             }
             _ => {}
         }
@@ -149,22 +169,81 @@ pub fn uploads(api: &Api, folded: &Folded, kept: &[&Operation]) -> BTreeSet<usiz
     uploads
 }
 
+/// Whether a form has files, in one of its forms.
+pub fn has_files(api: &Api, media: &MediaType) -> bool {
+    let is_file = |id: SchemaId| {
+        let part = &api.schema(part_of(api, id)).shape;
+        *part == Shape::Text(TextFormat::Binary)
+    };
+    let may_be_file = |id: SchemaId| match &api.schema(part_of(api, id)).shape {
+        Shape::Union { arms, .. } => arms.iter().any(|arm| is_file(arm.schema)),
+        _ => is_file(id),
+    };
+    let has_file = |shape: &Shape| match shape {
+        Shape::Object(object) => {
+            let mut members = object.members.iter();
+            members.any(|member| may_be_file(member.value.schema))
+        }
+        _ => false,
+    };
+    let shape = media.schema.map(|used| resolved(api, used.schema));
+    match shape {
+        Some(Shape::Union { arms, .. }) => {
+            arms.iter().any(|arm| has_file(resolved(api, arm.schema)))
+        }
+        Some(shape) => has_file(shape) || is_octets(api, media),
+        None => false,
+    }
+}
+
+/// What each part of a member is: an item, where that is an array.
+fn part_of(api: &Api, member: SchemaId) -> SchemaId {
+    let member = target(api, member);
+    match &api.schema(member).shape {
+        Shape::Array { items, .. } => target(api, items.schema),
+        _ => member,
+    }
+}
+
 /// What the member of this name looks like, as far as the document says it.
 fn look(api: &Api, media: &MediaType, name: &str) -> Look {
-    match member_shape(api, media, name) {
-        Some(Shape::Array { items, .. }) if is_single(resolved(api, items.schema)) => Look::List,
-        Some(shape) if is_single(shape) => Look::Single,
+    let shape = member_shape(api, media, name);
+    shape.map_or(Look::Nested, |shape| look_of(api, shape))
+}
+
+fn look_of(api: &Api, shape: &Shape) -> Look {
+    match shape {
+        Shape::Array { items, .. } if is_single(resolved(api, items.schema)) => Look::List,
+        shape if is_single(shape) => Look::Single,
         _ => Look::Nested,
     }
 }
 
 /// What the member of this name is, if the document says it.
 fn member_shape<'a>(api: &'a Api, media: &MediaType, name: &str) -> Option<&'a Shape> {
-    let Shape::Object(object) = resolved(api, media.schema?.schema) else {
-        return None;
+    let mut members = forms(api, media).into_iter();
+    members
+        .find(|(known, _)| *known == name)
+        .map(|(_, shape)| shape)
+}
+
+/// The names of all members, and what they are: of a body that is one of several forms, those of each.
+fn forms<'a>(api: &'a Api, media: &MediaType) -> Vec<(&'a str, &'a Shape)> {
+    let shape = media.schema.map(|used| resolved(api, used.schema));
+    let objects: Vec<&Shape> = match shape {
+        Some(Shape::Union { arms, .. }) => {
+            let arms = arms.iter();
+            arms.map(|arm| resolved(api, arm.schema)).collect()
+        }
+        shape => shape.into_iter().collect(),
     };
-    let member = object.members.iter().find(|member| member.name == name)?;
-    Some(resolved(api, member.value.schema))
+    let members = objects.into_iter().flat_map(|shape| match shape {
+        Shape::Object(object) => object.members.as_slice(),
+        _ => &[],
+    });
+    members
+        .map(|member| (member.name.as_str(), resolved(api, member.value.schema)))
+        .collect()
 }
 
 fn is_single(shape: &Shape) -> bool {

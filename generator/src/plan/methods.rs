@@ -248,8 +248,9 @@ fn description(source: &Source<'_>, operation: &Operation) -> Vec<String> {
 
 /// What else there is to know of request and answers, what the one success is, and the headers of all answers.
 fn answer_docs(source: &Source<'_>, operation: &Operation, has_enum: bool) -> Vec<String> {
-    let facts = &operation.docs.constraints;
-    let facts = facts.iter().map(|fact| text::sentence(fact));
+    let scopes = super::scopes::facts(source.api, operation);
+    let facts = operation.docs.constraints.iter().chain(&scopes);
+    let facts = facts.map(|fact| text::sentence(fact));
     let facts = super::markdown::rustdoc(&facts.collect::<Vec<_>>().join(" "));
     let success = match has_enum {
         true => Vec::new(),

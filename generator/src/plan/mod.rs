@@ -6,7 +6,7 @@
 //! | `lock`, `names`, `spoken`, `style`, `naming`, `inline`, `parts`, `reserved` | names |
 //! | `fold`, `likeness`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `tags`, `boxing`, `depth` | structs, enums, unions |
-//! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `service` | operations |
+//! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `scopes`, `service` | operations |
 //! | `markdown`, `text`, `twins`, `untold` | docs, and what they leave out |
 //! | `manifest`, `package`, `needs`, `example`, `examples`, `index` | what is around it |
 
@@ -41,6 +41,7 @@ mod package;
 mod parts;
 mod representations;
 pub mod reserved;
+mod scopes;
 mod sensitive;
 mod service;
 mod spoken;
@@ -107,7 +108,8 @@ pub fn plan(
     let (folded, covered) = parallel::both(|| fold::fold(api), covered);
     let representations = representations::keep(api, &folded, covered, report);
     let kept = representations.called(choices);
-    let kinds = types::kinds(api, &folded);
+    let uploads = form::uploads(api, &folded, &kept);
+    let kinds = types::kinds(api, &folded, &uploads);
     let directions = direction::directions(api, &folded, &kept);
     let spoken = spoken::Spoken::of(api);
     let subject = naming::Subject {
@@ -126,7 +128,6 @@ pub fn plan(
     let name_methods = || methods::names(&kept, &subject, recorded, &mut of_methods);
     let (naming, names) = parallel::both(name, name_methods);
     lock.append(of_methods);
-    let uploads = form::uploads(api, &folded, &kept);
     let types = types::Types::new(api, &folded, &directions, &naming, &kinds, uploads);
     let mut inside = models::Source::new(&subject, &types);
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);

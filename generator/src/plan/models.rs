@@ -300,10 +300,11 @@ pub fn variants<'a>(
     arms: &'a [Arm],
     side: Side,
 ) -> impl Iterator<Item = (&'a Arm, RustType, Wanted)> {
-    let owner = source.types.name(source.folded.class(id), Side::Received);
+    let class = source.folded.class(id);
+    let owner = source.types.name(class, Side::Received);
     let owner = owner.unwrap_or_default();
     let mut untagged = Set::default();
-    let plain = move |arm: &Arm, side| source.types.plain(arm.schema, side);
+    let plain = move |arm: &Arm, side| source.types.member(class, arm.schema, side);
     let arms: Vec<(&Arm, RustType)> = distinct(source.api, source.folded, arms)
         .map(|arm| (arm, plain(arm, side)))
         .filter(|(arm, plain)| !arm.tags.is_empty() || untagged.insert(plain.clone()))
@@ -325,6 +326,7 @@ pub fn variants<'a>(
                 words => words.to_owned(),
             },
             (None, RustType::String) => "Text".to_owned(),
+            (None, RustType::File) => "File".to_owned(),
             (None, RustType::I64 | RustType::U64 | RustType::Number) => "Integer".to_owned(),
             (None, RustType::F64) => "Number".to_owned(),
             (None, RustType::Bool) => "Boolean".to_owned(),

@@ -1,15 +1,17 @@
 //! What an operation answers: one type for its success, one enum for its errors.
 
-use crate::api::{Docs, Operation, Response, Status};
+use std::borrow::Cow;
+
+use crate::api::{Docs, MediaType, Operation, Response, Status};
 use crate::label;
 use crate::maps::Map;
 
-use super::arguments::said;
-use super::content::{Chosen, choose};
+use super::arguments::{said, text_of};
+use super::content::{Chosen, choose, essence, is_told};
 use super::direction::Side;
 use super::krate::{Case, Format, Outcome, RustType, StatusPattern};
 use super::methods::Source;
-use super::names::Scope;
+use super::names::{Scope, type_name};
 use super::status;
 use super::text::{self, Said};
 use super::types::Types;
@@ -56,28 +58,31 @@ pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
     let mut accept = Vec::new();
     let (mut successes, mut errors) = (Vec::new(), Vec::new());
     for response in responses {
-        let chosen = if operation.method == "HEAD" {
-            Chosen::Nothing
-        } else {
-            choose(source.api, &response.content, Side::Received)
-        };
-        let body = match chosen {
+        let body = match choose(source.api, &response.content, Side::Received) {
             Chosen::Nothing => None,
             Chosen::One(media, format) => {
-                for offered in &response.content {
+                let (alike, others) = told_apart(source, response, media, format);
+                for offered in alike {
                     if !accept.contains(&offered.media_type) {
                         accept.push(offered.media_type.clone());
                     }
                 }
+                errors.extend(others);
                 Some((format, body_type(source.types, format, media.schema)))
             }
             Chosen::NotCovered(_) => None,
         };
         if succeeding.contains(&response.status) {
-            successes.push(case(source, response, body.clone()));
+            let may_be_empty = status::may_be_empty(operation, response.status);
+            let body = body.clone();
+            let body = body.map(|(format, ty)| match format {
+                Format::Json if may_be_empty => (format, or_null(ty)),
+                _ => (format, ty),
+            });
+            successes.push(case(source, response, body, None));
         }
         if !status::is_success(response.status) {
-            errors.push(case(source, response, body));
+            errors.push(case(source, response, body, None));
         }
     }
     unique(&mut successes);
@@ -88,6 +93,40 @@ pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
         accept,
         redirects: status::redirects(operation),
     }
+}
+
+/// The representations that are read as the chosen one is, and a case for each other schema in JSON, which the media type of
+/// the answer tells.
+fn told_apart<'r>(
+    source: &Source<'_>,
+    response: &'r Response,
+    chosen: &MediaType,
+    format: Format,
+) -> (Vec<&'r MediaType>, Vec<Case>) {
+    let ty = |media: &MediaType| body_type(source.types, format, media.schema);
+    let is_alike = |media: &&MediaType| !is_told(source.api, media) || ty(media) == ty(chosen);
+    let (alike, others): (Vec<_>, Vec<_>) = response.content.iter().partition(is_alike);
+    let mut cases: Vec<Case> = Vec::new();
+    for media in others {
+        let name = essence(&media.media_type);
+        let known = cases.iter_mut().find(|case| case.ty == Some(ty(media)));
+        if let Some(known) = known {
+            known.media_types.push(name);
+            continue;
+        }
+        let own = Response {
+            content: vec![media.clone()],
+            ..response.clone()
+        };
+        let body = Some((format, ty(media)));
+        let mut case = case(source, &own, body, Some(name.clone()));
+        let words = name
+            .trim_start_matches("application/")
+            .trim_end_matches("+json");
+        case.variant.push_str(&type_name(words));
+        cases.push(case);
+    }
+    (alike, cases)
 }
 
 fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>) -> RustType {
@@ -101,6 +140,14 @@ fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>)
     }
 }
 
+/// The type with a value for a `null`, as which the runtime reads no content.
+fn or_null(ty: RustType) -> RustType {
+    match ty {
+        RustType::Json | RustType::Option(_) => ty,
+        _ => RustType::Option(Box::new(ty)),
+    }
+}
+
 /// What a response says, and what its schema says where no model says that.
 pub(super) fn response_docs(source: &Source<'_>, response: &Response) -> Vec<String> {
     let description = response.description.trim();
@@ -108,14 +155,22 @@ pub(super) fn response_docs(source: &Source<'_>, response: &Response) -> Vec<Str
         description: Some(description.to_owned()),
         ..Docs::default()
     };
-    let schema = match choose(source.api, &response.content, Side::Received) {
-        Chosen::One(media, _) => media.schema,
+    let chosen = match choose(source.api, &response.content, Side::Received) {
+        Chosen::One(media, format) => Some((media, format)),
         Chosen::Nothing | Chosen::NotCovered(_) => None,
     };
-    let said = match schema {
-        Some(used) => {
-            let ty = source.types.plain(used.schema, Side::Received);
-            said(source.api, &docs, used.schema, &ty)
+    let said = match chosen.and_then(|(media, format)| Some((media.schema?, media, format))) {
+        Some((used, media, format)) => {
+            let ty = match format {
+                Format::Text => RustType::String,
+                _ => source.types.plain(used.schema, Side::Received),
+            };
+            let mut said = said(source.api, &docs, used.schema, &ty);
+            if format == Format::Text {
+                said.constraints
+                    .extend(text_of(source.api, media).map(Cow::from));
+            }
+            said
         }
         None => Said::from(&docs),
     };
@@ -123,12 +178,22 @@ pub(super) fn response_docs(source: &Source<'_>, response: &Response) -> Vec<Str
     lines.skip_while(String::is_empty).collect()
 }
 
-fn case(source: &Source<'_>, response: &Response, body: Option<(Format, RustType)>) -> Case {
-    let spelled = text::capital(&status::spelled(response.status));
+/// A case; of one media type, where that tells it from others of the same status.
+fn case(
+    source: &Source<'_>,
+    response: &Response,
+    body: Option<(Format, RustType)>,
+    media_type: Option<String>,
+) -> Case {
+    let mut spelled = text::capital(&status::spelled(response.status));
+    if let Some(name) = &media_type {
+        spelled.push_str(&format!(" as {}", text::code(name)));
+    }
     let docs = label::labelled(&spelled, response_docs(source, response));
     let (format, ty) = body.map_or((Format::Empty, None), |(format, ty)| (format, Some(ty)));
     Case {
         status: status::pattern(response.status),
+        media_types: media_type.into_iter().collect(),
         variant: status::variant(response.status),
         docs,
         format,
@@ -212,12 +277,18 @@ fn different_docs(cases: &[Case], others: &[Case]) -> Vec<String> {
 }
 
 /// What makes two errors the same: all but the docs. Two names of one model are one type.
-type ErrorKey = (StatusPattern, String, Format, Option<RustType>);
+type ErrorKey = (StatusPattern, Vec<String>, String, Format, Option<RustType>);
 
 fn key(cases: &[Case]) -> Vec<ErrorKey> {
     let of_case = |case: &Case| {
         let (variant, ty) = (case.variant.clone(), case.ty.clone());
-        (case.status, variant, case.format, ty)
+        (
+            case.status,
+            case.media_types.clone(),
+            variant,
+            case.format,
+            ty,
+        )
     };
     cases.iter().map(of_case).collect()
 }

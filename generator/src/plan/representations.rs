@@ -7,19 +7,20 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, MediaType, Operation, RequestBody, Shape, TextFormat};
+use crate::api::{Api, MediaType, Operation, RequestBody};
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
 use super::choices::Choices;
-use super::content::{Chosen, choose, essence, is_octets, is_text, is_told, resolved};
+use super::content::{Chosen, choose, essence, is_text, is_told};
 use super::covered::is_skipped;
 use super::direction::Side;
 use super::fold::Folded;
-use super::form::misfits;
+use super::form::{has_files, misfits};
 use super::krate::Format;
 use super::methods::id_of;
-use super::text;
+use super::outcomes::successes;
+use super::{status, text};
 
 /// How many places a message names.
 const PLACES: usize = 3;
@@ -184,7 +185,7 @@ impl Choice<'_> {
                 }
                 Some(suffix)
                     if is_new(suffix)
-                        && (!is_same || self.has_files(media))
+                        && (!is_same || has_files(self.api, media))
                         && other != Some(format) =>
                 {
                     further.push((suffix, media.clone()));
@@ -233,37 +234,65 @@ impl Choice<'_> {
     /// Keeps of each answer what is read as the chosen representation is.
     fn answers(&mut self, own: &mut Cow<'_, Operation>) {
         let mut left_out = BTreeSet::new();
-        let is_head = own.method == "HEAD";
+        let mut facts = BTreeSet::new();
         for index in 0..own.responses.len() {
-            let content = &own.responses[index].content;
+            let response = &own.responses[index];
+            let (status, content) = (response.status, &response.content);
+            let has_content = status::has_content(own, status);
+            let is_error = successes(own).all(|success| success.status != status);
             let (kept, others): (Vec<MediaType>, Vec<MediaType>) =
                 match choose(self.api, content, Side::Received) {
-                    _ if is_head => (Vec::new(), content.clone()),
                     Chosen::Nothing => continue,
+                    _ if !has_content => (Vec::new(), content.clone()),
                     Chosen::NotCovered(_) => (Vec::new(), content.clone()),
                     Chosen::One(..) if content.len() == 1 => continue,
                     Chosen::One(chosen, format) => content.iter().cloned().partition(|media| {
                         let other = choose(self.api, std::slice::from_ref(media), Side::Received);
                         let is_read = matches!(other, Chosen::One(_, other) if other == format);
-                        is_read && (is_raw(format) || self.adds_nothing(media, chosen))
+                        // What a server calls an error it need not have been asked for.
+                        let is_told_apart = is_error && format == Format::Json && !is_range(media);
+                        is_read
+                            && (is_raw(format) || is_told_apart || self.adds_nothing(media, chosen))
                     }),
                 };
             for media in &others {
                 let is_said = kept.iter().any(|kept| self.is_same(kept, media));
-                self.unused.insert(media.at.clone(), !is_said && !is_head);
-                if !is_head {
+                self.unused
+                    .insert(media.at.clone(), !is_said && has_content);
+                if has_content {
                     left_out.insert(code(media));
                 }
+            }
+            if !has_content && own.method != "HEAD" {
+                let status = status::spelled(status);
+                facts.insert(format!("{status} comes without content (RFC 9110, section 15), whatever its description says"));
             }
             if !others.is_empty() {
                 own.to_mut().responses[index].content = kept;
             }
+        }
+        if self.may_be_null(own) {
+            facts.insert("an answer without content (204) is read as `null` is".to_owned());
+        }
+        if !facts.is_empty() {
+            own.to_mut().docs.constraints.extend(facts);
         }
         if !left_out.is_empty() {
             let left_out = text::listed(&left_out.into_iter().collect::<Vec<_>>());
             let sentence = format!("responses are not asked for as {left_out}");
             own.to_mut().docs.constraints.push(sentence);
         }
+    }
+
+    /// Whether a success that is read as JSON may be without content.
+    fn may_be_null(&self, operation: &Operation) -> bool {
+        let is_json = |content: &[MediaType]| {
+            let chosen = choose(self.api, content, Side::Received);
+            matches!(chosen, Chosen::One(_, Format::Json))
+        };
+        successes(operation).any(|response| {
+            status::may_be_empty(operation, response.status) && is_json(&response.content)
+        })
     }
 
     /// Whether a representation says what the chosen one does, or nothing at all.
@@ -289,29 +318,6 @@ impl Choice<'_> {
             Format::Binary => Some("bytes"),
             Format::Text => is_text(self.api, media).then_some("text"),
             Format::Empty => None,
-        }
-    }
-
-    /// Whether a form has files, in one of its forms.
-    fn has_files(&self, media: &MediaType) -> bool {
-        let is_file = |shape: &Shape| matches!(shape, Shape::Text(TextFormat::Binary));
-        let has_file =
-            |shape: &Shape| match shape {
-                Shape::Object(object) => object.members.iter().any(|member| {
-                    match resolved(self.api, member.value.schema) {
-                        Shape::Array { items, .. } => is_file(resolved(self.api, items.schema)),
-                        shape => is_file(shape),
-                    }
-                }),
-                _ => false,
-            };
-        let shape = media.schema.map(|used| resolved(self.api, used.schema));
-        match shape {
-            Some(Shape::Union { arms, .. }) => arms
-                .iter()
-                .any(|arm| has_file(resolved(self.api, arm.schema))),
-            Some(shape) => has_file(shape) || is_octets(self.api, media),
-            None => false,
         }
     }
 }

@@ -126,6 +126,18 @@ pub fn is_success(status: Status) -> bool {
     matches!(status, Status::Exact(200..=299) | Status::Range(2))
 }
 
+/// Whether a response can have content: none to a HEAD can, and none of these statuses (RFC 9110, 6.4.1 and 15.3.6), whatever
+/// the document says of it.
+pub fn has_content(operation: &Operation, status: Status) -> bool {
+    operation.method != "HEAD" && !matches!(status, Status::Exact(100..=199 | 204 | 205 | 304))
+}
+
+/// Whether a success may be a 204, which has no content: where it is described among others.
+pub fn may_be_empty(operation: &Operation, status: Status) -> bool {
+    let mut all = operation.responses.iter().map(|response| response.status);
+    !matches!(status, Status::Exact(_)) && all.all(|status| status != Status::Exact(204))
+}
+
 /// The redirects that are answers, and not to be followed: those that are described. That a thing has moved (301, 307 and
 /// 308; RFC 9110, section 15.4) is none beside a success: the client finds that where it has moved to.
 pub fn redirects(operation: &Operation) -> Vec<u16> {

@@ -78,7 +78,7 @@ pub struct Types<'a> {
     names: BTreeMap<(usize, Side), String>,
     /// Names of components that are other names for a model.
     aliases: BTreeMap<SchemaId, String>,
-    /// Classes whose members of octets are files.
+    /// Classes whose members or arms of octets are files.
     uploads: BTreeSet<usize>,
     /// Types of all classes, as they are received and as they are sent.
     spelled: Vec<[RustType; 2]>,
@@ -191,7 +191,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The type of a member of this class, `null` aside.
+    /// The type of a member or an arm of this class, `null` aside.
     pub fn member(&self, class: usize, id: SchemaId, side: Side) -> RustType {
         let is_octets = |id| matches!(resolved(self.api, id), Shape::Text(TextFormat::Binary));
         if self.uploads.contains(&class) {
@@ -291,11 +291,23 @@ pub fn report_inexpressible(
     }
 }
 
-/// What every class is: a union whose arms are all the same is no union.
-pub fn kinds(api: &Api, folded: &Folded) -> Vec<Kind> {
-    (0..folded.len())
-        .map(|class| kind(api, folded, &api.schema(folded.representative(class)).shape))
-        .collect()
+/// What every class is: a union whose arms are all the same is no union. Octets are texts where they are no file.
+pub fn kinds(api: &Api, folded: &Folded, uploads: &BTreeSet<usize>) -> Vec<Kind> {
+    let kind = |class: usize| match &api.schema(folded.representative(class)).shape {
+        Shape::Union { arms, .. }
+            if !uploads.contains(&class)
+                && arms.iter().all(|arm| is_string(resolved(api, arm.schema))) =>
+        {
+            Kind::Transparent
+        }
+        shape => kind(api, folded, shape),
+    };
+    (0..folded.len()).map(kind).collect()
+}
+
+/// Whether the Rust type is a `String`.
+fn is_string(shape: &Shape) -> bool {
+    matches!(shape, Shape::Text(format) if *format != TextFormat::DateTime)
 }
 
 fn kind(api: &Api, folded: &Folded, shape: &Shape) -> Kind {

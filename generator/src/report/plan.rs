@@ -88,7 +88,7 @@ problems! {
             /// What is wrong with it.
             what: String,
         } = "path-not-callable":
-            "`{operation}` is left out: its path `{path}` {what}", hint "a path has each parameter as `{{name}}`, and no segment `.` or `..`";
+            "`{operation}` is left out: its path `{path}` {what}", hint "a path has each parameter as `{{name}}`, which stands for one segment or a part of one, and no segment `.` or `..`";
         /// Two paths that differ in the names of their parameters alone.
         SameTemplate {
             /// The second.
@@ -113,6 +113,26 @@ problems! {
             name: String,
         } = "required-header-name":
             "`{operation}` is left out: its required header `{name}` can't be sent", hint "the name of a header is a token (RFC 9110, 5.6.2)";
+        /// An optional parameter of a media type that can't be written.
+        ParameterMediaType {
+            /// The operation.
+            operation: String,
+            /// The name of the parameter.
+            name: String,
+            /// The media type.
+            media_type: String,
+        } = "parameter-media-type":
+            "the parameter `{name}` of `{operation}` can't be written as `{media_type}`, and is left out", hint "`application/json` can be written, and so can texts, such as `text/plain`";
+        /// A required parameter of a media type that can't be written.
+        RequiredParameterMediaType {
+            /// The operation.
+            operation: String,
+            /// The name of the parameter.
+            name: String,
+            /// The media type.
+            media_type: String,
+        } = "required-parameter-media-type":
+            "`{operation}` is left out: its required parameter `{name}` can't be written as `{media_type}`", hint "`application/json` can be written, and so can texts, such as `text/plain`";
         /// Two operations have the same method and path.
         SameRequest {
             /// The second.
@@ -132,7 +152,7 @@ problems! {
             /// Its URL.
             url: String,
         } = "server-not-usable":
-            "`{url}` is no absolute http or https URL, and is not called", hint "give the base URL with `.base_url(…)`, or as the choice `client: base_url`";
+            "`{url}` is no absolute http or https URL, and is not called", hint "one without a host counts from where the document was got, which is not known here: give the base URL with `.base_url(…)`, or as the choice `client: base_url`";
         /// A token endpoint without a URL that can be called.
         TokenUrlNotUsable {
             /// The scheme.

@@ -144,6 +144,7 @@ pub(crate) fn case(status: StatusPattern, variant: &str, ty: Option<RustType>) -
     };
     Case {
         status,
+        media_types: Vec::new(),
         variant: variant.to_owned(),
         docs: vec![docs],
         format,

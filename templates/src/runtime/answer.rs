@@ -43,7 +43,7 @@ pub enum Unreadable {
     Json(Fault),
     /// There is none.
     Empty,
-    /// It is of another media type than the document says: this one.
+    /// It is of a media type that was not asked for: this one.
     MediaType(String),
     /// It is compressed, which was not asked for.
     Compressed,
@@ -69,10 +69,9 @@ impl fmt::Display for Unreadable {
         match self {
             Self::Json(fault) => fault.fmt(f),
             Self::Empty => f.write_str("the body is empty"),
-            Self::MediaType(name) => write!(
-                f,
-                "the body is `{name}`, which the document does not describe"
-            ),
+            Self::MediaType(name) => {
+                write!(f, "the body is `{name}`, which was not asked for")
+            }
             Self::Compressed => f.write_str("the body is compressed, which was not asked for"),
             Self::NotUtf8 => f.write_str("the body is text, but not UTF-8"),
             Self::TooLong(limit) => write!(f, "the body is longer than {limit} bytes"),
@@ -92,8 +91,16 @@ impl Error for Unreadable {
 }
 
 impl Answer {
-    /// Whether the status is the one of a table: `404`, `4XX` or `default`.
+    /// Whether the status is the one of a table: `404`, `4XX` or `default`; after a space there may be media types, of which
+    /// the body must have one: `404 application/problem+json|application/vnd.x+json`.
     pub(crate) fn has_status(&self, pattern: &str) -> bool {
+        let (pattern, media_types) = pattern.split_once(' ').unwrap_or((pattern, ""));
+        let mut names = media_types.as_bytes().split(|byte| *byte == b'|');
+        if !media_types.is_empty()
+            && !names.any(|name| name.eq_ignore_ascii_case(self.media_type()))
+        {
+            return false;
+        }
         match pattern.strip_suffix("XX") {
             Some(class) => class.parse() == Ok(self.status.as_u16() / 100),
             None => pattern == "default" || pattern == self.status.as_str(),
@@ -131,10 +138,22 @@ impl Answer {
                 let text = std::str::from_utf8(&bytes).map_err(|_| Unreadable::NotUtf8)?;
                 value.decode(Source::Text(text)).map_err(Unreadable::Json)
             }
-            _ if bytes.is_empty() => Err(Unreadable::Empty),
+            // To what may be `null`, a success that has no content (RFC 9110, 15.3.5) is one.
+            _ if bytes.is_empty() => match self.status.as_u16() {
+                204 | 205 => value.decode(Source::Null).map_err(|_| Unreadable::Empty),
+                _ => Err(Unreadable::Empty),
+            },
             _ => decode_into(&bytes, value).or_else(|fault| {
-                self.check_media_type(format, !fault.is_malformed())?;
-                Err(Unreadable::Json(fault))
+                let is_malformed = fault.is_malformed();
+                self.check_media_type(format, !is_malformed)?;
+                // What may be anything may be a text.
+                match std::str::from_utf8(&bytes) {
+                    Ok(text) if is_malformed && is_text(self.media_type()) => {
+                        value.decode(Source::Text(text)).or(Err(fault))
+                    }
+                    _ => Err(fault),
+                }
+                .map_err(Unreadable::Json)
             }),
         }
     }
@@ -148,15 +167,12 @@ impl Answer {
     ) -> Result<(), Unreadable> {
         let sent = self.media_type();
         let is = |name: &str| sent.eq_ignore_ascii_case(name.as_bytes());
-        let start = sent.first_chunk::<5>();
         let plain = match format {
             Format::Json => {
                 is_json(sent)
                     || (may_be_json && (is("text/plain") || is("application/octet-stream")))
             }
-            Format::Text => {
-                start.is_some_and(|start| start.eq_ignore_ascii_case(b"text/")) && !is("text/html")
-            }
+            Format::Text => is_text(sent),
             Format::Binary => !is("text/html"),
             Format::Empty => true,
         };
@@ -242,6 +258,13 @@ fn is_json(media_type: &[u8]) -> bool {
     let end = media_type.last_chunk::<5>();
     let has_suffix = end.is_some_and(|end| end.eq_ignore_ascii_case(b"+json"));
     is(b"application/json") || is(b"text/json") || has_suffix
+}
+
+/// Whether a media type is plainly text, and no page.
+fn is_text(media_type: &[u8]) -> bool {
+    let start = media_type.first_chunk::<5>();
+    start.is_some_and(|start| start.eq_ignore_ascii_case(b"text/"))
+        && !media_type.eq_ignore_ascii_case(b"text/html")
 }
 
 /// Whether a media type is within a range such as `image/*` (RFC 9110, 12.5.1).

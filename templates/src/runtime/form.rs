@@ -1,15 +1,18 @@
 //! Request bodies in `application/x-www-form-urlencoded` (WHATWG URL, 5).
 //!
-//! OpenAPI leaves open how values in values are written unless the document says it; then it is what servers of such APIs
-//! read (Rack, PHP, `qs`): an array of single values has a pair for each item, `k=a&k=b`; all else has its keys in
-//! brackets, `k[a]=b`, `k[0][a]=b`. `null` is an empty value. A space is `%20`: every reader of forms takes it for a
-//! space, while those of plain URLs don't take `+` for one.
+//! A table says how members are written that have members or items of their own. What it does not name is written as servers
+//! of such APIs read it (Rack, PHP, `qs`): an array of single values has a pair for each item, `k=a&k=b`; all else has its
+//! keys in brackets, `k[a]=b`, `k[0][a]=b`. `null` is an empty value. A space is `%20`: every reader of forms takes it for
+//! a space, while those of plain URLs don't take `+` for one.
 
+use std::borrow::Cow;
+
+use super::draft::text;
 use super::error::RequestError;
 use super::leaves::{Depth, Key, inside, is_array, is_null, leaves};
 use super::path::encode;
 use super::style::written;
-use super::{AnyEncode, Call, Parameter, View};
+use super::{AnyEncode, Call, Parameter, Style, View};
 
 impl<T, E> Call<T, E> {
     /// Sends the members of this value as a form, without those that are only received. It is written at once. A member
@@ -49,6 +52,9 @@ fn member(
 ) -> Result<(), RequestError> {
     let style = styles.iter().find(|style| style.name == name);
     if let (Some(style), false) = (style, is_null(&view)) {
+        if style.style == Style::Json && style.exploded {
+            return each(style, view, pairs);
+        }
         if let Some(written) = written(style, view)? {
             separate(pairs);
             pairs.push_str(&written);
@@ -69,6 +75,37 @@ fn member(
         encode(&key, pairs);
         pairs.push('=');
         encode(&text.unwrap_or_default(), pairs);
+    }
+    Ok(())
+}
+
+/// Adds a pair for each item of an array, or for the value: what has members or items is JSON.
+fn each(style: &Parameter, view: View<'_>, pairs: &mut String) -> Result<(), RequestError> {
+    if !is_array(&view) {
+        return one(style, view, pairs);
+    }
+    let mut result = Ok(());
+    inside(view, &mut |_, item| {
+        if result.is_ok() {
+            result = one(style, item, pairs);
+        }
+    });
+    result
+}
+
+fn one(style: &Parameter, view: View<'_>, pairs: &mut String) -> Result<(), RequestError> {
+    let single = match is_null(&view) {
+        true => Some(Cow::Borrowed("")),
+        false => text(&view),
+    };
+    let style = match single {
+        Some(_) => Parameter::query(style.name),
+        None => *style,
+    };
+    let view = single.as_deref().map_or(view, View::Text);
+    if let Some(written) = written(&style, view)? {
+        separate(pairs);
+        pairs.push_str(&written);
     }
     Ok(())
 }

@@ -121,7 +121,10 @@ impl Leaves {
         } else {
             let is_written = depth <= deepest
                 && inside(view, &mut |inner, view| {
+                    let (before, is_item) = (self.list.len(), matches!(inner, Key::Index(_)));
                     self.add(self.key(&key, inner), view, depth + 1);
+                    // An item of which nothing is written is lost.
+                    self.failed |= is_item && self.list.len() == before;
                 });
             self.failed |= !is_written;
         }

@@ -74,25 +74,26 @@ impl Planned {
     /// # Errors
     /// When the body can't be written.
     pub(crate) fn new(pattern: &str, format: Format, body: &impl Payload) -> Result<Self, Fault> {
-        let status = pattern.replace("XX", "00").parse();
+        let (status, media_types) = pattern.split_once(' ').unwrap_or((pattern, ""));
+        let status = status.replace("XX", "00").parse();
         let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let media_type = media_types
+            .split('|')
+            .next()
+            .filter(|name| !name.is_empty());
         let media_type = match format {
-            Format::Json => Some("application/json"),
+            Format::Json => media_type.or(Some("application/json")),
             Format::Text => Some("text/plain; charset=utf-8"),
             Format::Binary | Format::Empty => None,
         };
         Ok(Self::response(status, media_type, body.write(format)?))
     }
 
-    pub(crate) fn response(
-        status: StatusCode,
-        media_type: Option<&'static str>,
-        body: Bytes,
-    ) -> Self {
+    pub(crate) fn response(status: StatusCode, media_type: Option<&str>, body: Bytes) -> Self {
         let mut response = http::Response::new(body);
         *response.status_mut() = status;
-        if let Some(media_type) = media_type {
-            let value = HeaderValue::from_static(media_type);
+        let media_type = media_type.map(HeaderValue::from_str);
+        if let Some(Ok(value)) = media_type {
             response.headers_mut().insert(CONTENT_TYPE, value);
         }
         Self::Response(response)

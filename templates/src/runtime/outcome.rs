@@ -121,12 +121,13 @@ pub(crate) fn finish<T: Output, E: ApiError>(outcome: Outcome) -> Result<Respons
 /// The errors of an operation by status, in the order in which they are tried: exact ones, ranges, `default`. A payload
 /// is JSON, or says `text` or `binary` after it:
 /// `errors!(FetchThingError { 404 => NotFound, 5XX => ServerError(Problem), 502 => BadGateway(String) text });`
+/// Where the media type of the answer tells two of one status apart, that stands after it: `404 "application/problem+json" =>`.
 macro_rules! errors {
-    ($name:ident { $($status:tt => $variant:ident $(($payload:ty) $($format:ident)?)?),* $(,)? }) => {
+    ($name:ident { $($status:tt $($media_type:literal)? => $variant:ident $(($payload:ty) $($format:ident)?)?),* $(,)? }) => {
         impl $crate::runtime::ApiError for $name {
             #[inline]
             fn read_error(answer: &mut $crate::runtime::Answer) -> Self {
-                $($crate::runtime::variant!(answer, stringify!($status), $variant $(, $payload, $($format)?)?);)*
+                $($crate::runtime::variant!(answer, concat!(stringify!($status) $(, " ", $media_type)?), $variant $(, $payload, $($format)?)?);)*
                 Self::Unexpected($crate::runtime::Unexpected::new(answer, None))
             }
 
@@ -134,7 +135,7 @@ macro_rules! errors {
             fn planned(
                 &self,
             ) -> ::std::result::Result<$crate::runtime::Planned, $crate::runtime::Fault> {
-                $($crate::runtime::planned!(self, stringify!($status), $variant $(, $payload, $($format)?)?);)*
+                $($crate::runtime::planned!(self, concat!(stringify!($status) $(, " ", $media_type)?), $variant $(, $payload, $($format)?)?);)*
                 match self {
                     Self::Unexpected(unexpected) => ::std::result::Result::Ok(unexpected.planned()),
                     #[allow(unreachable_patterns, reason = "there may be no other variant")]

@@ -152,6 +152,7 @@ pub(crate) fn written(
         Style::SpaceDelimited if !parameter.exploded => ' ',
         Style::PipeDelimited if !parameter.exploded => '|',
         Style::Cookie => ';',
+        Style::Label if parameter.exploded => '.',
         _ => return Ok(Some(expand(parameter, &shape))),
     };
     match shape.has(splits) {

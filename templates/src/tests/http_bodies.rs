@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use serde_json::Value;
 
 use super::http::{builder, client};
 use super::server::{Reply, Server};
 use crate::client::FetchThingError;
-use crate::runtime::public::{Error, Unreadable};
-use crate::runtime::{Format, Method, Operation};
+use crate::models::{Problem, Thing};
+use crate::runtime::public::{Error, Unexpected, Unreadable};
+use crate::runtime::{Format, Method, Operation, errors};
 
 #[tokio::test]
 async fn a_page_is_no_file() {
@@ -139,5 +141,90 @@ async fn a_text_of_any_media_type_is_what_the_answer_says() {
             .await
             .unwrap();
         assert_eq!(text, expected, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn anything_may_be_a_text() {
+    const ANY: Operation = Operation {
+        path: "/x",
+        accept: "*/*",
+        ..Operation::JSON
+    };
+    let replies = [
+        ("text/plain", "hi", Some("\"hi\"")),
+        ("text/plain", "[1]", Some("[1]")),
+        ("application/json", "[1]", Some("[1]")),
+        ("application/json", "hi", None),
+        ("text/html", "<p>", None),
+    ];
+    let script = replies.map(|(name, body, _)| Reply::new(200, name, body));
+    let server = Server::start(script).await;
+    let client = client(&server);
+    for (name, body, expected) in replies {
+        let found = client.call::<Value, FetchThingError>(&ANY, &[]).await;
+        let found = found.ok().map(|found| found.to_string());
+        assert_eq!(found.as_deref(), expected, "{name} {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_range_of_successes_has_one_without_content() {
+    const RANGE: Operation = Operation {
+        path: "/x",
+        success: &["2XX"],
+        ..Operation::JSON
+    };
+    let empty = |status| Reply::with(status, &[], "");
+    let thing = Reply::json(200, r#"{"id":"t1"}"#);
+    let server = Server::start([thing, empty(204), empty(205), empty(200), empty(204)]).await;
+    let client = client(&server);
+    let call = || client.call::<Option<Thing>, FetchThingError>(&RANGE, &[]);
+    assert!(call().await.unwrap().is_some_and(|thing| thing.id == "t1"));
+    assert!(call().await.unwrap().is_none());
+    assert!(call().await.unwrap().is_none());
+    let is_empty =
+        |error| matches!(error, Error::Decode(e) if matches!(e.fault(), Unreadable::Empty));
+    assert!(is_empty(call().await.unwrap_err()));
+    let thing = client.call::<Thing, FetchThingError>(&RANGE, &[]).await;
+    assert!(is_empty(thing.unwrap_err()));
+}
+
+/// Errors of one status in two media types.
+#[non_exhaustive]
+enum ApartError {
+    NotFoundProblem(Problem),
+    NotFound(Thing),
+    Unexpected(Unexpected),
+}
+
+errors!(ApartError {
+    404 "application/problem+json|application/vnd.x+json" => NotFoundProblem(Problem),
+    404 => NotFound(Thing),
+});
+
+#[tokio::test]
+async fn the_media_type_of_an_error_chooses_what_it_is() {
+    let replies = [
+        ("application/problem+json; charset=utf-8", "{}", "Problem"),
+        ("Application/vnd.X+json", "{}", "Problem"),
+        ("application/json", r#"{"id":"t"}"#, "Thing"),
+        ("", r#"{"id":"t"}"#, "Thing"),
+        ("application/json", "{}", "Unexpected"),
+    ];
+    let script = replies.map(|(name, body, _)| Reply::new(404, name, body));
+    let server = Server::start(script).await;
+    let client = client(&server);
+    for (name, _, expected) in replies {
+        let error = client.call::<(), ApartError>(&Operation::JSON, &[]).await;
+        let Err(Error::Api(response)) = &error else {
+            unreachable!("{error:?}")
+        };
+        let found = match response.body() {
+            ApartError::NotFoundProblem(_) => "Problem",
+            ApartError::NotFound(_) => "Thing",
+            ApartError::Unexpected(_) => "Unexpected",
+        };
+        assert_eq!(found, expected, "{name}");
     }
 }

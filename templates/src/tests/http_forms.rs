@@ -6,9 +6,10 @@ use serde_json::json;
 
 use super::http::client;
 use super::server::{Reply, Seen, Server};
+use crate::client::FetchThingError;
 use crate::orders::{Address, Item, Order};
-use crate::runtime::Extra;
 use crate::runtime::public::{Error, Patch, Timestamp};
+use crate::runtime::{Extra, Method, Operation, Parameter, Style};
 
 /// The pairs of a form, in order.
 fn decode(body: &[u8]) -> Vec<(String, String)> {
@@ -174,6 +175,42 @@ async fn what_the_document_says_of_a_member_comes_first() {
 }
 
 #[tokio::test]
+async fn what_has_members_is_json_item_by_item() {
+    const OPERATION: Operation = Operation {
+        method: Method::POST,
+        path: "/x",
+        content_type: Some("application/x-www-form-urlencoded"),
+        ..Operation::JSON
+    };
+    let rows = ["o", "items", "any", "null"];
+    let rows = rows.map(|name| Parameter::query(name).style(Style::Json).exploded(true));
+    let body = json!({
+        "o": { "e": {}, "x": "1" },
+        "items": [{ "a": 1 }, {}, [2], "b", null],
+        "any": "a b",
+        "null": null,
+    });
+    let server = Server::start([Reply::json(200, "{}")]).await;
+    let client = client(&server);
+    let call = client.call::<(), FetchThingError>(&OPERATION, &[]);
+    call.form(&body, &rows).await.unwrap();
+    let mut sent = [
+        ("o", r#"{"e":{},"x":"1"}"#),
+        ("items", r#"{"a":1}"#),
+        ("items", "{}"),
+        ("items", "[2]"),
+        ("items", "b"),
+        ("items", ""),
+        ("any", "a b"),
+        ("null", ""),
+    ];
+    sent.sort_by_key(|(name, _)| *name);
+    let mut found = pairs(&server.only());
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    assert_eq!(found, expected(&sent));
+}
+
+#[tokio::test]
 async fn free_form_bodies_are_forms_and_what_has_no_members_is_refused() {
     let server = Server::always(Reply::new(204, "", "")).await;
     let client = client(&server);
@@ -196,6 +233,10 @@ async fn free_form_bodies_are_forms_and_what_has_no_members_is_refused() {
         (json!("secret"), "the body has no members"),
         (
             json!({ "m": deepest }),
+            "the member `m` has a value that no form can hold",
+        ),
+        (
+            json!({ "m": [{ "a": 1 }, {}] }),
             "the member `m` has a value that no form can hold",
         ),
     ] {

@@ -7,7 +7,7 @@ use super::server::{Reply, Seen, Server};
 use crate::orders::{Address, Item, Upload};
 use crate::runtime::multipart::Parts;
 use crate::runtime::public::{Error, FilePart, Patch};
-use crate::runtime::{Encode, Extra};
+use crate::runtime::{Encode, Extra, fields, untagged};
 
 /// A part as it came: its headers, and its content.
 #[derive(Debug, PartialEq)]
@@ -158,6 +158,40 @@ async fn what_the_document_says_of_a_part_comes_first() {
         part("\"owner[lines][1]\"", None, "b"),
     ];
     assert_eq!(uploaded(upload).await, expected);
+}
+
+/// What a part may be: a file or several, or a text.
+#[non_exhaustive]
+enum Image {
+    File(FilePart),
+    List(Vec<FilePart>),
+    Text(String),
+    Unrecognized(serde_json::Value),
+}
+
+untagged!(Image { File(FilePart), List(Vec<FilePart>), Text(String) ; Unrecognized });
+
+#[test]
+fn a_file_that_is_an_alternative_is_a_file() {
+    struct Edit {
+        image: Image,
+        extra: Extra,
+    }
+    fields!(Edit { image = "image" });
+    let written = |image| {
+        let extra = Extra::new();
+        let edit = Edit { image, extra };
+        let parts = Parts::checked(|| "b".to_owned(), edit.view(), &[]).map(Parts::end);
+        String::from_utf8_lossy(&parts.unwrap()).replace("\r\n", "|")
+    };
+    let file = "--b|Content-Disposition: form-data; name=\"image\"; filename=\"image\"|Content-Type: application/octet-stream||1|";
+    let one = || FilePart::new("1");
+    assert_eq!(written(Image::File(one())), format!("{file}--b--|"));
+    let list = Image::List(vec![one(), one()]);
+    assert_eq!(written(list), format!("{file}{file}--b--|"));
+    let text = "--b|Content-Disposition: form-data; name=\"image\"||1|--b--|";
+    assert_eq!(written(Image::Text("1".to_owned())), text);
+    assert_eq!(written(Image::Unrecognized("1".into())), text);
 }
 
 #[tokio::test]

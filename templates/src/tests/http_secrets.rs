@@ -192,6 +192,7 @@ async fn a_redirect_that_is_described_is_the_answer() {
         error.is_status(302) && server.seen().len() == 1,
         "{error:?}"
     );
+    assert_eq!(error.to_string(), ": 302 Found");
     call().await.unwrap();
     assert_eq!(server.seen()[2].target(), "/next");
 }

@@ -22,6 +22,14 @@ async fn what_separates_values_is_in_none() {
     }
     let request = sent("/x", piped, &list(&["a", "b c"])).await.unwrap();
     assert_eq!(request.uri.query(), Some("p=a%7Cb%20c"));
+    let label = Parameter::path("p").style(Style::Label);
+    let numbers = [1.0, 2.5];
+    let joined = sent("/x{p}", label, &&numbers[..]).await.unwrap();
+    assert_eq!(joined.uri.path(), "/api/x.1,2.5");
+    let exploded = label.exploded(true);
+    assert!(sent("/x{p}", exploded, &&numbers[..]).await.is_err());
+    let alone = sent("/x{p}", exploded, &2.5).await.unwrap();
+    assert_eq!(alone.uri.path(), "/api/x.2.5");
 }
 
 #[tokio::test]

@@ -8,10 +8,10 @@ use serde_json::json;
 use super::http_bare::block_on;
 use crate::client::{FetchThingError, ReadNotesError, StartThingAnswer};
 use crate::models::{CreateThing, Problem, Thing};
-use crate::runtime::decode;
 use crate::runtime::public::{
-    Backoff, Body, Error, Exchange, Interceptor, MockTransport, TransportErrorKind,
+    Backoff, Body, Error, Exchange, Interceptor, MockTransport, TransportErrorKind, Unexpected,
 };
+use crate::runtime::{Operation, decode, errors};
 
 fn thing(id: &str) -> Thing {
     decode(
@@ -285,4 +285,27 @@ fn a_request_that_cannot_be_made_tells_of_the_attempts_before_it() {
     assert!(matches!(error, Error::Request(_)), "{error}");
     assert_eq!((error.attempts(), mock.sent().len()), (1, 1));
     assert!(error.elapsed() > Duration::ZERO);
+}
+
+#[test]
+fn an_error_of_a_media_type_comes_back_as_that() {
+    #[non_exhaustive]
+    enum ApartError {
+        Listed(Problem),
+        Default(Problem),
+        Unexpected(Unexpected),
+    }
+    errors!(ApartError {
+        404 "application/problem+json|application/vnd.x+json" => Listed(Problem),
+        404 => Default(Problem),
+    });
+    let mock = MockTransport::new();
+    let client = mock.builder().build().unwrap();
+    let call = || client.call::<(), ApartError>(&Operation::JSON, &[]);
+    mock.on(call()).fails(ApartError::Listed(problem(1)));
+    let error = block_on(call()).unwrap_err();
+    assert!(matches!(error.api(), Some(ApartError::Listed(it)) if it.code == Some(1)));
+    mock.on(call()).fails(ApartError::Default(problem(2)));
+    let error = block_on(call()).unwrap_err();
+    assert!(matches!(error.api(), Some(ApartError::Default(it)) if it.code == Some(2)));
 }

@@ -100,11 +100,7 @@ impl<'a> Examples<'a> {
     /// The first success that has an example: the document's own, else that of the type.
     fn answer(&self, operation: &Operation) -> ExampleAnswer {
         let answer = |response: &Response| {
-            let chosen = match operation.method.as_str() {
-                "HEAD" => Chosen::Nothing,
-                _ => choose(self.api, &response.content, Side::Received),
-            };
-            let body = match chosen {
+            let body = match choose(self.api, &response.content, Side::Received) {
                 Chosen::NotCovered(_) => return None,
                 Chosen::Nothing => None,
                 Chosen::One(media, format) => {

@@ -259,6 +259,8 @@ impl Outcome {
 pub struct Case {
     /// Which statuses.
     pub status: StatusPattern,
+    /// Which media types, of those that the document tells apart; none: all others.
+    pub media_types: Vec<String>,
     /// Name of the variant.
     pub variant: String,
     /// Doc lines; the first begins with the status.
