@@ -45,9 +45,6 @@ impl<'d> Schemas<'d, '_> {
             if let Some(shape) = self.enumeration_of_items(id, &known, facts) {
                 return Some(shape);
             }
-            if let Some(shape) = self.enumeration_of_texts(&known, kinds) {
-                return Some(shape);
-            }
             self.warn(&known.at, LowerProblem::UselessEnum {});
             facts.sentences.push(all());
             return None;
@@ -106,21 +103,6 @@ impl<'d> Schemas<'d, '_> {
         let items = Use { schema, nullable };
         let unique = facts.unique;
         Some(Shape::Array { items, unique })
-    }
-
-    /// The shape of a number that lists nothing but texts: what a program calls its values, which are numbers there and these
-    /// texts on the wire.
-    fn enumeration_of_texts(&mut self, known: &Values<'d>, kinds: Kinds) -> Option<Shape> {
-        let is_plain = |kind: &Kind| matches!(kind, Kind::Boolean | Kind::Integer | Kind::Number);
-        let is_text = |value: &Node| matches!(value, Node::String(_) | Node::Null);
-        let are_texts = known.listed.iter().all(|listed| is_text(listed.value));
-        if known.listed.is_empty() || !are_texts || !kinds.listed().iter().all(is_plain) {
-            return None;
-        }
-        self.warn(&known.at, LowerProblem::EnumOfTexts {});
-        let values = self.values(known, Kinds::NONE.with(Kind::String));
-        let open = false;
-        Some(Shape::Enumeration(Enumeration { values, open }))
     }
 
     /// The shape of a union all of whose alternatives are texts or all of which are integers with a list of values; `None`
@@ -184,6 +166,37 @@ impl<'d> Schemas<'d, '_> {
             self.warn(&known.at, LowerProblem::MisfitValues { values });
         }
         values
+    }
+}
+
+impl Facts<'_> {
+    /// A number that lists nothing but texts is these texts: what a program calls its values, which are numbers there and
+    /// texts on the wire.
+    pub(super) fn take_texts(&mut self) {
+        let Some(known) = self.values.as_ref().filter(|_| self.typed) else {
+            return;
+        };
+        let is_plain = |kind: &Kind| matches!(kind, Kind::Boolean | Kind::Integer | Kind::Number);
+        let is_text = |value: &Node| match value {
+            Node::Null => true,
+            Node::String(_) => adapted(value, self.kinds).is_none(),
+            _ => false,
+        };
+        let kinds = self.kinds.without(Kind::Null);
+        let are_texts = known.listed.iter().all(|listed| is_text(listed.value));
+        if !are_texts || known.are_null() || known.listed.is_empty() {
+            return;
+        }
+        if kinds == Kinds::NONE || !kinds.listed().iter().all(is_plain) {
+            return;
+        }
+        let problem = (known.at.clone(), LowerProblem::EnumOfTexts {});
+        self.problems.push(problem);
+        let texts = Kinds::NONE.with(Kind::String);
+        self.kinds = match self.kinds.has(Kind::Null) {
+            true => texts.with(Kind::Null),
+            false => texts,
+        };
     }
 }
 

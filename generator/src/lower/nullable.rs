@@ -22,7 +22,7 @@ pub(super) enum Nulls {
 
 /// Deeper chains of references through `allOf` and `anyOf` than this say nothing: only a circle or a hostile document has
 /// them.
-const DEPTH: usize = 64;
+const DEPTH: usize = 100;
 
 impl<'d> Schemas<'d, '_> {
     /// Whether `null` is a value here, beside others.

@@ -305,6 +305,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
             let first = self.accounted.insert(Identity::of(part.node));
             facts.absorb(index, part, first.then_some(&mut self.ledger));
         }
+        facts.take_texts();
         for (at, problem) in std::mem::take(&mut facts.problems) {
             self.warn(&at, problem);
         }

@@ -36,6 +36,8 @@ pub(super) struct Values<'d> {
     pub(super) at: Location,
     /// The values.
     pub(super) listed: Vec<Listed<'d>>,
+    /// Whether they are of lists that share none.
+    is_joined: bool,
 }
 
 impl<'d> Values<'d> {
@@ -53,6 +55,7 @@ impl<'d> Values<'d> {
         Self {
             at,
             listed: listed.collect(),
+            is_joined: false,
         }
     }
 
@@ -92,9 +95,15 @@ impl<'d> Values<'d> {
                 text: known.text.or(new.text),
             }));
         }
-        if kept.is_empty() {
-            self.listed.extend(other.listed);
-            return Err(other.at);
+        if kept.is_empty() || self.is_joined {
+            let known: Set<String> = self.listed.iter().map(|it| it.value.to_json()).collect();
+            let is_new = |it: &Listed<'_>| !known.contains(&it.value.to_json());
+            self.listed.extend(other.listed.into_iter().filter(is_new));
+            // Told once; whichever of the lists comes first, all are kept.
+            return match std::mem::replace(&mut self.is_joined, true) {
+                true => Ok(()),
+                false => Err(other.at),
+            };
         }
         self.listed = kept;
         Ok(())

@@ -33,7 +33,8 @@ pub fn members(api: &Api, media: &MediaType) -> Vec<FormMember> {
     });
     let mut members: Vec<FormMember> = said.collect();
     for (name, shape) in forms(api, media) {
-        if seen.insert(name) && look_of(api, shape) == Look::Nested {
+        // A member of several forms is one where any of them says so.
+        if look_of(api, shape) == Look::Nested && seen.insert(name) {
             members.push(FormMember {
                 wire: name.to_owned(),
                 style: Style::Json,

@@ -305,10 +305,12 @@ pub fn variants<'a>(
     let owner = owner.unwrap_or_default();
     let mut untagged = Set::default();
     let plain = move |arm: &Arm, side| source.types.member(class, arm.schema, side);
-    let arms: Vec<(&Arm, RustType)> = distinct(source.api, source.folded, arms)
+    let mut arms: Vec<(&Arm, RustType)> = distinct(source.api, source.folded, arms)
         .map(|arm| (arm, plain(arm, side)))
         .filter(|(arm, plain)| !arm.tags.is_empty() || untagged.insert(plain.clone()))
         .collect();
+    // Any text may be a file: what else reads one comes before it.
+    arms.sort_by_key(|(_, ty)| *ty == RustType::File);
     let model = |(arm, _): &(&Arm, RustType)| match plain(arm, Side::Received) {
         RustType::Model(name) => Some(name.spelled().to_owned()),
         _ => None,

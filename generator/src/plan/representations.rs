@@ -246,14 +246,23 @@ impl Choice<'_> {
                     _ if !has_content => (Vec::new(), content.clone()),
                     Chosen::NotCovered(_) => (Vec::new(), content.clone()),
                     Chosen::One(..) if content.len() == 1 => continue,
-                    Chosen::One(chosen, format) => content.iter().cloned().partition(|media| {
-                        let other = choose(self.api, std::slice::from_ref(media), Side::Received);
-                        let is_read = matches!(other, Chosen::One(_, other) if other == format);
-                        // What a server calls an error it need not have been asked for.
-                        let is_told_apart = is_error && format == Format::Json && !is_range(media);
-                        is_read
-                            && (is_raw(format) || is_told_apart || self.adds_nothing(media, chosen))
-                    }),
+                    Chosen::One(chosen, format) => {
+                        let mut told_apart = BTreeSet::from([essence(&chosen.media_type)]);
+                        content.iter().cloned().partition(|media| {
+                            let own = std::slice::from_ref(media);
+                            let other = choose(self.api, own, Side::Received);
+                            let is_read = matches!(other, Chosen::One(_, other) if other == format);
+                            // What a server calls an error it need not have been asked for. Parameters tell none apart.
+                            let mut is_told_apart = || {
+                                let is_named = format == Format::Json && !is_range(media);
+                                is_error
+                                    && is_named
+                                    && told_apart.insert(essence(&media.media_type))
+                            };
+                            let is_alike = is_raw(format) || self.adds_nothing(media, chosen);
+                            is_read && (is_alike || is_told_apart())
+                        })
+                    }
                 };
             for media in &others {
                 let is_said = kept.iter().any(|kept| self.is_same(kept, media));

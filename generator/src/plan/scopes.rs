@@ -1,19 +1,26 @@
 //! What a call asks of its credentials beside their being there: scopes and roles.
 
-use crate::api::{Api, Operation, Scheme, SchemeKind};
+use std::collections::BTreeMap;
+
+use crate::api::{Api, Operation, SchemeKind};
+use crate::maps::OrderedSet;
 
 use super::text::{code, listed};
 
 /// A fact for each scheme that has scopes or roles in each alternative that it stands in (OpenAPI 3.1, 4.8.30).
 pub fn facts(api: &Api, operation: &Operation) -> Vec<String> {
-    let alternatives = operation.security.iter();
-    let uses: Vec<&(usize, Vec<String>)> = alternatives.flat_map(|one| &one.schemes).collect();
-    let is_only = uses.windows(2).all(|two| two[0].0 == two[1].0);
-    let fact = |(index, scheme): (usize, &Scheme)| {
-        let sets = uses.iter().filter(|(used, _)| *used == index);
-        let mut sets: Vec<&[String]> = sets.map(|(_, scopes)| scopes.as_slice()).collect();
-        sets.dedup();
-        if sets.is_empty() || sets.contains(&[].as_slice()) {
+    let alternatives = &operation.security;
+    if alternatives.iter().any(|one| one.schemes.is_empty()) {
+        return Vec::new();
+    }
+    let mut uses: BTreeMap<usize, OrderedSet<&[String]>> = BTreeMap::new();
+    for (index, scopes) in alternatives.iter().flat_map(|one| &one.schemes) {
+        uses.entry(*index).or_default().insert(scopes);
+    }
+    let is_only = uses.len() == 1;
+    let fact = |(index, sets): (&usize, &OrderedSet<&[String]>)| {
+        let scheme = api.schemes.get(*index)?;
+        if sets.contains(&[].as_slice()) {
             return None;
         }
         let what = match scheme.kind {
@@ -26,10 +33,8 @@ pub fn facts(api: &Api, operation: &Operation) -> Vec<String> {
             | SchemeKind::ApiKeyCookie { .. }
             | SchemeKind::MutualTls => "role",
         };
-        let plural = match sets.as_slice() {
-            [[_]] => "",
-            _ => "s",
-        };
+        let names: usize = sets.iter().map(|set| set.len()).sum();
+        let plural = if names == 1 { "" } else { "s" };
         let with = match is_only {
             true => String::new(),
             false => format!(" with {}", code(&scheme.name)),
@@ -42,5 +47,5 @@ pub fn facts(api: &Api, operation: &Operation) -> Vec<String> {
         let spelled = spelled.join(", or ");
         Some(format!("needs the {what}{plural} {spelled}{with}"))
     };
-    api.schemes.iter().enumerate().filter_map(fact).collect()
+    uses.iter().filter_map(fact).collect()
 }

@@ -132,10 +132,11 @@ pub fn has_content(operation: &Operation, status: Status) -> bool {
     operation.method != "HEAD" && !matches!(status, Status::Exact(100..=199 | 204 | 205 | 304))
 }
 
-/// Whether a success may be a 204, which has no content: where it is described among others.
+/// Whether a success may be a 204, which has no content: where nothing but the range of it is described.
 pub fn may_be_empty(operation: &Operation, status: Status) -> bool {
     let mut all = operation.responses.iter().map(|response| response.status);
-    !matches!(status, Status::Exact(_)) && all.all(|status| status != Status::Exact(204))
+    let is_exact = |status| matches!(status, Status::Exact(200..=299));
+    matches!(status, Status::Range(_)) && !all.any(is_exact)
 }
 
 /// The redirects that are answers, and not to be followed: those that are described. That a thing has moved (301, 307 and
