@@ -16,12 +16,12 @@
 //!
 //! | to add | decide in | and then in |
 //! |---|---|---|
-//! | a schema keyword | `lower/facts.rs`: one arm | `lower/constraints.rs`, if it becomes a sentence; `load/grammar.rs`, if it holds schemas; `api/types.rs`, if it is a new fact |
+//! | a schema keyword | `lower/facts.rs`: one arm | `lower/constraints.rs`, if it becomes a sentence; `load/grammar.rs`, if it holds schemas; `document/structure.rs`, if a schema with it is one of its own; `api/types.rs`, if it is a new fact |
 //! | a format | `lower/scalar.rs`: one row | `api/types.rs` (`TextFormat`), and `plan/types.rs`, if it has a Rust type |
 //! | a security scheme | `document/security.rs`, `lower/auth.rs` | `api/auth.rs`, `plan/auth.rs`, `emit/auth.rs`, and the runtime's `auth.rs` |
 //! | a media type | `plan/content.rs` | the runtime, if it is read or written in a new way |
 //! | an emitted item | a new file in `emit/` and one line in `emit/mod.rs` | loops and logic in `templates/src/runtime/` |
-//! | a naming rule | `plan/words.rs` and `plan/names.rs` (words), `plan/naming.rs` (components), `plan/inline.rs` (what has no name), `plan/parts.rs` (fields and variants) | nothing else |
+//! | a naming rule | `plan/words.rs` and `plan/names.rs` (words), `plan/naming.rs` (components), `plan/inline.rs` (what has no name), `plan/parts.rs` (fields and variants), `plan/spoken.rs` (ids of operations), `plan/auth.rs` (credentials) | nothing else |
 //! | a choice | `plan/choices.rs` | `plan/keys.rs`, if it names a part of the document, and README's table |
 //! | a fault | a row in `report/load.rs`, `report/lower.rs` or `report/plan.rs` | a folder in `tests/faults/`, which a test asks for |
 //! | a dialect | `dialect/mod.rs` and a file of rewrites | `load/walk.rs` (which rewrites), `load/grammar.rs` (its members) |

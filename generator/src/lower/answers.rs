@@ -1,5 +1,5 @@
-//! What is known of nodes that lead to each other: answers to a question that goes so deep and no deeper. Who asks first makes
-//! no difference.
+//! What is known of nodes that lead to each other: answers to a question that goes so deep and no deeper. Those that are cut
+//! off hold only at their depth, so that in circles it makes no difference who asks first.
 
 use crate::maps::Map;
 use crate::node::{ByNode, Identity};

@@ -6,6 +6,7 @@
 //! ```text
 //! place ──wrapper──▶ another schema in use, with text beside it
 //!       ──part─────▶ its parts: itself, allOf, what $refs lead to
+//!                    ──arms───▶ without the alternatives that the others rule out
 //!                    ──facts──▶ what all keywords say together (each keyword gets its fate in the ledger)
 //!                               ──shape, object, union, tag, enumeration, scalar──▶ what it is
 //! ```
