@@ -2,6 +2,10 @@
 //!
 //! # Operations
 //!
+//! ## Conversations
+//!
+//! Exchanges with customers over all channels.
+//!
 //! | method | request |
 //! |---|---|
 //! | [`Client::fetch_conversation`] | `GET /v2/Conversations/{Sid}` |

@@ -61,12 +61,13 @@ pub fn code_span(text: &str) -> String {
     } else {
         Cow::Borrowed(text)
     };
-    let text = visible(&line);
-    let text = text.trim();
-    if text.is_empty() {
-        return "(empty)".to_owned();
+    let shown = visible(&line);
+    match shown.trim() {
+        "" if text.is_empty() => "(empty)".to_owned(),
+        // Nothing but spaces: quoted, so that there is something to see.
+        "" => fenced(&format!("{text:?}")),
+        shown => fenced(shown),
     }
-    fenced(text)
 }
 
 /// Code within Markdown: as many backticks around it as it has nowhere inside (CommonMark 0.31, 6.1).

@@ -21,7 +21,7 @@
 //! | a security scheme | `document/security.rs`, `lower/auth.rs` | `api/auth.rs`, `plan/auth.rs`, `emit/auth.rs`, and the runtime's `auth.rs` |
 //! | a media type | `plan/content.rs` | the runtime, if it is read or written in a new way |
 //! | an emitted item | a new file in `emit/` and one line in `emit/mod.rs` | loops and logic in `templates/src/runtime/` |
-//! | a naming rule | `plan/words.rs` and `plan/names.rs` (words), `plan/naming.rs` (components), `plan/inline.rs` (what has no name), `plan/parts.rs` (fields and variants), `plan/spoken.rs` (ids of operations), `plan/auth.rs` (credentials) | nothing else |
+//! | a naming rule | `plan/words.rs` and `plan/names.rs` (words), `plan/naming.rs` (components), `plan/inline.rs` and `plan/plain.rs` (what has no name), `plan/parts.rs` (fields and variants), `plan/spoken.rs` (ids of operations), `plan/auth.rs` (credentials) | nothing else |
 //! | a choice | `plan/choices.rs` | `plan/keys.rs`, if it names a part of the document, and README's table |
 //! | a fault | a row in `report/load.rs`, `report/lower.rs` or `report/plan.rs` | a folder in `tests/faults/`, which a test asks for |
 //! | a dialect | `dialect/mod.rs` and a file of rewrites | `load/walk.rs` (which rewrites), `load/grammar.rs` (its members) |
@@ -168,15 +168,19 @@ fn of_document(
     beside: &document::Sources,
     mut report: Report,
 ) -> Result<Output, Report> {
-    let lower = || lower::lower(&document, &mut report);
     let render = || Rendered::new(document.descriptions());
-    let (lower::Lowered { api, mut ledger }, rendered) = parallel::both(lower, render);
+    let (api, account, rendered) = lower::lower_beside(&document, &mut report, render);
+    let mut of_plan = Report::default();
+    let plan = || plan::plan(&api, &rendered, settings, recorded, &mut of_plan);
+    let close = || account.close(&document, &mut report);
+    let (planned, mut ledger) = parallel::both(plan, close);
+    report.append(of_plan);
     let plan::Planned {
         krate,
         names,
         untold,
         unused,
-    } = plan::plan(&api, &rendered, settings, recorded, &mut report);
+    } = planned;
     if report.has_errors() {
         report.locate(&(beside, &document));
         return Err(report);

@@ -1,6 +1,8 @@
 //! A place in a document: which file, and where in it.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use std::{fmt, iter};
 
@@ -11,52 +13,96 @@ use serde::{Serialize, Serializer};
 /// Written as `file#/pointer`; the text form is what `$ref`s between the halves of a [`Document`](crate::document::Document),
 /// the name lock and the messages use, and [`Location::parse`] reads it back.
 ///
-/// Shared, because a place is passed on more often than it is made.
+/// Shared, because a place is passed on more often than it is made. Each has its own text, file and all: a name of the file
+/// that all places share would be counted by all processors at once, which takes longer than to copy it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location(Arc<Place>);
 
 /// What a [`Location`] says.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, PartialEq, Eq)]
 struct Place {
-    file: Arc<str>,
-    pointer: String,
+    /// The file, and behind it the pointer.
+    text: String,
+    /// Where the pointer begins.
+    pointer: usize,
+}
+
+impl Place {
+    fn parts(&self) -> (&str, &str) {
+        self.text.split_at_checked(self.pointer).unwrap_or_default()
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.parts().cmp(&other.parts())
+    }
+}
+
+impl Hash for Place {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // One write is faster than two, and which part is the file is seldom a question.
+        self.text.hash(state);
+    }
 }
 
 impl Location {
     /// The root of `file`.
-    pub fn root(file: impl Into<Arc<str>>) -> Self {
-        Self::new(file.into(), String::new())
-    }
-
-    fn new(file: Arc<str>, pointer: String) -> Self {
-        Self(Arc::new(Place { file, pointer }))
+    pub fn root(file: impl Into<String>) -> Self {
+        let text = file.into();
+        let pointer = text.len();
+        Self(Arc::new(Place { text, pointer }))
     }
 
     /// Reads `file#/pointer`; a text without `#` is the root of a file.
     pub fn parse(text: &str) -> Self {
         let (file, pointer) = text.split_once('#').unwrap_or((text, ""));
-        Self::new(file.into(), pointer.to_owned())
+        Self::root(file).with_pointer(pointer)
     }
 
     /// The same file, another pointer (already escaped).
-    pub fn with_pointer(&self, pointer: impl Into<String>) -> Self {
-        Self::new(Arc::clone(&self.0.file), pointer.into())
+    pub fn with_pointer(&self, pointer: &str) -> Self {
+        self.with(pointer.len(), |text| text.push_str(pointer))
+    }
+
+    /// The same file, and a pointer of about this length.
+    fn with(&self, length: usize, spell: impl FnOnce(&mut String)) -> Self {
+        let file = self.file();
+        let mut text = String::with_capacity(file.len() + length);
+        text.push_str(file);
+        spell(&mut text);
+        let pointer = file.len();
+        Self(Arc::new(Place { text, pointer }))
+    }
+
+    /// What this pointer (already escaped) leads to from here.
+    pub(crate) fn below(&self, rest: &str) -> Self {
+        self.with(self.pointer().len() + rest.len(), |text| {
+            text.push_str(self.pointer());
+            text.push_str(rest);
+        })
     }
 
     /// The member `key` of the object here.
     pub fn key(&self, key: &str) -> Self {
-        let mut pointer = String::with_capacity(self.pointer().len() + key.len() + 1);
-        pointer.push_str(self.pointer());
-        push_segment(&mut pointer, key);
-        self.with_pointer(pointer)
+        self.with(self.pointer().len() + key.len() + 1, |text| {
+            text.push_str(self.pointer());
+            push_segment(text, key);
+        })
     }
 
     /// The item `index` of the array here.
     pub fn index(&self, index: usize) -> Self {
-        let mut pointer = String::with_capacity(self.pointer().len() + DIGITS);
-        pointer.push_str(self.pointer());
-        push_index(&mut pointer, index);
-        self.with_pointer(pointer)
+        self.with(self.pointer().len() + DIGITS, |text| {
+            text.push_str(self.pointer());
+            push_index(text, index);
+        })
     }
 
     /// What this is a member or an item of; `None` for a root.
@@ -68,18 +114,18 @@ impl Location {
     /// The pointer from another place to this one, if this is that place or inside of it.
     pub(crate) fn inside(&self, around: &Self) -> Option<&str> {
         let rest = self.pointer().strip_prefix(around.pointer())?;
-        let is_inside = (rest.is_empty() || rest.starts_with('/')) && self.0.file == around.0.file;
+        let is_inside = (rest.is_empty() || rest.starts_with('/')) && self.file() == around.file();
         is_inside.then_some(rest)
     }
 
     /// The file, relative to the folder of the entry document.
     pub fn file(&self) -> &str {
-        &self.0.file
+        self.0.parts().0
     }
 
     /// The JSON Pointer, escaped as RFC 6901 says; empty for the root.
     pub fn pointer(&self) -> &str {
-        &self.0.pointer
+        self.0.parts().1
     }
 
     /// The unescaped segments of the pointer, from the root.
@@ -158,27 +204,28 @@ impl<'p> Path<'p> {
 
     /// The place, spelled out.
     pub(crate) fn location(&self) -> Location {
-        let mut pointer = String::with_capacity(self.len());
-        let start = self.spell(&mut pointer);
-        start.with_pointer(pointer)
+        self.start().with(self.len(), |text| self.spell(text))
     }
 
-    /// Spells the pointer of the place; where the way begins.
-    fn spell(&self, pointer: &mut String) -> &'p Location {
+    /// Where the way begins.
+    fn start(&self) -> &'p Location {
         match *self {
-            Path::Start(place) => {
-                pointer.push_str(place.pointer());
-                place
-            }
+            Path::Start(place) => place,
+            Path::Key(around, _) | Path::Index(around, _) => around.start(),
+        }
+    }
+
+    /// Spells the pointer of the place.
+    fn spell(&self, pointer: &mut String) {
+        match *self {
+            Path::Start(place) => pointer.push_str(place.pointer()),
             Path::Key(around, key) => {
-                let start = around.spell(pointer);
+                around.spell(pointer);
                 push_segment(pointer, key);
-                start
             }
             Path::Index(around, index) => {
-                let start = around.spell(pointer);
+                around.spell(pointer);
                 push_index(pointer, index);
-                start
             }
         }
     }

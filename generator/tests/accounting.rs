@@ -62,7 +62,7 @@ fn object<'f>(files: &'f Files, at: &str) -> Option<&'f Value> {
 }
 
 /// Keywords of 2.0 that the rewrites bring to objects of 3.x, which have accounts of their own.
-const REWRITTEN: [&str; 11] = [
+const REWRITTEN: [&str; 12] = [
     "host",
     "basePath",
     "schemes",
@@ -74,6 +74,7 @@ const REWRITTEN: [&str; 11] = [
     "tokenUrl",
     "authorizationUrl",
     "examples",
+    "x-ms-paths",
 ];
 
 /// Whether a rewrite of 2.0 has put a keyword elsewhere. Parameters of the body are the request body, and a list of nothing

@@ -48,6 +48,35 @@ The servers, one of which `.base_url(…)` takes; without it is `https://eu.exam
 }
 
 #[test]
+fn the_page_of_the_crate_groups_operations_by_tags() {
+    let folders = Folder::all("cases");
+    let case = folders.iter().find(|case| case.name == "tags").unwrap();
+    let page = &case.output().tree.files["src/lib.rs"];
+    let tables = "
+//! # Operations
+//!
+//! | method | request |
+//! |---|---|
+//! | [`Client::fetch_none`] | `GET /none` |
+//!
+//! ## Cats \\& Dogs
+//!
+//! Pets that need no water.
+//!
+//! | method | request |
+//! |---|---|
+//! | [`Client::fetch_cats`] | `GET /cats` |
+//!
+//! ## fish
+//!
+//! | method | request |
+//! |---|---|
+//! | [`Client::fetch_fish`] | `GET /fish` |
+";
+    assert!(page.contains(tables), "{page}");
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     for_each(&Folder::all("cases"), |case| {
         let (first, second) = (case.output(), case.output());
@@ -64,6 +93,16 @@ fn a_second_run_changes_no_name() {
         assert_eq!(first.tree, second.tree, "{}", case.name);
         assert_eq!(first.names, second.names, "{}", case.name);
     });
+}
+
+#[test]
+fn a_credential_is_recorded_where_it_is_declared() {
+    let folders = Folder::all("cases");
+    let mut cases = folders.iter();
+    let case = cases.find(|case| case.name == "recorded-credentials-2-0");
+    let names = case.unwrap().output().names;
+    assert!(names.contains("credential #/securityDefinitions/key = token\n"));
+    assert!(!names.contains("securitySchemes"), "{names}");
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn assert_small(from: &str, to: &str, item: &str) {
         "the change adds or removes files"
     );
     for (path, text) in &before.files {
-        let diff = TextDiff::from_lines(text.as_str(), &after.files[path]);
+        let diff = TextDiff::from_lines(text, &after.files[path]);
         let changed: Vec<_> = diff
             .iter_all_changes()
             .filter(|change| change.tag() != ChangeTag::Equal)

@@ -250,3 +250,23 @@ fn has_control_character(toml: &str) -> bool {
 fn is_bidirectional_control(character: char) -> bool {
     matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
+
+/// What advice there is depends on how many were told before, and is no reason to tell one twice.
+#[test]
+fn a_reference_that_leads_nowhere_is_told_once() {
+    let count = 30;
+    let member =
+        |index| format!(r##""m{index}": {{"$ref": "#/components/schemas/Thingz{index}"}}"##);
+    let component = |index| format!(r#""Thing{index}": {{"type": "object"}}"#);
+    let members = (0..count).map(member).collect::<Vec<_>>().join(",");
+    let components = (0..count).map(component).collect::<Vec<_>>().join(",");
+    let text = format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "Many", "version": "1"}}, "servers": [{{"url": "https://x.example"}}],
+        "paths": {{"/": {{"get": {{"responses": {{"200": {{"description": "ok", "content": {{"application/json":
+        {{"schema": {{"type": "object", "properties": {{{members}}}}}}}}}}}}}}}}}}}, "components": {{"schemas": {{{components}}}}}}}"#
+    );
+    let output = Folder::made("many", text).output();
+    let told = output.report.diagnostics.iter();
+    let told = told.filter(|found| found.problem.code() == "missing-schema");
+    assert_eq!(told.count(), count);
+}

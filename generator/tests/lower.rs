@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use specsmith::api::Shape;
 use specsmith::load::load;
 use specsmith::lower::{Fate, Lowered, lower};
 use specsmith::report::{LowerProblem, Report};
@@ -178,4 +179,39 @@ fn each_schema_has_a_place_of_its_own() {
             );
         }
     }
+}
+
+#[test]
+fn it_makes_no_difference_which_of_nested_unions_stands_first() {
+    const LEVELS: usize = 12;
+    let union = |level: usize| match level {
+        LEVELS => {
+            format!("    U{level}: {{ type: object, properties: {{ kind: {{ const: u }} }} }}\n")
+        }
+        _ => format!(
+            "    U{level}:\n      oneOf: [{{ $ref: '#/components/schemas/U{}' }}, {{ $ref: '#/components/schemas/Leaf' }}]\n      discriminator: {{ propertyName: kind }}\n",
+            level + 1
+        ),
+    };
+    let shapes = |order: &mut dyn Iterator<Item = usize>| {
+        let schemas: String = order.map(union).collect();
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: Nested, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}    Leaf: {{ type: object, properties: {{ kind: {{ const: leaf }} }} }}\n"
+        );
+        let mut report = Report::default();
+        let files = BTreeMap::from([("spec.yaml".to_owned(), text)]);
+        let document = load("spec.yaml", &files, &mut report).unwrap();
+        let lowered = lower(&document, &mut report);
+        let tagged = lowered.api.schemas.into_iter().filter_map(|schema| {
+            let Shape::Union { tag, .. } = schema.shape else {
+                return None;
+            };
+            Some((schema.at.to_string(), tag.is_some()))
+        });
+        tagged.collect::<BTreeMap<String, bool>>()
+    };
+    let forward = shapes(&mut (0..=LEVELS));
+    assert_eq!(forward.len(), LEVELS);
+    assert!(forward.values().any(|tagged| *tagged) && forward.values().any(|tagged| !*tagged));
+    assert_eq!(shapes(&mut (0..=LEVELS).rev()), forward);
 }

@@ -1,5 +1,7 @@
 //! How a document of several files is read: from the folder of its entry, and from nowhere else.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -17,6 +19,7 @@ pub struct Confined {
     root: PathBuf,
     entry: String,
     entry_path: PathBuf,
+    read: RefCell<BTreeSet<String>>,
 }
 
 impl Confined {
@@ -38,12 +41,25 @@ impl Confined {
             root: root.to_owned(),
             entry: name.to_owned(),
             entry_path,
+            read: RefCell::default(),
         })
     }
 
     /// The name of the entry document among these files.
     pub fn entry(&self) -> &str {
         &self.entry
+    }
+
+    /// The names of all files that were asked for, relative to the folder of the entry document.
+    pub fn names(&self) -> BTreeSet<String> {
+        self.read.borrow().clone()
+    }
+
+    /// Whether this file was read.
+    pub fn have_read(&self, path: &Path) -> bool {
+        let read = self.read.borrow();
+        let mut paths = read.iter().filter_map(|name| self.locate(name).ok());
+        paths.any(|read| read == path)
     }
 
     fn locate(&self, relative: &str) -> Result<PathBuf, String> {
@@ -65,6 +81,7 @@ impl Confined {
 
 impl Files for Confined {
     fn read(&self, relative: &str) -> Result<String, String> {
+        self.read.borrow_mut().insert(relative.to_owned());
         text(&self.locate(relative)?)
     }
 }

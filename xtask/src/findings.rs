@@ -119,7 +119,9 @@ impl<'r> Findings<'r> {
     /// Files of the document are named relative to its folder; the user sees them from the current one.
     fn file(&self, name: &str) -> String {
         let choices = self.inputs.choices.as_ref();
-        if name == self.inputs.names.name || choices.is_some_and(|choices| name == choices.name) {
+        if name == shown(&self.inputs.names.read)
+            || choices.is_some_and(|choices| name == choices.name)
+        {
             return name.to_owned();
         }
         shown(&self.inputs.spec.with_file_name(name))

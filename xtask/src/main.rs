@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use rayon::ThreadPoolBuilder;
 use xtask::{bench, codegen, corpus, terminal};
 
 /// A generation makes many small things: the allocator of the system took a third of its time.
@@ -36,7 +37,11 @@ fn main() -> ExitCode {
     if let Some(code) = corpus::measure::as_wrapper() {
         return code;
     }
-    let result = match Xtask::parse().command {
+    let arguments = Xtask::parse();
+    // This thread works as well, where it would else wait for others: what it makes and takes apart stays with it. A second
+    // pool can't come of it, and whoever made one has chosen.
+    drop(ThreadPoolBuilder::new().use_current_thread().build_global());
+    let result = match arguments.command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),

@@ -66,8 +66,16 @@ fn from(current: &Path, path: &Path) -> Option<PathBuf> {
     Some(up.collect::<PathBuf>().join(down))
 }
 
-/// Where the name lock of a document stands if the user does not say: beside the document, by its name.
+/// Where the name lock of a document stands if the user does not say: beside the document, by its whole name, as there may
+/// be an `api.yaml` and an `api.json`.
 pub fn lock_beside(spec: &Path) -> PathBuf {
+    let mut name = spec.file_name().unwrap_or_default().to_owned();
+    name.push(".names.lock");
+    spec.with_file_name(name)
+}
+
+/// Where it stood in earlier versions, which left out the extension.
+pub fn earlier_lock_beside(spec: &Path) -> PathBuf {
     spec.with_extension("names.lock")
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use specsmith::Output;
 
-use crate::codegen::Inputs;
+use crate::codegen::{Inputs, TextFile};
 use crate::drift::Drift;
 use crate::folder::Folder;
 use crate::paths::shown;
@@ -41,17 +41,20 @@ pub fn text(output: &Output, drift: &Drift<'_>, folder: &Folder, inputs: &Inputs
             in_folder(&same),
             drift.stale.len()
         ),
-        format!(
-            "{}: {}",
-            inputs.names.name,
-            if written.contains(&lock) {
-                "written"
-            } else {
-                "unchanged"
-            }
-        ),
+        of_lock(&inputs.names, written.contains(&lock)),
     ];
     lines.map(|line| one_line(&line, WIDTH)).join("\n")
+}
+
+fn of_lock(names: &TextFile, written: bool) -> String {
+    let name = &names.name;
+    match names.earlier().map(shown) {
+        Some(earlier) => {
+            format!("{name}: written, with what {earlier} recorded, which nothing needs any more")
+        }
+        None if written => format!("{name}: written"),
+        None => format!("{name}: unchanged"),
+    }
 }
 
 fn operations(output: &Output) -> String {

@@ -133,7 +133,7 @@ fn a_crate_is_made_and_then_left_alone() {
         lines[1].starts_with("out: ")
             && lines[1].ends_with(" files written, 0 unchanged, 0 removed")
     );
-    assert_eq!(lines[2..], ["tiny.names.lock: written"]);
+    assert_eq!(lines[2..], ["tiny.yaml.names.lock: written"]);
     for file in [
         "Cargo.toml",
         "API.txt",
@@ -148,7 +148,7 @@ fn a_crate_is_made_and_then_left_alone() {
     let again = place.run(&["--out", "out"]);
     assert!(
         again.out.contains("out: 0 files written, ")
-            && again.out.contains("tiny.names.lock: unchanged"),
+            && again.out.contains("tiny.yaml.names.lock: unchanged"),
         "{}",
         again.out
     );
@@ -190,7 +190,7 @@ fn check_finds_every_kind_of_drift_and_writes_nothing() {
         .replace("pub struct Thing", "pub struct Thong");
     place.put("out/src/models.rs", &changed);
     fs::remove_file(place.path("out/API.txt")).unwrap();
-    fs::remove_file(place.path("tiny.names.lock")).unwrap();
+    fs::remove_file(place.path("tiny.yaml.names.lock")).unwrap();
     place.put("out/old.rs", "");
     place.put(
         "out/.specsmith",
@@ -207,7 +207,7 @@ fn check_finds_every_kind_of_drift_and_writes_nothing() {
     assert_eq!(said.code, Some(1));
     for line in [
         "Missing out/API.txt",
-        "Missing tiny.names.lock",
+        "Missing tiny.yaml.names.lock",
         "Changed out/src/models.rs",
         "Stale   out/old.rs",
     ] {
@@ -327,15 +327,15 @@ fn name_and_standalone_are_obeyed() {
 fn recorded_names_stay_until_they_are_forgotten() {
     let place = Place::new();
     place.make();
-    let lock = place.text("tiny.names.lock");
+    let lock = place.text("tiny.yaml.names.lock");
     assert!(lock.contains("Thing"), "{lock}");
-    place.put("tiny.names.lock", &lock.replace("= Thing", "= Stuff"));
+    place.put("tiny.yaml.names.lock", &lock.replace("= Thing", "= Stuff"));
     place.make();
     assert!(place.text("out/src/models.rs").contains("pub struct Stuff"));
     let said = place.run(&["--out", "out", "--relock"]);
     assert_eq!(said.code, Some(0), "{}", said.err);
     assert!(place.text("out/src/models.rs").contains("pub struct Thing"));
-    assert_eq!(place.text("tiny.names.lock"), lock);
+    assert_eq!(place.text("tiny.yaml.names.lock"), lock);
 }
 
 #[test]

@@ -13,6 +13,7 @@ fn inputs() -> Inputs {
     let file = |path: &str| TextFile {
         path: path.into(),
         name: path.to_owned(),
+        read: path.into(),
         text: None,
     };
     Inputs {

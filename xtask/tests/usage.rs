@@ -125,25 +125,59 @@ fn a_folder_that_is_not_ours_is_1_with_and_without_check() {
 }
 
 #[test]
-fn the_report_does_not_overwrite_an_input() {
+fn the_report_overwrites_neither_an_input_nor_the_crate() {
     let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join("api.yaml"), "openapi: 3.0.3").unwrap();
-    let arguments = [
-        "--spec",
-        "api.yaml",
-        "--out",
-        "out",
-        "--report",
-        "./api.yaml",
-    ];
-    fails(
-        folder.path(),
-        &arguments,
-        1,
-        &["the report would overwrite"],
-    );
-    assert_eq!(
-        fs::read_to_string(folder.path().join("api.yaml")).unwrap(),
-        "openapi: 3.0.3"
-    );
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let entry = "openapi: 3.0.3\ninfo: { title: Parts, version: '1' }\npaths: { /a: { $ref: part.yaml } }\n";
+    let part = "get: { responses: { '204': { description: None. } } }\n";
+    put("api.yaml", entry);
+    put("part.yaml", part);
+    put("api.names.lock", "");
+    for (report, words) in [
+        ("./api.yaml", "the report would overwrite `api.yaml`"),
+        ("part.yaml", "the report would overwrite `part.yaml`"),
+        (
+            "api.yaml.names.lock",
+            "the report would overwrite `api.yaml.names.lock`",
+        ),
+        (
+            "api.names.lock",
+            "the report would overwrite `api.names.lock`",
+        ),
+        ("out/src/lib.rs", "the report would be a file of the crate"),
+    ] {
+        let arguments = ["--spec", "api.yaml", "--out", "out", "--report", report];
+        fails(folder.path(), &arguments, 1, &[words]);
+    }
+    let text = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(text("api.yaml"), entry);
+    assert_eq!(text("part.yaml"), part);
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn each_document_has_a_lock_of_its_own_and_reads_that_of_earlier_versions() {
+    let folder = TempDir::new().unwrap();
+    let document = r#"{ "openapi": "3.1.0", "info": { "title": "T", "version": "1" }, "paths": {},
+        "components": { "schemas": { "Pet": { "type": "object", "properties": { "a": {} } } } } }"#;
+    let lock = |name: &str| folder.path().join(name);
+    fs::write(
+        lock("api.names.lock"),
+        "type #/components/schemas/Pet = Old\n",
+    )
+    .unwrap();
+    for spec in ["api.yaml", "api.json"] {
+        fs::write(folder.path().join(spec), document).unwrap();
+        let output = codegen(folder.path(), &["--spec", spec, "--out", &spec[4..]]);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let names = fs::read_to_string(lock(&format!("{spec}.names.lock"))).unwrap();
+        assert!(names.contains("= Old"), "{names}");
+    }
+    fs::write(lock("api.names.lock"), "this is not read any more").unwrap();
+    let check = ["--spec", "api.yaml", "--out", "yaml", "--check"];
+    assert_eq!(codegen(folder.path(), &check).status.code(), Some(0));
+    fs::remove_file(lock("api.yaml.names.lock")).unwrap();
+    let output = codegen(folder.path(), &check);
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(message.contains("api.names.lock:1"), "{message}");
 }

@@ -268,7 +268,7 @@ fn a_tree_that_would_lose_track_of_its_files_is_refused() {
     let mut unlisted = small();
     unlisted
         .files
-        .insert("src/unlisted.rs".to_owned(), String::new());
+        .insert("src/unlisted.rs".to_owned(), String::new().into());
     let twice = tree(&[("src", ""), ("src/lib.rs", "")]);
     let outside = tree(&[("../victim", "")]);
     for wrong in [unmarked, unlisted, twice, outside] {

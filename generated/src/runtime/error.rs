@@ -172,6 +172,9 @@ impl<E: ApiError> fmt::Display for Error<E> {
                 if let Some(code) = answer.code() {
                     write!(f, ", code {code}")?;
                 }
+                if answer.status.is_success() {
+                    f.write_str(", a status that the document does not describe")?;
+                }
                 // Where it is described it is an answer, and was not to be followed.
                 let is_answer = answer.operation.redirects.contains(&answer.status.as_u16());
                 if answer.status.is_redirection()
@@ -180,7 +183,7 @@ impl<E: ApiError> fmt::Display for Error<E> {
                 {
                     write!(
                         f,
-                        ", not followed: to another origin, or after {LIMIT} others"
+                        ", not followed: redirects are within one origin, {LIMIT} at most"
                     )?;
                 }
                 if let Some(id) = response.request_id() {

@@ -12,7 +12,7 @@ use super::JsonObject;
 /// the last one is kept, as most readers of JSON have it.
 ///
 /// It also remembers, privately, which optional members were `null`: they are written as `null` again while their field
-/// is `None`.
+/// is `None`; and, in a union, that there was no tag: none is written then.
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<Inner>>);
 
@@ -20,6 +20,10 @@ pub struct Extra(Option<Box<Inner>>);
 struct Inner {
     members: JsonObject,
     nulls: Vec<&'static str>,
+    /// The tag that it came without, in a union by that.
+    untagged: Option<&'static str>,
+    /// The struct in which all of the members were read.
+    of: &'static str,
 }
 
 impl Extra {
@@ -53,7 +57,9 @@ impl Extra {
 
     /// Sets a member and gives what it was before. A member that the struct declares is not written from here.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        self.inner().members.insert(name.into(), value.into())
+        let inner = self.inner();
+        inner.of = "";
+        inner.members.insert(name.into(), value.into())
     }
 
     /// Removes a member and gives what it was.
@@ -75,12 +81,32 @@ impl Extra {
         self.0.get_or_insert_default()
     }
 
-    pub(super) fn members_mut(&mut self) -> &mut JsonObject {
-        &mut self.inner().members
+    /// Where the members go that are read in the struct of this name, which declares none of them.
+    pub(super) fn read_in(&mut self, name: &'static str) -> &mut JsonObject {
+        let inner = self.inner();
+        if inner.members.is_empty() {
+            inner.of = name;
+        }
+        &mut inner.members
+    }
+
+    /// Whether all members were read in the struct of this name, so that it surely declares none of them.
+    pub(super) fn was_read_in(&self, name: &str) -> bool {
+        self.0.as_ref().is_some_and(|inner| inner.of == name)
     }
 
     pub(super) fn remember_null(&mut self, name: &'static str) {
         self.inner().nulls.push(name);
+    }
+
+    pub(super) fn untagged(&mut self) -> &mut Option<&'static str> {
+        &mut self.inner().untagged
+    }
+
+    pub(super) fn came_without(&self, tag: &str) -> bool {
+        self.0
+            .as_ref()
+            .is_some_and(|inner| inner.untagged == Some(tag))
     }
 
     #[inline]

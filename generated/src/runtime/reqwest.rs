@@ -8,9 +8,10 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Uri;
+use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::request::Parts;
 use http::uri::Authority;
+use http::{Method, Uri};
 use reqwest::{Client, ClientBuilder, Response, Url, redirect, retry};
 
 use super::clock::{Clock, ThreadClock, since_start};
@@ -84,7 +85,7 @@ impl Reqwest {
 
     fn execute(
         &self,
-        parts: Parts,
+        mut parts: Parts,
         body: Bytes,
     ) -> Result<impl Future<Output = reqwest::Result<Response>> + use<>, TransportError> {
         // Without this, tokio would panic.
@@ -92,6 +93,11 @@ impl Reqwest {
             return Err(unusable("there is no tokio runtime here"));
         }
         let (client, url) = self.target(&parts.uri)?;
+        // Some servers refuse a request without a length where its method is one with content (RFC 9110, 8.6).
+        if body.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(&parts.method) {
+            let length = parts.headers.entry(CONTENT_LENGTH);
+            length.or_insert(HeaderValue::from_static("0"));
+        }
         let mut request = reqwest::Request::new(parts.method, url);
         *request.version_mut() = parts.version;
         *request.headers_mut() = parts.headers;

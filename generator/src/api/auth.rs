@@ -7,8 +7,10 @@ use crate::pointer::Location;
 /// A security scheme.
 #[derive(Clone, Debug, Serialize)]
 pub struct Scheme {
-    /// Where it is declared.
+    /// Where it stands: where its declaration leads.
     pub at: Location,
+    /// Where it is declared.
+    pub declared: Location,
     /// Key in `components/securitySchemes`.
     pub name: String,
     /// CommonMark text.

@@ -10,7 +10,7 @@ mod types;
 pub use auth::{Flow, FlowKind, Requirement, Scheme, SchemeKind};
 pub use operation::{
     Encoding, Header, MediaType, Operation, Parameter, ParameterPlace, RequestBody, Response,
-    Status, Style, essence, may_be_json,
+    Status, Style, essence, is_media_type, may_be_json, member_of,
 };
 pub use path::{Piece, pieces, sent_path};
 pub use types::{

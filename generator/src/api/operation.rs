@@ -1,5 +1,7 @@
 //! What can be called: operations, their parameters, bodies and responses (OpenAPI 3.1, 4.8.10 to 4.8.17).
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::Server;
@@ -33,6 +35,23 @@ pub struct Operation {
     pub security: Vec<Requirement>,
     /// Servers of the operation or of its path item, when they differ from the document's; else empty.
     pub servers: Vec<Server>,
+}
+
+impl Operation {
+    /// All schemas in use, each where it is used.
+    pub(crate) fn uses_mut(&mut self) -> impl Iterator<Item = &mut Use> {
+        let parameters = self.parameters.iter_mut().map(|it| &mut it.schema);
+        let body = self.body.iter_mut().flat_map(|body| &mut body.content);
+        let (headers, contents): (Vec<_>, Vec<_>) = self
+            .responses
+            .iter_mut()
+            .map(|it| (&mut it.headers, &mut it.content))
+            .unzip();
+        let headers = headers.into_iter().flatten().map(|it| &mut it.schema);
+        let contents = body.chain(contents.into_iter().flatten());
+        let contents = contents.filter_map(|it| it.schema.as_mut());
+        parameters.chain(headers).chain(contents)
+    }
 }
 
 /// A parameter.
@@ -177,14 +196,22 @@ pub struct Header {
     pub docs: Docs,
 }
 
+/// What a method is called where the document has it: in small letters, as its member of a path item; one that has some is
+/// another than the one in capitals (RFC 9110, 9.1), and called what it is.
+pub fn member_of(method: &str) -> String {
+    match method.contains(char::is_lowercase) {
+        true => method.to_owned(),
+        false => method.to_lowercase(),
+    }
+}
+
 /// A media type without its parameters, in lower case.
-pub fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
+pub fn essence(media_type: &str) -> Cow<'_, str> {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    match essence.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(essence.to_ascii_lowercase()),
+        false => Cow::Borrowed(essence),
+    }
 }
 
 /// Whether what has this essence is JSON, or may be: a range says nothing else.
@@ -194,4 +221,9 @@ pub fn may_be_json(essence: &str) -> bool {
         "application/stream+json" => false,
         _ => essence.ends_with("+json"),
     }
+}
+
+/// Whether a header can hold the media type as it stands: anything else is refused before it is sent.
+pub fn is_media_type(text: &str) -> bool {
+    text.chars().all(|each| matches!(each, '\t' | ' '..='~'))
 }

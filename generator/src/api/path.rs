@@ -32,15 +32,21 @@ pub fn pieces(path: &str) -> Option<Vec<Piece<'_>>> {
     Some(pieces)
 }
 
-/// What is sent of a path: never its fragment (RFC 3986, 3.5), by which some documents tell operations apart. A `#` in the
-/// name of a parameter begins none.
+/// What is sent of a path: never its fragment (RFC 3986, 3.5), by which some documents tell operations apart, and no query
+/// in braces (RFC 6570, 3.2.8 and 3.2.9), whose names are parameters. A `#` in the name of a parameter begins no fragment.
 pub fn sent_path(path: &str) -> &str {
+    // Nearly all paths are sent as they are.
+    if !path.bytes().any(|byte| matches!(byte, b'#' | b'?' | b'&')) {
+        return path;
+    }
     let mut in_name = false;
     let fragment = path.find(|character| {
         in_name = character == '{' || in_name && character != '}';
         character == '#' && !in_name
     });
-    fragment.and_then(|at| path.get(..at)).unwrap_or(path)
+    let query = path.find("{?").or_else(|| path.find("{&"));
+    let end = fragment.into_iter().chain(query).min();
+    end.and_then(|at| path.get(..at)).unwrap_or(path)
 }
 
 #[cfg(test)]
@@ -56,6 +62,8 @@ mod tests {
             r#"Literal("/a/") Name("b") Literal("") Name("c") Literal("?d=") Name("e") Literal("")"#
         );
         assert_eq!(pieces("/a}b"), Some(vec![Piece::Literal("/a}b")]));
+        assert_eq!(sent_path("/a/{b}{?c,d}"), "/a/{b}");
+        assert_eq!(sent_path("/a?b=c{&d}#e"), "/a?b=c");
         for none in ["/{a", "/{a{b}}", "/{a/b}"] {
             assert_eq!(pieces(none), None, "{none}");
         }

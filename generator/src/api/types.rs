@@ -31,7 +31,8 @@ pub struct Schema {
     pub origin: Origin,
     /// What it says for people.
     pub docs: Docs,
-    /// Marked as secret or personal: `format: password`, or the `x-twilio.pii.handling: sensitive` extension.
+    /// Marked as secret or personal: `format: password`, or the extensions `x-ms-secret` and
+    /// `x-twilio.pii.handling: sensitive`.
     pub sensitive: bool,
     /// What it is.
     pub shape: Shape,
@@ -159,8 +160,8 @@ pub enum Shape {
     Never,
     /// Only `null`.
     Null,
-    /// `true` or `false`.
-    Boolean,
+    /// `true` or `false`, or only the one of them.
+    Boolean(Option<bool>),
     /// An integer.
     Integer(Bounds),
     /// A number.
@@ -252,7 +253,7 @@ pub struct Enumeration {
 pub struct EnumValue {
     /// The value.
     pub value: Node,
-    /// Name from `x-enum-varnames`, `x-enumNames` and their like.
+    /// Name from `x-enum-varnames`, `x-ms-enum` and their like.
     pub name: Option<String>,
     /// Text from `x-enum-descriptions` and their like.
     pub description: Option<String>,
@@ -327,4 +328,43 @@ pub struct Tag {
     pub member: String,
     /// The tag of the alternative that a value with another tag is, or with none (OpenAPI 3.2, `defaultMapping`).
     pub default: Option<String>,
+}
+
+impl Shape {
+    /// The uses in a shape.
+    pub(crate) fn uses(&self) -> impl Iterator<Item = Use> + '_ {
+        let members: &[Member] = match self {
+            Self::Object(object) => &object.members,
+            _ => &[],
+        };
+        self.others()
+            .chain(members.iter().map(|member| member.value))
+    }
+
+    /// The uses in a shape but those of members, in a fixed order.
+    pub(crate) fn others(&self) -> impl Iterator<Item = Use> + '_ {
+        let arm = |schema: SchemaId| Use {
+            schema,
+            nullable: false,
+        };
+        let (listed, arms): (&[Use], &[Arm]) = match self {
+            Self::Array { items: used, .. } | Self::Same(used) => (std::slice::from_ref(used), &[]),
+            Self::Tuple { items } => (items, &[]),
+            Self::Object(object) => match &object.additional {
+                Additional::Typed(used) => (std::slice::from_ref(used), &[]),
+                Additional::Unsaid | Additional::Forbidden | Additional::Any => (&[], &[]),
+            },
+            Self::Union { arms, .. } => (&[], arms),
+            Self::Any
+            | Self::Never
+            | Self::Null
+            | Self::Boolean(_)
+            | Self::Integer(_)
+            | Self::Number { .. }
+            | Self::Text(_)
+            | Self::Enumeration(_) => (&[], &[]),
+        };
+        let arms = arms.iter().map(move |each| arm(each.schema));
+        listed.iter().copied().chain(arms)
+    }
 }

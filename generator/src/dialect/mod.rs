@@ -42,8 +42,37 @@ impl Dialect {
     }
 }
 
+/// What stands in extensions of the root that is a part of the document.
+pub(crate) fn name_members(root: &mut Mapping, dialect: Dialect) -> Vec<Move> {
+    let mut moves = name_webhooks(root, dialect);
+    moves.extend(add_paths(root));
+    moves
+}
+
+/// Paths with queries, by which they differ, are no paths to some tools: they stand in `x-ms-paths`.
+fn add_paths(root: &mut Mapping) -> Vec<Move> {
+    const EXTENSION: &str = "x-ms-paths";
+    let is_paths = |node: &Node| node.as_mapping().is_some_and(is_map_of_path_items);
+    let has_paths = root
+        .get("paths")
+        .is_some_and(|paths| paths.as_mapping().is_some());
+    if !has_paths || !root.get(EXTENSION).is_some_and(is_paths) {
+        return Vec::new();
+    }
+    let more = root.remove(EXTENSION);
+    let (Some(Node::Mapping(more)), Some(Node::Mapping(paths))) = (more, root.get_mut("paths"))
+    else {
+        return Vec::new();
+    };
+    let new = more.iter().filter(|(path, _)| !paths.contains(path));
+    let moves = new.map(|(path, _)| Move::new(&[EXTENSION, path], &["paths", path]));
+    let moves = moves.collect();
+    paths.merge(more);
+    moves
+}
+
 /// What 3.1 calls `webhooks` stands in `x-webhooks` where an older document has it.
-pub(crate) fn name_webhooks(root: &mut Mapping, dialect: Dialect) -> Vec<Move> {
+fn name_webhooks(root: &mut Mapping, dialect: Dialect) -> Vec<Move> {
     let is_old = matches!(dialect, Dialect::V20 | Dialect::V30) && !root.contains("webhooks");
     let is_map = |node: &Node| node.as_mapping().is_some_and(is_map_of_path_items);
     if !is_old || !root.get("x-webhooks").is_some_and(is_map) {
@@ -105,7 +134,7 @@ impl Move {
 
     /// The place in the text and now, of a node that stands at `at`.
     pub(crate) fn places(&self, at: &Location) -> (Location, Location) {
-        let inside = |tail: &str| at.with_pointer(format!("{}{tail}", at.pointer()));
+        let inside = |tail: &str| at.below(tail);
         (inside(&self.from), inside(&self.to))
     }
 }

@@ -40,7 +40,7 @@ impl Sources {
         for _ in 0..self.copies.len() {
             let found = ancestors(&place).find_map(|(head, rest)| {
                 let source = self.copies.get(&head)?;
-                Some(source.with_pointer(format!("{}{rest}", source.pointer())))
+                Some(source.below(rest))
             });
             match found {
                 Some(source) => place = Cow::Owned(source),

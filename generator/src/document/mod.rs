@@ -132,6 +132,11 @@ impl Document {
         self.dialect == Dialect::V32
     }
 
+    /// Whether the entry document is written in 3.1 or later, where octets need no schema.
+    pub fn is_since_v31(&self) -> bool {
+        self.dialect >= Dialect::V31
+    }
+
     /// The version of OpenAPI that the entry document is written in.
     pub fn dialect(&self) -> Dialect {
         self.dialect
@@ -261,15 +266,18 @@ impl Document {
         self.place(reference)?.example()
     }
 
-    /// The declared security schemes with their names, in the order of the document, those that are not understood left
-    /// out with a diagnostic. `mutualTLS` is `Ok(None)`: `openapiv3` can't say it.
-    pub fn security_schemes(&self) -> Vec<(String, FoundScheme<'_>)> {
+    /// The declared security schemes with their names and places, in the order of the document, those that are not
+    /// understood left out with a diagnostic. `mutualTLS` is `Ok(None)`: `openapiv3` can't say it.
+    pub fn security_schemes(&self) -> Vec<(String, Location, FoundScheme<'_>)> {
         let at = self.components("securitySchemes", "securityDefinitions");
         let schemes = self.sources.node(&at).and_then(Node::as_mapping);
         schemes
             .into_iter()
             .flat_map(|mapping| mapping.iter())
-            .map(|(name, _)| (name.to_owned(), self.security_scheme(at.key(name))))
+            .map(|(name, _)| {
+                let place = at.key(name);
+                (name.to_owned(), place.clone(), self.security_scheme(place))
+            })
             .collect()
     }
 
@@ -316,7 +324,7 @@ impl Document {
         target.map_err(|why| self.sources.explain_schema(from, reference, why))
     }
 
-    /// As [`Document::follow`], for those who do not tell why there is nothing.
+    /// As [`Document::follow`], for those who do not tell why there is nothing: whoever loaded the document has told it.
     pub(crate) fn target(
         &self,
         from: &Location,

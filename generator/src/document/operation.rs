@@ -14,17 +14,12 @@ pub(super) fn operations(document: &Document, report: &mut Report) -> Vec<Operat
     let mut entries = Vec::new();
     let at = document.root.key("paths");
     let paths = document.sources.node(&at).and_then(Node::as_mapping);
-    for (path, item) in paths.into_iter().flat_map(Mapping::iter) {
+    for (path, _) in paths.into_iter().flat_map(Mapping::iter) {
         if path.starts_with("x-") {
             continue;
         }
         // Where they meet, a path must begin with a slash.
         let slash = if path.starts_with('/') { "" } else { "/" };
-        if !slash.is_empty() && item.as_mapping().is_some() {
-            let what = "no `/` at its beginning, and is sent with one".to_owned();
-            let paths = format!("path `{path}` has");
-            report.warn(at.key(path), LowerProblem::OddPath { paths, what });
-        }
         let full = format!("{slash}{path}");
         if let Err(diagnostic) = of_item(document, at.key(path), &full, &mut entries) {
             report.warn(diagnostic.at, diagnostic.problem);
@@ -45,51 +40,45 @@ pub(super) fn of_item(
 ) -> Result<(), Diagnostic> {
     let items = document.chain(at)?;
     let places: Vec<Location> = items.iter().map(|item| item.at.clone()).collect();
+    let own = entries.len();
     for item in &items {
-        collect(item, &places, path, entries);
+        collect(item, &places, path, own, entries);
     }
     Ok(())
 }
 
-fn collect(item: &Cursor<'_>, items: &[Location], path: &str, entries: &mut Vec<OperationEntry>) {
-    let present = |key: &str, node: &Node| METHODS.contains(&key) && *node != Node::Null;
-    let methods = item.node.as_mapping().into_iter().flat_map(Mapping::iter);
-    for (method, _) in methods.filter(|(key, node)| present(key, node)) {
-        let method_name = method.to_ascii_uppercase();
-        push(items, path, method_name, item.at.key(method), entries);
-    }
-    let more = item.get("additionalOperations");
-    for (method, _) in more
-        .iter()
-        .filter_map(|more| more.node.as_mapping())
-        .flat_map(Mapping::iter)
-    {
-        let at = item.at.key("additionalOperations").key(method);
-        push(items, path, method.to_owned(), at, entries);
-    }
-}
-
-fn push(
+/// Adds the operations of an item; those of its path begin at `own`.
+fn collect(
+    item: &Cursor<'_>,
     items: &[Location],
     path: &str,
-    method: String,
-    at: Location,
+    own: usize,
     entries: &mut Vec<OperationEntry>,
 ) {
-    let declared = |entry: &OperationEntry| entry.path == path && entry.method == method;
-    // Those of a path stand together, so only the last few have to be looked at.
-    if !entries
+    // What stands here counts before what it refers to; what stands here twice is told.
+    let known: Vec<String> = entries
         .iter()
-        .rev()
-        .take_while(|entry| entry.path == path)
-        .any(declared)
-    {
-        entries.push(OperationEntry {
-            at,
-            items: items.to_vec(),
-            path: path.to_owned(),
-            method,
-        });
+        .skip(own)
+        .map(|it| it.method.clone())
+        .collect();
+    let present = |key: &str, node: &Node| METHODS.contains(&key) && *node != Node::Null;
+    let methods = item.node.as_mapping().into_iter().flat_map(Mapping::iter);
+    let fixed = methods.filter(|(key, node)| present(key, node));
+    let fixed = fixed.map(|(key, _)| (key.to_ascii_uppercase(), item.at.key(key)));
+    let more = item.get("additionalOperations");
+    let more = more.iter().flat_map(|more| {
+        let methods = more.node.as_mapping().into_iter().flat_map(Mapping::iter);
+        methods.map(|(method, _)| (method.to_owned(), more.at.key(method)))
+    });
+    for (method, at) in fixed.chain(more) {
+        if !known.contains(&method) {
+            entries.push(OperationEntry {
+                at,
+                items: items.to_vec(),
+                path: path.to_owned(),
+                method,
+            });
+        }
     }
 }
 

@@ -186,7 +186,7 @@ impl Sources {
 
     /// What a pointer leads to from here.
     fn pointed(&self, root: &Location, pointer: &str) -> Option<SchemaNode<'_>> {
-        let target = root.with_pointer([root.pointer(), pointer].concat());
+        let target = root.below(pointer);
         match self.node(&target) {
             Some(node) => Some(SchemaNode { at: target, node }),
             None => self.after_moves(&target),
@@ -203,7 +203,7 @@ impl Sources {
         let candidates = ends.filter_map(|end| {
             let (head, rest) = pointer.split_at_checked(end)?;
             let to = self.moved_to.get(&place.with_pointer(head))?;
-            Some(place.with_pointer(format!("{}{rest}", to.pointer())))
+            Some(to.below(rest))
         });
         candidates
             .filter(|candidate| candidate != place)
@@ -224,8 +224,7 @@ impl Sources {
                     .skip(1)
                     .any(|(around, _)| around == *node)
             });
-            let from =
-                is_earlier.then(|| from.with_pointer(format!("{}{rest}", from.pointer())))?;
+            let from = is_earlier.then(|| from.below(rest))?;
             Some((from, node))
         })
     }
@@ -285,7 +284,7 @@ impl Sources {
             confined(from.file(), uri, reference).ok()?
         };
         let mut node = &self.files.get(&*file)?.root;
-        let target = Location::root(file).with_pointer(uri::decode(fragment));
+        let target = Location::root(file).with_pointer(&uri::decode(fragment));
         let mut whole = String::new();
         for segment in target.segments() {
             match child(node, &segment) {
@@ -297,7 +296,7 @@ impl Sources {
                 }
             }
             whole = Location::root("")
-                .with_pointer(whole)
+                .with_pointer(&whole)
                 .key(&segment)
                 .pointer()
                 .to_owned();

@@ -8,7 +8,7 @@ use super::text::ident;
 use super::types::{Position, kept, spell};
 use super::unit::{Entry, Function, Impl, Item, Table};
 use super::{docs, text};
-use crate::plan::{Constant, Field, Presence, Rest, RustType, Struct};
+use crate::plan::{Constant, Field, Rest, RustType, Struct};
 
 pub(super) fn items(model: &Struct, scope: &mut Scope) -> Vec<Item> {
     let code = Item::Impl(construction(model, scope));
@@ -27,11 +27,10 @@ enum Start<'a> {
 }
 
 fn start(field: &Field) -> Start<'_> {
-    match (&field.constant, field.presence) {
-        (Some(value), _) => Start::Constant(value),
-        (None, _) if field.read_only => Start::Absent,
-        (None, Presence::Required | Presence::Nullable) => Start::Argument,
-        (None, Presence::Optional | Presence::Patch) => Start::Absent,
+    match &field.constant {
+        Some(value) => Start::Constant(value),
+        None if field.is_asked() => Start::Argument,
+        None => Start::Absent,
     }
 }
 
@@ -187,6 +186,7 @@ fn constant(ty: &RustType, value: &Constant, scope: &mut Scope) -> String {
             Constant::Text(constant) => format!("{}.to_owned()", text::quoted(constant)),
             Constant::Integer(number) => number.to_string(),
             Constant::Boolean(truth) => truth.to_string(),
+            Constant::Null => format!("{}::Null", spell(other, Position::Held, scope)),
         },
     }
 }

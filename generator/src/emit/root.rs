@@ -1,5 +1,7 @@
 //! `lib.rs`: the crate's page and what is public.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -9,7 +11,7 @@ use super::method_docs::request;
 use super::scope::{Scope, use_all};
 use super::text::token;
 use super::unit::{Item, Part, Unit};
-use crate::plan::Crate;
+use crate::plan::{Crate, Method};
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
     vec![Unit {
@@ -75,17 +77,41 @@ fn page(krate: &Crate) -> Part {
     scope.part([attributes, modules, exports].map(Item::Code).into())
 }
 
-/// A table of the operations.
+/// Tables of the operations: of each group, if anything is said of one, behind those of none.
 fn operations(krate: &Crate) -> Vec<String> {
     if krate.methods.is_empty() {
         return Vec::new();
     }
-    let mut lines: Vec<String> = ["", "# Operations", "", "| method | request |", "|---|---|"]
-        .map(str::to_owned)
-        .into();
-    lines.extend(krate.methods.iter().map(|method| {
+    let mut tables: BTreeMap<Option<&str>, Vec<&Method>> = BTreeMap::new();
+    for method in &krate.methods {
+        let group = method.group.as_deref();
+        let group = group.filter(|_| !krate.readme.groups.is_empty());
+        tables.entry(group).or_default().push(method);
+    }
+    let mut lines = vec![String::new(), "# Operations".to_owned()];
+    lines.extend(
+        tables
+            .get(&None)
+            .into_iter()
+            .flat_map(|of_none| table(of_none)),
+    );
+    for group in &krate.readme.groups {
+        lines.extend([String::new(), format!("## {}", docs::plain(&group.title))]);
+        if !group.docs.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(group.docs.iter().cloned());
+        let methods = tables.get(&Some(&*group.name));
+        lines.extend(methods.into_iter().flat_map(|methods| table(methods)));
+    }
+    lines
+}
+
+fn table(methods: &[&Method]) -> Vec<String> {
+    let head = ["", "| method | request |", "|---|---|"].map(str::to_owned);
+    let rows = methods.iter().map(|method| {
         let request = request(method).replace('|', "\\|");
         format!("| {} | {request} |", docs::method_link(&method.name))
-    }));
-    lines
+    });
+    head.into_iter().chain(rows).collect()
 }

@@ -177,6 +177,9 @@ impl Lines {
             let default = if is_default { " by default" } else { "" };
             let variant = ident(&arm.name);
             self.push(format!("models::{name}::{variant}({ty}){tags}{default}"));
+            if arm.converts {
+                self.push(format!("models::{name}::from({ty})"));
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use super::structure::attributes;
 use super::text::{ident, quoted};
 use super::types::{Position, spell};
 use super::unit::{Declaration, Entry, Item, Table};
-use crate::plan::{Union, UnionArm};
+use crate::plan::{RustType, Union, UnionArm};
 
 pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
     let Union {
@@ -46,10 +46,30 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
         None => unrecognized.into_owned(),
     };
     let table = Table::list(kind, subject, entries, tail);
-    vec![
-        Item::Declaration(Declaration { head, members }),
-        Item::Table(table),
-    ]
+    let declaration = Item::Declaration(Declaration { head, members });
+    let conversions = conversions(model, scope).map(Item::Table);
+    [declaration, Item::Table(table)]
+        .into_iter()
+        .chain(conversions)
+        .collect()
+}
+
+/// `conversions!(Message { User(User), Text(String), Text(&str) });`
+fn conversions(model: &Union, scope: &mut Scope) -> Option<Table> {
+    let mut entries: Vec<String> = Vec::new();
+    for arm in model.arms.iter().filter(|arm| arm.converts) {
+        let name = ident(&arm.name);
+        let ty = spell(arm.bare(), Position::Held, scope);
+        entries.push(format!("{name}({ty})"));
+        if *arm.bare() == RustType::String {
+            entries.push(format!("{name}(&str)"));
+        }
+    }
+    if entries.is_empty() {
+        return None;
+    }
+    scope.runtime("conversions");
+    Some(Table::list("conversions", ident(&model.name), entries, ""))
 }
 
 fn signature(arm: &UnionArm, scope: &mut Scope) -> String {

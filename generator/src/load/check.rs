@@ -90,17 +90,38 @@ pub(super) fn bracket(node: &mut Node, path: &Path<'_>, report: &mut Report) {
     *node = Node::Sequence(if is_empty { Vec::new() } else { vec![item] });
 }
 
-/// What is rewritten in a path item of 2.0 are lists of parameters, which have to be lists by then.
-pub(super) fn bracket_parameters(
+/// Mends what would be rewritten wrongly in an object of 2.0.
+pub(super) fn before_upgrade(
     swagger: &Swagger,
-    item: &mut Mapping,
+    mapping: &mut Mapping,
     kind: Kind,
     path: &Path<'_>,
     report: &mut Report,
 ) {
-    if kind != Kind::PathItem {
-        return;
+    match kind {
+        Kind::OpenApi => base_path(mapping, path, report),
+        Kind::PathItem => bracket_parameters(swagger, mapping, path, report),
+        _ => (),
     }
+}
+
+/// Without its slash, a base path would become part of the host: requests would go to another one.
+fn base_path(root: &mut Mapping, path: &Path<'_>, report: &mut Report) {
+    let said = root.get("basePath").and_then(Node::scalar_text);
+    let is_odd =
+        |base: &&String| !base.is_empty() && !base.starts_with('/') && !base.contains("://");
+    let Some(base) = said.as_ref().filter(is_odd) else {
+        return;
+    };
+    let base = format!("/{base}");
+    root.set("basePath", Node::String(base.clone()));
+    // What the base path becomes.
+    let at = path.key("servers").location();
+    report.warn(at, LoadProblem::OddBasePath { base });
+}
+
+/// What is rewritten in a path item are lists of parameters, which have to be lists by then.
+fn bracket_parameters(swagger: &Swagger, item: &mut Mapping, path: &Path<'_>, report: &mut Report) {
     bracket_member(swagger, item, path, report);
     for method in METHODS {
         if let Some(Node::Mapping(operation)) = item.get_mut(method) {

@@ -81,7 +81,7 @@ fn copies<'r>(sources: &Sources, references: &'r [Reference]) -> Vec<Copy<'r>> {
 
 /// The copies that are made at a place, or anywhere inside of it.
 fn inside(places: &BTreeMap<&Location, usize>, target: &Location) -> Vec<usize> {
-    let first = target.with_pointer(format!("{}/", target.pointer()));
+    let first = target.below("/");
     let is_inside = |place: &Location| {
         place.file() == first.file() && place.pointer().starts_with(first.pointer())
     };

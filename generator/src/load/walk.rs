@@ -149,12 +149,12 @@ impl Walk<'_> {
             }
         }
         if let (Some(swagger), Node::Mapping(mapping)) = (self.swagger, &mut *node) {
-            check::bracket_parameters(swagger, mapping, kind, path, self.report);
+            check::before_upgrade(swagger, mapping, kind, path, self.report);
             let moves = upgrade(swagger, mapping, kind);
             self.note_moves(&moves, path);
         }
         if let (Kind::OpenApi, Node::Mapping(mapping)) = (kind, &mut *node) {
-            let moves = dialect::name_webhooks(mapping, self.dialect);
+            let moves = dialect::name_members(mapping, self.dialect);
             self.note_moves(&moves, path);
         }
         if matches!(kind, Kind::Parameter | Kind::Header) {
@@ -378,7 +378,7 @@ impl Walk<'_> {
 /// Brings an object of 2.0 to the form of 3.0.
 fn upgrade(swagger: &Swagger, mapping: &mut Mapping, kind: Kind) -> Vec<Move> {
     match kind {
-        Kind::OpenApi => swagger.root(mapping),
+        Kind::OpenApi => return swagger.root(mapping),
         Kind::PathItem => return swagger.path_item(mapping),
         Kind::Operation => return swagger.operation(mapping),
         Kind::Response => return swagger.response(mapping),

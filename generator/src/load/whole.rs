@@ -39,7 +39,8 @@ pub(super) fn walk_whole(
         }
         (found, report)
     };
-    let (of_later, ()) = parallel::both(walk_later, || {
+    // What takes longer, which are nearly always the paths, stays with this thread: to wait for another one takes its time.
+    let walk_first = || {
         let shape = Shape::One(Kind::OpenApi);
         walk(
             root,
@@ -49,7 +50,8 @@ pub(super) fn walk_whole(
             found,
             report,
         );
-    });
+    };
+    let ((), of_later) = parallel::both(walk_first, walk_later);
     for (key, _, node) in later {
         if let Some(place) = member(root, key) {
             *place = node;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme};
 
 use crate::api::{Flow, FlowKind, ParameterPlace, Requirement, Scheme, SchemeKind};
+use crate::maps::{Map, OrderedSet};
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
@@ -15,7 +16,7 @@ use super::skeleton;
 /// All declared security schemes.
 pub(super) fn schemes(schemas: &mut Schemas<'_, '_>) -> Vec<Scheme> {
     let mut schemes = Vec::new();
-    for (name, found) in schemas.document.security_schemes() {
+    for (name, declared, found) in schemas.document.security_schemes() {
         match found {
             Ok(found) => {
                 schemas.account_node(&found.at, found.node, skeleton::SECURITY_SCHEME);
@@ -26,6 +27,7 @@ pub(super) fn schemes(schemas: &mut Schemas<'_, '_>) -> Vec<Scheme> {
                 let deprecated = found.node.get("deprecated").and_then(Node::as_bool);
                 schemes.push(Scheme {
                     at: found.at,
+                    declared,
                     name,
                     description,
                     deprecated: deprecated == Some(true),
@@ -232,13 +234,15 @@ pub(super) fn requirements(
     at: &Location,
     alternatives: Vec<SecurityRequirement>,
 ) -> Vec<Requirement> {
-    let mut requirements = Vec::new();
+    let by_name = schemes.iter().enumerate();
+    let by_name: Map<&str, usize> = by_name.map(|(at, it)| (&*it.name, at)).collect();
+    let mut requirements: OrderedSet<Requirement> = OrderedSet::default();
     for (index, alternative) in alternatives.into_iter().enumerate() {
         let mut requirement = Requirement::default();
         let mut is_known = true;
         for (name, scopes) in alternative {
-            match schemes.iter().position(|scheme| scheme.name == name) {
-                Some(scheme) => requirement.schemes.push((scheme, scopes)),
+            match by_name.get(&*name) {
+                Some(&scheme) => requirement.schemes.push((scheme, scopes)),
                 None => {
                     schemas.warn(
                         &at.key("security").index(index),
@@ -263,11 +267,7 @@ pub(super) fn requirements(
             let problem = LowerProblem::SameHeader { one, other };
             schemas.warn(&at.key("security").index(index), problem);
         }
-        for requirement in apart(requirement, &rivals) {
-            if !requirements.contains(&requirement) {
-                requirements.push(requirement);
-            }
-        }
+        requirements.extend(apart(requirement, &rivals));
     }
-    requirements
+    requirements.into_iter().collect()
 }

@@ -6,15 +6,19 @@ use std::collections::VecDeque;
 use crate::api::{Arm, Docs, Member, Origin, Role, Schema, SchemaId, Shape, Tag, Use};
 use crate::characters::fenced;
 use crate::graph::components;
-use crate::maps::Set;
-use crate::report::{LowerProblem, Report};
+use crate::maps::{OrderedMap, Set};
+use crate::pointer::Location;
+use crate::report::LowerProblem;
 
 /// More unions in one circle than this are not put into each other: only a hostile document has them.
 const UNIONS: usize = 64;
 
+/// Tells of what is wrong at a place; what is copied is wrong once.
+pub(super) type Warn<'w> = &'w mut dyn FnMut(&Location, LowerProblem);
+
 /// Lets components that are other names for another lead to what has no other name: whoever follows a chain of them would
 /// else take all of its steps, for each of them. What is only another name for itself can be anything.
-pub(super) fn shorten(table: &mut [Schema], report: &mut Report) {
+pub(super) fn shorten(table: &mut [Schema], warn: Warn<'_>) {
     let mut seen = vec![usize::MAX; table.len()];
     for start in 0..table.len() {
         let mut chain = Vec::new();
@@ -22,7 +26,7 @@ pub(super) fn shorten(table: &mut [Schema], report: &mut Report) {
         while let Some(next) = other_name(table, id) {
             if std::mem::replace(&mut seen[id], start) == start {
                 table[id].shape = Shape::Any;
-                report.warn(table[id].at.clone(), LowerProblem::CircularSchema {});
+                warn(&table[id].at, LowerProblem::CircularSchema {});
                 break;
             }
             chain.push(id);
@@ -126,23 +130,28 @@ pub(super) fn open(table: &mut Vec<Schema>) {
 
 /// The arms of a union and of those in its circle that are told apart as its own are.
 fn together(table: &[Schema], circles: &Circles, start: usize) -> Vec<Arm> {
-    let mut all: Vec<Arm> = Vec::new();
+    let mut all: OrderedMap<usize, Arm> = OrderedMap::default();
     let (mut seen, mut unions) = (Set::from_iter([start]), VecDeque::from([start]));
     while let Some(union) = unions.pop_front() {
         for arm in arms(&table[union]) {
             let target = named(table, arm.schema);
-            if !seen.insert(target) {
-                continue;
-            }
             let is_union = circles.has(start, target);
-            if is_union && tag(&table[target]) == tag(&table[start]) {
+            if !is_union || tag(&table[target]) != tag(&table[start]) {
+                // Each union may choose it by other tags.
+                let tags = Vec::new();
+                let known = all.entry(target).or_insert(Arm {
+                    schema: arm.schema,
+                    tags,
+                });
+                let more = arm.tags.iter().filter(|tag| !known.tags.contains(tag));
+                let more: Vec<String> = more.cloned().collect();
+                known.tags.extend(more);
+            } else if seen.insert(target) {
                 unions.push_back(target);
-            } else {
-                all.push(arm.clone());
             }
         }
     }
-    all
+    all.into_values().collect()
 }
 
 /// Anything in place of the arms that lead back.
@@ -183,7 +192,7 @@ fn leave_open(table: &mut Vec<Schema>, union: usize, circles: &Circles) {
 
 /// Makes members optional that lead back to the schema that requires them, and tells of each: no value is valid otherwise,
 /// and what servers send nevertheless ends somewhere.
-pub(super) fn release(table: &mut [Schema], report: &mut Report) {
+pub(super) fn release(table: &mut [Schema], warn: Warn<'_>) {
     let endless = endless(table);
     let inside = |id: &usize| endless[*id];
     let edges: Vec<Vec<usize>> = (0..table.len())
@@ -196,7 +205,6 @@ pub(super) fn release(table: &mut [Schema], report: &mut Report) {
         return;
     }
     let circles = components(&edges);
-    let mut told = Set::default();
     for id in (0..table.len()).filter(|id| !edges[*id].is_empty()) {
         let leads_back = |member: &Member| {
             let target = needs(member).map(|target| named(table, target));
@@ -210,13 +218,8 @@ pub(super) fn release(table: &mut [Schema], report: &mut Report) {
             let members = object.members.iter_mut().zip(back);
             for (member, _) in members.filter(|(_, back)| *back) {
                 member.required = false;
-                if told.insert(member.at.clone()) {
-                    let member_name = member.name.clone();
-                    let problem = LowerProblem::RequiresItself {
-                        member: member_name,
-                    };
-                    report.warn(member.at.clone(), problem);
-                }
+                let name = member.name.clone();
+                warn(&member.at, LowerProblem::RequiresItself { member: name });
             }
         }
     }
@@ -277,7 +280,7 @@ fn needed<'t>(table: &'t [Schema], shape: &'t Shape) -> impl Iterator<Item = usi
         Shape::Any
         | Shape::Never
         | Shape::Null
-        | Shape::Boolean
+        | Shape::Boolean(_)
         | Shape::Integer(_)
         | Shape::Number { .. }
         | Shape::Text(_)

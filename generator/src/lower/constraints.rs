@@ -140,8 +140,12 @@ pub(super) fn sentence(key: &str, value: &Node, beside: &Mapping) -> Option<Sent
             .as_bool()?
             .then(|| "no two items are equal".to_owned())?,
         "contains" => format!("some item satisfies {}", json(value)),
+        // Without the other keyword they say nothing (JSON Schema 2020-12, validation, 6.4.4).
+        "minContains" | "maxContains" if beside.get("contains").is_none() => None?,
         "minContains" => at("least", value, "such item", "such items")?,
         "maxContains" => at("most", value, "such item", "such items")?,
+        // A schema for all other items leaves none of them.
+        "unevaluatedItems" if beside.get("items").is_some_and(is_schema) => None?,
         "unevaluatedItems" => rest("items", value)?,
         "minProperties" => at("least", value, "member", "members")?,
         "maxProperties" => at("most", value, "member", "members")?,
@@ -250,6 +254,11 @@ fn number(value: &Node) -> Option<&str> {
         Node::Number(text) => Some(text),
         _ => None,
     }
+}
+
+/// A list of schemas is for the first items.
+fn is_schema(value: &Node) -> bool {
+    value.as_mapping().is_some() || value.as_bool().is_some()
 }
 
 fn rest(what: &str, value: &Node) -> Option<String> {

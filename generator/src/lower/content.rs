@@ -5,7 +5,7 @@ use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
 use crate::api::{
     Docs, Example, Header, MediaType, Origin, Parameter, RequestBody, Response, Shape, Status,
-    TextFormat, Use,
+    TextFormat, Use, is_media_type,
 };
 use crate::document::{Found, SchemaNode};
 use crate::node::{ByNode, Identity, Mapping, Node};
@@ -44,8 +44,15 @@ pub(super) struct Owner<'d> {
 }
 
 impl Owner<'_> {
-    /// What a schema in the object at this place can be named after; `kind` and `role` say what the object is.
-    pub(super) fn origin(&self, at: &Location, kind: &str, role: String) -> Origin {
+    /// What a schema in the object at this place can be named after; `kind` and `role` say what the object is. Another
+    /// operation may refer to it: tools that take documents apart write such references.
+    pub(super) fn origin(
+        &self,
+        schemas: &Schemas<'_, '_>,
+        at: &Location,
+        kind: &str,
+        role: String,
+    ) -> Origin {
         let is_inside = |place: &Location| at.inside(place).is_some();
         if is_inside(&self.at) || self.items.iter().any(is_inside) {
             let name = self.operation.clone();
@@ -57,10 +64,16 @@ impl Owner<'_> {
                 },
             };
         }
+        if let Some(operation) = schemas.operation_around(at) {
+            return Origin::Operation { operation, role };
+        }
         let name = at.name().unwrap_or_else(|| stem(at.file()).into());
+        // In a list it has no name but that of the parameter.
+        let is_index = kind == "parameter" && name.bytes().all(|byte| byte.is_ascii_digit());
+        let own = role.split_once(' ').map(|(_, own)| own);
         Origin::Shared {
             kind: kind.to_owned(),
-            name: name.into_owned(),
+            name: own.filter(|_| is_index).unwrap_or(&name).to_owned(),
         }
     }
 }
@@ -72,7 +85,7 @@ pub(super) fn request_body<'d>(
     found: Found<'d, openapiv3::RequestBody>,
 ) -> RequestBody {
     schemas.account_node(&found.at, found.node, skeleton::REQUEST_BODY);
-    let origin = owner.origin(&found.at, "requestBody", "request".to_owned());
+    let origin = owner.origin(schemas, &found.at, "requestBody", "request".to_owned());
     let content = content(schemas, &found.at, found.node, &origin, found.value.content);
     RequestBody {
         at: found.at,
@@ -97,10 +110,11 @@ fn content<'d>(
         if let Some(node) = node {
             schemas.account_node(&at, node, skeleton::MEDIA_TYPE);
         }
+        media_type_of(schemas, &at, &name);
         let schema = media_type.schema.and(node);
         let schema = schema.and_then(|node| schemas.use_in(&at, node, origin.clone()));
         let examples = node.map_or_else(Vec::new, |node| examples(schemas, &at, node));
-        let encoding = encodings(schemas, &at, node, &media_type.encoding);
+        let encoding = encodings(schemas, &at, node, &name, &media_type.encoding);
         MediaType {
             at,
             media_type: name,
@@ -110,6 +124,20 @@ fn content<'d>(
         }
     });
     media_types.collect()
+}
+
+/// The media type, if it can be sent.
+pub(super) fn media_type_of(
+    schemas: &mut Schemas<'_, '_>,
+    at: &Location,
+    name: &str,
+) -> Option<String> {
+    let known = is_media_type(name).then(|| name.to_owned());
+    if known.is_none() {
+        let name = name.to_owned();
+        schemas.warn(at, LowerProblem::MediaTypeNotUsable { name });
+    }
+    known
 }
 
 /// Responses in the order of the document, `default` last.
@@ -165,7 +193,7 @@ fn response<'d>(
         Status::Range(digit) => format!("response {digit}XX"),
         Status::Default => "response default".to_owned(),
     };
-    let origin = owner.origin(&at, "response", role);
+    let origin = owner.origin(schemas, &at, "response", role);
     let mut headers = Vec::with_capacity(value.headers.len());
     for (name, reference) in value.headers {
         // "If a response header is defined with the name Content-Type, it SHALL be ignored" (OpenAPI 3.1, 4.8.17.1).
@@ -215,7 +243,7 @@ fn header<'d>(
         value: header,
     } = found.ok()?;
     schemas.account_node(&at, node, skeleton::PARAMETER);
-    let origin = owner.origin(&at, "header", format!("header {name}"));
+    let origin = owner.origin(schemas, &at, "header", format!("header {name}"));
     let (schema, _) = value(schemas, (&at, node), &origin, &name, &header.format);
     let docs = Docs {
         description: header.description,

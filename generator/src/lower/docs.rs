@@ -68,10 +68,11 @@ fn nearest(slot: &mut Option<String>, text: Option<&str>, rank: Rank) -> bool {
     text.is_some()
 }
 
-/// `format: password`, or `x-twilio: {pii: {handling: sensitive}}`.
+/// `format: password`, `x-ms-secret: true`, or `x-twilio: {pii: {handling: sensitive}}`.
 pub(super) fn is_sensitive(key: &str, value: &Node) -> bool {
     match key {
         "format" => value.as_str() == Some("password"),
+        "x-ms-secret" => value.as_bool() == Some(true),
         "x-twilio" => {
             let handling = value.get("pii").and_then(|pii| pii.get("handling"));
             handling.and_then(Node::as_str) == Some("sensitive")
@@ -158,7 +159,7 @@ impl Schemas<'_, '_> {
             Shape::Any
             | Shape::Never
             | Shape::Null
-            | Shape::Boolean
+            | Shape::Boolean(_)
             | Shape::Integer(_)
             | Shape::Number { .. }
             | Shape::Text(_)
@@ -176,7 +177,7 @@ impl Schemas<'_, '_> {
             Shape::Any
             | Shape::Never
             | Shape::Null
-            | Shape::Boolean
+            | Shape::Boolean(_)
             | Shape::Integer(_)
             | Shape::Number { .. }
             | Shape::Text(_)

@@ -55,13 +55,16 @@ impl<'d> Schemas<'d, '_> {
                 let open = false;
                 Some(Shape::Enumeration(Enumeration { values, open }))
             }
-            [Kind::Boolean] if values.len() == 2 => Some(Shape::Boolean),
+            [Kind::Boolean] if values.len() == 2 => Some(Shape::Boolean(None)),
             [kind] => {
                 facts.sentences.push(all());
                 facts
                     .limits
                     .list(known.listed.iter().map(|listed| listed.value));
-                Some(self.shape_of_kind(id, parts, facts, *kind))
+                Some(match values.as_slice() {
+                    [only] if *kind == Kind::Boolean => Shape::Boolean(truth(&only.value)),
+                    _ => self.shape_of_kind(id, parts, facts, *kind),
+                })
             }
             several => {
                 let shape = self.union_of_kinds(id, parts, facts, several);
@@ -108,15 +111,15 @@ impl<'d> Schemas<'d, '_> {
     /// The shape of a union all of whose alternatives are texts or all of which are integers with a list of values; `None`
     /// for other unions. `anyOf: [enum, string]` is a list that may grow.
     pub(super) fn enumeration_of_arms(&mut self, arms: &mut [Facts<'d>]) -> Option<Shape> {
-        let of = |kind| {
+        let of = |all: Kinds| {
             arms.iter().all(|facts| {
                 facts
                     .kinds_stated()
-                    .is_some_and(|kinds| kinds == Kinds::NONE.with(kind))
+                    .is_some_and(|kinds| kinds != Kinds::NONE && kinds.and(all) == kinds)
             })
         };
-        let is_text = of(Kind::String);
-        let is_list = of(Kind::Integer) && arms.iter().all(|facts| facts.values.is_some());
+        let is_text = of(Kinds::NONE.with(Kind::String));
+        let is_list = of(Kinds::NONE.with(Kind::Number)) && arms.iter().all(Facts::lists_integers);
         if !is_text && !is_list {
             return None;
         }
@@ -130,11 +133,12 @@ impl<'d> Schemas<'d, '_> {
             };
             let mut values = self.values(&known, kinds);
             if let [only] = values.as_mut_slice() {
-                only.name = only.name.take().or_else(|| facts.docs.title.take());
-                only.description = only
-                    .description
-                    .take()
-                    .or_else(|| facts.docs.description.take());
+                let (title, said) = (facts.docs.title.take(), facts.docs.description.take());
+                let texts = [title.as_deref(), said.as_deref()];
+                let texts: Vec<&str> = texts.into_iter().flatten().collect();
+                let texts = Some(texts.join("\n\n")).filter(|texts| !texts.is_empty());
+                only.description = only.description.take().or(texts);
+                only.name = only.name.take().or(title);
             }
             all.extend(values);
         }
@@ -170,6 +174,13 @@ impl<'d> Schemas<'d, '_> {
 }
 
 impl Facts<'_> {
+    /// Whether all that is allowed is one of some integers, or `null`.
+    pub(super) fn lists_integers(&self) -> bool {
+        let is_it = |value: &Node| matches!(Kind::of(value), Kind::Integer | Kind::Null);
+        let mut values = self.values.iter();
+        values.any(|known| known.listed.iter().all(|listed| is_it(listed.value)))
+    }
+
     /// A number that lists nothing but texts is these texts: what a program calls its values, which are numbers there and
     /// texts on the wire.
     pub(super) fn take_texts(&mut self) {
@@ -219,6 +230,13 @@ fn adapted(value: &Node, kinds: Kinds) -> Option<Node> {
             plain(text)
         }
         Node::String(text) if kinds.has(Kind::Boolean) => text.parse().ok().map(Node::Bool),
+        _ => None,
+    }
+}
+
+fn truth(value: &Node) -> Option<bool> {
+    match value {
+        Node::Bool(truth) => Some(*truth),
         _ => None,
     }
 }

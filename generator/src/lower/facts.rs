@@ -53,6 +53,8 @@ pub(super) struct Facts<'d> {
     pub(super) kinds: Kinds,
     /// Some part has `type`.
     pub(super) typed: bool,
+    /// No part evaluates members that it does not declare.
+    pub(super) leaves_others: bool,
     /// A keyword that describes this type is there, in case that no part has `type`.
     pub(super) hint: Option<Kind>,
     /// `format`
@@ -101,6 +103,7 @@ impl<'d> Facts<'d> {
         Self {
             kinds: Kinds::ALL,
             typed: false,
+            leaves_others: true,
             hint: None,
             format: None,
             encoding: None,
@@ -192,15 +195,19 @@ impl<'d> Facts<'d> {
             "const" => self.allow(part, key, std::slice::from_ref(value)),
             // Read with the list that they stand beside.
             _ if values::NAMES.contains(&key) || values::TEXTS.contains(&key) => {}
+            values::BOTH if value.get("values").is_some() => {}
             "items" => self.items.push(child(part, key, value)),
             "prefixItems" => self.prefix(part, key, value),
             "uniqueItems" => self.unique |= value.as_bool() == Some(true),
             "properties" => self.properties(part, key, value),
             "required" => return self.require(part, key, value),
             "additionalProperties" => self.rest(part, key, value),
+            "unevaluatedProperties" if self.leaves_others && value.as_mapping().is_some() => {
+                self.rest(part, key, value);
+            }
             "patternProperties" => self.patterns(part, key, value),
             // A matter of the member that the schema is the value of, or of the schema that it inherits from.
-            "readOnly" | "writeOnly" | "x-twilio" | super::tag::HEIR => {}
+            "readOnly" | "writeOnly" | "x-twilio" | "x-ms-secret" | super::tag::HEIR => {}
             "deprecated" => {
                 let is_said = value.as_bool() == Some(true);
                 self.docs.deprecated |= part.rank != Rank::Referenced && is_said;

@@ -10,6 +10,7 @@ use crate::node::{Identity, Node, Nodes};
 use crate::pointer::Location;
 
 use super::content::{self, Owner};
+use super::join::Numbers;
 use super::operation::{account_items, path_items};
 use super::schemas::Schemas;
 use super::skeleton;
@@ -31,6 +32,15 @@ pub(super) struct Incoming {
     bodies: Vec<(SchemaId, Docs)>,
     /// The path items of webhooks and callbacks.
     pub(super) items: Vec<Location>,
+}
+
+impl Incoming {
+    /// Gives the bodies the numbers that they have in another table.
+    pub(super) fn renumber(&mut self, numbers: &Numbers) {
+        for (body, _) in &mut self.bodies {
+            *body = numbers.of(*body);
+        }
+    }
 }
 
 /// Enters the bodies of all webhooks and callbacks; what is said around each is for [`describe`].

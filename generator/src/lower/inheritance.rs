@@ -1,7 +1,7 @@
 //! A parent whose `discriminator` tells which of the schemas that inherit from it a value is: a union of its heirs
 //! (OpenAPI 3.1, 4.8.25, and 4.8.24.2, "Composition and Inheritance").
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::api::{Origin, Role, SchemaId, Shape, Tag};
 use crate::document::SchemaNode;
@@ -67,8 +67,9 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// The heirs: those that the mapping names, and all other components that have the parent in their `allOf`: a mapping
-    /// gives values to some, and the others keep their names.
-    fn heirs(&mut self, parent: &Parent<'d>, parts: &Parts<'d>) -> Vec<SchemaNode<'d>> {
+    /// gives values to some, and the others keep their names. Those that say nothing beside the parent are among them where
+    /// [`Schemas::find_bare_heirs`] has found them to be.
+    pub(super) fn heirs(&mut self, parent: &Parent<'d>, parts: &Parts<'d>) -> Vec<SchemaNode<'d>> {
         let mapping = parent.discriminator.get("mapping");
         let targets: Vec<&Node> = mapping
             .and_then(Node::as_mapping)
@@ -160,8 +161,8 @@ impl<'d> Schemas<'d, '_> {
         Some(self.combine(whole, None, at, Origin::Within { owner, role }))
     }
 
-    /// Finds the components that say nothing beside which schema they inherit from: they are schemas of their own, one of
-    /// the alternatives of that parent, and no other name for it.
+    /// Decides which components that say nothing beside which schema they inherit from are heirs, schemas of their own and
+    /// alternatives of that parent, and not other names for it. [`Schemas::heirs_of`] goes by that.
     pub(super) fn find_bare_heirs(&mut self) {
         for (_, place) in self.document.component_schemas() {
             if !place.node.as_mapping().is_some_and(is_composition) {
@@ -169,14 +170,15 @@ impl<'d> Schemas<'d, '_> {
             }
             let parts = self.flatten(&place).list;
             let mut parents = parts.iter().filter(|part| part.rank == Rank::Referenced);
-            if parents.any(|parent| self.lists(parent, &place)) {
+            if parents.any(|parent| self.counts(parent, &place)) {
                 self.bare_heirs.insert(Identity::of(place.node));
             }
         }
     }
 
-    /// Whether a parent has this schema among its alternatives, which it lists, or maps. Without both it has all heirs.
-    fn lists(&mut self, parent: &Part<'d>, place: &SchemaNode<'d>) -> bool {
+    /// Whether a parent counts such a schema among its alternatives: it lists or maps it, or it does neither with any. A parent
+    /// that lists or maps others means them by its heirs, and such a schema is one more name for it.
+    fn counts(&mut self, parent: &Part<'d>, place: &SchemaNode<'d>) -> bool {
         let identity = Identity::of(place.node);
         let mut unions = UNIONS.iter().filter_map(|key| parent.map.get(key));
         if unions.any(|list| list.as_sequence().is_some_and(|arms| !arms.is_empty())) {
@@ -194,10 +196,10 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// What the alternatives of a schema refer to. Each of its heirs asks.
-    pub(super) fn alternatives_of(&mut self, parent: &Part<'d>) -> Rc<Nodes> {
+    pub(super) fn alternatives_of(&mut self, parent: &Part<'d>) -> Arc<Nodes> {
         let identity = Identity::of(parent.node);
         if let Some(known) = self.listed.get(&identity) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
         let start = Path::Start(&parent.at);
         let mut targets = Nodes::default();
@@ -215,10 +217,10 @@ impl<'d> Schemas<'d, '_> {
     }
 
     /// What the mapping of a parent names, also asked by each of its heirs.
-    fn mapped_by(&mut self, parent: &Part<'d>, node: &Node, mapping: &Mapping) -> Rc<Nodes> {
+    fn mapped_by(&mut self, parent: &Part<'d>, node: &Node, mapping: &Mapping) -> Arc<Nodes> {
         let identity = Identity::of(node);
         if let Some(known) = self.listed.get(&identity) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
         let targets = mapping.iter().filter_map(|(_, target)| {
             let target = self.mapped(&parent.at, target)?;
@@ -228,14 +230,14 @@ impl<'d> Schemas<'d, '_> {
         self.remember(identity, targets)
     }
 
-    fn remember(&mut self, identity: Identity, targets: Nodes) -> Rc<Nodes> {
-        let targets = Rc::new(targets);
-        self.listed.insert(identity, Rc::clone(&targets));
+    fn remember(&mut self, identity: Identity, targets: Nodes) -> Arc<Nodes> {
+        let targets = Arc::new(targets);
+        self.listed.insert(identity, Arc::clone(&targets));
         targets
     }
 
     /// The heirs of every part of another schema.
-    fn heirs_of(&mut self) -> &ByNode<Vec<SchemaNode<'d>>> {
+    pub(super) fn heirs_of(&mut self) -> &ByNode<Vec<SchemaNode<'d>>> {
         if self.heirs.is_none() {
             let mut heirs: ByNode<Vec<SchemaNode<'d>>> = ByNode::default();
             for (_, place) in self.document.component_schemas() {

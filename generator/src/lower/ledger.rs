@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::maps::{Map, OrderedSet};
+use crate::maps::{Map, OrderedSet, Set};
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{LowerProblem, Report};
@@ -101,18 +101,23 @@ impl Ledger {
 
     /// Records a keyword of the object that was opened last.
     pub(super) fn record(&mut self, keyword: &str, fate: Fate) {
-        let keyword = match self.keywords.get_index_of(keyword) {
+        let keyword = self.keyword(keyword);
+        self.entries.push(Entry {
+            object: number(self.objects.len().saturating_sub(1)),
+            keyword,
+            fate,
+        });
+    }
+
+    fn keyword(&mut self, keyword: &str) -> u16 {
+        let index = match self.keywords.get_index_of(keyword) {
             Some(index) => index,
             None if self.keywords.len() < usize::from(u16::MAX) => {
                 self.keywords.insert_full(keyword.into()).0
             }
             None => self.keywords.insert_full(OTHER.into()).0,
         };
-        self.entries.push(Entry {
-            object: u32::try_from(self.objects.len().saturating_sub(1)).unwrap_or(u32::MAX),
-            keyword: u16::try_from(keyword).unwrap_or(u16::MAX),
-            fate,
-        });
+        u16::try_from(index).unwrap_or(u16::MAX)
     }
 
     /// Accounts for an object whose keywords have a fixed fate: `known` says which; extensions are ignored, and what is not
@@ -138,6 +143,37 @@ impl Ledger {
         }
     }
 
+    /// Adds the accounts of a later ledger; with `has_known`, of objects that have one here none is added.
+    pub(super) fn append(&mut self, later: Self, has_known: bool) {
+        let known: Set<Location> = match has_known {
+            true => self.objects.iter().cloned().collect(),
+            false => Set::default(),
+        };
+        let keywords = later.keywords.iter();
+        let keywords: Vec<u16> = keywords.map(|keyword| self.keyword(keyword)).collect();
+        let before = number(self.objects.len());
+        let is_new = |entry: &&Entry| {
+            known.is_empty() || {
+                let object = later.objects.get(entry.object as usize);
+                object.is_some_and(|object| !known.contains(object))
+            }
+        };
+        let renumbered = |entry: &Entry| Entry {
+            object: before.saturating_add(entry.object),
+            keyword: keywords
+                .get(usize::from(entry.keyword))
+                .copied()
+                .unwrap_or(u16::MAX),
+            fate: entry.fate,
+        };
+        self.entries
+            .extend(later.entries.iter().filter(is_new).map(renumbered));
+        self.objects.extend(later.objects);
+        for (object, fates) in later.amended {
+            self.amended.entry(object).or_default().extend(fates);
+        }
+    }
+
     /// Corrects the fate of a keyword of which more is known now.
     /// That is done for all of them at once, by [`Ledger::close`].
     pub(super) fn amend(&mut self, object: &Location, keyword: &str, fate: Fate) {
@@ -159,6 +195,16 @@ impl Ledger {
                 |(amended, _): &&(String, Fate)| Some(amended.as_str()) == keyword.map(|it| &**it);
             if let Some((_, fate)) = fates.and_then(|fates| fates.iter().rev().find(is_it)) {
                 entry.fate = *fate;
+            }
+        }
+    }
+
+    /// A keyword that is not supported says nothing in this document.
+    pub(super) fn ignore(&mut self, keyword: &str) {
+        let keyword = self.keywords.get_index_of(keyword);
+        for entry in &mut self.entries {
+            if keyword == Some(usize::from(entry.keyword)) && entry.fate == Fate::Unsupported {
+                entry.fate = Fate::Ignored;
             }
         }
     }
@@ -296,4 +342,8 @@ impl Ledger {
             report.warn(objects.first().map(|at| at.key(keyword)), problem);
         }
     }
+}
+
+fn number(object: usize) -> u32 {
+    u32::try_from(object).unwrap_or(u32::MAX)
 }

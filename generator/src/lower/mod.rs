@@ -1,7 +1,8 @@
 //! Reads the document into the neutral model: [`Document`] in, [`Api`] out.
 //!
 //! The skeleton (`operation`, `parameter`, `content`, `encoding`, `auth`) is a walk over `openapiv3` values. Schemas are entered
-//! into a table (`schemas`) when they are met, and read later, one at a time:
+//! into a table (`schemas`) when they are met, and read later, one at a time; those of the components while the skeleton is
+//! walked over (`join`):
 //!
 //! ```text
 //! place ──wrapper──▶ another schema in use, with text beside it
@@ -27,6 +28,7 @@ mod enumeration;
 mod facts;
 mod incoming;
 mod inheritance;
+mod join;
 mod kinds;
 mod ledger;
 mod nullable;
@@ -51,12 +53,15 @@ mod wrapper;
 
 pub use ledger::{Counts, Fate, Ledger, Occurrence};
 
-use crate::api::{Api, Info, Operation, TagInfo};
+use crate::api::{Api, Info, Operation, Requirement, Scheme, Server, TagInfo, essence};
 use crate::document::{Document, Head};
+use crate::maps::{OrderedMap, Set};
 use crate::parallel;
 use crate::pointer::Location;
 use crate::report::Report;
 
+use incoming::Incoming;
+use join::Entries;
 use schemas::Schemas;
 
 /// What comes out of a document.
@@ -68,17 +73,82 @@ pub struct Lowered {
     pub ledger: Ledger,
 }
 
+/// What stands around the schemas.
+struct Skeleton<'d> {
+    schemes: Vec<Scheme>,
+    security: Vec<Requirement>,
+    servers: Vec<Server>,
+    operations: Vec<Operation>,
+    incoming: Incoming,
+    /// The schemas in use there.
+    entries: Entries<'d>,
+}
+
 /// Reads the document. What is wrong goes into the report; what a keyword says that neither the model nor its texts hold is
 /// reported once for each keyword, and is in the ledger place by place.
 pub fn lower(document: &Document, report: &mut Report) -> Lowered {
-    let head = document.head();
-    let root = document.root().clone();
-    let mut schemas = Schemas::new(document, report);
-    schemas.account(&root, skeleton::ROOT);
+    let (api, account, ()) = lower_beside(document, report, || ());
+    let ledger = account.close(document, report);
+    Lowered { api, ledger }
+}
+
+/// The same with the account still open, on which nothing of the model depends; and other work beside it, where a processor
+/// has nothing to do.
+pub(crate) fn lower_beside<T: Send>(
+    document: &Document,
+    report: &mut Report,
+    work: impl FnOnce() -> T + Send,
+) -> (Api, Account, T) {
+    let mut of_schemas = Report::default();
+    let mut schemas = Schemas::new(document, &mut of_schemas);
     schemas.enter_components();
+    let around = schemas.another(report);
+    // What waits longest is taken by another processor; the rest is for whichever is done first.
+    let read = || parallel::both(|| schemas.read(), work);
+    let (((), worked), skeleton) = parallel::both(read, || skeleton(around));
+    let Skeleton {
+        mut operations,
+        mut incoming,
+        ..
+    } = skeleton;
+    let numbers = schemas.join(skeleton.entries);
+    numbers.renumber(&mut operations);
+    incoming.renumber(&numbers);
+    schemas.read();
+    schemas.lend();
+    schemas.account_unread(&incoming.items);
+    incoming::describe(&mut schemas.table, incoming);
+    let (mut table, mut account) = schemas.finish(&operations);
+    if !operations.iter().any(speaks_xml) {
+        account.ledger.ignore("xml");
+    }
+    report.append(of_schemas);
+    encoding::mark_files(&mut table, &operations, document.is_since_v31());
+    let mut warn = |at: &Location, problem| report.warn(document.written(at), problem);
+    circles::shorten(&mut table, &mut warn);
+    circles::open(&mut table);
+    circles::release(&mut table, &mut warn);
+    let head = document.head();
+    let api = Api {
+        info: info(head),
+        tags: tags(head, document.root(), &operations),
+        servers: skeleton.servers,
+        schemes: skeleton.schemes,
+        security: skeleton.security,
+        operations,
+        schemas: table,
+    };
+    (api, account, worked)
+}
+
+/// Reads what stands around the schemas.
+fn skeleton<'d>(mut schemas: Schemas<'d, '_>) -> Skeleton<'d> {
+    let document = schemas.document;
+    let (head, root) = (document.head(), document.root());
+    schemas.account(root, skeleton::ROOT);
     let schemes = auth::schemes(&mut schemas);
-    let security = auth::requirements(&mut schemas, &schemes, &root, head.security.clone());
-    let servers = operation::servers(&mut schemas, &root, &head.servers);
+    let security = auth::requirements(&mut schemas, &schemes, root, head.security.clone());
+    let servers = operation::servers(&mut schemas, root, &head.servers);
     let shared = operation::Shared {
         schemes: &schemes,
         security: &security,
@@ -86,20 +156,28 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
     };
     let operations = operation::operations(&mut schemas, &shared);
     let incoming = incoming::enter(&mut schemas);
-    schemas.read_all();
-    schemas.account_unread(&incoming.items);
-    incoming::describe(&mut schemas.table, incoming);
-    let mut ledger = std::mem::take(&mut schemas.ledger);
-    ledger.close();
-    let mut untold = std::mem::take(&mut schemas.untold);
-    // What one operation has no use for may be another's.
-    let parameters = operations
-        .iter()
-        .flat_map(|operation| &operation.parameters);
-    parameters.for_each(|parameter| {
-        untold.remove(&parameter.at);
-    });
-    let forget = || {
+    Skeleton {
+        operations,
+        incoming,
+        entries: schemas.into_entries(),
+        schemes,
+        security,
+        servers,
+    }
+}
+
+/// The account of what was read, before it is known what no docs tell of.
+pub(crate) struct Account {
+    ledger: Ledger,
+    /// Places where something is said that nothing in the model tells.
+    untold: Set<Location>,
+}
+
+impl Account {
+    /// Closes the account: what no docs tell of is ignored, what is copied counts once, what is lost is reported.
+    pub(crate) fn close(self, document: &Document, report: &mut Report) -> Ledger {
+        let Self { mut ledger, untold } = self;
+        ledger.close();
         ledger.forget_docs(|object| {
             let is_schema = object.pointer().ends_with("/schema");
             let mut wrappers = std::iter::successors(wrapper(object), wrapper);
@@ -110,25 +188,22 @@ pub fn lower(document: &Document, report: &mut Report) -> Lowered {
         if document.has_copies() {
             ledger.forget_copies(|at| document.written(at));
         }
-    };
-    let mut table = schemas.table;
-    let end_circles = || {
-        circles::shorten(&mut table, report);
-        circles::open(&mut table);
-        circles::release(&mut table, report);
-    };
-    parallel::both(end_circles, forget);
-    ledger.report(report);
-    let api = Api {
-        info: info(head),
-        tags: tags(head, &root, &operations),
-        servers,
-        schemes,
-        security,
-        operations,
-        schemas: table,
-    };
-    Lowered { api, ledger }
+        ledger.report(report);
+        ledger
+    }
+}
+
+/// Whether a body may be XML: elsewhere, how schemas are written as XML says nothing.
+fn speaks_xml(operation: &Operation) -> bool {
+    let body = operation.body.iter().flat_map(|body| &body.content);
+    let answers = operation.responses.iter();
+    let mut content = body.chain(answers.flat_map(|response| &response.content));
+    content.any(|media| {
+        let is_xml = |media_type: &str| essence(media_type).ends_with("xml");
+        let mut parts = media.encoding.iter();
+        is_xml(&media.media_type)
+            || parts.any(|part| part.content_type.as_deref().is_some_and(is_xml))
+    })
 }
 
 /// What a schema is a part or an alternative of: where that only refers to another one, nothing of it is told in the other's
@@ -172,25 +247,20 @@ fn info(head: &Head) -> Info {
 
 /// The declared tags, then those that only operations name, in the order in which they are met.
 fn tags(head: &Head, root: &Location, operations: &[Operation]) -> Vec<TagInfo> {
-    let mut tags: Vec<TagInfo> = Vec::new();
+    let mut tags: OrderedMap<&str, TagInfo> = OrderedMap::default();
     for (index, tag) in head.tags.iter().enumerate() {
-        if tags.iter().all(|known| known.name != tag.name) {
-            let at = Some(root.key("tags").index(index));
-            tags.push(TagInfo {
-                name: tag.name.clone(),
-                description: tag.description.clone(),
-                at,
-            });
-        }
+        tags.entry(&tag.name).or_insert_with(|| TagInfo {
+            name: tag.name.clone(),
+            description: tag.description.clone(),
+            at: Some(root.key("tags").index(index)),
+        });
     }
     for name in operations.iter().flat_map(|operation| &operation.tags) {
-        if tags.iter().all(|known| known.name != *name) {
-            tags.push(TagInfo {
-                name: name.clone(),
-                description: None,
-                at: None,
-            });
-        }
+        tags.entry(name).or_insert_with(|| TagInfo {
+            name: name.clone(),
+            description: None,
+            at: None,
+        });
     }
-    tags
+    tags.into_values().collect()
 }

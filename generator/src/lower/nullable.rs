@@ -22,7 +22,7 @@ pub(super) enum Nulls {
 
 /// Deeper chains of references through `allOf` and `anyOf` than this say nothing: only a circle or a hostile document has
 /// them.
-const DEPTH: usize = 100;
+pub(super) const DEPTH: usize = 99;
 
 impl<'d> Schemas<'d, '_> {
     /// Whether `null` is a value here, beside others.
@@ -56,13 +56,13 @@ impl<'d> Schemas<'d, '_> {
         if let Some(known) = self.nulls.get(identity, depth) {
             return known;
         }
-        if depth == DEPTH {
+        if depth > DEPTH {
             self.nulls.cut();
             return Nulls::Unsaid;
         }
-        let before = self.nulls.cuts();
+        let asked = self.nulls.ask(identity, depth);
         let nulls = self.nulls_of_parts(at, map, depth);
-        self.nulls.insert(identity, depth, nulls, before);
+        self.nulls.insert(asked, nulls);
         nulls
     }
 

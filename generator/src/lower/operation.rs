@@ -2,7 +2,7 @@
 
 use openapiv3::ReferenceOr;
 
-use crate::api::{Docs, Operation, RequestBody, Scheme, Server, ServerVariable};
+use crate::api::{Docs, Operation, RequestBody, Scheme, Server, ServerVariable, member_of};
 use crate::document::{METHODS, OperationEntry, PathItemHead};
 use crate::maps::Set;
 use crate::node::{Mapping, Node};
@@ -28,8 +28,14 @@ pub(super) struct Shared<'a> {
 /// All operations.
 pub(super) fn operations(schemas: &mut Schemas<'_, '_>, shared: &Shared<'_>) -> Vec<Operation> {
     super::paths::tell_odd(schemas);
-    let mut ids = Set::default();
     let entries = schemas.document.operations().iter();
+    // Those without an id are called by their method and path, which is then no other's id.
+    let has_none = |entry: &&OperationEntry| {
+        let operation = schemas.document.node(&entry.at);
+        let id = operation.and_then(|node| node.get("operationId")?.as_str());
+        id.is_none_or(str::is_empty)
+    };
+    let mut ids: Set<String> = entries.clone().filter(has_none).map(name_of).collect();
     let list: Vec<Operation> = entries
         .filter_map(|entry| operation(schemas, shared, entry, &mut ids))
         .collect();
@@ -67,7 +73,7 @@ fn operation(
     let owner = Owner {
         operation: id
             .clone()
-            .unwrap_or_else(|| format!("{} {}", entry.method.to_ascii_lowercase(), entry.path)),
+            .unwrap_or_else(|| format!("{} {}", member_of(&entry.method), entry.path)),
         at: entry.at.clone(),
         node,
         items: entry.items.clone(),
@@ -84,7 +90,7 @@ fn operation(
     let parameters = parameter::parameters(schemas, &owner, &entry.path, &lists, &is_sent);
     let body = body(schemas, &owner, operation.request_body);
     let Some(body) = body.filter(|_| !parameters.is_incomplete) else {
-        let what = format!("{} {}", entry.method, entry.path);
+        let what = name_of(entry);
         schemas.warn(&entry.at, LowerProblem::LeftOut { what });
         return None;
     };
@@ -203,6 +209,11 @@ fn other_servers(
     }
 }
 
+/// What an operation without an id is called.
+fn name_of(entry: &OperationEntry) -> String {
+    format!("{} {}", entry.method, entry.path)
+}
+
 /// The id, unless an operation before has it already.
 fn distinct(
     schemas: &mut Schemas<'_, '_>,
@@ -213,7 +224,7 @@ fn distinct(
     if ids.insert(id.clone()) {
         return Some(id);
     }
-    let operation = format!("{} {}", entry.method, entry.path);
+    let operation = name_of(entry);
     schemas.warn(
         &entry.at.key("operationId"),
         LowerProblem::DuplicateOperationId { id, operation },

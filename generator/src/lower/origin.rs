@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::api::{Origin, Role, Schema, SchemaId};
-use crate::document::SchemaNode;
+use crate::document::{METHODS, SchemaNode};
 use crate::node::Node;
 use crate::pointer::{Location, unescape};
 
@@ -112,6 +112,14 @@ impl<'d> Schemas<'d, '_> {
                 name: name.to_owned(),
             },
         }
+    }
+
+    /// The name of the operation that an object stands in.
+    pub(super) fn operation_around(&self, at: &Location) -> Option<String> {
+        let mut segments = at.segments();
+        let (root, path, method) = (segments.next()?, segments.next()?, segments.next()?);
+        let is_method = root == "paths" && METHODS.contains(&&*method);
+        is_method.then(|| self.operation_name(at, &path, &method))
     }
 
     fn operation_name(&self, at: &Location, path: &str, method: &str) -> String {

@@ -1,6 +1,6 @@
 //! What tells the alternatives of a union apart: the little that must be known of each before it is read.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::document::SchemaNode;
 use crate::maps::{OrderedMap, OrderedSet};
@@ -26,28 +26,27 @@ pub(super) struct Outline<'d> {
 }
 
 /// Deeper unions in unions than this are not looked into: a circle has no end.
-const DEPTH: usize = 8;
+pub(super) const DEPTH: usize = 8;
 
 /// Longer chains of references than this are not followed for an outline.
 const CHAIN: usize = 32;
 
 impl<'d> Schemas<'d, '_> {
     /// The outline of a schema.
-    pub(super) fn outline(&mut self, place: &SchemaNode<'d>) -> Rc<Outline<'d>> {
+    pub(super) fn outline(&mut self, place: &SchemaNode<'d>) -> Arc<Outline<'d>> {
         self.outline_at(place, 0)
     }
 
-    fn outline_at(&mut self, place: &SchemaNode<'d>, depth: usize) -> Rc<Outline<'d>> {
+    fn outline_at(&mut self, place: &SchemaNode<'d>, depth: usize) -> Arc<Outline<'d>> {
         let place = self.target_of(place);
         if let Some(known) = self.outlines.get(Identity::of(place.node), depth) {
             return known;
         }
         let parts = self.flatten(&place);
         let facts = self.facts_of(&parts.list);
-        let before = self.outlines.cuts();
-        let outline = Rc::new(self.outline_of(&facts, depth));
-        self.outlines
-            .insert(Identity::of(place.node), depth, Rc::clone(&outline), before);
+        let asked = self.outlines.ask(Identity::of(place.node), depth);
+        let outline = Arc::new(self.outline_of(&facts, depth));
+        self.outlines.insert(asked, Arc::clone(&outline));
         outline
     }
 
@@ -152,7 +151,7 @@ impl<'d> Outline<'d> {
     }
 
     /// Adds what all alternatives of a union have.
-    fn add_common(&mut self, arms: &[Rc<Self>]) {
+    fn add_common(&mut self, arms: &[Arc<Self>]) {
         let Some((first, others)) = arms.split_first() else {
             return;
         };

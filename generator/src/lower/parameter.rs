@@ -4,6 +4,7 @@ use openapiv3::{ParameterData, PathStyle, QueryStyle, ReferenceOr};
 
 use crate::api::{Docs, Origin, Parameter, ParameterPlace, Piece, Style, pieces, sent_path};
 use crate::document::Found;
+use crate::maps::{Map, OrderedMap, OrderedSet};
 use crate::node::{Identity, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
@@ -41,42 +42,58 @@ pub(super) fn parameters<'d>(
     is_credential: IsCredential<'_>,
 ) -> Parameters {
     let mut result = Parameters::default();
-    let mut all: Vec<Parameter> = Vec::new();
+    let mut all = ByKey::default();
     for list in lists {
-        for parameter in declared(schemas, owner, list, is_credential, &mut result) {
-            match all.iter_mut().find(|known| is_same(known, &parameter)) {
-                Some(known) => {
-                    let known = std::mem::replace(known, parameter);
-                    schemas.untold.insert(known.at);
-                }
-                None => all.push(parameter),
-            }
+        for (key, parameter) in declared(schemas, owner, list, is_credential, &mut result) {
+            let known = all.insert(key, parameter);
+            schemas.untold.extend(known.map(|known| known.at));
         }
     }
     result.sentences.dedup();
     let path = sent_path(path);
     let Some(pieces) = pieces(path) else {
         // What is no template is no path either: plan leaves the operation out, and says why.
-        result.list = all;
+        result.list = all.into_values().collect();
         return result;
     };
     let query = pieces.iter().position(|piece| piece.has('?'));
-    let in_query = query.map_or_else(Vec::new, |query| template_names(&pieces[query..]));
-    let (mut of_path, others): (Vec<_>, Vec<_>) = all
+    let in_query = query.map_or_else(OrderedSet::default, |query| {
+        template_names(&pieces[query..])
+    });
+    let written = query.map_or_else(OrderedSet::default, |query| literal_keys(&pieces[query..]));
+    let (repeated, all): (Vec<_>, Vec<_>) = all.into_values().partition(|parameter| {
+        parameter.place == ParameterPlace::Query
+            && written.contains(&*parameter.name)
+            && !in_query.contains(&*parameter.name)
+    });
+    for Parameter { name, at, .. } in repeated {
+        let sentences = &mut result.sentences;
+        sentences.push(format!("the query parameter `{name}` is part of the path"));
+        schemas.untold.insert(at);
+    }
+    let (of_path, others): (Vec<_>, Vec<_>) = all
         .into_iter()
         .map(|parameter| match parameter.place {
-            ParameterPlace::Query if in_query.contains(&&*parameter.name) => of_template(parameter),
+            ParameterPlace::Query if in_query.contains(&*parameter.name) => of_template(parameter),
             _ => parameter,
         })
         .partition(|parameter| parameter.place == ParameterPlace::Path);
-    for name in template_names(&pieces) {
-        let known = of_path.iter().position(|parameter| parameter.name == name);
-        result.list.push(match known {
-            Some(index) => of_path.remove(index),
-            None => undeclared(schemas, owner, path, name),
-        });
+    let names = template_names(&pieces);
+    let (mut used, mut left) = (Map::default(), Vec::new());
+    for parameter in of_path {
+        match names.get(&*parameter.name) {
+            Some(&name) if !used.contains_key(name) => {
+                used.insert(name, parameter);
+            }
+            Some(_) | None => left.push(parameter),
+        }
     }
-    for unused in of_path {
+    for name in names {
+        let known = used.remove(name);
+        let parameter = known.unwrap_or_else(|| undeclared(schemas, owner, path, name));
+        result.list.push(parameter);
+    }
+    for unused in left {
         let problem = LowerProblem::UnusedPathParameter {
             name: unused.name,
             path: path.to_owned(),
@@ -101,27 +118,46 @@ fn of_template(parameter: Parameter) -> Parameter {
 }
 
 /// The names between braces, each once, in order.
-fn template_names<'p>(pieces: &[Piece<'p>]) -> Vec<&'p str> {
-    let mut names = Vec::new();
-    for piece in pieces {
-        if let Piece::Name(name) = piece
-            && !names.contains(name)
-        {
-            names.push(*name);
-        }
-    }
-    names
+fn template_names<'p>(pieces: &[Piece<'p>]) -> OrderedSet<&'p str> {
+    let names = pieces.iter().filter_map(|piece| match piece {
+        Piece::Name(name) => Some(*name),
+        Piece::Literal(_) => None,
+    });
+    names.collect()
 }
 
-/// Whether two parameters are one: by name and place, names of headers in any case.
-fn is_same(one: &Parameter, other: &Parameter) -> bool {
-    one.place == other.place
-        && match one.place {
-            ParameterPlace::Header => one.name.eq_ignore_ascii_case(&other.name),
-            ParameterPlace::Path | ParameterPlace::Query | ParameterPlace::Cookie => {
-                one.name == other.name
+/// The names that the literal parts of a query give values to: what is declared as well is not sent once more.
+fn literal_keys<'p>(pieces: &[Piece<'p>]) -> OrderedSet<&'p str> {
+    let mut keys = OrderedSet::default();
+    for (index, piece) in pieces.iter().enumerate() {
+        let Piece::Literal(literal) = piece else {
+            continue;
+        };
+        let pairs = literal.split(['?', '&']).skip(1);
+        let mut pairs = pairs.filter_map(|pair| pair.split_once('=')).peekable();
+        while let Some((key, value)) = pairs.next() {
+            // Without a value, some documents only say which parameter there is.
+            let goes_on = pairs.peek().is_none() && literal.ends_with('=');
+            let is_template = goes_on && matches!(pieces.get(index + 1), Some(Piece::Name(_)));
+            if !value.is_empty() || is_template {
+                keys.insert(key);
             }
         }
+    }
+    keys
+}
+
+/// Parameters of one operation: by place and name, which tell them apart.
+type ByKey = OrderedMap<(ParameterPlace, String), Parameter>;
+
+fn key(parameter: &Parameter) -> (ParameterPlace, String) {
+    let name = match parameter.place {
+        ParameterPlace::Header => parameter.name.to_ascii_lowercase(),
+        ParameterPlace::Path | ParameterPlace::Query | ParameterPlace::Cookie => {
+            parameter.name.clone()
+        }
+    };
+    (parameter.place, name)
 }
 
 /// The parameters of one list.
@@ -131,9 +167,9 @@ fn declared<'d>(
     references: &[ReferenceOr<openapiv3::Parameter>],
     is_credential: IsCredential<'_>,
     result: &mut Parameters,
-) -> Vec<Parameter> {
+) -> ByKey {
     let around = (&owner.at, owner.node);
-    let mut list: Vec<Parameter> = Vec::with_capacity(references.len());
+    let mut list = ByKey::default();
     for reference in references {
         let place = match schemas.document.place_in(around, reference) {
             Ok(place) => place,
@@ -220,18 +256,10 @@ fn is_writable(schemas: &mut Schemas<'_, '_>, at: &Location, data: &ParameterDat
 }
 
 /// Adds a parameter to a list, in place of one of the same name and place.
-fn add(schemas: &mut Schemas<'_, '_>, list: &mut Vec<Parameter>, parameter: Parameter) {
-    match list.iter_mut().find(|known| is_same(known, &parameter)) {
-        Some(known) => {
-            schemas.warn(
-                &parameter.at,
-                LowerProblem::RepeatedParameter {
-                    name: parameter.name.clone(),
-                },
-            );
-            *known = parameter;
-        }
-        None => list.push(parameter),
+fn add(schemas: &mut Schemas<'_, '_>, list: &mut ByKey, parameter: Parameter) {
+    let (at, name) = (parameter.at.clone(), parameter.name.clone());
+    if list.insert(key(&parameter), parameter).is_some() {
+        schemas.warn(&at, LowerProblem::RepeatedParameter { name });
     }
 }
 
@@ -284,7 +312,12 @@ fn parameter<'d>(
             },
         );
     }
-    let origin = owner.origin(&at, "parameter", format!("parameter {}", data.name));
+    let origin = owner.origin(
+        schemas,
+        &at,
+        "parameter",
+        format!("parameter {}", data.name),
+    );
     let (schema, content) = content::value(schemas, (&at, node), &origin, &data.name, &data.format);
     Parameter {
         name: data.name.clone(),

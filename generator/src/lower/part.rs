@@ -79,6 +79,20 @@ pub(super) struct Part<'d> {
 }
 
 impl<'d> Part<'d> {
+    /// Whether it evaluates members that it does not declare: all others, or some that depend on the value. Where no part
+    /// does, `unevaluatedProperties` says what `additionalProperties` would say of the whole.
+    pub(super) fn evaluates_others(&self) -> bool {
+        const KEYWORDS: [&str; 6] = [
+            "additionalProperties",
+            "oneOf",
+            "anyOf",
+            "if",
+            "dependentSchemas",
+            "$dynamicRef",
+        ];
+        KEYWORDS.iter().any(|key| self.map.contains(key))
+    }
+
     /// The part that is this schema itself, if it has keywords.
     pub(super) fn own(place: &SchemaNode<'d>) -> Option<Self> {
         let map = place.node.as_mapping()?;
@@ -292,7 +306,7 @@ impl<'d> Schemas<'d, '_> {
         self.followed(&Path::Start(&place.at).key(key), reference)
     }
 
-    /// What the reference in this keyword leads to; one that leads nowhere is reported once.
+    /// What the reference in this keyword leads to; one that leads nowhere is known since the document was loaded.
     pub(super) fn followed(
         &mut self,
         keyword: &Path<'_>,
@@ -306,13 +320,7 @@ impl<'d> Schemas<'d, '_> {
         if let Some(known) = self.targets.get(&identity) {
             return known.clone();
         }
-        let target = match self.document.follow(&keyword.location(), text) {
-            Ok(target) => Some(target),
-            Err(diagnostic) => {
-                self.tell(diagnostic);
-                None
-            }
-        };
+        let target = self.document.target(&keyword.location(), text).ok();
         match &target {
             Some(target) if text.starts_with("#/") && self.document.is_one_resource() => {
                 self.named.insert(text, target.clone());

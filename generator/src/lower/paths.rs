@@ -1,6 +1,7 @@
 //! Paths that have what no path should have.
 
 use crate::api::{pieces, sent_path};
+use crate::document::OperationEntry;
 use crate::maps::OrderedMap;
 use crate::pointer::Location;
 use crate::report::LowerProblem;
@@ -14,10 +15,11 @@ const NAMED: usize = 3;
 pub(super) fn tell_odd(schemas: &mut Schemas<'_, '_>) {
     let mut kinds: OrderedMap<&str, (&Location, Vec<&str>)> = OrderedMap::default();
     for entry in schemas.document.operations() {
-        if let Some(what) = oddity(&entry.path) {
-            let (_, paths) = kinds.entry(what).or_insert((&entry.at, Vec::new()));
-            if paths.last() != Some(&&*entry.path) {
-                paths.push(&entry.path);
+        let odd = oddity(&entry.path).map(|what| (what, &entry.at, &*entry.path));
+        for (what, at, path) in odd.into_iter().chain(without_slash(entry)) {
+            let (_, paths) = kinds.entry(what).or_insert((at, Vec::new()));
+            if paths.last() != Some(&path) {
+                paths.push(path);
             }
         }
     }
@@ -43,11 +45,22 @@ fn paths_have(paths: &[&str]) -> String {
     }
 }
 
+/// What a path lacks that has no slash where it meets its server: its place, and the path as it is written.
+fn without_slash(entry: &OperationEntry) -> Option<(&'static str, &Location, &str)> {
+    let at = entry.items.first()?;
+    let written = entry.path.strip_prefix('/')?;
+    let is_it = at.name().is_some_and(|name| name == written);
+    is_it.then_some(("no `/` at the beginning, where one is sent", at, written))
+}
+
 /// What a path has that no path should have (OpenAPI 3.1, 4.8.8.2, and 3.2, 4.8.2, "Path Templating").
 fn oddity(path: &str) -> Option<&'static str> {
     let sent = sent_path(path);
     // What is no template is left out, and told then.
     let pieces = pieces(sent)?;
+    if path.get(sent.len()..)?.starts_with('{') {
+        return Some("a query in braces, of which only the parameters with `in: query` are sent");
+    }
     let any_has = |character| pieces.iter().any(|piece| piece.has(character));
     match (any_has('?'), sent.len() < path.len()) {
         (true, false) => Some("a query, which is sent as it is"),

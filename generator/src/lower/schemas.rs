@@ -2,7 +2,7 @@
 //! so that neither circles nor depth of the document are a matter of this program's stack.
 
 use std::collections::VecDeque;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::api::{Docs, Origin, Schema, SchemaId, Shape, Use};
 use crate::document::{Document, SchemaNode};
@@ -18,9 +18,9 @@ use super::docs::{Borrow, keep};
 use super::facts::Facts;
 use super::kinds::Kind;
 use super::ledger::Ledger;
-use super::nullable::Nulls;
+use super::nullable::{self, Nulls};
 use super::origin::is_named;
-use super::outline::Outline;
+use super::outline::{self, Outline};
 use super::part::{Part, Parts, Unions};
 
 /// More schemas than this are not made up by combining others.
@@ -40,7 +40,7 @@ pub(super) struct Schemas<'d, 'r> {
     /// Members that say what their schema says, once that is read: owner, index of the member, and how much.
     pub(super) borrowed: Vec<(SchemaId, usize, Borrow)>,
     /// What is known of schemas before they are read.
-    pub(super) outlines: Answers<Rc<Outline<'d>>>,
+    pub(super) outlines: Answers<Arc<Outline<'d>>>,
     /// What each reference leads to.
     pub(super) targets: ByNode<Option<SchemaNode<'d>>>,
     /// What references of these texts lead to, where that does not depend on where they stand.
@@ -56,12 +56,12 @@ pub(super) struct Schemas<'d, 'r> {
     /// The components that have a schema in their `allOf`, once they are asked for.
     pub(super) heirs: Option<ByNode<Vec<SchemaNode<'d>>>>,
     /// What schemas list that others inherit from, as far as it was asked.
-    pub(super) listed: ByNode<Rc<Nodes>>,
+    pub(super) listed: ByNode<Arc<Nodes>>,
     /// The components that only say which schema they inherit from.
     pub(super) bare_heirs: Nodes,
     ids: ByNode<SchemaId>,
     combined: Map<Combination, SchemaId>,
-    queue: VecDeque<(SchemaId, Content<'d>)>,
+    pub(super) queue: VecDeque<(SchemaId, Content<'d>)>,
     /// The objects whose keywords are accounted for.
     pub(super) accounted: Nodes,
     /// Whether the chain of references that begins at a place reaches a schema, as far as it was asked.
@@ -71,7 +71,7 @@ pub(super) struct Schemas<'d, 'r> {
 }
 
 /// What a schema is made from.
-enum Content<'d> {
+pub(super) enum Content<'d> {
     /// A place of the document.
     Place(SchemaNode<'d>),
     /// Parts that stand together nowhere in the document, or one type of several.
@@ -108,9 +108,9 @@ impl<'d, 'r> Schemas<'d, 'r> {
             report,
             ledger: Ledger::default(),
             table: Vec::with_capacity(schemas),
-            nulls: Answers::default(),
+            nulls: Answers::down_to(nullable::DEPTH),
             borrowed: Vec::new(),
-            outlines: Answers::default(),
+            outlines: Answers::down_to(outline::DEPTH),
             targets: ByNode::default(),
             named: Map::default(),
             shared: SharedObjects::default(),
@@ -144,13 +144,17 @@ impl<'d, 'r> Schemas<'d, 'r> {
     }
 
     /// Reads the contents of all schemas that were entered, and of those that they enter.
-    pub(super) fn read_all(&mut self) {
+    pub(super) fn read(&mut self) {
         while let Some((id, content)) = self.queue.pop_front() {
             match content {
                 Content::Place(place) => self.read_place(id, place),
                 Content::Parts(parts, only) => self.read_parts(id, parts, only),
             }
         }
+    }
+
+    /// Gives docs to those that have none of their own, once all are read.
+    pub(super) fn lend(&mut self) {
         self.lend_docs_of_content();
         for (owner, index, borrow) in std::mem::take(&mut self.borrowed) {
             self.lend_docs(owner, index, borrow);
@@ -189,7 +193,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
         self.place(target, |schemas| schemas.origin_of(target))
     }
 
-    fn place(
+    pub(super) fn place(
         &mut self,
         place: &SchemaNode<'d>,
         origin: impl FnOnce(&mut Self) -> Origin,
@@ -250,7 +254,8 @@ impl<'d, 'r> Schemas<'d, 'r> {
     }
 
     fn read_place(&mut self, id: SchemaId, place: SchemaNode<'d>) {
-        match self.reference_only(&place) {
+        let other = self.reference_only(&place);
+        match other.or_else(|| self.childless(&place)) {
             Some((target, said)) => {
                 let beside = self.beside(&said);
                 let shape = if self.is_grounded(&place) {
@@ -301,6 +306,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
     /// What the parts say. Every keyword is accounted for the first time that its object is read.
     pub(super) fn facts_of(&mut self, parts: &[Part<'d>]) -> Facts<'d> {
         let mut facts = Facts::new();
+        facts.leaves_others = !parts.iter().any(Part::evaluates_others);
         for (index, part) in parts.iter().enumerate() {
             let first = self.accounted.insert(Identity::of(part.node));
             facts.absorb(index, part, first.then_some(&mut self.ledger));

@@ -76,7 +76,7 @@ impl<'d> Schemas<'d, '_> {
     ) -> Shape {
         match kind {
             Kind::Null => Shape::Null,
-            Kind::Boolean => Shape::Boolean,
+            Kind::Boolean => Shape::Boolean(None),
             Kind::Integer => Shape::Integer(scalar::bounds(facts)),
             Kind::Number if scalar::is_integer(facts) => Shape::Integer(scalar::bounds(facts)),
             Kind::Number => Shape::Number {

@@ -109,10 +109,19 @@ pub(super) const MEDIA_TYPE: Table = &[
     ("encoding", Expressed),
 ];
 
-/// Encoding Object (4.8.15).
-pub(super) const ENCODING: Table = &[
+/// Encoding Object (4.8.15) of a part of a multipart body.
+pub(super) const PART: Table = &[
     ("contentType", Expressed),
-    ("headers", Documented),
+    ("headers", Unsupported),
+    ("style", Expressed),
+    ("explode", Expressed),
+    ("allowReserved", Expressed),
+];
+
+/// Encoding Object of a member of a form, which has no headers.
+pub(super) const FORM_MEMBER: Table = &[
+    ("contentType", Expressed),
+    ("headers", Ignored),
     ("style", Expressed),
     ("explode", Expressed),
     ("allowReserved", Expressed),

@@ -1,6 +1,6 @@
 //! What tells the arms of a union apart: a discriminator, or a member that is a different constant in each.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::api::{Origin, Tag};
 use crate::document::SchemaNode;
@@ -15,6 +15,7 @@ use super::inheritance::KEYWORD;
 use super::kinds::{Kind, Kinds};
 use super::ledger::Fate;
 use super::outline::Outline;
+use super::part::{Part, Rank};
 use super::schemas::Schemas;
 use super::union::Alternatives;
 
@@ -32,9 +33,9 @@ impl<'d> Schemas<'d, '_> {
         union: &Alternatives<'d>,
     ) -> Option<Tagging> {
         let Some(discriminator) = union.fact.discriminator else {
-            return constant_tags(facts, union);
+            return constant_tags(facts, union).or_else(|| self.inherited_tags(union));
         };
-        let tagging = self.discriminated(discriminator, union);
+        let tagging = self.discriminated(&union.fact.at, discriminator, union);
         let mut tagging = tagging.or_else(|| constant_tags(facts, union));
         match (&mut tagging, discriminator.get("defaultMapping")) {
             (None, _) => self.unusable(facts, &union.fact, discriminator),
@@ -43,7 +44,7 @@ impl<'d> Schemas<'d, '_> {
                 let said = Node::Mapping(discriminator.clone());
                 facts.sentences.extend(constraints::discriminator(&said));
                 let arms = self.arms_by_node(union);
-                let arm = self.arm_named(union, &arms, target);
+                let arm = self.arm_named(&union.fact.at, &arms, target);
                 let arm = arm.and_then(|arm| tags.get(arm));
                 tag.default = arm.and_then(|tags| tags.first()).cloned();
                 if tag.default.is_none() {
@@ -56,14 +57,36 @@ impl<'d> Schemas<'d, '_> {
         tagging
     }
 
+    /// What the parent of all alternatives says that tells them apart: a list of heirs need not repeat it.
+    fn inherited_tags(&mut self, union: &Alternatives<'d>) -> Option<Tagging> {
+        let mut common: Option<Vec<Part<'d>>> = None;
+        for place in &union.places {
+            let target = self.target_of(place);
+            // One that has heirs itself stands for them, too.
+            let has_heirs = self.heirs_of().contains_key(&Identity::of(target.node));
+            if has_heirs || target.node.get(KEYWORD).is_some() {
+                return None;
+            }
+            let mut parents = self.flatten(&target).list;
+            parents.retain(|part| part.rank == Rank::Referenced && part.map.contains(KEYWORD));
+            if let Some(known) = common {
+                let is_common = |part: &Part<'_>| known.iter().any(|it| it.key() == part.key());
+                parents.retain(is_common);
+            }
+            common = Some(parents);
+        }
+        let parent = common?.pop()?;
+        let discriminator = parent.map.get(KEYWORD)?.as_mapping()?;
+        let member = discriminator.get("propertyName").and_then(Node::as_str)?;
+        let mut arms = union.outlines.iter();
+        let is_there = arms.all(|arm| arm.required.contains(member));
+        let at = parent.at.key(KEYWORD);
+        is_there.then(|| self.discriminated(&at, discriminator, union))?
+    }
+
     /// Which of the alternatives a mapping names.
-    fn arm_named(
-        &mut self,
-        union: &Alternatives<'d>,
-        arms: &ByNode<usize>,
-        target: &Node,
-    ) -> Option<usize> {
-        let target = self.named(&union.fact.at, target)?;
+    fn arm_named(&mut self, from: &Location, arms: &ByNode<usize>, target: &Node) -> Option<usize> {
+        let target = self.named(from, target)?;
         arms.get(&Identity::of(target.node)).copied()
     }
 
@@ -106,6 +129,7 @@ impl<'d> Schemas<'d, '_> {
     /// else the name of the schema. Alternatives that are no objects have no tag.
     fn discriminated(
         &mut self,
+        from: &Location,
         discriminator: &'d Mapping,
         union: &Alternatives<'d>,
     ) -> Option<Tagging> {
@@ -120,7 +144,7 @@ impl<'d> Schemas<'d, '_> {
         if !are_told || objects < least {
             return None;
         }
-        let mut tags = self.mapped_tags(discriminator, union);
+        let mut tags = self.mapped_tags(from, discriminator, union);
         let is_mapped = tags.iter().any(|tags| !tags.is_empty());
         let names: Vec<Option<String>> = union
             .places
@@ -158,10 +182,22 @@ impl<'d> Schemas<'d, '_> {
     /// For each alternative, the values that the mapping gives it.
     fn mapped_tags(
         &mut self,
+        from: &Location,
         discriminator: &'d Mapping,
         union: &Alternatives<'d>,
     ) -> Vec<Vec<String>> {
         let arms = self.arms_by_node(union);
+        let member = discriminator.get("propertyName").and_then(Node::as_str);
+        // Of a union in the union it is enough that it allows the value.
+        let is_allowed = |tag: &str| {
+            let mut arms = union.outlines.iter();
+            let member = member.unwrap_or_default();
+            arms.any(|arm| {
+                arm.members
+                    .get(member)
+                    .is_some_and(|texts| texts.contains(&tag))
+            })
+        };
         let mut tags: Vec<Vec<String>> = vec![Vec::new(); union.places.len()];
         for (tag, target) in discriminator
             .get("mapping")
@@ -169,9 +205,13 @@ impl<'d> Schemas<'d, '_> {
             .into_iter()
             .flat_map(Mapping::iter)
         {
-            let arm = self.arm_named(union, &arms, target);
+            let arm = self.arm_named(from, &arms, target);
             match arm.and_then(|index| tags.get_mut(index)) {
                 Some(tags) => tags.push(tag.to_owned()),
+                // A parent may have more heirs than a list of some.
+                None if union.fact.discriminator.is_none() => {}
+                // An arm takes the tag by itself; what the mapping leads to is elsewhere.
+                None if is_allowed(tag) && self.named(from, target).is_some() => {}
                 None => {
                     let target = target.as_str().unwrap_or("").to_owned();
                     let problem = LowerProblem::UnknownArm {
@@ -234,7 +274,7 @@ struct Claims<'u> {
 
 impl<'u> Claims<'u> {
     fn new(member: &str, union: &'u Alternatives<'_>) -> Self {
-        let texts = |arm: &'u Rc<Outline<'_>>| arm.members.get(member).map(Vec::as_slice);
+        let texts = |arm: &'u Arc<Outline<'_>>| arm.members.get(member).map(Vec::as_slice);
         let arms = union.outlines.iter();
         let of: Vec<&[&str]> = arms.map(|arm| texts(arm).unwrap_or_default()).collect();
         let (mut all, mut alone) = (Map::default(), Map::default());

@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::api::{Arm, Origin, Role, SchemaId, Shape, Tag, TextFormat, Use};
 use crate::document::{SchemaNode, is_structure};
@@ -27,7 +27,7 @@ pub(super) struct Alternatives<'d> {
     /// The alternatives but `null`.
     pub(super) places: Vec<SchemaNode<'d>>,
     /// The outline of each.
-    pub(super) outlines: Vec<Rc<Outline<'d>>>,
+    pub(super) outlines: Vec<Arc<Outline<'d>>>,
 }
 
 impl Alternatives<'_> {
@@ -162,15 +162,16 @@ impl<'d> Schemas<'d, '_> {
     fn scalar_union(&mut self, union: &Alternatives<'d>, facts: &mut Facts<'d>) -> Option<Shape> {
         // What an alternative does not say of its type, may stand beside the union.
         let beside = facts.typed.then_some(facts.kinds);
-        let one_kind = |kind| {
-            let is_it = |outline: &Rc<Outline<'_>>| {
-                let kinds = outline.kinds.or(beside);
-                kinds.map(|kinds| kinds.without(Kind::Null)) == Some(kind)
+        let are = |kinds: &[Kind]| {
+            let is_it = |outline: &Arc<Outline<'_>>| {
+                let listed = outline.kinds.or(beside).map(Kinds::listed);
+                matches!(listed.as_deref(), Some([kind]) if kinds.contains(kind))
             };
             union.outlines.iter().all(is_it)
         };
-        let text = Kinds::NONE.with(Kind::String);
-        if !one_kind(text) && !one_kind(Kinds::NONE.with(Kind::Integer)) {
+        let is_text = are(&[Kind::String]);
+        let is_integer = are(&[Kind::Integer]);
+        if !is_text && !are(&[Kind::Integer, Kind::Number]) {
             return None;
         }
         let mut arms: Vec<Facts<'d>> = Vec::with_capacity(union.places.len());
@@ -180,30 +181,32 @@ impl<'d> Schemas<'d, '_> {
             let parts = self.flatten(&place);
             arms.push(self.facts_of(&parts.list));
         }
-        if arms.iter().any(|arm| !arm.unions.is_empty()) {
+        let are_listed = is_text || is_integer || arms.iter().all(Facts::lists_integers);
+        if !are_listed || arms.iter().any(|arm| !arm.unions.is_empty()) {
             return None;
         }
+        let formats: Vec<TextFormat> = arms.iter().map(scalar::text_format).collect();
+        let is_binary = |format: &TextFormat| *format == TextFormat::Binary;
+        // Octets may be a file, which no text is.
+        let is_mixed = formats.iter().any(is_binary) && !formats.iter().all(is_binary);
         // A type that holds all of them does not tell what each says.
         let is_plain = |arm: &Facts<'_>| {
             arm.values.is_some() || arm.format.is_none() && arm.sentences.is_empty()
         };
         let are_told = arms.iter().all(is_plain);
         let sentence = constraints::satisfies_one(union.fact.arms);
-        if let Some(shape) = self.enumeration_of_arms(&mut arms) {
+        if !is_mixed && let Some(shape) = self.enumeration_of_arms(&mut arms) {
             facts.sentences.extend((!are_told).then_some(sentence));
             return Some(shape);
         }
         facts.sentences.push(sentence);
-        if !one_kind(text) {
+        if is_mixed || !is_text {
             return None;
         }
-        let formats: Vec<TextFormat> = arms.iter().map(scalar::text_format).collect();
         match formats.split_first() {
             Some((first, others)) if others.iter().all(|format| format == first) => {
                 Some(Shape::Text(first.clone()))
             }
-            // Octets may be a file, which no text is.
-            _ if formats.contains(&TextFormat::Binary) => None,
             _ => Some(Shape::Text(TextFormat::Plain)),
         }
     }

@@ -17,6 +17,8 @@ pub(super) const TEXTS: [&str; 3] = [
     "x-enumDescriptions",
     "x-enum-comments",
 ];
+/// What keeps both, in a list of their own.
+pub(super) const BOTH: &str = "x-ms-enum";
 
 /// A value in a list.
 #[derive(Clone, Copy, Debug)]
@@ -45,11 +47,18 @@ impl<'d> Values<'d> {
     pub(super) fn read(at: Location, nodes: &'d [Node], map: &'d Mapping) -> Self {
         let beside = |keys: &[&str]| keys.iter().find_map(|key| map.get(key));
         let (names, texts) = (beside(&NAMES), beside(&TEXTS));
+        let both = map
+            .get(BOTH)
+            .and_then(|both| both.get("values")?.as_sequence());
         let listed = nodes.iter().enumerate().map(|(index, value)| {
-            let name = label(names, index, value);
+            let mut both = both.into_iter().flatten();
+            let both = both.find(|it| it.get("value") == Some(value));
+            let said = |key| text_of(both?.get(key)?);
+            let name = label(names, index, value).or_else(|| said("name"));
             // `x-enum-comments` has them by name.
             let by_name = || text_of(texts?.get(name?)?);
             let text = label(texts, index, value).or_else(by_name);
+            let text = text.or_else(|| said("description"));
             Listed { value, name, text }
         });
         Self {

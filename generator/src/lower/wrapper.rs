@@ -5,6 +5,7 @@ use crate::document::{SchemaNode, is_structure};
 use crate::node::{Identity, Mapping, Node};
 use crate::pointer::Path;
 
+use super::inheritance::{KEYWORD, Parent};
 use super::part::{Part, REFERENCES, Rank, UNIONS, Unions};
 use super::schemas::Schemas;
 
@@ -30,13 +31,34 @@ impl<'d> Schemas<'d, '_> {
         match content(place.node.as_mapping()?) {
             Content::Plain | Content::Own => None,
             _ if self.bare_heirs.contains(&Identity::of(place.node)) => None,
-            Content::Reference(..) | Content::Composite(..) => self.see_through(place.clone()),
+            Content::Reference(..) | Content::Composite(..) => {
+                self.see_through(place.clone(), content)
+            }
         }
+    }
+
+    /// The same of what says which member tells its heirs, where it has none: it is what it refers to, which keeps its name.
+    pub(super) fn childless(
+        &mut self,
+        place: &SchemaNode<'d>,
+    ) -> Option<(SchemaNode<'d>, Vec<Part<'d>>)> {
+        let discriminator = place.node.get(KEYWORD)?.as_mapping()?;
+        let found = self.see_through(place.clone(), content_beside_heirs)?;
+        let parts = self.flatten(place);
+        let says = |part: &Part<'_>| part.map.contains(KEYWORD);
+        let parent = Parent {
+            part: parts.list.iter().position(says)?,
+            at: place.at.key(KEYWORD),
+            discriminator,
+        };
+        let is_alone = parts.list.iter().filter(|part| says(part)).count() == 1;
+        (is_alone && self.heirs(&parent, &parts).is_empty()).then_some(found)
     }
 
     fn see_through(
         &mut self,
         mut place: SchemaNode<'d>,
+        mut content: fn(&'d Mapping) -> Content<'d>,
     ) -> Option<(SchemaNode<'d>, Vec<Part<'d>>)> {
         let mut said = Vec::new();
         let mut rank = Rank::Own;
@@ -72,6 +94,7 @@ impl<'d> Schemas<'d, '_> {
             );
             place = inner;
             rank = Rank::Inline;
+            content = self::content;
         }
     }
 
@@ -134,16 +157,25 @@ pub(super) fn is_composition(map: &Mapping) -> bool {
 }
 
 fn content(map: &Mapping) -> Content<'_> {
+    content_but(map, |map| UNIONS.iter().any(|union| map.contains(union)))
+}
+
+/// What a schema says beside which member tells its heirs.
+fn content_beside_heirs(map: &Mapping) -> Content<'_> {
+    content_but(map, |_| true)
+}
+
+/// `is_aside`: whether a discriminator is the union's, be that one alternative beside `null`, or tells nothing.
+fn content_but(map: &Mapping, is_aside: fn(&Mapping) -> bool) -> Content<'_> {
     let mut found = Content::Plain;
     for (key, value) in map.iter() {
         let content = match key {
+            KEYWORD if is_aside(map) => Content::Plain,
             _ if REFERENCES.contains(&key) => Content::Reference(key, value),
             "allOf" | "anyOf" | "oneOf" => match value.as_sequence() {
                 Some(items) => Content::Composite(key, items),
                 None => Content::Plain,
             },
-            // It is the union's, be that one alternative beside `null`.
-            "discriminator" if UNIONS.iter().any(|union| map.contains(union)) => Content::Plain,
             _ if is_structure(key) => Content::Own,
             _ => Content::Plain,
         };

@@ -7,12 +7,12 @@ use super::Node;
 
 /// Identity of a node of the document: a node stands at one place, and places cost more to compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Identity(*const Node);
+pub(crate) struct Identity(usize);
 
 impl Identity {
     /// The identity of this node.
     pub(crate) fn of(node: &Node) -> Self {
-        Self(std::ptr::from_ref(node))
+        Self(std::ptr::from_ref(node).addr())
     }
 }
 

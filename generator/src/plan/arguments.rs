@@ -9,16 +9,16 @@ use crate::api::{
 use crate::node::Node;
 
 use super::content::{
-    Chosen, choose, essence, is_map_of_octets, is_octets, parameter_format, resolved,
+    Chosen, choose, essence, is_map_of_octets, is_octets, parameter_format, resolved, sent_as,
 };
 use super::covered::is_sendable;
 use super::direction::Side;
 use super::enumeration;
+use super::fold::Folded;
 use super::form;
 use super::krate::{Argument, Body, ExampleArgument, Format, Place, RustType, Style};
 use super::methods::Source;
 use super::names::{Scope, identifier, value_name, with_ending};
-use super::representations::sent_as;
 use super::text::{self, Said};
 
 /// The parameters of an operation. Of those of one name in several places the first has it, in the order path, query,
@@ -73,19 +73,18 @@ fn argument(source: &Source<'_>, parameter: &Parameter, name: &str) -> Argument 
         let fact = format!("written as {}", text::code(&essence(media_type)));
         said.constraints.push(Cow::from(fact));
     }
-    let required = parameter.required || parameter.place == ParameterPlace::Path;
-    let constant = constant(source, parameter).filter(|_| required);
+    let required = is_required(parameter);
+    let constant = constant(source.api, source.folded, parameter);
+    if constant.is_some() {
+        // It is sent as its text, and no model is made of it.
+        (ty, single) = (RustType::String, true);
+    }
     Argument {
         name: identifier(name),
         wire: parameter.name.clone(),
         docs: text::lines(source.rendered, said, false, fallback),
         deprecated: parameter.docs.deprecated,
-        place: match parameter.place {
-            ParameterPlace::Path => Place::Path,
-            ParameterPlace::Query => Place::Query,
-            ParameterPlace::Header => Place::Header,
-            ParameterPlace::Cookie => Place::Cookie,
-        },
+        place: place(parameter),
         style: match format {
             Some(Format::Json) => Style::Json,
             _ => style(parameter.style),
@@ -99,17 +98,28 @@ fn argument(source: &Source<'_>, parameter: &Parameter, name: &str) -> Argument 
     }
 }
 
-/// The only text that the parameter can be, as a required member of a body with one value is filled in.
-fn constant(source: &Source<'_>, parameter: &Parameter) -> Option<String> {
-    let class = source.folded.class(parameter.schema.schema);
-    let shape = &source.api.schema(source.folded.representative(class)).shape;
-    let Shape::Enumeration(list) = shape else {
-        return None;
-    };
-    match list.values.as_slice() {
-        [value] if !list.open && parameter.content.is_none() => match &value.value {
-            Node::String(text) => Some(text.clone()),
-            Node::Number(text) => Some(text.to_string()),
+/// Where a parameter goes.
+fn place(parameter: &Parameter) -> Place {
+    match parameter.place {
+        ParameterPlace::Path => Place::Path,
+        ParameterPlace::Query => Place::Query,
+        ParameterPlace::Header => Place::Header,
+        ParameterPlace::Cookie => Place::Cookie,
+    }
+}
+
+fn is_required(parameter: &Parameter) -> bool {
+    parameter.required || parameter.place == ParameterPlace::Path
+}
+
+/// The only text that a required parameter can be, as a required member of a body with one value is filled in.
+pub(super) fn constant(api: &Api, folded: &Folded, parameter: &Parameter) -> Option<String> {
+    let class = folded.class(parameter.schema.schema);
+    match &api.schema(folded.representative(class)).shape {
+        _ if parameter.content.is_some() || !is_required(parameter) => None,
+        Shape::Boolean(only) => only.map(|only| only.to_string()),
+        Shape::Enumeration(list) if !list.open => match list.values.as_slice() {
+            [only] => only.value.scalar_text(),
             _ => None,
         },
         _ => None,
@@ -221,9 +231,13 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         Some(used) => said(source.api, &docs, used.schema, &ty),
         None => Said::from(&docs),
     };
-    if format == Format::Text {
-        let fact = text_of(source.api, media);
-        said.constraints.extend(fact.map(Cow::from));
+    match format {
+        Format::Text => {
+            let fact = text_of(source.api, media);
+            said.constraints.extend(fact.map(Cow::from));
+        }
+        Format::Multipart => said.constraints.extend(form::offered(media).map(Cow::from)),
+        Format::Empty | Format::Json | Format::Form | Format::Binary => {}
     }
     Some(Body {
         name: scope.claim_first(&["body", "request_body"]),
@@ -248,7 +262,7 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
 /// What is in a text whose type does not say it.
 pub(super) fn text_of(api: &Api, media: &MediaType) -> Option<String> {
     match resolved(api, media.schema?.schema) {
-        Shape::Boolean => Some("`true` or `false`".to_owned()),
+        Shape::Boolean(_) => Some("`true` or `false`".to_owned()),
         Shape::Integer(_) => Some("an integer".to_owned()),
         Shape::Number { .. } => Some("a number".to_owned()),
         Shape::Enumeration(list) => {
@@ -270,14 +284,16 @@ pub(super) fn example(
     parameters: &[Argument],
     body: Option<&Body>,
 ) -> Vec<ExampleArgument> {
+    // Those of one name are told apart by their places.
+    let declared = operation.parameters.iter();
+    let declared: BTreeMap<(Place, &str), &Parameter> = declared
+        .map(|each| ((place(each), each.name.as_str()), each))
+        .collect();
     let required = parameters
         .iter()
         .filter(|argument| argument.is_asked())
         .map(|argument| {
-            let declared = operation
-                .parameters
-                .iter()
-                .find(|each| each.name == argument.wire);
+            let declared = declared.get(&(argument.place, &argument.wire));
             declared.map_or(ExampleArgument::Given, |parameter| {
                 example_value(source, parameter, argument)
             })

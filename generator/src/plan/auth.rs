@@ -1,15 +1,16 @@
 //! Credentials: a builder method for each security scheme, and which of them a call needs.
 
 use crate::api::{Api, FlowKind, Requirement, Scheme, SchemeKind};
-use crate::maps::Map;
-use crate::pointer::{Location, push_segment};
+use crate::maps::{Map, OrderedSet};
+use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
 use super::Settings;
 use super::krate::{ClientCredentials, Credential, CredentialKind, EnvValues, FromEnv};
-use super::lock::{Kind, NameLock, escape};
+use super::lock::{Kind, NameLock};
 use super::markdown::rustdoc;
 use super::names::{Scope, identifier, value_name};
+use super::place;
 use super::reserved::BUILDER_METHODS;
 use super::service::base_url;
 
@@ -31,24 +32,14 @@ impl Credentials {
     /// its alternative are still sent.
     pub fn alternatives(&self, requirements: &[Requirement]) -> Vec<Vec<usize>> {
         let credential = |scheme: &usize| self.by_scheme.get(*scheme).copied().flatten();
-        let mut alternatives: Vec<Vec<usize>> = requirements
-            .iter()
-            .map(|requirement| {
-                requirement
-                    .schemes
-                    .iter()
-                    .filter_map(|(scheme, _)| credential(scheme))
-                    .collect()
-            })
-            .collect();
-        let mut seen = Vec::new();
-        alternatives.retain(|each| {
-            !seen.contains(each) && {
-                seen.push(each.clone());
-                true
-            }
+        let alternatives = requirements.iter().map(|requirement| {
+            let schemes = requirement.schemes.iter();
+            schemes
+                .filter_map(|(scheme, _)| credential(scheme))
+                .collect()
         });
-        alternatives
+        let alternatives: OrderedSet<Vec<usize>> = alternatives.collect();
+        alternatives.into_iter().collect()
     }
 }
 
@@ -65,11 +56,12 @@ impl<'a> Names<'a> {
     fn new(api: &Api, recorded: &'a NameLock, next: &'a mut NameLock) -> Self {
         let mut scope = Scope::without(BUILDER_METHODS.iter().copied());
         let places = api.schemes.iter().flat_map(|scheme| {
-            let of_scheme = |what| place_of(&scheme.name, what);
+            let of_scheme = |what| (place_of(scheme, what), old_place_of(scheme, what));
             ["", PROVIDER, CLIENT_CREDENTIALS].map(of_scheme)
         });
-        let known = places.filter_map(|place| {
-            let name = recorded.name(Kind::Credential, &place)?;
+        let known = places.filter_map(|(place, old)| {
+            let recorded = |place: &str| recorded.name(Kind::Credential, place);
+            let name = recorded(&place).or_else(|| recorded(&old))?;
             scope.take(name).then_some((place, name))
         });
         let kept = known.collect();
@@ -89,11 +81,13 @@ impl<'a> Names<'a> {
 }
 
 /// Where a scheme is declared, and what in it has a method of its own.
-fn place_of(scheme: &str, what: &str) -> String {
-    let mut place = "#/components/securitySchemes".to_owned();
-    push_segment(&mut place, &escape(scheme));
-    place.push_str(what);
-    place
+fn place_of(scheme: &Scheme, what: &str) -> String {
+    place::at(&scheme.declared, scheme.declared.file()) + what
+}
+
+/// Where locks have it that were written before they had the places of OpenAPI 2.0.
+fn old_place_of(scheme: &Scheme, what: &str) -> String {
+    place::of_part("#/components/securitySchemes", &scheme.name) + what
 }
 
 /// What takes the place of a value is no part of the document, and named as if it were one.
@@ -125,7 +119,7 @@ pub fn credentials(
             continue;
         };
         let candidates = [common_name(&kind), &value_name(&scheme.name)];
-        let method = names.name(place_of(&scheme.name, ""), &candidates);
+        let method = names.name(place_of(scheme, ""), &candidates);
         credentials.by_scheme.push(Some(credentials.all.len()));
         credentials.all.push(Credential {
             scheme: scheme.name.clone(),
@@ -145,7 +139,7 @@ pub fn credentials(
         // HTTP Basic is two texts, and neither is a token.
         if credential.kind != CredentialKind::Basic {
             let name = format!("{}_provider", credential.method.trim_start_matches("r#"));
-            let place = place_of(&scheme.name, PROVIDER);
+            let place = place_of(scheme, PROVIDER);
             credential.provider = Some(names.name(place, &[&name]));
         }
     }
@@ -175,7 +169,7 @@ fn client_credentials(
         report.warn(scheme.at.clone(), problem);
     }
     let by_scheme = format!("{}_client_credentials", value_name(&scheme.name));
-    let place = place_of(&scheme.name, CLIENT_CREDENTIALS);
+    let place = place_of(scheme, CLIENT_CREDENTIALS);
     Some(ClientCredentials {
         method: names.name(place, &["oauth2_client_credentials", &by_scheme]),
         token_url,

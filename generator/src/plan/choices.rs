@@ -85,11 +85,13 @@ impl Choices {
         match serde_yaml::from_str::<Self>(text) {
             Ok(choices) => choices,
             Err(error) => {
-                let line = error.location().map_or(1, |location| location.line());
-                let problem = PlanProblem::ChoicesUnreadable {
-                    message: error.to_string(),
-                };
-                report.error_at_line(Location::root(file), line, problem);
+                let place = error.location();
+                let place = place.map_or((1, 1), |place| (place.line(), place.column()));
+                let mut message = error.to_string();
+                // It is said once, as the place of the finding.
+                message.truncate(message.rfind(" at line ").unwrap_or(message.len()));
+                let problem = PlanProblem::ChoicesUnreadable { message };
+                report.error_at(Location::root(file), Some(place), problem);
                 Self::default()
             }
         }
@@ -163,6 +165,15 @@ impl Choices {
             let keys = keys.iter().enumerate();
             keys.map(move |(index, key)| (list, key, items.index(index)))
         });
+        for (index, skip) in self.skip.iter().enumerate() {
+            if skip.reason.trim().is_empty() {
+                let problem = PlanProblem::ChoiceNotUsable {
+                    choice: format!("skip: {}", skip.operation),
+                    expected: "a reason".to_owned(),
+                };
+                report.error(at.key("skip").index(index).key("reason"), problem);
+            }
+        }
         let named = renames.chain(skips).chain(members);
         let unmatched = named.filter(|(_, key, _)| !keys.contains_key(*key));
         let env = self

@@ -1,9 +1,14 @@
 //! Which representation of a body the client speaks, of those that the document offers.
 
 pub use crate::api::essence;
-use crate::api::{Additional, Api, MediaType, SchemaId, Shape, TextFormat, Use, may_be_json};
+use crate::api::{
+    Additional, Api, MediaType, Operation, SchemaId, Shape, TextFormat, Use, is_media_type,
+    may_be_json,
+};
+use crate::pointer::Location;
 
 use super::direction::Side;
+use super::form::has_files;
 use super::krate::Format;
 
 /// What was chosen.
@@ -18,25 +23,19 @@ pub enum Chosen<'a> {
 }
 
 /// Chooses: JSON first, then forms, multipart forms, text, octets; in each the first of the document that says what it is,
-/// and can be that.
+/// and can be that. Pairs of texts hold no file: a multipart form with files comes before them.
 pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a> {
-    if content.is_empty() {
-        return Chosen::Nothing;
-    }
-    for wanted in [
-        Format::Json,
-        Format::Form,
-        Format::Multipart,
-        Format::Text,
-        Format::Binary,
-    ] {
-        let is_wanted = |media: &&MediaType| format(api, media, side) == Some(wanted);
-        let told = |media: &&MediaType| is_wanted(media) && is_told(api, media);
-        let fitting = |media: &&MediaType| told(media) && !is_patch_of_object(api, media);
-        let found = content.iter().find(fitting);
-        let found = found.or_else(|| content.iter().find(told));
-        if let Some(media) = found.or_else(|| content.iter().find(is_wanted)) {
-            return Chosen::One(media, wanted);
+    match content {
+        [] => return Chosen::Nothing,
+        [only] => {
+            if let Some(format) = format(api, only, side) {
+                return Chosen::One(only, format);
+            }
+        }
+        several => {
+            if let Some((media, format)) = choose_of(api, several, side) {
+                return Chosen::One(media, format);
+            }
         }
     }
     Chosen::NotCovered(
@@ -48,10 +47,42 @@ pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a>
     )
 }
 
+fn choose_of<'a>(
+    api: &Api,
+    several: &'a [MediaType],
+    side: Side,
+) -> Option<(&'a MediaType, Format)> {
+    let formats = several.iter();
+    let formats: Vec<_> = formats
+        .map(|media| (media, format(api, media, side)))
+        .collect();
+    let all = |wanted| {
+        let all = formats.iter();
+        let all = all.filter(move |(_, format)| *format == Some(wanted));
+        all.map(|(media, _)| *media)
+    };
+    let (form, other) = match all(Format::Multipart).any(|media| has_files(api, media)) {
+        true => (Format::Multipart, Format::Form),
+        false => (Format::Form, Format::Multipart),
+    };
+    let wanted = [Format::Json, form, other, Format::Text, Format::Binary];
+    wanted.into_iter().find_map(|wanted| {
+        let told = || all(wanted).filter(|media| is_told(api, media));
+        let fitting = told().find(|media| !is_patch_of_object(api, media));
+        // A patch has a method of its own beside what is JSON and nothing else.
+        let is_patch = fitting.is_some_and(|media| patch_of(&media.media_type).is_some());
+        let plain = || told().find(|media| essence(&media.media_type) == "application/json");
+        let found = plain().filter(|_| is_patch).or(fitting);
+        let found = found.or_else(|| told().next());
+        Some((found.or_else(|| all(wanted).next())?, wanted))
+    })
+}
+
 /// How a representation is read and written; `None` when it is not covered.
 fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
     let name = essence(&media.media_type);
-    match name.as_str() {
+    match &*name {
+        _ if !is_media_type(&media.media_type) => None,
         "application/x-www-form-urlencoded" if side == Side::Sent => {
             match has_members(api, media) {
                 true => Some(Format::Form),
@@ -98,6 +129,46 @@ pub fn parameter_format(media_type: &str) -> Option<Format> {
         true => Some(Format::Json),
         false => is_textual(&name).then_some(Format::Text),
     }
+}
+
+/// The bodies that are read or written as texts, although their schemas say what is in them.
+pub fn texts_of_parts<'o>(api: &Api, operation: &'o Operation) -> Vec<&'o Location> {
+    let body = operation.body.iter();
+    let body = body.map(|body| (&body.content, Side::Sent));
+    let answers = operation.responses.iter();
+    let answers = answers.map(|response| (&response.content, Side::Received));
+    let texts = body.chain(answers).filter_map(|(content, side)| {
+        let Chosen::One(media, Format::Text) = choose(api, content, side) else {
+            return None;
+        };
+        match resolved(api, media.schema?.schema) {
+            Shape::Object(_) | Shape::Array { .. } | Shape::Tuple { .. } | Shape::Union { .. } => {
+                Some(&media.at)
+            }
+            Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Boolean(_)
+            | Shape::Integer(_)
+            | Shape::Number { .. }
+            | Shape::Text(_)
+            | Shape::Enumeration(_)
+            | Shape::Same(_) => None,
+        }
+    });
+    texts.collect()
+}
+
+/// A media type with its parameters, but for the charset that all texts have.
+pub fn spelled(media_type: &str) -> String {
+    let mut spelled = essence(media_type).into_owned();
+    for parameter in media_type.split(';').skip(1).map(str::trim) {
+        let plain = parameter.replace('"', "");
+        if !parameter.is_empty() && !plain.eq_ignore_ascii_case("charset=utf-8") {
+            spelled.extend(["; ", parameter]);
+        }
+    }
+    spelled
 }
 
 /// Whether it is said at all what a body is.
@@ -151,7 +222,7 @@ fn has_members(api: &Api, media: &MediaType) -> bool {
             Shape::Any | Shape::Object(_) | Shape::Union { .. } => true,
             Shape::Never
             | Shape::Null
-            | Shape::Boolean
+            | Shape::Boolean(_)
             | Shape::Integer(_)
             | Shape::Number { .. }
             | Shape::Text(_)
@@ -167,10 +238,44 @@ pub fn resolved(api: &Api, id: SchemaId) -> &Shape {
     &api.schema(target(api, id)).shape
 }
 
-/// The schema behind those that only stand for another.
+/// The schema behind those that only stand for another; lower has made sure that every chain ends.
 pub fn target(api: &Api, mut id: SchemaId) -> SchemaId {
     while let Shape::Same(used) = api.schema(id).shape {
         id = used.schema;
     }
     id
+}
+
+/// A part of the whole, which takes the place of what it names (RFC 7396).
+const MERGE_PATCH: &str = "application/merge-patch+json";
+
+/// What is to be done, step by step (RFC 6902).
+const JSON_PATCH: &str = "application/json-patch+json";
+
+/// What a media type of JSON is called that says in a way of its own what is to change.
+pub fn patch_of(media_type: &str) -> Option<&'static str> {
+    match &*essence(media_type) {
+        MERGE_PATCH => Some("merge_patch"),
+        JSON_PATCH => Some("json_patch"),
+        _ => None,
+    }
+}
+
+/// Whether it stands for several media types (RFC 9110, 12.5.1).
+pub fn is_range(media_type: &str) -> bool {
+    media_type.contains('*')
+}
+
+/// The media type that a body is sent with: a range names none.
+pub fn sent_as(media_type: &str, format: Format) -> String {
+    let general = match format {
+        Format::Json => "application/json",
+        Format::Text => "text/plain",
+        Format::Binary => "application/octet-stream",
+        Format::Empty | Format::Form | Format::Multipart => media_type,
+    };
+    match is_range(media_type) {
+        true => general.to_owned(),
+        false => media_type.to_owned(),
+    }
 }

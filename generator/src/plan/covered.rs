@@ -10,21 +10,24 @@ use super::auth::is_token;
 use super::choices::Choices;
 use super::content::{Chosen, choose, essence, parameter_format};
 use super::direction::Side;
-use super::methods::{id_of, place_of};
+use super::methods::id_of;
+use super::nested::refused;
 use super::outcomes::successes;
+use super::place;
 use super::service::base_url;
 use super::status;
 
 /// Whether an operation is left out by choice.
 pub fn is_skipped(operation: &Operation, choices: &Choices) -> bool {
     let skipped = |keys: [String; 2]| choices.skipped(&[&keys[0], &keys[1]]);
-    choices.skips() && skipped([id_of(operation), place_of(operation)]).is_some()
+    choices.skips() && skipped([id_of(operation), place::of_operation(operation)]).is_some()
 }
 
 /// The operations that are not left out by choice and are covered; what is left out otherwise is reported.
 pub fn covered<'a>(api: &'a Api, choices: &Choices, report: &mut Report) -> Vec<&'a Operation> {
     let mut requests = BTreeSet::new();
     let mut templates = BTreeMap::new();
+    let mut nested = BTreeSet::new();
     let mut kept = Vec::new();
     for operation in &api.operations {
         if is_skipped(operation, choices) {
@@ -32,7 +35,7 @@ pub fn covered<'a>(api: &'a Api, choices: &Choices, report: &mut Report) -> Vec<
         }
         if let Some((at, problem)) = obstacle(api, operation) {
             report.warn(at, problem);
-        } else if !requests.insert((&operation.path, operation.method.to_lowercase())) {
+        } else if !requests.insert((&operation.path, &operation.method)) {
             let problem = PlanProblem::SameRequest {
                 operation: id_of(operation),
             };
@@ -46,6 +49,14 @@ pub fn covered<'a>(api: &'a Api, choices: &Choices, report: &mut Report) -> Vec<
                 report.warn(operation.at.clone(), problem);
             }
             told(operation, &mut templates, report);
+            let parameters = operation.parameters.iter();
+            for parameter in parameters.filter(|parameter| nested.insert(&parameter.at)) {
+                if let Some(what) = refused(api, parameter) {
+                    let name = parameter.name.clone();
+                    let problem = PlanProblem::NestedParameter { name, what };
+                    report.warn(parameter.at.clone(), problem);
+                }
+            }
             kept.push(operation);
         }
     }
@@ -119,7 +130,7 @@ pub fn is_sendable(parameter: &Parameter) -> bool {
 fn odd_content(parameter: &Parameter) -> Option<String> {
     let media_type = parameter.content.as_deref()?;
     let is_odd = parameter_format(media_type).is_none();
-    is_odd.then(|| essence(media_type))
+    is_odd.then(|| essence(media_type).into_owned())
 }
 
 fn unsendable(operation: &Operation) -> impl Iterator<Item = &Parameter> {

@@ -3,9 +3,13 @@
 //! Rule: a class that travels both ways and has a required member that travels only one way, or reaches such a class,
 //! becomes two types; every other class is one.
 
-use crate::api::{Access, Api, Operation, Origin, SchemaId, Shape};
+use crate::api::{Access, Api, MediaType, Operation, Origin, SchemaId, Shape};
 
-use super::fold::{self, Folded};
+use super::arguments::constant;
+use super::content::{Chosen, choose};
+use super::covered::is_sendable;
+use super::fold::Folded;
+use super::krate::Format;
 
 /// A way to travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,46 +50,59 @@ impl Directions {
     }
 }
 
-/// Follows everything that the kept operations and the components reach.
+/// Follows everything that the kept operations and the components reach. What has no name and is only a text, or octets, on
+/// its way is no model; a component still is: who writes that text may want it.
 pub fn directions(api: &Api, folded: &Folded, kept: &[&Operation]) -> Directions {
-    let mut sent = Vec::new();
-    let mut received: Vec<SchemaId> = Vec::new();
+    let (mut sent, mut received, mut needed) = (Vec::new(), Vec::new(), Vec::new());
+    let mut is_all_needed = true;
+    let schema = |media: &MediaType| Some(media.schema?.schema);
     for operation in kept {
-        sent.extend(
-            operation
-                .parameters
-                .iter()
-                .map(|parameter| parameter.schema.schema),
-        );
-        sent.extend(
-            operation
-                .body
-                .iter()
-                .flat_map(|body| &body.content)
-                .filter_map(|media| Some(media.schema?.schema)),
-        );
-        for response in &operation.responses {
-            received.extend(
-                response
-                    .content
-                    .iter()
-                    .filter_map(|media| Some(media.schema?.schema)),
-            );
+        let parameters = operation.parameters.iter();
+        // What is filled in needs no type.
+        let parameters =
+            parameters.filter(|it| is_sendable(it) && constant(api, folded, it).is_none());
+        let parameters = parameters.map(|parameter| parameter.schema.schema);
+        needed.extend(parameters.clone());
+        sent.extend(parameters);
+        let body = operation.body.as_ref();
+        let body = body.map(|body| (&body.content, Side::Sent));
+        let answers = operation.responses.iter();
+        let answers = answers.map(|response| (&response.content, Side::Received));
+        for (content, side) in body.into_iter().chain(answers) {
+            let schemas = content.iter().filter_map(schema);
+            // Components are needed in any case.
+            let is_unnamed = |id: SchemaId| !api.schema(id).origin.is_named();
+            match !schemas.clone().any(is_unnamed) || is_of_members(api, content, side) {
+                true => needed.extend(schemas.clone()),
+                false => is_all_needed = false,
+            }
+            match side {
+                Side::Sent => sent.extend(schemas),
+                Side::Received => received.extend(schemas),
+            }
         }
     }
     // What the server sends on its own is received, whoever else sends the like.
     let all = || (0..api.schemas.len()).map(SchemaId);
     let is_incoming = |id: &SchemaId| matches!(api.schema(*id).origin, Origin::Incoming { .. });
     received.extend(all().filter(is_incoming));
-    let sent = reach(api, folded, &sent);
+    let mut sent = reach(api, folded, &sent);
     let mut received = reach(api, folded, &received);
     // A component that no operation reaches is still a model: it may be wanted.
-    let unreached: Vec<SchemaId> = all()
-        .filter(|&id| api.schema(id).origin.is_named())
+    let named = || all().filter(|&id| api.schema(id).origin.is_named());
+    let unreached: Vec<SchemaId> = named()
         .filter(|&id| !sent[folded.class(id)] && !received[folded.class(id)])
         .collect();
     for (class, reached) in reach(api, folded, &unreached).into_iter().enumerate() {
         received[class] = received[class] || reached;
+    }
+    if !is_all_needed {
+        needed.extend(named());
+        let needed = reach(api, folded, &needed);
+        for (class, is_needed) in needed.into_iter().enumerate() {
+            sent[class] &= is_needed;
+            received[class] &= is_needed;
+        }
     }
     let split = split(api, folded, &sent, &received);
     Directions {
@@ -95,13 +112,24 @@ pub fn directions(api: &Api, folded: &Folded, kept: &[&Operation]) -> Directions
     }
 }
 
+/// Whether a body is read or written as what its schema says, and not as a text or octets.
+fn is_of_members(api: &Api, content: &[MediaType], side: Side) -> bool {
+    match choose(api, content, side) {
+        Chosen::One(_, format) => match format {
+            Format::Json | Format::Form | Format::Multipart => true,
+            Format::Empty | Format::Text | Format::Binary => false,
+        },
+        Chosen::Nothing | Chosen::NotCovered(_) => false,
+    }
+}
+
 fn reach(api: &Api, folded: &Folded, roots: &[SchemaId]) -> Vec<bool> {
     let mut reached = vec![false; folded.len()];
     let mut waiting: Vec<usize> = roots.iter().map(|&id| folded.class(id)).collect();
     while let Some(class) = waiting.pop() {
         if !std::mem::replace(&mut reached[class], true) {
             let schema = api.schema(folded.representative(class));
-            waiting.extend(fold::uses(&schema.shape).map(|used| folded.class(used.schema)));
+            waiting.extend(schema.shape.uses().map(|used| folded.class(used.schema)));
         }
     }
     reached
@@ -116,7 +144,7 @@ fn split(api: &Api, folded: &Folded, sent: &[bool], received: &[bool]) -> Vec<bo
         .collect();
     let mut parents: Vec<Vec<usize>> = vec![Vec::new(); folded.len()];
     for class in 0..folded.len() {
-        for used in fold::uses(&api.schema(folded.representative(class)).shape) {
+        for used in api.schema(folded.representative(class)).shape.uses() {
             parents[folded.class(used.schema)].push(class);
         }
     }

@@ -72,6 +72,7 @@ pub fn wanted<'v>(
         let own = value.name.as_deref().unwrap_or(&wire);
         Wanted {
             name: chosen.map_or_else(|| type_name(own), str::to_owned),
+            longer: None,
             chosen: chosen.is_some(),
             wire,
         }

@@ -9,12 +9,12 @@ use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::hash::Hash;
-use std::slice;
 
-use crate::api::{Additional, Api, Arm, Member, Origin, Role, SchemaId, Shape, Use};
-use crate::maps::{Map, Set};
+use crate::api::{Api, Arm, Origin, Role, Schema, SchemaId, Shape};
+use crate::maps::{Map, OrderedSet, Set};
 use crate::parallel;
 
+use super::content::target;
 use super::likeness;
 
 /// The classes of equal schemas.
@@ -70,10 +70,15 @@ fn likenesses(api: &Api) -> (Vec<usize>, usize) {
 
 /// What each schema is another name for, or itself; and its children, found so.
 fn links(api: &Api) -> (Vec<usize>, Vec<Vec<usize>>) {
-    let targets = (0..api.schemas.len()).map(|index| target(api, index));
+    let targets = (0..api.schemas.len()).map(|index| target(api, SchemaId(index)).0);
     let targets: Vec<usize> = targets.collect();
     let children = api.schemas.iter().map(|schema| {
-        let uses = uses(&schema.shape);
+        let members = match &schema.shape {
+            Shape::Object(object) => likeness::by_name(&object.members),
+            _ => Vec::new(),
+        };
+        let members = members.into_iter().map(|member| member.value);
+        let uses = schema.shape.others().chain(members);
         uses.map(|used| targets[used.schema.0]).collect()
     });
     let children = children.collect();
@@ -100,10 +105,9 @@ fn parted_by_tags(api: &Api, targets: &[usize], class: &[usize]) -> Vec<(usize, 
             *known = known.filter(|known| tagged == Some(*known));
         }
     }
-    let mut tags: Map<usize, Vec<Tagged<'_>>> = Map::default();
+    let mut tags: Map<usize, OrderedSet<Tagged<'_>>> = Map::default();
     for (&index, &tagged) in &arms {
-        let known = tags.entry(class[index]).or_default();
-        known.extend(tagged.filter(|tagged| !known.contains(tagged)));
+        tags.entry(class[index]).or_default().extend(tagged);
     }
     let is_own = |&index: &usize| targets[index] == index;
     let others = (0..targets.len()).filter(is_own);
@@ -111,9 +115,7 @@ fn parted_by_tags(api: &Api, targets: &[usize], class: &[usize]) -> Vec<(usize, 
     let mixed: Set<usize> = others.map(|index| class[index]).collect();
     let group = |(&index, tagged): (&usize, &Option<Tagged<'_>>)| {
         let tags = tags.get(&class[index])?;
-        let group = tags
-            .iter()
-            .position(|known| Some(known) == tagged.as_ref())?;
+        let group = tags.get_index_of(tagged.as_ref()?)?;
         let is_parted = tags.len() > 1 || mixed.contains(&class[index]);
         is_parted.then_some((index, group + 1))
     };
@@ -239,7 +241,7 @@ struct Speaker<'a> {
     /// inline one.
     rank: (bool, Standing, bool),
     /// Made only for those of one rank, and once.
-    path: OnceCell<String>,
+    path: OnceCell<(usize, String)>,
 }
 
 impl<'a> Speaker<'a> {
@@ -255,19 +257,22 @@ impl<'a> Speaker<'a> {
         }
     }
 
-    /// By rank, then the one with the shorter path of names; so it does not matter in which order, or in how many files,
-    /// the document has them.
+    /// By rank, then the one that stands in fewer arms without a name, then that with the shorter path of names; so it does
+    /// not matter in which order, or in how many files, the document has them.
     fn is_before(&self, other: &Self) -> bool {
         match self.rank.cmp(&other.rank) {
             Ordering::Less => true,
-            Ordering::Equal => self.path() < other.path(),
+            Ordering::Equal => {
+                let at = |speaker: &Self| &self.api.schema(speaker.id).at;
+                (self.path(), at(self)) < (other.path(), at(other))
+            }
             Ordering::Greater => false,
         }
     }
 
-    fn path(&self) -> (usize, &str) {
-        let path = self.path.get_or_init(|| path(self.api, self.id));
-        (path.len(), path)
+    fn path(&self) -> (usize, usize, &str) {
+        let (nameless, path) = self.path.get_or_init(|| path(self.api, self.id));
+        (*nameless, path.len(), path)
     }
 }
 
@@ -300,13 +305,15 @@ fn standing(api: &Api, start: SchemaId) -> Standing {
     Standing::Own
 }
 
-/// What a schema is, by the names that lead to it.
-fn path(api: &Api, start: SchemaId) -> String {
-    let mut path = String::new();
+/// What a schema is, by the names that lead to it, and in how many arms it stands that have none.
+fn path(api: &Api, start: SchemaId) -> (usize, String) {
+    let (mut nameless, mut path) = (0, String::new());
     let mut id = start;
     for _ in 0..api.schemas.len() {
-        match &api.schema(id).origin {
+        let schema = api.schema(id);
+        match &schema.origin {
             Origin::Within { owner, role } => {
+                nameless += usize::from(is_unnamed(schema, role));
                 id = *owner;
                 match role {
                     Role::Member(name) => path.extend(["/", name]),
@@ -329,7 +336,13 @@ fn path(api: &Api, start: SchemaId) -> String {
             }
         }
     }
-    path
+    (nameless, path)
+}
+
+/// Whether a schema is an arm without a name, a title or an only value.
+fn is_unnamed(schema: &Schema, role: &Role) -> bool {
+    let is_value = matches!(&schema.shape, Shape::Enumeration(list) if list.values.len() == 1);
+    matches!(role, Role::Arm { name: None, .. }) && schema.docs.title.is_none() && !is_value
 }
 
 /// The number of a key, which is copied only when it is new.
@@ -344,45 +357,4 @@ where
     let next = keys.len();
     keys.insert(key.to_owned(), next);
     next
-}
-
-/// Follows components that are only a reference; lower has made sure that every chain ends.
-fn target(api: &Api, start: usize) -> usize {
-    let mut index = start;
-    while let Shape::Same(used) = api.schemas[index].shape {
-        index = used.schema.0;
-    }
-    index
-}
-
-/// The uses in a shape, in a fixed order.
-pub fn uses(shape: &Shape) -> impl Iterator<Item = Use> + '_ {
-    let arm = |schema: SchemaId| Use {
-        schema,
-        nullable: false,
-    };
-    let (listed, members, arms): (&[Use], &[Member], &[Arm]) = match shape {
-        Shape::Array { items: used, .. } | Shape::Same(used) => (slice::from_ref(used), &[], &[]),
-        Shape::Tuple { items } => (items, &[], &[]),
-        Shape::Object(object) => (
-            match &object.additional {
-                Additional::Typed(used) => slice::from_ref(used),
-                Additional::Unsaid | Additional::Forbidden | Additional::Any => &[],
-            },
-            &object.members,
-            &[],
-        ),
-        Shape::Union { arms, .. } => (&[], &[], arms),
-        Shape::Any
-        | Shape::Never
-        | Shape::Null
-        | Shape::Boolean
-        | Shape::Integer(_)
-        | Shape::Number { .. }
-        | Shape::Text(_)
-        | Shape::Enumeration(_) => (&[], &[], &[]),
-    };
-    let members = members.iter().map(|member| member.value);
-    let arms = arms.iter().map(move |each| arm(each.schema));
-    listed.iter().copied().chain(members).chain(arms)
 }

@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 
 use crate::api::{self, Api, Encoding, MediaType, Operation, SchemaId, Shape, TextFormat};
 
+use crate::maps::{Map, Set};
+
 use super::arguments::style;
 use super::content::{Chosen, choose, essence, is_octets, resolved, target};
 use super::direction::Side;
 use super::fold::Folded;
 use super::krate::{FormMember, Format, PartStyle, Style};
+use super::text;
 
 /// What a member looks like in a form.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,13 +29,15 @@ enum Look {
 /// (OpenAPI 3.0.4 and 3.1.1, 4.8.15.1.1): what 3.0.3 called "stringified".
 pub fn members(api: &Api, media: &MediaType) -> Vec<FormMember> {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let forms = forms(api, media);
+    let shapes = shapes(&forms);
     let said = media.encoding.iter();
     let said = said.filter_map(|encoding| {
         seen.insert(&encoding.member);
-        member(encoding, look(api, media, &encoding.member))
+        member(encoding, look(api, &shapes, &encoding.member))
     });
     let mut members: Vec<FormMember> = said.collect();
-    for (name, shape) in forms(api, media) {
+    for (name, shape) in forms {
         // A member of several forms is one where any of them says so.
         if look_of(api, shape) == Look::Nested && seen.insert(name) {
             members.push(FormMember {
@@ -80,11 +85,13 @@ fn member(encoding: &Encoding, look: Look) -> Option<FormMember> {
 /// The parts whose encoding differs from the default.
 pub fn parts(api: &Api, media: &MediaType) -> Vec<(String, PartStyle)> {
     let misfits = misfits(api, media);
-    let is_misfit = |member: &str| misfits.iter().any(|(misfit, _)| misfit.member == member);
+    let misfits: Set<&str> = misfits.iter().map(|(it, _)| it.member.as_str()).collect();
+    let forms = forms(api, media);
+    let shapes = shapes(&forms);
     let encodings = media.encoding.iter();
-    let encodings = encodings.filter(|encoding| !is_misfit(&encoding.member));
+    let encodings = encodings.filter(|encoding| !misfits.contains(encoding.member.as_str()));
     let parts = encodings.filter_map(|encoding| {
-        let style = part(encoding, look(api, media, &encoding.member))?;
+        let style = part(encoding, look(api, &shapes, &encoding.member))?;
         Some((encoding.member.clone(), style))
     });
     parts.collect()
@@ -111,25 +118,50 @@ fn part(encoding: &Encoding, look: Look) -> Option<PartStyle> {
     }
     // Of several media types, or a range of them, it is the file that says which one it has.
     let content_type = content_type.as_deref()?.trim();
-    let is_one = !content_type.contains([',', '*']) && content_type.contains('/');
+    let is_one = !names_several(content_type) && content_type.contains('/');
     let is_default = look == Look::Nested && content_type == "application/json";
     (is_one && !is_default).then(|| PartStyle::As(content_type.to_owned()))
 }
 
 /// Members of objects whose parts should be in a media type that no object is written in: it is JSON, and sent as that.
 pub fn misfits<'a>(api: &Api, media: &'a MediaType) -> Vec<(&'a Encoding, &'a str)> {
+    if media.encoding.is_empty() {
+        return Vec::new();
+    }
+    let forms = forms(api, media);
+    let shapes = shapes(&forms);
     let misfit = |encoding: &'a Encoding| {
         let content_type = encoding.content_type.as_deref()?;
         let is_styled = encoding.style.is_some() || encoding.explode.is_some();
-        let is_other =
-            !is_styled && !names_json(content_type) && !content_type.contains([',', '*']);
-        let is_object = matches!(
-            member_shape(api, media, &encoding.member),
-            Some(Shape::Object(_))
-        );
+        let is_other = !is_styled && !names_json(content_type) && !names_several(content_type);
+        let shape = shapes.get(encoding.member.as_str());
+        let is_object = shape.is_some_and(|shape| matches!(shape, Shape::Object(_)));
         (is_other && is_object).then_some((encoding, content_type))
     };
     media.encoding.iter().filter_map(misfit).collect()
+}
+
+/// Which media types a part may have, where the caller is asked for one of several.
+pub fn offered(media: &MediaType) -> impl Iterator<Item = String> {
+    media.encoding.iter().filter_map(|encoding| {
+        let content_type = encoding.content_type.as_deref()?;
+        let is_styled = encoding.style.is_some() || encoding.explode.is_some();
+        let is_any = content_type.trim() == "*/*";
+        if is_styled || is_any || !names_several(content_type) {
+            return None;
+        }
+        let names = content_type.split(',').map(str::trim).map(text::code);
+        let names: Vec<String> = names.collect();
+        let (member, of) = (
+            text::code(&encoding.member),
+            if names.len() > 1 { "one of " } else { "" },
+        );
+        Some(format!("{member} is {of}{}", text::listed(&names)))
+    })
+}
+
+fn names_several(content_type: &str) -> bool {
+    content_type.contains([',', '*'])
 }
 
 /// Whether a media type names JSON; a range names nothing.
@@ -207,8 +239,8 @@ fn part_of(api: &Api, member: SchemaId) -> SchemaId {
 }
 
 /// What the member of this name looks like, as far as the document says it.
-fn look(api: &Api, media: &MediaType, name: &str) -> Look {
-    let shape = member_shape(api, media, name);
+fn look(api: &Api, shapes: &Map<&str, &Shape>, name: &str) -> Look {
+    let shape = shapes.get(name);
     shape.map_or(Look::Nested, |shape| look_of(api, shape))
 }
 
@@ -220,12 +252,9 @@ fn look_of(api: &Api, shape: &Shape) -> Look {
     }
 }
 
-/// What the member of this name is, if the document says it.
-fn member_shape<'a>(api: &'a Api, media: &MediaType, name: &str) -> Option<&'a Shape> {
-    let mut members = forms(api, media).into_iter();
-    members
-        .find(|(known, _)| *known == name)
-        .map(|(_, shape)| shape)
+/// What the member of each name is: of a name in several forms, in the first of them.
+fn shapes<'a>(forms: &[(&'a str, &'a Shape)]) -> Map<&'a str, &'a Shape> {
+    forms.iter().rev().copied().collect()
 }
 
 /// The names of all members, and what they are: of a body that is one of several forms, those of each.
@@ -250,7 +279,7 @@ fn forms<'a>(api: &'a Api, media: &MediaType) -> Vec<(&'a str, &'a Shape)> {
 fn is_single(shape: &Shape) -> bool {
     match shape {
         Shape::Null
-        | Shape::Boolean
+        | Shape::Boolean(_)
         | Shape::Integer(_)
         | Shape::Number { .. }
         | Shape::Text(_)

@@ -6,8 +6,7 @@ use crate::api::{Api, Operation, SchemaId};
 
 use super::direction::{Directions, Side};
 use super::fold::Folded;
-use super::lock::place;
-use super::methods::place_of;
+use super::place;
 use super::types::Types;
 
 /// Place → the Rust type or method, as a user writes it.
@@ -24,10 +23,10 @@ pub fn index(
     let schemas = (0..api.schemas.len()).map(SchemaId).filter(live);
     let schemas = schemas.map(|id| {
         let ty = types.plain(id, Side::Received).to_string();
-        (place(&api.schema(id).at, entry), ty)
+        (place::at(&api.schema(id).at, entry), ty)
     });
     let operations = kept.iter().zip(names);
-    let operations =
-        operations.map(|(operation, name)| (place_of(operation), format!("Client::{name}")));
+    let operations = operations
+        .map(|(operation, name)| (place::of_operation(operation), format!("Client::{name}")));
     schemas.chain(operations).collect()
 }

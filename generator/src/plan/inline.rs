@@ -1,13 +1,16 @@
-//! The names of schemas that have none, and the places that the lock knows them by: after where they stand.
+//! The names of schemas that have none: after where they stand.
 
 use crate::api::{Api, Arm, Member, Origin, Role, SchemaId, Shape};
 use crate::maps::{Map, Set};
-use crate::pointer::push_segment;
 
+use super::content::resolved;
 use super::direction::Side;
-use super::lock::{self, NameLock};
+use super::fold::Folded;
+use super::lock::NameLock;
 use super::names::{is_telling, singular, type_name};
 use super::naming::{Naming, Subject, component_name};
+use super::plain;
+use super::reserved;
 use super::status::name_of;
 
 /// The word for an item of an array, until the name of the array gives a better one.
@@ -16,6 +19,9 @@ const ITEM: &str = "Item";
 /// The name of an inline schema: that of what it stands in, and its part in it. The walk goes outwards until it meets
 /// something that has a name.
 pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: SchemaId) -> String {
+    if let Some(name) = subject.words.plain.get(&subject.folded.class(start)) {
+        return name.clone();
+    }
     let mut words: Vec<String> = Vec::new();
     let mut id = start;
     for _ in 0..subject.api.schemas.len() {
@@ -37,8 +43,9 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
         }
         match origin {
             Origin::Within { owner, role } => {
-                let arm = arm(subject, *owner, role, id);
-                let arm = arm.or_else(|| subject.words.get(&id).copied());
+                let arm = arm(subject.api, *owner, role, id);
+                let arm = arm.or_else(|| subject.words.arms.get(&id).copied());
+                let arm = arm.or_else(|| listed_alone(subject.api, *owner, role, id));
                 add(&mut words, role, arm.map(|arm| component_name(arm, lock)));
                 id = *owner;
             }
@@ -67,74 +74,6 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
     type_name(&words.join("_"))
 }
 
-/// The place of a schema in the name lock. Where the document has a list, such as parameters or arms, the place says what
-/// stands there and not at which index, so that what is inserted before it does not take its name.
-pub fn place(subject: &Subject<'_>, start: SchemaId) -> String {
-    let mut steps = Vec::new();
-    let mut place = String::new();
-    let mut id = start;
-    for _ in 0..subject.api.schemas.len() {
-        let schema = subject.api.schema(id);
-        match &schema.origin {
-            Origin::Within { owner, role } => {
-                steps.push((*owner, role, id));
-                id = *owner;
-            }
-            Origin::Component { .. } | Origin::Shared { .. } | Origin::Incoming { .. } => {
-                place = lock::place(&schema.at, subject.entry);
-                break;
-            }
-            Origin::Operation { operation, role } => {
-                place = lock::escape(&format!("{operation} {role}")).into_owned();
-                break;
-            }
-        }
-    }
-    for (owner, role, id) in steps.into_iter().rev() {
-        push_step(subject, owner, role, id, &mut place);
-    }
-    place
-}
-
-fn push_step(subject: &Subject<'_>, owner: SchemaId, role: &Role, id: SchemaId, to: &mut String) {
-    let mut push = |segment: &str| push_segment(to, &lock::escape(segment));
-    match role {
-        Role::Member(name) => ["properties", name].into_iter().for_each(push),
-        Role::Items => push("items"),
-        Role::Prefix(index) => {
-            push("prefixItems");
-            push(&index.to_string());
-        }
-        Role::Additional => push("additionalProperties"),
-        Role::Arm { index, .. } => {
-            let name = arm(subject, owner, role, id);
-            let name = name.map_or_else(|| outline(subject, id, *index), type_name);
-            push("arm");
-            push(&name);
-        }
-        Role::Part(index) => {
-            push("allOf");
-            push(&index.to_string());
-        }
-    }
-}
-
-/// What an arm without a name is known by: its members, else its index.
-fn outline(subject: &Subject<'_>, id: SchemaId, index: usize) -> String {
-    match &subject.api.schema(id).shape {
-        Shape::Object(object) if !object.members.is_empty() => {
-            let mut names: Vec<&str> = object
-                .members
-                .iter()
-                .map(|member| member.name.as_str())
-                .collect();
-            names.sort_unstable();
-            names.join("+")
-        }
-        _ => index.to_string(),
-    }
-}
-
 /// Adds the word for a part; the items of `participants` are a `Participant`.
 fn add(words: &mut Vec<String>, role: &Role, arm: Option<String>) {
     let word = match role {
@@ -155,46 +94,53 @@ fn add(words: &mut Vec<String>, role: &Role, arm: Option<String>) {
 }
 
 /// What an arm of a union is called: after its tag, its title, or what it refers to; `None` when it has none of them.
-fn arm<'a>(
-    subject: &Subject<'a>,
-    owner: SchemaId,
-    role: &'a Role,
-    id: SchemaId,
-) -> Option<&'a str> {
+pub fn arm<'a>(api: &'a Api, owner: SchemaId, role: &'a Role, id: SchemaId) -> Option<&'a str> {
     let Role::Arm { name, index } = role else {
         return None;
     };
-    let arms = arms(&subject.api.schema(owner).shape);
+    let arms = arms(&api.schema(owner).shape);
     // It stands where the document has it, unless arms before it are left out.
     let at = arms.get(*index).filter(|arm| arm.schema == id);
     let found = at.or_else(|| arms.iter().find(|arm| arm.schema == id));
     let tag = found.and_then(|arm| arm.tags.first());
     let telling = tag.filter(|tag| is_telling(tag));
-    let title = title(subject.api, id);
+    // Alternatives by type have all that the union says, its title as well.
+    let is_own = |it: &&String| name.is_none() || title(api, owner) != Some(*it);
+    let title = title(api, id).filter(is_own);
     let word = telling.or(title).or(name.as_ref()).or(tag);
     word.map(String::as_str)
 }
 
-fn arms(shape: &Shape) -> &[Arm] {
+/// The arms of a union; of what is none, none.
+pub fn arms(shape: &Shape) -> &[Arm] {
     match shape {
         Shape::Union { arms, .. } => arms,
         _ => &[],
     }
 }
 
-/// What the body of an operation is called where something else has its name, which tells more than a number.
+/// What a schema is called where something else has its name: a word more tells where it stands, which a number does not.
+/// Of components, those have one that can't have their own name.
 pub fn longer(subject: &Subject<'_>, id: SchemaId, side: Side, name: &str) -> Option<String> {
-    let Origin::Operation { role, .. } = &subject.api.schema(id).origin else {
-        return None;
-    };
-    let (kind, status) = role.split_once(' ').unwrap_or((role, ""));
-    match (side, kind) {
-        (Side::Received, "response") if status.starts_with('2') => Some(format!("{name}Body")),
-        (Side::Received, "request") => {
-            let stem = name.strip_suffix("Body").unwrap_or(name);
-            Some(format!("{stem}RequestBody"))
-        }
-        (Side::Received | Side::Sent, _) => None,
+    let with = |ending| (!name.ends_with(ending)).then(|| format!("{name}{ending}"));
+    match &subject.api.schema(id).origin {
+        _ if side == Side::Sent => None,
+        Origin::Operation { role, .. } => match role.split_once(' ').unwrap_or((role, "")) {
+            ("response", status) if status.starts_with('2') => with("Body"),
+            ("request", _) => {
+                let stem = name.strip_suffix("Body").unwrap_or(name);
+                Some(format!("{stem}RequestBody"))
+            }
+            _ => None,
+        },
+        Origin::Within { role, .. } => match role {
+            Role::Member(_) => with("Field"),
+            Role::Items => with(ITEM),
+            Role::Arm { .. } => with("Variant"),
+            Role::Additional | Role::Prefix(_) | Role::Part(_) => None,
+        },
+        Origin::Component { .. } if reserved::TYPES.contains(&name) => with("Model"),
+        Origin::Component { .. } | Origin::Shared { .. } | Origin::Incoming { .. } => None,
     }
 }
 
@@ -206,16 +152,28 @@ fn title(api: &Api, id: SchemaId) -> Option<&String> {
 
 /// What a variant is called where its arm has no name: the type of the arm may have one from another place.
 pub fn variant_name(api: &Api, words: &Words<'_>, id: SchemaId) -> Option<String> {
-    let word = words.get(&id).filter(|_| title(api, id).is_none());
+    let word = words.arms.get(&id).filter(|_| title(api, id).is_none());
     word.map(|word| type_name(word))
 }
 
-/// What arms that have no name say of themselves.
-pub type Words<'a> = Map<SchemaId, &'a str>;
+/// What schemas that have no name say of themselves.
+pub struct Words<'a> {
+    /// The words of arms.
+    arms: Map<SchemaId, &'a str>,
+    /// The names of unions that stand in unrelated places.
+    pub plain: plain::Names,
+}
 
-/// The words of all arms that have no name.
-pub fn words(api: &Api) -> Words<'_> {
-    let mut words = Words::default();
+/// The words of all schemas that have no name.
+pub fn words<'a>(api: &'a Api, folded: &Folded) -> Words<'a> {
+    Words {
+        arms: of_arms(api),
+        plain: plain::names(api, folded),
+    }
+}
+
+fn of_arms(api: &Api) -> Map<SchemaId, &str> {
+    let mut words = Map::default();
     for (union, schema) in api.schemas.iter().enumerate() {
         let has_no_name = |arm: &&Arm| match &api.schema(arm.schema).origin {
             Origin::Within { owner, role } => {
@@ -264,6 +222,29 @@ fn told<'a>(api: &'a Api, id: SchemaId, counts: &Map<&str, usize>) -> Option<&'a
                 _ => None,
             }
         }
+        _ => None,
+    }
+}
+
+/// What an arm that is a list of values is called, where no other arm is of its type.
+fn listed_alone(api: &Api, owner: SchemaId, role: &Role, id: SchemaId) -> Option<&'static str> {
+    let is_list = matches!(api.schema(id).shape, Shape::Enumeration(_));
+    let word = plain(api, id).filter(|_| is_list && matches!(role, Role::Arm { .. }))?;
+    let arms = arms(&api.schema(owner).shape).iter();
+    let alike = arms.filter(|arm| plain(api, arm.schema) == Some(word));
+    (alike.count() == 1).then_some(word)
+}
+
+/// What a text or a number is called among other types, whether or not its values are listed.
+fn plain(api: &Api, id: SchemaId) -> Option<&'static str> {
+    match resolved(api, id) {
+        Shape::Enumeration(list) => {
+            let mut values = list.values.iter();
+            let is_text = values.any(|value| value.value.as_str().is_some());
+            Some(if is_text { "Text" } else { "Integer" })
+        }
+        Shape::Text(_) => Some("Text"),
+        Shape::Integer(_) => Some("Integer"),
         _ => None,
     }
 }

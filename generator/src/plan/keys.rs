@@ -2,21 +2,26 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
-use crate::api::{Api, Operation, Origin, Shape};
+use crate::api::{Api, Operation, Origin, SchemaId, Shape};
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
 use super::Settings;
+use super::direction::Side;
 use super::krate::Model;
-use super::lock::{NameLock, place};
-use super::methods::{id_of, place_of};
+use super::lock::NameLock;
+use super::methods::id_of;
+use super::naming::{Subject, component_name};
+use super::place;
 use super::representations::Kept;
 use super::style::Style;
+use super::types::Types;
 
 /// Reports choices that match nothing, and names that are none.
 pub fn check(
-    (api, models): (&Api, &[Model]),
+    (subject, types, models): (&Subject<'_>, &Types<'_>, &[Model]),
     representations: &Kept<'_>,
     lock: &NameLock,
     settings: Settings<'_>,
@@ -26,6 +31,14 @@ pub fn check(
     if choices.is_empty() {
         return;
     }
+    let api = subject.api;
+    contradictions(
+        (subject, types),
+        &representations.operations,
+        lock,
+        file,
+        report,
+    );
     let mut keys = of_document(api, &representations.operations, settings.entry);
     for model in models {
         add(&mut keys, model.name().to_owned(), Style::Type);
@@ -56,6 +69,63 @@ pub fn check(
     }
 }
 
+/// Reports names that people chose for what has another chosen name by another key.
+fn contradictions(
+    (subject, types): (&Subject<'_>, &Types<'_>),
+    kept: &[Cow<'_, Operation>],
+    lock: &NameLock,
+    file: &str,
+    report: &mut Report,
+) {
+    if subject.choices.renames().nth(1).is_none() {
+        return;
+    }
+    let operations = kept.iter().map(|operation| {
+        let keys = vec![id_of(operation), place::of_operation(operation)];
+        (keys, Style::Value)
+    });
+    let schemas = (0..subject.api.schemas.len()).map(SchemaId);
+    let schemas = schemas.flat_map(|id| {
+        let schema = subject.api.schema(id);
+        let component = match &schema.origin {
+            Origin::Component { name } => Some(name.as_str()),
+            _ => None,
+        };
+        let class = subject.folded.class(id);
+        let speaks = subject.folded.representative(class) == id;
+        let model = types.name(class, Side::Received).filter(|_| speaks);
+        let at = |at| place::at(at, subject.entry);
+        let members = match &schema.shape {
+            Shape::Object(object) if speaks => object.members.as_slice(),
+            _ => &[],
+        };
+        let members = members.iter().map(move |member| {
+            let owners = model.into_iter().chain(component);
+            let keys = owners.map(|owner| format!("{owner}.{}", member.name));
+            (
+                iter::once(at(&member.at)).chain(keys).collect(),
+                Style::Value,
+            )
+        });
+        let names = component.map(|name| [name.to_owned(), component_name(name, lock)]);
+        let own = names.into_iter().flatten().chain([at(&schema.at)]);
+        iter::once((own.collect(), Style::Type)).chain(members)
+    });
+    for (keys, style) in operations.chain(schemas) {
+        let keys: BTreeSet<String> = keys.into_iter().collect();
+        let named = |key: &String| Some((key.clone(), subject.choices.renamed(key, style)?));
+        let mut chosen = keys.iter().filter_map(named);
+        let Some((other, name)) = chosen.next() else {
+            continue;
+        };
+        for (choice, _) in chosen.filter(|(_, another)| *another != name) {
+            let at = Location::root(file).key("rename").key(&choice);
+            let other = other.clone();
+            report.error(at, PlanProblem::ChoiceContradicts { choice, other });
+        }
+    }
+}
+
 /// What choices may name, with how the names of each are spelled.
 pub type Keys = BTreeMap<String, BTreeSet<Style>>;
 
@@ -68,16 +138,16 @@ fn of_document(api: &Api, kept: &[Cow<'_, Operation>], entry: &str) -> Keys {
     let mut keys = Keys::new();
     for operation in api.operations.iter().chain(kept.iter().map(AsRef::as_ref)) {
         add(&mut keys, id_of(operation), Style::Value);
-        add(&mut keys, place_of(operation), Style::Value);
+        add(&mut keys, place::of_operation(operation), Style::Value);
     }
     for schema in &api.schemas {
-        add(&mut keys, place(&schema.at, entry), Style::Type);
+        add(&mut keys, place::at(&schema.at, entry), Style::Type);
         let members = match &schema.shape {
             Shape::Object(object) => object.members.as_slice(),
             _ => &[],
         };
         for member in members {
-            add(&mut keys, place(&member.at, entry), Style::Value);
+            add(&mut keys, place::at(&member.at, entry), Style::Value);
         }
         if let Origin::Component { name } = &schema.origin {
             for member in members {

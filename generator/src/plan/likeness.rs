@@ -1,6 +1,6 @@
 //! What a schema is, but for what it reaches, as a key: schemas of different keys are never one type.
 
-use crate::api::{Access, Additional, ObjectShape, Schema, Shape, TextFormat};
+use crate::api::{Access, Additional, Member, ObjectShape, Schema, Shape, TextFormat};
 use crate::json;
 
 use super::krate::RustType;
@@ -19,8 +19,11 @@ pub(super) fn push(schema: &Schema, key: &mut String) {
 
 fn push_shape(shape: &Shape, key: &mut String) {
     match shape {
-        Shape::Any | Shape::Never | Shape::Null => key.push_str("any"),
-        Shape::Boolean => key.push_str("bool"),
+        Shape::Any | Shape::Never => key.push_str("any"),
+        Shape::Null => key.push_str("null"),
+        Shape::Boolean(None) => key.push_str("bool"),
+        Shape::Boolean(Some(true)) => key.push_str("true"),
+        Shape::Boolean(Some(false)) => key.push_str("false"),
         Shape::Integer(bounds) => key.push_str(match integer(bounds) {
             RustType::U64 => "u64",
             RustType::I64 => "i64",
@@ -72,7 +75,7 @@ fn push_object(object: &ObjectShape, key: &mut String) {
         Additional::Typed(used) if used.nullable => "typed? object",
         Additional::Typed(_) => "typed object",
     });
-    for member in &object.members {
+    for member in by_name(&object.members) {
         push_text(Some(&member.name), key);
         let access = [Access::ReadOnly, Access::WriteOnly].map(|access| access == member.access);
         push_flags(access, key);
@@ -84,6 +87,19 @@ fn push_object(object: &ObjectShape, key: &mut String) {
         ];
         push_flags(facts, key);
     }
+    // It is the order in which `new` takes them, where it takes several: to swap arguments of one type is no error.
+    let required = object.members.iter().filter(|member| member.required);
+    if required.clone().count() > 1 {
+        required.for_each(|member| push_text(Some(&member.name), key));
+    }
+}
+
+/// The members of an object by their names: in which order a document has those that may be left out is no part of what the
+/// object is.
+pub(super) fn by_name(members: &[Member]) -> Vec<&Member> {
+    let mut sorted: Vec<&Member> = members.iter().collect();
+    sorted.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+    sorted
 }
 
 /// A text that ends where it seems to, or none.

@@ -1,4 +1,5 @@
-//! The name lock: which name stands for which place of the document, so that a name once given never changes.
+//! The name lock: which name stands for which place of the document, and in which order arguments are, so that what was given
+//! once never changes.
 //!
 //! A text of one line per name, sorted, made to be read in a review:
 //!
@@ -6,13 +7,13 @@
 //! strip conversations.v2.
 //! method #/paths/~1v2~1Conversations~1{Sid}/get = fetch_conversation
 //! type #/components/schemas/conversations.v2.conversation = Conversation
+//! errors #/paths/~1v2~1Conversations~1{Sid}/get = FetchConversationError
+//! order #/components/schemas/conversations.v2.address = channel value
 //! ```
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::characters::are_all;
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
@@ -42,22 +43,29 @@ pub enum Kind {
     Part,
     /// A method of the client's builder that takes a credential.
     Credential,
+    /// The error type of an operation, which others share.
+    Errors,
+    /// The order of what a constructor or a method asks for, as its wire names.
+    Order,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 4] = [
+    const ALL: [(Self, &'static str); 6] = [
         (Self::Method, "method"),
         (Self::Type, "type"),
         (Self::Part, "part"),
         (Self::Credential, "credential"),
+        (Self::Errors, "errors"),
+        (Self::Order, "order"),
     ];
 
     /// How its names may be spelled.
     fn styles(self) -> &'static [Style] {
         match self {
             Self::Method | Self::Credential => &[Style::Value],
-            Self::Type => &[Style::Type],
+            Self::Type | Self::Errors => &[Style::Type],
             Self::Part => &[Style::Value, Style::Type],
+            Self::Order => &[],
         }
     }
 
@@ -98,7 +106,7 @@ impl NameLock {
         let kind = Kind::ALL.iter().find(|(_, known)| *known == word);
         let (Some((kind, _)), Some((place, name))) = (kind, rest.rsplit_once(" = ")) else {
             return Err(
-                "it is no `method`, `type`, `part` or `credential`, with a place, ` = ` and a name",
+                "it is no `method`, `type`, `part`, `credential`, `errors` or `order`, with a place, ` = ` and a name",
             );
         };
         let faults = kind.styles().iter().map(|style| style.fault(name));
@@ -145,6 +153,12 @@ impl NameLock {
         self.names.get(&kind)?.get(place).map(String::as_str)
     }
 
+    /// The same, where the place is spelled only if there are names of this kind.
+    pub fn name_at(&self, kind: Kind, place: impl FnOnce() -> String) -> Option<&str> {
+        let names = self.names.get(&kind)?;
+        names.get(&place()).map(String::as_str)
+    }
+
     /// Whether there is a recorded name of this kind.
     pub fn has(&self, kind: Kind) -> bool {
         self.names.contains_key(&kind)
@@ -162,44 +176,22 @@ impl NameLock {
         self.contested.extend(others.contested);
     }
 
-    /// Records many names; those of one place as [`NameLock::record`] does, one after the other.
+    /// Records many names, each of another place.
     pub fn record_all(&mut self, kind: Kind, names: impl Iterator<Item = (String, String)>) {
         // Sorted before they are put in, which is faster than to look for the place of each.
-        let mut names: BTreeMap<String, String> = names.collect();
+        let names: Vec<(String, String)> = names.collect();
+        let count = names.len();
+        let mut names: BTreeMap<String, String> = names.into_iter().collect();
+        debug_assert_eq!(names.len(), count, "two things have one place");
         if !names.is_empty() {
             self.names.entry(kind).or_default().append(&mut names);
         }
     }
 }
 
-/// How the lock writes a place: the file is left out where it is the entry document.
-pub fn place(at: &Location, entry: &str) -> String {
-    let file = if at.file() == entry { "" } else { at.file() };
-    [&escape(file), "#", &escape(at.pointer())].concat()
-}
-
-/// A text without what would break a line, or the line's form: percent-encoded, as in a URI fragment.
-pub fn escape(text: &str) -> Cow<'_, str> {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'%' | b'#');
-    if are_all(text, is_plain) {
-        return Cow::Borrowed(text);
-    }
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() || matches!(character, '%' | '#') || !character.is_ascii() {
-            let mut bytes = [0; 4];
-            for byte in character.encode_utf8(&mut bytes).bytes() {
-                let _ = write!(escaped, "%{byte:02X}");
-            }
-        } else {
-            escaped.push(character);
-        }
-    }
-    Cow::Owned(escaped)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::place::at as place;
     use super::*;
 
     #[test]

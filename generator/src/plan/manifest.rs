@@ -5,6 +5,7 @@ use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
 use super::Settings;
+use super::groups::groups;
 use super::krate::{ExampleArgument, Manifest, Method, Readme};
 use super::markdown::{Rendered, rustdoc};
 use super::names::package_name;
@@ -121,6 +122,7 @@ pub fn readme(api: &Api, rendered: &Rendered<'_>, methods: &[Method]) -> Readme 
         api_version: text::title(&api.info.version),
         about: (!about.is_empty()).then(|| about.join("\n")),
         first_call: first_call(methods),
+        groups: groups(api, rendered, methods),
     }
 }
 

@@ -4,7 +4,6 @@ use indexmap::IndexMap;
 
 use crate::api::{Api, Operation, sent_path};
 use crate::label;
-use crate::pointer::push_segment;
 
 use super::arguments::{arguments, body, example, said};
 use super::auth::Credentials;
@@ -12,13 +11,15 @@ use super::choices::Choices;
 use super::direction::Side;
 use super::fold::Folded;
 use super::krate::{Case, ExampleAnswer, Format, Method, Outcome, Place, RustType};
-use super::lock::{Kind, NameLock, escape};
+use super::lock::{Kind, NameLock};
 use super::markdown::Rendered;
 use super::models;
 use super::names::{Scope, identifier, type_name, value_name, with_ending};
 use super::naming::Subject;
+use super::order;
 use super::outcomes::{Answer, Success, response_docs};
 use super::parts::PartNames;
+use super::place::{of_method, of_operation};
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
 use super::service::base_url;
 use super::spoken::Spoken;
@@ -42,11 +43,17 @@ pub struct Source<'a> {
     pub credentials: &'a Credentials,
     /// What descriptions come to.
     pub rendered: &'a Rendered<'a>,
+    /// Names of earlier runs, and the order of arguments.
+    pub recorded: &'a NameLock,
 }
 
 impl<'a> Source<'a> {
     /// What models are made from, with the credentials.
-    pub fn new(models: &'a models::Source<'a>, credentials: &'a Credentials) -> Self {
+    pub fn new(
+        models: &'a models::Source<'a>,
+        credentials: &'a Credentials,
+        recorded: &'a NameLock,
+    ) -> Self {
         Self {
             api: models.api,
             folded: models.folded,
@@ -55,6 +62,7 @@ impl<'a> Source<'a> {
             parts: &models.parts,
             credentials,
             rendered: models.rendered,
+            recorded,
         }
     }
 }
@@ -67,14 +75,6 @@ pub fn id_of(operation: &Operation) -> String {
         .unwrap_or_else(|| format!("{} {}", operation.method, operation.path))
 }
 
-/// Where an operation is called, which differs from where it is declared when paths share a path item.
-pub fn place_of(operation: &Operation) -> String {
-    let mut place = "#/paths".to_owned();
-    push_segment(&mut place, &escape(&operation.path));
-    push_segment(&mut place, &escape(&operation.method.to_lowercase()));
-    place
-}
-
 /// The names of the methods: those that people chose, recorded ones, new ones, in this order.
 pub fn names(
     kept: &[&Operation],
@@ -83,7 +83,10 @@ pub fn names(
     next: &mut NameLock,
 ) -> Vec<String> {
     let mut scope = Scope::without(CLIENT_METHODS.iter().copied());
-    let places: Vec<String> = kept.iter().map(|operation| place_of(operation)).collect();
+    let places: Vec<String> = kept
+        .iter()
+        .map(|operation| of_operation(operation))
+        .collect();
     let mut names: Vec<Option<String>> = vec![None; kept.len()];
     let chosen = |index: usize| {
         let id = kept[index].id.as_deref();
@@ -93,9 +96,8 @@ pub fn names(
         name.map(str::to_owned)
     };
     let known = |index: usize| {
-        recorded
-            .name(Kind::Method, &places[index])
-            .map(str::to_owned)
+        let name = recorded_name(recorded, kept[index]);
+        name.map(str::to_owned)
     };
     type Source<'s> = &'s dyn Fn(usize) -> Option<String>;
     type Take = fn(&mut Scope, &str) -> bool;
@@ -118,6 +120,12 @@ pub fn names(
     next.contested.extend(scope.contested());
     next.record_all(Kind::Method, places.into_iter().zip(names.iter().cloned()));
     names
+}
+
+/// The recorded name of the method for an operation.
+pub fn recorded_name<'l>(recorded: &'l NameLock, operation: &Operation) -> Option<&'l str> {
+    let at = |place: fn(&Operation) -> String| recorded.name_at(Kind::Method, || place(operation));
+    at(of_operation).or_else(|| at(of_method))
 }
 
 fn wanted_name(operation: &Operation, spoken: &Spoken<'_>) -> String {
@@ -171,6 +179,7 @@ pub fn plan(
     let mut own = Scope::without(CALL_METHODS.iter().copied().chain(["self"]));
     let mut parameters = arguments(source, operation, &mut own);
     parameters.sort_by_key(|argument| (argument.place != Place::Path, !argument.required));
+    order::of_parameters(&mut parameters, operation, source.recorded);
     let body = body(source, operation, &mut own);
     let has_options = parameters.iter().any(|argument| !argument.required)
         || body.as_ref().is_some_and(|body| !body.required);

@@ -3,11 +3,11 @@
 //! | file | decides |
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
-//! | `lock`, `names`, `spoken`, `style`, `naming`, `inline`, `parts`, `reserved` | names |
+//! | `lock`, `place`, `names`, `spoken`, `style`, `naming`, `inline`, `plain`, `parts`, `reserved` | names |
 //! | `fold`, `likeness`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
-//! | `models`, `structs`, `enumeration`, `tags`, `boxing`, `depth` | structs, enums, unions |
-//! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `form`, `auth`, `scopes`, `service` | operations |
-//! | `markdown`, `text`, `twins`, `untold` | docs, and what they leave out |
+//! | `models`, `structs`, `enumeration`, `variants`, `tags`, `boxing`, `depth` | structs, enums, unions |
+//! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `order`, `form`, `nested`, `auth`, `scopes`, `service` | operations |
+//! | `markdown`, `text`, `words`, `groups`, `copies`, `twins`, `untold` | docs, and what they leave out |
 //! | `manifest`, `package`, `needs`, `example`, `examples`, `index` | what is around it |
 
 mod arguments;
@@ -15,6 +15,7 @@ mod auth;
 mod boxing;
 mod choices;
 mod content;
+mod copies;
 mod covered;
 mod depth;
 mod direction;
@@ -23,6 +24,7 @@ mod example;
 mod examples;
 mod fold;
 mod form;
+mod groups;
 mod index;
 mod inline;
 mod keys;
@@ -36,9 +38,13 @@ mod models;
 mod names;
 mod naming;
 mod needs;
+mod nested;
+mod order;
 mod outcomes;
 mod package;
 mod parts;
+mod place;
+mod plain;
 mod representations;
 pub mod reserved;
 mod scopes;
@@ -53,6 +59,7 @@ mod text;
 mod twins;
 mod types;
 mod untold;
+mod variants;
 mod words;
 
 pub use choices::Choices;
@@ -111,38 +118,37 @@ pub fn plan(
     let uploads = form::uploads(api, &folded, &kept);
     let kinds = types::kinds(api, &folded, &uploads);
     let directions = direction::directions(api, &folded, &kept);
-    let spoken = spoken::Spoken::of(api);
     let subject = naming::Subject {
         api,
-        spoken: &spoken,
+        spoken: &spoken::Spoken::of(api),
         folded: &folded,
         kinds: &kinds,
         directions: &directions,
         choices,
+        places: &place::Places::new(api, entry),
         entry,
         rendered,
-        words: &inline::words(api),
+        words: &inline::words(api, &folded),
     };
-    let (mut lock, mut of_methods) = (NameLock::default(), NameLock::default());
-    let name = || naming::name(&subject, recorded, &mut lock);
-    let name_methods = || methods::names(&kept, &subject, recorded, &mut of_methods);
-    let (naming, names) = parallel::both(name, name_methods);
-    lock.append(of_methods);
+    let (naming, names, mut lock) = name(&subject, &kept, recorded);
     let types = types::Types::new(api, &folded, &directions, &naming, &kinds, uploads);
     let mut inside = models::Source::new(&subject, &types);
     inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
-    let models = models::models(&inside, &naming);
+    let mut models = models::models(&inside, &naming);
+    order::of_models(&mut models, (&subject, &naming), recorded, &mut lock);
     let credentials = auth::credentials(api, recorded, &mut lock, report);
-    let source = methods::Source::new(&inside, &credentials);
+    let source = methods::Source::new(&inside, &credentials, recorded);
     let examples = || Examples::new(api, &folded, &directions).all(&kept, &naming, &models);
     let beside = || {
         let index = index::index(api, &types, &directions, &folded, &kept, &names, entry);
         let untold = Untold::find(&inside, &naming, &credentials, &kept);
         (untold, index, depth::recursion_limit(&models))
     };
+    let calls = || operations(&source, &kept, &names, examples, &mut lock);
     let ((untold, index, recursion_limit), (methods, outcomes, examples)) =
-        parallel::both(beside, || operations(&source, &kept, &names, examples));
-    keys::check((api, &models), &representations, &lock, settings, report);
+        parallel::both(beside, calls);
+    let named = (&subject, &types, &*models);
+    keys::check(named, &representations, &lock, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
     let krate = Crate {
         manifest: manifest::manifest(api, settings, report),
@@ -167,11 +173,26 @@ pub fn plan(
     }
 }
 
+/// The names of the models and of the methods, and the lock that has both.
+fn name(
+    subject: &naming::Subject<'_>,
+    kept: &[&Operation],
+    recorded: &NameLock,
+) -> (naming::Naming, Vec<String>, NameLock) {
+    let (mut lock, mut of_methods) = (NameLock::default(), NameLock::default());
+    let models = || naming::name(subject, recorded, &mut lock);
+    let methods = || methods::names(kept, subject, recorded, &mut of_methods);
+    let (naming, names) = parallel::both(models, methods);
+    lock.append(of_methods);
+    (naming, names, lock)
+}
+
 fn operations(
     source: &methods::Source<'_>,
     kept: &[&Operation],
     names: &[String],
     examples: impl FnOnce() -> (Vec<ExampleAnswer>, Vec<ModelExample>) + Send,
+    next: &mut NameLock,
 ) -> (Vec<Method>, Vec<Outcome>, Vec<ModelExample>) {
     let mut scope = Scope::without(reserved::TYPES.iter().chain(reserved::ROOT).copied());
     let (mut methods, mut errors, mut answers) = (Vec::new(), Vec::new(), Vec::new());
@@ -184,17 +205,20 @@ fn operations(
         methods::plan(source, operation, (name, error), answer)
     };
     let (planned, (examples, of_models)) = parallel::both(|| parallel::map(&named, plan), examples);
-    for ((mut planned, name), example) in planned.into_iter().zip(names).zip(examples) {
+    let planned = planned.into_iter().zip(kept);
+    for (((mut planned, operation), name), example) in planned.zip(names).zip(examples) {
         answers.extend(planned.name_types(name, &mut scope));
         planned.method.example_answer = example;
-        errors.push((
-            planned.method.error.clone(),
-            planned.method.name.clone(),
-            planned.errors,
-        ));
+        order::record_parameters(&planned.method, operation, next);
+        errors.push(outcomes::Errors {
+            name: planned.method.error.clone(),
+            method: planned.method.name.clone(),
+            operation,
+            cases: planned.errors,
+        });
         methods.push(planned.method);
     }
-    let mut outcomes = outcomes::fold_errors(errors);
+    let mut outcomes = outcomes::fold_errors(errors, source.recorded, next);
     outcomes.extend(answers);
     (methods, outcomes, of_models)
 }

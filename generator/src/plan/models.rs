@@ -1,11 +1,12 @@
 //! The models: structs, enums, unions, and other names for types.
 
 use crate::api::{Api, Arm, Origin, Role, SchemaId, Shape};
-use crate::maps::Set;
+use crate::maps::{Map, Set};
 use crate::parallel;
 
 use super::boxing;
 use super::choices::Choices;
+use super::copies::Copies;
 use super::direction::{Directions, Side};
 use super::enumeration;
 use super::fold::Folded;
@@ -18,9 +19,10 @@ use super::parts::{PartNames, Wanted};
 use super::sensitive;
 use super::structs::structure;
 use super::tags::{self, Tags};
-use super::text;
+use super::text::{self, Said};
 use super::twins;
 use super::types::{Kind, Types, distinct};
+use super::variants::{list_of, own_words, word};
 
 /// What models are made from.
 pub struct Source<'a> {
@@ -38,6 +40,8 @@ pub struct Source<'a> {
     pub parts: PartNames,
     /// Which classes `Debug` must not show.
     pub sensitive: Vec<bool>,
+    /// The copies that fold into what has no name.
+    pub copies: Copies,
     /// What `new` gives to the arms of unions.
     pub tags: Tags<'a>,
     /// The human choices.
@@ -46,7 +50,7 @@ pub struct Source<'a> {
     pub entry: &'a str,
     /// What descriptions come to.
     pub rendered: &'a Rendered<'a>,
-    /// What arms that have no name say of themselves.
+    /// What schemas that have no name say of themselves.
     pub words: &'a inline::Words<'a>,
 }
 
@@ -60,6 +64,7 @@ impl<'a> Source<'a> {
             kinds,
             directions,
             choices,
+            places: _,
             entry,
             rendered,
             words,
@@ -72,6 +77,7 @@ impl<'a> Source<'a> {
             types,
             parts: PartNames::default(),
             sensitive: sensitive::sensitive(api, folded),
+            copies: Copies::new(api, folded),
             tags: tags::tags(api, folded),
             choices,
             entry,
@@ -145,9 +151,10 @@ fn alias(source: &Source<'_>, id: SchemaId, name: &str) -> Model {
 fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Model> {
     let schema = source.api.schema(id);
     let (name, deprecated) = (name.to_owned(), schema.docs.deprecated);
-    let docs = text::lines(source.rendered, &schema.docs, false, || {
-        fallback(source, id)
-    });
+    let mut said = Said::from(&schema.docs);
+    said.constraints
+        .retain(|text| source.copies.all_say(source.api, id, text));
+    let docs = text::lines(source.rendered, said, false, || fallback(source, id));
     match &schema.shape {
         Shape::Enumeration(list) if source.kinds[source.folded.class(id)] == Kind::TextEnum => {
             let variants = enumeration::texts(list, &name, source.choices, &source.parts);
@@ -171,9 +178,13 @@ fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Mo
         }
         Shape::Union { arms, tag } => {
             let writes_tag = tags::are_written(source, id, arms, tag.as_ref());
-            let arms: Vec<UnionArm> = variants(source, id, arms, side)
+            let mut arms: Vec<UnionArm> = variants(source, id, arms, side)
                 .map(|(arm, ty, part)| union_arm(source, arm, ty, source.parts.of(&name, part)))
                 .collect();
+            let (directions, class) = (source.directions, source.folded.class(id));
+            if side == Side::Sent || directions.is_sent(class) && !directions.is_split(class) {
+                convert(&mut arms, &name);
+            }
             let unrecognized = enumeration::UNRECOGNIZED.to_owned();
             let has = |arm: &&UnionArm, default| arm.tags.contains(default);
             let default = tag.as_ref().and_then(|tag| tag.default.as_ref());
@@ -200,7 +211,10 @@ fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Mo
 
 /// What stands where the document says nothing about a type.
 fn fallback(source: &Source<'_>, id: SchemaId) -> String {
-    text::sentence(&whereabouts(source, id))
+    let place = whereabouts(source, id);
+    let is_shared = source.words.plain.contains_key(&source.folded.class(id));
+    let others = if is_shared { ", and others" } else { "" };
+    text::sentence(&format!("{place}{others}"))
 }
 
 /// Where a schema stands, in words: `the member `size` of [`Thing`]`.
@@ -272,13 +286,6 @@ fn arm_fallback(tags: &[String], ty: &RustType) -> String {
     }
 }
 
-/// What the name of an arm's type says beside the name of the union.
-fn own_words<'n>(name: &'n str, owner: &str) -> &'n str {
-    name.strip_prefix(owner)
-        .filter(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()))
-        .unwrap_or(name)
-}
-
 /// What an arm with a tag is called after: the tag; where that is a number or a truth value, its component.
 fn spoken(api: &Api, arm: &Arm, owner: &str) -> Option<String> {
     let tag = arm.tags.first()?;
@@ -327,20 +334,16 @@ pub fn variants<'a>(
                 words if models.contains(words) => name.spelled().to_owned(),
                 words => words.to_owned(),
             },
-            (None, RustType::String) => "Text".to_owned(),
-            (None, RustType::File) => "File".to_owned(),
-            (None, RustType::I64 | RustType::U64 | RustType::Number) => "Integer".to_owned(),
-            (None, RustType::F64) => "Number".to_owned(),
-            (None, RustType::Bool) => "Boolean".to_owned(),
-            (None, RustType::Vec(_) | RustType::Tuple(_)) => "List".to_owned(),
-            (None, RustType::Map(_) | RustType::JsonObject) => "Object".to_owned(),
-            (None, RustType::Timestamp) => "Timestamp".to_owned(),
-            (None, _) => "Any".to_owned(),
+            (None, ty) => word(ty).to_owned(),
         };
         let tag = arm.tags.first().cloned();
         let wire = tag.unwrap_or_else(|| ty.to_string());
-        let chosen = false;
-        let wanted = Wanted { wire, name, chosen };
+        let wanted = Wanted {
+            wire,
+            name,
+            longer: list_of(source, arm.schema, owner, &received),
+            chosen: false,
+        };
         (arm, ty, wanted)
     })
 }
@@ -360,5 +363,22 @@ fn union_arm(source: &Source<'_>, arm: &Arm, plain: RustType, name: String) -> U
             plain
         },
         tags: arm.tags.clone(),
+        converts: false,
+    }
+}
+
+/// Finds the arms whose values become the union by `From`. Any JSON would hide what it is, and the union is itself already.
+fn convert(arms: &mut [UnionArm], union: &str) {
+    let mut seen: Map<RustType, usize> = Map::default();
+    for arm in arms.iter() {
+        *seen.entry(arm.bare().clone()).or_default() += 1;
+    }
+    for arm in arms {
+        let is_open = match arm.bare() {
+            RustType::Json => true,
+            RustType::Model(name) => name.model == union,
+            _ => false,
+        };
+        arm.converts = !is_open && seen.get(arm.bare()) == Some(&1);
     }
 }

@@ -52,6 +52,22 @@ pub fn is_telling(tag: &str) -> bool {
 
 /// The name of a field, method, argument or file: `snake_case`, raw where it is a keyword.
 pub fn value_name(text: &str) -> String {
+    let name = snake_case(text);
+    if !is_word(&name) || name.starts_with(|first: char| first.is_ascii_digit()) {
+        // A name of underscores and digits says nothing, says Clippy; and one that begins with `_` is for what is not used.
+        format!("n{name}")
+    } else if is_never(&name) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+fn is_word(name: &str) -> bool {
+    name.contains(|character: char| character.is_alphabetic())
+}
+
+fn snake_case(text: &str) -> String {
     let spelled = one_word(spell(text));
     let name = match plain_words(&spelled) {
         Some(words) => words.fold(
@@ -66,17 +82,7 @@ pub fn value_name(text: &str) -> String {
         ),
         None => acronyms(&spelled).to_snake_case(),
     };
-    let name = shorten(name, |character| character == '_');
-    if !name.contains(|character: char| character.is_alphabetic()) {
-        // A name of underscores and digits says nothing, says Clippy.
-        format!("n{name}")
-    } else if name.starts_with(|first: char| first.is_ascii_digit()) {
-        format!("_{name}")
-    } else if is_never(&name) {
-        format!("{name}_")
-    } else {
-        name
-    }
+    shorten(name, |character| character == '_')
 }
 
 /// The identifier for a name: raw where it is a keyword.
@@ -90,7 +96,9 @@ pub fn identifier(name: &str) -> String {
 
 /// A package name: lower case, `-` between words, and one that Cargo takes.
 pub fn package_name(text: &str) -> String {
-    let name = value_name(text).trim_matches('_').replace('_', "-");
+    let words = Some(snake_case(text)).filter(|name| is_word(name));
+    let name = words.unwrap_or_else(|| value_name(text));
+    let name = name.trim_matches('_').replace('_', "-");
     if check_package_name(&name).is_ok() {
         name
     } else {
@@ -229,9 +237,17 @@ mod tests {
             ("HUMAN_AGENT", "HumanAgent", "human_agent"),
             ("type", "Type", "type"),
             ("self", "Self_", "self_"),
-            ("2fa", "N2fa", "_2fa"),
+            ("2fa", "N2fa", "n2fa"),
+            ("1e3", "N1e3", "n1e3"),
             ("1.8", "N18", "n1_8"),
             ("", "Empty", "empty"),
+            (" ", "Space", "space"),
+            (
+                "\r\n\t",
+                "CarriageReturnLineFeedTab",
+                "carriage_return_line_feed_tab",
+            ),
+            ("\u{200b}", "Hidden", "hidden"),
             ("-created", "MinusCreated", "minus_created"),
             (">=", "GreaterEqual", "greater_equal"),
             ("北京", "BeiJing", "bei_jing"),

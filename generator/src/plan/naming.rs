@@ -9,9 +9,10 @@ use super::choices::Choices;
 use super::direction::{Directions, Side};
 use super::fold::{self, Folded};
 use super::inline;
-use super::lock::{Kind as Place, NameLock, place};
+use super::lock::{Kind as Place, NameLock};
 use super::markdown::Rendered;
 use super::names::{Scope, type_name, with_ending};
+use super::place::{self, Places};
 use super::reserved;
 use super::spoken::Spoken;
 use super::style::Style;
@@ -25,7 +26,7 @@ pub struct Naming {
     pub models: BTreeMap<(usize, Side), String>,
     /// Names of components that are another name for a type: they do not speak for their class, or have no type of their
     /// own. Of files of one name that say the same, one is there, and each that has a recorded or chosen name. And names
-    /// that were recorded for what has no name of its own, before there was a component that says the same.
+    /// that were recorded for what has no name of its own, before there was another schema that says the same.
     pub aliases: BTreeMap<SchemaId, String>,
 }
 
@@ -43,11 +44,13 @@ pub struct Subject<'a> {
     pub directions: &'a Directions,
     /// The human choices.
     pub choices: &'a Choices,
+    /// What the lock knows schemas by.
+    pub places: &'a Places<'a>,
     /// Name of the entry document, which places leave out.
     pub entry: &'a str,
     /// What descriptions come to.
     pub rendered: &'a Rendered<'a>,
-    /// What arms that have no name say of themselves.
+    /// What schemas that have no name say of themselves.
     pub words: &'a inline::Words<'a>,
 }
 
@@ -72,13 +75,17 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
         Side::Received => chosen(subject, wanted.id, next),
         Side::Sent => None,
     };
-    let recorded = |place: &str| recorded.name(Place::Type, place).map(str::to_owned);
-    let known = |wanted: &Wanted| recorded(&wanted.place);
+    let recorded = |id, side| {
+        let known = recorded.has(Place::Type).then_some(&subject.places)?;
+        let name = known.find((id, side), |place| recorded.name(Place::Type, place));
+        name.map(str::to_owned)
+    };
+    let known = |wanted: &Wanted| recorded(wanted.id, wanted.side);
     // A name that people chose by the component's name is for the first of that name.
     let has_name = |id| {
-        let at = place(&subject.api.schema(id).at, subject.entry);
+        let at = place::at(&subject.api.schema(id).at, subject.entry);
         subject.choices.renamed(&at, Style::Type).is_some()
-            || recorded(&inline::place(subject, id)).is_some()
+            || recorded(id, Side::Received).is_some()
     };
     let wanted = wanted(subject, &has_name);
     let parted = parted(subject, &wanted, &known);
@@ -113,15 +120,7 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
             give(&mut naming, subject, one, name);
         }
     }
-    for one in wanted
-        .iter()
-        .filter(|one| component(subject, one).is_some())
-    {
-        let name = known(one).filter(|name| given(&naming, subject, one) != Some(name));
-        if let Some(name) = name.filter(|name| scope.take(name)) {
-            naming.aliases.insert(one.id, name);
-        }
-    }
+    keep_aliases(subject, &wanted, &known, &mut scope, &mut naming);
     next.contested.extend(scope.contested());
     let named = wanted.into_iter().filter_map(|one| {
         let name = given(&naming, subject, &one)?.to_owned();
@@ -131,7 +130,23 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
     naming
 }
 
-/// Takes the name that a schema would like to have, or one like it; a body has a word more before it has a number.
+/// Keeps recorded names of what has no type of its own any more, since another schema says the same.
+fn keep_aliases(
+    subject: &Subject<'_>,
+    wanted: &[Wanted],
+    known: &dyn Fn(&Wanted) -> Option<String>,
+    scope: &mut Scope,
+    naming: &mut Naming,
+) {
+    for one in wanted.iter().filter(|one| one.side == Side::Received) {
+        let name = known(one).filter(|name| given(naming, subject, one) != Some(name));
+        if let Some(name) = name.filter(|name| scope.take(name)) {
+            naming.aliases.insert(one.id, name);
+        }
+    }
+}
+
+/// Takes the name that a schema would like to have, or one like it: with a word more, before it has a number.
 fn claim(
     scope: &mut Scope,
     subject: &Subject<'_>,
@@ -208,7 +223,7 @@ fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<Wan
     // A new webhook or callback takes no name that something else had.
     wanted.sort_by_cached_key(|(id, _)| fold::is_incoming(subject.api, *id));
     let placed = wanted.into_iter().map(|(id, side)| Wanted {
-        place: lock_place(subject, id, side),
+        place: subject.places.of(id, side).into_owned(),
         id,
         side,
     });
@@ -286,15 +301,6 @@ fn give(naming: &mut Naming, subject: &Subject<'_>, wanted: &Wanted, name: Strin
     }
 }
 
-/// The place of a model in the name lock.
-pub fn lock_place(subject: &Subject<'_>, id: SchemaId, side: Side) -> String {
-    let text = inline::place(subject, id);
-    match side {
-        Side::Received => text,
-        Side::Sent => format!("{text} (sent)"),
-    }
-}
-
 /// The name that a schema would like to have.
 fn candidate(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, wanted: &Wanted) -> String {
     let &Wanted { id, side, .. } = wanted;
@@ -323,7 +329,7 @@ fn chosen(subject: &Subject<'_>, id: SchemaId, lock: &NameLock) -> Option<String
         }
         _ => None,
     };
-    by_name.or_else(|| renamed(&place(&schema.at, subject.entry)))
+    by_name.or_else(|| renamed(&place::at(&schema.at, subject.entry)))
 }
 
 /// The name of a component: its own, without the prefix that all of them have.

@@ -4,14 +4,16 @@ use std::borrow::Cow;
 
 use crate::api::{Docs, MediaType, Operation, Response, Status};
 use crate::label;
-use crate::maps::Map;
+use crate::maps::{OrderedMap, OrderedSet};
 
 use super::arguments::{said, text_of};
 use super::content::{Chosen, choose, essence, is_told};
 use super::direction::Side;
 use super::krate::{Case, Format, Outcome, RustType, StatusPattern};
-use super::methods::Source;
+use super::lock::{Kind, NameLock};
+use super::methods::{Source, recorded_name};
 use super::names::{Scope, type_name};
+use super::place::of_operation;
 use super::status;
 use super::text::{self, Said};
 use super::types::Types;
@@ -55,7 +57,7 @@ pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
     let succeeding: Vec<Status> = successes(operation)
         .map(|response| response.status)
         .collect();
-    let mut accept = Vec::new();
+    let mut accept = OrderedSet::default();
     let (mut successes, mut errors) = (Vec::new(), Vec::new());
     for response in responses {
         let body = match choose(source.api, &response.content, Side::Received) {
@@ -64,7 +66,7 @@ pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
                 let (alike, others) = told_apart(source, response, media, format);
                 for offered in alike {
                     if !accept.contains(&offered.media_type) {
-                        accept.push(offered.media_type.clone());
+                        accept.insert(offered.media_type.clone());
                     }
                 }
                 errors.extend(others);
@@ -79,10 +81,10 @@ pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
                 Format::Json if may_be_empty => (format, or_null(ty)),
                 _ => (format, ty),
             });
-            successes.push(case(source, response, body, None));
+            successes.push(case(source, response, body, &[]));
         }
         if !status::is_success(response.status) {
-            errors.push(case(source, response, body, None));
+            errors.push(case(source, response, body, &[]));
         }
     }
     unique(&mut successes);
@@ -90,7 +92,7 @@ pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
     Answer {
         success: success(successes),
         errors,
-        accept,
+        accept: accept.into_iter().collect(),
         redirects: status::redirects(operation),
     }
 }
@@ -104,29 +106,23 @@ fn told_apart<'r>(
     format: Format,
 ) -> (Vec<&'r MediaType>, Vec<Case>) {
     let ty = |media: &MediaType| body_type(source.types, format, media.schema);
-    let is_alike = |media: &&MediaType| !is_told(source.api, media) || ty(media) == ty(chosen);
+    let own = ty(chosen);
+    let is_alike = |media: &&MediaType| !is_told(source.api, media) || ty(media) == own;
     let (alike, others): (Vec<_>, Vec<_>) = response.content.iter().partition(is_alike);
-    let mut cases: Vec<Case> = Vec::new();
+    let mut types: OrderedMap<RustType, Vec<&MediaType>> = OrderedMap::default();
     for media in others {
-        let name = essence(&media.media_type);
-        let known = cases.iter_mut().find(|case| case.ty == Some(ty(media)));
-        if let Some(known) = known {
-            known.media_types.push(name);
-            continue;
-        }
-        let own = Response {
-            content: vec![media.clone()],
-            ..response.clone()
-        };
-        let body = Some((format, ty(media)));
-        let mut case = case(source, &own, body, Some(name.clone()));
-        let words = name
+        types.entry(ty(media)).or_default().push(media);
+    }
+    let case = |(ty, told): (RustType, Vec<&MediaType>)| {
+        let mut case = case(source, response, Some((format, ty)), &told);
+        let words = case.media_types.first().map_or("", String::as_str);
+        let words = words
             .trim_start_matches("application/")
             .trim_end_matches("+json");
         case.variant.push_str(&type_name(words));
-        cases.push(case);
-    }
-    (alike, cases)
+        case
+    };
+    (alike, types.into_iter().map(case).collect())
 }
 
 fn body_type(types: &Types<'_>, format: Format, schema: Option<crate::api::Use>) -> RustType {
@@ -150,14 +146,23 @@ fn or_null(ty: RustType) -> RustType {
 
 /// What a response says, and what its schema says where no model says that.
 pub(super) fn response_docs(source: &Source<'_>, response: &Response) -> Vec<String> {
+    let chosen = match choose(source.api, &response.content, Side::Received) {
+        Chosen::One(media, format) => Some((media, format)),
+        Chosen::Nothing | Chosen::NotCovered(_) => None,
+    };
+    docs_as(source, response, chosen)
+}
+
+/// The same, of one representation.
+fn docs_as(
+    source: &Source<'_>,
+    response: &Response,
+    chosen: Option<(&MediaType, Format)>,
+) -> Vec<String> {
     let description = response.description.trim();
     let docs = Docs {
         description: Some(description.to_owned()),
         ..Docs::default()
-    };
-    let chosen = match choose(source.api, &response.content, Side::Received) {
-        Chosen::One(media, format) => Some((media, format)),
-        Chosen::Nothing | Chosen::NotCovered(_) => None,
     };
     let said = match chosen.and_then(|(media, format)| Some((media.schema?, media, format))) {
         Some((used, media, format)) => {
@@ -178,24 +183,30 @@ pub(super) fn response_docs(source: &Source<'_>, response: &Response) -> Vec<Str
     lines.skip_while(String::is_empty).collect()
 }
 
-/// A case; of one media type, where that tells it from others of the same status.
+/// A case; of some representations, where these tell it from others of the same status.
 fn case(
     source: &Source<'_>,
     response: &Response,
     body: Option<(Format, RustType)>,
-    media_type: Option<String>,
+    told: &[&MediaType],
 ) -> Case {
-    let mut spelled = text::capital(&status::spelled(response.status));
-    if let Some(name) = &media_type {
-        spelled.push_str(&format!(" as {}", text::code(name)));
-    }
-    let docs = label::labelled(&spelled, response_docs(source, response));
     let (format, ty) = body.map_or((Format::Empty, None), |(format, ty)| (format, Some(ty)));
+    let essences = told.iter().map(|it| essence(&it.media_type).into_owned());
+    let media_types: Vec<String> = essences.collect();
+    let mut spelled = text::capital(&status::spelled(response.status));
+    let docs = match told.first() {
+        Some(media) => {
+            let names: Vec<String> = media_types.iter().map(|name| text::code(name)).collect();
+            spelled.push_str(&format!(" as {}", text::listed(&names)));
+            docs_as(source, response, Some((media, format)))
+        }
+        None => response_docs(source, response),
+    };
     Case {
         status: status::pattern(response.status),
-        media_types: media_type.into_iter().collect(),
+        media_types,
         variant: status::variant(response.status),
-        docs,
+        docs: label::labelled(&spelled, docs),
         format,
         ty,
     }
@@ -231,33 +242,74 @@ fn success_statuses(cases: &[Case]) -> Vec<StatusPattern> {
     }
 }
 
-/// Error types: one for each method, equal ones as aliases of the first.
-pub fn fold_errors(errors: Vec<(String, String, Vec<Case>)>) -> Vec<Outcome> {
-    let mut first: Map<Vec<ErrorKey>, (String, Vec<Case>)> = Map::default();
-    let mut outcomes = Vec::new();
-    for (name, method, cases) in errors {
-        let key = key(&cases);
-        outcomes.push(match first.get(&key) {
-            Some((target, others)) => {
-                let docs = different_docs(&cases, others);
-                Outcome::SameErrors {
-                    name,
-                    method,
-                    target: target.clone(),
-                    docs,
-                }
-            }
-            None => {
-                first.insert(key, (name.clone(), cases.clone()));
-                Outcome::Errors {
-                    name,
-                    method,
-                    cases,
-                }
-            }
-        });
+/// The errors of a method.
+pub struct Errors<'a> {
+    /// The name of their type.
+    pub name: String,
+    /// The method.
+    pub method: String,
+    /// What the method calls.
+    pub operation: &'a Operation,
+    /// The errors.
+    pub cases: Vec<Case>,
+}
+
+/// Error types: one for each method, equal ones as aliases of one of them. That is the one that is recorded; else the first
+/// that was there before, so that what is inserted before it does not take its place; else the first.
+pub fn fold_errors(
+    errors: Vec<Errors<'_>>,
+    recorded: &NameLock,
+    next: &mut NameLock,
+) -> Vec<Outcome> {
+    let mut groups: OrderedMap<Vec<ErrorKey>, Vec<usize>> = OrderedMap::default();
+    for (index, each) in errors.iter().enumerate() {
+        groups.entry(key(&each.cases)).or_default().push(index);
     }
-    outcomes
+    let rank = |each: &Errors<'_>| {
+        let is_owner = recorded
+            .name_at(Kind::Errors, || of_operation(each.operation))
+            .is_some();
+        (!is_owner, recorded_name(recorded, each.operation).is_none())
+    };
+    let mut targets: Vec<Option<(String, Vec<String>)>> = vec![None; errors.len()];
+    for group in groups.values() {
+        let ranked = group.iter().map(|&index| (index, &errors[index]));
+        let Some((owner, target)) = ranked.min_by_key(|(_, each)| rank(each)) else {
+            continue;
+        };
+        for &index in group.iter().filter(|index| **index != owner) {
+            let docs = different_docs(&errors[index].cases, &target.cases);
+            targets[index] = Some((target.name.clone(), docs));
+        }
+        if group.len() > 1 {
+            next.record(Kind::Errors, of_operation(target.operation), &target.name);
+        }
+    }
+    let all = errors.into_iter().zip(targets);
+    let all = all.map(
+        |(
+            Errors {
+                name,
+                method,
+                cases,
+                ..
+            },
+            target,
+        )| match target {
+            Some((target, docs)) => Outcome::SameErrors {
+                name,
+                method,
+                target,
+                docs,
+            },
+            None => Outcome::Errors {
+                name,
+                method,
+                cases,
+            },
+        },
+    );
+    all.collect()
 }
 
 /// What these cases say that the others do not, as a list.

@@ -1,20 +1,20 @@
 //! The names of what is inside a model: fields, variants, arms.
 //!
 //! Rule: the one that people chose, the recorded one, else what its text gives. Where several want the same name, the one
-//! that is spelled like it has it, then the others in the order of their texts, numbered; and because a later one of the
-//! same name could be before them, the names of all of these are recorded.
+//! that is spelled like it has it, then the others in the order of their texts, with a word more or a number; and because a
+//! later one of the same name could be before them, the names of all of these are recorded.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{SchemaId, Shape};
 use crate::parallel;
-use crate::pointer::push_segment;
 
 use super::direction::Side;
-use super::lock::{Kind as Place, NameLock, escape};
+use super::lock::{Kind as Place, NameLock};
 use super::models::{Source, variants};
 use super::names::Scope;
-use super::naming::{Naming, Subject, lock_place};
+use super::naming::{Naming, Subject};
+use super::place::of_part;
 use super::style::Style;
 use super::{enumeration, reserved, structs};
 
@@ -24,6 +24,8 @@ pub struct Wanted {
     pub wire: String,
     /// The name that it would have alone.
     pub name: String,
+    /// A name that tells more, where another part has that one.
+    pub longer: Option<String>,
     /// People chose it.
     pub chosen: bool,
 }
@@ -61,13 +63,13 @@ pub fn name(
         let Some((id, side, parts)) = found else {
             continue;
         };
-        let model_place = lock_place(subject, id, side);
-        let place = |part: &Wanted| {
-            let mut place = model_place.clone();
-            push_segment(&mut place, &escape(&part.wire));
-            place
+        let model_place = subject.places.of(id, side);
+        let place = |part: &Wanted| of_part(&model_place, &part.wire);
+        let known = |part: &Wanted| {
+            let of_model = |model: &str| recorded.name(Place::Part, &of_part(model, &part.wire));
+            let places = recorded.has(Place::Part).then_some(&subject.places)?;
+            places.find((id, side), of_model)
         };
-        let known = |part: &Wanted| recorded.name(Place::Part, &place(part));
         let counts = count(&parts.wanted);
         let (given, contested) = resolve(&parts, &counts, &known);
         next.contested.extend(contested);
@@ -126,7 +128,7 @@ fn parts(source: &Source<'_>, id: SchemaId, side: Side, model: &str) -> Option<P
         Shape::Any
         | Shape::Never
         | Shape::Null
-        | Shape::Boolean
+        | Shape::Boolean(_)
         | Shape::Integer(_)
         | Shape::Number { .. }
         | Shape::Text(_)
@@ -169,7 +171,7 @@ fn resolve<'k>(
         }
         names[index] = match parts.style {
             Style::Value => scope.claim_first(&[wanted, &format!("{wanted}_")]),
-            Style::Type => scope.claim(wanted),
+            Style::Type => scope.claim_first(&[wanted, part.longer.as_deref().unwrap_or(wanted)]),
         };
     }
     (names, scope.contested())

@@ -12,7 +12,9 @@ use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
 use super::choices::Choices;
-use super::content::{Chosen, choose, essence, is_text, is_told};
+use super::content::{
+    Chosen, choose, essence, is_range, is_text, is_told, patch_of, sent_as, spelled, texts_of_parts,
+};
 use super::covered::is_skipped;
 use super::direction::Side;
 use super::fold::Folded;
@@ -88,21 +90,41 @@ pub fn keep<'a>(
             );
         }
     }
-    let lost = || unused.iter().filter(|(_, lost)| **lost).map(|(at, _)| at);
-    if let Some(first) = lost().next() {
-        let count = lost().count();
-        let mut places: Vec<String> = lost().take(PLACES).map(ToString::to_string).collect();
-        if count > PLACES {
-            places.push(format!("and {} more", count - PLACES));
-        }
-        let places = places.join(", ");
-        let problem = PlanProblem::OtherRepresentations { count, places };
-        report.warn(first.clone(), problem);
-    }
+    let lost = unused.iter().filter(|(_, lost)| **lost);
+    let lost = lost.map(|(at, _)| at).collect();
+    tell(report, &lost, |count, places| {
+        PlanProblem::OtherRepresentations { count, places }
+    });
+    let texts = kept
+        .iter()
+        .flat_map(|operation| texts_of_parts(api, operation));
+    let texts: BTreeSet<&Location> = texts.collect();
+    tell(report, &texts, |count, places| PlanProblem::TextOfMembers {
+        count,
+        places,
+    });
+    unused.extend(texts.into_iter().map(|at| (at.clone(), true)));
     Kept {
         operations: kept,
         unused,
     }
+}
+
+/// One warning for all of these places.
+fn tell(
+    report: &mut Report,
+    lost: &BTreeSet<&Location>,
+    problem: impl FnOnce(usize, String) -> PlanProblem,
+) {
+    let Some(first) = lost.first() else {
+        return;
+    };
+    let count = lost.len();
+    let mut places: Vec<String> = lost.iter().take(PLACES).map(ToString::to_string).collect();
+    if count > PLACES {
+        places.push(format!("and {} more", count - PLACES));
+    }
+    report.warn((*first).clone(), problem(count, places.join(", ")));
 }
 
 struct Choice<'a> {
@@ -177,6 +199,7 @@ impl Choice<'_> {
             let is_same = self.is_same(media, chosen);
             let suffix = other.and_then(|format| self.suffix(media, format));
             let is_new = |name: &str| further.iter().all(|(known, _)| *known != name);
+            let has_files = other == Some(Format::Multipart) && has_files(self.api, media);
             match suffix {
                 _ if other == Some(format)
                     && (is_raw(format) || self.adds_nothing(media, chosen)) =>
@@ -185,8 +208,8 @@ impl Choice<'_> {
                 }
                 Some(suffix)
                     if is_new(suffix)
-                        && (!is_same || has_files(self.api, media))
-                        && other != Some(format) =>
+                        && (!is_same || has_files)
+                        && (other != Some(format) || patch_of(&media.media_type).is_some()) =>
                 {
                     further.push((suffix, media.clone()));
                 }
@@ -196,7 +219,8 @@ impl Choice<'_> {
                 }
             }
         }
-        if content.len() + left_out.len() + further.len() > 1 || is_range(chosen) && is_raw(format)
+        if content.len() + left_out.len() + further.len() > 1
+            || is_range(&chosen.media_type) && is_raw(format)
         {
             let mut facts = ways(&content, format);
             if !left_out.is_empty() {
@@ -247,17 +271,19 @@ impl Choice<'_> {
                     Chosen::NotCovered(_) => (Vec::new(), content.clone()),
                     Chosen::One(..) if content.len() == 1 => continue,
                     Chosen::One(chosen, format) => {
-                        let mut told_apart = BTreeSet::from([essence(&chosen.media_type)]);
+                        let mut told_apart =
+                            BTreeSet::from([essence(&chosen.media_type).into_owned()]);
                         content.iter().cloned().partition(|media| {
                             let own = std::slice::from_ref(media);
                             let other = choose(self.api, own, Side::Received);
                             let is_read = matches!(other, Chosen::One(_, other) if other == format);
                             // What a server calls an error it need not have been asked for. Parameters tell none apart.
                             let mut is_told_apart = || {
-                                let is_named = format == Format::Json && !is_range(media);
+                                let is_named =
+                                    format == Format::Json && !is_range(&media.media_type);
                                 is_error
                                     && is_named
-                                    && told_apart.insert(essence(&media.media_type))
+                                    && told_apart.insert(essence(&media.media_type).into_owned())
                             };
                             let is_alike = is_raw(format) || self.adds_nothing(media, chosen);
                             is_read && (is_alike || is_told_apart())
@@ -321,7 +347,7 @@ impl Choice<'_> {
     /// What the name of a method ends with that sends the representation, if one is worth it.
     fn suffix(&self, media: &MediaType, format: Format) -> Option<&'static str> {
         match format {
-            Format::Json => Some("json"),
+            Format::Json => patch_of(&media.media_type).or(Some("json")),
             Format::Form => Some("form"),
             Format::Multipart => Some("multipart"),
             Format::Binary => Some("bytes"),
@@ -336,40 +362,27 @@ fn is_raw(format: Format) -> bool {
     matches!(format, Format::Text | Format::Binary)
 }
 
-fn is_range(media: &MediaType) -> bool {
-    media.media_type.contains('*')
-}
-
 fn code(media: &MediaType) -> String {
-    text::code(&essence(&media.media_type))
+    text::code(&spelled(&media.media_type))
 }
 
 /// How the caller says which of several media types a body has.
 fn ways(content: &[MediaType], format: Format) -> Vec<String> {
-    let Some((first, others)) = content.split_first() else {
+    let Some(first) = content.first() else {
         return Vec::new();
     };
-    if others.is_empty() && !(is_range(first) && is_raw(format)) {
+    let mut offered: Vec<String> = Vec::new();
+    for media in content.iter().map(code) {
+        if !offered.contains(&media) {
+            offered.push(media);
+        }
+    }
+    if offered.len() == 1 && !(is_range(&first.media_type) && is_raw(format)) {
         return Vec::new();
     }
-    let offered: Vec<String> = content.iter().map(code).collect();
     let sent = text::code(&sent_as(&first.media_type, format));
     vec![format!(
         "the request body may be {}: it is sent as {sent}, or as `.header(\"content-type\", …)` says",
         offered.join(" or ")
     )]
-}
-
-/// The media type that a body is sent with: a range names none.
-pub fn sent_as(media_type: &str, format: Format) -> String {
-    let general = match format {
-        Format::Json => "application/json",
-        Format::Text => "text/plain",
-        Format::Binary => "application/octet-stream",
-        Format::Empty | Format::Form | Format::Multipart => media_type,
-    };
-    match media_type.contains('*') {
-        true => general.to_owned(),
-        false => media_type.to_owned(),
-    }
 }

@@ -5,7 +5,7 @@
 
 use crate::api::{Api, Shape};
 
-use super::fold::{self, Folded};
+use super::fold::Folded;
 
 /// Whether each class is one.
 pub fn sensitive(api: &Api, folded: &Folded) -> Vec<bool> {
@@ -13,7 +13,7 @@ pub fn sensitive(api: &Api, folded: &Folded) -> Vec<bool> {
     let mut holders: Vec<Vec<usize>> = vec![Vec::new(); folded.len()];
     for class in 0..folded.len() {
         if !is_struct(shape(class)) {
-            for used in fold::uses(shape(class)) {
+            for used in shape(class).uses() {
                 holders[folded.class(used.schema)].push(class);
             }
         }

@@ -5,10 +5,10 @@ use crate::api::{Access, Additional, Member, ObjectShape, Origin, Schema, Schema
 use super::direction::Side;
 use super::enumeration;
 use super::krate::{Constant, Field, Presence, Rest, RustType, Struct};
-use super::lock::place;
 use super::models::Source;
 use super::names::{identifier, value_name};
 use super::parts::Wanted;
+use super::place;
 use super::reserved::{ADDITIONAL, EXTRA, MODEL_METHODS};
 use super::style::Style;
 use super::tags;
@@ -220,7 +220,12 @@ fn constant(
         }
         (RustType::String, _) => tag.map(|tag| Constant::Text(tag.to_owned())),
         (RustType::I64, _) => tag?.parse().ok().map(Constant::Integer),
-        (RustType::Bool, _) => tag?.parse().ok().map(Constant::Boolean),
+        (RustType::Bool, Shape::Boolean(only)) => {
+            let only = only.filter(|_| presence == Presence::Required);
+            let tagged = || tag?.parse().ok();
+            only.or_else(tagged).map(Constant::Boolean)
+        }
+        (RustType::Json, Shape::Null) if member.required => Some(Constant::Null),
         _ => None,
     }
 }
@@ -243,7 +248,7 @@ impl MemberKeys {
         }
         let mut keys = Self {
             own: vec![
-                place(&member.at, source.entry),
+                place::at(&member.at, source.entry),
                 format!("{owner}.{}", member.name),
             ],
             of_type: vec![owner.to_owned()],
@@ -262,6 +267,7 @@ impl MemberKeys {
         Wanted {
             wire: member.name.clone(),
             name: chosen.map_or_else(|| value_name(&member.name), str::to_owned),
+            longer: None,
             chosen: chosen.is_some(),
         }
     }

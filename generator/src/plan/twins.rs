@@ -2,6 +2,7 @@
 
 use crate::api::{Member, SchemaId, Shape};
 use crate::label;
+use crate::maps::Map;
 
 use super::models::Source;
 use super::text;
@@ -18,12 +19,16 @@ pub fn said_otherwise<'a>(
             &[]
         }
     };
-    let both = members(id).iter().zip(members(
-        source.folded.representative(source.folded.class(id)),
-    ));
-    let differing = both
-        .filter(|(own, other)| own.docs != other.docs && said(source, own) != said(source, other));
-    differing.map(|(own, _)| own)
+    let speaker = source.folded.representative(source.folded.class(id));
+    let others: Map<&str, &Member> = members(speaker)
+        .iter()
+        .map(|member| (member.name.as_str(), member))
+        .collect();
+    members(id).iter().filter(move |own| {
+        let other = others.get(own.name.as_str());
+        other
+            .is_some_and(|other| own.docs != other.docs && said(source, own) != said(source, other))
+    })
 }
 
 /// What a component says of them, as a list; `model`: the one that it is another name for.

@@ -248,7 +248,7 @@ impl<'a> Types<'a> {
             Shape::Any | Shape::Never | Shape::Null => RustType::Json,
             // Every enum has a name.
             Shape::Enumeration(_) => RustType::Json,
-            Shape::Boolean => RustType::Bool,
+            Shape::Boolean(_) => RustType::Bool,
             Shape::Integer(bounds) => integer(bounds),
             Shape::Number { .. } => RustType::F64,
             Shape::Text(TextFormat::DateTime) => RustType::Timestamp,
@@ -294,15 +294,18 @@ pub fn report_inexpressible(
 /// What every class is: a union whose arms are all the same is no union. Octets are texts where they are no file.
 pub fn kinds(api: &Api, folded: &Folded, uploads: &BTreeSet<usize>) -> Vec<Kind> {
     let kind = |class: usize| match &api.schema(folded.representative(class)).shape {
-        Shape::Union { arms, .. }
-            if !uploads.contains(&class)
-                && arms.iter().all(|arm| is_string(resolved(api, arm.schema))) =>
-        {
+        Shape::Union { arms, .. } if !uploads.contains(&class) && is_plain(api, arms) => {
             Kind::Transparent
         }
         shape => kind(api, folded, shape),
     };
     (0..folded.len()).map(kind).collect()
+}
+
+/// Whether all arms are the same Rust type without a name, though they are not equal.
+fn is_plain(api: &Api, arms: &[Arm]) -> bool {
+    let all = |is: fn(&Shape) -> bool| arms.iter().all(|arm| is(resolved(api, arm.schema)));
+    all(is_string) || all(|shape| matches!(shape, Shape::Boolean(_)))
 }
 
 /// Whether the Rust type is a `String`.
@@ -347,7 +350,7 @@ fn is_anything(api: &Api, folded: &Folded, arm: &Arm) -> bool {
     let id = folded.representative(folded.class(arm.schema));
     match api.schema(id).shape {
         Shape::Any | Shape::Never | Shape::Null => true,
-        Shape::Boolean
+        Shape::Boolean(_)
         | Shape::Integer(_)
         | Shape::Number { .. }
         | Shape::Text(_)

@@ -6,6 +6,7 @@ use crate::maps::{Map, Set};
 use crate::pointer::Location;
 
 use super::auth::Credentials;
+use super::covered::is_sendable;
 use super::models::Source;
 use super::naming::Naming;
 use super::text;
@@ -88,16 +89,28 @@ impl Untold {
         let bodies = bodies.filter_map(|operation| operation.body.as_ref());
         let unsent = bodies.filter(|body| !sent.contains(&body.at));
         untold.whole.extend(unsent.map(|body| &body.at));
+        let parameters = kept.iter().flat_map(|operation| &operation.parameters);
+        let unsent = parameters.filter(|parameter| !is_sendable(parameter));
+        untold.whole.extend(unsent.map(|parameter| &parameter.at));
         let schemes = source.api.schemes.iter().enumerate();
         let without = schemes.filter(|(index, _)| !credentials.has(*index));
         untold.whole.extend(without.map(|(_, scheme)| &scheme.at));
         let told = Told { source, naming };
         for id in (0..source.api.schemas.len()).map(SchemaId) {
-            if source.directions.lives(source.folded.class(id)) {
-                untold.schema(told, id);
+            match source.directions.lives(source.folded.class(id)) {
+                true => untold.schema(told, id),
+                false => untold.dead(source.api.schema(id)),
             }
         }
         untold
+    }
+
+    /// What is no model has no members: what is said of itself is told where it stands.
+    fn dead(&mut self, schema: &Schema) {
+        if let Shape::Object(object) = &schema.shape {
+            let members = object.members.iter();
+            self.whole.extend(members.map(|member| &member.at));
+        }
     }
 
     /// Of a copy that folds into another schema, what that one says otherwise. A component that does keeps its name and its
@@ -110,7 +123,7 @@ impl Untold {
         );
         self.alternatives(told, schema, class);
         let speaker = told.source.api.schema(speaker);
-        if !told.source.kinds[class].is_model() || schema.at == speaker.at {
+        if !told.source.kinds[class].is_model() {
             return;
         }
         let is_told = told.naming.aliases.contains_key(&id)
@@ -121,6 +134,14 @@ impl Untold {
                     ..
                 }
             );
+        if schema.at == speaker.at {
+            let mut facts = schema.docs.constraints.iter();
+            let all_say = |fact: &String| told.source.copies.all_say(told.source.api, id, fact);
+            if !is_told && !facts.all(all_say) {
+                self.schemas.insert(&schema.at);
+            }
+            return;
+        }
         if !is_told && !say_the_same(told, schema, speaker) {
             self.schemas.insert(&schema.at);
         }

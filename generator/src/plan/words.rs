@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::iter;
 
+use crate::characters::is_hidden;
+
 /// The words of a text in which every capital begins one: what stands between other characters, and between capitals.
 /// Heck, which finds the others too, needs ten times as long, and most names are of this kind.
 pub(super) fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
@@ -115,10 +117,27 @@ pub(super) fn spell(text: &str) -> Cow<'_, str> {
         .filter(|character| !character.is_whitespace())
         .map(symbol)
         .collect();
-    if words.is_empty() {
-        "empty".into()
-    } else {
-        words.join(" ").into()
+    match words.as_slice() {
+        [] if text.is_empty() => "empty".into(),
+        [] => text
+            .chars()
+            .map(unseen)
+            .collect::<Vec<_>>()
+            .join(" ")
+            .into(),
+        words => words.join(" ").into(),
+    }
+}
+
+/// What a character is called in a text that shows nothing.
+fn unseen(character: char) -> &'static str {
+    match character {
+        '\n' => "line feed",
+        '\r' => "carriage return",
+        '\t' => "tab",
+        other if other.is_whitespace() => "space",
+        other if is_hidden(other) => "hidden",
+        _ => "symbol",
     }
 }
 

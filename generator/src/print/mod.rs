@@ -5,6 +5,7 @@ mod line;
 mod list;
 mod table;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
@@ -16,7 +17,7 @@ use crate::parallel;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     /// Each file once, in the order of the paths.
-    pub files: BTreeMap<String, String>,
+    pub files: BTreeMap<String, Cow<'static, str>>,
 }
 
 /// Name of the file that lists what the crate's folder got from us; whatever is not listed is not ours to remove.
@@ -30,18 +31,18 @@ const MARKER_TITLE: &str =
 pub fn print(units: Vec<Unit<'_>>) -> Tree {
     let files = parallel::map(&units, |unit| (unit.path.clone(), file(unit)));
     let mut files = BTreeMap::from_iter(files);
-    files.insert(MARKER.to_owned(), String::new());
+    files.insert(MARKER.to_owned(), Cow::Borrowed(""));
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     let marker = format!("{MARKER_TITLE}\n{}\n", names.join("\n"));
-    files.insert(MARKER.to_owned(), marker);
+    files.insert(MARKER.to_owned(), Cow::Owned(marker));
     Tree { files }
 }
 
 /// The text of a file.
-fn file(unit: &Unit<'_>) -> String {
+fn file(unit: &Unit<'_>) -> Cow<'static, str> {
     let parts = parallel::map(&unit.parts, |make| lay_out(make()));
     let mut names = Names::default();
-    let mut texts = vec![String::new()];
+    let mut texts = vec![Cow::Borrowed("")];
     for (text, used) in parts {
         names.extend(used);
         texts.push(text);
@@ -50,26 +51,26 @@ fn file(unit: &Unit<'_>) -> String {
     texts.retain(|text| !text.is_empty());
     match texts.len() {
         1 => texts.remove(0),
-        _ => texts.join("\n"),
+        _ => Cow::Owned(texts.join("\n")),
     }
 }
 
 /// A part as text, and the names that it uses.
-fn lay_out(part: Part) -> (String, Names) {
+fn lay_out(part: Part) -> (Cow<'static, str>, Names) {
     let Part { items, docs, names } = part;
-    let mut text = String::new();
+    let mut text = Cow::Borrowed("");
     for item in items {
         if !text.is_empty() {
-            text.push('\n');
+            text.to_mut().push('\n');
         }
         match item {
-            Item::Text(finished) if text.is_empty() => text = finished.into_owned(),
-            Item::Text(finished) => text.push_str(&finished),
-            Item::Code(tokens) => finish(&code(tokens), &docs, &mut text),
-            Item::Line(entry) => list::item(&entry, &mut text),
-            Item::Declaration(declaration) => list::declaration(&declaration, &mut text),
-            Item::Impl(implementation) => list::implementation(&implementation, &mut text),
-            Item::Table(line) => table::lay_out(line, &mut text),
+            Item::Text(finished) if text.is_empty() => text = finished,
+            Item::Text(finished) => text.to_mut().push_str(&finished),
+            Item::Code(tokens) => finish(&code(tokens), &docs, text.to_mut()),
+            Item::Line(entry) => list::item(&entry, text.to_mut()),
+            Item::Declaration(declaration) => list::declaration(&declaration, text.to_mut()),
+            Item::Impl(implementation) => list::implementation(&implementation, text.to_mut()),
+            Item::Table(line) => table::lay_out(line, text.to_mut()),
         }
     }
     (text, names)

@@ -142,6 +142,12 @@ problems! {
             advice: String,
         } = "unknown-member":
             "`{member}` has no meaning in the {object} and is left out", hint "{advice}";
+        /// A base path without its slash.
+        OddBasePath {
+            /// It, with the slash.
+            base: String,
+        } = "odd-base-path":
+            "the base path does not begin with `/`: it is taken as `{base}`", hint "write `{base}`";
         /// A value that is none of those which the specification knows.
         UnknownValue {
             /// The value.

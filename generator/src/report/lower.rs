@@ -224,6 +224,13 @@ problems! {
         } = "requires-itself":
             "no value can have all that is required here: `{member}` leads back to the same schema without an end; it is taken as optional",
             hint "remove `{member}` from `required`, or let it be `null`";
+        /// A media type that no header can hold.
+        MediaTypeNotUsable {
+            /// What stands there.
+            name: String,
+        } = "media-type-not-usable":
+            "`{name}` can't be sent as a media type; nothing is written or read in it",
+            hint "a media type is `type/subtype` in visible ASCII characters (RFC 9110, 8.3.1)";
         /// Keywords that neither the crate nor its documentation says.
         Unsupported {
             /// The keyword.

@@ -27,11 +27,14 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// Which of them says what and where, so that it is quick to see whether one is new.
     #[serde(skip)]
-    told: Map<String, usize>,
+    told: Map<Told, usize>,
     /// How many of them have their places in the text already: to look for a place twice would go back too far.
     #[serde(skip)]
     located: usize,
 }
+
+/// What a finding tells, without what to do about it: where, and which words.
+type Told = (Option<Location>, Option<(usize, usize)>, String);
 
 impl Report {
     /// Adds an error: no crate will be written.
@@ -109,10 +112,10 @@ impl Report {
 
     /// Adds a finding, once. What was a warning is an error where something needs what is not there.
     pub fn add(&mut self, diagnostic: Diagnostic) {
-        let text = diagnostic.to_string();
-        // How bad it is comes first, and is no part of what is told.
-        let told = text.trim_start_matches(|first| first != '[').to_owned();
-        let index = *self.told.entry(told).or_insert(self.diagnostics.len());
+        let index = *self
+            .told
+            .entry(diagnostic.told())
+            .or_insert(self.diagnostics.len());
         match self.diagnostics.get_mut(index) {
             Some(known) => known.severity = known.severity.max(diagnostic.severity),
             None => self.diagnostics.push(diagnostic),
@@ -164,6 +167,18 @@ impl Diagnostic {
     /// A warning, its line not known yet.
     pub fn warning(at: impl Into<Option<Location>>, problem: impl Into<Problem>) -> Self {
         Self::new(Severity::Warning, at.into(), problem.into())
+    }
+
+    /// What it tells.
+    fn told(&self) -> Told {
+        let Self {
+            severity: _,
+            at,
+            line,
+            column,
+            problem,
+        } = self;
+        (at.clone(), line.zip(*column), problem.to_string())
     }
 
     /// With this line and column.

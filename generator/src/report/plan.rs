@@ -8,7 +8,15 @@ problems! {
             /// The list of choices and the entry.
             choice: String,
         } = "choice-matches-nothing":
-            "the choice `{choice}` matches nothing in the document", hint "correct or remove it in the file of choices; `--show plan` lists what there is";
+            "the choice `{choice}` matches nothing in the document", hint "correct or remove it in the file of choices; without it `--show plan` lists what there is";
+        /// Two choices give one thing different names.
+        ChoiceContradicts {
+            /// The choice.
+            choice: String,
+            /// Another one.
+            other: String,
+        } = "choice-contradicts":
+            "`{choice}` is about the same thing as `{other}`", hint "remove one of them from the file of choices";
         /// The file of choices can't be read.
         ChoicesUnreadable {
             /// What the parser said.
@@ -55,6 +63,14 @@ problems! {
             places: String,
         } = "other-representations":
             "bodies are neither sent nor asked for in these representations, which differ from the one that is used (occurrences: {count}): {places}", hint "rustdoc lists them at each method; `--report` lists every place";
+        /// Bodies that are handed on as texts, although the document says what is in them.
+        TextOfMembers {
+            /// How many.
+            count: usize,
+            /// The first places.
+            places: String,
+        } = "text-of-members":
+            "these bodies are texts to the crate: what their schemas say is in them is neither read nor written (occurrences: {count}): {places}", hint "JSON is read and written as its schema says, and an object is sent as a form; XML, YAML, CSV and other texts are the caller's business";
         /// A part of a multipart body that can't be written as it should.
         PartMediaType {
             /// The member.
@@ -133,6 +149,14 @@ problems! {
             media_type: String,
         } = "required-parameter-media-type":
             "`{operation}` is left out: its required parameter `{name}` can't be written as `{media_type}`", hint "`application/json` can be written, and so can texts, such as `text/plain`";
+        /// A parameter whose style can't hold all that its schema allows.
+        NestedParameter {
+            /// The name of the parameter.
+            name: String,
+            /// What it can't hold.
+            what: String,
+        } = "nested-parameter":
+            "{what} of the parameter `{name}` holds values in values, which its style can't say: calls with it are refused", hint "`style: deepObject` in the query, or `content` with `application/json`, holds any value";
         /// Two operations have the same method and path.
         SameRequest {
             /// The second.

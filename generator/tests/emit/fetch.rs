@@ -14,6 +14,7 @@ pub(crate) fn conversations() -> Crate {
         api_version: "2.0.0".to_owned(),
         about: Some("Conversations over all channels.".to_owned()),
         first_call: Some(0),
+        groups: Vec::new(),
     };
     krate.service = Service {
         base_url: Some("https://conversations.twilio.com".to_owned()),

@@ -29,6 +29,13 @@ pub(crate) fn spoil(mut krate: Crate) -> Crate {
     krate.models.iter_mut().for_each(model);
     krate.methods.iter_mut().for_each(method);
     krate.outcomes.iter_mut().for_each(outcome);
+    let mut group = Group {
+        name: hostile(),
+        title: hostile(),
+        docs: Vec::new(),
+    };
+    docs(&mut group.docs);
+    krate.readme.groups = vec![group];
     krate
 }
 

@@ -190,6 +190,7 @@ pub(crate) fn empty(name: &str) -> Crate {
             api_version: "1.2.0".to_owned(),
             about: None,
             first_call: None,
+            groups: Vec::new(),
         },
         service: Service {
             base_url: None,

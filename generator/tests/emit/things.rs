@@ -212,6 +212,7 @@ fn union(name: &str, tag: Option<&str>) -> Union {
         } else {
             Vec::new()
         },
+        converts: false,
     };
     Union {
         name: name.to_owned(),

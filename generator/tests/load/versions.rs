@@ -23,11 +23,23 @@ fn what_openapiv3_can_not_say_does_not_stop_it() {
     );
     assert_eq!(document.webhooks().len(), 1);
     let schemes = document.security_schemes();
-    assert!(schemes[0].1.as_ref().unwrap().value.is_none());
+    assert!(schemes[0].2.as_ref().unwrap().value.is_none());
     assert!(matches!(
-        schemes[1].1.as_ref().unwrap().value,
+        schemes[1].2.as_ref().unwrap().value,
         Some(SecurityScheme::HTTP { .. })
     ));
+}
+
+#[test]
+fn a_base_path_never_becomes_part_of_the_host() {
+    for base in ["v1", "/v1"] {
+        let text = format!(
+            "swagger: '2.0'\ninfo: {{title: T, version: '1'}}\nhost: a.example\nbasePath: {base}\npaths: {{}}\n"
+        );
+        let (document, _) = read(&[("spec.yaml", &text)]);
+        let document = document.unwrap();
+        assert_eq!(document.head().servers[0].url, "https://a.example/v1");
+    }
 }
 
 const SWAGGER: &str = "
@@ -129,9 +141,9 @@ fn swagger_2_has_the_skeleton_of_3() {
     );
     let schemes = document.security_schemes();
     assert!(
-        matches!(&schemes[0].1.as_ref().unwrap().value, Some(SecurityScheme::HTTP { scheme, .. }) if scheme == "basic")
+        matches!(&schemes[0].2.as_ref().unwrap().value, Some(SecurityScheme::HTTP { scheme, .. }) if scheme == "basic")
     );
-    let Some(SecurityScheme::OAuth2 { flows, .. }) = &schemes[1].1.as_ref().unwrap().value else {
+    let Some(SecurityScheme::OAuth2 { flows, .. }) = &schemes[1].2.as_ref().unwrap().value else {
         panic!("no flows")
     };
     assert_eq!(
@@ -197,8 +209,7 @@ fn what_only_explains_is_a_warning() {
             "wrong-type",
             "wrong-type",
             "wrong-type",
-            "missing-member",
-            "odd-path"
+            "missing-member"
         ]
     );
     let entry = &document.operations()[0];

@@ -4,7 +4,7 @@
 use specsmith::plan::ModelExample;
 
 use crate::support::Folder;
-use crate::workshop::{Files, cargo, write};
+use crate::workshop::{Files, cargo, files_of, write};
 use crate::{input, manifest};
 
 /// Compares numbers by value: `1.0` and `1` are one.
@@ -66,7 +66,8 @@ fn is_same(left: &Value, right: &Value) -> bool {
 pub(crate) fn run(folder: &Folder, name: &str) {
     let output = specsmith::generate(&input(folder, name)).unwrap();
     let client = format!("{name}-examples");
-    let path = write(&client, &output.tree.files);
+    let files = files_of(output.tree);
+    let path = write(&client, &files);
     cargo(
         &path,
         &[
@@ -91,7 +92,7 @@ pub(crate) fn run(folder: &Folder, name: &str) {
         serde_json = \"1\"\n\
         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n"
     );
-    let bodies = calls(&output.tree.files, &output.krate.manifest.lib_name());
+    let bodies = calls(&files, &output.krate.manifest.lib_name());
     assert!(bodies.len() > 40, "only {} operations", bodies.len());
     let numbered = || bodies.iter().enumerate();
     let functions = numbered().map(|(number, body)| {

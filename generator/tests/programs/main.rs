@@ -51,7 +51,7 @@ fn input<'a>(folder: &'a Folder, name: &'a str) -> specsmith::Input<'a> {
 fn generated(folder: &Folder, name: &str) -> Files {
     let output = specsmith::generate(&input(folder, name))
         .unwrap_or_else(|report| panic!("{name}\n{}", support::render(&report)));
-    output.tree.files
+    workshop::files_of(output.tree)
 }
 
 /// The folder of this name beside this file.

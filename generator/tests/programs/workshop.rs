@@ -7,8 +7,18 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
+use specsmith::print::Tree;
+
 /// The files of a crate by path, `/` between the parts.
 pub(crate) type Files = BTreeMap<String, String>;
+
+/// The files of a crate.
+pub(crate) fn files_of(tree: Tree) -> Files {
+    let files = tree.files.into_iter();
+    files
+        .map(|(path, text)| (path, text.into_owned()))
+        .collect()
+}
 
 /// One build at a time: what `cargo` itself would wait for, without its messages about it.
 static BENCH: Mutex<()> = Mutex::new(());

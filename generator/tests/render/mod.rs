@@ -201,7 +201,11 @@ fn id(api: &Api, id: SchemaId) -> String {
         (Origin::Component { .. }, _) => label(api, schema),
         (
             _,
-            Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number { .. } | Shape::Text(_),
+            Shape::Any
+            | Shape::Boolean(_)
+            | Shape::Integer(_)
+            | Shape::Number { .. }
+            | Shape::Text(_),
         ) => shape(api, &schema.shape),
         _ => label(api, schema),
     }
@@ -232,7 +236,7 @@ fn shape(api: &Api, shape: &Shape) -> String {
         Shape::Any => "any".to_owned(),
         Shape::Never => "never".to_owned(),
         Shape::Null => "null".to_owned(),
-        Shape::Boolean => "boolean".to_owned(),
+        Shape::Boolean(_) => "boolean".to_owned(),
         Shape::Integer(bounds) => {
             let end = |end: Option<i128>| end.map(|end| end.to_string()).unwrap_or_default();
             let range = match (bounds.minimum, bounds.maximum) {

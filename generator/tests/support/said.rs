@@ -220,8 +220,8 @@ fn words(keyword: &str, value: &Node) -> Option<String> {
     match keyword {
         "minimum" => limit("at least"),
         "maximum" => limit("at most"),
-        "minLength" | "minItems" | "minProperties" => count("at least"),
-        "maxLength" | "maxItems" | "maxProperties" => count("at most"),
+        "minLength" | "minItems" | "minProperties" | "minContains" => count("at least"),
+        "maxLength" | "maxItems" | "maxProperties" | "maxContains" => count("at most"),
         "exclusiveMinimum" => limit("greater than"),
         "exclusiveMaximum" => limit("less than"),
         "multipleOf" => limit("a multiple of"),
@@ -244,7 +244,36 @@ fn words(keyword: &str, value: &Node) -> Option<String> {
                 words("example", example.get("value").unwrap_or(example))
             }
         },
-        _ => None,
+        "contentEncoding" => limit("is encoded as"),
+        "contentMediaType" => limit("its content is"),
+        "uniqueItems" => Some("no two items are equal".to_owned()),
+        "contains" => Some("some item satisfies".to_owned()),
+        "propertyNames" => Some("the names of its members satisfy".to_owned()),
+        "not" => Some("does not satisfy".to_owned()),
+        "if" => Some("if it satisfies".to_owned()),
+        "unevaluatedItems" => {
+            let is_closed = *value == Node::Bool(false);
+            Some(
+                if is_closed {
+                    "no other items"
+                } else {
+                    "other items satisfy"
+                }
+                .to_owned(),
+            )
+        }
+        "contentSchema" => Some("its content satisfies".to_owned()),
+        "patternProperties" => Some("members whose name matches".to_owned()),
+        "dependentRequired" | "dependencies" => Some("with".to_owned()),
+        "dependentSchemas" => Some("where a member of this name is there".to_owned()),
+        "discriminator" => {
+            let name = value.get("propertyName").unwrap_or(value);
+            Some(name.as_str()?.to_owned())
+        }
+        // Told in words that follow from what else is there.
+        "allOf" | "anyOf" | "const" | "deprecated" | "enum" | "flows" | "items" | "oneOf"
+        | "prefixItems" | "required" | "responses" | "type" => None,
+        other => panic!("this test has no words for `{other}`, which is documented"),
     }
 }
 

@@ -42,6 +42,7 @@ const INSIDE: &[(Kind, &str, Inside, Kind)] = &[
     (Root, "paths", Map, PathItem),
     (Root, "webhooks", Map, PathItem),
     (Root, "x-webhooks", Map, PathItem),
+    (Root, "x-ms-paths", Map, PathItem),
     (Root, "definitions", Map, Schema),
     (Root, "parameters", Map, Parameter),
     (Root, "responses", Map, Response),
@@ -77,6 +78,7 @@ const INSIDE: &[(Kind, &str, Inside, Kind)] = &[
     (Schema, "properties", Map, Schema),
     (Schema, "patternProperties", Map, Schema),
     (Schema, "additionalProperties", One, Schema),
+    (Schema, "unevaluatedProperties", One, Schema),
     (Schema, "items", One, Schema),
     (Schema, "prefixItems", List, Schema),
     (Schema, "allOf", List, Schema),
@@ -238,7 +240,12 @@ impl<'v> Walker<'v> {
             let inside = INSIDE
                 .iter()
                 .find(|(owner, name, _, _)| *owner == kind && name == key);
-            if let Some((_, _, inside, kind)) = inside {
+            // Beside alternatives it is a sentence.
+            let is_quoted = key == "unevaluatedProperties"
+                && ["oneOf", "anyOf", "if"]
+                    .iter()
+                    .any(|key| members.contains_key(*key));
+            if let Some((_, _, inside, kind)) = inside.filter(|_| !is_quoted) {
                 self.push_all(format!("{at}/{key}"), value, *inside, *kind);
             }
         }

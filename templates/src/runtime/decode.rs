@@ -94,6 +94,9 @@ pub trait Entries {
         None
     }
 
+    /// Notes that the member of this name, which is held, chose the arm of a union.
+    fn chosen_by(&mut self, _name: &str) {}
+
     /// Holds members that are not held already, up to the one of this name. Gives whether more may follow.
     ///
     /// # Errors
@@ -129,6 +132,9 @@ pub trait Hold: Decode {
 pub trait Arms {
     /// How many there are.
     fn count(&self) -> usize;
+
+    /// The member that tells the arms apart in values that have it.
+    fn tag(&self) -> Option<&'static str>;
 
     /// Becomes the arm at this index, empty. Gives its name and what it holds.
     fn arm(&mut self, index: usize) -> Option<(&'static str, &mut dyn Decode)>;
@@ -181,7 +187,7 @@ impl<'a, 's> Slots<'a, 's> {
     pub(super) fn undeclared(&mut self) -> &mut dyn Keyed {
         match &mut self.rest {
             Rest::Dropped => &mut self.discarded,
-            Rest::Kept(extra) => extra.members_mut(),
+            Rest::Kept(extra) => extra.read_in(self.table.name),
             Rest::Typed(map, _) => *map,
         }
     }

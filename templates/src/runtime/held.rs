@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::buffered::{keyed, member, read};
 use super::json::scalar_text;
-use super::{Decode, Encode, Entries, Fault, Hold, JsonObject, Keyed, Slots, Source, View};
+use super::{Arms, Decode, Encode, Entries, Fault, Hold, JsonObject, Keyed, Slots, Source, View};
 
 /// Members that wait. Their names and texts lie in one piece of memory.
 #[derive(Default)]
@@ -149,6 +149,13 @@ impl Entries for Resumed<'_> {
                 self.fill(&mut object)?;
                 Ok(Some(Value::Object(object)))
             }
+        }
+    }
+
+    fn choose(&mut self, arms: &mut dyn Arms) -> Option<Result<(), Fault>> {
+        match &mut self.rest {
+            Some(rest) if self.held.members.is_empty() => rest.choose(arms),
+            _ => None,
         }
     }
 

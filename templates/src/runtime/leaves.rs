@@ -82,6 +82,8 @@ pub(crate) fn is_null(view: &View<'_>) -> bool {
 pub(crate) enum Depth {
     /// Items and members are single values; the key of each is its own name.
     One,
+    /// The same, but that members may be arrays of single values, whose key is that of the member.
+    Lists,
     /// The key of each has all that leads to it in brackets.
     Any,
 }
@@ -112,6 +114,7 @@ impl Leaves {
     fn add(&mut self, key: String, view: View<'_>, depth: usize) {
         let deepest = match self.depth {
             Depth::One => 0,
+            Depth::Lists => usize::from(is_array(&view)),
             Depth::Any => Self::DEEPEST,
         };
         if let Some(text) = text(&view) {
@@ -132,8 +135,8 @@ impl Leaves {
 
     fn key(&self, outer: &str, inner: Key<'_>) -> String {
         match (self.depth, inner) {
-            (Depth::One, Key::Index(_)) => outer.to_owned(),
-            (Depth::One, Key::Name(name)) => name.to_owned(),
+            (Depth::One | Depth::Lists, Key::Index(_)) => outer.to_owned(),
+            (Depth::One | Depth::Lists, Key::Name(name)) => name.to_owned(),
             (Depth::Any, Key::Index(index)) => format!("{outer}[{index}]"),
             (Depth::Any, Key::Name(name)) => format!("{outer}[{name}]"),
         }

@@ -66,26 +66,34 @@ pub(super) fn try_each(
         if index > 0 && !repeats.allow(value) {
             break;
         }
+        let tag = arms.tag();
         if let Some((_, slot)) = arms.arm(choice.arm)
-            && read(slot, value, repeats).is_ok()
+            && read(slot, value, repeats, tag).is_ok()
         {
             return Ok(());
         }
     }
-    read(arms.other(), value, repeats)
+    read(arms.other(), value, repeats, None)
 }
 
-fn read(slot: &mut dyn Decode, json: &Value, repeats: &Repeats<'_>) -> Result<(), Fault> {
+fn read(
+    slot: &mut dyn Decode,
+    json: &Value,
+    repeats: &Repeats<'_>,
+    untagged: Option<&'static str>,
+) -> Result<(), Fault> {
     match json {
         Value::Array(value) => slot.decode(Source::Array(&mut Lent {
             value,
             json,
             repeats,
+            untagged,
         })),
         Value::Object(value) => slot.decode(Source::Object(&mut Lent {
             value,
             json,
             repeats,
+            untagged,
         })),
         _ => scalar(slot, json),
     }
@@ -95,6 +103,8 @@ struct Lent<'a, T> {
     value: &'a T,
     json: &'a Value,
     repeats: &'a Repeats<'a>,
+    /// The tag that it lacks, of the union of which this is an arm.
+    untagged: Option<&'static str>,
 }
 
 impl<T> Lent<'_, T> {
@@ -107,7 +117,7 @@ impl<T> Lent<'_, T> {
 impl Items for Lent<'_, Vec<Value>> {
     fn fill(&mut self, list: &mut dyn List) -> Result<(), Fault> {
         items(self.value, list, |slot, item| {
-            read(slot, item, self.repeats)
+            read(slot, item, self.repeats, None)
         })
     }
 
@@ -125,8 +135,11 @@ impl Entries for Lent<'_, JsonObject> {
         let mut expected = 0;
         for (name, value) in self.value {
             expected = member(slots, expected, name, |slot| {
-                read(slot, value, self.repeats).map(|()| value.is_null())
+                read(slot, value, self.repeats, None).map(|()| value.is_null())
             })?;
+        }
+        if let Some(tag) = self.untagged {
+            slots.came_without(tag);
         }
         Ok(())
     }
@@ -134,7 +147,7 @@ impl Entries for Lent<'_, JsonObject> {
     fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault> {
         for (name, value) in self.value {
             keyed(map, name, |slot| {
-                read(slot, value, self.repeats).map(|()| value.is_null())
+                read(slot, value, self.repeats, None).map(|()| value.is_null())
             })?;
         }
         Ok(())

@@ -64,7 +64,7 @@ pub(crate) use table::{Table, mark};
 pub(crate) use tag::{Writing, show_with_tag, with_tag}; // if union
 pub(crate) use texts::{UnknownText, decode_text, texts}; // if text_enum
 pub(crate) use timestamp::{NotATimestamp, Timestamp}; // if timestamp
-pub(crate) use union::{Arm, Union, decode_union, tagged, union, untagged}; // if union
+pub(crate) use union::{Arm, Union, conversions, decode_union, tagged, union, untagged}; // if union
 pub(crate) use write::{ReadOnly, encode};
 
 /// What the emitted crate shows of its runtime.

@@ -111,9 +111,10 @@ fn object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S:
     // more.
     let mut serializer = Some(serializer);
     let mut result = None;
-    object.visit(&mut |fields| {
+    let written = &mut result;
+    object.visit(&mut move |fields| {
         if let Some(serializer) = serializer.take() {
-            result = Some(members(&fields, serializer));
+            *written = Some(members(&fields, serializer));
         }
     });
     result.unwrap_or_else(|| Err(S::Error::custom(NOT_SHOWN)))
@@ -125,11 +126,10 @@ fn members<S: Serializer>(fields: &Fields<'_>, serializer: S) -> Result<S::Ok, S
     let len = (!serializer.is_human_readable()).then(|| count(fields));
     let mut members = serializer.serialize_map(len)?;
     for (index, (wire, slot)) in fields.table.wire.iter().zip(fields.slots).enumerate() {
-        if matches!(slot.view, View::Absent) && !writes_null(fields, index) {
-            continue;
+        if !matches!(slot.view, View::Absent) || writes_null(fields, index) {
+            members.serialize_key(*wire)?;
+            members.serialize_value(&slot.view)?;
         }
-        members.serialize_key(*wire)?;
-        members.serialize_value(&slot.view)?;
     }
     if !fields.rest.is_empty() {
         rest(fields, &mut members)?;
@@ -143,10 +143,9 @@ fn rest<M: SerializeMap>(fields: &Fields<'_>, members: &mut M) -> Result<(), M::
     if let Remains::Typed(..) = fields.rest {
         typed_rest(fields, members)?;
     }
-    for (name, value) in kept(fields) {
-        members.serialize_entry(name, &Json(value))?;
-    }
-    Ok(())
+    kept(fields, |name, value| {
+        members.serialize_entry(name, &Json(value))
+    })
 }
 
 fn typed_rest<M: SerializeMap>(fields: &Fields<'_>, members: &mut M) -> Result<(), M::Error> {
@@ -185,9 +184,14 @@ pub(super) fn writes_null(fields: &Fields<'_>, index: usize) -> bool {
 /// Shows the members that are not declared until the visitor says `false`.
 #[inline(never)]
 pub(super) fn undeclared(fields: &Fields<'_>, visitor: &mut dyn FnMut(&str, View<'_>) -> bool) {
-    let mut more = typed(fields, visitor);
-    for (name, value) in kept(fields) {
-        more = more && visitor(name, View::Json(value));
+    if typed(fields, visitor) {
+        // It fails where the visitor has enough.
+        let _ = kept(fields, |name, value| {
+            match visitor(name, View::Json(value)) {
+                true => Ok(()),
+                false => Err(()),
+            }
+        });
     }
 }
 
@@ -203,16 +207,33 @@ fn typed(fields: &Fields<'_>, visitor: &mut dyn FnMut(&str, View<'_>) -> bool) -
     more
 }
 
-/// Those that are kept as JSON.
-fn kept<'a>(fields: &Fields<'a>) -> impl Iterator<Item = (&'a String, &'a Value)> {
-    let typed = match fields.rest {
-        Remains::Typed(map, _) => Some(map),
-        Remains::Dropped | Remains::Kept(_) => None,
+/// Shows those that are kept as JSON until the visitor fails. What was read in another struct, or inserted, may have the name of
+/// a member that is written elsewhere.
+#[inline]
+fn kept<E>(
+    fields: &Fields<'_>,
+    mut visitor: impl FnMut(&str, &Value) -> Result<(), E>,
+) -> Result<(), E> {
+    let Some((extra, members)) = fields.rest.extra().and_then(|it| Some((it, it.members()?)))
+    else {
+        return Ok(());
     };
-    let members = fields.rest.extra().and_then(Extra::members);
-    members.into_iter().flatten().filter(move |(name, _)| {
-        !declared(fields, name) && typed.is_none_or(|map| map.member(name).is_none())
-    })
+    let is_from_here = extra.was_read_in(fields.table.name);
+    for (name, value) in members {
+        if is_from_here || !is_elsewhere(fields, name) {
+            visitor(name, value)?;
+        }
+    }
+    Ok(())
+}
+
+#[inline(never)]
+fn is_elsewhere(fields: &Fields<'_>, name: &str) -> bool {
+    let is_typed = match fields.rest {
+        Remains::Typed(map, _) => map.member(name).is_some(),
+        Remains::Dropped | Remains::Kept(_) => false,
+    };
+    is_typed || declared(fields, name)
 }
 
 /// A declared member has the last word about its name.

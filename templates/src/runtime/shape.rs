@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -25,9 +26,9 @@ const WAYS: usize = 64;
 /// How well a type fits; the greatest is the best. Its members stand in the order of their weight.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
-    /// Minus the values that fit no arm of a union, and the integers that lose digits.
+    /// Minus the values that fit no arm of a union, and the integers that lose digits, where another type keeps them.
     recognized: isize,
-    /// Minus the texts and numbers that an enum does not list.
+    /// Minus the texts and numbers that an enum does not list, where another type does.
     listed: isize,
     /// The members that the type declares.
     declared: isize,
@@ -35,32 +36,61 @@ struct Fit {
     typed: isize,
 }
 
-/// What was found out about an arm.
-#[derive(Clone, Copy, Default)]
+/// What was found out about an arm. Values are known by where they are.
+#[derive(Default)]
 struct Found {
     fit: Fit,
+    known: Vec<*const Value>,
+    /// The values that fit no arm of a union, and the integers that lose digits.
+    unrecognized: Vec<*const Value>,
+    /// The texts and numbers that an enum does not list.
+    unlisted: Vec<*const Value>,
     /// Something was not looked at.
     partly: bool,
 }
 
 impl Found {
-    /// Counts what the slot holds of this value.
+    /// Notes what the slot holds of this value.
     fn note(&mut self, slot: &dyn Decode, value: &Value) {
-        match slot.any_view() {
-            View::UnlistedJson(_) => self.fit.recognized -= 1,
-            View::F64(float) if is_rounded(float, value) => self.fit.recognized -= 1,
-            View::Unlisted(_) | View::UnlistedNumber(_) => self.fit.listed -= 1,
-            View::Json(_) if !value.is_null() => self.fit.typed -= 1,
-            _ => {}
-        }
+        let values = match slot.any_view() {
+            View::UnlistedJson(_) => &mut self.unrecognized,
+            View::F64(float) if is_rounded(float, value) => &mut self.unrecognized,
+            View::Unlisted(_) | View::UnlistedNumber(_) => &mut self.unlisted,
+            View::Json(_) if !value.is_null() => {
+                self.fit.typed -= 1;
+                &mut self.known
+            }
+            _ => &mut self.known,
+        };
+        values.push(value);
     }
 
-    fn add(&mut self, other: Self) {
-        self.fit.recognized += other.fit.recognized;
-        self.fit.listed += other.fit.listed;
+    fn add(&mut self, other: &Self) {
         self.fit.declared += other.fit.declared;
         self.fit.typed += other.fit.typed;
+        self.known.extend_from_slice(&other.known);
+        self.unrecognized.extend_from_slice(&other.unrecognized);
+        self.unlisted.extend_from_slice(&other.unlisted);
         self.partly |= other.partly;
+    }
+}
+
+/// Counts what an arm does not know where another one does. A value that is new to all arms that declare it tells nothing:
+/// or each one that a server adds to an enum would make the arm that has the enum a poor fit.
+fn weigh(choices: &mut [Choice]) {
+    let is_all_known = |found: &Found| found.unrecognized.is_empty() && found.unlisted.is_empty();
+    if choices.len() < 2 || choices.iter().all(|choice| is_all_known(&choice.found)) {
+        return;
+    }
+    let known = choices.iter().flat_map(|choice| &choice.found.known);
+    let known: HashSet<*const Value> = known.copied().collect();
+    let missed = |values: &[*const Value]| {
+        let missed = values.iter().filter(|value| known.contains(*value));
+        missed.fold(0, |fit, _| fit - 1)
+    };
+    for Choice { found, .. } in choices {
+        found.fit.recognized = missed(&found.unrecognized);
+        found.fit.listed = missed(&found.unlisted);
     }
 }
 
@@ -110,7 +140,20 @@ pub(super) fn choices(arms: &mut dyn Arms, value: &Value) -> Result<Vec<Choice>,
         let fault = Fault::mismatch("one of several types", "null");
         return Err(fault.with_alternatives(others));
     }
+    drop_doubts(arms, &mut choices);
     Ok(choices)
+}
+
+/// What has no tag, in a union by a tag, is of the arm that fits best, if one does: not of several that fit as well as each
+/// other, and not of one that does not know it.
+fn drop_doubts(arms: &dyn Arms, choices: &mut Vec<Choice>) {
+    let fit = |index: usize| choices.get(index).map(|choice: &Choice| choice.found.fit);
+    let best = choices.first();
+    let is_unknown = best
+        .is_some_and(|best| !best.found.unrecognized.is_empty() || best.found.fit.declared == 0);
+    if arms.tag().is_some() && (is_unknown || fit(0) == fit(1)) {
+        choices.clear();
+    }
 }
 
 fn ranked(
@@ -136,6 +179,7 @@ fn ranked(
             Err(fault) => others.push((name, fault)),
         }
     }
+    weigh(&mut choices);
     choices.sort_by_key(|choice| Reverse(choice.found.fit));
     choices
 }
@@ -205,16 +249,12 @@ impl<T> Glance<'_, T> {
             return;
         }
         let all = 0..arms.count();
-        let choices = ranked(
-            arms,
-            all,
-            self.json,
-            Reach { levels, ways },
-            &mut Vec::new(),
-        );
+        let reach = Reach { levels, ways };
+        let mut choices = ranked(arms, all, self.json, reach, &mut Vec::new());
+        drop_doubts(arms, &mut choices);
         match choices.first() {
             Some(best) => {
-                self.found.add(best.found);
+                self.found.add(&best.found);
                 arms.arm(best.arm);
             }
             None => {
@@ -279,6 +319,11 @@ impl Entries for Glance<'_, JsonObject> {
 
     fn glimpse(&self, name: &str) -> Option<Cow<'_, str>> {
         scalar_text(self.value.get(name)?)
+    }
+
+    fn chosen_by(&mut self, name: &str) {
+        let tag = self.value.get(name).map(std::ptr::from_ref);
+        self.found.known.extend(tag);
     }
 }
 

@@ -153,6 +153,8 @@ pub(crate) fn written(
         Style::PipeDelimited if !parameter.exploded => '|',
         Style::Cookie => ';',
         Style::Label if parameter.exploded => '.',
+        // There is no encoding in which an item could have one.
+        Style::Simple if parameter.place == Place::Header => ',',
         _ => return Ok(Some(expand(parameter, &shape))),
     };
     match shape.has(splits) {
@@ -310,8 +312,11 @@ fn shape(parameter: &Parameter, view: View<'_>) -> Result<Option<Shape>, Request
     if let Some(text) = text(&view) {
         return Ok(Some(Shape::Single(text.into_owned())));
     }
+    let is_list = is_array(&view);
     let depth = match parameter.style {
         Style::DeepObject => Depth::Any,
+        // As servers read them, each member is a parameter of its own.
+        Style::Form if parameter.exploded && !is_list => Depth::Lists,
         _ => Depth::One,
     };
     let leaves = leaves(parameter.name, view, depth).ok_or_else(|| nested(parameter))?;
@@ -321,7 +326,7 @@ fn shape(parameter: &Parameter, view: View<'_>) -> Result<Option<Shape>, Request
     let pairs: Vec<(String, String)> = present.collect();
     Ok(if pairs.is_empty() {
         None
-    } else if is_array(&view) && depth == Depth::One {
+    } else if is_list && depth == Depth::One {
         Some(Shape::List(
             pairs.into_iter().map(|(_, item)| item).collect(),
         ))

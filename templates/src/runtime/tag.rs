@@ -1,6 +1,6 @@
 //! The member that tells the arms of a union apart, written where an arm has none of its own.
 
-use super::{Encode, Fields, Remains, Showing, Union, View};
+use super::{Encode, Fields, Remains, Rest, Showing, Slots, Union, View};
 
 /// A union of which some arms may lack the tag.
 pub trait Writing: Union + Encode {
@@ -25,7 +25,17 @@ pub(crate) fn show_with_tag<T: Writing>(union: &T, to: Showing<'_>) {
     }
 }
 
-/// Shows the members, the tag among them. One that is there stays as it is: an arm may have several.
+impl Slots<'_, '_> {
+    /// Remembers that the object has no such tag. Where unknown members are dropped, that is forgotten too.
+    pub(super) fn came_without(&mut self, tag: &'static str) {
+        if let Rest::Kept(extra) | Rest::Typed(_, extra) = &mut self.rest {
+            *extra.untagged() = Some(tag);
+        }
+    }
+}
+
+/// Shows the members, the tag among them. One that is there stays as it is, for an arm may have several; and so does what came
+/// without one.
 fn complete(fields: Fields<'_>, tag: &str, value: &str, visitor: &mut dyn FnMut(Fields<'_>)) {
     let declared = fields.table.wire.iter().position(|wire| *wire == tag);
     let extra = fields.rest.extra();
@@ -33,7 +43,8 @@ fn complete(fields: Fields<'_>, tag: &str, value: &str, visitor: &mut dyn FnMut(
         Some(slot) => !matches!(slot.view, View::Absent | View::Null),
         None => extra.is_some_and(|extra| extra.get(tag).is_some()),
     };
-    if is_there || value.is_empty() {
+    let was_missing = extra.is_some_and(|extra| extra.came_without(tag));
+    if is_there || was_missing || value.is_empty() {
         return visitor(fields);
     }
     let mut slots = fields.slots.to_vec();

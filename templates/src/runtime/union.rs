@@ -17,7 +17,8 @@ pub trait Union: Decode + Sized + 'static {
     /// The arms, in the order of the document.
     const ARMS: &'static [Arm<Self>];
 
-    /// The arm of an object with another tag, or none; `None`: it is kept as it is.
+    /// The arm of an object with another tag, or none; `None`: one with another is kept as it is, and one with none is told
+    /// by its shape, if that can be.
     const DEFAULT: Option<fn() -> Self> = None;
 
     /// What the present variant holds.
@@ -34,8 +35,8 @@ pub struct Arm<T> {
     pub empty: fn() -> T,
 }
 
-/// What the `Decode` of a union does. An object with an unknown tag, or none, and a value whose shape fits no arm are
-/// kept as they are.
+/// What the `Decode` of a union does. An object with an unknown tag, and a value without a tag whose shape does not tell its
+/// arm, are kept as they are.
 pub(crate) fn decode_union<T: Union>(union: &mut T, source: Source<'_>) -> Result<(), Fault> {
     match T::TAG {
         Some(tag) => decode_tagged(union, tag, source),
@@ -52,12 +53,16 @@ fn decode_tagged<T: Union>(
         return Err(source.mismatch("an object"));
     };
     if let Some(arm) = arm_of::<T>(entries.glimpse(tag)) {
+        entries.chosen_by(tag);
         *union = (arm.empty)();
         return union.slot().decode(Source::Object(entries));
     }
     let mut resumed = Resumed::at(tag, entries)?;
-    let arm = arm_of::<T>(resumed.glimpse(tag)).map(|arm| arm.empty);
-    if let Some(empty) = arm.or(T::DEFAULT) {
+    let value = resumed.glimpse(tag);
+    if value.is_none() && T::DEFAULT.is_none() {
+        return decode_untagged(union, Source::Object(&mut resumed));
+    }
+    if let Some(empty) = arm_of::<T>(value).map(|arm| arm.empty).or(T::DEFAULT) {
         *union = empty();
     }
     union.slot().decode(Source::Object(&mut resumed))
@@ -83,11 +88,13 @@ fn decode_untagged(union: &mut dyn Arms, source: Source<'_>) -> Result<(), Fault
     let choices = shape::choices(union, &value)?;
     let slot = match choices.first() {
         None => Some(union.other()),
-        Some(best) if best.is_sure() => union.arm(best.arm).map(|(_, slot)| slot),
+        Some(best) if best.is_sure() && union.tag().is_none() => {
+            union.arm(best.arm).map(|(_, slot)| slot)
+        }
         Some(_) => None,
     };
     match slot {
-        // What is not needed again is not copied.
+        // What is not needed again is not copied, unless it has to be remembered that it has no tag.
         Some(slot) => buffered::read(slot, value).map(|_| ()),
         None => lent::try_each(union, &choices, &value, &Repeats::within(&value)),
     }
@@ -101,6 +108,10 @@ fn arm_of<T: Union>(tag: Option<Cow<'_, str>>) -> Option<&'static Arm<T>> {
 impl<T: Union> Arms for T {
     fn count(&self) -> usize {
         T::ARMS.len()
+    }
+
+    fn tag(&self) -> Option<&'static str> {
+        T::TAG
     }
 
     fn arm(&mut self, index: usize) -> Option<(&'static str, &mut dyn Decode)> {
@@ -175,6 +186,23 @@ macro_rules! untagged {
     };
 }
 pub(crate) use untagged;
+
+/// Makes a union of what its arms hold.
+///
+/// ```text
+/// conversions!(Pet { Cat(Cat), Count(i64), Name(String), Name(&str) });
+/// ```
+macro_rules! conversions {
+    ($name:ident { $($arm:ident($type:ty)),* $(,)? }) => {
+        $(impl ::std::convert::From<$type> for $name {
+            #[inline]
+            fn from(value: $type) -> Self {
+                Self::$arm(value.into())
+            }
+        })*
+    };
+}
+pub(crate) use conversions;
 
 /// What all kinds of unions have, and (`shown`) what those look like that write what they hold and nothing else.
 macro_rules! union {

@@ -78,7 +78,7 @@ fn a_redirect_that_is_not_followed_says_so() {
         .push_back(Ok(response.body("".into()).unwrap()));
     let client = builder(&script).bearer_auth("t").build().unwrap();
     let error = block_on(client.fetch_thing("t")).unwrap_err();
-    let shown = "FetchThing: 302 Found, not followed: to another origin, or after 10 others";
+    let shown = "FetchThing: 302 Found, not followed: redirects are within one origin, 10 at most";
     assert_eq!(error.to_string(), shown);
     assert_eq!(error.operation(), "FetchThing");
 }

@@ -173,6 +173,11 @@ async fn an_undocumented_success_is_unexpected() {
             body,
             FetchThingError::Default(_) | FetchThingError::Unexpected(_)
         ));
+        let shown = error.to_string();
+        assert!(
+            shown.ends_with("a status that the document does not describe"),
+            "{shown}"
+        );
     }
     let server = Server::start([Reply::json(202, r#"{"things":[]}"#)]).await;
     let error = client(&server).list_things("a").await.unwrap_err();

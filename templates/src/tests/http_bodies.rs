@@ -29,6 +29,20 @@ async fn a_page_is_no_file() {
 }
 
 #[tokio::test]
+async fn content_that_is_empty_has_a_length() {
+    let server = Server::always(Reply::new(200, "image/png", "")).await;
+    let client = client(&server);
+    // A body that is empty, none, and methods that have none.
+    client.replace_picture("t", Bytes::new()).await.unwrap();
+    drop(client.start_thing("t").await);
+    drop(client.delete_thing("t").await);
+    drop(client.fetch_thing("t").await);
+    let seen = server.seen();
+    let lengths: Vec<_> = seen.iter().map(|it| it.header("content-length")).collect();
+    assert_eq!(lengths, [Some("0"), Some("0"), None, None]);
+}
+
+#[tokio::test]
 async fn what_came_compressed_is_kept_and_nothing_is_not_compressed() {
     const HEAD: Operation = Operation {
         method: Method::HEAD,

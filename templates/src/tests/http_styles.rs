@@ -336,10 +336,13 @@ async fn values_that_a_style_cannot_hold_are_refused() {
     for _ in 0..100 {
         deepest = json!({ "a": deepest });
     }
-    let rows: [(Parameter, &dyn AnyEncode); 5] = [
+    let rows: [(Parameter, &dyn AnyEncode); 8] = [
         (form, &json!([[1]])),
-        (form, &json!({ "a": [1] })),
+        (form, &json!({ "a": [[1]] })),
         (form, &f64::NAN),
+        (form, &json!({ "a": [{ "b": 1 }] })),
+        (form, &json!({ "a": { "b": 1 } })),
+        (form.exploded(false), &json!({ "a": [1] })),
         (form.style(Style::Json), &f64::INFINITY),
         (deep, &deepest),
     ];

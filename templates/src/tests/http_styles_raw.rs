@@ -1,5 +1,7 @@
 //! What is not encoded, and what a style can't hold because a server would take it apart.
 
+use serde_json::json;
+
 use super::http_styles::sent;
 use crate::runtime::{Parameter, Style};
 
@@ -20,6 +22,13 @@ async fn what_separates_values_is_in_none() {
         let alone = sent("/x", parameter.exploded(true), &list(&["a", item])).await;
         assert!(alone.is_ok(), "an item of its own may have it");
     }
+    let header = Parameter::header("p");
+    for value in [json!(["a,b", "c"]), json!({ "a": "b,c" })] {
+        let shown = sent("/x", header, &value).await.unwrap_err().to_string();
+        assert!(shown.contains("`p` has a value that its style"), "{shown}");
+    }
+    let alone = sent("/x", header, &"a, b").await.unwrap();
+    assert_eq!(alone.headers["p"], "a, b");
     let request = sent("/x", piped, &list(&["a", "b c"])).await.unwrap();
     assert_eq!(request.uri.query(), Some("p=a%7Cb%20c"));
     let label = Parameter::path("p").style(Style::Label);
@@ -30,6 +39,13 @@ async fn what_separates_values_is_in_none() {
     assert!(sent("/x{p}", exploded, &&numbers[..]).await.is_err());
     let alone = sent("/x{p}", exploded, &2.5).await.unwrap();
     assert_eq!(alone.uri.path(), "/api/x.2.5");
+}
+
+#[tokio::test]
+async fn members_that_are_lists_are_exploded() {
+    let pageable = json!({ "page": 0, "sort": ["a,asc", "b"], "none": [], "size": null });
+    let request = sent("/x", Parameter::query("p"), &pageable).await.unwrap();
+    assert_eq!(request.uri.query(), Some("page=0&sort=a%2Casc&sort=b"));
 }
 
 #[tokio::test]

@@ -119,3 +119,37 @@ fn a_body_may_be_null() {
     assert_eq!(written(&None::<String>), "null");
     assert_eq!(written(&Some("a".to_owned())), r#""a""#);
 }
+
+/// As `Note`, with a member more that is declared.
+#[derive(Default)]
+struct Titled {
+    title: Option<String>,
+    extra: Extra,
+}
+
+fields!(Titled { title = "title" });
+
+#[derive(Default)]
+struct Note {
+    extra: Extra,
+}
+
+fields!(Note {});
+
+#[test]
+fn unknown_members_that_another_struct_declares_are_not_written_by_it() {
+    let note: Note = serde_json::from_str(r#"{"title":"a","more":1}"#).unwrap();
+    assert_eq!(
+        serde_json::to_string(&note).unwrap(),
+        r#"{"more":1,"title":"a"}"#
+    );
+    let mut titled: Titled = serde_json::from_str(r#"{"title":"b","others":2}"#).unwrap();
+    assert_eq!(titled.title.as_deref(), Some("b"));
+    titled.extra.insert("title", "c");
+    let alone = r#"{"title":"b","others":2}"#;
+    assert_eq!(serde_json::to_string(&titled).unwrap(), alone);
+    titled.extra = note.extra;
+    let moved = r#"{"title":"b","more":1}"#;
+    assert_eq!(serde_json::to_string(&titled).unwrap(), moved);
+    assert_eq!(written(&titled), moved);
+}

@@ -45,9 +45,11 @@ mod json_debug;
 mod json_examples;
 mod json_faults;
 mod json_fits;
+mod json_newer;
 mod json_tags;
 mod json_timestamps;
 mod json_unions;
+mod json_untagged;
 mod json_write;
 #[cfg(feature = "test-util")]
 mod mock;

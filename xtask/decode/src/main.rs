@@ -1,5 +1,5 @@
 //! What `cargo xtask bench decode` runs: `bench-decode ROUNDS` decodes and encodes lists as the generated models do, through
-//! serde and as the client does it, and as serde's derive does.
+//! serde and as the client does it, and as serde's derive does; it prints what `xtask/src/bench/package.rs` reads.
 #![allow(
     unexpected_cfgs,
     reason = "the features of the generated crate are off here"
@@ -20,6 +20,7 @@ mod models;
 mod runtime;
 mod unions;
 
+use std::num::NonZero;
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
@@ -42,7 +43,7 @@ const OF_BARE: Limits = [Some(0.85); 2];
 /// the path where writing fails, and neither passes on how many members an object has, because JSON does not ask. Only the
 /// generated models see to it that no member is written twice whose name is declared and kept as well; the derive is not
 /// made to, because few who write one would. Both write with the same function of `serde_json`, which takes two thirds of
-/// the time: how the compiler lays out its loop moves both speeds by a quarter, and with them their ratio.
+/// the time.
 const OF_FULL: Limits = [Some(1.0); 2];
 
 /// The same where only reading has a limit: of unions told apart by a member, and of a derive that does not follow the path,
@@ -57,11 +58,11 @@ const CLIENT_OF_BARE: Limits = [Some(1.0); 2];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let rounds = match arguments.as_slice() {
-        [rounds] => rounds.parse().map_err(|_| "ROUNDS is no number".to_owned()),
+    let done = match arguments.as_slice() {
+        [rounds] => run(rounds),
         _ => Err("usage: bench-decode ROUNDS".to_owned()),
     };
-    match rounds.and_then(run) {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -70,20 +71,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(rounds: u32) -> Result<(), String> {
-    let example = serde_json::from_str(CONVERSATION).map_err(|error| error.to_string())?;
-    let mut slow = Vec::new();
-    for case in cases(example) {
-        slow.extend(case.measure(rounds)?);
-    }
-    match slow.is_empty() {
-        true => Ok(()),
-        false => Err(format!("too slow: {}", slow.join(", "))),
-    }
+fn run(rounds: &str) -> Result<(), String> {
+    let rounds: NonZero<u32> = rounds.parse().map_err(|_| "ROUNDS is no number")?;
+    cases()?.iter().try_for_each(|case| case.measure(rounds))
 }
 
-fn cases(example: Value) -> [Case; 4] {
-    [
+fn cases() -> Result<[Case; 4], String> {
+    let example: Value = serde_json::from_str(CONVERSATION).map_err(|error| error.to_string())?;
+    Ok([
         Case {
             name: "conversations as documented",
             value: example.clone(),
@@ -145,7 +140,7 @@ fn cases(example: Value) -> [Case; 4] {
             ],
             comparisons: &[Comparison(0, 2, SHOWN), Comparison(1, 2, SHOWN)],
         },
-    ]
+    ])
 }
 
 /// As a later version of the service may answer: two members that are not documented, a value, and a `null`.

@@ -1,6 +1,7 @@
-//! Measures contenders in rounds, in each of which all take their turns, and compares the least times.
+//! Measures contenders in rounds, in each of which all take their turns.
 
 use std::hint::black_box;
+use std::num::NonZero;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -34,57 +35,66 @@ pub type Limits = [Option<f64>; 2];
 type Contender = fn(&str) -> Result<(Vec<u8>, [Duration; 2]), String>;
 
 impl Case {
-    /// Prints how fast all are, and gives what is too slow.
-    pub fn measure(&self, rounds: u32) -> Result<Vec<String>, String> {
+    /// Lets all take their turns, and prints how fast they are.
+    ///
+    /// Two are compared within each round, while the machine is as fast for the one as for the other, and the middle of these
+    /// ratios counts: the least time of each would be that of another moment.
+    pub fn measure(&self, rounds: NonZero<u32>) -> Result<(), String> {
         let list = Value::from(vec![self.value.clone(); LENGTH]);
         let text = list.to_string();
-        let mut least = vec![[Duration::MAX; 2]; self.contenders.len()];
-        for round in 0..rounds {
-            for ((name, contender), least) in self.contenders.iter().zip(&mut least) {
-                let (encoded, taken) = contender(&text)?;
-                for (least, taken) in least.iter_mut().zip(taken) {
-                    *least = taken.min(*least);
-                }
-                let is_kept =
-                    || serde_json::from_slice::<Value>(&encoded).ok().as_ref() == Some(&list);
-                if round == 0 && !is_kept() {
-                    return Err(format!("{}: {name} gives other JSON back", self.name));
-                }
+        self.check(&text, &list)?;
+        let mut turns = vec![Vec::new(); self.contenders.len()];
+        for round in 0..rounds.get() {
+            let mut order: Vec<usize> = (0..turns.len()).collect();
+            // So that nobody always follows the same other.
+            if round % 2 == 1 {
+                order.reverse();
+            }
+            for index in order {
+                let (_, taken) = (self.contenders[index].1)(&text)?;
+                turns[index].push(taken.map(|taken| taken.as_secs_f64()));
             }
         }
-        println!(
-            "{}: MB/s, the best of {rounds} rounds over {} bytes: decode, encode",
-            self.name,
-            text.len()
-        );
-        let speed = |taken: Duration| text.len() as f64 / taken.as_secs_f64() / 1e6;
-        let speeds: Vec<_> = least.into_iter().map(|taken| taken.map(speed)).collect();
-        for ((name, _), [decode, encode]) in self.contenders.iter().zip(&speeds) {
-            println!("  {name:<26} {decode:6.0} {encode:6.0}");
+        println!("{}: MB/s of decoding and of encoding", self.name);
+        for ((name, _), turns) in self.contenders.iter().zip(&turns) {
+            let [decode, encode] = middles(turns.iter().copied());
+            let speed = |seconds: f64| text.len() as f64 / seconds / 1e6;
+            println!("  {name:<26}\t{} {}", speed(decode), speed(encode));
         }
-        Ok(self.compare(&speeds))
-    }
-
-    fn compare(&self, speeds: &[[f64; 2]]) -> Vec<String> {
-        let mut slow = Vec::new();
-        for Comparison(first, second, limits) in self.comparisons {
+        for Comparison(one, other, limits) in self.comparisons {
+            let both = turns[*one].iter().zip(&turns[*other]);
+            let [decode, encode] =
+                middles(both.map(|(one, other)| [0, 1].map(|what| other[what] / one[what])));
             let names = format!(
                 "{} / {}",
-                self.contenders[*first].0, self.contenders[*second].0
+                self.contenders[*one].0, self.contenders[*other].0
             );
-            let ratios = [0, 1].map(|index| speeds[*first][index] / speeds[*second][index]);
-            let mut shown = Vec::new();
-            for ((what, ratio), limit) in ["decode", "encode"].iter().zip(ratios).zip(limits) {
-                let least = limit.map(|limit| format!(" (at least {limit})"));
-                shown.push(format!("{ratio:.2}{}", least.unwrap_or_default()));
-                if limit.is_some_and(|limit| ratio < limit) {
-                    slow.push(format!("{what} of {names} is {ratio:.2}"));
-                }
-            }
-            println!("  {names}: {}", shown.join(", "));
+            let limits = limits.map(|limit| limit.map_or("-".to_owned(), |it| format!(">={it}")));
+            println!("  {names}\t{decode} {encode}\t{}", limits.join(" "));
         }
-        slow
+        Ok(())
     }
+
+    /// Fails if a contender does not give the same JSON back.
+    fn check(&self, text: &str, list: &Value) -> Result<(), String> {
+        for (name, contender) in self.contenders {
+            let (encoded, _) = contender(text)?;
+            if serde_json::from_slice::<Value>(&encoded).ok().as_ref() != Some(list) {
+                return Err(format!("{}: {name} gives other JSON back", self.name));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The middle of the first numbers, and that of the second ones.
+fn middles(pairs: impl Iterator<Item = [f64; 2]>) -> [f64; 2] {
+    let pairs: Vec<_> = pairs.collect();
+    [0, 1].map(|what| {
+        let mut numbers: Vec<f64> = pairs.iter().map(|pair| pair[what]).collect();
+        numbers.sort_by(f64::total_cmp);
+        numbers[numbers.len() / 2]
+    })
 }
 
 /// Through serde and `serde_json`.

@@ -7,12 +7,12 @@ use crate::failure::Failure;
 
 /// Compare the CPU of one call of the generated client with that of the same call written by hand
 ///
-/// Both are in one process and call a server in another one, on this machine; both keep their connection. What is compared
-/// is a package of its own, built for release: the generated crate may not compile while it is generated.
+/// Both are in one process and call a server in another one, on this machine; both keep their connection. Several processes
+/// measure one after the other, and the middle of what they say counts.
 #[derive(Args, Debug)]
 pub struct Arguments {
-    /// How often both take their turns
-    #[arg(long, value_name = "TIMES", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..))]
+    /// How often both take their turns in each process
+    #[arg(long, value_name = "TIMES", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
 
     /// Calls in a turn

@@ -10,12 +10,12 @@ use crate::failure::Failure;
 /// In one process, in rounds in which each takes its turn: the generated models through serde_json and as the client reads
 /// and writes them, the derive as it is usually written, and the derive with what the generated models can do (unknown
 /// members and values kept, `null` told from what is missing, faults with their path), which reads and writes more than is
-/// documented. Unions told apart by shape are compared without a limit: the derive's take no unknown arms. What is compared is a package of
-/// its own, built for release: the generated crate may not compile while it is generated.
+/// documented. Unions told apart by shape are compared without a limit: the derive's take no unknown arms. Several processes
+/// measure one after the other, and the middle of what they say counts.
 #[derive(Args, Debug)]
 pub struct Arguments {
-    /// How often each takes its turn
-    #[arg(long, value_name = "TIMES", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..))]
+    /// How often each takes its turn in each process
+    #[arg(long, value_name = "TIMES", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
 }
 

@@ -70,7 +70,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = path)]
     pub choices: Option<PathBuf>,
 
-    /// Name lock, read and written (default: spec/names.lock; with --spec `<its name>.names.lock`, beside it)
+    /// Name lock, read and written (default: spec/names.lock; with --spec `<its file>.names.lock`, beside it)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = path)]
     pub names: Option<PathBuf>,
 

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use super::Arguments;
+use crate::confined::Confined;
 use crate::failure::Failure;
 use crate::paths::{self, in_workspace};
 
@@ -28,14 +29,21 @@ pub struct TextFile {
     pub path: PathBuf,
     /// What messages call it.
     pub name: String,
+    /// The file that its text is from, which is another one where earlier versions had it.
+    pub read: PathBuf,
     /// Its text; `None`: it is not there.
     pub text: Option<String>,
 }
 
 impl TextFile {
-    /// Its name and its text, if it is there.
-    pub fn named(&self) -> Option<(&str, &str)> {
-        Some((&self.name, self.text.as_deref()?))
+    /// What messages about its text call it, and its text, if it is there.
+    pub fn named(&self) -> Option<(String, &str)> {
+        Some((paths::shown(&self.read), self.text.as_deref()?))
+    }
+
+    /// The file that the text is from, if it is not this one.
+    pub fn earlier(&self) -> Option<&Path> {
+        (self.text.is_some() && self.read != self.path).then_some(&self.read)
     }
 
     fn read(path: PathBuf) -> Result<Self, Failure> {
@@ -46,6 +54,7 @@ impl TextFile {
         };
         Ok(Self {
             name: paths::shown(&path),
+            read: path.clone(),
             path,
             text,
         })
@@ -65,8 +74,7 @@ impl Inputs {
     /// The files that the arguments mean.
     ///
     /// # Errors
-    /// When the choices that were asked for are not there, and when a file can't be read or would be written over by the
-    /// report.
+    /// When the choices that were asked for are not there, and when a file can't be read.
     pub fn of(arguments: &Arguments) -> Result<Self, Failure> {
         let (spec, choices, names) = match &arguments.spec {
             Some(spec) => (spec.clone(), None, paths::lock_beside(spec)),
@@ -86,22 +94,25 @@ impl Inputs {
             return Err(Failure::io("read", path, &io::ErrorKind::NotFound.into()));
         }
         let names = arguments.names.clone().unwrap_or(names);
-        let names = TextFile::read(behind_link(names)?)?;
+        let mut names = TextFile::read(behind_link(names)?)?;
+        let beside = arguments.spec.as_ref().filter(|_| !arguments.relock);
+        if let (None, None, Some(spec)) = (&names.text, &arguments.names, beside) {
+            names = TextFile {
+                path: names.path,
+                name: names.name,
+                ..TextFile::read(paths::earlier_lock_beside(spec))?
+            };
+        }
         let out = arguments
             .out
             .clone()
             .unwrap_or_else(|| in_workspace("generated"));
-        let inputs = Self {
+        Ok(Self {
             spec,
             choices,
             names,
             out,
-        };
-        arguments
-            .report
-            .as_deref()
-            .map_or(Ok(()), |report| inputs.keep_from(report))?;
-        Ok(inputs)
+        })
     }
 
     /// `--relock` does not read the old lock, so a file that is none could be written over.
@@ -121,28 +132,38 @@ impl Inputs {
         }
     }
 
-    fn keep_from(&self, report: &Path) -> Result<(), Failure> {
-        let Ok(report) = fs::canonicalize(report) else {
+    /// A report belongs neither where something was read nor into the crate, where it would be taken for a file of it.
+    ///
+    /// # Errors
+    /// When it would be written there.
+    pub fn keep_from(&self, report: &Path, read: &Confined) -> Result<(), Failure> {
+        let report = real(report);
+        let choices = self.choices.as_ref().map(|file| file.path.as_path());
+        let mut inputs = choices
+            .into_iter()
+            .chain([self.names.path.as_path(), &self.names.read]);
+        let what = if read.have_read(&report) || inputs.any(|path| real(path) == report) {
+            "overwrite"
+        } else if report.starts_with(real(&self.out)) {
+            "be a file of the crate:"
+        } else {
             return Ok(());
         };
-        let choices = self.choices.as_ref().map(|file| file.path.as_path());
-        let inputs = [
-            Some(self.spec.as_path()),
-            choices,
-            Some(self.names.path.as_path()),
-        ];
-        if inputs
-            .into_iter()
-            .flatten()
-            .filter_map(|path| fs::canonicalize(path).ok())
-            .any(|path| path == report)
-        {
-            return Err(Failure::new(format!(
-                "the report would overwrite `{}`",
-                paths::shown(&report)
-            ))
-            .hint("give another file with --report"));
-        }
-        Ok(())
+        Err(Failure::new(format!(
+            "the report would {what} `{}`",
+            paths::shown(&report)
+        ))
+        .hint("give another file with --report"))
+    }
+}
+
+/// The path without symbolic links, also that of a file that is not there yet.
+fn real(path: &Path) -> PathBuf {
+    let path = path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut folders = path.ancestors();
+    let known = folders.find_map(|folder| Some((folder, fs::canonicalize(folder).ok()?)));
+    match known.and_then(|(folder, real)| Some(real.join(path.strip_prefix(folder).ok()?))) {
+        Some(real) => real.components().collect(),
+        None => path,
     }
 }

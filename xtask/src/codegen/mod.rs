@@ -86,18 +86,18 @@ fn compare(arguments: &Arguments, drift: &Drift<'_>, folder: &Folder) -> Result<
 /// Generates the crate in memory, and tells what was found on the way.
 fn generate(arguments: &Arguments, inputs: &Inputs) -> Result<Output, Failure> {
     let files = Confined::around(&inputs.spec)?;
+    let choices = inputs.choices.as_ref().and_then(TextFile::named);
+    let names = inputs.names.named().filter(|_| !arguments.relock);
     let result = specsmith::generate(&Input {
         entry: files.entry(),
         files: &files,
-        choices: inputs.choices.as_ref().and_then(|file| file.named()),
-        names: if arguments.relock {
-            None
-        } else {
-            inputs.names.named()
-        },
+        choices: choices.as_ref().map(|(name, text)| (name.as_str(), *text)),
+        names: names.as_ref().map(|(name, text)| (name.as_str(), *text)),
         name: arguments.name.as_deref(),
         standalone: arguments.standalone.then_some(true),
     });
+    let report = arguments.report.as_deref();
+    report.map_or(Ok(()), |report| inputs.keep_from(report, &files))?;
     match result {
         Ok(output) => match tell(&output.report, Some(&output.ledger), arguments, inputs)? {
             warnings if warnings > 0 && arguments.strict => Err(Failure::new(format!(

@@ -228,10 +228,17 @@ impl<'s> Builder<'s> {
             .max(if described { extra } else { 0 })
             .min(most)
             .min(16);
+        let names = self.facts(&facts.names, &[]).values;
         for index in 0..number {
-            if let Some(value) = self.goal(&facts.additional, size, depth + 1) {
-                object.insert(format!("undeclared {index}"), value);
-            }
+            let name = match &names {
+                Some(names) => names
+                    .get(index)
+                    .and_then(|name| name.as_str())
+                    .map(str::to_owned),
+                None => Some(format!("undeclared {index}")),
+            };
+            let value = self.goal(&facts.additional, size, depth + 1);
+            object.extend(name.zip(value));
         }
     }
 

@@ -34,6 +34,8 @@ pub struct Facts<'s> {
     pub required: BTreeSet<&'s str>,
     /// What undeclared members have to satisfy.
     pub additional: Goal<'s>,
+    /// What the names of all members have to satisfy.
+    pub names: Goal<'s>,
     /// What the items after those of `prefix` have to satisfy.
     pub items: Goal<'s>,
     /// What the first items have to satisfy.
@@ -110,7 +112,8 @@ impl<'s> Facts<'s> {
                     let names = value.as_array().into_iter().flatten();
                     self.required.extend(names.filter_map(Value::as_str));
                 }
-                "additionalProperties" => self.additional.push(value),
+                "additionalProperties" | "unevaluatedProperties" => self.additional.push(value),
+                "propertyNames" => self.names.push(value),
                 "items" => self.items.push(value),
                 "prefixItems" => {
                     for (index, schema) in value.as_array().into_iter().flatten().enumerate() {
@@ -192,6 +195,16 @@ impl<'s> Facts<'s> {
             .is_some_and(|values| !values.iter().copied().any(|value| fits(&value)));
         let no_type = self.types.as_ref().is_some_and(BTreeSet::is_empty);
         self.impossible || no_value || no_type
+    }
+
+    /// A numeric keyword with no fraction: exactly, where a double is not.
+    pub fn whole_limit(&self, key: &str) -> Option<i128> {
+        let limit = self.limits.get(key)?;
+        let exact = limit.as_i64().map(i128::from);
+        let exact = exact.or_else(|| limit.as_u64().map(i128::from));
+        let double = limit.as_f64().filter(|limit| limit.fract() == 0.0);
+        #[expect(clippy::cast_possible_truncation, reason = "it is whole")]
+        exact.or_else(|| double.map(|limit| limit as i128))
     }
 
     /// A numeric keyword.

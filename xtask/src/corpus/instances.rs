@@ -233,6 +233,11 @@ impl<'s> Maker<'_, 's> {
     }
 
     fn items(&mut self, facts: &Facts<'s>) {
+        // One that says what stands at each position has as many.
+        let least = facts.count("minItems").unwrap_or(0);
+        if !facts.prefix.is_empty() && least >= facts.prefix.len() {
+            return;
+        }
         if let Some(Value::Array(mut items)) = self.builder.build(facts, Size::Largest) {
             items.truncate(1);
             self.add("one item", Some(Value::Array(items)), Standing::Unforeseen);

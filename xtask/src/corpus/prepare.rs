@@ -1,6 +1,5 @@
 //! One document, in a process of its own: generates the crate and measures that, then builds the instances.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +7,6 @@ use std::time::Instant;
 
 use clap::Args;
 use serde::{Deserialize, Serialize};
-use specsmith::files::Files;
 use specsmith::lower::Fate;
 use specsmith::plan::Model;
 use specsmith::pointer::Location;
@@ -55,19 +53,6 @@ pub struct Answer {
     pub prepared: Option<Prepared>,
 }
 
-/// Files that remembers what was read.
-struct Noting<'a> {
-    files: &'a Confined,
-    read: RefCell<BTreeSet<String>>,
-}
-
-impl Files for Noting<'_> {
-    fn read(&self, relative: &str) -> Result<String, String> {
-        self.read.borrow_mut().insert(relative.to_owned());
-        self.files.read(relative)
-    }
-}
-
 /// Runs the child: JSON on standard output.
 ///
 /// # Errors
@@ -75,13 +60,9 @@ impl Files for Noting<'_> {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     measure::limit_memory(MEMORY);
     let files = Confined::around(&arguments.spec)?;
-    let noting = Noting {
-        files: &files,
-        read: RefCell::default(),
-    };
     let input = Input {
         name: Some(PACKAGE),
-        ..Input::new(files.entry(), &noting)
+        ..Input::new(files.entry(), &files)
     };
     let started = Instant::now();
     let result = specsmith::generate(&input);
@@ -90,12 +71,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut answer = Answer::default();
     answer.generated.seconds = seconds;
     answer.generated.memory = memory;
-    answer.files.clone_from(&noting.read.borrow());
+    answer.files = files.names();
     match result {
         Err(report) => tell(&report, &mut answer.generated),
         Ok(output) => {
             tell(&output.report, &mut answer.generated);
             count(&output, &mut answer.generated);
+            check_second_run(&input, &output)?;
             save(&output, &arguments.workspace)?;
             let loaded = specsmith::load::load(files.entry(), &files, &mut Report::default());
             if let Some(document) = loaded {
@@ -114,6 +96,23 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let text = serde_json::to_string(&answer).map_err(|error| Failure::new(error.to_string()))?;
     say(&text)
+}
+
+/// Fails if the crate is another one as soon as its names are recorded.
+fn check_second_run(input: &Input<'_>, output: &Output) -> Result<(), Failure> {
+    let again = specsmith::generate(&Input {
+        names: Some(("names.lock", &output.names)),
+        ..*input
+    });
+    let again = again.map_err(|_| Failure::new("the names that are recorded are not read"))?;
+    let mut files = output.tree.files.iter();
+    match files.find(|(path, text)| again.tree.files.get(*path) != Some(*text)) {
+        Some((path, _)) => Err(Failure::new(format!(
+            "a second run, with the names of the first, writes another {path}"
+        ))),
+        None if again.names != output.names => Err(Failure::new("a second run gives other names")),
+        None => Ok(()),
+    }
 }
 
 fn tell(report: &Report, generated: &mut Generated) {

@@ -90,7 +90,7 @@ fn location(place: &str, root: &Location) -> Location {
     } else {
         Location::root(decoded(file))
     };
-    root.with_pointer(decoded(pointer))
+    root.with_pointer(&decoded(pointer))
 }
 
 /// Without percent-encoding.

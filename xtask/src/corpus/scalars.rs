@@ -122,12 +122,7 @@ pub fn edges(facts: &Facts<'_>, kind: &str) -> Vec<Value> {
     let mut edges: Vec<Value> = [least, most, 0].into_iter().filter_map(whole).collect();
     edges.push(json!(5.0));
     for limit in ["minimum", "maximum"] {
-        edges.extend(
-            facts
-                .limit(limit)
-                .filter(|limit| limit.fract() == 0.0)
-                .and_then(|limit| whole(limit as i128)),
-        );
+        edges.extend(facts.whole_limit(limit).and_then(whole));
     }
     edges
 }

@@ -116,10 +116,11 @@ fn collect(root: &Path, folder: &Path, found: &mut BTreeMap<String, String>) {
 pub(crate) fn tree(files: &[(&str, &str)]) -> Tree {
     let mut tree = Tree::default();
     for (path, text) in files {
-        tree.files.insert((*path).to_owned(), (*text).to_owned());
+        tree.files
+            .insert((*path).to_owned(), (*text).to_owned().into());
     }
     let marker = marker::listing(COMMENT, tree.files.keys().map(String::as_str));
-    tree.files.insert(marker::NAME.to_owned(), marker);
+    tree.files.insert(marker::NAME.to_owned(), marker.into());
     tree
 }
 

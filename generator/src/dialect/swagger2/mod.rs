@@ -78,10 +78,11 @@ impl Swagger {
     }
 
     /// `host`, `basePath` and `schemes` are `servers`; `consumes` and `produces` were read before.
-    pub(crate) fn root(&self, root: &mut Mapping) {
+    pub(crate) fn root(&self, root: &mut Mapping) -> Vec<Move> {
         root.remove("consumes");
         root.remove("produces");
         let host = root.remove("host").and_then(|node| node.scalar_text());
+        let offset = root.offset("basePath");
         let base = root.remove("basePath").and_then(|node| node.scalar_text());
         let schemes = match root.remove("schemes") {
             Some(Node::Sequence(items)) => items.iter().filter_map(Node::scalar_text).collect(),
@@ -93,9 +94,11 @@ impl Swagger {
             base.as_deref().unwrap_or_default(),
             &schemes,
         );
-        if !servers.is_empty() && !root.contains("servers") {
-            root.set("servers", Node::Sequence(servers));
+        if servers.is_empty() || root.contains("servers") {
+            return Vec::new();
         }
+        root.set_at("servers", Node::Sequence(servers), offset);
+        vec![Move::new(&["basePath"], &["servers"])]
     }
 
     /// Parameters in the body of all operations of a path are those of each.

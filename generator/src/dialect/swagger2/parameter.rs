@@ -28,6 +28,7 @@ const OF_SCHEMA: &[&str] = &[
     "x-enum-descriptions",
     "x-enumDescriptions",
     "x-enum-comments",
+    "x-ms-enum",
 ];
 
 /// What `collectionFormat` may say that 3.0 can say too.

@@ -180,9 +180,7 @@ impl<'s> Plan<'s> {
 
     fn follow(&mut self, way: &Way, used: &Use<'_>) {
         let rest = used.at.inside(&way.source).unwrap_or_default();
-        let here = way
-            .place
-            .with_pointer(format!("{}{rest}", way.place.pointer()));
+        let here = way.place.below(rest);
         let (target, is_bound) = match self.scopes.lead(used) {
             None => return,
             Some(Lead::Fixed(target)) => (target, false),

@@ -1,7 +1,7 @@
 //! What is reached from a schema: references, and whether a dynamic one is among them.
 
 use super::scope::{Lead, Scope, Scopes, Use};
-use crate::maps::{Map, Set};
+use crate::maps::{Map, OrderedSet, Set};
 use crate::pointer::Location;
 
 /// More references than this are not followed: only a hostile document has them.
@@ -52,27 +52,44 @@ impl Reach {
         Some(uses)
     }
 
-    /// Whether no dynamic reference is reached from a schema, so that it is the same on all ways.
+    /// Whether no dynamic reference is reached from a schema, so that it is the same on all ways. Of all that is reached, the
+    /// same is found out at once, and no schema is looked at again.
     pub(super) fn is_closed(&mut self, scopes: &Scopes<'_>, target: &Location) -> bool {
-        let mut passed = Set::default();
-        let mut open = vec![target.clone()];
-        while let Some(at) = open.pop() {
-            let known = self.closed.get(&at).copied();
-            if known == Some(true) || !passed.insert(at.clone()) {
-                continue;
-            }
-            let uses = scopes.uses(&at, Scope::new(), false);
-            if known == Some(false) || uses.iter().any(Use::is_dynamic) {
-                self.closed.insert(target.clone(), false);
-                return false;
-            }
-            let leads = uses.iter().filter_map(|used| scopes.lead(used));
-            open.extend(leads.filter_map(|lead| match lead {
-                Lead::Fixed(target) => Some(target),
-                Lead::Bound(..) | Lead::Undecided => None,
-            }));
+        if let Some(known) = self.closed.get(target) {
+            return *known;
         }
-        self.closed.extend(passed.into_iter().map(|at| (at, true)));
-        true
+        let mut reached = OrderedSet::from_iter([target.clone()]);
+        // Those that lead to each.
+        let mut leading: Vec<Vec<usize>> = vec![Vec::new()];
+        let mut open = Vec::new();
+        let mut next = 0;
+        while let Some(at) = reached.get_index(next) {
+            let uses = scopes.uses(at, Scope::new(), false);
+            let mut is_open = uses.iter().any(Use::is_dynamic);
+            for lead in uses.iter().filter_map(|used| scopes.lead(used)) {
+                let Lead::Fixed(target) = lead else {
+                    continue;
+                };
+                match self.closed.get(&target) {
+                    Some(is_closed) => is_open |= !is_closed,
+                    None => {
+                        let (index, _) = reached.insert_full(target);
+                        leading.resize_with(reached.len(), Vec::new);
+                        leading[index].push(next);
+                    }
+                }
+            }
+            open.extend(is_open.then_some(next));
+            next += 1;
+        }
+        let mut closed = vec![true; reached.len()];
+        while let Some(index) = open.pop() {
+            if std::mem::replace(&mut closed[index], false) {
+                open.append(&mut leading[index]);
+            }
+        }
+        let is_closed = closed[0];
+        self.closed.extend(reached.into_iter().zip(closed));
+        is_closed
     }
 }

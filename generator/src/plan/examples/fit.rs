@@ -98,7 +98,8 @@ impl<'a> Fit<'a> {
     fn shaped(&mut self, value: &'a Node, shape: &'a Shape, class: usize) -> Option<()> {
         let Examples { api, folded, .. } = *self.examples;
         let fits = match (shape, value) {
-            (Shape::Any, _) | (Shape::Null, Node::Null) | (Shape::Boolean, Node::Bool(_)) => true,
+            (Shape::Any, _) | (Shape::Null, Node::Null) => true,
+            (Shape::Boolean(only), Node::Bool(truth)) => only.is_none_or(|only| only == *truth),
             (Shape::Text(_), Node::String(_)) => true,
             (Shape::Number { .. }, Node::Number(_)) => true,
             (Shape::Integer(bounds), Node::Number(text)) => is_within(text, bounds),
@@ -138,7 +139,7 @@ impl<'a> Fit<'a> {
             (
                 Shape::Never
                 | Shape::Null
-                | Shape::Boolean
+                | Shape::Boolean(_)
                 | Shape::Integer(_)
                 | Shape::Number { .. }
                 | Shape::Text(_)

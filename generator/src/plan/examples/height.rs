@@ -38,7 +38,7 @@ fn height(api: &Api, folded: &Folded, class: usize, heights: &[Option<usize>]) -
         Shape::Any
         | Shape::Never
         | Shape::Null
-        | Shape::Boolean
+        | Shape::Boolean(_)
         | Shape::Integer(_)
         | Shape::Number { .. }
         | Shape::Text(_)

@@ -107,7 +107,7 @@ impl Examples<'_> {
     ) -> Option<String> {
         self.heights[class]?;
         let made = match self.shape_of(class) {
-            Shape::Boolean => "true".to_owned(),
+            Shape::Boolean(only) => only.unwrap_or(true).to_string(),
             shape @ (Shape::Any
             | Shape::Never
             | Shape::Null
@@ -224,7 +224,7 @@ impl Examples<'_> {
     fn tag(&self, member: &Member, tag: &str) -> String {
         let is_number_or_bool = match self.shape_of(self.folded.class(member.value.schema)) {
             Shape::Integer(_) | Shape::Number { .. } => tag.parse::<i64>().is_ok(),
-            Shape::Boolean => tag.parse::<bool>().is_ok(),
+            Shape::Boolean(_) => tag.parse::<bool>().is_ok(),
             Shape::Enumeration(list) => {
                 let is_it = |value: &Node| *value == Node::Number(tag.into());
                 list.values.iter().any(|listed| is_it(&listed.value))

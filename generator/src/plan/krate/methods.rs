@@ -116,8 +116,19 @@ impl Argument {
     }
 }
 
+/// Methods that belong together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// What [`Method::group`] calls it.
+    pub name: String,
+    /// What the document calls it.
+    pub title: String,
+    /// Doc lines, if anything is said of it.
+    pub docs: Vec<String>,
+}
+
 /// Where a parameter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Place {
     /// Into the path.
     Path,

@@ -85,6 +85,8 @@ pub struct Readme {
     pub about: Option<String>,
     /// The operation that the first call shows: the first that needs no body, else the first.
     pub first_call: Option<usize>,
+    /// Groups of methods, in the order in which they are listed; none where nothing is said of any.
+    pub groups: Vec<Group>,
 }
 
 /// What is true of all calls.

@@ -58,7 +58,7 @@ pub struct Struct {
     pub docs: Vec<String>,
     /// `#[deprecated]`
     pub deprecated: bool,
-    /// Fields in the order of the document.
+    /// Fields in the order of the document; those that `new` asks for among themselves as recorded.
     pub fields: Vec<Field>,
     /// What happens to members that are not declared.
     pub rest: Rest,
@@ -91,6 +91,17 @@ pub struct Field {
     pub setter: Option<String>,
 }
 
+impl Field {
+    /// Whether it is an argument of `new`.
+    pub fn is_asked(&self) -> bool {
+        let is_needed = match self.presence {
+            Presence::Required | Presence::Nullable => true,
+            Presence::Optional | Presence::Patch => false,
+        };
+        is_needed && !self.read_only && self.constant.is_none()
+    }
+}
+
 /// A value that a field starts with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Constant {
@@ -102,6 +113,8 @@ pub enum Constant {
     Integer(i64),
     /// A truth value.
     Boolean(bool),
+    /// `null`.
+    Null,
 }
 
 /// How the presence of a field is handled.
@@ -211,6 +224,18 @@ pub struct UnionArm {
     pub ty: RustType,
     /// Values of the tag that choose it; empty without a tag.
     pub tags: Vec<String>,
+    /// A value of its type becomes the union by `From`: that is sent, and no other arm is of this type.
+    pub converts: bool,
+}
+
+impl UnionArm {
+    /// Its type without the box around it.
+    pub fn bare(&self) -> &RustType {
+        match &self.ty {
+            RustType::Box(inner) => inner,
+            ty => ty,
+        }
+    }
 }
 
 /// Another name for a type.

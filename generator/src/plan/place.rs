@@ -1,0 +1,320 @@
+//! What names are known by in the lock: the place of a thing in the document.
+//!
+//! Most places are pointers. What an operation holds is known by the operation's id and its part in it, and what stands in a
+//! list by what it is, not by its index: so that what moves, or is inserted before it, takes no name. No two things have one
+//! place.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::iter;
+
+use crate::api::{Api, MediaType, Operation, Origin, ParameterPlace, Role, SchemaId, Shape};
+use crate::characters::are_all;
+use crate::maps::{Map, OrderedSet};
+use crate::pointer::{Location, push_segment};
+
+use super::direction::Side;
+use super::inline::{arm, arms};
+use super::names::type_name;
+
+const MORE_OPERATIONS: &str = "additionalOperations";
+
+/// How the lock writes a place: the file is left out where it is the entry document.
+pub fn at(at: &Location, entry: &str) -> String {
+    let file = if at.file() == entry { "" } else { at.file() };
+    [&escape(file), "#", &escape(at.pointer())].concat()
+}
+
+/// Where an operation is called, which differs from where it is declared when paths share a path item.
+pub fn of_operation(operation: &Operation) -> String {
+    let around = operation.at.parent();
+    let around = around.as_ref().and_then(Location::name);
+    match operation.at.name() {
+        Some(method) if around.as_deref() == Some(MORE_OPERATIONS) => {
+            in_path(operation, &[MORE_OPERATIONS, &method])
+        }
+        _ => of_method(operation),
+    }
+}
+
+/// The same without `additionalOperations`, as the lock once wrote all operations.
+pub fn of_method(operation: &Operation) -> String {
+    in_path(operation, &[&operation.method.to_lowercase()])
+}
+
+fn in_path(operation: &Operation, method: &[&str]) -> String {
+    let paths = of_part("#/paths", &operation.path);
+    method.iter().fold(paths, |place, key| of_part(&place, key))
+}
+
+/// The place of a part of what stands at a place: a member, a value, an arm.
+pub fn of_part(owner: &str, key: &str) -> String {
+    let mut place = owner.to_owned();
+    push_segment(&mut place, &escape(key));
+    place
+}
+
+/// A text without what would break a line, or the line's form: percent-encoded, as in a URI fragment.
+pub fn escape(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'%' | b'#');
+    if are_all(text, is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() || matches!(character, '%' | '#') || !character.is_ascii() {
+            let mut bytes = [0; 4];
+            for byte in character.encode_utf8(&mut bytes).bytes() {
+                let _ = write!(escaped, "%{byte:02X}");
+            }
+        } else {
+            escaped.push(character);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// The places of all schemas that may have a name.
+#[derive(Debug)]
+pub struct Places<'a> {
+    api: &'a Api,
+    entry: &'a str,
+    /// What tells a schema apart from others in the same part of an operation or a union.
+    apart: Map<SchemaId, Cow<'a, str>>,
+    texts: OrderedSet<String>,
+    /// Which of the texts is whose.
+    index: Map<SchemaId, usize>,
+}
+
+/// How a place is spelled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spelling {
+    /// With what tells it apart, where there is something.
+    Now,
+    /// Without that, as when nothing like it stood beside it.
+    Alone,
+    /// With that also where nothing like it is left beside it.
+    AmongOthers,
+}
+
+impl<'a> Places<'a> {
+    /// Finds them.
+    pub fn new(api: &'a Api, entry: &'a str) -> Self {
+        let mut places = Self {
+            api,
+            entry,
+            apart: apart(api),
+            texts: OrderedSet::default(),
+            index: Map::default(),
+        };
+        let ids = (0..api.schemas.len()).map(SchemaId);
+        let mut others = Vec::new();
+        for id in ids.filter(|id| may_have_name(api, *id)) {
+            let text = places.spell(id, Spelling::Now);
+            if places.texts.contains(&text) {
+                others.push((id, text));
+            } else {
+                let (index, _) = places.texts.insert_full(text);
+                places.index.insert(id, index);
+            }
+        }
+        // Copies of one schema, which nothing but their order tells apart.
+        let mut numbers: Map<String, usize> = Map::default();
+        for (id, text) in others {
+            let number = numbers.entry(text.clone()).or_insert(1);
+            let numbered = iter::repeat_with(|| {
+                *number += 1;
+                places.texts.insert_full(format!("{text} {number}"))
+            });
+            let added = numbered
+                .filter(|(_, is_new)| *is_new)
+                .map(|(index, _)| index);
+            places.index.extend(added.take(1).map(|index| (id, index)));
+        }
+        places
+    }
+
+    /// The place of a model.
+    pub fn of(&self, id: SchemaId, side: Side) -> Cow<'_, str> {
+        let index = self.index.get(&id);
+        let text = index.and_then(|index| self.texts.get_index(*index));
+        let text = text.map_or_else(|| self.spell(id, Spelling::Now).into(), Cow::from);
+        sided(text, side)
+    }
+
+    /// What is known of a model, by its place, or by one that it had when other things stood beside it, if none has that now.
+    pub fn find<T>(
+        &self,
+        (id, side): (SchemaId, Side),
+        known: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        known(&self.of(id, side)).or_else(|| {
+            let before = [Spelling::Alone, Spelling::AmongOthers];
+            let before = before.map(|spelling| self.spell(id, spelling));
+            let mut before = before
+                .into_iter()
+                .filter(|text| !self.texts.contains(text.as_str()));
+            before.find_map(|text| known(&sided(text.into(), side)))
+        })
+    }
+
+    fn spell(&self, start: SchemaId, spelling: Spelling) -> String {
+        let mut steps = Vec::new();
+        let mut place = String::new();
+        let mut id = start;
+        for _ in 0..self.api.schemas.len() {
+            let schema = self.api.schema(id);
+            match &schema.origin {
+                Origin::Within { owner, role } => {
+                    steps.push((*owner, role, id));
+                    id = *owner;
+                }
+                Origin::Component { .. } | Origin::Shared { .. } | Origin::Incoming { .. } => {
+                    place = at(&schema.at, self.entry);
+                    break;
+                }
+                Origin::Operation { operation, role } => {
+                    let text = self.told_apart(id, format!("{operation} {role}"), spelling);
+                    place = escape(&text).into_owned();
+                    break;
+                }
+            }
+        }
+        for (owner, role, id) in steps.into_iter().rev() {
+            self.push_step((owner, role, id), spelling, &mut place);
+        }
+        place
+    }
+
+    fn push_step(
+        &self,
+        (owner, role, id): (SchemaId, &Role, SchemaId),
+        spelling: Spelling,
+        to: &mut String,
+    ) {
+        let mut push = |segment: &str| push_segment(to, &escape(segment));
+        match role {
+            Role::Member(name) => ["properties", name].into_iter().for_each(push),
+            Role::Items => push("items"),
+            Role::Prefix(index) => {
+                push("prefixItems");
+                push(&index.to_string());
+            }
+            Role::Additional => match pattern(&self.api.schema(id).at) {
+                Some(pattern) if spelling != Spelling::Alone => {
+                    ["patternProperties", &pattern].into_iter().for_each(push);
+                }
+                Some(_) | None => push("additionalProperties"),
+            },
+            Role::Arm { index, .. } => {
+                let title = arm(self.api, owner, role, id).map(type_name);
+                let is_titled = title.is_some();
+                let name = title.unwrap_or_else(|| outline(self.api, id, *index));
+                let mut name = self.told_apart(id, name, spelling);
+                if spelling == Spelling::AmongOthers && is_titled && !self.apart.contains_key(&id) {
+                    name.extend([" ", &outline(self.api, id, *index)]);
+                }
+                push("arm");
+                push(&name);
+            }
+            Role::Part(index) => {
+                push("allOf");
+                push(&index.to_string());
+            }
+        }
+    }
+
+    fn told_apart(&self, id: SchemaId, mut text: String, spelling: Spelling) -> String {
+        if let Some(apart) = self.apart.get(&id).filter(|_| spelling != Spelling::Alone) {
+            text.extend([" ", apart]);
+        }
+        text
+    }
+}
+
+fn sided(text: Cow<'_, str>, side: Side) -> Cow<'_, str> {
+    match side {
+        Side::Received => text,
+        Side::Sent => Cow::Owned(format!("{text} (sent)")),
+    }
+}
+
+fn may_have_name(api: &Api, id: SchemaId) -> bool {
+    let schema = api.schema(id);
+    let is_model = matches!(
+        schema.shape,
+        Shape::Object(_) | Shape::Enumeration(_) | Shape::Union { .. }
+    );
+    is_model || schema.origin.is_named()
+}
+
+/// The pattern of the members that a schema is for.
+fn pattern(at: &Location) -> Option<String> {
+    let around = at.parent()?;
+    let is_pattern = around.name().as_deref() == Some("patternProperties");
+    at.name().filter(|_| is_pattern).map(Cow::into_owned)
+}
+
+/// What tells schemas apart whose part in an operation or a union has one name: of parameters the place, of bodies the media
+/// type, of arms the members. What most have is not said: the query, JSON, a title that no other arm has.
+fn apart(api: &Api) -> Map<SchemaId, Cow<'_, str>> {
+    let mut apart = Map::default();
+    for operation in &api.operations {
+        for parameter in &operation.parameters {
+            let place = match parameter.place {
+                ParameterPlace::Query => continue,
+                ParameterPlace::Path => "path",
+                ParameterPlace::Header => "header",
+                ParameterPlace::Cookie => "cookie",
+            };
+            apart.insert(parameter.schema.schema, Cow::from(place));
+        }
+        let bodies = operation.body.iter().map(|body| &body.content);
+        let answers = operation.responses.iter().map(|response| &response.content);
+        let unlike = |media: &&MediaType| media.media_type != "application/json";
+        for media in bodies.chain(answers).flatten().filter(unlike) {
+            let id = media.schema.map(|used| used.schema);
+            apart.extend(id.map(|id| (id, Cow::from(media.media_type.as_str()))));
+        }
+    }
+    apart.retain(|id, _| matches!(api.schema(*id).origin, Origin::Operation { .. }));
+    for union in (0..api.schemas.len()).map(SchemaId) {
+        apart_arms(api, union, &mut apart);
+    }
+    apart
+}
+
+/// The arms of a union that have one title.
+fn apart_arms<'a>(api: &'a Api, union: SchemaId, apart: &mut Map<SchemaId, Cow<'a, str>>) {
+    let mut titled: Map<String, Vec<(SchemaId, usize)>> = Map::default();
+    for each in arms(&api.schema(union).shape) {
+        if let Origin::Within { owner, role } = &api.schema(each.schema).origin
+            && let Role::Arm { index, .. } = role
+            && *owner == union
+            && let Some(title) = arm(api, union, role, each.schema)
+        {
+            let named = titled.entry(type_name(title)).or_default();
+            if named.iter().all(|(known, _)| *known != each.schema) {
+                named.push((each.schema, *index));
+            }
+        }
+    }
+    let several = titled.into_values().filter(|named| named.len() > 1);
+    let outlined = several
+        .flatten()
+        .map(|(id, index)| (id, Cow::from(outline(api, id, index))));
+    apart.extend(outlined);
+}
+
+/// What an arm without a title is known by: its members, else its index.
+fn outline(api: &Api, id: SchemaId, index: usize) -> String {
+    match &api.schema(id).shape {
+        Shape::Object(object) if !object.members.is_empty() => {
+            let members = object.members.iter();
+            let mut names: Vec<&str> = members.map(|member| member.name.as_str()).collect();
+            names.sort_unstable();
+            names.join("+")
+        }
+        _ => index.to_string(),
+    }
+}
