@@ -4,7 +4,8 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
 
 use super::{
-    AnyEncode, Array, Extra, Fields, File, JsonObject, Map, Object, Presence, Remains, View, mark,
+    AnyEncode, Array, Extra, Fields, File, JsonObject, Map, Object, Presence, Remains, Slot, View,
+    mark,
 };
 
 pub(super) const NOT_FINITE: &str = "a number that is not finite";
@@ -125,27 +126,42 @@ fn members<S: Serializer>(fields: &Fields<'_>, serializer: S) -> Result<S::Ok, S
     // Formats for people write an object as they go; the others begin with its length.
     let len = (!serializer.is_human_readable()).then(|| count(fields));
     let mut members = serializer.serialize_map(len)?;
-    for (index, (wire, slot)) in fields.table.wire.iter().zip(fields.slots).enumerate() {
-        if !matches!(slot.view, View::Absent) || writes_null(fields, index) {
-            members.serialize_key(*wire)?;
-            members.serialize_value(&slot.view)?;
+    let both = fields.table.wire.iter().zip(fields.slots).enumerate();
+    let mut present = both.filter(|(index, (_, slot))| {
+        !matches!(slot.view, View::Absent) || writes_null(fields, *index)
+    });
+    // The first by itself: formats that separate members need not ask for each of the others whether it is the first.
+    if let Some((_, (wire, slot))) = present.next() {
+        member(&mut members, wire, slot)?;
+        for (_, (wire, slot)) in present {
+            member(&mut members, wire, slot)?;
         }
     }
-    if !fields.rest.is_empty() {
-        rest(fields, &mut members)?;
+    if fields.rest.is_empty() {
+        members.end()
+    } else {
+        rest(fields, members)
     }
-    members.end()
 }
 
-/// Writes the members that are not declared. Not within the loop over those that are: there it would cost registers.
+#[inline(always)]
+fn member<M: SerializeMap>(members: &mut M, wire: &str, slot: &Slot<'_>) -> Result<(), M::Error> {
+    members.serialize_key(wire)?;
+    members.serialize_value(&slot.view)
+}
+
+/// Writes the members that are not declared, which are the last. Not within the loop over those that are: there it would cost
+/// registers.
 #[inline(never)]
-fn rest<M: SerializeMap>(fields: &Fields<'_>, members: &mut M) -> Result<(), M::Error> {
+fn rest<M: SerializeMap>(fields: &Fields<'_>, mut members: M) -> Result<M::Ok, M::Error> {
     if let Remains::Typed(..) = fields.rest {
-        typed_rest(fields, members)?;
+        typed_rest(fields, &mut members)?;
     }
     kept(fields, |name, value| {
-        members.serialize_entry(name, &Json(value))
-    })
+        members.serialize_key(name)?;
+        members.serialize_value(&Json(value))
+    })?;
+    members.end()
 }
 
 fn typed_rest<M: SerializeMap>(fields: &Fields<'_>, members: &mut M) -> Result<(), M::Error> {
@@ -273,7 +289,9 @@ fn json<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Error> 
             written.end()
         }
         Value::Object(object) => json_object(object, serializer),
-        Value::Null | Value::Bool(_) | Value::String(_) => value.serialize(serializer),
+        Value::String(text) => serializer.serialize_str(text),
+        Value::Bool(value) => serializer.serialize_bool(*value),
+        Value::Null => serializer.serialize_unit(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 #[derive(Args, Debug)]
 pub struct Arguments {
     /// How often both take their turns in each process
-    #[arg(long, value_name = "TIMES", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "TIMES", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
 
     /// Calls in a turn

@@ -12,8 +12,9 @@ use crate::failure::{Failure, words};
 use crate::paths;
 
 /// How many processes measure; the middle of what they say counts. Where the system puts stack and heap of a process moves
-/// its speed by several percent for as long as it runs. An odd number has a middle.
-const PROCESSES: usize = 7;
+/// its speed by several percent for as long as it runs: many short ones say more than a few long ones. An odd number has a
+/// middle.
+const PROCESSES: usize = 41;
 
 /// Every function begins with a line of the cache. A loop of `serde_json` in which two thirds of all encoding are spent runs at
 /// two speeds, 20 % apart, by where in such a line it lies: else the path of the folder and each edit elsewhere would decide.
