@@ -83,6 +83,10 @@ impl<T: Encode> Encode for &[T] {
 impl<T: Decode + Encode> List for Vec<T> {
     #[inline]
     fn slot(&mut self) -> Option<&mut dyn Decode> {
+        // Many lists have one item, and room for the usual four would be most of what is kept.
+        if self.capacity() == 0 {
+            self.reserve_exact(1);
+        }
         self.push(T::empty());
         self.last_mut().map(|item| item as &mut dyn Decode)
     }

@@ -111,6 +111,11 @@ impl Extra {
     }
 
     #[inline]
+    pub(super) fn has_nulls(&self) -> bool {
+        !self.nulls().is_empty()
+    }
+
+    #[inline]
     pub(super) fn was_null(&self, name: &str) -> bool {
         // Mostly it is the text of the same table, which need not be read then.
         let is_this = |null: &&str| ptr::eq(*null, name) || *null == name;

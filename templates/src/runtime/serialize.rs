@@ -189,12 +189,17 @@ fn count(fields: &Fields<'_>) -> usize {
 /// Whether the member at this index, which is absent, is written as `null`.
 #[inline(never)]
 pub(super) fn writes_null(fields: &Fields<'_>, index: usize) -> bool {
-    let (Some(member), Some(slot)) = (fields.table.member(index), fields.slots.get(index)) else {
-        return false;
-    };
-    let remembered = |extra: &Extra| extra.was_null(member.wire);
-    member.is(mark::nullable)
-        || slot.presence == Presence::Optional && fields.rest.extra().is_some_and(remembered)
+    let is_nullable = (fields.table.member(index)).is_some_and(|member| member.is(mark::nullable));
+    is_nullable
+        || (fields.rest.extra())
+            .is_some_and(|extra| extra.has_nulls() && was_null(fields, index, extra))
+}
+
+#[inline(never)]
+fn was_null(fields: &Fields<'_>, index: usize, extra: &Extra) -> bool {
+    let is_optional = |slot: &Slot<'_>| slot.presence == Presence::Optional;
+    fields.slots.get(index).is_some_and(is_optional)
+        && (fields.table.wire.get(index)).is_some_and(|name| extra.was_null(name))
 }
 
 /// Shows the members that are not declared until the visitor says `false`.
