@@ -68,7 +68,7 @@ pub(super) fn mock(krate: &Crate, method: &Method) -> String {
     let call = method_docs::example_call(method);
     let expected = method_docs::call_with(method, &call::copied_arguments(method));
     let models = match call.contains("models::") || call::names_models(&given) {
-        true => format!("    use {library}::models;\n"),
+        true => format!("use {library}::models;\n\n"),
         false => String::new(),
     };
     let head = |name: &str, uses: &str| {
@@ -76,7 +76,7 @@ pub(super) fn mock(krate: &Crate, method: &Method) -> String {
             "#[cfg(feature = \"test-util\")]
 async fn {name}({arguments}) -> Result<(), Box<dyn std::error::Error>> {{
     use {library}::{uses};
-{models}"
+"
         )
     };
     let (alone, whole) = (
@@ -86,7 +86,7 @@ async fn {name}({arguments}) -> Result<(), Box<dyn std::error::Error>> {{
     format!(
         "
 ```rust,no_run
-{alone}
+{models}{alone}
     let mock = MockTransport::new();
     let client = mock.builder().build()?;
     mock.on({expected}).json(404, &serde_json::json!({{}}));
