@@ -189,10 +189,7 @@ fn patient_client(krate: &Crate, method: Option<&Method>) -> String {
 fn first_call(krate: &Crate, method: &Method) -> Option<String> {
     let call = method_docs::example_call(method);
     let library = krate.manifest.lib_name();
-    let case = krate.outcomes.iter().find_map(|outcome| match outcome {
-        Outcome::Errors { name, cases, .. } if *name == method.error => telling(cases),
-        _ => None,
-    });
+    let case = telling(cases(krate, &method.error));
     let mut uses = vec!["Client", "Error"];
     uses.extend(case.map(|_| method.error.as_str()));
     uses.extend(call.contains("models::").then_some("models"));
@@ -255,6 +252,19 @@ fn simplest_client(krate: &Crate, method: &Method) -> String {
         return format!("{}?;", client(krate, Some(method), &[]));
     }
     format!("Client::from_env()?; // {}", variables.join(", "))
+}
+
+/// The documented cases of an error type, or of the one that it is equal to.
+fn cases<'a>(krate: &'a Crate, error: &str) -> &'a [Case] {
+    let named = |name: &str| krate.outcomes.iter().find(|each| each.name() == name);
+    let outcome = match named(error) {
+        Some(Outcome::SameErrors { target, .. }) => named(target),
+        outcome => outcome,
+    };
+    match outcome {
+        Some(Outcome::Errors { cases, .. } | Outcome::Answers { cases, .. }) => cases,
+        Some(Outcome::SameErrors { .. }) | None => &[],
+    }
 }
 
 /// A case that is worth showing: too many requests, else the first that is not "not found".
