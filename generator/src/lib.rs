@@ -80,6 +80,11 @@ pub mod print;
 pub mod report;
 mod templates;
 
+/// The programs in the readme of this repository, which compile with its tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
 use files::Files;
 use plan::markdown::Rendered;
 use plan::{Choices, NameLock, Settings};

@@ -122,6 +122,8 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
 
 /// `Cargo.toml`
 pub const MANIFEST: &str = include_str!("../forms/Cargo.toml.txt");
+/// `rustfmt.toml`
+pub const RUSTFMT: &str = include_str!("../forms/rustfmt.toml.txt");
 /// `README.md`, which is the crate's page too.
 pub const README: &str = include_str!("../forms/README.md.txt");
 /// The section of the readme about credentials that are fetched.

@@ -138,6 +138,7 @@ fn a_crate_is_made_and_then_left_alone() {
         "Cargo.toml",
         "API.txt",
         "README.md",
+        "rustfmt.toml",
         "src/lib.rs",
         "src/client.rs",
         "src/models.rs",

@@ -118,7 +118,11 @@ fn method(index: usize, credential: &Credential, scope: &mut Scope) -> Function 
     let arguments: Vec<String> = names.iter().map(|name| format!("{name}: &str")).collect();
     let constructor = match credential.kind {
         CredentialKind::Basic => "basic",
-        _ => "token",
+        CredentialKind::Bearer
+        | CredentialKind::Http(_)
+        | CredentialKind::Header(_)
+        | CredentialKind::Query(_)
+        | CredentialKind::Cookie(_) => "token",
     };
     let value = scope.runtime("Credential");
     let values = names.join(", ");

@@ -38,8 +38,29 @@ pub(super) fn arguments(method: &Method) -> Vec<String> {
         .collect()
 }
 
+/// The same for a call after which another one takes the same arguments.
+pub(super) fn copied_arguments(method: &Method) -> Vec<String> {
+    shown(method)
+        .map(|argument| match argument.is_moved() {
+            true => format!("{}.clone()", argument.name),
+            false => expression(&argument),
+        })
+        .collect()
+}
+
+impl Shown<'_> {
+    fn is_by_reference(&self) -> bool {
+        self.borrowed && !is_scalar(self.ty)
+    }
+
+    /// The call takes what its function was given.
+    fn is_moved(&self) -> bool {
+        *self.value == ExampleArgument::Given && !self.is_by_reference()
+    }
+}
+
 fn expression(argument: &Shown<'_>) -> String {
-    let by_reference = argument.borrowed && !is_scalar(argument.ty);
+    let by_reference = argument.is_by_reference();
     match argument.value {
         ExampleArgument::Text(text) => quoted(text),
         ExampleArgument::Plain(text) => text.clone(),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::scope::Scope;
 use super::structure::deprecation;
 use super::text::ident;
-use super::types::{Position, kept, spell};
+use super::types::{Position, conversion, kept, spell};
 use super::unit::{Entry, Function, Impl, Item, Table};
 use super::{docs, text};
 use crate::plan::{Constant, Field, Rest, RustType, Struct};
@@ -132,7 +132,7 @@ fn initials<'a>(model: &'a Struct, scope: &mut Scope) -> Vec<Initial<'a>> {
             Start::Absent => continue,
             Start::Argument => Initial {
                 ty: Some(spell(&field.ty, Position::Kept, scope)),
-                value: initial(&name, &field.ty),
+                value: conversion(&field.ty, &name),
                 name,
             },
             Start::Constant(value) => Initial {
@@ -162,16 +162,6 @@ pub(super) fn entries(model: &Struct, scope: &mut Scope) -> Vec<String> {
             format!("{name}{ty} = {}", value.as_deref().unwrap_or(&name))
         })
         .collect()
-}
-
-/// `name.into()`; `None` when the argument is the value.
-fn initial(name: &str, ty: &RustType) -> Option<String> {
-    match ty {
-        RustType::String | RustType::Bytes | RustType::File | RustType::Box(_) => {
-            Some(kept(ty, name))
-        }
-        _ => None,
-    }
 }
 
 fn constant(ty: &RustType, value: &Constant, scope: &mut Scope) -> String {

@@ -118,10 +118,7 @@ fn command_line(method: &Method) -> Option<(String, String)> {
     let arguments: Vec<String> = std::iter::once(format!("&{name}"))
         .chain(rest.iter().cloned())
         .collect();
-    Some((
-        argument,
-        format!("client.{}({})", method.name, arguments.join(", ")),
-    ))
+    Some((argument, method_docs::call_with(method, &arguments)))
 }
 
 fn shown(method: &Method, call: &str) -> String {

@@ -1,13 +1,13 @@
-//! `Cargo.toml`
+//! What tools read of the crate: `Cargo.toml` for cargo, `rustfmt.toml` for rustfmt.
 
-use specsmith_templates::MANIFEST;
+use specsmith_templates::{MANIFEST, RUSTFMT};
 
 use super::unit::Unit;
 use super::{docs, example};
 use crate::plan::{Crate, Manifest};
 use crate::templates::fill;
 
-pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
+pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
     let Manifest {
         name,
         version,
@@ -51,7 +51,10 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
             },
         ),
     ];
-    vec![Unit::text("Cargo.toml", fill(MANIFEST, &values))]
+    vec![
+        Unit::text("Cargo.toml", fill(MANIFEST, &values)),
+        Unit::text("rustfmt.toml", RUSTFMT),
+    ]
 }
 
 fn one_line(text: &str) -> String {

@@ -75,11 +75,12 @@ fn arguments(method: &Method) -> Vec<String> {
 
 /// The call of the method with the arguments of its example.
 pub(super) fn example_call(method: &Method) -> String {
-    format!(
-        "client.{}({})",
-        method.name,
-        call::arguments(method).join(", ")
-    )
+    call_with(method, &call::arguments(method))
+}
+
+/// The call of the method with these arguments.
+pub(super) fn call_with(method: &Method, arguments: &[String]) -> String {
+    format!("client.{}({})", method.name, arguments.join(", "))
 }
 
 /// The call has an answer to look at.

@@ -41,7 +41,7 @@ use crate::plan::Crate;
 
 /// One emitter per file, or per kind of file.
 const EMITTERS: &[fn(&Crate) -> Vec<Unit<'_>>] = &[
-    manifest::unit,
+    manifest::units,
     readme::unit,
     surface::unit,
     root::unit,

@@ -7,16 +7,13 @@ use crate::plan::{Argument, FormMember, PartStyle, Place, Style};
 /// `Parameter::query("ids").exploded(false)`: what differs from the defaults of the place.
 pub(super) fn row(argument: &Argument, scope: &mut Scope) -> String {
     // A scalar in the path is written by code of its own, which is all that most crates need.
-    let is_default = argument.style == default_style(argument.place)
-        && (argument.place != Place::Path || argument.single);
+    let has_default = argument.place != Place::Path || argument.single;
+    let default = has_default.then(|| default_style(argument.place));
     let mut row = start(place_name(argument.place), &argument.wire, scope);
-    push_style(
-        argument.style,
-        is_default,
-        argument.explode,
-        scope,
-        &mut row,
-    );
+    if default != Some(argument.style) {
+        push_style(argument.style, scope, &mut row);
+    }
+    push_explode(argument.explode, argument.style, &mut row);
     if argument.allow_reserved {
         row.push_str(".reserved()");
     }
@@ -32,7 +29,10 @@ pub(super) fn form_row(member: &FormMember, scope: &mut Scope) -> String {
         allow_reserved,
     } = member;
     let mut row = start("query", wire, scope);
-    push_style(*style, *style == Style::Form, *explode, scope, &mut row);
+    if *style != Style::Form {
+        push_style(*style, scope, &mut row);
+    }
+    push_explode(*explode, *style, &mut row);
     if *allow_reserved {
         row.push_str(".reserved()");
     }
@@ -56,22 +56,26 @@ pub(super) fn part_row(wire: &str, style: &PartStyle, scope: &mut Scope) -> Stri
     format!("({}, {styles}::{style})", quoted(wire))
 }
 
-fn push_style(style: Style, is_default: bool, explode: bool, scope: &mut Scope, row: &mut String) {
-    if !is_default {
-        let styles = scope.runtime("Style");
-        row.extend([".style(", styles, "::", style_name(style), ")"]);
-    }
-    let is_usual = match style {
+fn push_style(style: Style, scope: &mut Scope, row: &mut String) {
+    let styles = scope.runtime("Style");
+    row.extend([".style(", styles, "::", style_name(style), ")"]);
+}
+
+/// Says `explode` where it is not what the style has by default.
+fn push_explode(explode: bool, style: Style, row: &mut String) {
+    let is_default = match style {
         // It has one form only, whatever the document says.
         Style::DeepObject => true,
-        style => explode == matches!(style, Style::Form | Style::Cookie),
+        Style::Form | Style::Cookie => explode,
+        Style::Simple
+        | Style::Matrix
+        | Style::Label
+        | Style::SpaceDelimited
+        | Style::PipeDelimited
+        | Style::Json => !explode,
     };
-    if !is_usual {
-        row.push_str(if explode {
-            ".exploded(true)"
-        } else {
-            ".exploded(false)"
-        });
+    if !is_default {
+        row.extend([".exploded(", if explode { "true" } else { "false" }, ")"]);
     }
 }
 

@@ -16,16 +16,15 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
         .readme
         .first_call
         .and_then(|index| krate.methods.get(index));
-    let about = krate.readme.about.as_deref().unwrap_or_default();
-    let about: Vec<_> = about.trim().lines().map(docs::visible).collect();
     let values = [
         ("name", krate.manifest.name.clone()),
         ("library", krate.manifest.lib_name()),
         ("requirement", requirement(&krate.manifest.version)),
         ("title", docs::plain(&krate.readme.title)),
         ("api_version", docs::plain(&krate.readme.api_version)),
-        ("about", about.join("\n")),
+        ("about", about(krate)),
         ("credentials", credentials(krate)),
+        ("servers", servers(krate)),
         ("client", client(krate, method, &[])),
         ("patient_client", patient_client(krate, method)),
         ("provider", provider(krate)),
@@ -77,20 +76,38 @@ fn credentials(krate: &Crate) -> String {
             "* `Client::from_env()`: takes them from {variables}"
         ));
     }
-    if krate.service.base_url.is_none() {
-        lines.push("\nThe document names no server: `.base_url(…)` says where it is.".to_owned());
+    lines.join("\n")
+}
+
+/// The section with what the document says about the API.
+fn about(krate: &Crate) -> String {
+    let Some(about) = &krate.readme.about else {
+        return String::new();
+    };
+    let lines: Vec<_> = about.trim().lines().map(docs::visible).collect();
+    format!("\n## The API\n\n{}", lines.join("\n"))
+}
+
+/// The section about the servers, where there is a choice or none is named.
+fn servers(krate: &Crate) -> String {
+    let default = krate.service.base_url.as_deref();
+    let mut lines = Vec::new();
+    if default.is_none() {
+        lines.push("The document names no server: `.base_url(…)` says where it is.".to_owned());
     }
     let servers = &krate.service.servers;
     if !servers.is_empty() {
-        let default = krate.service.base_url.as_deref();
         let default = default.map(|url| format!("; without it is {}", docs::code(url)));
         let default = default.unwrap_or_default();
         lines.push(format!(
-            "\nThe servers, one of which `.base_url(…)` takes{default}:\n"
+            "The servers, one of which `.base_url(…)` takes{default}:\n"
         ));
         lines.extend(servers.iter().map(|line| docs::visible(line).into_owned()));
     }
-    lines.join("\n")
+    match lines.is_empty() {
+        true => String::new(),
+        false => format!("\n## Servers\n\n{}", lines.join("\n")),
+    }
 }
 
 /// The builder methods of a credential, one a line.
@@ -172,10 +189,7 @@ fn patient_client(krate: &Crate, method: Option<&Method>) -> String {
 fn first_call(krate: &Crate, method: &Method) -> Option<String> {
     let call = method_docs::example_call(method);
     let library = krate.manifest.lib_name();
-    let case = krate.outcomes.iter().find_map(|outcome| match outcome {
-        Outcome::Errors { name, cases, .. } if *name == method.error => telling(cases),
-        _ => None,
-    });
+    let case = telling(cases(krate, &method.error));
     let mut uses = vec!["Client", "Error"];
     uses.extend(case.map(|_| method.error.as_str()));
     uses.extend(call.contains("models::").then_some("models"));
@@ -202,14 +216,13 @@ use {library}::{{{}}};
 {head}
     match {call}.await {{
         {success}
-        Err(error) if error.is_not_found() => println!(\"there is no such thing\"),
+        Err(error) if error.is_not_found() => println!(\"not found\"),
 {refused}
         Err(other) => return Err(other.into()),
     }}
     Ok(())
 }}
-```
-",
+```",
         uses.join(", ")
     ))
 }
@@ -239,6 +252,19 @@ fn simplest_client(krate: &Crate, method: &Method) -> String {
         return format!("{}?;", client(krate, Some(method), &[]));
     }
     format!("Client::from_env()?; // {}", variables.join(", "))
+}
+
+/// The documented cases of an error type, or of the one that it is equal to.
+fn cases<'a>(krate: &'a Crate, error: &str) -> &'a [Case] {
+    let named = |name: &str| krate.outcomes.iter().find(|each| each.name() == name);
+    let outcome = match named(error) {
+        Some(Outcome::SameErrors { target, .. }) => named(target),
+        outcome => outcome,
+    };
+    match outcome {
+        Some(Outcome::Errors { cases, .. } | Outcome::Answers { cases, .. }) => cases,
+        Some(Outcome::SameErrors { .. }) | None => &[],
+    }
 }
 
 /// A case that is worth showing: too many requests, else the first that is not "not found".

@@ -60,24 +60,23 @@ fn section(form: &str, values: &[(&str, String)]) -> String {
     fill(form, values).trim_end().to_owned()
 }
 
-/// Tests of a call. They are not compiled where the call takes what an example can't make.
+/// Tests of a call: functions that are given what an example can't make.
 pub(super) fn mock(krate: &Crate, method: &Method) -> String {
     let library = krate.manifest.lib_name();
+    let given = call::given(method, &library);
+    let arguments = given.trim_start_matches(", ");
     let call = method_docs::example_call(method);
-    let fence = match call::given(method, &library).is_empty() {
-        true => "no_run",
-        false => "ignore",
-    };
-    let models = match call.contains("models::") {
-        true => format!("    use {library}::models;\n"),
+    let expected = method_docs::call_with(method, &call::copied_arguments(method));
+    let models = match call.contains("models::") || call::names_models(&given) {
+        true => format!("use {library}::models;\n\n"),
         false => String::new(),
     };
     let head = |name: &str, uses: &str| {
         format!(
             "#[cfg(feature = \"test-util\")]
-async fn {name}() -> Result<(), Box<dyn std::error::Error>> {{
+async fn {name}({arguments}) -> Result<(), Box<dyn std::error::Error>> {{
     use {library}::{uses};
-{models}"
+"
         )
     };
     let (alone, whole) = (
@@ -86,11 +85,11 @@ async fn {name}() -> Result<(), Box<dyn std::error::Error>> {{
     );
     format!(
         "
-```rust,{fence}
-{alone}
+```rust,no_run
+{models}{alone}
     let mock = MockTransport::new();
     let client = mock.builder().build()?;
-    mock.on({call}).json(404, &serde_json::json!({{}}));
+    mock.on({expected}).json(404, &serde_json::json!({{}}));
     assert!({call}.await.unwrap_err().is_not_found());
     assert_eq!(mock.sent().len(), 1);
     Ok(())

@@ -187,7 +187,9 @@ impl Lines {
         let arguments = arguments(method, &mut self.scope);
         let call = call_type(method, lookup, None, &mut self.scope).replace("crate::", "");
         let output = method.builder.as_deref().unwrap_or(&call);
-        let wire: String = wire(method, true).collect();
+        let wire: String = wire_names(method, Needed::Required)
+            .map(|name| format!(", {name}"))
+            .collect();
         let Method {
             name,
             http_method,
@@ -211,7 +213,10 @@ impl Lines {
         if let Some(name) = &method.builder {
             self.push(format!("struct {name} -> {call}"));
             let setters = builder::signatures(method, &mut self.scope);
-            for (setter, wire) in setters.into_iter().zip(wire_of_setters(method)) {
+            for (setter, wire) in setters
+                .into_iter()
+                .zip(wire_names(method, Needed::Optional))
+            {
                 self.push(format!("{name}::{setter} -> {name} = {wire}"));
             }
         }
@@ -295,16 +300,16 @@ impl Lines {
     }
 }
 
-/// What travels outside the path, of the required parameters and body or of the others.
-fn wire(method: &Method, required: bool) -> impl Iterator<Item = String> {
-    wire_names(method, required).map(|name| format!(", {name}"))
+/// Which parameters and which body: the arguments of a method, or its setters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needed {
+    Required,
+    Optional,
 }
 
-fn wire_of_setters(method: &Method) -> impl Iterator<Item = String> {
-    wire_names(method, false)
-}
-
-fn wire_names(method: &Method, required: bool) -> impl Iterator<Item = String> {
+/// What of these travels outside the path.
+fn wire_names(method: &Method, needed: Needed) -> impl Iterator<Item = String> {
+    let required = needed == Needed::Required;
     let is_shown = move |parameter: &&Argument| {
         parameter.required == required && (parameter.place != Place::Path || !parameter.required)
     };

@@ -32,12 +32,43 @@ pub(super) fn spell(ty: &RustType, position: Position, scope: &mut Scope) -> Str
 }
 
 fn kept_type(ty: &RustType, scope: &mut Scope, out: &mut String) {
+    match taken(ty) {
+        Taken::Converted => around("impl Into<", ty, ">", scope, out),
+        Taken::Boxed(inner) => kept_type(inner, scope, out),
+        Taken::AsItIs => held(ty, scope, out),
+    }
+}
+
+/// How an argument in position [`Position::Kept`] becomes the value that is held.
+enum Taken<'a> {
+    /// By `Into`.
+    Converted,
+    /// Put into a box, which its caller does not see.
+    Boxed(&'a RustType),
+    /// It is the value.
+    AsItIs,
+}
+
+fn taken(ty: &RustType) -> Taken<'_> {
     match ty {
         RustType::String | RustType::Bytes | RustType::File | RustType::Patch(_) => {
-            around("impl Into<", ty, ">", scope, out);
+            Taken::Converted
         }
-        RustType::Box(inner) => kept_type(inner, scope, out),
-        ty => held(ty, scope, out),
+        RustType::Box(inner) => Taken::Boxed(inner),
+        RustType::Unit
+        | RustType::Bool
+        | RustType::I64
+        | RustType::U64
+        | RustType::F64
+        | RustType::Number
+        | RustType::Timestamp
+        | RustType::Json
+        | RustType::JsonObject
+        | RustType::Model(_)
+        | RustType::Option(_)
+        | RustType::Vec(_)
+        | RustType::Map(_)
+        | RustType::Tuple(_) => Taken::AsItIs,
     }
 }
 
@@ -97,13 +128,16 @@ pub(super) fn written(ty: &RustType, name: &str) -> String {
     format!("{borrow}{name}")
 }
 
+/// An argument in position [`Position::Kept`] as the value that is held; `None`: it is the value.
+pub(super) fn conversion(ty: &RustType, name: &str) -> Option<String> {
+    match taken(ty) {
+        Taken::Converted => Some(format!("{name}.into()")),
+        Taken::Boxed(inner) => Some(format!("Box::new({})", kept(inner, name))),
+        Taken::AsItIs => None,
+    }
+}
+
 /// An argument in position [`Position::Kept`] as the value that is held.
 pub(super) fn kept(ty: &RustType, name: &str) -> String {
-    match ty {
-        RustType::String | RustType::Bytes | RustType::File | RustType::Patch(_) => {
-            format!("{name}.into()")
-        }
-        RustType::Box(inner) => format!("Box::new({})", kept(inner, name)),
-        _ => name.to_owned(),
-    }
+    conversion(ty, name).unwrap_or_else(|| name.to_owned())
 }

@@ -97,6 +97,13 @@ fn types(line: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// Where an expression stands in its line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    First,
+    Within,
+}
+
 /// Reads expressions.
 struct Reader<'a> {
     rest: &'a str,
@@ -110,28 +117,30 @@ impl<'a> Reader<'a> {
             && name.contains("const ")
         {
             self.word(name.len() + " = ".len());
-            self.expression(false);
+            self.expression(Stands::Within);
         } else if let Some((maker, _)) = self.rest.split_once("|| ")
             && maker.starts_with("static ")
         {
             self.word(maker.len() + "|| ".len());
-            self.expression(false);
+            self.expression(Stands::Within);
         } else {
-            self.expression(!self.rest.ends_with(';'));
+            self.expression(match self.rest.ends_with(';') {
+                true => Stands::Within,
+                false => Stands::First,
+            });
             if self.rest.starts_with(" = ") {
                 self.word(" = ".len());
                 self.pieces.push(Piece::Break(Break::default()));
-                self.expression(false);
+                self.expression(Stands::Within);
             }
         }
         self.word(self.rest.len());
     }
 
-    /// `begins`: it begins a line.
-    fn expression(&mut self, begins: bool) {
+    fn expression(&mut self, stands: Stands) {
         let borrows = self.rest.len() - self.rest.trim_start_matches('&').len();
         self.word(borrows);
-        let begins = begins && borrows == 0;
+        let begins_line = stands == Stands::First && borrows == 0;
         let start = self.pieces.len();
         if self.rest.starts_with('[') || self.rest.starts_with('(') {
             return self.list();
@@ -162,7 +171,7 @@ impl<'a> Reader<'a> {
             self.pieces.insert(end, Piece::Close);
             self.pieces.insert(start, Piece::Open(-STEP));
             self.pieces.insert(start, Piece::Open(STEP));
-            self.chain(begins && path <= INDENT && !is_called && !is_text);
+            self.chain(begins_line && path <= INDENT && !is_called && !is_text);
             self.pieces.push(Piece::Close);
         }
     }
@@ -198,10 +207,10 @@ impl<'a> Reader<'a> {
         self.word(1);
         self.pieces
             .extend([Piece::Open(STEP), Piece::Break(Break::default())]);
-        self.expression(false);
+        self.expression(Stands::Within);
         while self.rest.starts_with(", ") {
             self.next();
-            self.expression(false);
+            self.expression(Stands::Within);
         }
         self.pieces.extend([Piece::Break(LAST), Piece::Close]);
         self.word(1);
@@ -236,7 +245,7 @@ impl<'a> Reader<'a> {
                 }
             }
             if !self.rest.starts_with(" }") {
-                self.expression(false);
+                self.expression(Stands::Within);
             }
             if !self.rest.starts_with(", ") {
                 break;
@@ -263,7 +272,7 @@ impl<'a> Reader<'a> {
         self.word(1);
         self.pieces.push(Piece::Break(NEXT));
         self.skip_space();
-        self.expression(true);
+        self.expression(Stands::First);
         self.skip_space();
         self.pieces.push(Piece::Break(Break {
             space: true,

@@ -1,11 +1,19 @@
 //! JSON and YAML texts: numbers, keys, merges, nesting.
 
 use openapiv3::StatusCode;
+use specsmith::document::Document;
 use specsmith::node::Node;
 use specsmith::pointer::Location;
 use specsmith::report::{LoadProblem, Problem};
 
 use crate::{loaded, read};
+
+/// The texts of the numbers at `x-numbers`.
+fn numbers(document: &Document) -> Vec<String> {
+    let numbers = document.node(&Location::parse("spec.yaml#/x-numbers"));
+    let items = numbers.unwrap().as_sequence().unwrap().iter();
+    items.map(|node| node.scalar_text().unwrap()).collect()
+}
 
 #[test]
 fn numbers_are_exact() {
@@ -15,17 +23,8 @@ fn numbers_are_exact() {
         "openapi: 3.1.0\ninfo: {{title: T, version: 1.10}}\npaths: {{}}\nx-numbers: {yaml}\n"
     ));
     assert_eq!(document.head().info.version, "1.10");
-    let numbers = document
-        .node(&Location::parse("spec.yaml#/x-numbers"))
-        .unwrap();
-    let texts: Vec<_> = numbers
-        .as_sequence()
-        .unwrap()
-        .iter()
-        .map(|node| node.scalar_text().unwrap())
-        .collect();
     assert_eq!(
-        texts,
+        numbers(&document),
         [
             "-9223372036854776000",
             "340282366920938463463374607431768211455",
@@ -39,17 +38,8 @@ fn numbers_are_exact() {
         "x-numbers": [12345678901234567890123, 0.1000000000000000000001, -1, 1E400e, 5]}"#;
     let json = json.replace("1E400e", "1E300");
     let document = loaded(&json);
-    let numbers = document
-        .node(&Location::parse("spec.yaml#/x-numbers"))
-        .unwrap();
-    let texts: Vec<_> = numbers
-        .as_sequence()
-        .unwrap()
-        .iter()
-        .map(|node| node.scalar_text().unwrap())
-        .collect();
     assert_eq!(
-        texts,
+        numbers(&document),
         [
             "12345678901234567890123",
             "0.1000000000000000000001",

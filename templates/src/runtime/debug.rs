@@ -11,7 +11,7 @@ use super::{AnyEncode, Encode, Fields, Object, Presence, Remains, Slot, View, ma
 /// # Errors
 /// Those of the formatter.
 pub fn debug(value: &dyn AnyEncode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    Shown::of(value, false).fmt(f)
+    Shown::hiding(value).fmt(f)
 }
 
 /// Gives every model the method `reveal`, where it is imported. Its bound is private to this crate: all models are within.
@@ -32,8 +32,13 @@ pub struct Revealed<'a>(&'a dyn AnyEncode);
 
 impl Debug for Revealed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown::of(self.0, true).fmt(f)
+        Shown::revealing(self.0).fmt(f)
     }
+}
+
+fn slot(value: &dyn AnyEncode) -> Slot<'_> {
+    let (view, presence) = (value.any_view(), value.any_presence());
+    Slot { view, presence }
 }
 
 #[derive(Clone, Copy)]
@@ -56,9 +61,14 @@ impl<'a> Shown<'a> {
         Self { slot, reveal }
     }
 
-    fn of(value: &'a dyn AnyEncode, reveal: bool) -> Self {
-        let (view, presence) = (value.any_view(), value.any_presence());
-        Self::new(Slot { view, presence }, reveal)
+    /// Without what is secret or personal.
+    fn hiding(value: &'a dyn AnyEncode) -> Self {
+        Self::new(slot(value), false)
+    }
+
+    /// With all that is there.
+    fn revealing(value: &'a dyn AnyEncode) -> Self {
+        Self::new(slot(value), true)
     }
 
     fn inner(self) -> Inner<'a> {
@@ -116,7 +126,7 @@ impl Debug for Inner<'_> {
             View::Map(map) if self.reveal => {
                 let mut members = f.debug_map();
                 map.visit(&mut |name, value| {
-                    members.entry(&name, &Shown::new(value, true));
+                    members.entry(&name, &Shown::new(value, self.reveal));
                     true
                 });
                 members.finish()

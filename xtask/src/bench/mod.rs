@@ -3,6 +3,7 @@
 pub mod call;
 pub mod decode;
 pub mod generate;
+pub mod growth;
 mod package;
 
 use clap::{Args, Subcommand};
@@ -22,6 +23,7 @@ enum What {
     Call(call::Arguments),
     Decode(decode::Arguments),
     Generate(generate::Arguments),
+    Growth(growth::Arguments),
 }
 
 /// Runs the command.
@@ -33,5 +35,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         What::Call(arguments) => call::run(arguments),
         What::Decode(arguments) => decode::run(arguments),
         What::Generate(arguments) => generate::run(arguments),
+        What::Growth(arguments) => growth::run(arguments),
     }
 }

@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 
 use crate::failure::{Failure, words};
 use crate::paths;
+use crate::terminal::say;
 
 /// How many processes measure; the middle of what they say counts. Where the system puts stack and heap of a process moves
 /// its speed by several percent for as long as it runs: many short ones say more than a few long ones. An odd number has a
@@ -45,7 +46,7 @@ pub fn run(name: &str, arguments: &[u32], complaint: &str) -> Result<(), Failure
         let _ = writeln!(shown, "{}", line.shown());
         is_kept &= line.is_kept();
     }
-    print!("{shown}");
+    say(&shown)?;
     match is_kept {
         true => Ok(()),
         false => Err(failed().hint("the lines above that end with `!` say which")),

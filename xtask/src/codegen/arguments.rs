@@ -49,59 +49,64 @@ JSON of --show:
 )]
 pub struct Arguments {
     /// Write nothing: list what differs, and fail if anything does
-    #[arg(long)]
+    #[arg(long, help_heading = "What is done")]
     pub check: bool,
 
     /// OpenAPI document to read, YAML or JSON; needs --out or --show (default: spec/conversations_v2.yaml)
     ///
     /// The choices and the name lock of the default document are not used for it.
-    #[arg(long, value_name = "FILE", requires = "destination", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", requires = "destination", value_hint = ValueHint::FilePath, help_heading = "Input")]
     pub spec: Option<PathBuf>,
 
     /// Folder of the crate: a new or empty one, or one that codegen wrote (default: generated)
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, value_parser = path)]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, value_parser = path, help_heading = "Crate")]
     pub out: Option<PathBuf>,
 
     /// Package name, in place of that of the choices or of the document's title
-    #[arg(long, value_name = "CRATE", value_parser = package_name)]
+    #[arg(long, value_name = "CRATE", value_parser = package_name, help_heading = "Crate")]
     pub name: Option<String>,
 
     /// Human choices: names, licence, environment variables, what to skip (default: spec/codegen.yaml; with --spec none)
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = path)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = path, help_heading = "Input")]
     pub choices: Option<PathBuf>,
 
     /// Name lock, read and written (default: spec/names.lock; with --spec `<its file>.names.lock`, beside it)
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = path)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = path, help_heading = "Input")]
     pub names: Option<PathBuf>,
 
     /// Make a crate that builds on its own, also inside the folder of another workspace
-    #[arg(long)]
+    #[arg(long, help_heading = "Crate")]
     pub standalone: bool,
 
     /// Write into a folder with other files in it
     ///
     /// Files of yours that the crate has too are overwritten; all others are left alone.
-    #[arg(long)]
+    #[arg(long, help_heading = "Crate")]
     pub force: bool,
 
     /// Forget the recorded names and give all of them anew: a breaking change for users of the crate
-    #[arg(long)]
+    #[arg(long, help_heading = "Input")]
     pub relock: bool,
 
     /// Write nothing: print the model after this stage as JSON
-    #[arg(long, value_name = "STAGE", conflicts_with_all = ["check", "force"])]
+    #[arg(long, value_name = "STAGE", conflicts_with_all = ["check", "force"], help_heading = "What is done")]
     pub show: Option<Stage>,
 
     /// Write all errors and warnings to this file, as JSON
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = path)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = path, help_heading = "Findings")]
     pub report: Option<PathBuf>,
 
     /// Take warnings for errors: write nothing, and fail
-    #[arg(long)]
+    #[arg(long, help_heading = "Findings")]
     pub strict: bool,
 
     /// Show all errors and warnings in full, not the first few
-    #[arg(long, short = 'v', visible_alias = "warnings")]
+    #[arg(
+        long,
+        short = 'v',
+        visible_alias = "warnings",
+        help_heading = "Findings"
+    )]
     pub verbose: bool,
 }
 

@@ -86,13 +86,10 @@ fn whole(
     let mut content = Mapping::default();
     let mut moves = vec![Move::new(&["parameters", &index], &["requestBody"])];
     for media_type in types {
-        let mut media = Mapping::default();
-        let copy = schema.as_ref().map(|schema| swagger.copy(schema));
-        if !swagger.spend(1) {
+        let Some(media) = swagger.media(schema.as_ref(), offset) else {
             break;
-        }
-        if let Some(schema) = copy.flatten() {
-            media.set_at("schema", schema, offset);
+        };
+        if schema.is_some() {
             moves.push(Move::new(
                 &from,
                 &["requestBody", "content", media_type, "schema"],

@@ -9,7 +9,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{METHODS, Move};
-use crate::node::{COPIES, Mapping, Node};
+use crate::node::{COPIES, Mapping, Node, Offset};
 
 /// What the objects of a document of version 2.0 take from its root.
 #[derive(Debug, Default)]
@@ -51,6 +51,15 @@ impl Swagger {
     fn copy(&self, node: &Node) -> Option<Node> {
         let (count, _) = node.measure();
         self.spend(count).then(|| node.clone())
+    }
+
+    /// A Media Type Object with a copy of the schema; `None` when there are too many.
+    fn media(&self, schema: Option<&Node>, offset: Option<Offset>) -> Option<Mapping> {
+        let mut media = Mapping::default();
+        if let Some(schema) = schema {
+            media.set_at("schema", self.copy(schema)?, offset);
+        }
+        self.spend(1).then_some(media)
     }
 
     /// Counts what is made once more; whether it may be.
@@ -279,13 +288,10 @@ fn response_content(swagger: &Swagger, response: &mut Mapping, produces: &[Strin
     }
     let mut content = Mapping::default();
     for media_type in types {
-        let mut media = Mapping::default();
-        let copy = schema.as_ref().map(|schema| swagger.copy(schema));
-        if !swagger.spend(1) {
+        let Some(mut media) = swagger.media(schema.as_ref(), offset) else {
             break;
-        }
-        if let Some(schema) = copy.flatten() {
-            media.set_at("schema", schema, offset);
+        };
+        if schema.is_some() {
             moves.push(Move::new(&["schema"], &["content", media_type, "schema"]));
         }
         if let Some(example) = examples.get(media_type) {

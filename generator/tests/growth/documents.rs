@@ -1,25 +1,17 @@
-//! The work for a document grows as the document does: one of four times the size takes about four times the time of the
-//! processor, and not sixteen times, as an algorithm does that looks at all pairs of something.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test fails by panicking"
-)]
-
-mod support;
-
-use std::fs;
+//! Documents of any size, each with what is done for it.
 
 use specsmith::load::load;
 use specsmith::lower::{Lowered, lower};
+use specsmith::plan::markdown::rustdoc;
 use specsmith::report::Report;
-use support::Folder;
+
+use crate::support::Folder;
 
 /// Its name, how large it is at most, and the document of a size with what is done for it.
-type Case = (&'static str, usize, fn(usize));
+pub(crate) type Case = (&'static str, usize, fn(usize));
 
 /// What may grow.
-const CASES: [Case; 15] = [
+pub(crate) const CASES: [Case; 16] = [
     ("heirs", 10_000, heirs_of_a_parent_that_lists_them),
     ("required members", 100_000, chains_of_required_members),
     ("references", 30_000, chains_of_references),
@@ -27,6 +19,7 @@ const CASES: [Case; 15] = [
     ("conditions", 10_000, conditions_that_all_heirs_quote),
     ("numbers by name", 20_000, numbers_that_are_given_by_name),
     ("fields of a form", 40_000, fields_of_a_form),
+    ("beginnings of markup", 20_000, texts_of_one_beginning),
     ("underscores", 100_000, words_of_one_letter),
     ("security", 32_000, alternatives_of_security),
     ("parameters", 32_000, parameters_of_an_operation),
@@ -44,45 +37,6 @@ const CASES: [Case; 15] = [
         chains_that_lead_to_a_dynamic_reference,
     ),
 ];
-
-/// Work that grows as the document does has the factor 4, or a little more; that of all pairs has 16.
-const MOST: f64 = 9.0;
-
-/// What is quicker than this is measured too roughly, in seconds.
-const LEAST: f64 = 0.1;
-
-// One test: what the processor does meanwhile for others is no work of the case.
-#[test]
-fn work_grows_as_the_document_does() {
-    for (name, count, case) in CASES {
-        let growth = || {
-            let small = seconds(|| case(count / 4))?;
-            let growth = seconds(|| case(count))? / small.max(LEAST);
-            println!("{name}: {growth:.1}");
-            Some(growth)
-        };
-        // Once may be bad luck, where others use the caches of the processor.
-        let is_quadratic = (0..3).all(|_| growth().is_some_and(|growth| growth > MOST));
-        assert!(
-            !is_quadratic,
-            "{name}: four times as many take far more than four times as long"
-        );
-    }
-}
-
-/// How long the processor works for this process meanwhile; nothing where the system does not tell.
-fn seconds(work: impl FnOnce()) -> Option<f64> {
-    let before = ticks();
-    work();
-    Some((ticks()? - before?) as f64 / 100.0)
-}
-
-/// Hundredths of a second that this process has used, all threads together (`man proc_pid_stat`: `utime`).
-fn ticks() -> Option<u64> {
-    let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    let (_, fields) = stat.rsplit_once(')')?;
-    fields.split_whitespace().nth(11)?.parse().ok()
-}
 
 /// A document with these component schemas, the first of which is what its only operation answers.
 fn document(schemas: impl Iterator<Item = (String, String)>) -> Folder {
@@ -369,4 +323,11 @@ fn chains_that_lead_to_a_dynamic_reference(count: usize) {
     assert!(
         folder.output().tree.files["src/models.rs"].contains(&format!("struct Link{}", count - 1))
     );
+}
+
+fn texts_of_one_beginning(count: usize) {
+    for beginning in ["*a ", "[a](", "<b>", "> ", "``a` ", "https://a.b/((("] {
+        let text = format!("{}end", beginning.repeat(count));
+        assert!(rustdoc(&text).join(" ").contains("end"));
+    }
 }

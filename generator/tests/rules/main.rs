@@ -7,10 +7,12 @@
     reason = "a test fails by panicking"
 )]
 
+mod paths;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use syn::visit::{self, Visit};
+use paths::paths_in;
 
 /// Most lines of a hand-written file.
 const FILE_LINES: usize = 400;
@@ -19,13 +21,23 @@ const FUNCTION_LINES: usize = 70;
 
 /// Who may name a crate, or a module of std: modules of the generator, with everything below them.
 const FOREIGN: &[(&str, &[&str])] = &[
-    ("openapiv3", &["dialect", "document", "lower"]),
-    ("serde_yaml", &["node", "load", "plan::choices"]),
+    ("openapiv3", &["document", "lower"]),
+    ("serde_yaml", &["load", "plan::choices"]),
     ("heck", &["plan::names"]),
-    ("quote", &["emit", "print"]),
+    ("quote", &["emit"]),
     ("proc_macro2", &["emit", "print"]),
     ("syn", &["emit", "print"]),
     ("prettyplease", &["print"]),
+    ("pulldown_cmark", &["plan::markdown"]),
+    ("deunicode", &["plan::words"]),
+    ("semver", &["plan::package"]),
+    (
+        "specsmith_templates",
+        &["emit", "plan::package", "plan::service", "templates"],
+    ),
+    ("serde_json", &["node", "load", "document"]),
+    ("indexmap", &["maps", "document", "lower", "plan"]),
+    ("foldhash", &["maps"]),
     ("rayon", &["parallel"]),
     // With a hasher that suits what it hashes.
     ("std::collections::HashMap", &["maps", "node::identity"]),
@@ -44,14 +56,11 @@ const FOREIGN: &[(&str, &[&str])] = &[
 const STAGES: &[(&str, &[&str])] = &[
     ("pointer", &[]),
     ("files", &[]),
-    ("node", &["pointer", "report"]),
+    ("node", &[]),
     ("json", &["node"]),
     ("report", &["pointer"]),
-    ("dialect", &["document", "node", "pointer", "report"]),
-    (
-        "document",
-        &["dialect", "load", "node", "pointer", "report"],
-    ),
+    ("dialect", &["node", "pointer"]),
+    ("document", &["dialect", "node", "pointer", "report"]),
     (
         "load",
         &["dialect", "document", "files", "node", "pointer", "report"],
@@ -60,7 +69,7 @@ const STAGES: &[(&str, &[&str])] = &[
     ("lower", &["api", "document", "node", "pointer", "report"]),
     ("plan", &["api", "json", "node", "pointer", "report"]),
     ("emit", &["plan", "templates"]),
-    ("print", &["emit", "plan", "templates"]),
+    ("print", &["emit"]),
     ("templates", &["plan"]),
 ];
 
@@ -77,6 +86,46 @@ fn each_module_knows_only_what_it_may() {
     }
     faults.dedup();
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// A permission that nobody uses is an invitation.
+#[test]
+fn what_a_module_may_it_does() {
+    let files = rust_files(&root().join("generator/src")).into_iter();
+    let known: Vec<(String, String)> = files
+        .flat_map(|file| {
+            let module = module_of(&file);
+            let paths = paths_in(&file, &module).into_iter();
+            paths.map(move |path| (module.clone(), path))
+        })
+        .collect();
+    let does = |user: &str, name: &str| {
+        let mut known = known.iter();
+        known.any(|(module, path)| is_below(module, user) && is_below(path, name))
+    };
+    let mut idle = Vec::new();
+    for (name, users) in FOREIGN {
+        let users = users.iter().filter(|user| !does(user, name));
+        idle.extend(users.map(|user| format!("`{user}` does not use `{name}`")));
+    }
+    for (user, stages) in STAGES {
+        let stages = stages.iter();
+        let stages = stages.filter(|stage| !does(user, &format!("crate::{stage}")));
+        idle.extend(stages.map(|stage| format!("`{user}` does not use `{stage}`")));
+    }
+    assert!(idle.is_empty(), "\n{}", idle.join("\n"));
+}
+
+/// All may derive with serde; for each other dependency it is said who may know it.
+#[test]
+fn each_dependency_has_its_users() {
+    let manifest: toml::Table = text(&root().join("generator/Cargo.toml")).parse().unwrap();
+    let dependencies = manifest["dependencies"].as_table().unwrap().keys();
+    let names = dependencies.map(|name| name.replace('-', "_"));
+    let free: Vec<String> = names
+        .filter(|name| name != "serde" && FOREIGN.iter().all(|(known, _)| known != name))
+        .collect();
+    assert!(free.is_empty(), "who may know {free:?}?");
 }
 
 #[test]
@@ -154,96 +203,6 @@ fn fault_of(module: &str, path: &str) -> Option<String> {
 fn is_below(path: &str, ancestor: &str) -> bool {
     path.strip_prefix(ancestor)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
-}
-
-/// All paths in a file, those of its own crate as `crate::…`.
-fn paths_in(file: &Path, module: &str) -> Vec<String> {
-    let syntax =
-        syn::parse_file(&text(file)).unwrap_or_else(|error| panic!("{}: {error}", shown(file)));
-    let module = module
-        .split("::")
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let mut paths = Paths {
-        module,
-        found: Vec::new(),
-    };
-    paths.visit_file(&syntax);
-    paths.found
-}
-
-/// Collects the paths of a file.
-struct Paths {
-    module: Vec<String>,
-    found: Vec<String>,
-}
-
-impl Paths {
-    fn add(&mut self, segments: &[String]) {
-        let mut base = self.module.clone();
-        let mut rest = segments;
-        let mut own = false;
-        while let [first, tail @ ..] = rest {
-            match first.as_str() {
-                "crate" => base.clear(),
-                "super" => drop(base.pop()),
-                "self" => {}
-                _ => break,
-            }
-            own = true;
-            rest = tail;
-        }
-        let whole = if own {
-            [&["crate".to_owned()], base.as_slice(), rest].concat()
-        } else {
-            rest.to_vec()
-        };
-        self.found.push(whole.join("::"));
-    }
-
-    fn add_uses(&mut self, prefix: &mut Vec<String>, tree: &syn::UseTree) {
-        match tree {
-            syn::UseTree::Path(path) => {
-                prefix.push(path.ident.to_string());
-                self.add_uses(prefix, &path.tree);
-                prefix.pop();
-            }
-            syn::UseTree::Group(group) => group
-                .items
-                .iter()
-                .for_each(|tree| self.add_uses(prefix, tree)),
-            syn::UseTree::Name(syn::UseName { ident, .. })
-            | syn::UseTree::Rename(syn::UseRename { ident, .. }) => {
-                prefix.push(ident.to_string());
-                self.add(prefix);
-                prefix.pop();
-            }
-            _ => self.add(prefix),
-        }
-    }
-}
-
-impl<'ast> Visit<'ast> for Paths {
-    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
-        self.module.push(item.ident.to_string());
-        visit::visit_item_mod(self, item);
-        self.module.pop();
-    }
-
-    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        self.add_uses(&mut Vec::new(), &item.tree);
-    }
-
-    fn visit_path(&mut self, path: &'ast syn::Path) {
-        let segments: Vec<String> = path
-            .segments
-            .iter()
-            .map(|segment| segment.ident.to_string())
-            .collect();
-        self.add(&segments);
-        visit::visit_path(self, path);
-    }
 }
 
 /// First line and length of each function in formatted code: it ends at the brace in the column where it begins.
