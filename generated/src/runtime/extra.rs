@@ -12,17 +12,25 @@ use super::JsonObject;
 /// the last one is kept, as most readers of JSON have it.
 ///
 /// It also remembers, privately, which optional members were `null`: they are written as `null` again while their field
-/// is `None`; and, in a union, that there was no tag: none is written then.
+/// is `None`; and, in a union, that there was no tag: none is written then. Both are meant for the type that was read: in a
+/// value of another type they say nothing.
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<Inner>>);
 
 #[derive(Clone, Default)]
 struct Inner {
     members: JsonObject,
+    absent: Absent,
+    /// The struct in which all of the members were read.
+    of: &'static str,
+}
+
+/// What was said by not being there, of the struct in which it was read.
+#[derive(Clone, Default)]
+struct Absent {
     nulls: Vec<&'static str>,
     /// The tag that it came without, in a union by that.
     untagged: Option<&'static str>,
-    /// The struct in which all of the members were read.
     of: &'static str,
 }
 
@@ -69,7 +77,7 @@ impl Extra {
 
     #[inline]
     fn nulls(&self) -> &[&'static str] {
-        self.0.as_ref().map_or(&[], |inner| &inner.nulls)
+        self.0.as_ref().map_or(&[], |inner| &inner.absent.nulls)
     }
 
     #[inline]
@@ -95,23 +103,31 @@ impl Extra {
         self.0.as_ref().is_some_and(|inner| inner.of == name)
     }
 
-    pub(super) fn remember_null(&mut self, name: &'static str) {
-        self.inner().nulls.push(name);
+    /// Remembers that this member of the struct `of` was `null`.
+    pub(super) fn remember_null(&mut self, of: &'static str, name: &'static str) {
+        self.absent_in(of).nulls.push(name);
     }
 
-    pub(super) fn untagged(&mut self) -> &mut Option<&'static str> {
-        &mut self.inner().untagged
+    /// Remembers that the struct `of` came without this tag.
+    pub(super) fn remember_untagged(&mut self, of: &'static str, tag: &'static str) {
+        self.absent_in(of).untagged = Some(tag);
     }
 
-    pub(super) fn came_without(&self, tag: &str) -> bool {
-        self.0
-            .as_ref()
-            .is_some_and(|inner| inner.untagged == Some(tag))
+    fn absent_in(&mut self, of: &'static str) -> &mut Absent {
+        let absent = &mut self.inner().absent;
+        absent.of = of;
+        absent
+    }
+
+    pub(super) fn came_without(&self, of: &str, tag: &str) -> bool {
+        let inner = self.0.as_ref();
+        inner.is_some_and(|it| it.absent.untagged == Some(tag) && it.absent.of == of)
     }
 
     #[inline]
-    pub(super) fn was_null(&self, name: &str) -> bool {
-        self.nulls().contains(&name)
+    pub(super) fn was_null(&self, of: &str, name: &str) -> bool {
+        let inner = self.0.as_ref();
+        inner.is_some_and(|it| it.absent.nulls.contains(&name) && it.absent.of == of)
     }
 }
 
@@ -142,7 +158,7 @@ impl PartialEq for Extra {
             && self
                 .iter()
                 .all(|(name, value)| other.get(name) == Some(value))
-            && self.nulls().iter().all(|name| other.was_null(name))
+            && self.nulls().iter().all(|name| other.nulls().contains(name))
     }
 }
 

@@ -176,7 +176,7 @@ pub(super) fn writes_null(fields: &Fields<'_>, index: usize) -> bool {
     let (Some(member), Some(slot)) = (fields.table.member(index), fields.slots.get(index)) else {
         return false;
     };
-    let remembered = |extra: &Extra| extra.was_null(member.wire);
+    let remembered = |extra: &Extra| extra.was_null(fields.table.name, member.wire);
     member.is(mark::nullable)
         || slot.presence == Presence::Optional && fields.rest.extra().is_some_and(remembered)
 }
