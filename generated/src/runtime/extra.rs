@@ -11,6 +11,8 @@ use super::JsonObject;
 /// The members of an object that the document does not describe, kept so that they are sent back. Of those that came twice,
 /// the last one is kept, as most readers of JSON have it.
 ///
+/// A number of more than 64 bits is the nearest `f64` here, unless the feature `arbitrary_precision` of `serde_json` is on.
+///
 /// It also remembers, privately, which optional members were `null`: they are written as `null` again while their field
 /// is `None`; and, in a union, that there was no tag: none is written then. Both are meant for the type that was read: in a
 /// value of another type they say nothing.
