@@ -53,12 +53,8 @@ pub(super) fn parameters<'d>(
         }
     }
     result.sentences.dedup();
-    let is_declared = |name: &str| {
-        let mut all = all.values();
-        all.any(|it| it.place == ParameterPlace::Path && it.name == name)
-    };
-    let template = with_names(path, is_declared);
-    result.template = template.clone().into_owned();
+    result.template = with_names(path, all.values()).into_owned();
+    let template = result.template.clone();
     let path = sent_path(&template);
     let Some(pieces) = pieces(path) else {
         // What is no template is no path either: plan leaves the operation out, and says why.

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::api::{Piece, pieces, sent_path};
+use crate::api::{Parameter, ParameterPlace, Piece, pieces, sent_path};
 use crate::document::OperationEntry;
-use crate::maps::{OrderedMap, OrderedSet};
+use crate::maps::{OrderedMap, OrderedSet, Set};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
@@ -78,18 +78,23 @@ fn oddity(path: &str) -> Option<&'static str> {
 }
 
 /// The path with names where expressions of other template languages stand, if the parameters are declared by those names.
-pub(super) fn with_names<'p>(path: &'p str, is_declared: impl Fn(&str) -> bool) -> Cow<'p, str> {
+pub(super) fn with_names<'p>(
+    path: &'p str,
+    all: impl Iterator<Item = &'p Parameter>,
+) -> Cow<'p, str> {
     let sent = sent_path(path);
     let Some(pieces) = pieces(sent).filter(|pieces| pieces.iter().any(is_expression)) else {
         return Cow::Borrowed(path);
     };
+    let of_path = all.filter(|parameter| parameter.place == ParameterPlace::Path);
+    let declared: Set<&str> = of_path.map(|parameter| &*parameter.name).collect();
     let mut plain = String::with_capacity(path.len());
     for piece in pieces {
         match piece {
             Piece::Literal(literal) => plain.push_str(literal),
             Piece::Name(expression) => {
                 let name = name_in(expression);
-                let is_meant = !is_declared(expression) && is_declared(name);
+                let is_meant = !declared.contains(expression) && declared.contains(name);
                 plain.extend(["{", if is_meant { name } else { expression }, "}"]);
             }
         }
