@@ -201,7 +201,14 @@ impl<'a, 's> Slots<'a, 's> {
             return;
         };
         if !member.is(mark::nullable) && slot.any_presence() == Presence::Optional {
-            extra.remember_null(member.wire);
+            extra.remember_null(self.table.name, member.wire);
+        }
+    }
+
+    /// Remembers that the object has no such tag. Where unknown members are dropped, that is forgotten too.
+    pub(super) fn came_without(&mut self, tag: &'static str) {
+        if let Rest::Kept(extra) | Rest::Typed(_, extra) = &mut self.rest {
+            extra.remember_untagged(self.table.name, tag);
         }
     }
 

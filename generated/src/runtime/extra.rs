@@ -12,18 +12,28 @@ use super::JsonObject;
 /// The members of an object that the document does not describe, kept so that they are sent back. Of those that came twice,
 /// the last one is kept, as most readers of JSON have it.
 ///
+/// A number of more than 64 bits is the nearest `f64` here, unless the feature `arbitrary_precision` of `serde_json` is on.
+///
 /// It also remembers, privately, which optional members were `null`: they are written as `null` again while their field
-/// is `None`; and, in a union, that there was no tag: none is written then.
+/// is `None`; and, in a union, that there was no tag: none is written then. Both are meant for the type that was read: in a
+/// value of another type they say nothing.
 #[derive(Clone, Default)]
 pub struct Extra(Option<Box<Inner>>);
 
 #[derive(Clone, Default)]
 struct Inner {
     members: JsonObject,
+    absent: Absent,
+    /// The struct in which all of the members were read.
+    of: &'static str,
+}
+
+/// What was said by not being there, of the struct in which it was read.
+#[derive(Clone, Default)]
+struct Absent {
     nulls: Vec<&'static str>,
     /// The tag that it came without, in a union by that.
     untagged: Option<&'static str>,
-    /// The struct in which all of the members were read.
     of: &'static str,
 }
 
@@ -70,7 +80,7 @@ impl Extra {
 
     #[inline]
     fn nulls(&self) -> &[&'static str] {
-        self.0.as_ref().map_or(&[], |inner| &inner.nulls)
+        self.0.as_ref().map_or(&[], |inner| &inner.absent.nulls)
     }
 
     #[inline]
@@ -96,18 +106,25 @@ impl Extra {
         self.0.as_ref().is_some_and(|inner| inner.of == name)
     }
 
-    pub(super) fn remember_null(&mut self, name: &'static str) {
-        self.inner().nulls.push(name);
+    /// Remembers that this member of the struct `of` was `null`.
+    pub(super) fn remember_null(&mut self, of: &'static str, name: &'static str) {
+        self.absent_in(of).nulls.push(name);
     }
 
-    pub(super) fn untagged(&mut self) -> &mut Option<&'static str> {
-        &mut self.inner().untagged
+    /// Remembers that the struct `of` came without this tag.
+    pub(super) fn remember_untagged(&mut self, of: &'static str, tag: &'static str) {
+        self.absent_in(of).untagged = Some(tag);
     }
 
-    pub(super) fn came_without(&self, tag: &str) -> bool {
-        self.0
-            .as_ref()
-            .is_some_and(|inner| inner.untagged == Some(tag))
+    fn absent_in(&mut self, of: &'static str) -> &mut Absent {
+        let absent = &mut self.inner().absent;
+        absent.of = of;
+        absent
+    }
+
+    pub(super) fn came_without(&self, of: &str, tag: &str) -> bool {
+        let inner = self.0.as_ref();
+        inner.is_some_and(|it| it.absent.untagged == Some(tag) && it.absent.of == of)
     }
 
     #[inline]
@@ -116,10 +133,11 @@ impl Extra {
     }
 
     #[inline]
-    pub(super) fn was_null(&self, name: &str) -> bool {
+    pub(super) fn was_null(&self, of: &str, name: &str) -> bool {
         // Mostly it is the text of the same table, which need not be read then.
         let is_this = |null: &&str| ptr::eq(*null, name) || *null == name;
-        self.nulls().iter().any(is_this)
+        let absent = self.0.as_ref().map(|inner| &inner.absent);
+        absent.is_some_and(|it| it.nulls.iter().any(is_this) && it.of == of)
     }
 }
 
@@ -150,7 +168,7 @@ impl PartialEq for Extra {
             && self
                 .iter()
                 .all(|(name, value)| other.get(name) == Some(value))
-            && self.nulls().iter().all(|name| other.was_null(name))
+            && self.nulls().iter().all(|name| other.nulls().contains(name))
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Operation {
     pub method: String,
     /// Path template as the document writes it, for example `/v2/Conversations/{Sid}`.
     pub path: String,
+    /// The same with the names of the parameters alone in its braces: what is sent.
+    pub template: String,
     /// Tags in the order of the document.
     pub tags: Vec<String>,
     /// Summary (as title), description, deprecation.

@@ -49,25 +49,35 @@ pub(crate) fn name_members(root: &mut Mapping, dialect: Dialect) -> Vec<Move> {
     moves
 }
 
-/// Paths with queries, by which they differ, are no paths to some tools: they stand in `x-ms-paths`.
+/// Paths with queries, by which they differ, are no paths to some tools: they stand in an extension that is defined for that.
+pub(crate) const MORE_PATHS: &str = "x-ms-paths";
+
+/// Moves what stands in [`MORE_PATHS`] to `paths`, but for what is there already.
 fn add_paths(root: &mut Mapping) -> Vec<Move> {
-    const EXTENSION: &str = "x-ms-paths";
-    let is_paths = |node: &Node| node.as_mapping().is_some_and(is_map_of_path_items);
-    let has_paths = root
-        .get("paths")
-        .is_some_and(|paths| paths.as_mapping().is_some());
-    if !has_paths || !root.get(EXTENSION).is_some_and(is_paths) {
+    let holds_map = |root: &Mapping, key| root.get(key).is_some_and(|it| it.as_mapping().is_some());
+    if !holds_map(root, MORE_PATHS) {
         return Vec::new();
     }
-    let more = root.remove(EXTENSION);
-    let (Some(Node::Mapping(more)), Some(Node::Mapping(paths))) = (more, root.get_mut("paths"))
-    else {
+    if !root.contains("paths") {
+        root.rename(MORE_PATHS, "paths");
+        return vec![Move::new(&[MORE_PATHS], &["paths"])];
+    }
+    if !holds_map(root, "paths") {
+        return Vec::new();
+    }
+    let Some(Node::Mapping(mut more)) = root.remove(MORE_PATHS) else {
         return Vec::new();
     };
-    let new = more.iter().filter(|(path, _)| !paths.contains(path));
-    let moves = new.map(|(path, _)| Move::new(&[EXTENSION, path], &["paths", path]));
-    let moves = moves.collect();
-    paths.merge(more);
+    let Some(Node::Mapping(paths)) = root.get_mut("paths") else {
+        return Vec::new();
+    };
+    let new = more.split_off(|path| !path.starts_with("x-") && !paths.contains(path));
+    let place = |(path, _)| Move::new(&[MORE_PATHS, path], &["paths", path]);
+    let moves = new.iter().map(place).collect();
+    paths.merge(new);
+    if !more.is_empty() {
+        root.set(MORE_PATHS, Node::Mapping(more));
+    }
     moves
 }
 

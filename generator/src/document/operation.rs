@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{Callback, Operation, ReferenceOr, Response, Responses, StatusCode};
 
 use super::{Cursor, Document, OperationEntry, PathItemHead, head};
-use crate::dialect::METHODS;
+use crate::dialect::{METHODS, MORE_PATHS};
 use crate::node::{Mapping, Node};
 use crate::pointer::Location;
 use crate::report::{Diagnostic, LowerProblem, Report};
@@ -27,7 +27,19 @@ pub(super) fn operations(document: &Document, report: &mut Report) -> Vec<Operat
             report.warn(at.key(path), LowerProblem::LeftOut { what });
         }
     }
+    tell_paths_twice(document, report);
     entries
+}
+
+/// Tells of the paths that stayed in the extension because `paths` has them as well.
+fn tell_paths_twice(document: &Document, report: &mut Report) {
+    let at = document.root.key(MORE_PATHS);
+    let paths = document.sources.node(&at).and_then(Node::as_mapping);
+    let paths = paths.into_iter().flat_map(Mapping::iter);
+    for (path, _) in paths.filter(|(path, _)| !path.starts_with("x-")) {
+        let path = path.to_owned();
+        report.warn(at.key(&path), LowerProblem::PathTwice { path });
+    }
 }
 
 /// Adds the operations of a path item, and of those that it refers to: a `$ref` stands beside members of its own here, and

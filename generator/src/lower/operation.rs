@@ -103,6 +103,7 @@ fn operation(
         id,
         method: entry.method.clone(),
         path: entry.path.clone(),
+        template: parameters.template,
         tags: operation.tags,
         docs: Docs {
             title: operation.summary.or(summary),

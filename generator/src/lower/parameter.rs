@@ -2,7 +2,7 @@
 
 use openapiv3::{ParameterData, PathStyle, QueryStyle, ReferenceOr};
 
-use crate::api::{Docs, Origin, Parameter, ParameterPlace, Piece, Style, pieces, sent_path};
+use crate::api::{Docs, Origin, Parameter, ParameterPlace, Style, pieces, sent_path};
 use crate::document::Found;
 use crate::maps::{Map, OrderedMap, OrderedSet};
 use crate::node::{Identity, Node};
@@ -10,6 +10,7 @@ use crate::pointer::Location;
 use crate::report::LowerProblem;
 
 use super::content::{self, Owner};
+use super::paths::{literal_keys, template_names, with_names};
 use super::schemas::Schemas;
 use super::skeleton;
 use super::style::{STYLE, allow_reserved, cookie_style, is_of_cookies};
@@ -28,6 +29,8 @@ pub(super) struct Parameters {
     pub(super) list: Vec<Parameter>,
     /// Sentences.
     pub(super) sentences: Vec<String>,
+    /// The path's template with their names.
+    pub(super) template: String,
     /// A reference leads to no parameter.
     pub(super) is_incomplete: bool,
 }
@@ -50,7 +53,9 @@ pub(super) fn parameters<'d>(
         }
     }
     result.sentences.dedup();
-    let path = sent_path(path);
+    result.template = with_names(path, all.values()).into_owned();
+    let template = result.template.clone();
+    let path = sent_path(&template);
     let Some(pieces) = pieces(path) else {
         // What is no template is no path either: plan leaves the operation out, and says why.
         result.list = all.into_values().collect();
@@ -79,15 +84,7 @@ pub(super) fn parameters<'d>(
         })
         .partition(|parameter| parameter.place == ParameterPlace::Path);
     let names = template_names(&pieces);
-    let (mut used, mut left) = (Map::default(), Vec::new());
-    for parameter in of_path {
-        match names.get(&*parameter.name) {
-            Some(&name) if !used.contains_key(name) => {
-                used.insert(name, parameter);
-            }
-            Some(_) | None => left.push(parameter),
-        }
-    }
+    let (mut used, left) = by_name(&names, of_path);
     for name in names {
         let known = used.remove(name);
         let parameter = known.unwrap_or_else(|| undeclared(schemas, owner, path, name));
@@ -117,34 +114,21 @@ fn of_template(parameter: Parameter) -> Parameter {
     }
 }
 
-/// The names between braces, each once, in order.
-fn template_names<'p>(pieces: &[Piece<'p>]) -> OrderedSet<&'p str> {
-    let names = pieces.iter().filter_map(|piece| match piece {
-        Piece::Name(name) => Some(*name),
-        Piece::Literal(_) => None,
-    });
-    names.collect()
-}
-
-/// The names that the literal parts of a query give values to: what is declared as well is not sent once more.
-fn literal_keys<'p>(pieces: &[Piece<'p>]) -> OrderedSet<&'p str> {
-    let mut keys = OrderedSet::default();
-    for (index, piece) in pieces.iter().enumerate() {
-        let Piece::Literal(literal) = piece else {
-            continue;
-        };
-        let pairs = literal.split(['?', '&']).skip(1);
-        let mut pairs = pairs.filter_map(|pair| pair.split_once('=')).peekable();
-        while let Some((key, value)) = pairs.next() {
-            // Without a value, some documents only say which parameter there is.
-            let goes_on = pairs.peek().is_none() && literal.ends_with('=');
-            let is_template = goes_on && matches!(pieces.get(index + 1), Some(Piece::Name(_)));
-            if !value.is_empty() || is_template {
-                keys.insert(key);
+/// The parameters of the path by their names in the template, and those that are not in it.
+fn by_name<'n>(
+    names: &OrderedSet<&'n str>,
+    of_path: Vec<Parameter>,
+) -> (Map<&'n str, Parameter>, Vec<Parameter>) {
+    let (mut used, mut left) = (Map::default(), Vec::new());
+    for parameter in of_path {
+        match names.get(&*parameter.name) {
+            Some(&name) if !used.contains_key(name) => {
+                used.insert(name, parameter);
             }
+            Some(_) | None => left.push(parameter),
         }
     }
-    keys
+    (used, left)
 }
 
 /// Parameters of one operation: by place and name, which tell them apart.

@@ -10,6 +10,7 @@ use crate::pointer::Location;
 use super::direction::Side;
 use super::form::has_files;
 use super::krate::Format;
+use super::streams::is_stream;
 
 /// What was chosen.
 #[derive(Clone, Debug)]
@@ -23,7 +24,8 @@ pub enum Chosen<'a> {
 }
 
 /// Chooses: JSON first, then forms, multipart forms, text, octets; in each the first of the document that says what it is,
-/// and can be that. Pairs of texts hold no file: a multipart form with files comes before them.
+/// and can be that. Pairs of texts hold no file: a multipart form with files comes before them. A stream is the last resort,
+/// because it comes as one text.
 pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a> {
     match content {
         [] => return Chosen::Nothing,
@@ -35,6 +37,9 @@ pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a>
         several => {
             if let Some((media, format)) = choose_of(api, several, side) {
                 return Chosen::One(media, format);
+            }
+            if let Some(media) = several.iter().find(|media| is_stream(media)) {
+                return Chosen::One(media, Format::Text);
             }
         }
     }
@@ -52,7 +57,7 @@ fn choose_of<'a>(
     several: &'a [MediaType],
     side: Side,
 ) -> Option<(&'a MediaType, Format)> {
-    let formats = several.iter();
+    let formats = several.iter().filter(|media| !is_stream(media));
     let formats: Vec<_> = formats
         .map(|media| (media, format(api, media, side)))
         .collect();
@@ -94,11 +99,7 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
         "multipart/form-data" => (side == Side::Sent
             && (has_members(api, media) || is_octets(api, media)))
         .then_some(Format::Multipart),
-        "text/event-stream"
-        | "application/x-ndjson"
-        | "application/jsonl"
-        | "application/json-seq"
-        | "application/stream+json" => None,
+        _ if is_stream(media) => Some(Format::Text),
         _ if name.starts_with("multipart/") => None,
         // A range says nothing of its own: the schema decides.
         "*/*" | "application/*" if is_octets(api, media) => Some(Format::Binary),

@@ -196,7 +196,7 @@ pub fn plan(
         deprecated: operation.docs.deprecated,
         group: operation.tags.first().map(|tag| value_name(tag)),
         http_method: operation.method.clone(),
-        path: sent_path(&operation.path).to_owned(),
+        path: sent_path(&operation.template).to_owned(),
         base_url: operation
             .servers
             .first()

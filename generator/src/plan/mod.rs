@@ -6,7 +6,7 @@
 //! | `lock`, `place`, `names`, `spoken`, `style`, `naming`, `inline`, `plain`, `parts`, `reserved` | names |
 //! | `fold`, `likeness`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `variants`, `tags`, `boxing`, `depth` | structs, enums, unions |
-//! | `covered`, `content`, `representations`, `outcomes`, `status`, `methods`, `arguments`, `order`, `form`, `nested`, `auth`, `scopes`, `service` | operations |
+//! | `covered`, `content`, `representations`, `streams`, `outcomes`, `status`, `methods`, `arguments`, `order`, `form`, `nested`, `auth`, `scopes`, `service` | operations |
 //! | `markdown`, `text`, `words`, `groups`, `copies`, `twins`, `untold` | docs, and what they leave out |
 //! | `manifest`, `package`, `needs`, `example`, `examples`, `index` | what is around it |
 
@@ -52,6 +52,7 @@ mod sensitive;
 mod service;
 mod spoken;
 mod status;
+mod streams;
 mod structs;
 mod style;
 mod tags;

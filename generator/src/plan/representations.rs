@@ -22,6 +22,7 @@ use super::form::{has_files, misfits};
 use super::krate::Format;
 use super::methods::id_of;
 use super::outcomes::successes;
+use super::streams::{self, is_stream};
 use super::{status, text};
 
 /// How many places a message names.
@@ -147,6 +148,10 @@ impl Choice<'_> {
             self.request(body, &mut own, &mut further, report);
         }
         self.answers(&mut own);
+        let streams = streams::told(self.api, &own);
+        if !streams.is_empty() {
+            own.to_mut().docs.constraints.extend(streams);
+        }
         // What an operation of its own says of the answers, it says as the first one does.
         let further = further.into_iter().map(|(suffix, media)| {
             let mut other = own.as_ref().clone();
@@ -193,8 +198,8 @@ impl Choice<'_> {
         let others = body.content.iter().filter(|media| media.at != chosen.at);
         for media in others {
             let other = match choose(self.api, std::slice::from_ref(media), Side::Sent) {
-                Chosen::One(_, format) => Some(format),
-                Chosen::Nothing | Chosen::NotCovered(_) => None,
+                Chosen::One(_, format) if !is_stream(media) => Some(format),
+                Chosen::One(..) | Chosen::Nothing | Chosen::NotCovered(_) => None,
             };
             let is_same = self.is_same(media, chosen);
             let suffix = other.and_then(|format| self.suffix(media, format));
@@ -274,6 +279,10 @@ impl Choice<'_> {
                         let mut told_apart =
                             BTreeSet::from([essence(&chosen.media_type).into_owned()]);
                         content.iter().cloned().partition(|media| {
+                            // Whoever reads the text has to know which stream it is.
+                            if is_stream(media) {
+                                return media.at == chosen.at;
+                            }
                             let own = std::slice::from_ref(media);
                             let other = choose(self.api, own, Side::Received);
                             let is_read = matches!(other, Chosen::One(_, other) if other == format);

@@ -30,6 +30,13 @@ problems! {
         } = "odd-path":
             "the {paths} {what}",
             hint "begin a path with `/`, write a query as parameters with `in: query`, each parameter of the path as `{{name}}`, and no fragment";
+        /// A path of an extension that the document has already.
+        PathTwice {
+            /// The path.
+            path: String,
+        } = "path-twice":
+            "the path `{path}` stands in `paths` as well, where its item holds; this one is left out",
+            hint "put the operations of both into one item, or let the paths differ";
         /// A declared path parameter is not in the template.
         UnusedPathParameter {
             /// Its name.

@@ -8,7 +8,8 @@ use super::{Decode, Encode, Fault, Source, View};
 /// A number of any size and precision.
 ///
 /// It is exact for 64-bit integers and for `f64`. With the feature `arbitrary_precision` of `serde_json` on, it keeps the
-/// text that was sent; without it, JSON with a number beyond `f64` (`1e400`) can't be read, wherever that stands.
+/// text that was sent; without it, a longer one is the nearest `f64`, and JSON with a number beyond that (`1e400`) can't be read,
+/// wherever it stands.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(serde_json::Number);
 

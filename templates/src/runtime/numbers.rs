@@ -8,7 +8,7 @@ use super::json::integer;
 use super::{Fault, Source, View};
 
 /// A number that is none of those that the document lists. Only the conversion from a number makes it, so it never holds
-/// a listed one.
+/// a listed one. One of more than 64 bits is the nearest `f64`, unless the feature `arbitrary_precision` of `serde_json` is on.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnknownNumber(Number);
 

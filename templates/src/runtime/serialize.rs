@@ -199,7 +199,8 @@ pub(super) fn writes_null(fields: &Fields<'_>, index: usize) -> bool {
 fn was_null(fields: &Fields<'_>, index: usize, extra: &Extra) -> bool {
     let is_optional = |slot: &Slot<'_>| slot.presence == Presence::Optional;
     fields.slots.get(index).is_some_and(is_optional)
-        && (fields.table.wire.get(index)).is_some_and(|name| extra.was_null(name))
+        && (fields.table.wire.get(index))
+            .is_some_and(|name| extra.was_null(fields.table.name, name))
 }
 
 /// Shows the members that are not declared until the visitor says `false`.

@@ -1,6 +1,6 @@
 //! The member that tells the arms of a union apart, written where an arm has none of its own.
 
-use super::{Encode, Fields, Remains, Rest, Showing, Slots, Union, View};
+use super::{Encode, Fields, Remains, Showing, Union, View};
 
 /// A union of which some arms may lack the tag.
 pub trait Writing: Union + Encode {
@@ -25,15 +25,6 @@ pub(crate) fn show_with_tag<T: Writing>(union: &T, to: Showing<'_>) {
     }
 }
 
-impl Slots<'_, '_> {
-    /// Remembers that the object has no such tag. Where unknown members are dropped, that is forgotten too.
-    pub(super) fn came_without(&mut self, tag: &'static str) {
-        if let Rest::Kept(extra) | Rest::Typed(_, extra) = &mut self.rest {
-            *extra.untagged() = Some(tag);
-        }
-    }
-}
-
 /// Shows the members, the tag among them. One that is there stays as it is, for an arm may have several; and so does what came
 /// without one.
 fn complete(fields: Fields<'_>, tag: &str, value: &str, visitor: &mut dyn FnMut(Fields<'_>)) {
@@ -43,7 +34,7 @@ fn complete(fields: Fields<'_>, tag: &str, value: &str, visitor: &mut dyn FnMut(
         Some(slot) => !matches!(slot.view, View::Absent | View::Null),
         None => extra.is_some_and(|extra| extra.get(tag).is_some()),
     };
-    let was_missing = extra.is_some_and(|extra| extra.came_without(tag));
+    let was_missing = extra.is_some_and(|extra| extra.came_without(fields.table.name, tag));
     if is_there || was_missing || value.is_empty() {
         return visitor(fields);
     }

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::runtime::{Extra, UnknownText, decode, fields, tagged, texts, untagged};
+use crate::runtime::{
+    Extra, ReadOnly, UnknownText, decode, encode, fields, tagged, texts, untagged,
+};
 
 #[test]
 fn what_is_new_to_all_arms_tells_nothing() {
@@ -22,6 +24,15 @@ fn what_is_new_to_all_arms_tells_nothing() {
         rule(json!({"id": 1, "t": "BIRD", "a": 1, "b": 2})),
         Rule::Birds(_)
     ));
+}
+
+/// With `arbitrary_precision` the text stays: that is tried in a program of its own.
+#[test]
+fn a_number_beyond_64_bits_is_the_nearest_one() {
+    let text = r#"{"id":1,"minutes":2,"new":[18446744073709551615,36893488147419103233]}"#;
+    let again = encode(&decode::<Wait>(text.as_bytes()).unwrap(), ReadOnly::Written).unwrap();
+    let nearest = text.replace("36893488147419103233", "3.6893488147419103e+19");
+    assert_eq!(String::from_utf8(again).unwrap(), nearest);
 }
 
 enum Rule {

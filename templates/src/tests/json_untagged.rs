@@ -36,6 +36,29 @@ fn without_a_tag_the_shape_tells_and_no_tag_is_written() {
     assert!(matches!(decode(both), Ok(Piece::Unrecognized(_))));
 }
 
+#[test]
+fn what_was_not_there_is_remembered_for_the_type_that_was_read() {
+    let Piece::Step(step) = decode(br#"{"step":1,"note":null,"new":2}"#).unwrap() else {
+        panic!("not a step");
+    };
+    let again = encode(&Piece::Step(step.clone()), ReadOnly::LeftOut).unwrap();
+    assert_eq!(again, br#"{"step":1,"note":null,"new":2}"#);
+
+    let (text, note, extra) = ("t".to_owned(), None, step.extra);
+    let moved = Piece::Sign(Sign {
+        kind: None,
+        text,
+        note,
+        extra,
+    });
+    let written = encode(&moved, ReadOnly::LeftOut).unwrap();
+    let written: Value = serde_json::from_slice(&written).unwrap();
+    assert_eq!(
+        written,
+        serde_json::json!({"kind": "SIGN", "text": "t", "new": 2})
+    );
+}
+
 /// One arm lacks the tag, another need not have it.
 enum Piece {
     Step(Step),
@@ -48,10 +71,11 @@ tagged!(Piece writing "kind" { Step(Step) = "STEP", Sign(Sign) = "SIGN" | "LABEL
 struct Sign {
     kind: Option<String>,
     text: String,
+    note: Option<String>,
     extra: Extra,
 }
 
-fields!(Sign { kind = "kind", text = "text" });
+fields!(Sign { kind = "kind", text = "text", note = "note" });
 
 /// An arm that does not declare the tag.
 struct Step {

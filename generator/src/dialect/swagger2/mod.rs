@@ -8,7 +8,7 @@ pub(crate) use parameter::COLLECTION_FORMATS;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{METHODS, Move};
+use super::{METHODS, MORE_PATHS, Move};
 use crate::node::{COPIES, Mapping, Node, Offset};
 
 /// What the objects of a document of version 2.0 take from its root.
@@ -71,7 +71,8 @@ impl Swagger {
     /// The texts of all references to parameters of operations, those of webhooks among them.
     pub(crate) fn parameter_references(root: &Node) -> BTreeSet<&str> {
         let mut holders = Vec::new();
-        for (_, item) in each(root.get("paths")).chain(each(root.get("x-webhooks"))) {
+        let items = ["paths", MORE_PATHS, "x-webhooks"];
+        for (_, item) in items.into_iter().flat_map(|key| each(root.get(key))) {
             holders.push(item);
             holders.extend(each(Some(item)).map(|(_, operation)| operation));
         }
