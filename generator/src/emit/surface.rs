@@ -167,7 +167,9 @@ impl Lines {
         ));
         for arm in &model.arms {
             let ty = self.ty(&arm.ty);
-            let tags: Vec<String> = arm.tags.iter().map(|tag| quoted(tag)).collect();
+            let mut tags: Vec<String> = arm.tags.iter().map(|tag| quoted(tag)).collect();
+            // Their order says nothing.
+            tags.sort_unstable();
             let tags = if tags.is_empty() {
                 String::new()
             } else {

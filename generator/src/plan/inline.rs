@@ -93,22 +93,51 @@ fn add(words: &mut Vec<String>, role: &Role, arm: Option<String>) {
     words.push(word);
 }
 
-/// What an arm of a union is called: after its tag, its title, or what it refers to; `None` when it has none of them.
+/// What an arm of a union is called: after its tag, its title, or what it refers to; `None` when it has none of them. Which
+/// of several tags is the first one says nothing.
 pub fn arm<'a>(api: &'a Api, owner: SchemaId, role: &'a Role, id: SchemaId) -> Option<&'a str> {
+    let (tags, own) = said(api, owner, role, id);
+    match (tags, own) {
+        ([_, _, ..], Some(own)) => Some(own),
+        _ => by_tag(tags, own),
+    }
+}
+
+/// The same after the first of several tags.
+pub fn by_first_tag<'a>(
+    api: &'a Api,
+    owner: SchemaId,
+    role: &'a Role,
+    id: SchemaId,
+) -> Option<&'a str> {
+    let (tags, own) = said(api, owner, role, id);
+    by_tag(tags, own)
+}
+
+fn by_tag<'a>(tags: &'a [String], own: Option<&'a str>) -> Option<&'a str> {
+    let tag = tags.first().map(String::as_str);
+    tag.filter(|tag| is_telling(tag)).or(own).or(tag)
+}
+
+/// The tags of an arm, and its title or what it refers to.
+fn said<'a>(
+    api: &'a Api,
+    owner: SchemaId,
+    role: &'a Role,
+    id: SchemaId,
+) -> (&'a [String], Option<&'a str>) {
     let Role::Arm { name, index } = role else {
-        return None;
+        return (&[], None);
     };
     let arms = arms(&api.schema(owner).shape);
     // It stands where the document has it, unless arms before it are left out.
     let at = arms.get(*index).filter(|arm| arm.schema == id);
     let found = at.or_else(|| arms.iter().find(|arm| arm.schema == id));
-    let tag = found.and_then(|arm| arm.tags.first());
-    let telling = tag.filter(|tag| is_telling(tag));
+    let tags = found.map_or(&[][..], |arm| &arm.tags);
     // Alternatives by type have all that the union says, its title as well.
     let is_own = |it: &&String| name.is_none() || title(api, owner) != Some(*it);
     let title = title(api, id).filter(is_own);
-    let word = telling.or(title).or(name.as_ref()).or(tag);
-    word.map(String::as_str)
+    (tags, title.or(name.as_ref()).map(String::as_str))
 }
 
 /// The arms of a union; of what is none, none.

@@ -127,6 +127,10 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
         Some((one.place, name))
     });
     next.record_all(Place::Type, named);
+    let lives = |id| subject.directions.lives(subject.folded.class(id));
+    for (place, held) in subject.places.of_arms(lives) {
+        next.record(Place::Arm, place, &held);
+    }
     naming
 }
 
