@@ -12,7 +12,7 @@ use crate::parallel;
 use super::direction::Side;
 use super::lock::{Kind as Place, NameLock};
 use super::models::Source;
-use super::names::Scope;
+use super::names::{Scope, parted};
 use super::naming::{Naming, Subject};
 use super::place::of_part;
 use super::style::Style;
@@ -176,7 +176,10 @@ fn resolve<'k>(
         }
         names[index] = match parts.style {
             Style::Value => scope.claim_first(&[wanted, &format!("{wanted}_")]),
-            Style::Type => scope.claim_first(&[wanted, part.longer.as_deref().unwrap_or(wanted)]),
+            Style::Type => {
+                let longer = part.longer.clone().or_else(|| parted(&part.wire, wanted));
+                scope.claim_first(&[wanted, longer.as_deref().unwrap_or(wanted)])
+            }
         };
     }
     (names, scope.contested())
