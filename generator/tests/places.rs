@@ -171,7 +171,7 @@ fn with(folder: &Folder, names: &str) -> Output {
 const ORDERED: [&str; 2] = ["content", "patternProperties"];
 
 /// Documents in which the order of other objects does.
-const DIFFERENT: [(&str, &str); 7] = [
+const DIFFERENT: [(&str, &str); 8] = [
     (
         "names-beside-arms",
         "equal objects are one type where they ask for their members in one order",
@@ -184,6 +184,10 @@ const DIFFERENT: [(&str, &str); 7] = [
     (
         "tag-of-an-arm-alone",
         "equal objects are one type where they ask for their members in one order",
+    ),
+    (
+        "tags-that-arms-lack",
+        "the first of several tags is written where a value has none",
     ),
     ("templates-of-trees", "a copy stands where it is made first"),
     (
