@@ -115,6 +115,27 @@ fn an_arm_without_a_name_keeps_the_one_that_it_was_given() {
     );
 }
 
+/// Alternatives of one kind, which only what they hold tells apart.
+const ALIKE: &str = r##"
+paths: {}
+components:
+  schemas:
+    Cat: { type: object, properties: { lives: { type: integer } } }
+    Dog: { type: object, properties: { tricks: { type: integer } } }
+    Pets:
+      anyOf:
+        - { type: array, items: { oneOf: [{ $ref: "#/components/schemas/Cat" }, { type: string }] } }
+        - { type: object, additionalProperties: { type: object, properties: { since: { type: string } } } }
+"##;
+
+#[test]
+fn what_an_arm_holds_tells_it_from_another_of_its_kind() {
+    let arm = "        - { type: array, items: { oneOf: [{ $ref: \"#/components/schemas/Cat\" }, { type: string }] } }\n";
+    let others = "        - { type: array, items: { oneOf: [{ $ref: \"#/components/schemas/Dog\" }, { type: string }] } }
+        - { type: object, additionalProperties: { type: object, properties: { until: { type: string } } } }\n";
+    assert_kept(ALIKE, &[(arm, &format!("{others}{arm}"))]);
+}
+
 #[test]
 fn a_new_arm_has_no_name_of_one_that_is_gone() {
     let before = made(NAMELESS).output();

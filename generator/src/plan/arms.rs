@@ -237,9 +237,13 @@ fn add(api: &Api, id: SchemaId, before: String, depth: usize, words: &mut BTreeS
             words.extend(values.map(|it| json(&it.value)));
             return;
         }
+        Shape::Union { arms, .. } => {
+            let names = arms.iter().map(|arm| named(api, arm.schema));
+            words.extend(names.map(|name| format!("{before}|{name}")));
+            return;
+        }
         Shape::Array { items, .. } => (items.schema, "[]"),
         Shape::Tuple { .. }
-        | Shape::Union { .. }
         | Shape::Any
         | Shape::Never
         | Shape::Null
@@ -250,13 +254,21 @@ fn add(api: &Api, id: SchemaId, before: String, depth: usize, words: &mut BTreeS
         | Shape::Same(_) => return,
     };
     let held = before + mark;
-    match &api.schema(inner).origin {
-        Origin::Component { name } => words.extend([held + name]),
-        _ if depth == 0 => words.extend([held]),
-        _ => {
-            words.insert(held.clone());
-            add(api, inner, held, depth - 1, words);
-        }
+    let name = named(api, inner);
+    words.insert(format!("{held}{name}"));
+    if name.is_empty() && depth > 0 {
+        add(api, inner, held, depth - 1, words);
+    }
+}
+
+/// The name that a schema has of its own.
+fn named(api: &Api, id: SchemaId) -> &str {
+    match &api.schema(id).origin {
+        Origin::Component { name } => name,
+        Origin::Within { .. }
+        | Origin::Shared { .. }
+        | Origin::Operation { .. }
+        | Origin::Incoming { .. } => "",
     }
 }
 
