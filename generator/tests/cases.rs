@@ -58,6 +58,7 @@ fn the_page_of_the_crate_groups_operations_by_tags() {
 //! | method | request |
 //! |---|---|
 //! | [`Client::fetch_none`] | `GET /none` |
+//! | [`Client::fetch_blank`] | `GET /blank` |
 //!
 //! ## Cats \\& Dogs
 //!

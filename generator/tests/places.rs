@@ -113,6 +113,51 @@ fn an_arm_keeps_its_name_when_another_of_its_title_comes_or_goes() {
     assert_eq!(name_of(&both, "lives").as_deref(), Some("models::PetCat"));
 }
 
+#[test]
+fn an_arm_keeps_its_name_when_another_of_its_title_is_inserted_before_it() {
+    let alone = arms(&["lives"]).output();
+    let both = with(&arms(&["tail", "lives"]), &alone.names);
+    let lines: BTreeSet<&str> = both.tree.files["API.txt"].lines().collect();
+    for line in alone.tree.files["API.txt"].lines() {
+        assert!(lines.contains(line), "lost: {line}\n{}", both.names);
+    }
+}
+
+/// A form beside a form with files, for which an earlier version had one place.
+const FORMS: &str = r#"
+paths:
+  /things:
+    post:
+      operationId: create
+      requestBody:
+        content:
+          application/x-www-form-urlencoded: { schema: { type: object, properties: { name: { type: string } } } }
+          multipart/form-data: { schema: { type: object, properties: { name: { type: string }, file: { type: string, format: binary } } } }
+      responses: { "204": { description: Done. } }
+"#;
+
+#[test]
+fn a_place_that_several_had_names_none_of_them() {
+    let output = made(FORMS).output();
+    let bodies = |output: &Output| -> Vec<String> {
+        let api = output.tree.files["API.txt"].lines();
+        api.filter(|line| line.contains("body: "))
+            .map(str::to_owned)
+            .collect()
+    };
+    let is_body = |line: &&str| line.starts_with("type create request ");
+    let (names, others): (Vec<&str>, Vec<&str>) = output.names.lines().partition(is_body);
+    assert_eq!(names.len(), 2, "{}", output.names);
+    for line in names {
+        let (_, name) = line.rsplit_once(" = ").unwrap();
+        let earlier = format!("type create request = {name}");
+        let others = others.iter().copied();
+        let lock: Vec<&str> = others.chain([earlier.as_str()]).collect();
+        let after = with(&made(FORMS), &lock.join("\n"));
+        assert_eq!(bodies(&after), bodies(&output), "{earlier}");
+    }
+}
+
 fn made(document: &str) -> Folder {
     Folder::made("places", format!("{HEAD}{document}"))
 }
@@ -121,12 +166,12 @@ fn with(folder: &Folder, names: &str) -> Output {
     folder.with("names.lock", names).output()
 }
 
-/// Objects whose order says something: which of several media types is the first one, which tag names an arm, and the arms
-/// that the values of patterns have.
-const ORDERED: [&str; 3] = ["content", "mapping", "patternProperties"];
+/// Objects whose order says something: which of several media types is the first one, and the arms that the values of
+/// patterns have.
+const ORDERED: [&str; 2] = ["content", "patternProperties"];
 
 /// Documents in which the order of other objects does.
-const DIFFERENT: [(&str, &str); 6] = [
+const DIFFERENT: [(&str, &str); 8] = [
     (
         "names-beside-arms",
         "equal objects are one type where they ask for their members in one order",
@@ -135,6 +180,14 @@ const DIFFERENT: [(&str, &str); 6] = [
     (
         "security-and-or",
         "the variables are listed as the schemes are",
+    ),
+    (
+        "tag-of-an-arm-alone",
+        "equal objects are one type where they ask for their members in one order",
+    ),
+    (
+        "tags-that-arms-lack",
+        "the first of several tags is written where a value has none",
     ),
     ("templates-of-trees", "a copy stands where it is made first"),
     (

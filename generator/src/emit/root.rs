@@ -1,6 +1,6 @@
 //! `lib.rs`: the crate's page and what is public.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -82,10 +82,12 @@ fn operations(krate: &Crate) -> Vec<String> {
     if krate.methods.is_empty() {
         return Vec::new();
     }
+    let groups = krate.readme.groups.iter();
+    let groups: BTreeSet<&str> = groups.map(|group| group.name.as_str()).collect();
     let mut tables: BTreeMap<Option<&str>, Vec<&Method>> = BTreeMap::new();
     for method in &krate.methods {
         let group = method.group.as_deref();
-        let group = group.filter(|_| !krate.readme.groups.is_empty());
+        let group = group.filter(|group| groups.contains(group));
         tables.entry(group).or_default().push(method);
     }
     let mut lines = vec![String::new(), "# Operations".to_owned()];

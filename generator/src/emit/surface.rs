@@ -167,7 +167,11 @@ impl Lines {
         ));
         for arm in &model.arms {
             let ty = self.ty(&arm.ty);
-            let tags: Vec<String> = arm.tags.iter().map(|tag| quoted(tag)).collect();
+            let mut tags: Vec<String> = arm.tags.iter().map(|tag| quoted(tag)).collect();
+            // Their order is which one is written where a value has none, and nothing else.
+            if !model.writes_tag {
+                tags.sort_unstable();
+            }
             let tags = if tags.is_empty() {
                 String::new()
             } else {

@@ -77,6 +77,10 @@ fn links(api: &Api) -> (Vec<usize>, Vec<Vec<usize>>) {
             Shape::Object(object) => likeness::by_name(&object.members),
             _ => Vec::new(),
         };
+        if let Shape::Union { arms, .. } = &schema.shape {
+            let arms = likeness::by_tag(arms).into_iter();
+            return arms.map(|arm| targets[arm.schema.0]).collect();
+        }
         let members = members.into_iter().map(|member| member.value);
         let uses = schema.shape.others().chain(members);
         uses.map(|used| targets[used.schema.0]).collect()

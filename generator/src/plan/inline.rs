@@ -7,7 +7,7 @@ use super::content::resolved;
 use super::direction::Side;
 use super::fold::Folded;
 use super::lock::NameLock;
-use super::names::{is_telling, singular, type_name};
+use super::names::{is_telling, parted, singular, type_name};
 use super::naming::{Naming, Subject, component_name};
 use super::plain;
 use super::reserved;
@@ -45,7 +45,7 @@ pub fn name(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, start: Sche
             Origin::Within { owner, role } => {
                 let arm = arm(subject.api, *owner, role, id);
                 let arm = arm.or_else(|| subject.words.arms.get(&id).copied());
-                let arm = arm.or_else(|| listed_alone(subject.api, *owner, role, id));
+                let arm = arm.or_else(|| alone(subject.api, *owner, role, id));
                 add(&mut words, role, arm.map(|arm| component_name(arm, lock)));
                 id = *owner;
             }
@@ -93,22 +93,51 @@ fn add(words: &mut Vec<String>, role: &Role, arm: Option<String>) {
     words.push(word);
 }
 
-/// What an arm of a union is called: after its tag, its title, or what it refers to; `None` when it has none of them.
+/// What an arm of a union is called: after its tag, its title, or what it refers to; `None` when it has none of them. Which
+/// of several tags is the first one says nothing.
 pub fn arm<'a>(api: &'a Api, owner: SchemaId, role: &'a Role, id: SchemaId) -> Option<&'a str> {
+    let (tags, own) = said(api, owner, role, id);
+    match (tags, own) {
+        ([_, _, ..], Some(own)) => Some(own),
+        _ => by_tag(tags, own),
+    }
+}
+
+/// The same after the first of several tags.
+pub fn by_first_tag<'a>(
+    api: &'a Api,
+    owner: SchemaId,
+    role: &'a Role,
+    id: SchemaId,
+) -> Option<&'a str> {
+    let (tags, own) = said(api, owner, role, id);
+    by_tag(tags, own)
+}
+
+fn by_tag<'a>(tags: &'a [String], own: Option<&'a str>) -> Option<&'a str> {
+    let tag = tags.first().map(String::as_str);
+    tag.filter(|tag| is_telling(tag)).or(own).or(tag)
+}
+
+/// The tags of an arm, and its title or what it refers to.
+fn said<'a>(
+    api: &'a Api,
+    owner: SchemaId,
+    role: &'a Role,
+    id: SchemaId,
+) -> (&'a [String], Option<&'a str>) {
     let Role::Arm { name, index } = role else {
-        return None;
+        return (&[], None);
     };
     let arms = arms(&api.schema(owner).shape);
     // It stands where the document has it, unless arms before it are left out.
     let at = arms.get(*index).filter(|arm| arm.schema == id);
     let found = at.or_else(|| arms.iter().find(|arm| arm.schema == id));
-    let tag = found.and_then(|arm| arm.tags.first());
-    let telling = tag.filter(|tag| is_telling(tag));
+    let tags = found.map_or(&[][..], |arm| &arm.tags);
     // Alternatives by type have all that the union says, its title as well.
     let is_own = |it: &&String| name.is_none() || title(api, owner) != Some(*it);
     let title = title(api, id).filter(is_own);
-    let word = telling.or(title).or(name.as_ref()).or(tag);
-    word.map(String::as_str)
+    (tags, title.or(name.as_ref()).map(String::as_str))
 }
 
 /// The arms of a union; of what is none, none.
@@ -140,7 +169,8 @@ pub fn longer(subject: &Subject<'_>, id: SchemaId, side: Side, name: &str) -> Op
             Role::Additional | Role::Prefix(_) | Role::Part(_) => None,
         },
         Origin::Component { .. } if reserved::TYPES.contains(&name) => with("Model"),
-        Origin::Component { .. } | Origin::Shared { .. } | Origin::Incoming { .. } => None,
+        Origin::Component { name: text } => parted(text, name),
+        Origin::Shared { .. } | Origin::Incoming { .. } => None,
     }
 }
 
@@ -226,16 +256,20 @@ fn told<'a>(api: &'a Api, id: SchemaId, counts: &Map<&str, usize>) -> Option<&'a
     }
 }
 
-/// What an arm that is a list of values is called, where no other arm is of its type.
-fn listed_alone(api: &Api, owner: SchemaId, role: &Role, id: SchemaId) -> Option<&'static str> {
-    let is_list = matches!(api.schema(id).shape, Shape::Enumeration(_));
-    let word = plain(api, id).filter(|_| is_list && matches!(role, Role::Arm { .. }))?;
+/// What an arm that needs a name is called after its type, where no other arm is of that: its index says less, and moves.
+fn alone(api: &Api, owner: SchemaId, role: &Role, id: SchemaId) -> Option<&'static str> {
+    let is_arm = matches!(role, Role::Arm { .. });
+    let needs_name = match &api.schema(id).shape {
+        Shape::Enumeration(_) | Shape::Object(_) | Shape::Array { .. } => is_arm,
+        _ => false,
+    };
+    let word = plain(api, id).filter(|_| needs_name)?;
     let arms = arms(&api.schema(owner).shape).iter();
     let alike = arms.filter(|arm| plain(api, arm.schema) == Some(word));
     (alike.count() == 1).then_some(word)
 }
 
-/// What a text or a number is called among other types, whether or not its values are listed.
+/// What is called by its type among other types. It is all the same whether the values of a text or a number are listed.
 fn plain(api: &Api, id: SchemaId) -> Option<&'static str> {
     match resolved(api, id) {
         Shape::Enumeration(list) => {
@@ -245,6 +279,8 @@ fn plain(api: &Api, id: SchemaId) -> Option<&'static str> {
         }
         Shape::Text(_) => Some("Text"),
         Shape::Integer(_) => Some("Integer"),
+        Shape::Array { .. } | Shape::Tuple { .. } => Some("List"),
+        Shape::Object(_) => Some("Object"),
         _ => None,
     }
 }

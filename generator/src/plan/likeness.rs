@@ -1,6 +1,8 @@
 //! What a schema is, but for what it reaches, as a key: schemas of different keys are never one type.
 
-use crate::api::{Access, Additional, Member, ObjectShape, Schema, Shape, TextFormat};
+use crate::api::{
+    Access, Additional, Arm, EnumValue, Member, ObjectShape, Schema, Shape, TextFormat,
+};
 use crate::json;
 
 use super::krate::RustType;
@@ -38,7 +40,9 @@ fn push_shape(shape: &Shape, key: &mut String) {
             if list.open && list.values.len() == 1 {
                 key.push_str("open");
             }
-            for value in &list.values {
+            let mut values: Vec<&EnumValue> = list.values.iter().collect();
+            values.sort_by_key(|value| value.value.as_str());
+            for value in values {
                 key.push('=');
                 value.value.push_json(key);
                 push_text(value.name.as_deref(), key);
@@ -57,8 +61,9 @@ fn push_shape(shape: &Shape, key: &mut String) {
             key.push_str("union");
             push_text(tag.as_ref().map(|tag| tag.member.as_str()), key);
             push_text(tag.as_ref().and_then(|tag| tag.default.as_deref()), key);
-            for arm in arms {
+            for arm in by_tag(arms) {
                 key.push('|');
+                // Their order is which one is written where a value has none.
                 arm.tags.iter().for_each(|tag| push_text(Some(tag), key));
             }
         }
@@ -99,6 +104,13 @@ fn push_object(object: &ObjectShape, key: &mut String) {
 pub(super) fn by_name(members: &[Member]) -> Vec<&Member> {
     let mut sorted: Vec<&Member> = members.iter().collect();
     sorted.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+    sorted
+}
+
+/// The arms of a union by their tags: where these tell them apart, the order says nothing.
+pub(super) fn by_tag(arms: &[Arm]) -> Vec<&Arm> {
+    let mut sorted: Vec<&Arm> = arms.iter().collect();
+    sorted.sort_by_key(|arm| arm.tags.iter().min());
     sorted
 }
 

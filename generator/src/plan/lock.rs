@@ -9,6 +9,7 @@
 //! type #/components/schemas/conversations.v2.conversation = Conversation
 //! errors #/paths/~1v2~1Conversations~1{Sid}/get = FetchConversationError
 //! order #/components/schemas/conversations.v2.address = channel value
+//! arm #/components/schemas/conversations.v2.action/arm/0 = - kind text
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,16 +48,19 @@ pub enum Kind {
     Errors,
     /// The order of what a constructor or a method asks for, as its wire names.
     Order,
+    /// What an arm of a union was when it was named: its title, and what it holds.
+    Arm,
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 7] = [
         (Self::Method, "method"),
         (Self::Type, "type"),
         (Self::Part, "part"),
         (Self::Credential, "credential"),
         (Self::Errors, "errors"),
         (Self::Order, "order"),
+        (Self::Arm, "arm"),
     ];
 
     /// How its names may be spelled.
@@ -65,7 +69,7 @@ impl Kind {
             Self::Method | Self::Credential => &[Style::Value],
             Self::Type | Self::Errors => &[Style::Type],
             Self::Part => &[Style::Value, Style::Type],
-            Self::Order => &[],
+            Self::Order | Self::Arm => &[],
         }
     }
 
@@ -106,7 +110,7 @@ impl NameLock {
         let kind = Kind::ALL.iter().find(|(_, known)| *known == word);
         let (Some((kind, _)), Some((place, name))) = (kind, rest.rsplit_once(" = ")) else {
             return Err(
-                "it is no `method`, `type`, `part`, `credential`, `errors` or `order`, with a place, ` = ` and a name",
+                "it is no `method`, `type`, `part`, `credential`, `errors`, `order` or `arm`, with a place, ` = ` and a name",
             );
         };
         let faults = kind.styles().iter().map(|style| style.fault(name));
@@ -157,6 +161,19 @@ impl NameLock {
     pub fn name_at(&self, kind: Kind, place: impl FnOnce() -> String) -> Option<&str> {
         let names = self.names.get(&kind)?;
         names.get(&place()).map(String::as_str)
+    }
+
+    /// What is recorded of the parts of a place: the last segment of each, with its `/`, and the name.
+    pub fn inside(&self, kind: Kind, place: &str) -> Vec<(&str, &str)> {
+        let names = self.names.get(&kind).into_iter();
+        let names = names.flat_map(|names| names.range(format!("{place}/")..));
+        let names = names.map_while(|(part, name)| Some((part.strip_prefix(place)?, name)));
+        let is_direct = |(segment, _): &(&str, &String)| segment.rfind('/') == Some(0);
+        let names = names.take_while(|(rest, _)| rest.starts_with('/'));
+        names
+            .filter(is_direct)
+            .map(|(segment, name)| (segment, name.as_str()))
+            .collect()
     }
 
     /// Whether there is a recorded name of this kind.

@@ -10,6 +10,7 @@ use super::auth::Credentials;
 use super::choices::Choices;
 use super::direction::Side;
 use super::fold::Folded;
+use super::groups::group;
 use super::krate::{Case, ExampleAnswer, Format, Method, Outcome, Place, RustType};
 use super::lock::{Kind, NameLock};
 use super::markdown::Rendered;
@@ -194,7 +195,7 @@ pub fn plan(
         docs: description(source, operation),
         answer_docs: answer_docs(source, operation, answers.is_some()),
         deprecated: operation.docs.deprecated,
-        group: operation.tags.first().map(|tag| value_name(tag)),
+        group: group(operation),
         http_method: operation.method.clone(),
         path: sent_path(&operation.template).to_owned(),
         base_url: operation

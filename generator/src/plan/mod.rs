@@ -3,7 +3,7 @@
 //! | file | decides |
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
-//! | `lock`, `place`, `names`, `spoken`, `style`, `naming`, `inline`, `plain`, `parts`, `reserved` | names |
+//! | `lock`, `place`, `arms`, `names`, `spoken`, `style`, `naming`, `inline`, `plain`, `parts`, `reserved` | names |
 //! | `fold`, `likeness`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
 //! | `models`, `structs`, `enumeration`, `variants`, `tags`, `boxing`, `depth` | structs, enums, unions |
 //! | `covered`, `content`, `representations`, `streams`, `outcomes`, `status`, `methods`, `arguments`, `order`, `form`, `nested`, `auth`, `scopes`, `service` | operations |
@@ -11,6 +11,7 @@
 //! | `manifest`, `package`, `needs`, `example`, `examples`, `index` | what is around it |
 
 mod arguments;
+mod arms;
 mod auth;
 mod boxing;
 mod choices;
@@ -126,7 +127,7 @@ pub fn plan(
         kinds: &kinds,
         directions: &directions,
         choices,
-        places: &place::Places::new(api, entry),
+        places: &place::Places::new(api, entry, recorded),
         entry,
         rendered,
         words: &inline::words(api, &folded),

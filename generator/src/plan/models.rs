@@ -1,7 +1,7 @@
 //! The models: structs, enums, unions, and other names for types.
 
 use crate::api::{Api, Arm, Origin, Role, SchemaId, Shape};
-use crate::maps::{Map, Set};
+use crate::maps::Map;
 use crate::parallel;
 
 use super::boxing;
@@ -13,16 +13,15 @@ use super::fold::Folded;
 use super::inline;
 use super::krate::{Alias, Model, NumberEnum, RustType, TextEnum, Union, UnionArm};
 use super::markdown::Rendered;
-use super::names::{is_telling, type_name};
 use super::naming::{Naming, Subject};
-use super::parts::{PartNames, Wanted};
+use super::parts::PartNames;
 use super::sensitive;
 use super::structs::structure;
 use super::tags::{self, Tags};
 use super::text::{self, Said};
 use super::twins;
-use super::types::{Kind, Types, distinct};
-use super::variants::{list_of, own_words, word};
+use super::types::{Kind, Types};
+use super::variants::variants;
 
 /// What models are made from.
 pub struct Source<'a> {
@@ -284,68 +283,6 @@ fn arm_fallback(tags: &[String], ty: &RustType) -> String {
     } else {
         format!("{}: {ty}.", tags.join(", "))
     }
-}
-
-/// What an arm with a tag is called after: the tag; where that is a number or a truth value, its component.
-fn spoken(api: &Api, arm: &Arm, owner: &str) -> Option<String> {
-    let tag = arm.tags.first()?;
-    match &api.schema(arm.schema).origin {
-        _ if is_telling(tag) => Some(type_name(tag)),
-        Origin::Component { name } => Some(own_words(&type_name(name), owner).to_owned()),
-        Origin::Within { .. }
-        | Origin::Shared { .. }
-        | Origin::Operation { .. }
-        | Origin::Incoming { .. } => None,
-    }
-}
-
-/// The arms of a union that are variants, their types, and the names that they would have: on both sides those of what is
-/// received. What is told apart by its type alone and has that of an earlier arm could never be chosen: a text after octets.
-pub fn variants<'a>(
-    source: &'a Source<'_>,
-    id: SchemaId,
-    arms: &'a [Arm],
-    side: Side,
-) -> impl Iterator<Item = (&'a Arm, RustType, Wanted)> {
-    let class = source.folded.class(id);
-    let owner = source.types.name(class, Side::Received);
-    let owner = owner.unwrap_or_default();
-    let mut untagged = Set::default();
-    let plain = move |arm: &Arm, side| source.types.member(class, arm.schema, side);
-    let mut arms: Vec<(&Arm, RustType)> = distinct(source.api, source.folded, arms)
-        .map(|arm| (arm, plain(arm, side)))
-        .filter(|(arm, plain)| !arm.tags.is_empty() || untagged.insert(plain.clone()))
-        .collect();
-    // Any text may be a file: what else reads one comes before it.
-    arms.sort_by_key(|(_, ty)| *ty == RustType::File);
-    let model = |(arm, _): &(&Arm, RustType)| match plain(arm, Side::Received) {
-        RustType::Model(name) => Some(name.spelled().to_owned()),
-        _ => None,
-    };
-    let models: Set<String> = arms.iter().filter_map(model).collect();
-    arms.into_iter().map(move |(arm, ty)| {
-        let received = plain(arm, Side::Received);
-        let spoken = spoken(source.api, arm, owner);
-        let told = arm.tags.is_empty().then_some(arm.schema);
-        let told = told.and_then(|arm| inline::variant_name(source.api, source.words, arm));
-        let name = match (spoken.or(told), &received) {
-            (Some(spoken), _) => spoken,
-            (None, RustType::Model(name)) => match own_words(name.spelled(), owner) {
-                words if models.contains(words) => name.spelled().to_owned(),
-                words => words.to_owned(),
-            },
-            (None, ty) => word(ty).to_owned(),
-        };
-        let tag = arm.tags.first().cloned();
-        let wire = tag.unwrap_or_else(|| ty.to_string());
-        let wanted = Wanted {
-            wire,
-            name,
-            longer: list_of(source, arm.schema, owner, &received),
-            chosen: false,
-        };
-        (arm, ty, wanted)
-    })
 }
 
 /// An arm: structs are boxed, so that a union is as small as its smaller arms.

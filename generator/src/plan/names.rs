@@ -40,6 +40,30 @@ pub fn type_name(text: &str) -> String {
     }
 }
 
+/// A name with its numbers parted as they are in the text, where those of another text are not: `N1_0` for `1.0` beside `10`.
+pub fn parted(text: &str, name: &str) -> Option<String> {
+    let mut parted = name.to_owned();
+    let digits = |text: &str, at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    // From the end, so that what is put in moves nothing that is still to come.
+    let (mut from, mut to) = (text.len(), name.len());
+    while let (Some(before), Some(place)) = (from.checked_sub(1), to.checked_sub(1)) {
+        let same = text.as_bytes()[before].eq_ignore_ascii_case(&name.as_bytes()[place]);
+        if same && digits(text, before) && digits(name, to) && !digits(text, from) {
+            parted.insert(to, '_');
+        }
+        from = before;
+        to = if same { place } else { to };
+    }
+    (parted != name).then_some(parted)
+}
+
+/// Whether numbers stand beside each other in a text, with one character between them.
+pub fn has_parted_numbers(text: &str) -> bool {
+    let is_digit = u8::is_ascii_digit;
+    let mut parts = text.as_bytes().windows(3);
+    parts.any(|part| is_digit(&part[0]) && is_digit(&part[2]) && !part[1].is_ascii_alphanumeric())
+}
+
 /// The name of what belongs to something: `FetchPetError`. The mark of a name that can't be used alone is left out.
 pub fn with_ending(name: &str, ending: &str) -> String {
     format!("{}{ending}", name.trim_end_matches('_'))
@@ -269,6 +293,16 @@ mod tests {
                 (as_type, as_value),
                 "{text:?}"
             );
+        }
+        for (text, name) in [
+            ("1.0", Some("N1_0")),
+            ("v2.0-beta", Some("V2_0Beta")),
+            ("10", None),
+            ("a-1", None),
+            ("é1.1", Some("E1_1")),
+        ] {
+            assert_eq!(parted(text, &type_name(text)).as_deref(), name, "{text:?}");
+            assert_eq!(has_parted_numbers(text), name.is_some(), "{text:?}");
         }
         assert_eq!(identifier("type"), "r#type");
         assert_eq!(

@@ -11,7 +11,7 @@ use super::fold::{self, Folded};
 use super::inline;
 use super::lock::{Kind as Place, NameLock};
 use super::markdown::Rendered;
-use super::names::{Scope, type_name, with_ending};
+use super::names::{self, Scope, type_name, with_ending};
 use super::place::{self, Places};
 use super::reserved;
 use super::spoken::Spoken;
@@ -127,6 +127,10 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
         Some((one.place, name))
     });
     next.record_all(Place::Type, named);
+    let lives = |id| subject.directions.lives(subject.folded.class(id));
+    for (place, held) in subject.places.of_arms(lives) {
+        next.record(Place::Arm, place, &held);
+    }
     naming
 }
 
@@ -205,7 +209,9 @@ fn wanted(subject: &Subject<'_>, has_name: &dyn Fn(SchemaId) -> bool) -> Vec<Wan
         .into_iter()
         .filter(|id: &SchemaId| said.insert(saying(subject, *id)) || has_name(*id));
     let mut components: Vec<SchemaId> = first.iter().copied().chain(others).collect();
-    components.sort_unstable();
+    // `1.0` has another name to take beside `10`, whichever stands first.
+    components
+        .sort_unstable_by_key(|id| (names::has_parted_numbers(name_of(subject.api, *id).1), *id));
     let needs_name = |id: &SchemaId| is_model(id) || is_alias(subject, *id);
     let inner = || ids().filter(|id| !is_component(id) && needs_name(id));
     let others = inner().filter(|id| !speaks(id));

@@ -80,11 +80,16 @@ fn parameter_key(parameter: &Argument) -> Option<String> {
 
 /// What is one word in a list of arguments.
 fn key(place: &str, wire: &str) -> String {
-    let key = of_part(place, wire).replace(' ', "%20").replace('=', "%3D");
+    let key = word(&of_part(place, wire));
     match key.strip_prefix('/') {
         Some(name) if !name.is_empty() => name.to_owned(),
         Some(_) | None => key,
     }
+}
+
+/// A text as one word of a list in the lock, once it is escaped.
+pub fn word(text: &str) -> String {
+    text.replace(' ', "%20").replace('=', "%3D")
 }
 
 /// Sorts the items that have keys, by the place of these in the order, among themselves.

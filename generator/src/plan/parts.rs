@@ -11,11 +11,12 @@ use crate::parallel;
 
 use super::direction::Side;
 use super::lock::{Kind as Place, NameLock};
-use super::models::{Source, variants};
-use super::names::Scope;
+use super::models::Source;
+use super::names::{Scope, parted};
 use super::naming::{Naming, Subject};
 use super::place::of_part;
 use super::style::Style;
+use super::variants::variants;
 use super::{enumeration, reserved, structs};
 
 /// A part that wants a name.
@@ -74,7 +75,8 @@ pub fn name(
         let (given, contested) = resolve(&parts, &counts, &known);
         next.contested.extend(contested);
         for (part, name) in parts.wanted.into_iter().zip(given) {
-            if !part.chosen && (counts[&part.name] > 1 || known(&part).is_some()) {
+            let could_be_another = counts[&part.name] > 1 || part.longer.is_some();
+            if !part.chosen && (could_be_another || known(&part).is_some()) {
                 next.record(Place::Part, place(&part), &name);
             }
             if name != part.name {
@@ -96,8 +98,11 @@ struct Parts {
 }
 
 impl Parts {
-    /// Whether each part can have the name that it would have alone, as in most models.
+    /// Whether each part can have the name that it would have alone, as in most models, and no later part can take it.
     fn are_different(&self) -> bool {
+        if self.wanted.iter().any(|part| part.longer.is_some()) {
+            return false;
+        }
         let own = self.wanted.iter().map(|part| part.name.as_str());
         let mut names: Vec<&str> = own.chain(self.taken.iter().copied()).collect();
         names.sort_unstable();
@@ -171,7 +176,10 @@ fn resolve<'k>(
         }
         names[index] = match parts.style {
             Style::Value => scope.claim_first(&[wanted, &format!("{wanted}_")]),
-            Style::Type => scope.claim_first(&[wanted, part.longer.as_deref().unwrap_or(wanted)]),
+            Style::Type => {
+                let longer = part.longer.clone().or_else(|| parted(&part.wire, wanted));
+                scope.claim_first(&[wanted, longer.as_deref().unwrap_or(wanted)])
+            }
         };
     }
     (names, scope.contested())

@@ -7,15 +7,19 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::iter;
+use std::sync::OnceLock;
 
 use crate::api::{Api, MediaType, Operation, Origin, ParameterPlace, Role, SchemaId, Shape};
 use crate::characters::are_all;
-use crate::maps::{Map, OrderedSet};
+use crate::maps::{Map, OrderedSet, Set};
 use crate::pointer::{Location, push_segment};
 
+use super::arms::{self, Label};
 use super::direction::Side;
-use super::inline::{arm, arms};
-use super::names::type_name;
+use super::lock::{Kind, NameLock};
+
+/// What stands before the label of an arm.
+const ARM: &str = "/arm";
 
 const MORE_OPERATIONS: &str = "additionalOperations";
 
@@ -79,11 +83,15 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 pub struct Places<'a> {
     api: &'a Api,
     entry: &'a str,
-    /// What tells a schema apart from others in the same part of an operation or a union.
-    apart: Map<SchemaId, Cow<'a, str>>,
+    /// What tells a schema apart from others in the same part of an operation.
+    apart: Map<SchemaId, &'a str>,
+    /// What the arms that stand in unions are known by.
+    labels: Map<SchemaId, Label>,
     texts: OrderedSet<String>,
     /// Which of the texts is whose.
     index: Map<SchemaId, usize>,
+    /// The places of an earlier version that several schemas had: found when a name is looked for there.
+    shared: OnceLock<Set<String>>,
 }
 
 /// How a place is spelled.
@@ -91,22 +99,29 @@ pub struct Places<'a> {
 enum Spelling {
     /// With what tells it apart, where there is something.
     Now,
-    /// Without that, as when nothing like it stood beside it.
-    Alone,
-    /// With that also where nothing like it is left beside it.
-    AmongOthers,
+    /// Without that, as earlier versions did.
+    Before,
 }
 
 impl<'a> Places<'a> {
-    /// Finds them.
-    pub fn new(api: &'a Api, entry: &'a str) -> Self {
+    /// Finds them; arms are known by what they were known by before.
+    pub fn new(api: &'a Api, entry: &'a str, recorded: &NameLock) -> Self {
         let mut places = Self {
             api,
             entry,
             apart: apart(api),
+            labels: Map::default(),
             texts: OrderedSet::default(),
             index: Map::default(),
+            shared: OnceLock::new(),
         };
+        for (union, own) in arms::by_union(api) {
+            let known = match recorded.has(Kind::Arm) {
+                true => recorded.inside(Kind::Arm, &(places.spell(union, Spelling::Now) + ARM)),
+                false => Vec::new(),
+            };
+            places.labels.extend(arms::label(api, union, &own, &known));
+        }
         let ids = (0..api.schemas.len()).map(SchemaId);
         let mut others = Vec::new();
         for id in ids.filter(|id| may_have_name(api, *id)) {
@@ -142,19 +157,51 @@ impl<'a> Places<'a> {
         sided(text, side)
     }
 
-    /// What is known of a model, by its place, or by one that it had when other things stood beside it, if none has that now.
+    /// What is known of a model, by its place, or by the one that it had in an earlier version, if nothing has that now. What
+    /// stands at a place that several had is that of any of them.
     pub fn find<T>(
         &self,
         (id, side): (SchemaId, Side),
         known: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         known(&self.of(id, side)).or_else(|| {
-            let before = [Spelling::Alone, Spelling::AmongOthers];
-            let before = before.map(|spelling| self.spell(id, spelling));
-            let mut before = before
+            let before = self.spell(id, Spelling::Before);
+            let found = known(&sided(before.as_str().into(), side))?;
+            let is_own = !self.texts.contains(&before) && !self.shared().contains(&before);
+            is_own.then_some(found)
+        })
+    }
+
+    fn shared(&self) -> &Set<String> {
+        self.shared.get_or_init(|| {
+            let (mut all, mut shared) = (Set::default(), Set::default());
+            for &id in self.index.keys() {
+                let text = self.spell(id, Spelling::Before);
+                if all.contains(&text) {
+                    shared.insert(text);
+                } else {
+                    all.insert(text);
+                }
+            }
+            shared
+        })
+    }
+
+    /// What the lock says of arms, so that they are known by the same from now on, whatever becomes of them.
+    pub fn of_arms(
+        &self,
+        lives: impl Fn(SchemaId) -> bool,
+    ) -> impl Iterator<Item = (String, String)> {
+        let own = arms::by_union(self.api).into_iter();
+        let own = own.filter(move |(union, _)| lives(*union));
+        own.flat_map(move |(union, arms)| {
+            let named = arms
                 .into_iter()
-                .filter(|text| !self.texts.contains(text.as_str()));
-            before.find_map(|text| known(&sided(text.into(), side)))
+                .filter(|(id, _)| arms::holds_name(self.api, *id));
+            named.map(move |arm| {
+                let place = self.spell(arm.0, Spelling::Now);
+                (place, arms::held(self.api, union, arm))
+            })
         })
     }
 
@@ -201,21 +248,19 @@ impl<'a> Places<'a> {
                 push(&index.to_string());
             }
             Role::Additional => match pattern(&self.api.schema(id).at) {
-                Some(pattern) if spelling != Spelling::Alone => {
+                Some(pattern) if spelling != Spelling::Before => {
                     ["patternProperties", &pattern].into_iter().for_each(push);
                 }
                 Some(_) | None => push("additionalProperties"),
             },
-            Role::Arm { index, .. } => {
-                let title = arm(self.api, owner, role, id).map(type_name);
-                let is_titled = title.is_some();
-                let name = title.unwrap_or_else(|| outline(self.api, id, *index));
-                let mut name = self.told_apart(id, name, spelling);
-                if spelling == Spelling::AmongOthers && is_titled && !self.apart.contains_key(&id) {
-                    name.extend([" ", &outline(self.api, id, *index)]);
-                }
-                push("arm");
-                push(&name);
+            Role::Arm { .. } => {
+                let known = self.labels.get(&id);
+                let known = known.filter(|it| spelling == Spelling::Now || it.is_recorded);
+                let segment = match known {
+                    Some(label) => Cow::from(&label.segment),
+                    None => arms::before(self.api, owner, role, id).into(),
+                };
+                to.extend([ARM, &segment]);
             }
             Role::Part(index) => {
                 push("allOf");
@@ -225,7 +270,7 @@ impl<'a> Places<'a> {
     }
 
     fn told_apart(&self, id: SchemaId, mut text: String, spelling: Spelling) -> String {
-        if let Some(apart) = self.apart.get(&id).filter(|_| spelling != Spelling::Alone) {
+        if let Some(apart) = self.apart.get(&id).filter(|_| spelling != Spelling::Before) {
             text.extend([" ", apart]);
         }
         text
@@ -255,9 +300,9 @@ fn pattern(at: &Location) -> Option<String> {
     at.name().filter(|_| is_pattern).map(Cow::into_owned)
 }
 
-/// What tells schemas apart whose part in an operation or a union has one name: of parameters the place, of bodies the media
-/// type, of arms the members. What most have is not said: the query, JSON, a title that no other arm has.
-fn apart(api: &Api) -> Map<SchemaId, Cow<'_, str>> {
+/// What tells schemas apart whose part in an operation has one name: of parameters the place, of bodies the media type. What
+/// most have is not said: the query, JSON.
+fn apart(api: &Api) -> Map<SchemaId, &str> {
     let mut apart = Map::default();
     for operation in &api.operations {
         for parameter in &operation.parameters {
@@ -267,54 +312,16 @@ fn apart(api: &Api) -> Map<SchemaId, Cow<'_, str>> {
                 ParameterPlace::Header => "header",
                 ParameterPlace::Cookie => "cookie",
             };
-            apart.insert(parameter.schema.schema, Cow::from(place));
+            apart.insert(parameter.schema.schema, place);
         }
         let bodies = operation.body.iter().map(|body| &body.content);
         let answers = operation.responses.iter().map(|response| &response.content);
         let unlike = |media: &&MediaType| media.media_type != "application/json";
         for media in bodies.chain(answers).flatten().filter(unlike) {
             let id = media.schema.map(|used| used.schema);
-            apart.extend(id.map(|id| (id, Cow::from(media.media_type.as_str()))));
+            apart.extend(id.map(|id| (id, media.media_type.as_str())));
         }
     }
     apart.retain(|id, _| matches!(api.schema(*id).origin, Origin::Operation { .. }));
-    for union in (0..api.schemas.len()).map(SchemaId) {
-        apart_arms(api, union, &mut apart);
-    }
     apart
-}
-
-/// The arms of a union that have one title.
-fn apart_arms<'a>(api: &'a Api, union: SchemaId, apart: &mut Map<SchemaId, Cow<'a, str>>) {
-    let mut titled: Map<String, Vec<(SchemaId, usize)>> = Map::default();
-    for each in arms(&api.schema(union).shape) {
-        if let Origin::Within { owner, role } = &api.schema(each.schema).origin
-            && let Role::Arm { index, .. } = role
-            && *owner == union
-            && let Some(title) = arm(api, union, role, each.schema)
-        {
-            let named = titled.entry(type_name(title)).or_default();
-            if named.iter().all(|(known, _)| *known != each.schema) {
-                named.push((each.schema, *index));
-            }
-        }
-    }
-    let several = titled.into_values().filter(|named| named.len() > 1);
-    let outlined = several
-        .flatten()
-        .map(|(id, index)| (id, Cow::from(outline(api, id, index))));
-    apart.extend(outlined);
-}
-
-/// What an arm without a title is known by: its members, else its index.
-fn outline(api: &Api, id: SchemaId, index: usize) -> String {
-    match &api.schema(id).shape {
-        Shape::Object(object) if !object.members.is_empty() => {
-            let members = object.members.iter();
-            let mut names: Vec<&str> = members.map(|member| member.name.as_str()).collect();
-            names.sort_unstable();
-            names.join("+")
-        }
-        _ => index.to_string(),
-    }
 }

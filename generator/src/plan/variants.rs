@@ -1,10 +1,92 @@
-//! What a variant of a union is called after its type.
+//! Which arms of a union are variants, and what these are called.
 
-use crate::api::{SchemaId, Shape};
+use crate::api::{Arm, Origin, SchemaId, Shape};
+use crate::maps::Set;
 
 use super::content::resolved;
+use super::direction::Side;
+use super::inline;
 use super::krate::RustType;
 use super::models::Source;
+use super::names::{is_telling, type_name};
+use super::parts::Wanted;
+use super::types::distinct;
+
+/// The arms of a union that are variants, their types, and the names that they would have: on both sides those of what is
+/// received. What is told apart by its type alone and has that of an earlier arm could never be chosen: a text after octets.
+pub fn variants<'a>(
+    source: &'a Source<'_>,
+    id: SchemaId,
+    arms: &'a [Arm],
+    side: Side,
+) -> impl Iterator<Item = (&'a Arm, RustType, Wanted)> {
+    let class = source.folded.class(id);
+    let owner = source.types.name(class, Side::Received);
+    let owner = owner.unwrap_or_default();
+    let mut untagged = Set::default();
+    let plain = move |arm: &Arm, side| source.types.member(class, arm.schema, side);
+    let mut arms: Vec<(&Arm, RustType)> = distinct(source.api, source.folded, arms)
+        .map(|arm| (arm, plain(arm, side)))
+        .filter(|(arm, plain)| !arm.tags.is_empty() || untagged.insert(plain.clone()))
+        .collect();
+    // Any text may be a file: what else reads one comes before it.
+    arms.sort_by_key(|(_, ty)| *ty == RustType::File);
+    let model = |(arm, _): &(&Arm, RustType)| match plain(arm, Side::Received) {
+        RustType::Model(name) => Some(name.spelled().to_owned()),
+        _ => None,
+    };
+    let models: Set<String> = arms.iter().filter_map(model).collect();
+    arms.into_iter().map(move |(arm, ty)| {
+        let received = plain(arm, Side::Received);
+        let of_type = match &received {
+            RustType::Model(name) => match own_words(name.spelled(), owner) {
+                words if models.contains(words) => name.spelled(),
+                words => words,
+            },
+            ty => word(ty),
+        };
+        let spoken = spoken(source, arm, owner);
+        let name = spoken.or_else(|| told(source, arm, of_type));
+        let name = name.unwrap_or_else(|| of_type.to_owned());
+        let tag = arm.tags.first().cloned();
+        let wire = tag.unwrap_or_else(|| ty.to_string());
+        let wanted = Wanted {
+            wire,
+            name,
+            longer: list_of(source, arm.schema, owner, &received),
+            chosen: false,
+        };
+        (arm, ty, wanted)
+    })
+}
+
+/// What an arm with a tag is called after: the tag; where that is a number or a truth value, its component. Of several tags
+/// none speaks for the others, whichever comes first: such an arm is called after its type.
+fn spoken(source: &Source<'_>, arm: &Arm, owner: &str) -> Option<String> {
+    let [tag] = arm.tags.as_slice() else {
+        return None;
+    };
+    match &source.api.schema(arm.schema).origin {
+        _ if is_telling(tag) => Some(type_name(tag)),
+        Origin::Component { name } => Some(own_words(&type_name(name), owner).to_owned()),
+        Origin::Within { .. }
+        | Origin::Shared { .. }
+        | Origin::Operation { .. }
+        | Origin::Incoming { .. } => None,
+    }
+}
+
+/// What an arm without a tag and without a name says of itself. A type that it gave its name to says the same, or more, and
+/// goes on to say it when the arm no longer does.
+fn told(source: &Source<'_>, arm: &Arm, of_type: &str) -> Option<String> {
+    let is_untagged = arm.tags.is_empty();
+    let words = is_untagged.then(|| inline::variant_name(source.api, source.words, arm.schema));
+    let class = source.folded.class(arm.schema);
+    let is_its_own = source.folded.representative(class) == arm.schema;
+    words
+        .flatten()
+        .filter(|words| !is_its_own || of_type.contains(words.as_str()))
+}
 
 /// What the name of an arm's type says beside the name of the union.
 pub fn own_words<'n>(name: &'n str, owner: &str) -> &'n str {
