@@ -87,6 +87,8 @@ pub struct Settings<'a> {
     pub name: Option<&'a str>,
     /// In place of the choice.
     pub standalone: Option<bool>,
+    /// Whether the index of the crate is made.
+    pub indexed: bool,
 }
 
 /// What planning gives.
@@ -112,7 +114,8 @@ pub fn plan(
 ) -> Planned {
     let (entry, (_, choices)) = (settings.entry, settings.choices);
     let covered = || covered::covered(api, choices, report);
-    let (folded, covered) = parallel::both(|| fold::fold(api), covered);
+    let fold = || (fold::fold(api), place::Places::new(api, entry));
+    let ((folded, places), covered) = parallel::both(fold, covered);
     let representations = representations::keep(api, &folded, covered, report);
     let kept = representations.called(choices);
     let uploads = form::uploads(api, &folded, &kept);
@@ -125,7 +128,7 @@ pub fn plan(
         kinds: &kinds,
         directions: &directions,
         choices,
-        places: &place::Places::new(api, entry),
+        places: &places,
         entry,
         rendered,
         words: &inline::words(api, &folded),
@@ -140,7 +143,7 @@ pub fn plan(
     let source = methods::Source::new(&inside, &credentials, recorded);
     let examples = || Examples::new(api, &folded, &directions).all(&kept, &naming, &models);
     let beside = || {
-        let index = index::index(api, &types, &directions, &folded, &kept, &names, entry);
+        let index = index::index(api, &types, &directions, &folded, &kept, &names, settings);
         let untold = Untold::find(&inside, &naming, &credentials, &kept);
         (untold, index, depth::recursion_limit(&models))
     };
