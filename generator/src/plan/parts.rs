@@ -170,8 +170,10 @@ fn resolve<'k>(
             continue;
         }
         names[index] = match parts.style {
-            Style::Value => scope.claim_first(&[wanted, &format!("{wanted}_")]),
-            Style::Type => scope.claim_first(&[wanted, part.longer.as_deref().unwrap_or(wanted)]),
+            Style::Value => scope.claim_or(wanted, || format!("{wanted}_")),
+            Style::Type => scope.claim_or(wanted, || {
+                part.longer.clone().unwrap_or_else(|| wanted.to_owned())
+            }),
         };
     }
     (names, scope.contested())
