@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::maps::{Map, OrderedSet, Set};
 use crate::node::{Mapping, Node};
-use crate::pointer::Location;
+use crate::pointer::{Location, around};
 use crate::report::{LowerProblem, Report};
 
 /// What became of a keyword.
@@ -242,16 +242,22 @@ impl Ledger {
     /// Corrects the account of what stands in representations of bodies that are left out: ignored where others say the
     /// same, else (`true`) unsupported.
     pub(crate) fn leave_out(&mut self, representations: &BTreeMap<Location, bool>) {
-        const BEFORE: &str = "/content/";
-        let around = |object: &Location| {
+        let representation = |object: &Location| {
+            const CONTENT: &[u8] = b"/content/";
             let pointer = object.pointer();
-            let ends = pointer.match_indices(BEFORE).map(|(at, _)| {
-                let name = at + BEFORE.len();
-                let length = pointer.get(name..).and_then(|rest| rest.find('/'));
-                length.map_or(pointer.len(), |length| name + length)
+            // Most objects are in none: that takes less to see than what is around each.
+            let mut starts = pointer.as_bytes().windows(CONTENT.len());
+            if !starts.any(|start| start == CONTENT) {
+                return None;
+            }
+            let named = around(pointer).filter_map(|(content, name)| {
+                let is_content = content.ends_with("/content");
+                let end = content.len() + "/".len() + name?.len();
+                let pointer = pointer.get(..end).filter(|_| is_content)?;
+                representations.get(&object.with_pointer(pointer))
             });
-            ends.filter_map(|end| representations.get(&object.with_pointer(pointer.get(..end)?)))
-                .next()
+            // The outermost, if one stands in another.
+            named.last()
         };
         if representations.is_empty() {
             return;
@@ -259,7 +265,7 @@ impl Ledger {
         let fates: Vec<Option<Fate>> = self
             .objects
             .iter()
-            .map(|object| match around(object)? {
+            .map(|object| match representation(object)? {
                 true => Some(Fate::Unsupported),
                 false => Some(Fate::Ignored),
             })
