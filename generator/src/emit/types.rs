@@ -94,14 +94,14 @@ pub(super) fn is_scalar(ty: &RustType) -> bool {
 pub(super) fn written(ty: &RustType, name: &str) -> String {
     let is_thin_reference = !matches!(ty, RustType::String | RustType::Vec(_)) && !is_scalar(ty);
     let borrow = if is_thin_reference { "" } else { "&" };
-    format!("{borrow}{name}")
+    [borrow, name].concat()
 }
 
 /// An argument in position [`Position::Kept`] as the value that is held.
 pub(super) fn kept(ty: &RustType, name: &str) -> String {
     match ty {
         RustType::String | RustType::Bytes | RustType::File | RustType::Patch(_) => {
-            format!("{name}.into()")
+            [name, ".into()"].concat()
         }
         RustType::Box(inner) => format!("Box::new({})", kept(inner, name)),
         _ => name.to_owned(),
