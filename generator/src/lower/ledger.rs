@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::maps::{Map, OrderedSet, Set};
 use crate::node::{Mapping, Node};
-use crate::pointer::{Location, around};
+use crate::pointer::Location;
 use crate::report::{LowerProblem, Report};
 
 /// What became of a keyword.
@@ -242,22 +242,18 @@ impl Ledger {
     /// Corrects the account of what stands in representations of bodies that are left out: ignored where others say the
     /// same, else (`true`) unsupported.
     pub(crate) fn leave_out(&mut self, representations: &BTreeMap<Location, bool>) {
+        const CONTENT: &[u8] = b"/content/";
         let representation = |object: &Location| {
-            const CONTENT: &[u8] = b"/content/";
             let pointer = object.pointer();
-            // Most objects are in none: that takes less to see than what is around each.
-            let mut starts = pointer.as_bytes().windows(CONTENT.len());
-            if !starts.any(|start| start == CONTENT) {
-                return None;
-            }
-            let named = around(pointer).filter_map(|(content, name)| {
-                let is_content = content.ends_with("/content");
-                let end = content.len() + "/".len() + name?.len();
-                let pointer = pointer.get(..end).filter(|_| is_content)?;
-                representations.get(&object.with_pointer(pointer))
+            // A searcher of texts takes longer to begin than a pointer takes to look through.
+            let starts = pointer.as_bytes().windows(CONTENT.len()).enumerate();
+            let starts = starts.filter(|(_, start)| *start == CONTENT);
+            let mut ends = starts.map(|(at, _)| {
+                let name = at + CONTENT.len();
+                let length = pointer.bytes().skip(name).position(|byte| byte == b'/');
+                length.map_or(pointer.len(), |length| name + length)
             });
-            // The outermost, if one stands in another.
-            named.last()
+            ends.find_map(|end| representations.get(&object.with_pointer(pointer.get(..end)?)))
         };
         if representations.is_empty() {
             return;
