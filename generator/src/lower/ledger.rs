@@ -242,18 +242,16 @@ impl Ledger {
     /// Corrects the account of what stands in representations of bodies that are left out: ignored where others say the
     /// same, else (`true`) unsupported.
     pub(crate) fn leave_out(&mut self, representations: &BTreeMap<Location, bool>) {
-        const CONTENT: &[u8] = b"/content/";
-        let representation = |object: &Location| {
+        const BEFORE: &str = "/content/";
+        let around = |object: &Location| {
             let pointer = object.pointer();
-            // A searcher of texts takes longer to begin than a pointer takes to look through.
-            let starts = pointer.as_bytes().windows(CONTENT.len()).enumerate();
-            let starts = starts.filter(|(_, start)| *start == CONTENT);
-            let mut ends = starts.map(|(at, _)| {
-                let name = at + CONTENT.len();
-                let length = pointer.bytes().skip(name).position(|byte| byte == b'/');
+            let ends = pointer.match_indices(BEFORE).map(|(at, _)| {
+                let name = at + BEFORE.len();
+                let length = pointer.get(name..).and_then(|rest| rest.find('/'));
                 length.map_or(pointer.len(), |length| name + length)
             });
-            ends.find_map(|end| representations.get(&object.with_pointer(pointer.get(..end)?)))
+            ends.filter_map(|end| representations.get(&object.with_pointer(pointer.get(..end)?)))
+                .next()
         };
         if representations.is_empty() {
             return;
@@ -261,7 +259,7 @@ impl Ledger {
         let fates: Vec<Option<Fate>> = self
             .objects
             .iter()
-            .map(|object| match representation(object)? {
+            .map(|object| match around(object)? {
                 true => Some(Fate::Unsupported),
                 false => Some(Fate::Ignored),
             })
