@@ -106,6 +106,8 @@ pub struct Input<'a> {
     pub name: Option<&'a str>,
     /// Builds on its own inside the folder of another workspace, in place of the choice.
     pub standalone: Option<bool>,
+    /// Makes the [index](plan::Crate::index) of the crate, which only tools read.
+    pub indexed: bool,
 }
 
 impl<'a> Input<'a> {
@@ -118,6 +120,7 @@ impl<'a> Input<'a> {
             names: None,
             name: None,
             standalone: None,
+            indexed: false,
         }
     }
 }
@@ -161,6 +164,7 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
         choices: (choices_file, &choices),
         name: input.name,
         standalone: input.standalone,
+        indexed: input.indexed,
     };
     parallel::within(|| of_document(document, settings, &recorded, &beside, report))
 }

@@ -8,6 +8,8 @@ use std::{fmt, iter};
 
 use serde::{Serialize, Serializer};
 
+use crate::characters::are_all;
+
 /// A file (relative to the folder of the entry document, `/` between its parts) and a JSON Pointer into it (RFC 6901).
 ///
 /// Written as `file#/pointer`; the text form is what `$ref`s between the halves of a [`Document`](crate::document::Document),
@@ -157,10 +159,23 @@ pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     })
 }
 
+/// A pointer and those to what is around it, from the inside out, each with the segment, still escaped, that leads from it to
+/// the one before.
+pub(crate) fn around(pointer: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let mut next = Some((pointer, None));
+    iter::from_fn(move || {
+        let (pointer, inner) = next.take()?;
+        // As in `split_at`: the searcher of characters takes longer to begin than most segments are long.
+        let slash = pointer.bytes().rposition(|byte| byte == b'/');
+        next = slash.and_then(|at| Some((pointer.get(..at)?, pointer.get(at + 1..))));
+        Some((pointer, inner))
+    })
+}
+
 /// Adds a segment to a pointer, escaped (RFC 6901, 3).
 pub(crate) fn push_segment(pointer: &mut String, key: &str) {
     pointer.push('/');
-    if !key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+    if are_all(key, |byte| !matches!(byte, b'~' | b'/')) {
         return pointer.push_str(key);
     }
     for character in key.chars() {
@@ -242,6 +257,9 @@ impl<'p> Path<'p> {
 
 /// What a segment of a pointer says (RFC 6901, 4).
 pub(crate) fn unescape(segment: &str) -> Cow<'_, str> {
+    if are_all(segment, |byte| byte != b'~') {
+        return Cow::Borrowed(segment);
+    }
     let Some((mut plain, mut escaped)) = split_at(segment, b'~') else {
         return Cow::Borrowed(segment);
     };

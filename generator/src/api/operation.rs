@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Server;
 use super::auth::Requirement;
 use super::types::{Docs, Example, Use};
+use crate::characters::are_all;
 use crate::pointer::Location;
 
 /// An operation.
@@ -209,6 +210,12 @@ pub fn member_of(method: &str) -> String {
 
 /// A media type without its parameters, in lower case.
 pub fn essence(media_type: &str) -> Cow<'_, str> {
+    // Most are written as what they are.
+    let is_plain =
+        |byte: u8| matches!(byte, b'!'..=b'~') && byte != b';' && !byte.is_ascii_uppercase();
+    if are_all(media_type, is_plain) {
+        return Cow::Borrowed(media_type);
+    }
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     match essence.bytes().any(|byte| byte.is_ascii_uppercase()) {
         true => Cow::Owned(essence.to_ascii_lowercase()),
@@ -227,5 +234,5 @@ pub fn may_be_json(essence: &str) -> bool {
 
 /// Whether a header can hold the media type as it stands: anything else is refused before it is sent.
 pub fn is_media_type(text: &str) -> bool {
-    text.chars().all(|each| matches!(each, '\t' | ' '..='~'))
+    are_all(text, |byte| matches!(byte, b'\t' | b' '..=b'~'))
 }

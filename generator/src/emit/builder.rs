@@ -61,7 +61,7 @@ fn setters(method: &Method, scope: &mut Scope) -> Vec<Function> {
                 head: Entry {
                     docs: docs::comment_or_name(&parameter.docs, &parameter.wire),
                     attributes: deprecated.into_iter().chain(["#[inline]"]).collect(),
-                    line: format!("pub fn {name}(self, {argument}) -> Self"),
+                    line: ["pub fn ", &name, "(self, ", &argument, ") -> Self"].concat(),
                 },
                 body: vec![format!("Self(self.0.parameter({index}, {value}))")],
             }
@@ -88,7 +88,7 @@ pub(super) fn signatures(method: &Method, scope: &mut Scope) -> Vec<String> {
     let mut signatures: Vec<String> = optional
         .map(|parameter| {
             let (name, argument) = (ident(&parameter.name), argument(parameter, scope));
-            format!("{name}(self, {argument})")
+            [&*name, "(self, ", &argument, ")"].concat()
         })
         .collect();
     let body = method.body.iter().filter(|body| !body.required);

@@ -1,6 +1,6 @@
 //! `client.rs`, or with several tags `client/mod.rs` and a file per tag: the methods, their builders and outcomes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use quote::quote;
@@ -36,9 +36,9 @@ struct File<'a> {
 
 impl<'a> Lookup<'a> {
     pub(super) fn new(krate: &'a Crate) -> Self {
-        let groups: BTreeSet<&Option<String>> =
-            krate.methods.iter().map(|method| &method.group).collect();
-        let is_split = groups.len() > 1;
+        let mut groups = krate.methods.iter().map(|method| &method.group);
+        let first = groups.next();
+        let is_split = groups.any(|group| Some(group) != first);
         let file = |method: &'a Method| method.group.as_deref().filter(|_| is_split);
         let mut lookup = Self {
             krate,
@@ -89,7 +89,7 @@ impl<'a> Lookup<'a> {
     pub(super) fn outcome(&self, name: &str, file: Option<&str>) -> String {
         let spelled = ident(name);
         match self.outcomes.get(name) {
-            Some(outcome) if self.file_of(outcome) != file => format!("crate::{spelled}"),
+            Some(outcome) if self.file_of(outcome) != file => ["crate::", &spelled].concat(),
             _ => spelled.into_owned(),
         }
     }
@@ -110,18 +110,13 @@ impl<'a> Lookup<'a> {
     }
 }
 
-/// Names of the public types of the client, sorted.
-pub(super) fn public_types(krate: &Crate) -> BTreeSet<&str> {
+/// Names of the public types of the client.
+pub(super) fn public_types(krate: &Crate) -> impl Iterator<Item = &str> {
     let builders = krate
         .methods
         .iter()
         .filter_map(|method| method.builder.as_deref());
-    krate
-        .outcomes
-        .iter()
-        .map(Outcome::name)
-        .chain(builders)
-        .collect()
+    krate.outcomes.iter().map(Outcome::name).chain(builders)
 }
 
 pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
@@ -191,7 +186,8 @@ fn start(krate: &Crate, group: Option<&str>, children: &[String], names: &Names)
         let modules: Vec<_> = children.iter().map(|name| token(name)).collect();
         [quote!(#(mod #modules;)*), quote!(#(pub use #modules::*;)*)]
     });
-    let rest = children.into_iter().flatten().chain(names.uses());
+    let children = children.into_iter().flatten().map(Item::Code);
+    let rest = children.chain(names.uses());
     head(&title, allow_deprecated(krate), rest)
 }
 
@@ -257,7 +253,7 @@ fn service(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<It
 pub(super) fn option(text: Option<&str>) -> String {
     text.map_or_else(
         || "None".to_owned(),
-        |text| format!("Some({})", quoted(text)),
+        |text| ["Some(", &quoted(text), ")"].concat(),
     )
 }
 
@@ -265,7 +261,8 @@ pub(super) fn option(text: Option<&str>) -> String {
 pub(super) fn security(alternatives: &[Vec<usize>]) -> String {
     let alternatives = alternatives.iter().map(|all| {
         let all: Vec<String> = all.iter().map(usize::to_string).collect();
-        format!("&[{}]", all.join(", "))
+        ["&[", &all.join(", "), "]"].concat()
     });
-    format!("&[{}]", alternatives.collect::<Vec<_>>().join(", "))
+    let alternatives: Vec<String> = alternatives.collect();
+    ["&[", &alternatives.join(", "), "]"].concat()
 }

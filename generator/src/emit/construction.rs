@@ -92,7 +92,7 @@ fn constructor(model: &Struct, scope: &mut Scope) -> Function {
     let initials = initials(model, scope);
     let arguments = arguments(&initials);
     let member = |Initial { name, value, .. }: &Initial<'_>| match value {
-        Some(value) => format!("{name}: {value}"),
+        Some(value) => [name, ": ", value].concat(),
         None => name.to_string(),
     };
     let mut members: Vec<String> = initials.iter().map(member).collect();
@@ -109,7 +109,7 @@ fn constructor(model: &Struct, scope: &mut Scope) -> Function {
         head: Entry {
             docs: docs::comment(&[docs]),
             attributes: allow.into_iter().chain(["#[inline]"]).collect(),
-            line: format!("pub fn new({arguments}) -> Self"),
+            line: ["pub fn new(", &arguments, ") -> Self"].concat(),
         },
         body: vec![text::structure("Self", &members)],
     }
@@ -147,10 +147,14 @@ fn initials<'a>(model: &'a Struct, scope: &mut Scope) -> Vec<Initial<'a>> {
 
 /// The arguments of `new`.
 fn arguments(initials: &[Initial<'_>]) -> String {
-    let argument =
-        |Initial { name, ty, .. }: &Initial<'_>| Some(format!("{name}: {}", ty.as_ref()?));
-    let arguments: Vec<String> = initials.iter().filter_map(argument).collect();
-    arguments.join(", ")
+    let mut arguments = String::new();
+    for Initial { name, ty, .. } in initials {
+        if let Some(ty) = ty {
+            let comma = if arguments.is_empty() { "" } else { ", " };
+            arguments.extend([comma, name, ": ", ty]);
+        }
+    }
+    arguments
 }
 
 /// What `new` gives to the fields, as entries of a table: `id: impl Into<String> = id.into()`.
@@ -158,8 +162,8 @@ pub(super) fn entries(model: &Struct, scope: &mut Scope) -> Vec<String> {
     let initials = initials(model, scope).into_iter();
     initials
         .map(|Initial { name, ty, value }| {
-            let ty = ty.map_or_else(String::new, |ty| format!(": {ty}"));
-            format!("{name}{ty} = {}", value.as_deref().unwrap_or(&name))
+            let (colon, ty) = ty.map_or(("", String::new()), |ty| (": ", ty));
+            [&*name, colon, &ty, " = ", value.as_deref().unwrap_or(&name)].concat()
         })
         .collect()
 }
@@ -195,7 +199,7 @@ fn set<'a>(field: &'a Field, scope: &mut Scope) -> Set<'a> {
     match &field.ty {
         RustType::Option(inner) => Set {
             ty: spell(inner, Position::Kept, scope),
-            value: format!("Some({})", kept(inner, &name)),
+            value: ["Some(", &kept(inner, &name), ")"].concat(),
             name,
         },
         other => Set {

@@ -80,8 +80,8 @@ pub(super) fn plain(text: &str) -> String {
 /// A link to a method of the client. The `#` of a raw name would begin the fragment of a URL, so the target is without.
 pub(super) fn method_link(method: &str) -> String {
     match method.strip_prefix("r#") {
-        Some(bare) => format!("[`Client::{method}`](Client::{bare})"),
-        None => format!("[`Client::{method}`]"),
+        Some(bare) => ["[`Client::", method, "`](Client::", bare, ")"].concat(),
+        None => ["[`Client::", method, "`]"].concat(),
     }
 }
 

@@ -92,13 +92,13 @@ fn items<T: ToString>(
     scope.runtime(table);
     members.push(Entry::new(
         docs::comment(&["A value that the document does not list, as it was sent."]),
-        format!("{unrecognized}({unknown})"),
+        [&*unrecognized, "(", unknown, ")"].concat(),
     ));
     let declaration = Declaration {
         head: Entry {
             docs: docs::comment_or_name(head.docs, head.name),
             attributes: attributes(derived, head.deprecated),
-            line: format!("pub enum {name}"),
+            line: ["pub enum ", &name].concat(),
         },
         members,
     };

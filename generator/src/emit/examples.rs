@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use quote::quote;
-
 use super::construction;
 use super::head::head;
 use super::models::allow_deprecated;
 use super::scope::Scope;
 use super::text::{ident, literal};
-use super::unit::{Item, Names, Part, Table, Unit};
+use super::unit::{Item, Names, Part, Table, Unit, Use};
 use crate::plan::{Crate, Model, Struct};
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
@@ -25,8 +23,9 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
 
 fn start(krate: &Crate, names: &Names) -> Part {
     let mut uses = names.uses();
-    if let Some(own) = uses.last_mut() {
-        *own = quote!(use crate::models::*; #own);
+    if let Some(Item::Uses(own)) = uses.last_mut() {
+        let all = Use::of("use crate::models", ["*"]);
+        own.splice(0..0, all);
     }
     let title = "Examples of the models, for tests.";
     head(title, allow_deprecated(krate), uses)
@@ -59,7 +58,7 @@ fn table(name: &str, json: &str, received: Option<&Struct>, scope: &mut Scope) -
     match received {
         None => Table {
             name: "example",
-            subject: format!("{name} = {json}"),
+            subject: [&*name, " = ", &json].concat(),
             entries: None,
         },
         Some(model) => Table::list("example", name, construction::entries(model, scope), json),

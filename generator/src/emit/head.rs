@@ -10,12 +10,11 @@ use super::unit::{Item, Part};
 pub(super) fn head(
     title: &str,
     allowed: Option<TokenStream>,
-    rest: impl IntoIterator<Item = TokenStream>,
+    rest: impl IntoIterator<Item = Item>,
 ) -> Part {
     let mut scope = Scope::default();
     let mut attributes = docs::inner(&[title], &mut scope);
     attributes.extend(allowed);
-    let items = std::iter::once(attributes).chain(rest);
-    let items = items.map(Item::Code).collect();
-    scope.part(items)
+    let items = std::iter::once(Item::Code(attributes)).chain(rest);
+    scope.part(items.collect())
 }

@@ -28,11 +28,12 @@ pub(super) fn method(
     let values = values.collect::<Vec<_>>().join(", ");
     let body = method.body.as_ref().filter(|body| body.required);
     let body = body.map_or_else(String::new, |body| body_call(body, scope));
-    let call = format!("self.call(&{name}, &[{values}]){body}");
+    let call = ["self.call(&", name, ", &[", &values, "])", &body].concat();
     let (output, result) = match &method.builder {
         Some(builder) => {
             let builder = ident(builder);
-            (builder.to_string(), format!("{builder}({call})"))
+            let made = [&*builder, "(", &call, ")"].concat();
+            (builder.into_owned(), made)
         }
         None => (call_type(method, lookup, file, scope), call),
     };
@@ -42,7 +43,7 @@ pub(super) fn method(
         head: Entry {
             docs: docs::comment(&method_docs::lines(method, lookup, file)),
             attributes: deprecated.into_iter().chain(["#[inline]"]).collect(),
-            line: format!("pub fn {name}(&self{arguments}) -> {output}"),
+            line: ["pub fn ", &name, "(&self", &arguments, ") -> ", &output].concat(),
         },
         body: constants.into_iter().chain([result]).collect(),
     }
@@ -52,7 +53,7 @@ pub(super) fn method(
 /// constant can be.
 fn operation(method: &Method, operation: &str, scope: &mut Scope) -> (&'static str, Vec<String>) {
     const LAZY: &str = "std::sync::LazyLock";
-    let constant = format!("const OPERATION: Operation = {operation};");
+    let constant = ["const OPERATION: Operation = ", operation, ";"].concat();
     if method.is_common() {
         return ("OPERATION", vec![constant]);
     }
@@ -92,7 +93,7 @@ pub(super) fn body_argument(body: &Body, scope: &mut Scope) -> String {
         Position::Kept
     };
     let ty = spell(&body.ty, position, scope);
-    format!("{}: {ty}", ident(&body.name))
+    [&*ident(&body.name), ": ", &ty].concat()
 }
 
 /// `.body(&body)`, `.form(&body, &[])`, `.multipart(&body, &[])`, `.text(body)`, `.bytes(body.into())`
@@ -104,7 +105,7 @@ pub(super) fn body_call(body: &Body, scope: &mut Scope) -> String {
     };
     match body.format {
         Format::Empty => String::new(),
-        Format::Json => format!(".body(&{name})"),
+        Format::Json => [".body(&", &name, ")"].concat(),
         Format::Form => {
             let members = body.members.iter();
             let members = members.map(|member| parameter::form_row(member, scope));
@@ -130,7 +131,7 @@ pub(super) fn call_type(
     let call = scope.runtime("Call");
     let output = output_type(method, lookup, file, scope);
     let error = lookup.outcome(&method.error, file);
-    format!("{call}<{output}, {error}>")
+    [call, "<", &output, ", ", &error, ">"].concat()
 }
 
 /// What a success holds.
@@ -157,23 +158,23 @@ fn members(method: &Method, lookup: &Lookup<'_>, scope: &mut Scope) -> Vec<Strin
         ..
     } = method;
     let methods = scope.runtime("Method");
-    let mut members = vec![format!("id: {}", quoted(id))];
+    let mut members = vec![["id: ", &quoted(id)].concat()];
     if method.is_common() {
-        members.push(format!("method: {methods}::{}", ident(http_method)));
+        members.push(["method: ", methods, "::", &ident(http_method)].concat());
     }
-    members.push(format!("path: {}", quoted(path)));
+    members.push(["path: ", &quoted(path)].concat());
     if !method.parameters.is_empty() {
         let parameters = method.parameters.iter();
         let rows: Vec<String> = parameters
             .map(|argument| parameter::row(argument, scope))
             .collect();
-        members.push(format!("parameters: &[{}]", rows.join(", ")));
+        members.push(["parameters: &[", &rows.join(", "), "]"].concat());
     }
     if accept != "application/json" {
         members.push(format!("accept: {}", quoted(accept)));
     }
     if let Some(body) = &method.body {
-        members.push(format!("content_type: {}", option(Some(&body.media_type))));
+        members.push(["content_type: ", &option(Some(&body.media_type))].concat());
     }
     // Several answers say themselves of which status each is, and how it is read.
     if method.answers.is_none() && method.success != [StatusPattern::Exact(200)] {
@@ -182,7 +183,7 @@ fn members(method: &Method, lookup: &Lookup<'_>, scope: &mut Scope) -> Vec<Strin
             .iter()
             .map(|status| outcome::pattern(*status));
         let statuses: Vec<String> = statuses.map(|status| quoted(&status)).collect();
-        members.push(format!("success: &[{}]", statuses.join(", ")));
+        members.push(["success: &[", &statuses.join(", "), "]"].concat());
     }
     if method.answers.is_none() && method.format != Format::Json {
         let (formats, format) = (scope.runtime("Format"), format_name(method.format));

@@ -32,7 +32,7 @@ pub(super) fn lines<'a>(
 
 /// `GET /v2/Conversations/{Sid}`
 pub(super) fn request(method: &Method) -> String {
-    docs::code(&format!("{} {}", method.http_method, method.path))
+    docs::code(&[&*method.http_method, " ", &method.path].concat())
 }
 
 fn arguments(method: &Method) -> Vec<String> {
@@ -46,7 +46,7 @@ fn arguments(method: &Method) -> Vec<String> {
                 let sent = docs::code(&format!("{}: {text}", parameter.wire));
                 format!("{sent}, always sent")
             }
-            None => format!("`{}`", parameter.name),
+            None => ["`", &parameter.name, "`"].concat(),
         };
         (label, &parameter.docs)
     });
@@ -54,7 +54,7 @@ fn arguments(method: &Method) -> Vec<String> {
         .body
         .iter()
         .filter(|body| body.required)
-        .map(|body| (format!("`{}`", body.name), &body.docs));
+        .map(|body| (["`", &body.name, "`"].concat(), &body.docs));
     let mut lines = Vec::new();
     for (label, docs) in parameters.chain(body) {
         let docs = docs
@@ -80,7 +80,7 @@ pub(super) fn example_call(method: &Method) -> String {
 
 /// The call of the method with these arguments.
 pub(super) fn call_with(method: &Method, arguments: &[String]) -> String {
-    format!("client.{}({})", method.name, arguments.join(", "))
+    ["client.", &method.name, "(", &arguments.join(", "), ")"].concat()
 }
 
 /// The call has an answer to look at.
@@ -97,15 +97,14 @@ fn example(method: &Method, krate: &Crate) -> Vec<String> {
     if call.contains("models::") || call::names_models(&given) {
         lines.push(format!("# use {library}::models;"));
     }
-    lines.push(format!(
-        "# async fn example(client: {library}::Client{given}) -> Result<(), Box<dyn std::error::Error>> {{"
-    ));
+    let client = ["# async fn example(client: ", &library, "::Client", &given].concat();
+    lines.push(client + ") -> Result<(), Box<dyn std::error::Error>> {");
     let binding = if has_answer(method) {
         "let answer = "
     } else {
         ""
     };
-    lines.push(format!("{binding}{call}.await?;"));
+    lines.push([binding, &call, ".await?;"].concat());
     lines.push("# Ok(()) }".to_owned());
     lines.push("```".to_owned());
     lines
@@ -113,9 +112,9 @@ fn example(method: &Method, krate: &Crate) -> Vec<String> {
 
 fn errors(name: &str, path: &str, cases: &[Case]) -> String {
     let link = if name == path {
-        format!("[`{name}`]")
+        ["[`", name, "`]"].concat()
     } else {
-        format!("[`{name}`]({path})")
+        ["[`", name, "`](", path, ")"].concat()
     };
     let mut statuses: Vec<String> = cases.iter().map(|case| status(case.status)).collect();
     statuses.dedup();
@@ -130,8 +129,8 @@ fn errors(name: &str, path: &str, cases: &[Case]) -> String {
                 },
             ],
         ) => format!("{link} for every status that is no success."),
-        ([_], _) => format!("{link} for the status {}.", docs::list(&statuses)),
-        _ => format!("{link} for the statuses {}.", docs::list(&statuses)),
+        ([status], _) => [&*link, " for the status ", status, "."].concat(),
+        _ => [&*link, " for the statuses ", &docs::list(&statuses), "."].concat(),
     }
 }
 
@@ -139,7 +138,7 @@ fn errors(name: &str, path: &str, cases: &[Case]) -> String {
 pub(super) fn status(status: StatusPattern) -> String {
     match status {
         StatusPattern::Exact(code) => code.to_string(),
-        StatusPattern::Range(first) => format!("{first}XX"),
+        StatusPattern::Range(first) => first.to_string() + "XX",
         StatusPattern::Default => "all others".to_owned(),
     }
 }

@@ -34,7 +34,7 @@ mod union;
 mod unit;
 
 pub use unit::{
-    Declaration, Entries, Entry, Function, Impl, Item, Maker, Names, Part, Table, Unit,
+    Declaration, Entries, Entry, Function, Impl, Item, Maker, Names, Part, Table, Unit, Use,
 };
 
 use crate::plan::Crate;

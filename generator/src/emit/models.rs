@@ -51,7 +51,7 @@ fn alias(model: &Alias, scope: &mut Scope) -> Entry {
     Entry {
         docs: docs::comment_or_name(&model.docs, &model.name),
         attributes: deprecation(model.deprecated).into_iter().collect(),
-        line: format!("pub type {name} = {ty}"),
+        line: ["pub type ", &name, " = ", &ty].concat(),
     }
 }
 

@@ -48,13 +48,13 @@ pub(super) fn items(
             target,
             docs,
         } => {
-            let mut lines = vec![format!("The errors of {}.", docs::method_link(method))];
+            let mut lines = vec![["The errors of ", &docs::method_link(method), "."].concat()];
             if !docs.is_empty() {
                 lines.push(String::new());
                 lines.extend(docs.iter().cloned());
             }
             let (name, target) = (ident(name), lookup.outcome(target, file));
-            let line = format!("pub type {name} = {target}");
+            let line = ["pub type ", &name, " = ", &target].concat();
             vec![Item::Line(Entry::new(docs::comment(&lines), line))]
         }
     }
@@ -95,7 +95,7 @@ fn enumeration(
 fn signature(case: &Case, scope: &mut Scope) -> String {
     let name = ident(&case.variant);
     match &case.ty {
-        Some(ty) => format!("{name}({})", spell(ty, Position::Held, scope)),
+        Some(ty) => [&*name, "(", &spell(ty, Position::Held, scope), ")"].concat(),
         None => name.into_owned(),
     }
 }
@@ -110,14 +110,14 @@ fn entry(case: &Case, signature: &str) -> String {
         (Format::Binary, Some(_)) => " binary",
         (Format::Empty | Format::Json | Format::Form | Format::Multipart, _) | (_, None) => "",
     };
-    format!("{pattern} => {signature}{format}")
+    [&*pattern, " => ", signature, format].concat()
 }
 
 /// `404`, `4XX` or `default`.
 pub(super) fn pattern(status: StatusPattern) -> String {
     match status {
         StatusPattern::Exact(code) => code.to_string(),
-        StatusPattern::Range(first) => format!("{first}XX"),
+        StatusPattern::Range(first) => first.to_string() + "XX",
         StatusPattern::Default => "default".to_owned(),
     }
 }

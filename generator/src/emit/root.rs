@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::client::public_types;
 use super::docs;
 use super::method_docs::request;
-use super::scope::{Scope, use_all};
-use super::text::token;
-use super::unit::{Item, Part, Unit};
+use super::scope::Scope;
+use super::text::ident;
+use super::unit::{Item, Part, Unit, Use};
 use crate::plan::{Crate, Method};
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
@@ -63,18 +62,13 @@ fn page(krate: &Crate) -> Part {
         mod routes;
         mod runtime;
     };
-    let types = public_types(krate);
-    let client = use_all(&quote!(client), types.iter().map(|name| token(name)));
-    let exports: TokenStream = [
-        client.map(|uses| quote!(pub #uses)),
-        Some(quote!(
-            pub use runtime::public::*;
-        )),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    scope.part([attributes, modules, exports].map(Item::Code).into())
+    let types: BTreeSet<&str> = public_types(krate).collect();
+    let exports = [
+        Use::of("pub use client", types.into_iter().map(ident)),
+        Use::of("pub use runtime::public", ["*"]),
+    ];
+    let exports = Item::Uses(exports.into_iter().flatten().collect());
+    scope.part(vec![Item::Code(attributes), Item::Code(modules), exports])
 }
 
 /// Tables of the operations: of each group, if anything is said of one, behind those of none.
@@ -113,7 +107,14 @@ fn table(methods: &[&Method]) -> Vec<String> {
     let head = ["", "| method | request |", "|---|---|"].map(str::to_owned);
     let rows = methods.iter().map(|method| {
         let request = request(method).replace('|', "\\|");
-        format!("| {} | {request} |", docs::method_link(&method.name))
+        [
+            "| ",
+            &docs::method_link(&method.name),
+            " | ",
+            &request,
+            " |",
+        ]
+        .concat()
     });
     head.into_iter().chain(rows).collect()
 }

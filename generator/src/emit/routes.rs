@@ -37,7 +37,8 @@ fn entry(method: &Method) -> String {
         ..
     } = method;
     let [id, http_method, path] = [id, http_method, path].map(|text| quoted(text));
-    let mut line = format!("{id} = {http_method} {path} => {}", answer.status);
+    let status = answer.status.to_string();
+    let mut line = [&*id, " = ", &http_method, " ", &path, " => ", &status].concat();
     if let Some((media_type, body)) = &answer.body {
         let body = match body.contains('"') {
             true => literal(body),

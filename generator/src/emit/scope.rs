@@ -3,13 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-
 use crate::maps::Set;
 
-use super::text::{ident, token};
-use super::unit::{Item, Part};
+use super::text::ident;
+use super::unit::{Item, Part, Use};
 
 /// Names of the runtime that a file of the client may import, or that a reader would take them for; a model of such a name
 /// is spelled `models::Name` there.
@@ -136,45 +133,22 @@ impl Names {
     }
 
     /// The `use` lines, in groups: std, other crates, this crate.
-    pub(super) fn uses(&self) -> Vec<TokenStream> {
-        let std = self.map.then(|| {
-            quote!(
-                use std::collections::BTreeMap;
-            )
-        });
-        let external = self.bytes.then(|| {
-            quote!(
-                use bytes::Bytes;
-            )
-        });
-        let module = self.models_module.then(|| {
-            quote!(
-                use crate::models;
-            )
-        });
-        let models = use_all(
-            &quote!(crate::models),
-            self.models.iter().map(|name| token(name)),
-        );
-        let runtime = use_all(
-            &quote!(crate::runtime),
-            self.runtime.iter().map(|name| token(name)),
-        );
-        let own: TokenStream = [module, models, runtime].into_iter().flatten().collect();
-        let own = (!own.is_empty()).then_some(own);
-        [std, external, own].into_iter().flatten().collect()
-    }
-}
-
-/// `use path::{a, b};`, `use path::a;` or nothing.
-pub(super) fn use_all(
-    path: &TokenStream,
-    names: impl Iterator<Item = Ident>,
-) -> Option<TokenStream> {
-    let names: Vec<Ident> = names.collect();
-    match names.as_slice() {
-        [] => None,
-        [name] => Some(quote!(use #path::#name;)),
-        names => Some(quote!(use #path::{#(#names),*};)),
+    pub(super) fn uses(&self) -> Vec<Item> {
+        let models = self.models.iter().map(|name| ident(name));
+        let runtime = self.runtime.iter().map(|name| ident(name));
+        let std = Use::of("use std::collections", self.map.then_some("BTreeMap"));
+        let external = Use::of("use bytes", self.bytes.then_some("Bytes"));
+        let own = [
+            Use::of("use crate", self.models_module.then_some("models")),
+            Use::of("use crate::models", models),
+            Use::of("use crate::runtime", runtime),
+        ];
+        let groups: [Vec<Use>; 3] = [
+            std.into_iter().collect(),
+            external.into_iter().collect(),
+            own.into_iter().flatten().collect(),
+        ];
+        let groups = groups.into_iter().filter(|group| !group.is_empty());
+        groups.map(Item::Uses).collect()
     }
 }

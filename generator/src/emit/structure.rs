@@ -33,7 +33,7 @@ fn declaration(model: &Struct, scope: &mut Scope) -> Declaration {
         head: Entry {
             docs: docs::comment_or_name(docs, name),
             attributes: attributes(None, *deprecated),
-            line: format!("pub struct {}", ident(name)),
+            line: ["pub struct ", &ident(name)].concat(),
         },
         members,
     }
@@ -66,7 +66,7 @@ fn rest_members(rest: &Rest, scope: &mut Scope) -> Vec<Entry> {
         Rest::Kept { field } => {
             let (field, extra) = (ident(field), scope.runtime("Extra"));
             let docs = "Members that the document does not describe.";
-            vec![described(docs, format!("pub {field}: {extra}"))]
+            vec![described(docs, ["pub ", &field, ": ", extra].concat())]
         }
         Rest::Typed {
             field,

@@ -100,10 +100,7 @@ impl Lines {
 
     fn structure(&mut self, model: &Struct) {
         let name = &model.name;
-        self.push(format!(
-            "struct models::{name}{}",
-            deprecated(model.deprecated)
-        ));
+        self.push(["struct models::", name, deprecated(model.deprecated)].concat());
         for field in &model.fields {
             let ty = self.ty(&field.ty);
             let wire = quoted(&field.wire);
@@ -115,7 +112,7 @@ impl Lines {
             self.push(line);
         }
         match &model.rest {
-            Rest::Kept { field } => self.push(format!("models::{name}.{field}: Extra")),
+            Rest::Kept { field } => self.push(["models::", name, ".", field, ": Extra"].concat()),
             Rest::Typed {
                 field,
                 value,
@@ -142,8 +139,8 @@ impl Lines {
         unknown: &str,
         is_deprecated: bool,
     ) {
-        self.push(format!("enum models::{name}{}", deprecated(is_deprecated)));
-        self.push(format!("models::{name}::{unrecognized}({unknown})"));
+        self.push(["enum models::", name, deprecated(is_deprecated)].concat());
+        self.push(["models::", name, "::", unrecognized, "(", unknown, ")"].concat());
         self.list.extend(
             known.map(|(known, wire)| {
                 ["models::", name, "::", &ident(known), " = ", &wire].concat()
@@ -180,9 +177,10 @@ impl Lines {
             let is_default = model.default.as_ref() == Some(&arm.name);
             let default = if is_default { " by default" } else { "" };
             let variant = ident(&arm.name);
-            self.push(format!("models::{name}::{variant}({ty}){tags}{default}"));
+            let payload = ["(", &ty, ")"].concat();
+            self.push(["models::", name, "::", &variant, &payload, &tags, default].concat());
             if arm.converts {
-                self.push(format!("models::{name}::from({ty})"));
+                self.push(["models::", name, "::from", &payload].concat());
             }
         }
     }
@@ -215,13 +213,13 @@ impl Lines {
         .concat();
         self.push(["Client::", name, "(&self", &arguments, &answer].concat());
         if let Some(name) = &method.builder {
-            self.push(format!("struct {name} -> {call}"));
+            self.push(["struct ", name, " -> ", &call].concat());
             let setters = builder::signatures(method, &mut self.scope);
             for (setter, wire) in setters
                 .into_iter()
                 .zip(wire_names(method, Needed::Optional))
             {
-                self.push(format!("{name}::{setter} -> {name} = {wire}"));
+                self.push([name, "::", &setter, " -> ", name, " = ", &wire].concat());
             }
         }
     }
@@ -233,8 +231,8 @@ impl Lines {
                 method: _,
                 cases,
             } => {
-                self.push(format!("enum {name}"));
-                self.push(format!("{name}::Unexpected(Unexpected)"));
+                self.push(["enum ", name].concat());
+                self.push([name, "::Unexpected(Unexpected)"].concat());
                 self.cases(name, cases);
             }
             Outcome::Answers {
@@ -250,7 +248,7 @@ impl Lines {
                 method: _,
                 target,
                 docs: _,
-            } => self.push(format!("type {name} = {target}")),
+            } => self.push(["type ", name, " = ", target].concat()),
         }
     }
 
@@ -324,7 +322,7 @@ fn wire_names(method: &Method, needed: Needed) -> impl Iterator<Item = String> {
         let always: String = always
             .map(|text| format!(" always {}", quoted(text)))
             .collect();
-        format!("{place} {}{always}", quoted(wire))
+        [place, " ", &quoted(wire), &always].concat()
     });
     let body = method
         .body

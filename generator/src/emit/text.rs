@@ -73,7 +73,7 @@ pub(super) fn structure(name: &str, members: &[String]) -> String {
     if members.is_empty() {
         format!("{name} {{}}")
     } else {
-        format!("{name} {{ {} }}", members.join(", "))
+        [name, " { ", &members.join(", "), " }"].concat()
     }
 }
 

@@ -125,13 +125,13 @@ pub(super) fn is_scalar(ty: &RustType) -> bool {
 pub(super) fn written(ty: &RustType, name: &str) -> String {
     let is_thin_reference = !matches!(ty, RustType::String | RustType::Vec(_)) && !is_scalar(ty);
     let borrow = if is_thin_reference { "" } else { "&" };
-    format!("{borrow}{name}")
+    [borrow, name].concat()
 }
 
 /// An argument in position [`Position::Kept`] as the value that is held; `None`: it is the value.
 pub(super) fn conversion(ty: &RustType, name: &str) -> Option<String> {
     match taken(ty) {
-        Taken::Converted => Some(format!("{name}.into()")),
+        Taken::Converted => Some([name, ".into()"].concat()),
         Taken::Boxed(inner) => Some(format!("Box::new({})", kept(inner, name))),
         Taken::AsItIs => None,
     }

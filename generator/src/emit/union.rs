@@ -22,7 +22,7 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
     let head = Entry {
         docs: docs::comment_or_name(docs, name),
         attributes: attributes(None, *deprecated),
-        line: format!("pub enum {}", ident(name)),
+        line: ["pub enum ", &ident(name)].concat(),
     };
     let (name, unrecognized) = (ident(name), ident(unrecognized));
     let variants = arms.iter().map(|arm| {
@@ -32,7 +32,7 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
     let mut members: Vec<Entry> = variants.collect();
     members.push(Entry::new(
         docs::comment(&["What fits none of the others, as it was sent."]),
-        format!("{unrecognized}(serde_json::Value)"),
+        [&*unrecognized, "(serde_json::Value)"].concat(),
     ));
     let verb = if *writes_tag { "writing" } else { "by" };
     let (kind, subject) = match tag {
@@ -74,7 +74,7 @@ fn conversions(model: &Union, scope: &mut Scope) -> Option<Table> {
 
 fn signature(arm: &UnionArm, scope: &mut Scope) -> String {
     let (name, ty) = (ident(&arm.name), spell(&arm.ty, Position::Held, scope));
-    format!("{name}({ty})")
+    [&*name, "(", &ty, ")"].concat()
 }
 
 fn entry(arm: &UnionArm, scope: &mut Scope) -> String {

@@ -63,6 +63,8 @@ pub enum Item {
     Text(Cow<'static, str>),
     /// Items that stay together (`mod a; mod b;`), or one alone, which are laid out by prettyplease.
     Code(TokenStream),
+    /// `use` lines that stay together.
+    Uses(Vec<Use>),
     /// An item on one line: another name for a type, a struct without names for its fields.
     Line(Entry),
     /// A struct or an enum.
@@ -71,6 +73,26 @@ pub enum Item {
     Impl(Impl),
     /// A table: the call of a macro of the runtime.
     Table(Table),
+}
+
+/// `use path::{a, b};`
+#[derive(Clone, Debug)]
+pub struct Use {
+    /// What comes before the names: `pub use client`.
+    pub path: &'static str,
+    /// The names.
+    pub names: Vec<String>,
+}
+
+impl Use {
+    /// A line for these names, if there are any.
+    pub fn of(
+        path: &'static str,
+        names: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Option<Self> {
+        let names: Vec<String> = names.into_iter().map(Into::into).collect();
+        (!names.is_empty()).then_some(Self { path, names })
+    }
 }
 
 /// A struct or an enum, one member a line.

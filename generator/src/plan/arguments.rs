@@ -46,8 +46,7 @@ pub(super) fn arguments(
                 ParameterPlace::Cookie => "cookie",
             },
         };
-        let name =
-            scope.claim_first(&[wanted.as_str(), &with_ending(&wanted, &format!("_{other}"))]);
+        let name = scope.claim_or(&wanted, || with_ending(&wanted, &format!("_{other}")));
         arguments.push((index, argument(source, parameter, &name)));
     }
     arguments.sort_by_key(|(index, _)| *index);

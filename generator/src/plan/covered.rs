@@ -1,8 +1,7 @@
 //! Which operations can be called, and why others can't.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::api::{Api, Operation, Parameter, ParameterPlace, Piece, pieces, sent_path};
+use crate::maps::{Map, Set};
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
@@ -25,9 +24,9 @@ pub fn is_skipped(operation: &Operation, choices: &Choices) -> bool {
 
 /// The operations that are not left out by choice and are covered; what is left out otherwise is reported.
 pub fn covered<'a>(api: &'a Api, choices: &Choices, report: &mut Report) -> Vec<&'a Operation> {
-    let mut requests = BTreeSet::new();
-    let mut templates = BTreeMap::new();
-    let mut nested = BTreeSet::new();
+    let mut requests = Set::default();
+    let mut templates = Map::default();
+    let mut nested = Set::default();
     let mut kept = Vec::new();
     for operation in &api.operations {
         if is_skipped(operation, choices) {
@@ -168,11 +167,7 @@ fn fault_of_path(path: &str) -> Option<&'static str> {
 }
 
 /// Tells of what an operation that can be called loses, and of two paths that a server can't tell apart.
-fn told<'a>(
-    operation: &'a Operation,
-    templates: &mut BTreeMap<String, &'a str>,
-    report: &mut Report,
-) {
+fn told<'a>(operation: &'a Operation, templates: &mut Map<String, &'a str>, report: &mut Report) {
     for parameter in unsendable(operation) {
         let (operation, name) = (id_of(operation), parameter.name.clone());
         let problem = match odd_content(parameter) {

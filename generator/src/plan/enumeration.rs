@@ -68,7 +68,8 @@ pub fn wanted<'v>(
 ) -> impl Iterator<Item = Wanted> + 'v {
     list.values.iter().map(move |value| {
         let wire = value.value.scalar_text().unwrap_or_default();
-        let chosen = choices.renamed(&format!("{owner}.{wire}"), Style::Type);
+        let key = choices.names_members().then(|| format!("{owner}.{wire}"));
+        let chosen = key.and_then(|key| choices.renamed(&key, Style::Type));
         let own = value.name.as_deref().unwrap_or(&wire);
         Wanted {
             name: chosen.map_or_else(|| type_name(own), str::to_owned),

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::api::{Api, Operation, SchemaId};
 
+use super::Settings;
 use super::direction::{Directions, Side};
 use super::fold::Folded;
 use super::place;
 use super::types::Types;
 
-/// Place → the Rust type or method, as a user writes it.
+/// Place → the Rust type or method, as a user writes it; nothing unless that is asked for.
 pub fn index(
     api: &Api,
     types: &Types<'_>,
@@ -17,8 +18,12 @@ pub fn index(
     folded: &Folded,
     kept: &[&Operation],
     names: &[String],
-    entry: &str,
+    settings: Settings<'_>,
 ) -> BTreeMap<String, String> {
+    if !settings.indexed {
+        return BTreeMap::new();
+    }
+    let entry = settings.entry;
     let live = |id: &SchemaId| directions.lives(folded.class(*id)) && !api.schema(*id).made;
     let schemas = (0..api.schemas.len()).map(SchemaId).filter(live);
     let schemas = schemas.map(|id| {

@@ -158,7 +158,7 @@ impl Planned {
         let stem = type_name(name);
         self.method.builder = self
             .has_options
-            .then(|| scope.claim_first(&[&stem, &with_ending(&stem, "Request")]));
+            .then(|| scope.claim_or(&stem, || with_ending(&stem, "Request")));
         let cases = self.answers.take()?;
         let answers = scope.claim(&with_ending(&stem, "Answer"));
         self.method.answers = Some(answers.clone());

@@ -89,6 +89,8 @@ pub struct Settings<'a> {
     pub name: Option<&'a str>,
     /// In place of the choice.
     pub standalone: Option<bool>,
+    /// Whether the index of the crate is made.
+    pub indexed: bool,
 }
 
 /// What planning gives.
@@ -114,7 +116,9 @@ pub fn plan(
 ) -> Planned {
     let (entry, (_, choices)) = (settings.entry, settings.choices);
     let covered = || covered::covered(api, choices, report);
-    let (folded, covered) = parallel::both(|| fold::fold(api), covered);
+    let places = || place::Places::new(api, entry, recorded);
+    let fold = || (fold::fold(api), places());
+    let ((folded, places), covered) = parallel::both(fold, covered);
     let representations = representations::keep(api, &folded, covered, report);
     let kept = representations.called(choices);
     let uploads = form::uploads(api, &folded, &kept);
@@ -127,7 +131,7 @@ pub fn plan(
         kinds: &kinds,
         directions: &directions,
         choices,
-        places: &place::Places::new(api, entry, recorded),
+        places: &places,
         entry,
         rendered,
         words: &inline::words(api, &folded),
@@ -142,7 +146,7 @@ pub fn plan(
     let source = methods::Source::new(&inside, &credentials, recorded);
     let examples = || Examples::new(api, &folded, &directions).all(&kept, &naming, &models);
     let beside = || {
-        let index = index::index(api, &types, &directions, &folded, &kept, &names, entry);
+        let index = index::index(api, &types, &directions, &folded, &kept, &names, settings);
         let untold = Untold::find(&inside, &naming, &credentials, &kept);
         (untold, index, depth::recursion_limit(&models))
     };

@@ -3,14 +3,15 @@
 //! A name is made from a text by [`type_name`] or [`value_name`], and becomes unique in its scope by [`Scope::claim`].
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
 
 use crate::keywords;
+use crate::maps::{Map, Set};
 
 use super::package::check_package_name;
-use super::words::{acronyms, one_word, plain_words, push_word, spell};
+use super::words::{acronyms, calm, one_word, plain_words, push_word, spell};
 
 /// Longer names lose words from their middle.
 const LONGEST: usize = 80;
@@ -22,7 +23,7 @@ fn is_never(name: &str) -> bool {
 
 /// The name of a type or variant: `UpperCamelCase`.
 pub fn type_name(text: &str) -> String {
-    let spelled = spell(text);
+    let spelled = calm(spell(text));
     let name = match plain_words(&spelled) {
         Some(words) => words.fold(String::with_capacity(spelled.len()), |mut name, word| {
             push_word(word, u8::to_ascii_uppercase, &mut name);
@@ -92,7 +93,7 @@ fn is_word(name: &str) -> bool {
 }
 
 fn snake_case(text: &str) -> String {
-    let spelled = one_word(spell(text));
+    let spelled = calm(one_word(spell(text)));
     let name = match plain_words(&spelled) {
         Some(words) => words.fold(
             String::with_capacity(spelled.len() + 8),
@@ -174,11 +175,11 @@ fn shorten(mut name: String, starts_word: impl Fn(char) -> bool + Copy) -> Strin
 /// A scope in which every name stands for one thing.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
-    taken: BTreeSet<Cow<'static, str>>,
+    taken: Set<Cow<'static, str>>,
     /// The number that the next of a name gets, so that many of one name take no time to tell apart.
-    next: BTreeMap<String, usize>,
+    next: Map<String, usize>,
     /// Names that people chose.
-    chosen: BTreeSet<String>,
+    chosen: Set<String>,
     /// Those of them that something else wanted.
     contested: BTreeSet<String>,
 }
@@ -233,6 +234,14 @@ impl Scope {
                 return candidate;
             }
         }
+    }
+
+    /// Takes this name, or else claims the other one, which most often is not needed.
+    pub fn claim_or(&mut self, name: &str, other: impl FnOnce() -> String) -> String {
+        if self.take(name) {
+            return name.to_owned();
+        }
+        self.claim(&other())
     }
 
     /// Takes the first free of these names, in order; numbers the last when none is free.
@@ -312,6 +321,31 @@ mod tests {
         assert_eq!(package_name("1st"), "api-1st");
         assert_eq!(package_name("💥"), "boom");
         assert_eq!(package_name("Tokio"), "api-tokio");
+    }
+
+    #[test]
+    fn what_has_no_small_letters_is_read_as_heck_does() {
+        for text in [
+            "HUMAN_AGENT",
+            "A",
+            "A_B",
+            "ABC",
+            "A1B_2C-D",
+            "HTTP2.X",
+            "V1",
+            "1E3",
+            "_A__B_",
+            "É_A",
+            "12_34",
+        ] {
+            let spelled = spell(text);
+            assert_eq!(
+                type_name(text).trim_start_matches('N'),
+                spelled.to_pascal_case(),
+                "{text}"
+            );
+            assert_eq!(snake_case(text), spelled.to_snake_case(), "{text}");
+        }
     }
 
     #[test]

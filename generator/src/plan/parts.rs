@@ -175,11 +175,12 @@ fn resolve<'k>(
             continue;
         }
         names[index] = match parts.style {
-            Style::Value => scope.claim_first(&[wanted, &format!("{wanted}_")]),
-            Style::Type => {
-                let longer = part.longer.clone().or_else(|| parted(&part.wire, wanted));
-                scope.claim_first(&[wanted, longer.as_deref().unwrap_or(wanted)])
-            }
+            Style::Value => scope.claim_or(wanted, || format!("{wanted}_")),
+            Style::Type => scope.claim_or(wanted, || {
+                let longer = part.longer.clone();
+                let longer = longer.or_else(|| parted(&part.wire, wanted));
+                longer.unwrap_or_else(|| wanted.to_owned())
+            }),
         };
     }
     (names, scope.contested())

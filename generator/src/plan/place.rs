@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use crate::api::{Api, MediaType, Operation, Origin, ParameterPlace, Role, SchemaId, Shape};
 use crate::characters::are_all;
 use crate::maps::{Map, OrderedSet, Set};
-use crate::pointer::{Location, push_segment};
+use crate::pointer::{Location, push_segment, unescape};
 
 use super::arms::{self, Label};
 use super::direction::Side;
@@ -31,11 +31,10 @@ pub fn at(at: &Location, entry: &str) -> String {
 
 /// Where an operation is called, which differs from where it is declared when paths share a path item.
 pub fn of_operation(operation: &Operation) -> String {
-    let around = operation.at.parent();
-    let around = around.as_ref().and_then(Location::name);
-    match operation.at.name() {
-        Some(method) if around.as_deref() == Some(MORE_OPERATIONS) => {
-            in_path(operation, &[MORE_OPERATIONS, &method])
+    let mut segments = operation.at.pointer().rsplit('/');
+    match (segments.next(), segments.next()) {
+        (Some(method), Some(MORE_OPERATIONS)) => {
+            in_path(operation, &[MORE_OPERATIONS, &unescape(method)])
         }
         _ => of_method(operation),
     }
@@ -47,13 +46,20 @@ pub fn of_method(operation: &Operation) -> String {
 }
 
 fn in_path(operation: &Operation, method: &[&str]) -> String {
-    let paths = of_part("#/paths", &operation.path);
-    method.iter().fold(paths, |place, key| of_part(&place, key))
+    const PATHS: &str = "#/paths";
+    let length = PATHS.len() + operation.path.len() + MORE_OPERATIONS.len();
+    let mut place = String::with_capacity(length);
+    place.push_str(PATHS);
+    for key in [&*operation.path].iter().chain(method) {
+        push_segment(&mut place, &escape(key));
+    }
+    place
 }
 
 /// The place of a part of what stands at a place: a member, a value, an arm.
 pub fn of_part(owner: &str, key: &str) -> String {
-    let mut place = owner.to_owned();
+    let mut place = String::with_capacity(owner.len() + key.len() + 1);
+    place.push_str(owner);
     push_segment(&mut place, &escape(key));
     place
 }

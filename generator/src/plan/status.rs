@@ -107,7 +107,7 @@ fn exact(code: u16) -> String {
 pub fn spelled(status: Status) -> String {
     match status {
         Status::Exact(code) => code.to_string(),
-        Status::Range(class) => format!("{class}XX"),
+        Status::Range(class) => class.to_string() + "XX",
         Status::Default => "any other status".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::api::{Operation, Origin, Role, Schema, SchemaId, Shape};
 use crate::maps::{Map, Set};
-use crate::pointer::Location;
+use crate::pointer::{Location, around};
 
 use super::auth::Credentials;
 use super::covered::is_sendable;
@@ -32,9 +32,10 @@ impl Places {
         pointers.insert(at.pointer().to_owned());
     }
 
-    fn contains(&self, file: &str, pointer: &str) -> bool {
+    /// Whether a pointer into this file is among them.
+    fn contain<'p>(&'p self, file: &str) -> impl Fn(&str) -> bool + 'p {
         let pointers = self.0.get(file);
-        pointers.is_some_and(|pointers| pointers.contains(pointer))
+        move |pointer| pointers.is_some_and(|pointers| pointers.contains(pointer))
     }
 }
 
@@ -42,6 +43,11 @@ impl<'a> Extend<&'a Location> for Places {
     fn extend<I: IntoIterator<Item = &'a Location>>(&mut self, places: I) {
         places.into_iter().for_each(|at| self.insert(at));
     }
+}
+
+/// Whether a segment leads to a part of a schema, which is not a schema inside of it: `allOf`, and the index there.
+fn is_part(segment: &str) -> bool {
+    segment == "allOf" || segment.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What it is found in.
@@ -54,20 +60,13 @@ struct Told<'a> {
 impl Untold {
     /// Whether what stands in this object is not told.
     pub fn covers(&self, object: &Location) -> bool {
-        let (file, mut pointer) = (object.file(), object.pointer());
+        let (file, pointer) = (object.file(), object.pointer());
+        let (is_whole, is_schema) = (self.whole.contain(file), self.schemas.contain(file));
         let mut is_own = true;
-        loop {
-            if self.whole.contains(file, pointer)
-                || (is_own && self.schemas.contains(file, pointer))
-            {
-                return true;
-            }
-            let Some((around, last)) = pointer.rsplit_once('/') else {
-                return false;
-            };
-            is_own &= last == "allOf" || last.bytes().all(|byte| byte.is_ascii_digit());
-            pointer = around;
-        }
+        around(pointer).any(|(pointer, inner)| {
+            is_own &= inner.is_none_or(is_part);
+            is_whole(pointer) || (is_own && is_schema(pointer))
+        })
     }
 
     /// Finds them.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::iter;
 
-use crate::characters::is_hidden;
+use crate::characters::{are_all, is_hidden};
 
 /// The words of a text in which every capital begins one: what stands between other characters, and between capitals.
 /// Heck, which finds the others too, needs ten times as long, and most names are of this kind.
@@ -16,14 +16,23 @@ pub(super) fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
     });
     let mut rest = text;
     let words = iter::from_fn(move || {
-        rest = rest.trim_start_matches(|first: char| !first.is_ascii_alphanumeric());
+        let start = rest.bytes().position(|byte| byte.is_ascii_alphanumeric())?;
+        rest = rest.get(start..)?;
         let ends = |byte: u8| !byte.is_ascii_lowercase() && !byte.is_ascii_digit();
         let end = rest.bytes().skip(1).position(ends);
         let (word, others) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
         rest = others;
-        (!word.is_empty()).then_some(word)
+        Some(word)
     });
     is_plain.then_some(words)
+}
+
+/// A text without small letters in small ones, which make the same words: `HUMAN_AGENT` as `human_agent`.
+pub(super) fn calm(text: Cow<'_, str>) -> Cow<'_, str> {
+    match are_all(&text, |byte| byte.is_ascii() && !byte.is_ascii_lowercase()) {
+        true => text.to_ascii_lowercase().into(),
+        false => text,
+    }
 }
 
 /// Acronyms as words, where their capitals alone don't say so: those with an `s` or a version behind.
@@ -65,6 +74,9 @@ pub(super) fn one_word(text: Cow<'_, str>) -> Cow<'_, str> {
         Some(b'o') => !text[..at - 1].ends_with(|before: char| before.is_ascii_alphabetic()),
         _ => false,
     };
+    if are_all(&text, |byte| byte != b'A') {
+        return text;
+    }
     match text.find("Auth").filter(|at| is_word(*at)) {
         Some(at) => format!("{}auth{}", &text[..at], &text[at + 4..]).into(),
         None => text,
@@ -73,9 +85,10 @@ pub(super) fn one_word(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Appends a word with its first letter in another case.
 pub(super) fn push_word(word: &str, case: fn(&u8) -> u8, name: &mut String) {
-    let (first, rest) = word.split_at(1);
-    name.extend(first.bytes().map(|first| char::from(case(&first))));
-    name.push_str(rest);
+    if let (Some(first), Some(rest)) = (word.as_bytes().first(), word.get(1..)) {
+        name.push(char::from(case(first)));
+        name.push_str(rest);
+    }
 }
 
 /// Brings a text to ASCII words: transliterated, symbols that carry meaning spelled out.

@@ -1,8 +1,8 @@
 //! What has a member a line: structs and enums, the functions of a type, and the entries of a table.
 
-use crate::emit::{Declaration, Entry, Function, Impl};
+use crate::emit::{Declaration, Entry, Function, Impl, Use};
 
-use super::boxes::INDENT;
+use super::boxes::{INDENT, WIDTH};
 use super::line;
 
 /// What a member is indented by.
@@ -55,6 +55,43 @@ pub(super) fn item(entry: &Entry, out: &mut String) {
     above(entry, "", out);
     line::item(&[&entry.line, ";"].concat(), 0, out);
     out.push('\n');
+}
+
+/// `use path::{a, b};`, with as many names on each line as there is room for.
+pub(super) fn uses(line: &Use, out: &mut String) {
+    let Use { path, names } = line;
+    out.extend([path, "::"]);
+    match names.as_slice() {
+        [name] => out.push_str(name),
+        names => {
+            let list = names.join(", ");
+            match path.len() + "::{};".len() + list.len() <= WIDTH {
+                true => out.extend(["{", &list, "}"]),
+                false => fill(names, out),
+            }
+        }
+    }
+    out.push_str(";\n");
+}
+
+/// Names between braces, on lines of their own.
+fn fill(names: &[String], out: &mut String) {
+    out.push('{');
+    let mut column = WIDTH;
+    for (index, name) in names.iter().enumerate() {
+        // As prettyplease has it, which adds the last comma only where the line ends.
+        let comma = usize::from(index + 1 < names.len());
+        if column + " ".len() + name.len() + comma > WIDTH {
+            out.extend(["\n", STEP]);
+            column = INDENT;
+        } else {
+            out.push(' ');
+            column += " ".len();
+        }
+        out.extend([name, ","]);
+        column += name.len() + ",".len();
+    }
+    out.push_str("\n}");
 }
 
 /// Docs, attributes, and the line without its end.

@@ -67,6 +67,9 @@ fn lay_out(part: Part) -> (Cow<'static, str>, Names) {
             Item::Text(finished) if text.is_empty() => text = finished,
             Item::Text(finished) => text.to_mut().push_str(&finished),
             Item::Code(tokens) => finish(&code(tokens), &docs, text.to_mut()),
+            Item::Uses(lines) => lines
+                .iter()
+                .for_each(|line| list::uses(line, text.to_mut())),
             Item::Line(entry) => list::item(&entry, text.to_mut()),
             Item::Declaration(declaration) => list::declaration(&declaration, text.to_mut()),
             Item::Impl(implementation) => list::implementation(&implementation, text.to_mut()),
@@ -105,7 +108,7 @@ fn finish(item: &str, docs: &[String], text: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::{Entry, Function, Impl};
+    use crate::emit::{Entry, Function, Impl, Use};
 
     /// Functions, names of types and a constant of all forms that emit writes; `NAME` is as long as it may be.
     const FUNCTIONS: &[(&str, &[&str])] = &[
@@ -176,6 +179,13 @@ mod tests {
          Kind::Header(\"NAME\")], security: &[&[0]] }",
     ];
 
+    /// Names after `use path::`.
+    const USES: &[&[&str]] = &[
+        &["NAME"],
+        &["NAME", "r#type"],
+        &["A", "NAME", "B", "NAME", "Cdefgh", "NAME"],
+    ];
+
     fn by_prettyplease(source: &str) -> Result<String, syn::Error> {
         Ok(prettyplease::unparse(&syn::parse_file(source)?))
     }
@@ -200,6 +210,16 @@ mod tests {
                 let source = format!("{item};");
                 let mut text = String::new();
                 list::item(&Entry::from(item), &mut text);
+                assert_eq!(text, by_prettyplease(&source)?, "{source}");
+            }
+            for names in USES {
+                let names = names.iter().map(|each| each.replace("NAME", name));
+                let line = Use::of("pub use client", names);
+                let list = line.iter().flat_map(|line| &line.names);
+                let list: Vec<&str> = list.map(String::as_str).collect();
+                let source = format!("pub use client::{{{}}};", list.join(", "));
+                let mut text = String::new();
+                line.iter().for_each(|line| list::uses(line, &mut text));
                 assert_eq!(text, by_prettyplease(&source)?, "{source}");
             }
         }

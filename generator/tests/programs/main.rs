@@ -44,6 +44,7 @@ fn input<'a>(folder: &'a Folder, name: &'a str) -> specsmith::Input<'a> {
         names: None,
         name: Some(name),
         standalone: Some(true),
+        indexed: false,
     }
 }
 

@@ -95,6 +95,7 @@ impl Folder {
             names: text("names.lock"),
             name: None,
             standalone: None,
+            indexed: true,
         })
     }
 

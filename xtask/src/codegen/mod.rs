@@ -95,6 +95,7 @@ fn generate(arguments: &Arguments, inputs: &Inputs) -> Result<Output, Failure> {
         names: names.as_ref().map(|(name, text)| (name.as_str(), *text)),
         name: arguments.name.as_deref(),
         standalone: arguments.standalone.then_some(true),
+        indexed: matches!(arguments.show, Some(Stage::Plan)),
     });
     let report = arguments.report.as_deref();
     report.map_or(Ok(()), |report| inputs.keep_from(report, &files))?;

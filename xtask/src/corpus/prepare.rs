@@ -62,6 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let files = Confined::around(&arguments.spec)?;
     let input = Input {
         name: Some(PACKAGE),
+        indexed: true,
         ..Input::new(files.entry(), &files)
     };
     let started = Instant::now();

@@ -44,7 +44,8 @@ pub struct Crate {
     /// another argument that an example can't make, or gives something else than JSON.
     pub example: Option<usize>,
     /// For every schema and operation of the document: its place → the Rust type or method that it became, as a user
-    /// writes it (`models::Conversation`, `Vec<String>`, `Client::fetch_conversation`). `--show plan` prints it.
+    /// writes it (`models::Conversation`, `Vec<String>`, `Client::fetch_conversation`). `--show plan` prints it; it is empty
+    /// unless the [input](crate::Input::indexed) asks for it.
     pub index: BTreeMap<String, String>,
 }
 
