@@ -77,6 +77,7 @@ use crate::report::Report;
 
 use examples::Examples;
 use names::Scope;
+use place::Places;
 
 /// What the plan is made with, beside the neutral model.
 #[derive(Clone, Copy, Debug)]
@@ -116,8 +117,7 @@ pub fn plan(
 ) -> Planned {
     let (entry, (_, choices)) = (settings.entry, settings.choices);
     let covered = || covered::covered(api, choices, report);
-    let places = || place::Places::new(api, entry, recorded);
-    let fold = || (fold::fold(api), places());
+    let fold = || (fold::fold(api), Places::new(api, entry, recorded));
     let ((folded, places), covered) = parallel::both(fold, covered);
     let representations = representations::keep(api, &folded, covered, report);
     let kept = representations.called(choices);
