@@ -13,6 +13,7 @@ use super::inheritance::Parent;
 use super::kinds::{Kind, Kinds};
 use super::ledger::{Fate, Ledger};
 use super::part::{Part, Rank, UNIONS};
+use super::rest::Rest;
 use super::scalar::{self, Limits};
 use super::schemas::is_anything;
 use super::values::{self, Values};
@@ -30,20 +31,6 @@ pub(super) struct UnionFact<'d> {
     pub(super) arms: &'d [Node],
     /// The Discriminator Object beside it.
     pub(super) discriminator: Option<&'d Mapping>,
-}
-
-/// What `additionalProperties` and its like say.
-#[derive(Clone, Debug, Default)]
-pub(super) enum Rest<'d> {
-    /// Nothing.
-    #[default]
-    Unsaid,
-    /// `true` or `{}`
-    Any,
-    /// `false`
-    Forbidden,
-    /// Schemas, all of which hold.
-    Typed(Vec<SchemaNode<'d>>),
 }
 
 /// What the keywords of a schema say.
@@ -367,20 +354,8 @@ impl<'d> Facts<'d> {
     }
 
     fn rest(&mut self, part: &Part<'d>, key: &str, value: &'d Node) {
-        let rest = match value {
-            Node::Bool(true) => Rest::Any,
-            Node::Bool(false) => Rest::Forbidden,
-            Node::Mapping(map) if map.is_empty() => Rest::Any,
-            _ => Rest::Typed(vec![child(part, key, value)]),
-        };
-        // A part that forbids what it does not know itself would forbid the members of the other parts: documents mean
-        // the whole. What says more wins over what says less.
-        self.rest = match (std::mem::take(&mut self.rest), rest) {
-            (Rest::Unsaid | Rest::Any, new) => new,
-            (old, Rest::Unsaid | Rest::Any) => old,
-            (Rest::Forbidden, _) | (_, Rest::Forbidden) => Rest::Forbidden,
-            (Rest::Typed(old), Rest::Typed(new)) => Rest::Typed([old, new].concat()),
-        };
+        let rest = Rest::read(child(part, key, value));
+        self.rest = std::mem::take(&mut self.rest).and(rest);
     }
 
     fn patterns(&mut self, part: &Part<'d>, key: &str, value: &'d Node) {

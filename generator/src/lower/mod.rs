@@ -39,6 +39,7 @@ mod outline;
 mod parameter;
 mod part;
 mod paths;
+mod rest;
 mod scalar;
 mod schemas;
 mod shape;

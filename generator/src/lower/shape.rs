@@ -2,13 +2,14 @@
 
 use crate::api::{Additional, Arm, ObjectShape, Origin, Role, SchemaId, Shape, Use};
 use crate::document::SchemaNode;
-use crate::node::Node;
+use crate::node::{Mapping, Node};
 
 use super::constraints::{self, Sentence};
-use super::facts::{Facts, Rest};
+use super::facts::Facts;
 use super::kinds::{Kind, Kinds};
 use super::ledger::Fate;
 use super::part::Parts;
+use super::rest::Rest;
 use super::scalar;
 use super::schemas::{Schemas, is_anything};
 use crate::report::LowerProblem;
@@ -279,6 +280,13 @@ impl<'d> Schemas<'d, '_> {
                 schemas.account_quoted(place.at.clone());
             }
         };
+        if let Rest::Forbidden(overruled) = &facts.rest {
+            for place in overruled {
+                self.account_quoted(place.at.clone());
+                let sentence = constraints::sentence(ADDITIONAL, place.node, &Mapping::default());
+                facts.sentences.extend(sentence);
+            }
+        }
         let fits_all = |(pattern, _): &(&str, SchemaNode<'_>)| EVERY_NAME.contains(pattern);
         let typed = match std::mem::take(&mut facts.rest) {
             Rest::Any => {
@@ -290,11 +298,11 @@ impl<'d> Schemas<'d, '_> {
                 quoted(self);
                 return Additional::Unsaid;
             }
-            Rest::Forbidden if patterns.iter().all(|(_, place)| is_nothing(place)) => {
+            Rest::Forbidden(_) if patterns.iter().all(|(_, place)| is_nothing(place)) => {
                 quoted(self);
                 return Additional::Forbidden;
             }
-            Rest::Unsaid | Rest::Forbidden => Vec::new(),
+            Rest::Unsaid | Rest::Forbidden(_) => Vec::new(),
             Rest::Typed(places) => places,
         };
         if patterns.iter().any(|(_, place)| is_anything(place.node)) {
@@ -309,12 +317,13 @@ impl<'d> Schemas<'d, '_> {
             }
         }
         if !typed.is_empty() {
-            let keys = ["additionalProperties"];
-            uses.push(self.used_of_all(id, &keys, &typed, Role::Additional));
+            uses.push(self.used_of_all(id, &[ADDITIONAL], &typed, Role::Additional));
         }
         Additional::Typed(self.any_of(id, "patternProperties", Role::Additional, &uses))
     }
 }
+
+const ADDITIONAL: &str = "additionalProperties";
 
 /// Patterns that every name fits.
 const EVERY_NAME: [&str; 8] = ["", "^", ".*", "^.*", "^.*$", ".*$", "^.+$", ".+"];
