@@ -144,3 +144,93 @@ fn a_new_arm_has_no_name_of_one_that_is_gone() {
     let api = &with(&folder, &before.names).tree.files["API.txt"];
     assert!(api.contains("models::LimitInteger::N1 = 1"), "{api}");
 }
+
+/// A union of these arms.
+fn union(arms: &[String]) -> String {
+    let arms: String = arms
+        .iter()
+        .map(|arm| format!("        - {arm}\n"))
+        .collect();
+    format!("paths: {{}}\ncomponents:\n  schemas:\n    U:\n      oneOf:\n{arms}")
+}
+
+/// An object with as many members as the lock says of an arm, and this one.
+fn large(member: &str) -> String {
+    let members = (0..24).map(|number| format!("c{number:02}: {{}}, "));
+    let members: String = members.collect();
+    format!("{{ type: object, properties: {{ {members}{member}: {{ type: string }} }} }}")
+}
+
+#[test]
+fn nothing_moves_where_nothing_is_edited() {
+    let equal = (0..13).map(|number| {
+        format!("{{ type: object, properties: {{ a: {{ type: string, enum: [v{number}] }} }} }}")
+    });
+    let nameless = "{ type: object, properties: { \"\": { type: string } } }".to_owned();
+    let arms: Vec<String> = equal.chain([large("z"), large("y"), nameless]).collect();
+    let document = union(&arms);
+    let before = made(&document).output();
+    let after = with(&made(&document), &before.names);
+    assert_eq!(before.tree.files, after.tree.files);
+    assert_eq!(before.names, after.names);
+}
+
+#[test]
+fn an_arm_that_is_gone_gives_its_name_to_none_that_shares_most_with_it() {
+    let arms = [large("y"), large("z"), large("zz")];
+    assert_names_stay(&union(&arms), &union(&arms[1..]));
+}
+
+#[test]
+fn many_arms_that_all_change_keep_their_names() {
+    let arm = |number: usize, more: &str| {
+        format!(
+            "{{ type: object, required: [kind], properties: {{ kind: {{ const: kind{number}word }}, m{number}: {{ type: string }}{more} }} }}"
+        )
+    };
+    let arms = |more: &str| -> Vec<String> { (0..70).map(|number| arm(number, more)).collect() };
+    assert_names_stay(&union(&arms("")), &union(&arms(", metadata: {}")));
+}
+
+/// Fails unless each type that the lock names after the edit has the name that it had, and there is one.
+fn assert_names_stay(before: &str, after: &str) {
+    let before = made(before).output().names;
+    let after = with(&made(after), &before).names;
+    let types = |names: &str| -> BTreeSet<String> {
+        let types = names.lines().filter(|line| line.starts_with("type "));
+        types.map(str::to_owned).collect()
+    };
+    let (before, after) = (types(&before), types(&after));
+    assert!(
+        !after.is_empty() && after.is_subset(&before),
+        "{before:#?} {after:#?}"
+    );
+}
+
+#[test]
+fn one_tag_more_renames_no_variant() {
+    let document = r##"
+paths: {}
+components:
+  schemas:
+    Event:
+      oneOf: [{ $ref: "#/components/schemas/Payload" }, { $ref: "#/components/schemas/Call" }]
+      discriminator: { propertyName: kind, mapping: { message.added: "#/components/schemas/Payload", called: "#/components/schemas/Call" } }
+    Payload: { type: object, required: [kind], properties: { kind: { type: string } } }
+    Call: { type: object, required: [kind], properties: { kind: { type: string } } }
+"##;
+    let before = made(document).output();
+    let mut folder = made(&document.replace(
+        "mapping: {",
+        "mapping: { message.edited: \"#/components/schemas/Payload\",",
+    ));
+    let mut names = before.names;
+    // It is recorded under one tag, and found by any.
+    for _ in 0..2 {
+        let after = with(&folder, &names);
+        let api = &after.tree.files["API.txt"];
+        assert!(api.contains("models::Event::MessageAdded("), "{api}");
+        names = after.names;
+        folder = made(&document.replace("message.added:", "message.edited:"));
+    }
+}

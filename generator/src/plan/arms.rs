@@ -3,7 +3,7 @@
 //! A new arm is known by its tag, its title, its members or its index. Since each of these can become another's, the lock
 //! records what an arm was: by that it is found again, and keeps what it was known by, while others get what is free.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 use crate::api::{Additional, Api, Origin, Role, SchemaId, Shape};
 use crate::maps::{Map, OrderedMap, Set};
@@ -100,7 +100,9 @@ struct Held<'t> {
 impl<'t> Held<'t> {
     fn read(text: &'t str) -> Self {
         let (title, words) = text.split_once(' ').unwrap_or((text, ""));
-        let words = words.split(' ').filter(|word| !word.is_empty());
+        let words = words
+            .split(' ')
+            .filter(|word| !word.is_empty() && !word.starts_with(NUMBER));
         Self {
             title,
             words: words.collect(),
@@ -138,17 +140,15 @@ fn found(
     if known.is_empty() {
         return labels;
     }
-    let mut same: Map<&str, VecDeque<usize>> = Map::default();
-    for (index, (_, text)) in known.iter().enumerate() {
-        same.entry(text).or_default().push_back(index);
-    }
-    let texts: Vec<String> = own.iter().map(|arm| held(api, union, *arm)).collect();
+    let same: Map<&str, usize> = known.iter().map(|(_, text)| *text).zip(0..).collect();
+    let texts = held(api, union, own);
     let mut used: Set<usize> = Set::default();
     for (label, text) in labels.iter_mut().zip(&texts) {
-        let index = same.get_mut(text.as_str()).and_then(VecDeque::pop_front);
+        let index = same.get(text.as_str()).copied();
+        let index = index.filter(|index| used.insert(*index));
         *label = index.map(|index| known[index].0.to_owned());
-        used.extend(index);
     }
+    keep_words(api, union, own, known, (&texts, &mut labels, &mut used));
     let left = texts.iter().enumerate();
     let left: Vec<_> = left
         .filter(|(index, _)| labels[*index].is_none())
@@ -178,14 +178,58 @@ fn found(
     labels
 }
 
+/// Gives arms that changed the label that they would have anyway, if it was theirs.
+fn keep_words(
+    api: &Api,
+    union: SchemaId,
+    own: &[Own<'_>],
+    known: &[(&str, &str)],
+    (texts, labels, used): (&[String], &mut [Option<String>], &mut Set<usize>),
+) {
+    let places: Map<&str, usize> = known.iter().map(|(label, _)| *label).zip(0..).collect();
+    for (at, (id, role)) in own.iter().enumerate() {
+        let Some(word) = arm(api, union, role, *id).filter(|_| labels[at].is_none()) else {
+            continue;
+        };
+        let label = of_part("", &type_name(word));
+        let Some(&index) = places.get(label.as_str()).filter(|it| !used.contains(it)) else {
+            continue;
+        };
+        let was = Held::read(known[index].1);
+        if Held::read(&texts[at]).likeness(&was).is_some() {
+            labels[at] = Some(label);
+            used.insert(index);
+        }
+    }
+}
+
 /// What stands for no title: no name of a type.
 const NO_TITLE: &str = "-";
 
 /// Most words of an arm: enough to find it again, and to be read.
 const WORDS: usize = 24;
 
-/// What the lock says of an arm: its title, and what it holds, as words in an order that is none of the document's.
-pub fn held(api: &Api, union: SchemaId, (id, role): Own<'_>) -> String {
+/// What the lock says of the arms of a union, each in its own words: those that hold the same are numbered in their order, so
+/// that each is found again where nothing changed.
+pub fn held(api: &Api, union: SchemaId, own: &[Own<'_>]) -> Vec<String> {
+    let mut numbers: Map<String, usize> = Map::default();
+    let text = |arm: &Own<'_>| {
+        let text = text(api, union, *arm);
+        let number = numbers.entry(text.clone()).or_default();
+        *number += 1;
+        match *number {
+            1 => text,
+            number => format!("{text} {NUMBER}{number}"),
+        }
+    };
+    own.iter().map(text).collect()
+}
+
+/// What stands before the number of an arm that holds the same as one before it.
+const NUMBER: char = '#';
+
+/// The title of an arm, and what it holds, as words in an order that is none of the document's.
+fn text(api: &Api, union: SchemaId, (id, role): Own<'_>) -> String {
     let name = match role {
         Role::Arm { name, .. } => name.as_ref(),
         _ => None,
@@ -200,16 +244,24 @@ pub fn held(api: &Api, union: SchemaId, (id, role): Own<'_>) -> String {
         words.insert(json(&Node::String(tag.clone())));
     }
     add(api, id, String::new(), DEEPEST, &mut words);
-    let title = title.map_or_else(|| NO_TITLE.to_owned(), |title| type_name(title));
-    let words = words
-        .iter()
-        .take(WORDS)
-        .map(|word| order::word(&escape(word)));
-    [title]
-        .into_iter()
-        .chain(words)
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.remove("");
+    let mut text = title.map_or_else(|| NO_TITLE.to_owned(), |title| type_name(title));
+    for word in words.iter().take(WORDS) {
+        text.push(' ');
+        text.push_str(&order::word(&escape(word)));
+    }
+    if words.len() > WORDS {
+        text.push_str(&format!(" {NUMBER}{:016x}", digest(&words)));
+    }
+    text
+}
+
+/// FNV-1a of all words: the same in every run and version.
+fn digest(words: &BTreeSet<String>) -> u64 {
+    let bytes = words.iter().flat_map(|word| word.bytes().chain([0]));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 fn json(value: &Node) -> String {

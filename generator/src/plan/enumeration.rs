@@ -73,7 +73,9 @@ pub fn wanted<'v>(
         let own = value.name.as_deref().unwrap_or(&wire);
         Wanted {
             name: chosen.map_or_else(|| type_name(own), str::to_owned),
+            others: Vec::new(),
             longer: None,
+            after_tag: false,
             chosen: chosen.is_some(),
             wire,
         }

@@ -5,6 +5,7 @@
 //! later one of the same name could be before them, the names of all of these are recorded.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
 use crate::api::{SchemaId, Shape};
 use crate::parallel;
@@ -25,10 +26,21 @@ pub struct Wanted {
     pub wire: String,
     /// The name that it would have alone.
     pub name: String,
+    /// The further tags of an arm, under each of which it may be recorded.
+    pub others: Vec<String>,
     /// A name that tells more, where another part has that one.
     pub longer: Option<String>,
+    /// It is called after its only tag, and would be called otherwise if it had two.
+    pub after_tag: bool,
     /// People chose it.
     pub chosen: bool,
+}
+
+impl Wanted {
+    /// Whether its own name may be another one day, even if no other part wants that.
+    fn could_be_another(&self) -> bool {
+        self.longer.is_some() || self.after_tag
+    }
 }
 
 /// The names of parts, by model and wire name, where they are not those that the parts would have alone.
@@ -67,7 +79,10 @@ pub fn name(
         let model_place = subject.places.of(id, side);
         let place = |part: &Wanted| of_part(&model_place, &part.wire);
         let known = |part: &Wanted| {
-            let of_model = |model: &str| recorded.name(Place::Part, &of_part(model, &part.wire));
+            let of_model = |model: &str| {
+                let mut texts = iter::once(&part.wire).chain(&part.others);
+                texts.find_map(|text| recorded.name(Place::Part, &of_part(model, text)))
+            };
             let places = recorded.has(Place::Part).then_some(&subject.places)?;
             places.find((id, side), of_model)
         };
@@ -75,7 +90,7 @@ pub fn name(
         let (given, contested) = resolve(&parts, &counts, &known);
         next.contested.extend(contested);
         for (part, name) in parts.wanted.into_iter().zip(given) {
-            let could_be_another = counts[&part.name] > 1 || part.longer.is_some();
+            let could_be_another = counts[&part.name] > 1 || part.could_be_another();
             if !part.chosen && (could_be_another || known(&part).is_some()) {
                 next.record(Place::Part, place(&part), &name);
             }
@@ -100,7 +115,7 @@ struct Parts {
 impl Parts {
     /// Whether each part can have the name that it would have alone, as in most models, and no later part can take it.
     fn are_different(&self) -> bool {
-        if self.wanted.iter().any(|part| part.longer.is_some()) {
+        if self.wanted.iter().any(Wanted::could_be_another) {
             return false;
         }
         let own = self.wanted.iter().map(|part| part.name.as_str());

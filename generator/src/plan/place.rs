@@ -201,13 +201,10 @@ impl<'a> Places<'a> {
         let own = arms::by_union(self.api).into_iter();
         let own = own.filter(move |(union, _)| lives(*union));
         own.flat_map(move |(union, arms)| {
-            let named = arms
-                .into_iter()
-                .filter(|(id, _)| arms::holds_name(self.api, *id));
-            named.map(move |arm| {
-                let place = self.spell(arm.0, Spelling::Now);
-                (place, arms::held(self.api, union, arm))
-            })
+            let held = arms::held(self.api, union, &arms);
+            let named = arms.into_iter().zip(held);
+            let named = named.filter(|((id, _), _)| arms::holds_name(self.api, *id));
+            named.map(|((id, _), held)| (self.spell(id, Spelling::Now), held))
         })
     }
 

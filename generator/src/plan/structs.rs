@@ -266,6 +266,8 @@ impl MemberKeys {
         let chosen = keys.find_map(|key| source.choices.renamed(key, Style::Value));
         Wanted {
             wire: member.name.clone(),
+            others: Vec::new(),
+            after_tag: false,
             name: chosen.map_or_else(|| value_name(&member.name), str::to_owned),
             longer: None,
             chosen: chosen.is_some(),

@@ -46,12 +46,15 @@ pub fn variants<'a>(
             ty => word(ty),
         };
         let spoken = spoken(source, arm, owner);
+        let after_tag = spoken.as_deref().is_some_and(|name| name != of_type);
         let name = spoken.or_else(|| told(source, arm, of_type));
         let name = name.unwrap_or_else(|| of_type.to_owned());
-        let tag = arm.tags.first().cloned();
-        let wire = tag.unwrap_or_else(|| ty.to_string());
+        let mut tags = arm.tags.iter().cloned();
+        let wire = tags.next().unwrap_or_else(|| ty.to_string());
         let wanted = Wanted {
             wire,
+            others: tags.collect(),
+            after_tag,
             name,
             longer: list_of(source, arm.schema, owner, &received),
             chosen: false,
