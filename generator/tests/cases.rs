@@ -37,7 +37,7 @@ fn the_readme_lists_all_servers() {
     let case = folders.iter().find(|case| case.name == "servers").unwrap();
     let readme = &case.output().tree.files["README.md"];
     let list = "
-The servers, one of which `.base_url(…)` takes; without it is `https://eu.example.com/v2`:
+Calls go to `https://eu.example.com/v2` unless `.base_url(…)` says another, with its variables filled in. The document names:
 
 * `https://{region}.example.com/{version}/`: Production.
   * `{region}` (`eu` by default, one of `eu` and `us`): Where the data is.

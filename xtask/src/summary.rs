@@ -50,7 +50,9 @@ fn of_lock(names: &TextFile, written: bool) -> String {
     let name = &names.name;
     match names.earlier().map(shown) {
         Some(earlier) => {
-            format!("{name}: written, with what {earlier} recorded, which nothing needs any more")
+            format!(
+                "{name}: written, with what {earlier} recorded, which this document does not need any more"
+            )
         }
         None if written => format!("{name}: written"),
         None => format!("{name}: unchanged"),

@@ -20,6 +20,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
         ("name", krate.manifest.name.clone()),
         ("library", krate.manifest.lib_name()),
         ("requirement", requirement(&krate.manifest.version)),
+        ("types_of", types_of(krate, method)),
         ("title", docs::plain(&krate.readme.title)),
         ("api_version", docs::plain(&krate.readme.api_version)),
         ("about", about(krate)),
@@ -49,6 +50,15 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
         ),
     ];
     vec![Unit::text("README.md", fill(README, &values))]
+}
+
+/// The crates whose types the first call is given.
+fn types_of(krate: &Crate, method: Option<&Method>) -> String {
+    let library = krate.manifest.lib_name();
+    let given = method.map_or_else(String::new, |method| call::given(method, &library));
+    let crates = ["bytes", "serde_json"].into_iter();
+    let crates = crates.filter(|name| given.contains(&[name, "::"].concat()));
+    crates.map(|name| format!("\n{name} = \"1\"")).collect()
 }
 
 /// What a user writes as the version: as much of it as is compatible with all that follows.
@@ -90,24 +100,21 @@ fn about(krate: &Crate) -> String {
 
 /// The section about the servers, where there is a choice or none is named.
 fn servers(krate: &Crate) -> String {
-    let default = krate.service.base_url.as_deref();
-    let mut lines = Vec::new();
-    if default.is_none() {
-        lines.push("The document names no server: `.base_url(…)` says where it is.".to_owned());
-    }
+    const WHERE: &str = "`.base_url(…)` says where it is";
     let servers = &krate.service.servers;
-    if !servers.is_empty() {
-        let default = default.map(|url| format!("; without it is {}", docs::code(url)));
-        let default = default.unwrap_or_default();
-        lines.push(format!(
-            "The servers, one of which `.base_url(…)` takes{default}:\n"
-        ));
-        lines.extend(servers.iter().map(|line| docs::visible(line).into_owned()));
-    }
-    match lines.is_empty() {
-        true => String::new(),
-        false => format!("\n## Servers\n\n{}", lines.join("\n")),
-    }
+    let beginning = match (&krate.service.base_url, servers.is_empty()) {
+        (Some(_), true) => return String::new(),
+        (None, true) => return format!("\n## Servers\n\nThe document names no server: {WHERE}."),
+        (None, false) => format!(
+            "None of the servers that the document names can be called as it stands: {WHERE}. They are:"
+        ),
+        (Some(url), false) => format!(
+            "Calls go to {} unless `.base_url(…)` says another, with its variables filled in. The document names:",
+            docs::code(url)
+        ),
+    };
+    let lines: Vec<_> = servers.iter().map(|line| docs::visible(line)).collect();
+    format!("\n## Servers\n\n{beginning}\n\n{}", lines.join("\n"))
 }
 
 /// The builder methods of a credential, one a line.

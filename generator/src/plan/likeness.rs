@@ -41,7 +41,12 @@ fn push_shape(shape: &Shape, key: &mut String) {
                 key.push_str("open");
             }
             let mut values: Vec<&EnumValue> = list.values.iter().collect();
-            values.sort_by_key(|value| value.value.as_str());
+            // What is no text has none to sort by: it is sorted by its JSON.
+            let json = |value: &EnumValue| {
+                let is_text = value.value.as_str().is_some();
+                (!is_text).then(|| value.value.to_value().to_string())
+            };
+            values.sort_by_cached_key(|value| (json(value), value.value.as_str()));
             for value in values {
                 key.push('=');
                 value.value.push_json(key);
