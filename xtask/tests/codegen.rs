@@ -359,7 +359,7 @@ fn what_is_left_out_is_said_in_few_lines_and_strict_refuses_it() {
     let place = Place::new();
     let form = |index| {
         format!(
-            "  /forms/{index}:\n    post:\n      requestBody: {{ content: {{ application/x-ndjson: {{}} }} }}\n      \
+            "  /forms/{index}:\n    post:\n      requestBody: {{ content: {{ multipart/mixed: {{}} }} }}\n      \
              responses: {{ \"204\": {{ description: Done. }} }}\n"
         )
     };
