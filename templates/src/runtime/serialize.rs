@@ -4,8 +4,8 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
 
 use super::{
-    AnyEncode, Array, Extra, Fields, File, JsonObject, Map, Object, Presence, Remains, Slot, View,
-    mark,
+    AnyEncode, Array, Extra, Fields, File, JsonObject, Map, Object, Presence, ReadOnly, Remains,
+    Slot, View, encode, mark,
 };
 
 pub(super) const NOT_FINITE: &str = "a number that is not finite";
@@ -15,9 +15,20 @@ const NOT_SHOWN: &str = "an object that shows no members";
 /// What a model's `Serialize` does.
 ///
 /// # Errors
-/// Those of the format, a number that is not finite, and a file that is not text.
+/// Those of the format; and, with their path, a number that is not finite, and a file that is not text.
 pub fn serialize<S: Serializer>(value: &dyn AnyEncode, serializer: S) -> Result<S::Ok, S::Error> {
-    value.any_view().serialize(serializer)
+    let written = value.any_view().serialize(serializer);
+    written.map_err(|error| with_path(value, error))
+}
+
+/// Writes once more, with paths: to follow them while all goes well would make every value slower.
+#[cold]
+#[inline(never)]
+fn with_path<E: Error>(value: &dyn AnyEncode, error: E) -> E {
+    match encode(value, ReadOnly::Written) {
+        Err(fault) => E::custom(fault),
+        Ok(_) => error,
+    }
 }
 
 // A view is handed on by reference: copying what was just written costs more than all else here. Most members are texts:
@@ -82,9 +93,13 @@ fn file<S: Serializer>(file: &dyn File, serializer: S) -> Result<S::Ok, S::Error
 fn array<S: Serializer>(array: &dyn Array, serializer: S) -> Result<S::Ok, S::Error> {
     let len = array.len();
     let mut items = serializer.serialize_seq(Some(len))?;
-    for index in 0..len {
-        if let Some(item) = array.item(index) {
-            items.serialize_element(&item.view)?;
+    // The first by itself, as with members.
+    if let Some(first) = array.item(0) {
+        items.serialize_element(&first.view)?;
+        for index in 1..len {
+            if let Some(item) = array.item(index) {
+                items.serialize_element(&item.view)?;
+            }
         }
     }
     items.end()

@@ -255,5 +255,8 @@ fn a_file_in_json_is_its_text_and_debug_shows_its_length_alone() {
     );
     assert!(!shown.contains("private"), "{shown}");
     let error = serde_json::to_string(&Upload::new(vec![0xff])).unwrap_err();
-    assert_eq!(error.to_string(), "a file that is not text");
+    assert_eq!(
+        error.to_string(),
+        "picture: JSON can't hold a file that is not text"
+    );
 }

@@ -106,12 +106,33 @@ fn a_fault_says_where() {
     let fault = encode(&message, ReadOnly::Written).unwrap_err();
     assert_eq!(fault.path(), "content.parts[0].position[1]");
     assert_eq!(fault.found(), "a number that is not finite");
+    let error = serde_json::to_string(&message).unwrap_err();
+    assert_eq!(error.to_string(), fault.to_string());
     let map = BTreeMap::from([("Alice".to_owned(), f64::NAN)]);
     let fault = encode(&map, ReadOnly::Written).unwrap_err();
     assert_eq!(
         fault.to_string(),
         "[*]: JSON can't hold a number that is not finite"
     );
+}
+
+#[test]
+fn what_the_format_tells_is_handed_on() {
+    /// Has no room.
+    struct Full;
+
+    impl std::io::Write for Full {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::StorageFull.into())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    let error = serde_json::to_writer(Full, &Titled::default()).unwrap_err();
+    assert_eq!(error.io_error_kind(), Some(std::io::ErrorKind::StorageFull));
 }
 
 #[test]

@@ -39,15 +39,14 @@ const OF_BARE: Limits = [Some(0.85); 2];
 /// Least speed through serde as a multiple of that of a derive which keeps as much.
 ///
 /// What makes the two equal: every struct of the derive keeps unknown members, also those that are in others; every optional
-/// member tells `null` from what is missing; every enum keeps unknown texts; the error of reading has a path. Neither tells
-/// the path where writing fails, and neither passes on how many members an object has, because JSON does not ask. Only the
-/// generated models see to it that no member is written twice whose name is declared and kept as well; the derive is not
-/// made to, because few who write one would. Both write with the same function of `serde_json`, which takes two thirds of
-/// the time.
+/// member tells `null` from what is missing; every enum keeps unknown texts; the errors of reading and of writing have a path.
+/// Neither passes on how many members an object has, because JSON does not ask. Only the generated models see to it that no
+/// member is written twice whose name is declared and kept as well; the derive is not made to, because few who write one
+/// would. Both write with the same function of `serde_json`, which takes two thirds of the time.
 const OF_FULL: Limits = [Some(1.0); 2];
 
 /// The same where only reading has a limit: of unions told apart by a member, and of a derive that does not follow the path,
-/// as one may be written that reads again when it failed.
+/// as one may be written that reads and writes again when it failed (what the generated models do, where they write).
 const DECODE_OF_FULL: Limits = [Some(1.0), None];
 
 /// What is only shown.

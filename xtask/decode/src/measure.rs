@@ -119,7 +119,7 @@ pub fn serde_octets<T: Serialize + DeserializeOwned>(
     )
 }
 
-/// Through serde, with the path to what can't be read.
+/// Through serde, with the path to what can't be read or written.
 pub fn serde_with_path<T: Serialize + DeserializeOwned>(
     text: &str,
 ) -> Result<(Vec<u8>, [Duration; 2]), String> {
@@ -130,7 +130,16 @@ pub fn serde_with_path<T: Serialize + DeserializeOwned>(
             serde_path_to_error::deserialize::<_, Vec<T>>(&mut deserializer)
                 .map_err(|error| error.to_string())
         },
-        |list| serde_json::to_vec(list).map_err(|error| error.to_string()),
+        |list| {
+            let mut encoded = Vec::with_capacity(128);
+            let mut serializer = serde_json::Serializer::new(&mut encoded);
+            let mut track = serde_path_to_error::Track::new();
+            let tracked = serde_path_to_error::Serializer::new(&mut serializer, &mut track);
+            match list.serialize(tracked) {
+                Ok(()) => Ok(encoded),
+                Err(error) => Err(format!("{}: {error}", track.path())),
+            }
+        },
     )
 }
 
