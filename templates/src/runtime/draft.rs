@@ -142,9 +142,9 @@ impl Draft {
         let mut parameters = self.operation.parameters.iter();
         let makes_key = parameters.any(|p| p.place == Place::Header && has_key(p.name));
         // The same in all attempts, and in no other call.
-        let is_set =
-            [&self.headers, &self.settings.headers].map(|set| set.contains_key(IDEMPOTENCY_KEY));
-        if HAS_SYSTEM && makes_key && is_set == [false; 2] {
+        let headers = [&self.headers, &self.settings.headers];
+        let is_set = || headers.iter().any(|it| it.contains_key(IDEMPOTENCY_KEY));
+        if HAS_SYSTEM && makes_key && !is_set() {
             self.header(IDEMPOTENCY_KEY, &retry::random_uuid());
         }
         Ok(())
