@@ -7,7 +7,7 @@ use crate::pointer::Location;
 use crate::report::LowerProblem;
 
 use super::schemas::Schemas;
-use super::template::is_expression;
+use super::template::is_odd;
 
 /// So many paths are named; `--report` has the places of all operations.
 const NAMED: usize = 3;
@@ -70,7 +70,7 @@ fn oddity(path: &str) -> Option<&'static str> {
         }
         (false, true) => Some("a fragment, which is never sent"),
         (false, false) if any_has('}') => Some("a `}` without its `{`, which is sent as it is"),
-        (false, false) => pieces.iter().any(is_expression).then_some(
+        (false, false) => pieces.iter().any(is_odd).then_some(
             "an expression in braces that is more than a name: it is taken for the parameter of that name, and a `/` in its value is sent as `%2F`",
         ),
     }

@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::api::{Docs, Origin, Parameter, ParameterPlace, Piece, Style, pieces, sent_path};
-use crate::maps::{Map, OrderedSet, Set};
+use crate::api::{
+    Docs, Example, Origin, Parameter, ParameterPlace, Piece, Style, pieces, sent_path,
+};
+use crate::maps::{Map, OrderedMap, OrderedSet};
+use crate::node::Node;
 use crate::report::LowerProblem;
 
 use super::content::{self, Owner};
@@ -18,19 +21,23 @@ pub(super) fn sort<'d>(
     mut all: ByKey,
     result: &mut Parameters,
 ) {
-    result.template = with_names(written, all.values()).into_owned();
-    let template = result.template.clone();
-    let Some(pieces) = pieces(sent_path(&template)) else {
+    let path = sent_path(written);
+    let Some(pieces) = pieces(path) else {
         // What is no template is no path either: plan leaves the operation out, and says why.
+        result.template = written.to_owned();
         result.list = all.into_values().collect();
         return;
     };
-    let path = sent_path(written);
-    let names = template_names(&pieces);
-    add_query_in_braces(schemas, owner, written, &names, &mut all);
+    let template = read(&pieces, &all);
+    add_query_in_braces(schemas, owner, written, &template, &mut all);
+    let Template {
+        text,
+        names,
+        in_query,
+    } = template;
+    result.template = text;
     let query = pieces.iter().position(|piece| piece.has('?'));
-    let query = query.map_or(&[][..], |query| &pieces[query..]);
-    let (in_query, keys) = (template_names(query), literal_keys(query));
+    let keys = query.map_or_else(OrderedSet::default, |query| literal_keys(&pieces[query..]));
     let (repeated, all): (Vec<_>, Vec<_>) = all.into_values().partition(|parameter| {
         let name = &*parameter.name;
         let is_of_query = parameter.place == ParameterPlace::Query;
@@ -49,13 +56,16 @@ pub(super) fn sort<'d>(
         })
         .partition(|parameter| parameter.place == ParameterPlace::Path);
     let (mut used, left) = by_name(&names, of_path);
-    for name in names {
+    for (name, pattern) in names {
         let place = match in_query.contains(name) {
             true => ParameterPlace::Query,
             false => ParameterPlace::Path,
         };
         let undeclared = || of_template(undeclared(schemas, owner, path, (place, name)));
-        let parameter = used.remove(name).unwrap_or_else(undeclared);
+        let mut parameter = used.remove(name).unwrap_or_else(undeclared);
+        if let Some(pattern) = pattern {
+            tell_pattern(schemas, &pattern, &mut parameter);
+        }
         result.list.push(parameter);
     }
     for unused in left {
@@ -83,13 +93,13 @@ fn of_template(parameter: Parameter) -> Parameter {
 
 /// The parameters of the path by their names in the template, and those that are not in it.
 fn by_name<'n>(
-    names: &OrderedSet<&'n str>,
+    names: &Names<'n>,
     of_path: Vec<Parameter>,
 ) -> (Map<&'n str, Parameter>, Vec<Parameter>) {
     let (mut used, mut left) = (Map::default(), Vec::new());
     for parameter in of_path {
-        match names.get(&*parameter.name) {
-            Some(&name) if !used.contains_key(name) => {
+        match names.get_key_value(&*parameter.name) {
+            Some((&name, _)) if !used.contains_key(name) => {
                 used.insert(name, parameter);
             }
             Some(_) | None => left.push(parameter),
@@ -103,13 +113,13 @@ fn add_query_in_braces(
     schemas: &mut Schemas<'_, '_>,
     owner: &Owner<'_>,
     written: &str,
-    of_template: &OrderedSet<&str>,
+    template: &Template<'_>,
     all: &mut ByKey,
 ) {
     for expression in query_in_braces(written) {
         let name = name_in(expression);
         let key = |place| (place, name.to_owned());
-        if of_template.contains(name) || all.contains_key(&key(ParameterPlace::Query)) {
+        if template.names.contains_key(name) || all.contains_key(&key(ParameterPlace::Query)) {
             continue;
         }
         let parameter = match all.shift_remove(&key(ParameterPlace::Path)) {
@@ -180,63 +190,129 @@ fn undeclared(
     }
 }
 
-/// The path with names where expressions of other template languages stand, unless an expression is what a parameter is
-/// declared as.
-fn with_names<'p>(path: &'p str, all: impl Iterator<Item = &'p Parameter>) -> Cow<'p, str> {
-    let sent = sent_path(path);
-    let Some(pieces) = pieces(sent).filter(|pieces| pieces.iter().any(is_expression)) else {
-        return Cow::Borrowed(path);
-    };
-    let declared: Set<(ParameterPlace, &str)> = all
-        .map(|parameter| (parameter.place, &*parameter.name))
-        .collect();
-    let mut is_query = false;
-    let mut plain = String::with_capacity(path.len());
-    for piece in pieces {
-        match piece {
-            Piece::Literal(literal) => {
-                is_query |= literal.contains('?');
-                plain.push_str(literal);
-            }
-            Piece::Name(expression) => {
-                let is_declared = |place| declared.contains(&(place, expression));
-                let is_meant = is_declared(ParameterPlace::Path)
-                    || is_query && is_declared(ParameterPlace::Query);
-                let name = if is_meant {
-                    expression
-                } else {
-                    name_in(expression)
-                };
-                plain.extend(["{", name, "}"]);
-            }
-        }
-    }
-    plain.push_str(path.get(sent.len()..).unwrap_or_default());
-    Cow::Owned(plain)
+/// A template as it is sent.
+#[derive(Default)]
+struct Template<'p> {
+    /// With names in its braces, and the patterns of those that span segments, in one notation: `{name=shelves/*}`.
+    text: String,
+    names: Names<'p>,
+    /// Those of them that stand in the query.
+    in_query: OrderedSet<&'p str>,
 }
 
-/// Whether there is more in the braces than a name.
-pub(super) fn is_expression(piece: &Piece<'_>) -> bool {
-    matches!(piece, Piece::Name(expression) if name_in(expression) != *expression)
+/// The names between braces, each once, in order, with the patterns of those that span segments.
+type Names<'p> = OrderedMap<&'p str, Option<Cow<'p, str>>>;
+
+/// Reads a template. An expression is of the parameter that is declared by its name, unless one is declared as all of it.
+fn read<'p>(pieces: &[Piece<'p>], declared: &ByKey) -> Template<'p> {
+    let mut template = Template::default();
+    let mut is_query = false;
+    for piece in pieces {
+        let expression = match *piece {
+            Piece::Literal(literal) => {
+                is_query |= literal.contains('?');
+                template.text.push_str(literal);
+                continue;
+            }
+            Piece::Name(expression) => expression,
+        };
+        let is_declared = |place| declared.contains_key(&(place, expression.to_owned()));
+        let is_name = name_in(expression) == expression
+            || is_declared(ParameterPlace::Path)
+            || is_query && is_declared(ParameterPlace::Query);
+        let (name, pattern) = match is_name {
+            true => (expression, None),
+            false if is_query => (name_in(expression), None),
+            false => (name_in(expression), pattern_in(expression)),
+        };
+        template.text.extend(["{", name]);
+        template
+            .text
+            .extend(pattern.iter().flat_map(|pattern| ["=", pattern]));
+        template.text.push('}');
+        template.names.entry(name).or_insert(pattern);
+        if is_query {
+            template.in_query.insert(name);
+        }
+    }
+    template
+}
+
+/// Whether there is more in the braces than a name, and than a server and a client need to agree on.
+pub(super) fn is_odd(piece: &Piece<'_>) -> bool {
+    let Piece::Name(expression) = piece else {
+        return false;
+    };
+    let is_segment = || expression.split_once('=').is_some_and(|(_, it)| it == "*");
+    name_in(expression) != *expression && pattern_in(expression).is_none() && !is_segment()
 }
 
 /// The name in an expression: `{+name}` of RFC 6570 (3.2.3), `{name*}`, `{name+}` and `{*name}` of routers, `{name=*}` of Google's
 /// and `{name:[0-9]+}` of JAX-RS. Where there is none, the expression is one.
 fn name_in(expression: &str) -> &str {
-    let named = expression.split(['=', ':']).next().unwrap_or_default();
-    match named.trim_matches(['+', '*', ' ']) {
+    match before_pattern(expression).trim_matches(['+', '*', ' ']) {
         "" => expression,
         name => name,
     }
 }
 
-/// The names between braces, each once, in order.
-fn template_names<'p>(pieces: &[Piece<'p>]) -> OrderedSet<&'p str> {
-    let names = pieces.iter().filter_map(|piece| match piece {
-        Piece::Name(name) => Some(*name),
-        Piece::Literal(_) => None,
-    });
-    names.collect()
+fn before_pattern(expression: &str) -> &str {
+    expression.split(['=', ':']).next().unwrap_or_default()
+}
+
+/// The segments of the path that a value spans, as `google/api/http.proto` writes them: `shelves/*`, and `**` for any, as
+/// in `{+name}` of RFC 6570 (3.2.3) and in `{name+}` and `{*name}` of routers. `None`: it is within one.
+fn pattern_in(expression: &str) -> Option<Cow<'_, str>> {
+    let Some((_, pattern)) = expression.split_once('=') else {
+        let name = before_pattern(expression);
+        let spans = name.starts_with(['+', '*']) || name.ends_with('+');
+        return spans.then_some(Cow::Borrowed("**"));
+    };
+    if !pattern.contains('/') && pattern != "**" {
+        return None;
+    }
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let mut segments = Vec::new();
+    for segment in pattern.split('/') {
+        // What is no pattern is held to nothing but its number of segments.
+        segments.push(match segment {
+            "**" => segment,
+            _ if !segment.is_empty() && segment.bytes().all(is_plain) => segment,
+            _ => "*",
+        });
+        // It stands for all that are left.
+        if segment == "**" {
+            break;
+        }
+    }
+    Some(Cow::Owned(segments.join("/")))
+}
+
+/// Says what values of a pattern are like, by an example where the document has none: no other text can be sent.
+fn tell_pattern(schemas: &Schemas<'_, '_>, pattern: &str, parameter: &mut Parameter) {
+    let Docs {
+        constraints,
+        examples,
+        ..
+    } = &mut parameter.docs;
+    if pattern == "**" {
+        return constraints.push("a `/` in it parts segments of the path".to_owned());
+    }
+    constraints.push(format!(
+        "of the form `{pattern}`, where `*` is a segment of the path"
+    ));
+    let schema = schemas.document.node(&parameter.at);
+    let schema = schema.and_then(|node| node.get("schema"));
+    let has_own = |key| schema.is_some_and(|schema| schema.get(key).is_some());
+    if examples.is_empty() && !has_own("example") && !has_own("examples") {
+        let value = pattern.replace("**", "*").replace('*', "1");
+        examples.push(Example {
+            at: parameter.at.clone(),
+            name: None,
+            summary: None,
+            value: Node::String(value),
+        });
+    }
 }
 
 /// The names that the literal parts of a query give values to: what is declared as well is not sent once more.
