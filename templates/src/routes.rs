@@ -12,5 +12,8 @@ routes!(ROUTES {
     "AsAny" = "POST" "/v2/As" => 204,
     "AsLamp" = "POST" "/v2/As?as=a+lamp" => 204,
     "AsOldLamp" = "POST" "/v2/As?as=a+lamp&is=%6Fld" => 204,
+    "FetchBook" = "GET" "/v3/{name=shelves/*/books/*}" => 204,
+    "FetchPart" = "GET" "/v3/{name=**}" => 204,
+    "MoveBook" = "POST" "/v3/{name=shelves/*/books/*}:move" => 204,
     "OnlyHot" = "GET" "/v2/As?hot&at={Time}" => 204,
 });

@@ -1,8 +1,10 @@
-//! Two values are equal when they look the same.
+//! Two values are equal when they look the same: when the same would be written of them.
 
+use super::serialize::writes_null;
 use super::{AnyEncode, Array, Fields, File, Map, Object, Remains, Slot, View};
 
-/// What a model's `PartialEq` does: members by value, unknown members and remembered nulls too.
+/// What a model's `PartialEq` does: members by value, unknown members too, and a `null` that is written again is another value
+/// than none.
 pub fn equal(left: &dyn AnyEncode, right: &dyn AnyEncode) -> bool {
     views(left.any_view(), right.any_view())
 }
@@ -64,13 +66,16 @@ fn objects(left: &dyn Object, right: &dyn Object) -> bool {
 }
 
 fn structs(left: Fields<'_>, right: Fields<'_>) -> bool {
+    let is_null = |fields: &Fields<'_>, index, slot: &Slot<'_>| {
+        matches!(slot.view, View::Absent) && writes_null(fields, index)
+    };
+    let mut both = left.slots.iter().zip(right.slots).enumerate();
     // The arms of a union may be of different structs; names of structs are unique.
     left.table.name == right.table.name
-        && left
-            .slots
-            .iter()
-            .zip(right.slots)
-            .all(|(left, right)| views(left.view, right.view))
+        && both.all(|(index, (one, other))| {
+            views(one.view, other.view)
+                && is_null(&left, index, one) == is_null(&right, index, other)
+        })
         && match (left.rest, right.rest) {
             (Remains::Dropped, Remains::Dropped) => true,
             (Remains::Kept(left), Remains::Kept(right)) => left == right,

@@ -1,6 +1,8 @@
 //! The path of a request: what is put into a template comes out at the server as the very same string, in the very same
 //! segment.
 
+use std::ops::Range;
+
 use super::base_url::{is_dots, segments};
 use super::draft::Draft;
 use super::error::RequestError;
@@ -91,27 +93,77 @@ pub(crate) fn expand(
 ) -> Result<(), RequestError> {
     // Most values are not much longer than their names.
     draft.path.reserve(2 * operation.path.len() + 16);
+    let mut spans = Vec::new();
     let mut rest = operation.path;
     while let Some((literal, tail)) = rest.split_once('{') {
-        let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
+        let (expression, tail) = tail.split_once('}').unwrap_or((tail, ""));
         encode_literal(literal, &mut draft.path);
-        let mut found = operation.parameters.iter().zip(arguments).enumerate();
-        let Some((index, (parameter, value))) = found
-            .find(|(_, (parameter, _))| parameter.place == Place::Path && parameter.name == name)
-        else {
-            return Err(RequestError::parameter(name, "has no value"));
+        let of_name = |name: &str| {
+            let mut all = operation.parameters.iter().zip(arguments).enumerate();
+            all.find(|(_, (parameter, _))| parameter.place == Place::Path && parameter.name == name)
         };
+        let (found, pattern) = match (of_name(expression), expression.split_once('=')) {
+            (None, Some((name, pattern))) => (of_name(name), Some(pattern)),
+            (found, _) => (found, None),
+        };
+        let Some((index, (parameter, value))) = found else {
+            return Err(RequestError::parameter(expression, "has no value"));
+        };
+        let start = draft.path.len();
         (parameter.write)(parameter, index, value.any_view(), draft)?;
+        if let Some(pattern) = pattern {
+            spans.push((parameter.name, pattern, start..draft.path.len()));
+        }
         rest = tail;
     }
     encode_literal(rest, &mut draft.path);
-    check(operation.path, &draft.path)
+    check(operation.path, &draft.path)?;
+    // The last one first: the others stay where they are.
+    let mut spans = spans.into_iter().rev();
+    spans.try_for_each(|(name, pattern, range)| span(name, pattern, range, &mut draft.path))
+}
+
+/// Parts a value at its slashes. All else in it stays encoded, as `google/api/http.proto` says of what spans segments: a `:`
+/// could be the verb of another operation.
+fn span(
+    name: &str,
+    pattern: &str,
+    range: Range<usize>,
+    path: &mut String,
+) -> Result<(), RequestError> {
+    let written = path.get(range.clone()).unwrap_or_default();
+    let value = written.replace("%2F", "/");
+    if value
+        .split('/')
+        .any(|it| it.is_empty() || is_dots(it.as_bytes()))
+    {
+        let what = "has a segment that is empty, `.` or `..`";
+        return Err(RequestError::parameter(name, what));
+    }
+    if !follows(pattern, &value) {
+        let what = format!("is not of the form `{pattern}`");
+        return Err(RequestError::parameter(name, &what));
+    }
+    path.replace_range(range, &value);
+    Ok(())
+}
+
+/// Whether segments are those of a pattern: `*` is any one, `**` all that are left.
+fn follows(pattern: &str, value: &str) -> bool {
+    let (mut wanted, mut given) = (pattern.split('/'), value.split('/'));
+    loop {
+        match (wanted.next(), given.next()) {
+            (Some("**"), _) | (None, None) => return true,
+            (Some(wanted), Some(given)) if wanted == "*" || wanted == given => {}
+            _ => return false,
+        }
+    }
 }
 
 /// Refuses finished segments that a server or a URL parser would take for steps in the tree (`.` and `..`, encoded or
 /// not: `%2e%2e` is folded too), or that are empty where the template's are not: `/users//posts` is another route.
 fn check(template: &str, path: &str) -> Result<(), RequestError> {
-    let (mut wanted, mut segments) = (segments(template), segments(path));
+    let (mut wanted, mut segments) = (template_segments(template), segments(path));
     loop {
         let (wanted, why) = match (wanted.next(), segments.next()) {
             (None, None) => return Ok(()),
@@ -124,4 +176,14 @@ fn check(template: &str, path: &str) -> Result<(), RequestError> {
         };
         return Err(RequestError::segment(&String::from_utf8_lossy(wanted), why));
     }
+}
+
+/// The segments of a template, before its query: a `/` in braces is of a pattern.
+fn template_segments(template: &str) -> impl Iterator<Item = &[u8]> {
+    let path = template.split_once('?').map_or(template, |(path, _)| path);
+    let mut is_in_braces = false;
+    path.as_bytes().split(move |byte| {
+        is_in_braces = *byte == b'{' || is_in_braces && *byte != b'}';
+        *byte == b'/' && !is_in_braces
+    })
 }

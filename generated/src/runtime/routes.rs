@@ -50,8 +50,8 @@ pub(crate) enum Found {
     Nothing,
 }
 
-/// The operation of a request. Of two templates that fit, the one with fewer parameters holds (OpenAPI 3.1, 4.8.8.2), and
-/// then the one that asks for more in the query.
+/// The operation of a request. Of two templates that fit, the one with fewer parameters holds (OpenAPI 3.1, 4.8.8.2), those
+/// that span segments last, and then the one that asks for more in the query.
 pub(crate) fn find(routes: &'static [Route], service: &Service, method: &str, uri: &Uri) -> Found {
     let path = below_base(service, uri.path());
     let query = uri.query().unwrap_or_default();
@@ -59,7 +59,12 @@ pub(crate) fn find(routes: &'static [Route], service: &Service, method: &str, ur
     let of_method = fitting().filter(|route| route.method == method);
     let rank = |route: &&Route| {
         let (path, query) = split_query(route.path);
-        (path.matches('{').count(), Reverse(literals(query).count()))
+        let spanning = path.matches("**").count();
+        (
+            spanning,
+            path.matches('{').count(),
+            Reverse(literals(query).count()),
+        )
     };
     match of_method.min_by_key(rank) {
         Some(route) => Found::Route(route),
@@ -108,27 +113,45 @@ fn fits(template: &str, path: &str, query: &str) -> bool {
             .split('&')
             .any(|given| decoded(given) == decoded(pair))
     };
-    let (template, path) = (template.split('/'), path.split('/'));
-    literals(wanted).all(has)
-        && template.clone().count() == path.clone().count()
-        && template
-            .zip(path)
-            .all(|(wanted, given)| segment_fits(wanted, given))
+    literals(wanted).all(has) && path_fits(&with_patterns(template), path)
 }
 
-/// `v{version}.json` is `v2.json`; a parameter is never empty.
-fn segment_fits(wanted: &str, given: &str) -> bool {
+/// The template with patterns in place of the names that they belong to: `/v1/{name=shelves/*}` is `/v1/shelves/{}`.
+fn with_patterns(template: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = template;
+    while let Some((literal, tail)) = rest.split_once('{') {
+        let (expression, tail) = tail.split_once('}').unwrap_or((tail, ""));
+        plain.push_str(literal);
+        let (_, pattern) = expression.split_once('=').unwrap_or((expression, "*"));
+        for (index, segment) in pattern.split('/').enumerate() {
+            plain.push_str(if index > 0 { "/" } else { "" });
+            plain.push_str(match segment {
+                "*" => "{}",
+                "**" => "{**}",
+                literal => literal,
+            });
+        }
+        rest = tail;
+    }
+    plain + rest
+}
+
+/// `/v{version}.json` is `/v2.json`; a parameter is never empty, and only `{**}` has a `/`.
+fn path_fits(wanted: &str, given: &str) -> bool {
     let parameter = wanted.split_once('{');
     let mut before = String::new();
     encode_literal(parameter.map_or(wanted, |(before, _)| before), &mut before);
     let Some(given) = given.strip_prefix(&before) else {
         return false;
     };
-    let Some((_, rest)) = parameter else {
+    let Some((name, after)) = parameter.and_then(|(_, rest)| rest.split_once('}')) else {
         return given.is_empty();
     };
-    let after = rest.split_once('}').map_or("", |(_, after)| after);
-    let mut ends = given.char_indices().skip(1).map(|(index, _)| index);
-    ends.any(|end| segment_fits(after, given.get(end..).unwrap_or_default()))
-        || (!given.is_empty() && after.is_empty())
+    let longest = match name {
+        "**" => given.len(),
+        _ => given.find('/').unwrap_or(given.len()),
+    };
+    let mut rests = (1..=longest).filter_map(|end| given.get(end..));
+    rests.any(|rest| path_fits(after, rest))
 }

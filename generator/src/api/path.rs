@@ -5,7 +5,7 @@
 pub enum Piece<'a> {
     /// What is sent as it is.
     Literal(&'a str),
-    /// The name of a parameter, whose value stands in its place.
+    /// The name of a parameter, whose value stands in its place. After a `=`, the pattern of the segments that it spans.
     Name(&'a str),
 }
 
@@ -22,7 +22,8 @@ pub fn pieces(path: &str) -> Option<Vec<Piece<'_>>> {
     let mut rest = path;
     while let Some((literal, tail)) = rest.split_once('{') {
         let (name, tail) = tail.split_once('}')?;
-        if name.contains(['/', '{']) {
+        let (plain, _) = name.split_once('=').unwrap_or((name, ""));
+        if name.contains('{') || plain.contains('/') {
             return None;
         }
         pieces.extend([Piece::Literal(literal), Piece::Name(name)]);
@@ -64,7 +65,8 @@ mod tests {
         assert_eq!(pieces("/a}b"), Some(vec![Piece::Literal("/a}b")]));
         assert_eq!(sent_path("/a/{b}{?c,d}"), "/a/{b}");
         assert_eq!(sent_path("/a?b=c{&d}#e"), "/a?b=c");
-        for none in ["/{a", "/{a{b}}", "/{a/b}"] {
+        assert_eq!(pieces("/{a=b/*}").map(|pieces| pieces.len()), Some(3));
+        for none in ["/{a", "/{a{b}}", "/{a/b}", "/{a/b=c}"] {
             assert_eq!(pieces(none), None, "{none}");
         }
     }

@@ -62,6 +62,9 @@ fn add_paths(root: &mut Mapping) -> Vec<Move> {
         root.rename(MORE_PATHS, "paths");
         return vec![Move::new(&[MORE_PATHS], &["paths"])];
     }
+    if root.get("paths") == Some(&Node::Null) {
+        root.set("paths", Node::Mapping(Mapping::default()));
+    }
     if !holds_map(root, "paths") {
         return Vec::new();
     }

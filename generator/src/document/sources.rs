@@ -193,21 +193,35 @@ impl Sources {
         }
     }
 
-    /// What is at a place of the text after the moves of raising.
+    /// What is at a place of the text after the moves of raising, which go from the outside in.
     fn after_moves(&self, place: &Location) -> Option<SchemaNode<'_>> {
+        // At most one rewrite of each node around it; a member of a path item may go into its operations before.
+        let rewrites = place.segments().count() + 1;
+        let mut place = place.clone();
+        for _ in 0..rewrites {
+            let moved = self.moved_places(&place);
+            let found = moved.iter().find_map(|to| self.stands(to.clone()));
+            if found.is_some() {
+                return found;
+            }
+            place = moved.into_iter().next()?;
+        }
+        None
+    }
+
+    /// Where one move puts a place: the moves of the nodes around it, the outermost first.
+    fn moved_places(&self, place: &Location) -> Vec<Location> {
         let pointer = place.pointer();
         let ends = pointer
             .match_indices('/')
             .map(|(end, _)| end)
             .chain([pointer.len()]);
-        let candidates = ends.filter_map(|end| {
+        let places = ends.filter_map(|end| {
             let (head, rest) = pointer.split_at_checked(end)?;
             let to = self.moved_to.get(&place.with_pointer(head))?;
             Some(to.below(rest))
         });
-        candidates
-            .filter(|candidate| candidate != place)
-            .find_map(|candidate| self.stands(candidate))
+        places.filter(|to| to != place).collect()
     }
 
     /// Where a place was before the last rewrite that moved it, and the node that was rewritten then; with `before`, of

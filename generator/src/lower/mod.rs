@@ -47,6 +47,7 @@ mod skeleton;
 mod status;
 mod style;
 mod tag;
+mod template;
 mod union;
 mod unread;
 mod values;

@@ -2,18 +2,17 @@
 
 use openapiv3::{ParameterData, PathStyle, QueryStyle, ReferenceOr};
 
-use crate::api::{Docs, Origin, Parameter, ParameterPlace, Style, pieces, sent_path};
+use crate::api::{Docs, Parameter, ParameterPlace, Style};
 use crate::document::Found;
-use crate::maps::{Map, OrderedMap, OrderedSet};
+use crate::maps::OrderedMap;
 use crate::node::{Identity, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
 use super::content::{self, Owner};
-use super::paths::{literal_keys, template_names, with_names};
 use super::schemas::Schemas;
-use super::skeleton;
 use super::style::{STYLE, allow_reserved, cookie_style, is_of_cookies};
+use super::{skeleton, template};
 
 /// Headers that are not the parameter's business (OpenAPI 3.1, 4.8.12.2.1): the client sends them by itself. It sends
 /// `Authorization` where there is a scheme for it.
@@ -53,86 +52,12 @@ pub(super) fn parameters<'d>(
         }
     }
     result.sentences.dedup();
-    result.template = with_names(path, all.values()).into_owned();
-    let template = result.template.clone();
-    let path = sent_path(&template);
-    let Some(pieces) = pieces(path) else {
-        // What is no template is no path either: plan leaves the operation out, and says why.
-        result.list = all.into_values().collect();
-        return result;
-    };
-    let query = pieces.iter().position(|piece| piece.has('?'));
-    let in_query = query.map_or_else(OrderedSet::default, |query| {
-        template_names(&pieces[query..])
-    });
-    let written = query.map_or_else(OrderedSet::default, |query| literal_keys(&pieces[query..]));
-    let (repeated, all): (Vec<_>, Vec<_>) = all.into_values().partition(|parameter| {
-        parameter.place == ParameterPlace::Query
-            && written.contains(&*parameter.name)
-            && !in_query.contains(&*parameter.name)
-    });
-    for Parameter { name, at, .. } in repeated {
-        let sentences = &mut result.sentences;
-        sentences.push(format!("the query parameter `{name}` is part of the path"));
-        schemas.untold.insert(at);
-    }
-    let (of_path, others): (Vec<_>, Vec<_>) = all
-        .into_iter()
-        .map(|parameter| match parameter.place {
-            ParameterPlace::Query if in_query.contains(&*parameter.name) => of_template(parameter),
-            _ => parameter,
-        })
-        .partition(|parameter| parameter.place == ParameterPlace::Path);
-    let names = template_names(&pieces);
-    let (mut used, left) = by_name(&names, of_path);
-    for name in names {
-        let known = used.remove(name);
-        let parameter = known.unwrap_or_else(|| undeclared(schemas, owner, path, name));
-        result.list.push(parameter);
-    }
-    for unused in left {
-        let problem = LowerProblem::UnusedPathParameter {
-            name: unused.name,
-            path: path.to_owned(),
-        };
-        schemas.warn(&unused.at, problem);
-        schemas.untold.insert(unused.at);
-    }
-    result.list.extend(others);
+    template::sort(schemas, owner, path, all, &mut result);
     result
 }
 
-/// A parameter of the query that the template writes: it is not sent once more.
-fn of_template(parameter: Parameter) -> Parameter {
-    Parameter {
-        place: ParameterPlace::Path,
-        required: true,
-        style: Style::Simple,
-        explode: false,
-        allow_reserved: false,
-        ..parameter
-    }
-}
-
-/// The parameters of the path by their names in the template, and those that are not in it.
-fn by_name<'n>(
-    names: &OrderedSet<&'n str>,
-    of_path: Vec<Parameter>,
-) -> (Map<&'n str, Parameter>, Vec<Parameter>) {
-    let (mut used, mut left) = (Map::default(), Vec::new());
-    for parameter in of_path {
-        match names.get(&*parameter.name) {
-            Some(&name) if !used.contains_key(name) => {
-                used.insert(name, parameter);
-            }
-            Some(_) | None => left.push(parameter),
-        }
-    }
-    (used, left)
-}
-
 /// Parameters of one operation: by place and name, which tell them apart.
-type ByKey = OrderedMap<(ParameterPlace, String), Parameter>;
+pub(super) type ByKey = OrderedMap<(ParameterPlace, String), Parameter>;
 
 fn key(parameter: &Parameter) -> (ParameterPlace, String) {
     let name = match parameter.place {
@@ -331,38 +256,5 @@ fn docs<'d>(
         description: data.description,
         deprecated: data.deprecated == Some(true),
         ..Docs::default()
-    }
-}
-
-/// A parameter that only the template knows: a text.
-fn undeclared(
-    schemas: &mut Schemas<'_, '_>,
-    owner: &Owner<'_>,
-    path: &str,
-    name: &str,
-) -> Parameter {
-    let operation = &owner.at;
-    let problem = LowerProblem::UndeclaredPathParameter {
-        name: name.to_owned(),
-        path: path.to_owned(),
-    };
-    schemas.warn(operation, problem);
-    let at = operation.key("parameters").key(name);
-    let role = format!("parameter {name}");
-    let origin = Origin::Operation {
-        operation: owner.operation.clone(),
-        role,
-    };
-    Parameter {
-        name: name.to_owned(),
-        place: ParameterPlace::Path,
-        required: true,
-        schema: content::text(schemas, &at, origin),
-        style: Style::Simple,
-        explode: false,
-        allow_reserved: false,
-        content: None,
-        docs: Docs::default(),
-        at,
     }
 }

@@ -18,9 +18,11 @@ problems! {
             name: String,
             /// The template.
             path: String,
+            /// Where it stands in it.
+            place: String,
         } = "undeclared-path-parameter":
             "the path `{path}` has the parameter `{name}`, which is not declared; it is taken as a string",
-            hint "declare `{name}` with `in: path` in the operation or in its path item";
+            hint "declare `{name}` with `in: {place}` in the operation or in its path item";
         /// A path that has what no path should have.
         OddPath {
             /// The template, or those of one kind, and the verb.

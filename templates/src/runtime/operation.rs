@@ -61,7 +61,8 @@ pub(crate) struct Operation {
     pub(crate) id: &'static str,
     /// Method.
     pub(crate) method: Method,
-    /// Path template, such as `/v2/Conversations/{Sid}`.
+    /// Path template, such as `/v2/Conversations/{Sid}`; a value that spans segments has their pattern: `/v1/{name=shelves/*}`,
+    /// or `{name=**}` for any.
     pub(crate) path: &'static str,
     /// Required parameters in the order of the method's arguments, then the optional ones.
     pub(crate) parameters: &'static [Parameter],

@@ -66,3 +66,74 @@ async fn reserved_characters_of_a_path_stay_in_their_segment() {
     assert_eq!(request.uri.path(), "/api/x/a:b@c%2Fd%3Fe%23f%20%41%25/y");
     assert!(sent("/x/{p}/y", path, &"%2e%2E").await.is_err());
 }
+
+#[tokio::test]
+async fn a_value_may_span_segments() {
+    let name = Parameter::path("name");
+    for (template, value, path) in [
+        (
+            "/v1/{name=**}/books",
+            "projects/p1/locations/l2",
+            "/v1/projects/p1/locations/l2/books",
+        ),
+        ("/v1/{name=**}", "one", "/v1/one"),
+        (
+            "/v1/{name=shelves/*/books/*}",
+            "shelves/s 1/books/ö",
+            "/v1/shelves/s%201/books/%C3%B6",
+        ),
+        (
+            "/v1/{name=shelves/*}:move?as={name}",
+            "shelves/a?b",
+            "/v1/shelves/a%3Fb:move",
+        ),
+        (
+            "/v1/{name=shelves/**}",
+            "shelves/a/b/c",
+            "/v1/shelves/a/b/c",
+        ),
+        // The verb of another operation, and what is encoded already.
+        (
+            "/v1/{name=shelves/*}",
+            "shelves/1:undelete",
+            "/v1/shelves/1%3Aundelete",
+        ),
+        ("/v1/{name=**}", "a%2Fb/...", "/v1/a%252Fb/..."),
+        ("/{name=**}/-/{name=*/*}", "a/b", "/a/b/-/a/b"),
+    ] {
+        let request = sent(template, name, &value).await.unwrap();
+        assert_eq!(request.uri.path(), format!("/api{path}"), "{template}");
+    }
+    let odd = Parameter::path("a=b");
+    let request = sent("/v1/{a=b}", odd, &"c/d").await.unwrap();
+    assert_eq!(request.uri.path(), "/api/v1/c%2Fd");
+}
+
+#[tokio::test]
+async fn segments_of_a_value_lead_to_no_other_route() {
+    let name = Parameter::path("name");
+    let steps = "the parameter `name` has a segment that is empty, `.` or `..`";
+    let empty = "the segment `{name=**}` of the path would be empty";
+    let form = "the parameter `name` is not of the form `shelves/*`";
+    for (template, value, why) in [
+        ("/v1/{name=**}", "", empty),
+        ("/v1/{name=**}/books", "a/..", steps),
+        ("/v1/{name=**}/books", "../a", steps),
+        ("/v1/{name=**}/books", "a/./b", steps),
+        ("/v1/{name=**}/books", "a//b", steps),
+        ("/v1/{name=**}/books", "/a", steps),
+        ("/v1/{name=**}/books", "a/", steps),
+        ("/v1/.{name=**}", "./a", steps),
+        ("/v1/x{name=**}", "", steps),
+        ("/v1/{name=shelves/*}", "shelves/..", steps),
+        ("/v1/{name=shelves/*}", "shelves/1/books", form),
+        ("/v1/{name=shelves/*}", "shelves", form),
+        ("/v1/{name=shelves/*}", "secrets/1", form),
+    ] {
+        let shown = sent(template, name, &value).await.unwrap_err().to_string();
+        assert!(shown.contains(why), "{template} {value}: {shown}");
+    }
+    let raw = name.reserved();
+    let error = sent("/v1/{name=**}", raw, &"a/%2e%2E").await.unwrap_err();
+    assert!(error.to_string().contains(steps), "{error}");
+}

@@ -1,10 +1,10 @@
 //! `Debug` shows neither secrets nor personal data, unless it is asked to; equality.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::json::{EXAMPLE, message};
 use crate::models::{Conversation, Labels, Message, Problem};
-use crate::runtime::{Extra, Number, Patch, Reveal, decode};
+use crate::runtime::{Extra, Number, Patch, ReadOnly, Reveal, decode, encode};
 
 #[test]
 fn personal_data_is_hidden() {
@@ -85,6 +85,32 @@ fn equality_is_that_of_what_was_sent() {
         other[member] = value;
         assert_ne!(left, decoded(&other.to_string()), "{member}");
     }
+}
+
+#[test]
+fn a_null_counts_in_a_struct_that_writes_it_again() {
+    let decoded = |document: &Value| decode::<Message>(document.to_string().as_bytes()).unwrap();
+    let without = message(json!({}));
+    let mut with_null = without.clone();
+    with_null["token"] = json!(null);
+    let (mut without, mut with_null) = (decoded(&without), decoded(&with_null));
+    assert_ne!(without, with_null);
+    assert_eq!(without.extra, with_null.extra, "there is nothing in either");
+    (without.token, with_null.token) = (Some("t".to_owned()), Some("t".to_owned()));
+    assert_eq!(without, with_null, "both write the value");
+    (without.token, with_null.token) = (None, None);
+    assert_ne!(without, with_null, "the null is written again");
+    // What was null in another struct is written by none.
+    let other = EXAMPLE.replace(r#""ACTIVE""#, r#"null, "new": 1"#);
+    let other = decode::<Conversation>(other.as_bytes()).unwrap().extra;
+    with_null.extra = Extra::new();
+    for (name, value) in &other {
+        with_null.extra.insert(name, value.clone());
+    }
+    without.extra = other;
+    let written = |value| encode(value, ReadOnly::Written).unwrap();
+    assert_eq!(written(&without), written(&with_null));
+    assert_eq!(without, with_null);
 }
 
 #[test]

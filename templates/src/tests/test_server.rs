@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::client::{FetchThingError, ReadNotesError};
 use crate::models::{CreateThing, Problem, Thing};
 use crate::runtime::public::{Client, TestServer, TransportErrorKind};
-use crate::runtime::{Operation, Parameter, decode};
+use crate::runtime::{Format, Method, Operation, Parameter, decode};
 
 fn lamp() -> Thing {
     decode(br#"{"id":"t1","name":"Lamp"}"#).unwrap()
@@ -139,6 +139,44 @@ async fn a_template_may_hold_what_a_path_may_not() {
     assert_eq!(received[0].operation(), "FetchOdd");
     let path = "/v2/%C3%9Cber/a%5Bb%5D/%C3%9F%C3%B6%7C%C3%BC";
     assert_eq!(received[0].path(), path);
+}
+
+#[tokio::test]
+async fn a_value_of_several_segments_arrives_as_these() {
+    const NAME: &[Parameter] = &[Parameter::path("name")];
+    let (get, post) = (Method::GET, Method::POST);
+    let book = "/v3/{name=shelves/*/books/*}";
+    let any = "/v3/{name=**}";
+    let server = TestServer::start().unwrap();
+    let client = server.builder().build().unwrap();
+    for (method, path, name, id) in [
+        (&get, book, "shelves/a b/books/1", "FetchBook"),
+        (&get, any, "shelves/a b/books/1", "FetchBook"),
+        (&get, any, "projects/p/locations/l", "FetchPart"),
+        (&get, any, "shelves", "FetchPart"),
+        (
+            &post,
+            "/v3/{name=shelves/*/books/*}:move",
+            "shelves/a/books/1:move",
+            "MoveBook",
+        ),
+    ] {
+        let operation = Box::leak(Box::new(Operation {
+            method: method.clone(),
+            path,
+            parameters: NAME,
+            success: &["204"],
+            format: Format::Empty,
+            ..Operation::JSON
+        }));
+        let call = client.call::<(), FetchThingError>(operation, &[&name]);
+        call.await.unwrap();
+        let received = server.received();
+        let received = received.last().unwrap();
+        assert_eq!(received.operation(), id, "{name}");
+        let sent = name.replace(' ', "%20").replace(':', "%3A");
+        assert!(received.path().contains(&sent), "{}", received.path());
+    }
 }
 
 #[test]

@@ -1,0 +1,337 @@
+//! Templates of paths: which parameters stand in them, and what the expressions of other template languages are taken for.
+
+use std::borrow::Cow;
+
+use crate::api::{
+    Docs, Example, Origin, Parameter, ParameterPlace, Piece, Style, pieces, sent_path,
+};
+use crate::maps::{Map, OrderedMap, OrderedSet};
+use crate::node::Node;
+use crate::report::LowerProblem;
+
+use super::content::{self, Owner};
+use super::parameter::{ByKey, Parameters};
+use super::schemas::Schemas;
+
+/// Sorts the declared parameters: those of the template in its order, then the others. What only one of both knows is told.
+pub(super) fn sort<'d>(
+    schemas: &mut Schemas<'d, '_>,
+    owner: &Owner<'d>,
+    written: &str,
+    mut all: ByKey,
+    result: &mut Parameters,
+) {
+    let path = sent_path(written);
+    let Some(pieces) = pieces(path) else {
+        // What is no template is no path either: plan leaves the operation out, and says why.
+        result.template = written.to_owned();
+        result.list = all.into_values().collect();
+        return;
+    };
+    let template = read(&pieces, &all);
+    add_query_in_braces(schemas, owner, written, &template, &mut all);
+    let Template {
+        text,
+        names,
+        in_query,
+    } = template;
+    result.template = text;
+    let query = pieces.iter().position(|piece| piece.has('?'));
+    let keys = query.map_or_else(OrderedSet::default, |query| literal_keys(&pieces[query..]));
+    let (repeated, all): (Vec<_>, Vec<_>) = all.into_values().partition(|parameter| {
+        let name = &*parameter.name;
+        let is_of_query = parameter.place == ParameterPlace::Query;
+        is_of_query && keys.contains(name) && !in_query.contains(name)
+    });
+    for Parameter { name, at, .. } in repeated {
+        let sentences = &mut result.sentences;
+        sentences.push(format!("the query parameter `{name}` is part of the path"));
+        schemas.untold.insert(at);
+    }
+    let (of_path, others): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .map(|parameter| match parameter.place {
+            ParameterPlace::Query if in_query.contains(&*parameter.name) => of_template(parameter),
+            _ => parameter,
+        })
+        .partition(|parameter| parameter.place == ParameterPlace::Path);
+    let (mut used, left) = by_name(&names, of_path);
+    for (name, pattern) in names {
+        let place = match in_query.contains(name) {
+            true => ParameterPlace::Query,
+            false => ParameterPlace::Path,
+        };
+        let undeclared = || of_template(undeclared(schemas, owner, path, (place, name)));
+        let mut parameter = used.remove(name).unwrap_or_else(undeclared);
+        if let Some(pattern) = pattern {
+            tell_pattern(schemas, &pattern, &mut parameter);
+        }
+        result.list.push(parameter);
+    }
+    for unused in left {
+        let problem = LowerProblem::UnusedPathParameter {
+            name: unused.name,
+            path: path.to_owned(),
+        };
+        schemas.warn(&unused.at, problem);
+        schemas.untold.insert(unused.at);
+    }
+    result.list.extend(others);
+}
+
+/// A parameter of the query that the template writes: it is not sent once more.
+fn of_template(parameter: Parameter) -> Parameter {
+    Parameter {
+        place: ParameterPlace::Path,
+        required: true,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        ..parameter
+    }
+}
+
+/// The parameters of the path by their names in the template, and those that are not in it.
+fn by_name<'n>(
+    names: &Names<'n>,
+    of_path: Vec<Parameter>,
+) -> (Map<&'n str, Parameter>, Vec<Parameter>) {
+    let (mut used, mut left) = (Map::default(), Vec::new());
+    for parameter in of_path {
+        match names.get_key_value(&*parameter.name) {
+            Some((&name, _)) if !used.contains_key(name) => {
+                used.insert(name, parameter);
+            }
+            Some(_) | None => left.push(parameter),
+        }
+    }
+    (used, left)
+}
+
+/// Makes the names of a query in braces (RFC 6570, 3.2.8) parameters of the query, where they are not.
+fn add_query_in_braces(
+    schemas: &mut Schemas<'_, '_>,
+    owner: &Owner<'_>,
+    written: &str,
+    template: &Template<'_>,
+    all: &mut ByKey,
+) {
+    for expression in query_in_braces(written) {
+        let name = name_in(expression);
+        let key = |place| (place, name.to_owned());
+        if template.names.contains_key(name) || all.contains_key(&key(ParameterPlace::Query)) {
+            continue;
+        }
+        let parameter = match all.shift_remove(&key(ParameterPlace::Path)) {
+            Some(of_path) => Parameter {
+                place: ParameterPlace::Query,
+                style: Style::Form,
+                explode: expression.ends_with('*'),
+                ..of_path
+            },
+            None => {
+                let place = ParameterPlace::Query;
+                undeclared(schemas, owner, written, (place, name))
+            }
+        };
+        all.insert(key(ParameterPlace::Query), parameter);
+    }
+}
+
+/// The expressions between the commas of `{?page,size}{&sort*}`, where a path ends with that.
+fn query_in_braces(path: &str) -> impl Iterator<Item = &str> {
+    let mut rest = path.get(sent_path(path).len()..).unwrap_or_default();
+    let groups = std::iter::from_fn(move || {
+        let group = rest.strip_prefix("{?").or(rest.strip_prefix("{&"))?;
+        let (names, after) = group.split_once('}')?;
+        rest = after;
+        Some(names)
+    });
+    let names = groups.flat_map(|names| names.split(','));
+    names.filter(|name| !name_in(name).is_empty())
+}
+
+/// A parameter that only the template knows: a text.
+fn undeclared(
+    schemas: &mut Schemas<'_, '_>,
+    owner: &Owner<'_>,
+    path: &str,
+    (place, name): (ParameterPlace, &str),
+) -> Parameter {
+    let operation = &owner.at;
+    let is_of_query = place == ParameterPlace::Query;
+    let problem = LowerProblem::UndeclaredPathParameter {
+        name: name.to_owned(),
+        path: path.to_owned(),
+        place: if is_of_query { "query" } else { "path" }.to_owned(),
+    };
+    schemas.warn(operation, problem);
+    let at = operation.key("parameters").key(name);
+    let role = format!("parameter {name}");
+    let origin = Origin::Operation {
+        operation: owner.operation.clone(),
+        role,
+    };
+    Parameter {
+        name: name.to_owned(),
+        place,
+        required: !is_of_query,
+        schema: content::text(schemas, &at, origin),
+        style: if is_of_query {
+            Style::Form
+        } else {
+            Style::Simple
+        },
+        explode: is_of_query,
+        allow_reserved: false,
+        content: None,
+        docs: Docs::default(),
+        at,
+    }
+}
+
+/// A template as it is sent.
+#[derive(Default)]
+struct Template<'p> {
+    /// With names in its braces, and the patterns of those that span segments, in one notation: `{name=shelves/*}`.
+    text: String,
+    names: Names<'p>,
+    /// Those of them that stand in the query.
+    in_query: OrderedSet<&'p str>,
+}
+
+/// The names between braces, each once, in order, with the patterns of those that span segments.
+type Names<'p> = OrderedMap<&'p str, Option<Cow<'p, str>>>;
+
+/// Reads a template. An expression is of the parameter that is declared by its name, unless one is declared as all of it.
+fn read<'p>(pieces: &[Piece<'p>], declared: &ByKey) -> Template<'p> {
+    let mut template = Template::default();
+    let mut is_query = false;
+    for piece in pieces {
+        let expression = match *piece {
+            Piece::Literal(literal) => {
+                is_query |= literal.contains('?');
+                template.text.push_str(literal);
+                continue;
+            }
+            Piece::Name(expression) => expression,
+        };
+        let is_declared = |place| declared.contains_key(&(place, expression.to_owned()));
+        let is_name = name_in(expression) == expression
+            || is_declared(ParameterPlace::Path)
+            || is_query && is_declared(ParameterPlace::Query);
+        let (name, pattern) = match is_name {
+            true => (expression, None),
+            false if is_query => (name_in(expression), None),
+            false => (name_in(expression), pattern_in(expression)),
+        };
+        template.text.extend(["{", name]);
+        template
+            .text
+            .extend(pattern.iter().flat_map(|pattern| ["=", pattern]));
+        template.text.push('}');
+        template.names.entry(name).or_insert(pattern);
+        if is_query {
+            template.in_query.insert(name);
+        }
+    }
+    template
+}
+
+/// Whether there is more in the braces than a name, and than a server and a client need to agree on.
+pub(super) fn is_odd(piece: &Piece<'_>) -> bool {
+    let Piece::Name(expression) = piece else {
+        return false;
+    };
+    let is_segment = || expression.split_once('=').is_some_and(|(_, it)| it == "*");
+    name_in(expression) != *expression && pattern_in(expression).is_none() && !is_segment()
+}
+
+/// The name in an expression: `{+name}` of RFC 6570 (3.2.3), `{name*}`, `{name+}` and `{*name}` of routers, `{name=*}` of Google's
+/// and `{name:[0-9]+}` of JAX-RS. Where there is none, the expression is one.
+fn name_in(expression: &str) -> &str {
+    match before_pattern(expression).trim_matches(['+', '*', ' ']) {
+        "" => expression,
+        name => name,
+    }
+}
+
+fn before_pattern(expression: &str) -> &str {
+    expression.split(['=', ':']).next().unwrap_or_default()
+}
+
+/// The segments of the path that a value spans, as `google/api/http.proto` writes them: `shelves/*`, and `**` for any, as
+/// in `{+name}` of RFC 6570 (3.2.3) and in `{name+}` and `{*name}` of routers. `None`: it is within one.
+fn pattern_in(expression: &str) -> Option<Cow<'_, str>> {
+    let Some((_, pattern)) = expression.split_once('=') else {
+        let name = before_pattern(expression);
+        let spans = name.starts_with(['+', '*']) || name.ends_with('+');
+        return spans.then_some(Cow::Borrowed("**"));
+    };
+    if !pattern.contains('/') && pattern != "**" {
+        return None;
+    }
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let mut segments = Vec::new();
+    for segment in pattern.split('/') {
+        // What is no pattern is held to nothing but its number of segments.
+        segments.push(match segment {
+            "**" => segment,
+            _ if !segment.is_empty() && segment.bytes().all(is_plain) => segment,
+            _ => "*",
+        });
+        // It stands for all that are left.
+        if segment == "**" {
+            break;
+        }
+    }
+    Some(Cow::Owned(segments.join("/")))
+}
+
+/// Says what values of a pattern are like, by an example where the document has none: no other text can be sent.
+fn tell_pattern(schemas: &Schemas<'_, '_>, pattern: &str, parameter: &mut Parameter) {
+    let Docs {
+        constraints,
+        examples,
+        ..
+    } = &mut parameter.docs;
+    if pattern == "**" {
+        return constraints.push("a `/` in it parts segments of the path".to_owned());
+    }
+    constraints.push(format!(
+        "of the form `{pattern}`, where `*` is a segment of the path"
+    ));
+    let schema = schemas.document.node(&parameter.at);
+    let schema = schema.and_then(|node| node.get("schema"));
+    let has_own = |key| schema.is_some_and(|schema| schema.get(key).is_some());
+    if examples.is_empty() && !has_own("example") && !has_own("examples") {
+        let value = pattern.replace("**", "*").replace('*', "1");
+        examples.push(Example {
+            at: parameter.at.clone(),
+            name: None,
+            summary: None,
+            value: Node::String(value),
+        });
+    }
+}
+
+/// The names that the literal parts of a query give values to: what is declared as well is not sent once more.
+fn literal_keys<'p>(pieces: &[Piece<'p>]) -> OrderedSet<&'p str> {
+    let mut keys = OrderedSet::default();
+    for (index, piece) in pieces.iter().enumerate() {
+        let Piece::Literal(literal) = piece else {
+            continue;
+        };
+        let pairs = literal.split(['?', '&']).skip(1);
+        let mut pairs = pairs.filter_map(|pair| pair.split_once('=')).peekable();
+        while let Some((key, value)) = pairs.next() {
+            // Without a value, some documents only say which parameter there is.
+            let goes_on = pairs.peek().is_none() && literal.ends_with('=');
+            let is_template = goes_on && matches!(pieces.get(index + 1), Some(Piece::Name(_)));
+            if !value.is_empty() || is_template {
+                keys.insert(key);
+            }
+        }
+    }
+    keys
+}
