@@ -72,7 +72,7 @@ impl<'a> Lookup<'a> {
             Some(Outcome::Errors { cases, .. } | Outcome::Answers { cases, .. }) => cases,
             Some(Outcome::SameErrors { target, .. }) => match self.outcomes.get(target.as_str()) {
                 Some(Outcome::Errors { cases, .. }) => cases,
-                _ => &[],
+                Some(Outcome::SameErrors { .. } | Outcome::Answers { .. }) | None => &[],
             },
             None => &[],
         }

@@ -160,11 +160,6 @@ fn split(api: &Api, folded: &Folded, sent: &[bool], received: &[bool]) -> Vec<bo
 }
 
 fn has_one_way_requirement(shape: &Shape) -> bool {
-    match shape {
-        Shape::Object(object) => object
-            .members
-            .iter()
-            .any(|member| member.required && member.access != Access::Both),
-        _ => false,
-    }
+    let mut members = shape.members().iter();
+    members.any(|member| member.required && member.access != Access::Both)
 }

@@ -5,13 +5,13 @@ use crate::label::labelled;
 use crate::node::Node;
 
 use super::choices::Choices;
+use super::integer::small_integer;
 use super::krate::Variant;
 use super::markdown::rustdoc;
 use super::names::type_name;
 use super::parts::{PartNames, Wanted};
 use super::style::Style;
 use super::text::code;
-use super::types::small_integer;
 
 /// The variant that keeps what is not listed. A listed value of this name is called otherwise, so that adding one to the
 /// document renames nothing.

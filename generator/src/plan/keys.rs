@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
-use crate::api::{Api, Operation, Origin, SchemaId, Shape};
+use crate::api::{Api, Operation, SchemaId};
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
@@ -87,18 +87,12 @@ fn contradictions(
     let schemas = (0..subject.api.schemas.len()).map(SchemaId);
     let schemas = schemas.flat_map(|id| {
         let schema = subject.api.schema(id);
-        let component = match &schema.origin {
-            Origin::Component { name } => Some(name.as_str()),
-            _ => None,
-        };
+        let component = schema.origin.component();
         let class = subject.folded.class(id);
         let speaks = subject.folded.representative(class) == id;
         let model = types.name(class, Side::Received).filter(|_| speaks);
         let at = |at| place::at(at, subject.entry);
-        let members = match &schema.shape {
-            Shape::Object(object) if speaks => object.members.as_slice(),
-            _ => &[],
-        };
+        let members = if speaks { schema.shape.members() } else { &[] };
         let members = members.iter().map(move |member| {
             let owners = model.into_iter().chain(component);
             let keys = owners.map(|owner| format!("{owner}.{}", member.name));
@@ -142,18 +136,15 @@ fn of_document(api: &Api, kept: &[Cow<'_, Operation>], entry: &str) -> Keys {
     }
     for schema in &api.schemas {
         add(&mut keys, place::at(&schema.at, entry), Style::Type);
-        let members = match &schema.shape {
-            Shape::Object(object) => object.members.as_slice(),
-            _ => &[],
-        };
+        let members = schema.shape.members();
         for member in members {
             add(&mut keys, place::at(&member.at, entry), Style::Value);
         }
-        if let Origin::Component { name } = &schema.origin {
+        if let Some(name) = schema.origin.component() {
             for member in members {
                 add(&mut keys, format!("{name}.{}", member.name), Style::Value);
             }
-            add(&mut keys, name.clone(), Style::Type);
+            add(&mut keys, name.to_owned(), Style::Type);
         }
     }
     keys

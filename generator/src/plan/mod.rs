@@ -28,6 +28,7 @@ mod form;
 mod groups;
 mod index;
 mod inline;
+mod integer;
 mod keys;
 mod krate;
 mod likeness;

@@ -204,7 +204,16 @@ fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Mo
         Shape::Object(object) => Some(Model::Struct(structure(
             source, id, object, side, name, docs,
         ))),
-        _ => None,
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean(_)
+        | Shape::Integer(_)
+        | Shape::Number { .. }
+        | Shape::Text(_)
+        | Shape::Array { .. }
+        | Shape::Tuple { .. }
+        | Shape::Same(_) => None,
     }
 }
 

@@ -320,7 +320,10 @@ fn candidate(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, wanted: &W
     }
     match &subject.api.schema(id).origin {
         Origin::Component { name } => component_name(name, lock),
-        _ => inline::name(subject, naming, lock, id),
+        Origin::Within { .. }
+        | Origin::Shared { .. }
+        | Origin::Operation { .. }
+        | Origin::Incoming { .. } => inline::name(subject, naming, lock, id),
     }
 }
 
@@ -329,12 +332,8 @@ fn chosen(subject: &Subject<'_>, id: SchemaId, lock: &NameLock) -> Option<String
     subject.choices.renames().next()?;
     let schema = subject.api.schema(id);
     let renamed = |key: &str| subject.choices.renamed(key, Style::Type).map(str::to_owned);
-    let by_name = match &schema.origin {
-        Origin::Component { name } => {
-            renamed(name).or_else(|| renamed(&component_name(name, lock)))
-        }
-        _ => None,
-    };
+    let by_name = |name| renamed(name).or_else(|| renamed(&component_name(name, lock)));
+    let by_name = schema.origin.component().and_then(by_name);
     by_name.or_else(|| renamed(&place::at(&schema.at, subject.entry)))
 }
 
@@ -350,13 +349,8 @@ pub fn component_name(name: &str, lock: &NameLock) -> String {
 
 /// The dotted prefix that all dotted component names share, when there are at least two of them.
 fn common_prefix(api: &Api) -> String {
-    let mut dotted = api
-        .schemas
-        .iter()
-        .filter_map(|schema| match &schema.origin {
-            Origin::Component { name } => name.rsplit_once('.').map(|(path, _)| path),
-            _ => None,
-        });
+    let components = api.schemas.iter().filter_map(|it| it.origin.component());
+    let mut dotted = components.filter_map(|name| Some(name.rsplit_once('.')?.0));
     let Some(first) = dotted.next() else {
         return String::new();
     };

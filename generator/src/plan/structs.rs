@@ -1,6 +1,6 @@
 //! Structs and their fields.
 
-use crate::api::{Access, Additional, Member, ObjectShape, Origin, Schema, SchemaId, Shape};
+use crate::api::{Access, Additional, Member, ObjectShape, Schema, SchemaId, Shape};
 
 use super::direction::Side;
 use super::enumeration;
@@ -253,9 +253,9 @@ impl MemberKeys {
             ],
             of_type: vec![owner.to_owned()],
         };
-        if let Origin::Component { name } = &schema.origin {
+        if let Some(name) = schema.origin.component() {
             keys.own.push(format!("{name}.{}", member.name));
-            keys.of_type.push(name.clone());
+            keys.of_type.push(name.to_owned());
         }
         keys
     }

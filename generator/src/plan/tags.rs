@@ -47,7 +47,17 @@ pub fn are_written(source: &Source<'_>, id: SchemaId, arms: &[Arm], tag: Option<
         match &source.api.schema(source.folded.representative(class)).shape {
             Shape::Object(object) => lacks(source, class, object, &tag.member),
             Shape::Union { .. } => true,
-            _ => false,
+            Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Boolean(_)
+            | Shape::Integer(_)
+            | Shape::Number { .. }
+            | Shape::Text(_)
+            | Shape::Enumeration(_)
+            | Shape::Array { .. }
+            | Shape::Tuple { .. }
+            | Shape::Same(_) => false,
         }
     })
 }
@@ -82,6 +92,16 @@ fn is_text(api: &Api, id: SchemaId) -> bool {
             let mut values = list.values.iter();
             values.all(|value| matches!(value.value, Node::String(_)))
         }
-        _ => false,
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean(_)
+        | Shape::Integer(_)
+        | Shape::Number { .. }
+        | Shape::Array { .. }
+        | Shape::Tuple { .. }
+        | Shape::Object(_)
+        | Shape::Union { .. }
+        | Shape::Same(_) => false,
     }
 }

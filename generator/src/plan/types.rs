@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Additional, Api, Arm, Bounds, EnumValue, SchemaId, Shape, TextFormat, Use};
+use crate::api::{Additional, Api, Arm, EnumValue, SchemaId, Shape, TextFormat, Use};
 use crate::maps::Set;
 use crate::node::Node;
 use crate::report::{PlanProblem, Report};
@@ -10,6 +10,7 @@ use crate::report::{PlanProblem, Report};
 use super::content::resolved;
 use super::direction::{Directions, Side};
 use super::fold::Folded;
+use super::integer::integer;
 use super::krate::RustType;
 use super::naming::Naming;
 
@@ -32,25 +33,6 @@ impl Kind {
     /// Whether it is a type with a name.
     pub fn is_model(self) -> bool {
         self != Self::Transparent
-    }
-}
-
-/// Which type holds an integer. `i64` unless the document needs more: a declared `int32` is what a server means to
-/// send, not what it sends.
-pub fn integer(bounds: &Bounds) -> RustType {
-    let (least, most) = bounds.shown.unzip();
-    let needed = || {
-        let ends = [bounds.minimum, bounds.maximum, least, most];
-        ends.into_iter().flatten()
-    };
-    match bounds.format.as_deref() {
-        Some("uint64") => RustType::U64,
-        Some("int128" | "uint128" | "int256" | "uint256") => RustType::Number,
-        _ if needed().all(|value| i64::try_from(value).is_ok()) => RustType::I64,
-        _ if bounds.minimum.is_some() && needed().all(|value| u64::try_from(value).is_ok()) => {
-            RustType::U64
-        }
-        _ => RustType::Number,
     }
 }
 
@@ -249,7 +231,7 @@ impl<'a> Types<'a> {
             // Every enum has a name.
             Shape::Enumeration(_) => RustType::Json,
             Shape::Boolean(_) => RustType::Bool,
-            Shape::Integer(bounds) => integer(bounds),
+            Shape::Integer(bounds) => integer(bounds).into(),
             Shape::Number { .. } => RustType::F64,
             Shape::Text(TextFormat::DateTime) => RustType::Timestamp,
             Shape::Text(_) => RustType::String,
@@ -329,7 +311,17 @@ fn kind(api: &Api, folded: &Folded, shape: &Shape) -> Kind {
                 _ => Kind::Union,
             }
         }
-        _ => Kind::Transparent,
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean(_)
+        | Shape::Integer(_)
+        | Shape::Number { .. }
+        | Shape::Text(_)
+        | Shape::Array { .. }
+        | Shape::Tuple { .. }
+        | Shape::Object(_)
+        | Shape::Same(_) => Kind::Transparent,
     }
 }
 
@@ -360,13 +352,5 @@ fn is_anything(api: &Api, folded: &Folded, arm: &Arm) -> bool {
         | Shape::Object(_)
         | Shape::Union { .. }
         | Shape::Same(_) => false,
-    }
-}
-
-/// The value of an integer that an enum can hold.
-pub fn small_integer(node: &Node) -> Option<i64> {
-    match node {
-        Node::Number(text) => text.parse().ok(),
-        _ => None,
     }
 }

@@ -120,10 +120,10 @@ pub fn list_of(source: &Source<'_>, id: SchemaId, owner: &str, ty: &RustType) ->
     let RustType::Vec(item) = ty else {
         return None;
     };
-    let items = match resolved(source.api, id) {
-        Shape::Array { items, .. } => items.schema,
-        _ => return None,
+    let Shape::Array { items, .. } = resolved(source.api, id) else {
+        return None;
     };
+    let items = items.schema;
     let inner = list_of(source, items, owner, item).unwrap_or_else(|| match &**item {
         RustType::Model(name) => {
             let speaker = source.folded.representative(source.folded.class(items));
