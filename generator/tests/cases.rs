@@ -109,7 +109,7 @@ fn the_same_input_gives_the_same_bytes() {
     for_each(&Folder::all("cases"), |case| {
         let (first, second) = (case.output(), case.output());
         assert_eq!(first.tree, second.tree, "{}", case.name);
-        assert_eq!(first.names, second.names, "{}", case.name);
+        assert_eq!(first.name_lock, second.name_lock, "{}", case.name);
     });
 }
 
@@ -117,9 +117,9 @@ fn the_same_input_gives_the_same_bytes() {
 fn a_second_run_changes_no_name() {
     for_each(&Folder::all("cases"), |case| {
         let first = case.output();
-        let second = case.with("names.lock", first.names.as_str()).output();
+        let second = case.with("names.lock", first.name_lock.as_str()).output();
         assert_eq!(first.tree, second.tree, "{}", case.name);
-        assert_eq!(first.names, second.names, "{}", case.name);
+        assert_eq!(first.name_lock, second.name_lock, "{}", case.name);
     });
 }
 
@@ -128,7 +128,7 @@ fn a_credential_is_recorded_where_it_is_declared() {
     let folders = Folder::all("cases");
     let mut cases = folders.iter();
     let case = cases.find(|case| case.name == "recorded-credentials-2-0");
-    let names = case.unwrap().output().names;
+    let names = case.unwrap().output().name_lock;
     assert!(names.contains("credential #/securityDefinitions/key = token\n"));
     assert!(!names.contains("securitySchemes"), "{names}");
 }

@@ -10,7 +10,7 @@ use super::krate::Variant;
 use super::markdown::rustdoc;
 use super::names::type_name;
 use super::parts::{PartNames, Wanted};
-use super::style::Style;
+use super::style::NameStyle;
 use super::text::code;
 
 /// The variant that keeps what is not listed. A listed value of this name is called otherwise, so that adding one to the
@@ -69,7 +69,7 @@ pub fn wanted<'v>(
     list.values.iter().map(move |value| {
         let wire = value.value.scalar_text().unwrap_or_default();
         let key = choices.names_members().then(|| format!("{owner}.{wire}"));
-        let chosen = key.and_then(|key| choices.renamed(&key, Style::Type));
+        let chosen = key.and_then(|key| choices.renamed(&key, NameStyle::Type));
         let own = value.name.as_deref().unwrap_or(&wire);
         Wanted {
             name: chosen.map_or_else(|| type_name(own), str::to_owned),

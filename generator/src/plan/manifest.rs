@@ -16,11 +16,11 @@ use super::text;
 pub fn manifest(api: &Api, settings: Settings<'_>, report: &mut Report) -> Manifest {
     let Settings {
         choices: (_, choices),
-        name,
+        package_name: given,
         standalone,
         ..
     } = settings;
-    let chosen = name.or(choices.package.name.as_deref());
+    let chosen = given.or(choices.package.name.as_deref());
     let title = text::title(&api.info.title);
     check(settings, report);
     Manifest {
@@ -55,7 +55,7 @@ fn check(settings: Settings<'_>, report: &mut Report) {
     let package = &choices.package;
     let at = Location::root(file).key("package");
     // What stands in place of the choice is at no place of its file.
-    let (name_at, shown) = match settings.name {
+    let (name_at, shown) = match settings.package_name {
         Some(name) => (None, format!("--name {name}")),
         None => (
             Some(at.key("name")),
@@ -63,7 +63,7 @@ fn check(settings: Settings<'_>, report: &mut Report) {
         ),
     };
     if let Some(Err(reason)) = settings
-        .name
+        .package_name
         .or(package.name.as_deref())
         .map(check_package_name)
     {

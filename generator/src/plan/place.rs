@@ -16,7 +16,7 @@ use crate::pointer::{Location, push_segment, unescape};
 
 use super::arms::{self, Label};
 use super::direction::Side;
-use super::lock::{Kind, NameLock};
+use super::lock::{LockEntry, NameLock};
 
 /// What stands before the label of an arm.
 const ARM: &str = "/arm";
@@ -122,8 +122,10 @@ impl<'a> Places<'a> {
             shared: OnceLock::new(),
         };
         for (union, own) in arms::by_union(api) {
-            let known = match recorded.has(Kind::Arm) {
-                true => recorded.inside(Kind::Arm, &(places.spell(union, Spelling::Now) + ARM)),
+            let known = match recorded.has(LockEntry::Arm) {
+                true => {
+                    recorded.inside(LockEntry::Arm, &(places.spell(union, Spelling::Now) + ARM))
+                }
                 false => Vec::new(),
             };
             places.labels.extend(arms::label(api, union, &own, &known));

@@ -16,7 +16,7 @@ use super::naming::Naming;
 
 /// What a class is in Rust, before anything has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TypeKind {
     /// A struct.
     Struct,
     /// An enum of texts.
@@ -29,7 +29,7 @@ pub enum Kind {
     Transparent,
 }
 
-impl Kind {
+impl TypeKind {
     /// Whether it is a type with a name.
     pub fn is_model(self) -> bool {
         self != Self::Transparent
@@ -75,7 +75,7 @@ impl<'a> Types<'a> {
         folded: &'a Folded,
         directions: &'a Directions,
         naming: &Naming,
-        kinds: &[Kind],
+        kinds: &[TypeKind],
         uploads: BTreeSet<usize>,
     ) -> Self {
         let is_model = |id: SchemaId| kinds[folded.class(id)].is_model();
@@ -274,10 +274,10 @@ pub fn report_inexpressible(
 }
 
 /// What every class is: a union whose arms are all the same is no union. Octets are texts where they are no file.
-pub fn kinds(api: &Api, folded: &Folded, uploads: &BTreeSet<usize>) -> Vec<Kind> {
+pub fn kinds(api: &Api, folded: &Folded, uploads: &BTreeSet<usize>) -> Vec<TypeKind> {
     let kind = |class: usize| match &api.schema(folded.representative(class)).shape {
         Shape::Union { arms, .. } if !uploads.contains(&class) && is_plain(api, arms) => {
-            Kind::Transparent
+            TypeKind::Transparent
         }
         shape => kind(api, folded, shape),
     };
@@ -295,20 +295,20 @@ fn is_string(shape: &Shape) -> bool {
     matches!(shape, Shape::Text(format) if *format != TextFormat::DateTime)
 }
 
-fn kind(api: &Api, folded: &Folded, shape: &Shape) -> Kind {
+fn kind(api: &Api, folded: &Folded, shape: &Shape) -> TypeKind {
     let is_text = |value: &EnumValue| matches!(value.value, Node::String(_));
     match shape {
-        Shape::Object(object) if !object.members.is_empty() => Kind::Struct,
-        Shape::Enumeration(list) if list.values.iter().all(is_text) => Kind::TextEnum,
-        Shape::Enumeration(_) => Kind::NumberEnum,
+        Shape::Object(object) if !object.members.is_empty() => TypeKind::Struct,
+        Shape::Enumeration(list) if list.values.iter().all(is_text) => TypeKind::TextEnum,
+        Shape::Enumeration(_) => TypeKind::NumberEnum,
         Shape::Union { arms, tag } => {
             let is_open = arms.iter().any(|arm| is_anything(api, folded, arm));
             // A parent of one heir so far.
             let may_grow = tag.is_some() && arms.len() == 1;
             match distinct(api, folded, arms).count() {
-                0 => Kind::Transparent,
-                1 if !is_open && !may_grow => Kind::Transparent,
-                _ => Kind::Union,
+                0 => TypeKind::Transparent,
+                1 if !is_open && !may_grow => TypeKind::Transparent,
+                _ => TypeKind::Union,
             }
         }
         Shape::Any
@@ -321,7 +321,7 @@ fn kind(api: &Api, folded: &Folded, shape: &Shape) -> Kind {
         | Shape::Array { .. }
         | Shape::Tuple { .. }
         | Shape::Object(_)
-        | Shape::Same(_) => Kind::Transparent,
+        | Shape::Same(_) => TypeKind::Transparent,
     }
 }
 
