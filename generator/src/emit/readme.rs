@@ -4,10 +4,8 @@ use specsmith_templates::README;
 
 use super::readme_sections::{mock, oauth2, provider};
 use super::unit::Unit;
-use super::{auth, call, docs, method_docs};
-use crate::plan::{
-    Case, Crate, Credential, CredentialKind, Method, Outcome, Readme, StatusPattern,
-};
+use super::{auth, call, docs, method_docs, outcome};
+use crate::plan::{Case, Crate, Credential, CredentialKind, Method, Readme, StatusPattern};
 use crate::templates::fill;
 
 /// Width up to which rustfmt leaves a chain of calls on one line.
@@ -221,7 +219,8 @@ fn nothing_to_call(krate: &Crate) -> String {
 fn first_call(krate: &Crate, method: &Method) -> String {
     let call = method_docs::example_call(method);
     let library = krate.manifest.lib_name();
-    let case = telling(cases(krate, &method.error));
+    let named = |name: &str| krate.outcomes.iter().find(|each| each.name() == name);
+    let case = telling(outcome::cases(&method.error, named));
     let mut uses = vec!["Client", "Error"];
     uses.extend(case.map(|_| method.error.as_str()));
     uses.extend(call.contains("models::").then_some("models"));
@@ -284,19 +283,6 @@ fn simplest_client(krate: &Crate, method: &Method) -> String {
         return format!("{}?;", client(krate, Some(method), &[]));
     }
     format!("Client::from_env()?; // {}", variables.join(", "))
-}
-
-/// The documented cases of an error type, or of the one that it is equal to.
-fn cases<'a>(krate: &'a Crate, error: &str) -> &'a [Case] {
-    let named = |name: &str| krate.outcomes.iter().find(|each| each.name() == name);
-    let outcome = match named(error) {
-        Some(Outcome::SameErrors { target, .. }) => named(target),
-        outcome => outcome,
-    };
-    match outcome {
-        Some(Outcome::Errors { cases, .. } | Outcome::Answers { cases, .. }) => cases,
-        Some(Outcome::SameErrors { .. }) | None => &[],
-    }
 }
 
 /// A case that is worth showing: too many requests, else the first that is not "not found".

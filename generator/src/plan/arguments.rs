@@ -37,16 +37,12 @@ pub(super) fn arguments(
     for index in order {
         let parameter = sendable[index];
         let wanted = value_name(&parameter.name);
-        let other = match *places.entry(wanted.clone()).or_insert(parameter.place) {
-            place if place == parameter.place => "parameter",
-            _ => match parameter.place {
-                ParameterPlace::Path => "path",
-                ParameterPlace::Query => "query",
-                ParameterPlace::Header => "header",
-                ParameterPlace::Cookie => "cookie",
-            },
+        let first = *places.entry(wanted.clone()).or_insert(parameter.place);
+        let word = match first == parameter.place {
+            true => "parameter",
+            false => parameter.place.word(),
         };
-        let name = scope.claim_or(&wanted, || with_ending(&wanted, &format!("_{other}")));
+        let name = scope.claim_or(&wanted, || with_ending(&wanted, &format!("_{word}")));
         arguments.push((index, argument(context, parameter, &name)));
     }
     arguments.sort_by_key(|(index, _)| *index);
@@ -114,14 +110,21 @@ fn is_required(parameter: &Parameter) -> bool {
 /// The only text that a required parameter can be, as a required member of a body with one value is filled in.
 pub(super) fn constant(api: &Api, folded: &Folded, parameter: &Parameter) -> Option<String> {
     let class = folded.class(parameter.schema.schema);
-    match &api.schema(folded.representative(class)).shape {
+    match &folded.speaker(api, class).shape {
         _ if parameter.content.is_some() || !is_required(parameter) => None,
         Shape::Boolean(only) => only.map(|only| only.to_string()),
-        Shape::Enumeration(list) if !list.open => match list.values.as_slice() {
-            [only] => only.value.scalar_text(),
-            _ => None,
-        },
-        _ => None,
+        Shape::Enumeration(list) => enumeration::only(list),
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Integer(_)
+        | Shape::Number { .. }
+        | Shape::Text(_)
+        | Shape::Array { .. }
+        | Shape::Tuple { .. }
+        | Shape::Object(_)
+        | Shape::Union { .. }
+        | Shape::Same(_) => None,
     }
 }
 
@@ -165,10 +168,7 @@ fn is_single(context: &MethodContext<'_>, parameter: &Parameter, ty: &RustType) 
         | RustType::String
         | RustType::Timestamp => true,
         RustType::Model(_) => matches!(
-            context
-                .api
-                .schema(context.folded.representative(class))
-                .shape,
+            context.folded.speaker(context.api, class).shape,
             Shape::Enumeration(_)
         ),
         RustType::Unit
@@ -336,25 +336,22 @@ fn example_value(
         (RustType::I64 | RustType::U64, _) => ExampleArgument::Plain("1".to_owned()),
         (RustType::F64, _) => ExampleArgument::Plain("1.0".to_owned()),
         (RustType::Bool, _) => ExampleArgument::Plain("true".to_owned()),
-        (RustType::Model(model), _) => match &context
-            .api
-            .schema(
-                context
-                    .folded
-                    .representative(context.folded.class(parameter.schema.schema)),
-            )
-            .shape
-        {
-            Shape::Enumeration(list) => {
-                let variants =
-                    enumeration::texts(list, &model.model, context.choices, context.parts);
-                let first = variants.into_iter().next();
-                first.map_or(ExampleArgument::Given, |variant| {
-                    ExampleArgument::Variant(model.spelled().to_owned(), variant.name)
-                })
-            }
-            _ => ExampleArgument::Given,
-        },
+        (RustType::Model(model), _) => {
+            let variant = first_variant(context, parameter.schema.schema, &model.model);
+            variant.map_or(ExampleArgument::Given, |variant| {
+                ExampleArgument::Variant(model.spelled().to_owned(), variant)
+            })
+        }
         _ => ExampleArgument::Given,
     }
+}
+
+/// The name of the first variant of an enum of texts.
+fn first_variant(context: &MethodContext<'_>, id: SchemaId, owner: &str) -> Option<String> {
+    let speaker = (context.folded).speaker(context.api, context.folded.class(id));
+    let Shape::Enumeration(list) = &speaker.shape else {
+        return None;
+    };
+    let variants = enumeration::texts(list, owner, context.choices, context.parts);
+    Some(variants.into_iter().next()?.name)
 }

@@ -6,7 +6,7 @@ use crate::node::Node;
 
 use super::choices::Choices;
 use super::integer::small_integer;
-use super::krate::Variant;
+use super::krate::{OpenEnum, Variant};
 use super::markdown::rustdoc;
 use super::names::type_name;
 use super::parts::{PartNames, Wanted};
@@ -19,6 +19,30 @@ pub const UNRECOGNIZED: &str = "Unrecognized";
 
 /// Names that no variant can have.
 pub const TAKEN: &[&str] = &[UNRECOGNIZED];
+
+/// The enum with these variants.
+pub fn open<T>(
+    name: String,
+    docs: Vec<String>,
+    deprecated: bool,
+    variants: Vec<Variant<T>>,
+) -> OpenEnum<T> {
+    OpenEnum {
+        name,
+        docs,
+        deprecated,
+        variants,
+        unrecognized: UNRECOGNIZED.to_owned(),
+    }
+}
+
+/// The text of the only value that there can be.
+pub fn only(list: &Enumeration) -> Option<String> {
+    match list.values.as_slice() {
+        [only] if !list.open => only.value.scalar_text(),
+        _ => None,
+    }
+}
 
 /// The variants of an enum of texts.
 pub fn texts(

@@ -36,6 +36,11 @@ impl Folded {
         self.representatives[class]
     }
 
+    /// The same as the schema that it is.
+    pub fn speaker<'a>(&self, api: &'a Api, class: usize) -> &'a Schema {
+        api.schema(self.representative(class))
+    }
+
     /// How many classes there are.
     pub fn len(&self) -> usize {
         self.representatives.len()

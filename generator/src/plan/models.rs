@@ -10,7 +10,7 @@ use super::direction::{Directions, Side};
 use super::enumeration;
 use super::fold::Folded;
 use super::inline;
-use super::krate::{Alias, Model, NumberEnum, TextEnum};
+use super::krate::{Alias, Model};
 use super::markdown::Rendered;
 use super::naming::{Naming, Subject};
 use super::parts::PartNames;
@@ -158,23 +158,13 @@ fn model(context: &ModelContext<'_>, id: SchemaId, side: Side, name: &str) -> Op
             if context.kinds[context.folded.class(id)] == TypeKind::TextEnum =>
         {
             let variants = enumeration::texts(list, &name, context.choices, &context.parts);
-            Some(Model::TextEnum(TextEnum {
-                name,
-                docs,
-                deprecated,
-                variants,
-                unrecognized: enumeration::UNRECOGNIZED.to_owned(),
-            }))
+            let open = enumeration::open(name, docs, deprecated, variants);
+            Some(Model::TextEnum(open))
         }
         Shape::Enumeration(list) => {
             let variants = enumeration::numbers(list, &name, context.choices, &context.parts);
-            Some(Model::NumberEnum(NumberEnum {
-                name,
-                docs,
-                deprecated,
-                variants,
-                unrecognized: enumeration::UNRECOGNIZED.to_owned(),
-            }))
+            let open = enumeration::open(name, docs, deprecated, variants);
+            Some(Model::NumberEnum(open))
         }
         Shape::Union { arms, tag } => {
             let tag = tag.as_ref();

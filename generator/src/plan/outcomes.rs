@@ -254,6 +254,31 @@ pub struct Errors<'a> {
     pub cases: Vec<Case>,
 }
 
+impl Errors<'_> {
+    /// A type of their own, or another name for that of a method with equal errors: its name, and what these say otherwise.
+    fn outcome(self, target: Option<(String, Vec<String>)>) -> Outcome {
+        let Self {
+            name,
+            method,
+            cases,
+            operation: _,
+        } = self;
+        match target {
+            Some((target, docs)) => Outcome::SameErrors {
+                name,
+                method,
+                target,
+                docs,
+            },
+            None => Outcome::Errors {
+                name,
+                method,
+                cases,
+            },
+        }
+    }
+}
+
 /// Error types: one for each method, equal ones as aliases of one of them. That is the one that is recorded; else the first
 /// that was there before, so that what is inserted before it does not take its place; else the first.
 pub fn fold_errors(
@@ -290,30 +315,7 @@ pub fn fold_errors(
         }
     }
     let all = errors.into_iter().zip(targets);
-    let all = all.map(
-        |(
-            Errors {
-                name,
-                method,
-                cases,
-                ..
-            },
-            target,
-        )| match target {
-            Some((target, docs)) => Outcome::SameErrors {
-                name,
-                method,
-                target,
-                docs,
-            },
-            None => Outcome::Errors {
-                name,
-                method,
-                cases,
-            },
-        },
-    );
-    all.collect()
+    all.map(|(each, target)| each.outcome(target)).collect()
 }
 
 /// What these cases say that the others do not, as a list.
@@ -323,12 +325,7 @@ fn different_docs(cases: &[Case], others: &[Case]) -> Vec<String> {
         .zip(others)
         .filter(|(case, other)| case.docs != other.docs);
     different
-        .flat_map(|(case, _)| case.docs.iter().enumerate())
-        .map(|(index, line)| {
-            format!("{}{line}", if index == 0 { "* " } else { "  " })
-                .trim_end()
-                .to_owned()
-        })
+        .flat_map(|(case, _)| label::item(&case.docs))
         .collect()
 }
 

@@ -310,14 +310,9 @@ fn pattern(at: &Location) -> Option<String> {
 fn apart(api: &Api) -> Map<SchemaId, &str> {
     let mut apart = Map::default();
     for operation in &api.operations {
-        for parameter in &operation.parameters {
-            let place = match parameter.place {
-                ParameterPlace::Query => continue,
-                ParameterPlace::Path => "path",
-                ParameterPlace::Header => "header",
-                ParameterPlace::Cookie => "cookie",
-            };
-            apart.insert(parameter.schema.schema, place);
+        let parameters = operation.parameters.iter();
+        for parameter in parameters.filter(|it| it.place != ParameterPlace::Query) {
+            apart.insert(parameter.schema.schema, parameter.place.word());
         }
         let bodies = operation.body.iter().map(|body| &body.content);
         let answers = operation.responses.iter().map(|response| &response.content);

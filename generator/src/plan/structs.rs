@@ -1,6 +1,6 @@
 //! Structs and their fields.
 
-use crate::api::{Access, Additional, Member, ObjectShape, Schema, SchemaId, Shape};
+use crate::api::{Access, Additional, Enumeration, Member, ObjectShape, Schema, SchemaId, Shape};
 
 use super::direction::Side;
 use super::enumeration;
@@ -209,39 +209,40 @@ fn constant(
     let tag = context.tags.get(&(class, member.name.as_str()));
     let tag = tag.copied().flatten();
     let value = context.folded.class(member.value.schema);
-    let shape = &context
-        .api
-        .schema(context.folded.representative(value))
-        .shape;
+    let shape = &context.folded.speaker(context.api, value).shape;
+    let is_required = presence == Presence::Required;
     match (plain, shape) {
         _ if presence == Presence::Patch => None,
         (RustType::Model(owner), Shape::Enumeration(list)) => {
-            let owner = &owner.model;
-            let only = match list.values.as_slice() {
-                [only] if presence == Presence::Required && !list.open => only.value.scalar_text(),
-                _ => None,
-            };
+            let only = enumeration::only(list).filter(|_| is_required);
             let wire = tag.map(str::to_owned).or(only)?;
-            let (texts, numbers) = (
-                enumeration::texts(list, owner, context.choices, &context.parts).into_iter(),
-                enumeration::numbers(list, owner, context.choices, &context.parts).into_iter(),
-            );
-            let texts = texts.map(|variant| (variant.wire, variant.name));
-            let numbers = numbers.map(|variant| (variant.wire.to_string(), variant.name));
-            let mut variants = texts.chain(numbers);
-            let variant = variants.find(|(known, _)| *known == wire)?;
-            Some(Constant::Variant(variant.1))
+            variant(context, list, &owner.model, &wire).map(Constant::Variant)
         }
         (RustType::String, _) => tag.map(|tag| Constant::Text(tag.to_owned())),
         (RustType::I64, _) => tag?.parse().ok().map(Constant::Integer),
         (RustType::Bool, Shape::Boolean(only)) => {
-            let only = only.filter(|_| presence == Presence::Required);
+            let only = only.filter(|_| is_required);
             let tagged = || tag?.parse().ok();
             only.or_else(tagged).map(Constant::Boolean)
         }
         (RustType::Json, Shape::Null) if member.required => Some(Constant::Null),
         _ => None,
     }
+}
+
+/// The name of the variant of an enum for the value that is written so.
+fn variant(
+    context: &ModelContext<'_>,
+    list: &Enumeration,
+    owner: &str,
+    wire: &str,
+) -> Option<String> {
+    let texts = enumeration::texts(list, owner, context.choices, &context.parts).into_iter();
+    let numbers = enumeration::numbers(list, owner, context.choices, &context.parts).into_iter();
+    let texts = texts.map(|variant| (variant.wire, variant.name));
+    let numbers = numbers.map(|variant| (variant.wire.to_string(), variant.name));
+    let (_, name) = texts.chain(numbers).find(|(known, _)| known == wire)?;
+    Some(name)
 }
 
 /// What choices may call a member.

@@ -49,11 +49,7 @@ pub fn are_written(
     };
     arms.iter().any(|arm| {
         let class = context.folded.class(arm.schema);
-        match &context
-            .api
-            .schema(context.folded.representative(class))
-            .shape
-        {
+        match &context.folded.speaker(context.api, class).shape {
             Shape::Object(object) => lacks(context, class, object, &tag.member),
             Shape::Union { .. } => true,
             Shape::Any

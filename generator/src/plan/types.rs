@@ -210,7 +210,7 @@ impl<'a> Types<'a> {
             return RustType::Json;
         }
         walk.open.push(class);
-        let schema = self.api.schema(self.folded.representative(class));
+        let schema = self.folded.speaker(self.api, class);
         let ty = self.transparent(&schema.shape, side, walk);
         walk.open.pop();
         ty
@@ -267,7 +267,7 @@ pub fn report_inexpressible(
 ) {
     let cut = types.cut.iter();
     for (class, what) in cut.filter(|(class, _)| directions.lives(**class)) {
-        let at = api.schema(folded.representative(*class)).at.clone();
+        let at = folded.speaker(api, *class).at.clone();
         let what = what.clone();
         report.warn(at, PlanProblem::NoRustType { what });
     }
@@ -275,7 +275,7 @@ pub fn report_inexpressible(
 
 /// What every class is: a union whose arms are all the same is no union. Octets are texts where they are no file.
 pub fn kinds(api: &Api, folded: &Folded, uploads: &BTreeSet<usize>) -> Vec<TypeKind> {
-    let kind = |class: usize| match &api.schema(folded.representative(class)).shape {
+    let kind = |class: usize| match &folded.speaker(api, class).shape {
         Shape::Union { arms, .. } if !uploads.contains(&class) && is_plain(api, arms) => {
             TypeKind::Transparent
         }

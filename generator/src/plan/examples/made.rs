@@ -91,7 +91,7 @@ impl Examples<'_> {
     }
 
     fn shape_of(&self, class: usize) -> &Shape {
-        &self.api.schema(self.folded.representative(class)).shape
+        &self.folded.speaker(self.api, class).shape
     }
 
     /// `tag`: the member that tells an arm from the others, and its value.
