@@ -101,9 +101,9 @@ pub struct Input<'a> {
     /// The human choices (YAML): the name of the file for messages, and its text.
     pub choices: Option<(&'a str, &'a str)>,
     /// The name lock of the last run: the name of the file for messages, and its text.
-    pub names: Option<(&'a str, &'a str)>,
+    pub name_lock: Option<(&'a str, &'a str)>,
     /// Package name, in place of the choice and of what the title gives.
-    pub name: Option<&'a str>,
+    pub package_name: Option<&'a str>,
     /// Builds on its own inside the folder of another workspace, in place of the choice.
     pub standalone: Option<bool>,
     /// Makes the [index](plan::Crate::index) of the crate, which only tools read.
@@ -117,8 +117,8 @@ impl<'a> Input<'a> {
             entry,
             files,
             choices: None,
-            names: None,
-            name: None,
+            name_lock: None,
+            package_name: None,
             standalone: None,
             indexed: false,
         }
@@ -135,7 +135,7 @@ pub struct Output {
     /// The files of the crate, the marker `.specsmith` among them.
     pub tree: Tree,
     /// The name lock for the next run.
-    pub names: String,
+    pub name_lock: String,
     /// What became of every keyword of the document.
     pub ledger: lower::Ledger,
     /// Warnings, with lines.
@@ -152,7 +152,7 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
     let (choices_file, choices_text) = input.choices.unwrap_or(("codegen.yaml", ""));
     let choices = Choices::parse(choices_file, choices_text, &mut report);
     let beside = load::beside(choices_file, choices_text, &mut report);
-    let recorded = match input.names {
+    let recorded = match input.name_lock {
         Some((file, text)) => NameLock::parse(file, text, &mut report),
         None => NameLock::default(),
     };
@@ -162,7 +162,7 @@ pub fn generate(input: &Input<'_>) -> Result<Output, Report> {
     let settings = Settings {
         entry: input.entry,
         choices: (choices_file, &choices),
-        name: input.name,
+        package_name: input.package_name,
         standalone: input.standalone,
         indexed: input.indexed,
     };
@@ -186,7 +186,7 @@ fn of_document(
     report.append(of_plan);
     let plan::Planned {
         krate,
-        names,
+        name_lock,
         untold,
         unused,
     } = planned;
@@ -201,14 +201,14 @@ fn of_document(
         ledger.leave_out(&unused);
         report.locate(&(beside, &document));
         drop(document);
-        names.print()
+        name_lock.print()
     };
-    let (names, tree) = parallel::both(account, || print::print(emit::emit(&krate)));
+    let (name_lock, tree) = parallel::both(account, || print::print(emit::emit(&krate)));
     Ok(Output {
         api,
         krate,
         tree,
-        names,
+        name_lock,
         ledger,
         report,
     })

@@ -37,14 +37,41 @@ fn the_readme_lists_all_servers() {
     let case = folders.iter().find(|case| case.name == "servers").unwrap();
     let readme = &case.output().tree.files["README.md"];
     let list = "
-Calls go to `https://eu.example.com/v2` unless `.base_url(…)` says another, with its variables filled in. The document names:
+Calls go to `https://eu.example.com/v2`, unless `.base_url(…)` names another server, with its variables filled in. The document names:
 
-* `https://{region}.example.com/{version}/`: Production.
+* `https://{region}.example.com/{version}/{shard}`: Production.
   * `{region}` (`eu` by default, one of `eu` and `us`): Where the data is.
   * `{version}` (`v2` by default).
+  * `{shard}` (empty by default).
 * `https://sandbox.example.com`.
 ";
     assert!(readme.contains(list), "{readme}");
+}
+
+#[test]
+fn the_readme_of_a_document_that_says_nothing_has_no_gaps() {
+    let folders = Folder::all("cases");
+    let case = folders.iter().find(|case| case.name == "untitled").unwrap();
+    let files = case.output().tree.files;
+    let beginning = "# api-client
+
+Client for an API without a title. Generated from its OpenAPI document by Specsmith: do not edit.
+
+## Install
+
+```toml
+[dependencies]
+api-client = { path = \"path/to/this/folder\" } # or { git = \"…\" }, or \"0.1\" once it is published
+tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }
+```
+
+There is no operation to call: the document describes none, or all are left out. Its schemas are in `models`.
+
+## Credentials
+";
+    let readme = &files["README.md"];
+    assert!(readme.starts_with(beginning), "{readme}");
+    assert!(files["Cargo.toml"].contains("description = \"Client for an HTTP API\""));
 }
 
 #[test]
@@ -82,7 +109,7 @@ fn the_same_input_gives_the_same_bytes() {
     for_each(&Folder::all("cases"), |case| {
         let (first, second) = (case.output(), case.output());
         assert_eq!(first.tree, second.tree, "{}", case.name);
-        assert_eq!(first.names, second.names, "{}", case.name);
+        assert_eq!(first.name_lock, second.name_lock, "{}", case.name);
     });
 }
 
@@ -90,9 +117,9 @@ fn the_same_input_gives_the_same_bytes() {
 fn a_second_run_changes_no_name() {
     for_each(&Folder::all("cases"), |case| {
         let first = case.output();
-        let second = case.with("names.lock", first.names.as_str()).output();
+        let second = case.with("names.lock", first.name_lock.as_str()).output();
         assert_eq!(first.tree, second.tree, "{}", case.name);
-        assert_eq!(first.names, second.names, "{}", case.name);
+        assert_eq!(first.name_lock, second.name_lock, "{}", case.name);
     });
 }
 
@@ -101,7 +128,7 @@ fn a_credential_is_recorded_where_it_is_declared() {
     let folders = Folder::all("cases");
     let mut cases = folders.iter();
     let case = cases.find(|case| case.name == "recorded-credentials-2-0");
-    let names = case.unwrap().output().names;
+    let names = case.unwrap().output().name_lock;
     assert!(names.contains("credential #/securityDefinitions/key = token\n"));
     assert!(!names.contains("securitySchemes"), "{names}");
 }

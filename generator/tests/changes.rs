@@ -105,7 +105,7 @@ fn change(from: &str, to: &str) -> (Tree, Tree) {
     );
     let before = committed.output();
     let changed = committed.with(committed.entry, document.replace(from, to));
-    let after = changed.with("names.lock", before.names).output();
+    let after = changed.with("names.lock", before.name_lock).output();
     (before.tree, after.tree)
 }
 
@@ -139,7 +139,7 @@ fn what_is_inserted_before_something_does_not_take_its_name() {
         .replace("          oneOf:\n", "          oneOf:\n            - { title: Bird, type: object, required: [wings], properties: { wings: { type: integer } } }\n")
         .replace("paths:\n", "paths:\n  /errors:\n    get:\n      operationId: fetchError\n      parameters: [{ name: q, in: query, schema: { type: string } }]\n      responses: { \"204\": { description: None. } }\n")
         .replace("      properties:\n        kind:", "      properties:\n        extra: { type: string }\n        kind:");
-    let after = lists(&inserted, Some(&before.names));
+    let after = lists(&inserted, Some(&before.name_lock));
     let lines = after.tree.files["API.txt"].lines().collect::<Vec<_>>();
     for line in before.tree.files["API.txt"].lines() {
         assert!(lines.contains(&line), "lost: {line}");
@@ -174,10 +174,10 @@ fn a_part_keeps_its_name_when_another_wants_it_too() {
             "anyOf: [",
             "anyOf: [{ type: array, items: { type: boolean } }, ",
         );
-    let after = lists(&inserted, Some(&before.names));
+    let after = lists(&inserted, Some(&before.name_lock));
     let lines = after.tree.files["API.txt"].lines().collect::<Vec<_>>();
     for line in before.tree.files["API.txt"].lines() {
-        assert!(lines.contains(&line), "lost: {line}\n{}", before.names);
+        assert!(lines.contains(&line), "lost: {line}\n{}", before.name_lock);
     }
 }
 
@@ -203,7 +203,10 @@ fn the_order_of_parts_gives_no_names() {
 fn a_field_keeps_its_name_when_its_model_is_sent_too() {
     let before = lists(ALIKE, None);
     let operation = r##"paths: { /things: { post: { operationId: create, requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Thing" } } } }, responses: { "204": { description: Done. } } } } }"##;
-    let after = lists(&ALIKE.replace("paths: {}", operation), Some(&before.names));
+    let after = lists(
+        &ALIKE.replace("paths: {}", operation),
+        Some(&before.name_lock),
+    );
     let field = |output: &specsmith::Output| {
         let text = output.tree.files["API.txt"].clone();
         text.lines()
@@ -248,15 +251,15 @@ fn a_secret_goes_where_it_went_before() {
     bearer_auth_provider: { type: http, scheme: bearer }
     user:",
     );
-    let after = lists(&inserted, Some(&before.names));
+    let after = lists(&inserted, Some(&before.name_lock));
     let lines = after.tree.files["API.txt"].lines().collect::<Vec<_>>();
     assert_eq!(secrets.len(), 5, "{secrets:?}");
     for line in secrets {
         assert!(lines.contains(&line), "lost: {line}\n{lines:#?}");
     }
-    let recorded = before.names.lines();
+    let recorded = before.name_lock.lines();
     for line in recorded.filter(|line| line.starts_with("credential ")) {
-        assert!(after.names.contains(line), "lost: {line}");
+        assert!(after.name_lock.contains(line), "lost: {line}");
     }
 }
 
@@ -265,14 +268,18 @@ fn names_of_what_is_gone_are_forgotten() {
     let before = lists(LISTS, None);
     let renamed = lists(
         &LISTS.replace("    Pet:", "    Animal:"),
-        Some(&before.names),
+        Some(&before.name_lock),
     );
-    assert!(!renamed.names.contains("schemas/Pet"), "{}", renamed.names);
+    assert!(
+        !renamed.name_lock.contains("schemas/Pet"),
+        "{}",
+        renamed.name_lock
+    );
 }
 
 fn lists(document: &str, names: Option<&str>) -> specsmith::Output {
     let files = std::collections::BTreeMap::from([("lists.yaml".to_owned(), document.to_owned())]);
     let mut input = specsmith::Input::new("lists.yaml", &files);
-    input.names = names.map(|text| ("names.lock", text));
+    input.name_lock = names.map(|text| ("names.lock", text));
     specsmith::generate(&input).unwrap()
 }

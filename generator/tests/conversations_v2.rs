@@ -40,7 +40,7 @@ fn the_recorded_names_are_complete() {
         .get("names.lock")
         .expect("spec/names.lock is committed");
     assert_eq!(
-        &committed.output().names,
+        &committed.output().name_lock,
         names,
         "`cargo xtask codegen` mends this"
     );

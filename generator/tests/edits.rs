@@ -62,11 +62,11 @@ fn edited(document: &str, edits: Edits<'_>) -> String {
 /// Fails unless the edits add lines to `API.txt` and take none away.
 fn assert_kept(document: &str, edits: Edits<'_>) {
     let before = made(document).output();
-    let after = with(&made(&edited(document, edits)), &before.names);
+    let after = with(&made(&edited(document, edits)), &before.name_lock);
     let lines: BTreeSet<&str> = after.tree.files["API.txt"].lines().collect();
     let lost = before.tree.files["API.txt"].lines();
     let lost: Vec<&str> = lost.filter(|line| !lines.contains(line)).collect();
-    assert!(lost.is_empty(), "lost: {lost:#?}\n{}", after.names);
+    assert!(lost.is_empty(), "lost: {lost:#?}\n{}", after.name_lock);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn the_order_of_several_tags_names_nothing() {
         ("[circle, oval]", "[oval, circle]"),
     ];
     let before = made(NAMELESS).output();
-    let after = with(&made(&edited(NAMELESS, &turned)), &before.names);
+    let after = with(&made(&edited(NAMELESS, &turned)), &before.name_lock);
     let lines = |output: &Output| -> BTreeSet<String> {
         output.tree.files["API.txt"]
             .lines()
@@ -141,7 +141,7 @@ fn a_new_arm_has_no_name_of_one_that_is_gone() {
     let before = made(NAMELESS).output();
     let arm = "{ type: string, enum: [auto, none] }";
     let folder = made(&NAMELESS.replace(arm, "{ type: integer, enum: [1, 2] }"));
-    let api = &with(&folder, &before.names).tree.files["API.txt"];
+    let api = &with(&folder, &before.name_lock).tree.files["API.txt"];
     assert!(api.contains("models::LimitInteger::N1 = 1"), "{api}");
 }
 
@@ -170,9 +170,9 @@ fn nothing_moves_where_nothing_is_edited() {
     let arms: Vec<String> = equal.chain([large("z"), large("y"), nameless]).collect();
     let document = union(&arms);
     let before = made(&document).output();
-    let after = with(&made(&document), &before.names);
+    let after = with(&made(&document), &before.name_lock);
     assert_eq!(before.tree.files, after.tree.files);
-    assert_eq!(before.names, after.names);
+    assert_eq!(before.name_lock, after.name_lock);
 }
 
 #[test]
@@ -194,8 +194,8 @@ fn many_arms_that_all_change_keep_their_names() {
 
 /// Fails unless each type that the lock names after the edit has the name that it had, and there is one.
 fn assert_names_stay(before: &str, after: &str) {
-    let before = made(before).output().names;
-    let after = with(&made(after), &before).names;
+    let before = made(before).output().name_lock;
+    let after = with(&made(after), &before).name_lock;
     let types = |names: &str| -> BTreeSet<String> {
         let types = names.lines().filter(|line| line.starts_with("type "));
         types.map(str::to_owned).collect()
@@ -224,13 +224,13 @@ components:
         "mapping: {",
         "mapping: { message.edited: \"#/components/schemas/Payload\",",
     ));
-    let mut names = before.names;
+    let mut names = before.name_lock;
     // It is recorded under one tag, and found by any.
     for _ in 0..2 {
         let after = with(&folder, &names);
         let api = &after.tree.files["API.txt"];
         assert!(api.contains("models::Event::MessageAdded("), "{api}");
-        names = after.names;
+        names = after.name_lock;
         folder = made(&document.replace("message.added:", "message.edited:"));
     }
 }

@@ -51,7 +51,7 @@ fn each_fault_is_reported_with_its_place_and_a_hint() {
 fn a_name_that_is_given_is_told_as_it_was_given() {
     let folder = &Folder::all("cases")[0];
     let mut input = Input::new(folder.entry, &folder.files);
-    input.name = Some("std");
+    input.package_name = Some("std");
     let report = generate(&input).unwrap_err();
     let said = render(&report);
     assert!(

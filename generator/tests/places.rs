@@ -40,7 +40,7 @@ components:
 #[test]
 fn names_are_found_by_the_places_of_earlier_versions() {
     let folder = made(OPERATIONS);
-    let names = folder.output().names;
+    let names = folder.output().name_lock;
     let places = [
         (
             "#/paths/~1things~1{kind}/additionalOperations/Un-Lock = unlock",
@@ -63,7 +63,7 @@ fn names_are_found_by_the_places_of_earlier_versions() {
         assert_eq!(names.matches(now).count(), 1, "{now}\n{names}");
         names.replace(now, before)
     });
-    let after = with(&folder, &before).names;
+    let after = with(&folder, &before).name_lock;
     for (now, before) in places {
         let name = before.rsplit_once(" = ").unwrap().1;
         let line = after
@@ -97,16 +97,16 @@ fn an_arm_keeps_its_name_when_another_of_its_title_comes_or_goes() {
             .map(|line| line.split('.').next().unwrap().to_owned())
     };
     let alone = arms(&["lives"]).output();
-    let both = with(&arms(&["lives", "tail"]), &alone.names);
+    let both = with(&arms(&["lives", "tail"]), &alone.name_lock);
     assert_eq!(name_of(&both, "lives"), name_of(&alone, "lives"));
-    let turned = with(&arms(&["fur", "tail", "lives"]), &both.names);
-    let left = with(&arms(&["tail"]), &turned.names);
+    let turned = with(&arms(&["fur", "tail", "lives"]), &both.name_lock);
+    let left = with(&arms(&["tail"]), &turned.name_lock);
     for output in [&turned, &left] {
         assert_eq!(
             name_of(output, "tail"),
             name_of(&both, "tail"),
             "{}",
-            output.names
+            output.name_lock
         );
     }
     assert_eq!(name_of(&turned, "lives"), name_of(&both, "lives"));
@@ -116,10 +116,10 @@ fn an_arm_keeps_its_name_when_another_of_its_title_comes_or_goes() {
 #[test]
 fn an_arm_keeps_its_name_when_another_of_its_title_is_inserted_before_it() {
     let alone = arms(&["lives"]).output();
-    let both = with(&arms(&["tail", "lives"]), &alone.names);
+    let both = with(&arms(&["tail", "lives"]), &alone.name_lock);
     let lines: BTreeSet<&str> = both.tree.files["API.txt"].lines().collect();
     for line in alone.tree.files["API.txt"].lines() {
-        assert!(lines.contains(line), "lost: {line}\n{}", both.names);
+        assert!(lines.contains(line), "lost: {line}\n{}", both.name_lock);
     }
 }
 
@@ -146,8 +146,8 @@ fn a_place_that_several_had_names_none_of_them() {
             .collect()
     };
     let is_body = |line: &&str| line.starts_with("type create request ");
-    let (names, others): (Vec<&str>, Vec<&str>) = output.names.lines().partition(is_body);
-    assert_eq!(names.len(), 2, "{}", output.names);
+    let (names, others): (Vec<&str>, Vec<&str>) = output.name_lock.lines().partition(is_body);
+    assert_eq!(names.len(), 2, "{}", output.name_lock);
     for line in names {
         let (_, name) = line.rsplit_once(" = ").unwrap();
         let earlier = format!("type create request = {name}");
@@ -273,7 +273,7 @@ fn the_order_of_a_document_changes_no_name_and_no_signature() {
         };
         for seed in 2..5 {
             let after = case.with(case.entry, Shuffled::of(&document, seed));
-            let after = after.with("names.lock", before.names.as_str()).output();
+            let after = after.with("names.lock", before.name_lock.as_str()).output();
             let api = |output: &Output| output.tree.files["API.txt"].clone();
             let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
             let (one, other) = (lines(&api(&before)), lines(&api(&after)));
@@ -309,7 +309,7 @@ fn what_becomes_the_same_as_another_keeps_its_name() {
     };
     let before = document("a: { type: string }").output();
     let folder = document("b: { type: integer }, a: { type: string }");
-    let after = with(&folder, &before.names);
+    let after = with(&folder, &before.name_lock);
     let api = &after.tree.files["API.txt"];
     assert!(
         api.contains("type models::UpdateBody = CreateBody"),

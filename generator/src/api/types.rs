@@ -77,6 +77,17 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// The name of a component.
+    pub fn component(&self) -> Option<&str> {
+        match self {
+            Self::Component { name } => Some(name),
+            Self::Within { .. }
+            | Self::Shared { .. }
+            | Self::Operation { .. }
+            | Self::Incoming { .. } => None,
+        }
+    }
+
     /// Whether it has a name of its own.
     pub fn is_named(&self) -> bool {
         match self {
@@ -331,14 +342,26 @@ pub struct Tag {
 }
 
 impl Shape {
+    /// The declared members of an object; of what is none, none.
+    pub(crate) fn members(&self) -> &[Member] {
+        let Self::Object(object) = self else {
+            return &[];
+        };
+        &object.members
+    }
+
+    /// The arms of a union; of what is none, none.
+    pub(crate) fn arms(&self) -> &[Arm] {
+        let Self::Union { arms, .. } = self else {
+            return &[];
+        };
+        arms
+    }
+
     /// The uses in a shape.
     pub(crate) fn uses(&self) -> impl Iterator<Item = Use> + '_ {
-        let members: &[Member] = match self {
-            Self::Object(object) => &object.members,
-            _ => &[],
-        };
-        self.others()
-            .chain(members.iter().map(|member| member.value))
+        let members = self.members().iter();
+        self.others().chain(members.map(|member| member.value))
     }
 
     /// The uses in a shape but those of members, in a fixed order.

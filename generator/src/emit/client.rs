@@ -68,14 +68,7 @@ impl<'a> Lookup<'a> {
 
     /// The documented cases of an error type, those of the type that it is equal to included.
     pub(super) fn cases(&self, name: &str) -> &'a [Case] {
-        match self.outcomes.get(name) {
-            Some(Outcome::Errors { cases, .. } | Outcome::Answers { cases, .. }) => cases,
-            Some(Outcome::SameErrors { target, .. }) => match self.outcomes.get(target.as_str()) {
-                Some(Outcome::Errors { cases, .. }) => cases,
-                _ => &[],
-            },
-            None => &[],
-        }
+        outcome::cases(name, |name| self.outcomes.get(name).copied())
     }
 
     fn file_of(&self, outcome: &Outcome) -> Option<&'a str> {

@@ -5,50 +5,24 @@ use super::scope::Scope;
 use super::structure::attributes;
 use super::text::{ident, quoted};
 use super::unit::{Declaration, Entry, Item, Table};
-use crate::plan::{NumberEnum, TextEnum, Variant};
+use crate::plan::{NumberEnum, OpenEnum, TextEnum};
 
 pub(super) fn texts(model: &TextEnum, scope: &mut Scope) -> Vec<Item> {
-    let TextEnum {
-        name,
-        docs,
-        deprecated,
-        variants,
-        unrecognized,
-    } = model;
-    let head = Head {
-        name,
-        docs,
-        deprecated: *deprecated,
-        unrecognized,
-    };
     let kind = Kind {
         table: "texts",
         unknown: "UnknownText",
         derived: None,
     };
-    items(kind, &head, variants, |wire| quoted(wire), scope)
+    items(kind, model, |wire| quoted(wire), scope)
 }
 
 pub(super) fn numbers(model: &NumberEnum, scope: &mut Scope) -> Vec<Item> {
-    let NumberEnum {
-        name,
-        docs,
-        deprecated,
-        variants,
-        unrecognized,
-    } = model;
-    let head = Head {
-        name,
-        docs,
-        deprecated: *deprecated,
-        unrecognized,
-    };
     let kind = Kind {
         table: "numbers",
         unknown: "UnknownNumber",
         derived: Some("#[derive(Clone, PartialEq, Eq, Hash)]"),
     };
-    items(kind, &head, variants, i64::to_string, scope)
+    items(kind, model, i64::to_string, scope)
 }
 
 /// What tells the kinds apart.
@@ -61,18 +35,9 @@ struct Kind {
     derived: Option<&'static str>,
 }
 
-/// What both kinds have.
-struct Head<'a> {
-    name: &'a str,
-    docs: &'a [String],
-    deprecated: bool,
-    unrecognized: &'a str,
-}
-
 fn items<T: ToString>(
     kind: Kind,
-    head: &Head<'_>,
-    variants: &[Variant<T>],
+    model: &OpenEnum<T>,
     literal: impl Fn(&T) -> String,
     scope: &mut Scope,
 ) -> Vec<Item> {
@@ -81,7 +46,19 @@ fn items<T: ToString>(
         unknown,
         derived,
     } = kind;
-    let (name, unrecognized) = (ident(head.name), ident(head.unrecognized));
+    let OpenEnum {
+        name,
+        docs,
+        deprecated,
+        variants,
+        unrecognized,
+    } = model;
+    let head = Entry {
+        docs: docs::comment_or_name(docs, name),
+        attributes: attributes(derived, *deprecated),
+        line: ["pub enum ", &ident(name)].concat(),
+    };
+    let (name, unrecognized) = (ident(name), ident(unrecognized));
     let known = variants.iter().map(|variant| {
         let name = ident(&variant.name);
         let docs = docs::comment_or_name(&variant.docs, &variant.wire.to_string());
@@ -94,14 +71,7 @@ fn items<T: ToString>(
         docs::comment(&["A value that the document does not list, as it was sent."]),
         [&*unrecognized, "(", unknown, ")"].concat(),
     ));
-    let declaration = Declaration {
-        head: Entry {
-            docs: docs::comment_or_name(head.docs, head.name),
-            attributes: attributes(derived, head.deprecated),
-            line: ["pub enum ", &name].concat(),
-        },
-        members,
-    };
+    let declaration = Declaration { head, members };
     let entries = variants
         .iter()
         .map(|variant| [&*ident(&variant.name), " = ", &literal(&variant.wire)].concat());

@@ -60,6 +60,18 @@ pub(super) fn items(
     }
 }
 
+/// The documented cases of an error type, or of the one that it is equal to.
+pub(super) fn cases<'a>(name: &str, named: impl Fn(&str) -> Option<&'a Outcome>) -> &'a [Case] {
+    let outcome = match named(name) {
+        Some(Outcome::SameErrors { target, .. }) => named(target),
+        outcome => outcome,
+    };
+    match outcome {
+        Some(Outcome::Errors { cases, .. } | Outcome::Answers { cases, .. }) => cases,
+        Some(Outcome::SameErrors { .. }) | None => &[],
+    }
+}
+
 fn enum_head(name: &str, summary: &str, derived: Option<&'static str>) -> Entry {
     Entry {
         docs: docs::comment(&[summary]),

@@ -4,8 +4,8 @@ use specsmith_templates::README;
 
 use super::readme_sections::{mock, oauth2, provider};
 use super::unit::Unit;
-use super::{auth, call, docs, method_docs};
-use crate::plan::{Case, Crate, Credential, CredentialKind, Method, Outcome, StatusPattern};
+use super::{auth, call, docs, method_docs, outcome};
+use crate::plan::{Case, Crate, Credential, CredentialKind, Method, Readme, StatusPattern};
 use crate::templates::fill;
 
 /// Width up to which rustfmt leaves a chain of calls on one line.
@@ -21,8 +21,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
         ("library", krate.manifest.lib_name()),
         ("requirement", requirement(&krate.manifest.version)),
         ("types_of", types_of(krate, method)),
-        ("title", docs::plain(&krate.readme.title)),
-        ("api_version", docs::plain(&krate.readme.api_version)),
+        ("subject", subject(&krate.readme)),
         ("about", about(krate)),
         ("credentials", credentials(krate)),
         ("servers", servers(krate)),
@@ -44,12 +43,25 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
         ),
         (
             "first_call",
-            method
-                .and_then(|method| first_call(krate, method))
-                .unwrap_or_default(),
+            method.map_or_else(
+                || nothing_to_call(krate),
+                |method| first_call(krate, method),
+            ),
         ),
     ];
     vec![Unit::text("README.md", fill(README, &values))]
+}
+
+/// Which API this is the client for, as far as the document says.
+fn subject(readme: &Readme) -> String {
+    let title = match docs::plain(&readme.title) {
+        title if title.is_empty() => "an API without a title".to_owned(),
+        title => format!("“{title}”"),
+    };
+    match docs::plain(&readme.api_version) {
+        version if version.is_empty() => title,
+        version => format!("{title}, version {version}"),
+    }
 }
 
 /// The crates whose types the first call is given.
@@ -83,7 +95,7 @@ fn credentials(krate: &Crate) -> String {
     }
     if let Some(variables) = auth::variable_list(krate) {
         lines.push(format!(
-            "* `Client::from_env()`: takes them from {variables}"
+            "* `Client::from_env()`: Takes them from {variables}."
         ));
     }
     lines.join("\n")
@@ -109,7 +121,7 @@ fn servers(krate: &Crate) -> String {
             "None of the servers that the document names can be called as it stands: {WHERE}. They are:"
         ),
         (Some(url), false) => format!(
-            "Calls go to {} unless `.base_url(…)` says another, with its variables filled in. The document names:",
+            "Calls go to {}, unless `.base_url(…)` names another server, with its variables filled in. The document names:",
             docs::code(url)
         ),
     };
@@ -127,12 +139,12 @@ fn ways(credential: &Credential) -> Vec<String> {
     let mut lines = vec![format!("* `.{}({arguments})`{summary}", credential.method)];
     if let Some(provider) = &credential.provider {
         lines.push(format!(
-            "* `.{provider}(provider)`: the same, fetched when it is needed"
+            "* `.{provider}(provider)`: The same, fetched when it is needed."
         ));
     }
     if let Some(fetched) = &credential.client_credentials {
         lines.push(format!(
-            "* `.{}(ClientCredentials::new(id, secret))`: the same, fetched by OAuth 2.0 for programs",
+            "* `.{}(ClientCredentials::new(id, secret))`: The same, fetched with a program's own id and secret.",
             fetched.method
         ));
     }
@@ -192,11 +204,23 @@ fn patient_client(krate: &Crate, method: Option<&Method>) -> String {
     client(krate, method, &settings)
 }
 
+/// What stands in place of a first call where there is none.
+fn nothing_to_call(krate: &Crate) -> String {
+    let models = match krate.models.is_empty() {
+        true => "",
+        false => " Its schemas are in `models`.",
+    };
+    format!(
+        "\nThere is no operation to call: the document describes none, or all are left out.{models}"
+    )
+}
+
 /// The section that shows a call and its errors.
-fn first_call(krate: &Crate, method: &Method) -> Option<String> {
+fn first_call(krate: &Crate, method: &Method) -> String {
     let call = method_docs::example_call(method);
     let library = krate.manifest.lib_name();
-    let case = telling(cases(krate, &method.error));
+    let named = |name: &str| krate.outcomes.iter().find(|each| each.name() == name);
+    let case = telling(outcome::cases(&method.error, named));
     let mut uses = vec!["Client", "Error"];
     uses.extend(case.map(|_| method.error.as_str()));
     uses.extend(call.contains("models::").then_some("models"));
@@ -214,7 +238,7 @@ fn first_call(krate: &Crate, method: &Method) -> Option<String> {
         uses.push("models");
     }
     let head = head(krate, method, &given);
-    Some(format!(
+    format!(
         "\n## First call
 
 ```rust,no_run
@@ -231,7 +255,7 @@ use {library}::{{{}}};
 }}
 ```",
         uses.join(", ")
-    ))
+    )
 }
 
 /// The beginning of the program; where there is something that an example can't make, a function that is given it.
@@ -259,19 +283,6 @@ fn simplest_client(krate: &Crate, method: &Method) -> String {
         return format!("{}?;", client(krate, Some(method), &[]));
     }
     format!("Client::from_env()?; // {}", variables.join(", "))
-}
-
-/// The documented cases of an error type, or of the one that it is equal to.
-fn cases<'a>(krate: &'a Crate, error: &str) -> &'a [Case] {
-    let named = |name: &str| krate.outcomes.iter().find(|each| each.name() == name);
-    let outcome = match named(error) {
-        Some(Outcome::SameErrors { target, .. }) => named(target),
-        outcome => outcome,
-    };
-    match outcome {
-        Some(Outcome::Errors { cases, .. } | Outcome::Answers { cases, .. }) => cases,
-        Some(Outcome::SameErrors { .. }) | None => &[],
-    }
 }
 
 /// A case that is worth showing: too many requests, else the first that is not "not found".

@@ -8,7 +8,7 @@ use super::types::{Position, spell};
 use super::unit::{Part, Unit};
 use super::{auth, builder, construction, method_docs, parameter, structure};
 use crate::plan::{
-    Argument, Case, Crate, Method, Model, Outcome, Place, Rest, RustType, Struct, Union,
+    Argument, Case, Crate, Method, Model, OpenEnum, Outcome, Place, Rest, RustType, Struct, Union,
 };
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
@@ -60,37 +60,13 @@ impl Lines {
     }
 
     fn model(&mut self, model: &Model) {
-        let name = model.name();
         match model {
             Model::Struct(model) => self.structure(model),
-            Model::TextEnum(model) => {
-                let known = model
-                    .variants
-                    .iter()
-                    .map(|variant| (&variant.name, quoted(&variant.wire)));
-                self.variants(
-                    name,
-                    known,
-                    &model.unrecognized,
-                    "UnknownText",
-                    model.deprecated,
-                );
-            }
-            Model::NumberEnum(model) => {
-                let known = model
-                    .variants
-                    .iter()
-                    .map(|variant| (&variant.name, variant.wire.to_string()));
-                self.variants(
-                    name,
-                    known,
-                    &model.unrecognized,
-                    "UnknownNumber",
-                    model.deprecated,
-                );
-            }
+            Model::TextEnum(model) => self.open(model, "UnknownText", |wire| quoted(wire)),
+            Model::NumberEnum(model) => self.open(model, "UnknownNumber", i64::to_string),
             Model::Union(model) => self.union(model),
             Model::Alias(model) => {
+                let name = &model.name;
                 let ty = self.ty(&model.ty);
                 let deprecated = deprecated(model.deprecated);
                 self.push(format!("type models::{name} = {ty}{deprecated}"));
@@ -131,21 +107,20 @@ impl Lines {
         }
     }
 
-    fn variants<'a>(
-        &mut self,
-        name: &str,
-        known: impl Iterator<Item = (&'a String, String)>,
-        unrecognized: &str,
-        unknown: &str,
-        is_deprecated: bool,
-    ) {
-        self.push(["enum models::", name, deprecated(is_deprecated)].concat());
+    fn open<T>(&mut self, model: &OpenEnum<T>, unknown: &str, literal: impl Fn(&T) -> String) {
+        let OpenEnum {
+            name,
+            docs: _,
+            deprecated: is_deprecated,
+            variants,
+            unrecognized,
+        } = model;
+        self.push(["enum models::", name, deprecated(*is_deprecated)].concat());
         self.push(["models::", name, "::", unrecognized, "(", unknown, ")"].concat());
-        self.list.extend(
-            known.map(|(known, wire)| {
-                ["models::", name, "::", &ident(known), " = ", &wire].concat()
-            }),
-        );
+        for variant in variants {
+            let (known, wire) = (ident(&variant.name), literal(&variant.wire));
+            self.push(["models::", name, "::", &known, " = ", &wire].concat());
+        }
     }
 
     fn union(&mut self, model: &Union) {

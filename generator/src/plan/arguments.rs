@@ -17,14 +17,14 @@ use super::enumeration;
 use super::fold::Folded;
 use super::form;
 use super::krate::{Argument, Body, ExampleArgument, Format, Place, RustType, Style};
-use super::methods::Source;
+use super::methods::MethodContext;
 use super::names::{Scope, identifier, value_name, with_ending};
 use super::text::{self, Said};
 
 /// The parameters of an operation. Of those of one name in several places the first has it, in the order path, query,
 /// header, cookie; the others have that of their place with it.
 pub(super) fn arguments(
-    source: &Source<'_>,
+    context: &MethodContext<'_>,
     operation: &Operation,
     scope: &mut Scope,
 ) -> Vec<Argument> {
@@ -37,17 +37,13 @@ pub(super) fn arguments(
     for index in order {
         let parameter = sendable[index];
         let wanted = value_name(&parameter.name);
-        let other = match *places.entry(wanted.clone()).or_insert(parameter.place) {
-            place if place == parameter.place => "parameter",
-            _ => match parameter.place {
-                ParameterPlace::Path => "path",
-                ParameterPlace::Query => "query",
-                ParameterPlace::Header => "header",
-                ParameterPlace::Cookie => "cookie",
-            },
+        let first = *places.entry(wanted.clone()).or_insert(parameter.place);
+        let word = match first == parameter.place {
+            true => "parameter",
+            false => parameter.place.word(),
         };
-        let name = scope.claim_or(&wanted, || with_ending(&wanted, &format!("_{other}")));
-        arguments.push((index, argument(source, parameter, &name)));
+        let name = scope.claim_or(&wanted, || with_ending(&wanted, &format!("_{word}")));
+        arguments.push((index, argument(context, parameter, &name)));
     }
     arguments.sort_by_key(|(index, _)| *index);
     arguments
@@ -56,24 +52,24 @@ pub(super) fn arguments(
         .collect()
 }
 
-fn argument(source: &Source<'_>, parameter: &Parameter, name: &str) -> Argument {
+fn argument(context: &MethodContext<'_>, parameter: &Parameter, name: &str) -> Argument {
     let fallback = || format!("The parameter {}.", text::code(&parameter.name));
     let schema = parameter.schema.schema;
-    let mut ty = source.types.plain(schema, Side::Sent);
+    let mut ty = context.types.plain(schema, Side::Sent);
     let format = parameter.content.as_deref().and_then(parameter_format);
-    let mut single = is_single(source, parameter, &ty);
+    let mut single = is_single(context, parameter, &ty);
     // As in bodies: what is no text in itself is written by the caller.
     let is_written = format == Some(Format::Text) && !single;
     if is_written {
         (ty, single) = (RustType::String, true);
     }
-    let mut said = said(source.api, &parameter.docs, schema, &ty);
+    let mut said = said(context.api, &parameter.docs, schema, &ty);
     if let Some(media_type) = parameter.content.as_deref().filter(|_| is_written) {
         let fact = format!("written as {}", text::code(&essence(media_type)));
         said.constraints.push(Cow::from(fact));
     }
     let required = is_required(parameter);
-    let constant = constant(source.api, source.folded, parameter);
+    let constant = constant(context.api, context.folded, parameter);
     if constant.is_some() {
         // It is sent as its text, and no model is made of it.
         (ty, single) = (RustType::String, true);
@@ -81,7 +77,7 @@ fn argument(source: &Source<'_>, parameter: &Parameter, name: &str) -> Argument 
     Argument {
         name: identifier(name),
         wire: parameter.name.clone(),
-        docs: text::lines(source.rendered, said, false, fallback),
+        docs: text::lines(context.rendered, said, false, fallback),
         deprecated: parameter.docs.deprecated,
         place: place(parameter),
         style: match format {
@@ -114,14 +110,21 @@ fn is_required(parameter: &Parameter) -> bool {
 /// The only text that a required parameter can be, as a required member of a body with one value is filled in.
 pub(super) fn constant(api: &Api, folded: &Folded, parameter: &Parameter) -> Option<String> {
     let class = folded.class(parameter.schema.schema);
-    match &api.schema(folded.representative(class)).shape {
+    match &folded.speaker(api, class).shape {
         _ if parameter.content.is_some() || !is_required(parameter) => None,
         Shape::Boolean(only) => only.map(|only| only.to_string()),
-        Shape::Enumeration(list) if !list.open => match list.values.as_slice() {
-            [only] => only.value.scalar_text(),
-            _ => None,
-        },
-        _ => None,
+        Shape::Enumeration(list) => enumeration::only(list),
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Integer(_)
+        | Shape::Number { .. }
+        | Shape::Text(_)
+        | Shape::Array { .. }
+        | Shape::Tuple { .. }
+        | Shape::Object(_)
+        | Shape::Union { .. }
+        | Shape::Same(_) => None,
     }
 }
 
@@ -154,8 +157,8 @@ pub(super) fn said<'a>(api: &'a Api, docs: &'a Docs, schema: SchemaId, ty: &Rust
 }
 
 /// Whether a value is written without looking into it.
-fn is_single(source: &Source<'_>, parameter: &Parameter, ty: &RustType) -> bool {
-    let class = source.folded.class(parameter.schema.schema);
+fn is_single(context: &MethodContext<'_>, parameter: &Parameter, ty: &RustType) -> bool {
+    let class = context.folded.class(parameter.schema.schema);
     match ty {
         RustType::Bool
         | RustType::I64
@@ -165,7 +168,7 @@ fn is_single(source: &Source<'_>, parameter: &Parameter, ty: &RustType) -> bool 
         | RustType::String
         | RustType::Timestamp => true,
         RustType::Model(_) => matches!(
-            source.api.schema(source.folded.representative(class)).shape,
+            context.folded.speaker(context.api, class).shape,
             Shape::Enumeration(_)
         ),
         RustType::Unit
@@ -195,9 +198,13 @@ pub(super) fn style(style: api::Style) -> Style {
     }
 }
 
-pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope) -> Option<Body> {
+pub(super) fn body(
+    context: &MethodContext<'_>,
+    operation: &Operation,
+    scope: &mut Scope,
+) -> Option<Body> {
     let body = operation.body.as_ref()?;
-    let Chosen::One(media, format) = choose(source.api, &body.content, Side::Sent) else {
+    let Chosen::One(media, format) = choose(context.api, &body.content, Side::Sent) else {
         return None;
     };
     let ty = match format {
@@ -206,14 +213,14 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         Format::Form | Format::Multipart if media.schema.is_none() => RustType::JsonObject,
         // The document says no more than that there are parts.
         Format::Multipart
-            if is_octets(source.api, media) || is_map_of_octets(source.api, media) =>
+            if is_octets(context.api, media) || is_map_of_octets(context.api, media) =>
         {
             RustType::Map(Box::new(RustType::File))
         }
         Format::Empty | Format::Json | Format::Form | Format::Multipart => {
             let used = media.schema;
             let ty = used.map_or(RustType::Json, |used| {
-                source.types.plain(used.schema, Side::Sent)
+                context.types.plain(used.schema, Side::Sent)
             });
             let is_null = format == Format::Json && used.is_some_and(|used| used.nullable);
             match is_null && ty != RustType::Json {
@@ -227,12 +234,12 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
         ..Docs::default()
     };
     let mut said = match media.schema {
-        Some(used) => said(source.api, &docs, used.schema, &ty),
+        Some(used) => said(context.api, &docs, used.schema, &ty),
         None => Said::from(&docs),
     };
     match format {
         Format::Text => {
-            let fact = text_of(source.api, media);
+            let fact = text_of(context.api, media);
             said.constraints.extend(fact.map(Cow::from));
         }
         Format::Multipart => said.constraints.extend(form::offered(media).map(Cow::from)),
@@ -240,16 +247,16 @@ pub(super) fn body(source: &Source<'_>, operation: &Operation, scope: &mut Scope
     }
     Some(Body {
         name: scope.claim_first(&["body", "request_body"]),
-        docs: text::lines(source.rendered, said, false, || {
+        docs: text::lines(context.rendered, said, false, || {
             "The request body.".to_owned()
         }),
         media_type: sent_as(&media.media_type, format),
         members: match format {
-            Format::Form => form::members(source.api, media),
+            Format::Form => form::members(context.api, media),
             _ => Vec::new(),
         },
         parts: match format {
-            Format::Multipart => form::parts(source.api, media),
+            Format::Multipart => form::parts(context.api, media),
             _ => Vec::new(),
         },
         format,
@@ -278,7 +285,7 @@ pub(super) fn text_of(api: &Api, media: &MediaType) -> Option<String> {
 
 /// Arguments of the doc example: the document's own examples where they are of the right type.
 pub(super) fn example(
-    source: &Source<'_>,
+    context: &MethodContext<'_>,
     operation: &Operation,
     parameters: &[Argument],
     body: Option<&Body>,
@@ -294,7 +301,7 @@ pub(super) fn example(
         .map(|argument| {
             let declared = declared.get(&(argument.place, &argument.wire));
             declared.map_or(ExampleArgument::Given, |parameter| {
-                example_value(source, parameter, argument)
+                example_value(context, parameter, argument)
             })
         });
     required
@@ -306,11 +313,11 @@ pub(super) fn example(
 }
 
 fn example_value(
-    source: &Source<'_>,
+    context: &MethodContext<'_>,
     parameter: &Parameter,
     argument: &Argument,
 ) -> ExampleArgument {
-    let schema = source.api.schema(parameter.schema.schema);
+    let schema = context.api.schema(parameter.schema.schema);
     let examples = parameter
         .docs
         .examples
@@ -329,24 +336,22 @@ fn example_value(
         (RustType::I64 | RustType::U64, _) => ExampleArgument::Plain("1".to_owned()),
         (RustType::F64, _) => ExampleArgument::Plain("1.0".to_owned()),
         (RustType::Bool, _) => ExampleArgument::Plain("true".to_owned()),
-        (RustType::Model(model), _) => match &source
-            .api
-            .schema(
-                source
-                    .folded
-                    .representative(source.folded.class(parameter.schema.schema)),
-            )
-            .shape
-        {
-            Shape::Enumeration(list) => {
-                let variants = enumeration::texts(list, &model.model, source.choices, source.parts);
-                let first = variants.into_iter().next();
-                first.map_or(ExampleArgument::Given, |variant| {
-                    ExampleArgument::Variant(model.spelled().to_owned(), variant.name)
-                })
-            }
-            _ => ExampleArgument::Given,
-        },
+        (RustType::Model(model), _) => {
+            let variant = first_variant(context, parameter.schema.schema, &model.model);
+            variant.map_or(ExampleArgument::Given, |variant| {
+                ExampleArgument::Variant(model.spelled().to_owned(), variant)
+            })
+        }
         _ => ExampleArgument::Given,
     }
+}
+
+/// The name of the first variant of an enum of texts.
+fn first_variant(context: &MethodContext<'_>, id: SchemaId, owner: &str) -> Option<String> {
+    let speaker = (context.folded).speaker(context.api, context.folded.class(id));
+    let Shape::Enumeration(list) = &speaker.shape else {
+        return None;
+    };
+    let variants = enumeration::texts(list, owner, context.choices, context.parts);
+    Some(variants.into_iter().next()?.name)
 }

@@ -10,7 +10,7 @@ use crate::maps::{Map, OrderedMap, Set};
 use crate::node::Node;
 
 use super::content::resolved;
-use super::inline::{arm, arms, by_first_tag};
+use super::inline::{arm, by_first_tag};
 use super::names::type_name;
 use super::order;
 use super::place::{escape, of_part};
@@ -236,7 +236,7 @@ fn text(api: &Api, union: SchemaId, (id, role): Own<'_>) -> String {
     };
     let title = name.or(api.schema(id).docs.title.as_ref());
     let mut words = BTreeSet::new();
-    let arms = arms(&api.schema(union).shape).iter();
+    let arms = api.schema(union).shape.arms().iter();
     for tag in arms
         .filter(|arm| arm.schema == id)
         .flat_map(|arm| &arm.tags)
@@ -315,13 +315,7 @@ fn add(api: &Api, id: SchemaId, before: String, depth: usize, words: &mut BTreeS
 
 /// The name that a schema has of its own.
 fn named(api: &Api, id: SchemaId) -> &str {
-    match &api.schema(id).origin {
-        Origin::Component { name } => name,
-        Origin::Within { .. }
-        | Origin::Shared { .. }
-        | Origin::Operation { .. }
-        | Origin::Incoming { .. } => "",
-    }
+    api.schema(id).origin.component().unwrap_or_default()
 }
 
 /// Whether an arm, or something in it that has no name of its own, has a type of its own.
@@ -334,9 +328,10 @@ pub fn holds_name(api: &Api, start: SchemaId) -> bool {
         }
         id = match &schema.shape {
             Shape::Enumeration(_) | Shape::Union { .. } | Shape::Tuple { .. } => return true,
+            Shape::Object(object) if !object.members.is_empty() => return true,
             Shape::Object(object) => match &object.additional {
-                Additional::Typed(used) if object.members.is_empty() => used.schema,
-                _ => return !object.members.is_empty(),
+                Additional::Typed(used) => used.schema,
+                Additional::Unsaid | Additional::Forbidden | Additional::Any => return false,
             },
             Shape::Array { items, .. } => items.schema,
             Shape::Any

@@ -7,7 +7,7 @@ use crate::report::{PlanProblem, Report};
 
 use super::Settings;
 use super::krate::{ClientCredentials, Credential, CredentialKind, EnvValues, FromEnv};
-use super::lock::{Kind, NameLock};
+use super::lock::{LockEntry, NameLock};
 use super::markdown::rustdoc;
 use super::names::{Scope, identifier, value_name};
 use super::place;
@@ -45,14 +45,14 @@ impl Credentials {
 
 /// The names of the builder's methods: recorded ones, then new ones. A secret that is given to a method of the same name as
 /// before must go where it went before.
-struct Names<'a> {
+struct MethodNames<'a> {
     scope: Scope,
     /// Recorded names that are still free of anything else, by place.
     kept: Map<String, &'a str>,
     next: &'a mut NameLock,
 }
 
-impl<'a> Names<'a> {
+impl<'a> MethodNames<'a> {
     fn new(api: &Api, recorded: &'a NameLock, next: &'a mut NameLock) -> Self {
         let mut scope = Scope::without(BUILDER_METHODS.iter().copied());
         let places = api.schemes.iter().flat_map(|scheme| {
@@ -60,7 +60,7 @@ impl<'a> Names<'a> {
             ["", PROVIDER, CLIENT_CREDENTIALS].map(of_scheme)
         });
         let known = places.filter_map(|(place, old)| {
-            let recorded = |place: &str| recorded.name(Kind::Credential, place);
+            let recorded = |place: &str| recorded.name(LockEntry::Credential, place);
             let name = recorded(&place).or_else(|| recorded(&old))?;
             scope.take(name).then_some((place, name))
         });
@@ -75,7 +75,7 @@ impl<'a> Names<'a> {
             None => self.scope.claim_first(candidates),
         };
         let identifier = identifier(&name);
-        self.next.record(Kind::Credential, place, &name);
+        self.next.record(LockEntry::Credential, place, &name);
         identifier
     }
 }
@@ -102,7 +102,7 @@ pub fn credentials(
     next: &mut NameLock,
     report: &mut Report,
 ) -> Credentials {
-    let mut names = Names::new(api, recorded, next);
+    let mut names = MethodNames::new(api, recorded, next);
     let mut credentials = Credentials {
         all: Vec::new(),
         by_scheme: Vec::new(),
@@ -150,7 +150,7 @@ pub fn credentials(
 fn client_credentials(
     api: &Api,
     scheme: &Scheme,
-    names: &mut Names<'_>,
+    names: &mut MethodNames<'_>,
     report: &mut Report,
 ) -> Option<ClientCredentials> {
     let SchemeKind::OAuth2 { flows } = &scheme.kind else {

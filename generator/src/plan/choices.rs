@@ -11,7 +11,7 @@ use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
 use super::keys::Keys;
-use super::style::Style;
+use super::style::NameStyle;
 
 /// All choices. Everything is optional.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -98,7 +98,7 @@ impl Choices {
     }
 
     /// The Rust name that was chosen for a thing whose names are spelled so; a place may be that of a type and of a member.
-    pub fn renamed(&self, key: &str, style: Style) -> Option<&str> {
+    pub fn renamed(&self, key: &str, style: NameStyle) -> Option<&str> {
         let name = self.rename.get(key)?;
         style.fault(name).is_none().then_some(name)
     }

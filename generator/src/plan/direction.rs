@@ -128,7 +128,7 @@ fn reach(api: &Api, folded: &Folded, roots: &[SchemaId]) -> Vec<bool> {
     let mut waiting: Vec<usize> = roots.iter().map(|&id| folded.class(id)).collect();
     while let Some(class) = waiting.pop() {
         if !std::mem::replace(&mut reached[class], true) {
-            let schema = api.schema(folded.representative(class));
+            let schema = folded.speaker(api, class);
             waiting.extend(schema.shape.uses().map(|used| folded.class(used.schema)));
         }
     }
@@ -138,13 +138,11 @@ fn reach(api: &Api, folded: &Folded, roots: &[SchemaId]) -> Vec<bool> {
 fn split(api: &Api, folded: &Folded, sent: &[bool], received: &[bool]) -> Vec<bool> {
     let both = |class: usize| sent[class] && received[class];
     let mut split: Vec<bool> = (0..folded.len())
-        .map(|class| {
-            both(class) && has_one_way_requirement(&api.schema(folded.representative(class)).shape)
-        })
+        .map(|class| both(class) && has_one_way_requirement(&folded.speaker(api, class).shape))
         .collect();
     let mut parents: Vec<Vec<usize>> = vec![Vec::new(); folded.len()];
     for class in 0..folded.len() {
-        for used in api.schema(folded.representative(class)).shape.uses() {
+        for used in folded.speaker(api, class).shape.uses() {
             parents[folded.class(used.schema)].push(class);
         }
     }
@@ -160,11 +158,6 @@ fn split(api: &Api, folded: &Folded, sent: &[bool], received: &[bool]) -> Vec<bo
 }
 
 fn has_one_way_requirement(shape: &Shape) -> bool {
-    match shape {
-        Shape::Object(object) => object
-            .members
-            .iter()
-            .any(|member| member.required && member.access != Access::Both),
-        _ => false,
-    }
+    let mut members = shape.members().iter();
+    members.any(|member| member.required && member.access != Access::Both)
 }

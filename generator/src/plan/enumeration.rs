@@ -5,13 +5,13 @@ use crate::label::labelled;
 use crate::node::Node;
 
 use super::choices::Choices;
-use super::krate::Variant;
+use super::integer::small_integer;
+use super::krate::{OpenEnum, Variant};
 use super::markdown::rustdoc;
 use super::names::type_name;
 use super::parts::{PartNames, Wanted};
-use super::style::Style;
+use super::style::NameStyle;
 use super::text::code;
-use super::types::small_integer;
 
 /// The variant that keeps what is not listed. A listed value of this name is called otherwise, so that adding one to the
 /// document renames nothing.
@@ -19,6 +19,30 @@ pub const UNRECOGNIZED: &str = "Unrecognized";
 
 /// Names that no variant can have.
 pub const TAKEN: &[&str] = &[UNRECOGNIZED];
+
+/// The enum with these variants.
+pub fn open<T>(
+    name: String,
+    docs: Vec<String>,
+    deprecated: bool,
+    variants: Vec<Variant<T>>,
+) -> OpenEnum<T> {
+    OpenEnum {
+        name,
+        docs,
+        deprecated,
+        variants,
+        unrecognized: UNRECOGNIZED.to_owned(),
+    }
+}
+
+/// The text of the only value that there can be.
+pub fn only(list: &Enumeration) -> Option<String> {
+    match list.values.as_slice() {
+        [only] if !list.open => only.value.scalar_text(),
+        _ => None,
+    }
+}
 
 /// The variants of an enum of texts.
 pub fn texts(
@@ -69,7 +93,7 @@ pub fn wanted<'v>(
     list.values.iter().map(move |value| {
         let wire = value.value.scalar_text().unwrap_or_default();
         let key = choices.names_members().then(|| format!("{owner}.{wire}"));
-        let chosen = key.and_then(|key| choices.renamed(&key, Style::Type));
+        let chosen = key.and_then(|key| choices.renamed(&key, NameStyle::Type));
         let own = value.name.as_deref().unwrap_or(&wire);
         Wanted {
             name: chosen.map_or_else(|| type_name(own), str::to_owned),

@@ -36,6 +36,11 @@ impl Folded {
         self.representatives[class]
     }
 
+    /// The same as the schema that it is.
+    pub fn speaker<'a>(&self, api: &'a Api, class: usize) -> &'a Schema {
+        api.schema(self.representative(class))
+    }
+
     /// How many classes there are.
     pub fn len(&self) -> usize {
         self.representatives.len()
@@ -73,15 +78,12 @@ fn links(api: &Api) -> (Vec<usize>, Vec<Vec<usize>>) {
     let targets = (0..api.schemas.len()).map(|index| target(api, SchemaId(index)).0);
     let targets: Vec<usize> = targets.collect();
     let children = api.schemas.iter().map(|schema| {
-        let members = match &schema.shape {
-            Shape::Object(object) => likeness::by_name(&object.members),
-            _ => Vec::new(),
-        };
         if let Shape::Union { arms, .. } = &schema.shape {
             let arms = likeness::by_tag(arms).into_iter();
             return arms.map(|arm| targets[arm.schema.0]).collect();
         }
-        let members = members.into_iter().map(|member| member.value);
+        let members = likeness::by_name(schema.shape.members()).into_iter();
+        let members = members.map(|member| member.value);
         let uses = schema.shape.others().chain(members);
         uses.map(|used| targets[used.schema.0]).collect()
     });

@@ -178,7 +178,7 @@ pub fn uploads(api: &Api, folded: &Folded, kept: &[&Operation]) -> BTreeSet<usiz
     let mut waiting: Vec<SchemaId> = chosen
         .filter_map(|chosen| match chosen {
             Chosen::One(media, Format::Multipart) => Some(media.schema?.schema),
-            _ => None,
+            Chosen::One(..) | Chosen::Nothing | Chosen::NotCovered(_) => None,
         })
         .collect();
     let (mut seen, mut uploads) = (BTreeSet::new(), BTreeSet::new());
@@ -196,7 +196,16 @@ pub fn uploads(api: &Api, folded: &Folded, kept: &[&Operation]) -> BTreeSet<usiz
                 let is_union = |id: &SchemaId| matches!(api.schema(*id).shape, Shape::Union { .. });
                 uploads.extend(parts.filter(is_union).map(|id| folded.class(id)));
             }
-            _ => {}
+            Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Boolean(_)
+            | Shape::Integer(_)
+            | Shape::Number { .. }
+            | Shape::Text(_)
+            | Shape::Enumeration(_)
+            | Shape::Array { .. }
+            | Shape::Tuple { .. } => {}
         }
     }
     uploads
@@ -212,21 +221,11 @@ pub fn has_files(api: &Api, media: &MediaType) -> bool {
         Shape::Union { arms, .. } => arms.iter().any(|arm| is_file(arm.schema)),
         _ => is_file(id),
     };
-    let has_file = |shape: &Shape| match shape {
-        Shape::Object(object) => {
-            let mut members = object.members.iter();
-            members.any(|member| may_be_file(member.value.schema))
-        }
-        _ => false,
+    let has_file = |shape: &Shape| {
+        let mut members = shape.members().iter();
+        members.any(|member| may_be_file(member.value.schema))
     };
-    let shape = media.schema.map(|used| resolved(api, used.schema));
-    match shape {
-        Some(Shape::Union { arms, .. }) => {
-            arms.iter().any(|arm| has_file(resolved(api, arm.schema)))
-        }
-        Some(shape) => has_file(shape) || is_octets(api, media),
-        None => false,
-    }
+    is_octets(api, media) || objects(api, media).any(has_file)
 }
 
 /// What each part of a member is: an item, where that is an array.
@@ -259,21 +258,18 @@ fn shapes<'a>(forms: &[(&'a str, &'a Shape)]) -> Map<&'a str, &'a Shape> {
 
 /// The names of all members, and what they are: of a body that is one of several forms, those of each.
 fn forms<'a>(api: &'a Api, media: &MediaType) -> Vec<(&'a str, &'a Shape)> {
-    let shape = media.schema.map(|used| resolved(api, used.schema));
-    let objects: Vec<&Shape> = match shape {
-        Some(Shape::Union { arms, .. }) => {
-            let arms = arms.iter();
-            arms.map(|arm| resolved(api, arm.schema)).collect()
-        }
-        shape => shape.into_iter().collect(),
-    };
-    let members = objects.into_iter().flat_map(|shape| match shape {
-        Shape::Object(object) => object.members.as_slice(),
-        _ => &[],
-    });
+    let members = objects(api, media).flat_map(Shape::members);
     members
         .map(|member| (member.name.as_str(), resolved(api, member.value.schema)))
         .collect()
+}
+
+/// What a body is, and of one that is one of several forms what each of them is.
+fn objects<'a>(api: &'a Api, media: &MediaType) -> impl Iterator<Item = &'a Shape> {
+    let shape = media.schema.map(|used| resolved(api, used.schema));
+    let arms = shape.map_or(&[][..], Shape::arms).iter();
+    let arms = arms.map(|arm| resolved(api, arm.schema));
+    shape.into_iter().chain(arms)
 }
 
 fn is_single(shape: &Shape) -> bool {

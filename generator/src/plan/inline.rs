@@ -129,7 +129,7 @@ fn said<'a>(
     let Role::Arm { name, index } = role else {
         return (&[], None);
     };
-    let arms = arms(&api.schema(owner).shape);
+    let arms = api.schema(owner).shape.arms();
     // It stands where the document has it, unless arms before it are left out.
     let at = arms.get(*index).filter(|arm| arm.schema == id);
     let found = at.or_else(|| arms.iter().find(|arm| arm.schema == id));
@@ -138,14 +138,6 @@ fn said<'a>(
     let is_own = |it: &&String| name.is_none() || title(api, owner) != Some(*it);
     let title = title(api, id).filter(is_own);
     (tags, title.or(name.as_ref()).map(String::as_str))
-}
-
-/// The arms of a union; of what is none, none.
-pub fn arms(shape: &Shape) -> &[Arm] {
-    match shape {
-        Shape::Union { arms, .. } => arms,
-        _ => &[],
-    }
 }
 
 /// What a schema is called where something else has its name: a word more tells where it stands, which a number does not.
@@ -209,16 +201,22 @@ fn of_arms(api: &Api) -> Map<SchemaId, &str> {
             Origin::Within { owner, role } => {
                 owner.0 == union && matches!(role, Role::Arm { name: None, .. })
             }
-            _ => false,
+            Origin::Component { .. }
+            | Origin::Shared { .. }
+            | Origin::Operation { .. }
+            | Origin::Incoming { .. } => false,
         };
-        let arms = arms(&schema.shape);
+        let arms = schema.shape.arms();
         let nameless: Set<SchemaId> = arms.iter().filter(has_no_name).map(id_of).collect();
         if nameless.is_empty() {
             continue;
         }
         let different: Set<SchemaId> = arms.iter().map(id_of).collect();
         let mut counts: Map<&str, usize> = Map::default();
-        for member in different.into_iter().flat_map(|id| members(api, id)) {
+        for member in different
+            .into_iter()
+            .flat_map(|id| api.schema(id).shape.members())
+        {
             *counts.entry(&member.name).or_default() += 1;
         }
         let told = |id| Some((id, told(api, id, &counts)?));
@@ -252,19 +250,29 @@ fn told<'a>(api: &'a Api, id: SchemaId, counts: &Map<&str, usize>) -> Option<&'a
                 _ => None,
             }
         }
-        _ => None,
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean(_)
+        | Shape::Integer(_)
+        | Shape::Number { .. }
+        | Shape::Text(_)
+        | Shape::Array { .. }
+        | Shape::Tuple { .. }
+        | Shape::Union { .. }
+        | Shape::Same(_) => None,
     }
 }
 
 /// What an arm that needs a name is called after its type, where no other arm is of that: its index says less, and moves.
 fn alone(api: &Api, owner: SchemaId, role: &Role, id: SchemaId) -> Option<&'static str> {
     let is_arm = matches!(role, Role::Arm { .. });
-    let needs_name = match &api.schema(id).shape {
-        Shape::Enumeration(_) | Shape::Object(_) | Shape::Array { .. } => is_arm,
-        _ => false,
-    };
-    let word = plain(api, id).filter(|_| needs_name)?;
-    let arms = arms(&api.schema(owner).shape).iter();
+    let needs_name = matches!(
+        api.schema(id).shape,
+        Shape::Enumeration(_) | Shape::Object(_) | Shape::Array { .. }
+    );
+    let word = plain(api, id).filter(|_| is_arm && needs_name)?;
+    let arms = api.schema(owner).shape.arms().iter();
     let alike = arms.filter(|arm| plain(api, arm.schema) == Some(word));
     (alike.count() == 1).then_some(word)
 }
@@ -281,14 +289,13 @@ fn plain(api: &Api, id: SchemaId) -> Option<&'static str> {
         Shape::Integer(_) => Some("Integer"),
         Shape::Array { .. } | Shape::Tuple { .. } => Some("List"),
         Shape::Object(_) => Some("Object"),
-        _ => None,
-    }
-}
-
-fn members(api: &Api, id: SchemaId) -> &[Member] {
-    match &api.schema(id).shape {
-        Shape::Object(object) => &object.members,
-        _ => &[],
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean(_)
+        | Shape::Number { .. }
+        | Shape::Union { .. }
+        | Shape::Same(_) => None,
     }
 }
 

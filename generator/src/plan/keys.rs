@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
-use crate::api::{Api, Operation, Origin, SchemaId, Shape};
+use crate::api::{Api, Operation, SchemaId};
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
@@ -16,7 +16,7 @@ use super::methods::id_of;
 use super::naming::{Subject, component_name};
 use super::place;
 use super::representations::Kept;
-use super::style::Style;
+use super::style::NameStyle;
 use super::types::Types;
 
 /// Reports choices that match nothing, and names that are none.
@@ -41,7 +41,7 @@ pub fn check(
     );
     let mut keys = of_document(api, &representations.operations, settings.entry);
     for model in models {
-        add(&mut keys, model.name().to_owned(), Style::Type);
+        add(&mut keys, model.name().to_owned(), NameStyle::Type);
         let (style, parts) = parts(model);
         for part in parts {
             add(&mut keys, format!("{}.{part}", model.name()), style);
@@ -82,34 +82,28 @@ fn contradictions(
     }
     let operations = kept.iter().map(|operation| {
         let keys = vec![id_of(operation), place::of_operation(operation)];
-        (keys, Style::Value)
+        (keys, NameStyle::Value)
     });
     let schemas = (0..subject.api.schemas.len()).map(SchemaId);
     let schemas = schemas.flat_map(|id| {
         let schema = subject.api.schema(id);
-        let component = match &schema.origin {
-            Origin::Component { name } => Some(name.as_str()),
-            _ => None,
-        };
+        let component = schema.origin.component();
         let class = subject.folded.class(id);
         let speaks = subject.folded.representative(class) == id;
         let model = types.name(class, Side::Received).filter(|_| speaks);
         let at = |at| place::at(at, subject.entry);
-        let members = match &schema.shape {
-            Shape::Object(object) if speaks => object.members.as_slice(),
-            _ => &[],
-        };
+        let members = if speaks { schema.shape.members() } else { &[] };
         let members = members.iter().map(move |member| {
             let owners = model.into_iter().chain(component);
             let keys = owners.map(|owner| format!("{owner}.{}", member.name));
             (
                 iter::once(at(&member.at)).chain(keys).collect(),
-                Style::Value,
+                NameStyle::Value,
             )
         });
         let names = component.map(|name| [name.to_owned(), component_name(name, lock)]);
         let own = names.into_iter().flatten().chain([at(&schema.at)]);
-        iter::once((own.collect(), Style::Type)).chain(members)
+        iter::once((own.collect(), NameStyle::Type)).chain(members)
     });
     for (keys, style) in operations.chain(schemas) {
         let keys: BTreeSet<String> = keys.into_iter().collect();
@@ -127,9 +121,9 @@ fn contradictions(
 }
 
 /// What choices may name, with how the names of each are spelled.
-pub type Keys = BTreeMap<String, BTreeSet<Style>>;
+pub type Keys = BTreeMap<String, BTreeSet<NameStyle>>;
 
-fn add(keys: &mut Keys, key: String, style: Style) {
+fn add(keys: &mut Keys, key: String, style: NameStyle) {
     keys.entry(key).or_default().insert(style);
 }
 
@@ -137,52 +131,53 @@ fn add(keys: &mut Keys, key: String, style: Style) {
 fn of_document(api: &Api, kept: &[Cow<'_, Operation>], entry: &str) -> Keys {
     let mut keys = Keys::new();
     for operation in api.operations.iter().chain(kept.iter().map(AsRef::as_ref)) {
-        add(&mut keys, id_of(operation), Style::Value);
-        add(&mut keys, place::of_operation(operation), Style::Value);
+        add(&mut keys, id_of(operation), NameStyle::Value);
+        add(&mut keys, place::of_operation(operation), NameStyle::Value);
     }
     for schema in &api.schemas {
-        add(&mut keys, place::at(&schema.at, entry), Style::Type);
-        let members = match &schema.shape {
-            Shape::Object(object) => object.members.as_slice(),
-            _ => &[],
-        };
+        add(&mut keys, place::at(&schema.at, entry), NameStyle::Type);
+        let members = schema.shape.members();
         for member in members {
-            add(&mut keys, place::at(&member.at, entry), Style::Value);
+            add(&mut keys, place::at(&member.at, entry), NameStyle::Value);
         }
-        if let Origin::Component { name } = &schema.origin {
+        if let Some(name) = schema.origin.component() {
             for member in members {
-                add(&mut keys, format!("{name}.{}", member.name), Style::Value);
+                add(
+                    &mut keys,
+                    format!("{name}.{}", member.name),
+                    NameStyle::Value,
+                );
             }
-            add(&mut keys, name.clone(), Style::Type);
+            add(&mut keys, name.to_owned(), NameStyle::Type);
         }
     }
     keys
 }
 
 /// The members or values of a model, as they are on the wire, and how their names are spelled.
-fn parts(model: &Model) -> (Style, Vec<String>) {
+fn parts(model: &Model) -> (NameStyle, Vec<String>) {
     match model {
         Model::Struct(model) => {
             let fields = model.fields.iter();
             (
-                Style::Value,
+                NameStyle::Value,
                 fields.map(|field| field.wire.clone()).collect(),
             )
         }
         Model::TextEnum(model) => {
             let variants = model.variants.iter();
             (
-                Style::Type,
+                NameStyle::Type,
                 variants.map(|variant| variant.wire.clone()).collect(),
             )
         }
         Model::NumberEnum(model) => {
             let variants = model.variants.iter();
             (
-                Style::Type,
+                NameStyle::Type,
                 variants.map(|variant| variant.wire.to_string()).collect(),
             )
         }
-        Model::Union(_) | Model::Alias(_) => (Style::Type, Vec::new()),
+        Model::Union(_) | Model::Alias(_) => (NameStyle::Type, Vec::new()),
     }
 }

@@ -5,8 +5,7 @@ use crate::api::{
 };
 use crate::json;
 
-use super::krate::RustType;
-use super::types::integer;
+use super::integer::{IntegerType, integer};
 
 /// Appends the key of a schema.
 pub(super) fn push(schema: &Schema, key: &mut String) {
@@ -27,9 +26,9 @@ fn push_shape(shape: &Shape, key: &mut String) {
         Shape::Boolean(Some(true)) => key.push_str("true"),
         Shape::Boolean(Some(false)) => key.push_str("false"),
         Shape::Integer(bounds) => key.push_str(match integer(bounds) {
-            RustType::U64 => "u64",
-            RustType::I64 => "i64",
-            _ => "int",
+            IntegerType::U64 => "u64",
+            IntegerType::I64 => "i64",
+            IntegerType::Number => "int",
         }),
         Shape::Number { .. } => key.push_str("num"),
         Shape::Text(TextFormat::DateTime) => key.push_str("time"),

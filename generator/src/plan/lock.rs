@@ -18,7 +18,7 @@ use std::fmt::Write as _;
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
 
-use super::style::Style;
+use super::style::NameStyle;
 
 const HEAD: &str = "# Which Rust name stands for which place of the document. Written by codegen; commit it.
 # Recorded names never change; delete a line to have that name made anew, or run codegen with --relock.
@@ -28,14 +28,14 @@ const HEAD: &str = "# Which Rust name stands for which place of the document. Wr
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NameLock {
     strip: Option<String>,
-    names: BTreeMap<Kind, BTreeMap<String, String>>,
+    names: BTreeMap<LockEntry, BTreeMap<String, String>>,
     /// Names that people chose, and that something else has or would have: not written.
     pub(super) contested: BTreeSet<String>,
 }
 
 /// What a name is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum LockEntry {
     /// A method of the client.
     Method,
     /// A model.
@@ -52,7 +52,7 @@ pub enum Kind {
     Arm,
 }
 
-impl Kind {
+impl LockEntry {
     const ALL: [(Self, &'static str); 7] = [
         (Self::Method, "method"),
         (Self::Type, "type"),
@@ -64,11 +64,11 @@ impl Kind {
     ];
 
     /// How its names may be spelled.
-    fn styles(self) -> &'static [Style] {
+    fn styles(self) -> &'static [NameStyle] {
         match self {
-            Self::Method | Self::Credential => &[Style::Value],
-            Self::Type | Self::Errors => &[Style::Type],
-            Self::Part => &[Style::Value, Style::Type],
+            Self::Method | Self::Credential => &[NameStyle::Value],
+            Self::Type | Self::Errors => &[NameStyle::Type],
+            Self::Part => &[NameStyle::Value, NameStyle::Type],
             Self::Order | Self::Arm => &[],
         }
     }
@@ -107,7 +107,7 @@ impl NameLock {
             let others = self.strip.replace(rest.trim().to_owned());
             return others.map_or(Ok(()), |_| Err("there is another `strip` before it"));
         }
-        let kind = Kind::ALL.iter().find(|(_, known)| *known == word);
+        let kind = LockEntry::ALL.iter().find(|(_, known)| *known == word);
         let (Some((kind, _)), Some((place, name))) = (kind, rest.rsplit_once(" = ")) else {
             return Err(
                 "it is no `method`, `type`, `part`, `credential`, `errors`, `order` or `arm`, with a place, ` = ` and a name",
@@ -153,18 +153,18 @@ impl NameLock {
     }
 
     /// The recorded name of a place.
-    pub fn name(&self, kind: Kind, place: &str) -> Option<&str> {
+    pub fn name(&self, kind: LockEntry, place: &str) -> Option<&str> {
         self.names.get(&kind)?.get(place).map(String::as_str)
     }
 
     /// The same, where the place is spelled only if there are names of this kind.
-    pub fn name_at(&self, kind: Kind, place: impl FnOnce() -> String) -> Option<&str> {
+    pub fn name_at(&self, kind: LockEntry, place: impl FnOnce() -> String) -> Option<&str> {
         let names = self.names.get(&kind)?;
         names.get(&place()).map(String::as_str)
     }
 
     /// What is recorded of the parts of a place: the last segment of each, with its `/`, and the name.
-    pub fn inside(&self, kind: Kind, place: &str) -> Vec<(&str, &str)> {
+    pub fn inside(&self, kind: LockEntry, place: &str) -> Vec<(&str, &str)> {
         let names = self.names.get(&kind).into_iter();
         let names = names.flat_map(|names| names.range(format!("{place}/")..));
         let names = names.map_while(|(part, name)| Some((part.strip_prefix(place)?, name)));
@@ -177,12 +177,12 @@ impl NameLock {
     }
 
     /// Whether there is a recorded name of this kind.
-    pub fn has(&self, kind: Kind) -> bool {
+    pub fn has(&self, kind: LockEntry) -> bool {
         self.names.contains_key(&kind)
     }
 
     /// Records a name.
-    pub fn record(&mut self, kind: Kind, place: String, name: &str) {
+    pub fn record(&mut self, kind: LockEntry, place: String, name: &str) {
         let names = self.names.entry(kind).or_default();
         names.insert(place, name.to_owned());
     }
@@ -194,7 +194,7 @@ impl NameLock {
     }
 
     /// Records many names, each of another place.
-    pub fn record_all(&mut self, kind: Kind, names: impl Iterator<Item = (String, String)>) {
+    pub fn record_all(&mut self, kind: LockEntry, names: impl Iterator<Item = (String, String)>) {
         // Sorted before they are put in, which is faster than to look for the place of each.
         let names: Vec<(String, String)> = names.collect();
         let count = names.len();
@@ -216,12 +216,12 @@ mod tests {
         let mut lock = NameLock::default();
         lock.set_strip("conversations.v2.".to_owned());
         lock.record(
-            Kind::Type,
+            LockEntry::Type,
             place(&Location::root("x.yaml").key("a = b\n#é"), "x.yaml"),
             "Ab",
         );
         lock.record(
-            Kind::Method,
+            LockEntry::Method,
             place(&Location::root("y.yaml").key("get"), "x.yaml"),
             "get",
         );

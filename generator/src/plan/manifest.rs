@@ -16,24 +16,36 @@ use super::text;
 pub fn manifest(api: &Api, settings: Settings<'_>, report: &mut Report) -> Manifest {
     let Settings {
         choices: (_, choices),
-        name,
+        package_name: given,
         standalone,
         ..
     } = settings;
-    let chosen = name.or(choices.package.name.as_deref());
+    let chosen = given.or(choices.package.name.as_deref());
     let title = text::title(&api.info.title);
     check(settings, report);
     Manifest {
         name: chosen.map_or_else(|| package_name(&title), str::to_owned),
         version: (choices.package.version.clone()).unwrap_or_else(|| "0.1.0".to_owned()),
         license: choices.package.license.clone(),
-        description: choices.package.description.clone().unwrap_or_else(|| {
-            let name = title.strip_suffix(" API").unwrap_or(&title);
-            format!("Client for the {name} API")
-        }),
+        description: (choices.package.description.clone()).unwrap_or_else(|| description(&title)),
         repository: choices.package.repository.clone(),
         keywords: choices.package.keywords.clone(),
         standalone: standalone.unwrap_or(choices.package.standalone),
+    }
+}
+
+/// A description in one phrase, which says once that this is about an API.
+fn description(title: &str) -> String {
+    let name = match title.split_at_checked(4) {
+        Some((article, name)) if article.eq_ignore_ascii_case("the ") => name,
+        Some(_) | None => title,
+    };
+    let mut words = name.split(|character: char| !character.is_alphanumeric());
+    let is_api = |word: &str| ["api", "apis"].contains(&&*word.to_ascii_lowercase());
+    match (name.is_empty(), words.any(is_api)) {
+        (true, _) => "Client for an HTTP API".to_owned(),
+        (false, true) => format!("Client for the {name}"),
+        (false, false) => format!("Client for the {name} API"),
     }
 }
 
@@ -43,7 +55,7 @@ fn check(settings: Settings<'_>, report: &mut Report) {
     let package = &choices.package;
     let at = Location::root(file).key("package");
     // What stands in place of the choice is at no place of its file.
-    let (name_at, shown) = match settings.name {
+    let (name_at, shown) = match settings.package_name {
         Some(name) => (None, format!("--name {name}")),
         None => (
             Some(at.key("name")),
@@ -51,7 +63,7 @@ fn check(settings: Settings<'_>, report: &mut Report) {
         ),
     };
     if let Some(Err(reason)) = settings
-        .name
+        .package_name
         .or(package.name.as_deref())
         .map(check_package_name)
     {

@@ -12,9 +12,9 @@ use super::direction::Side;
 use super::fold::Folded;
 use super::groups::group;
 use super::krate::{Case, ExampleAnswer, Format, Method, Outcome, Place, RustType};
-use super::lock::{Kind, NameLock};
+use super::lock::{LockEntry, NameLock};
 use super::markdown::Rendered;
-use super::models;
+use super::models::ModelContext;
 use super::names::{Scope, identifier, type_name, value_name, with_ending};
 use super::naming::Subject;
 use super::order;
@@ -24,12 +24,12 @@ use super::place::{of_method, of_operation};
 use super::reserved::{CALL_METHODS, CLIENT_METHODS};
 use super::service::base_url;
 use super::spoken::Spoken;
-use super::style::Style;
+use super::style::NameStyle;
 use super::text::{self, Said};
 use super::types::Types;
 
 /// What methods are made from.
-pub struct Source<'a> {
+pub struct MethodContext<'a> {
     /// The neutral model.
     pub api: &'a Api,
     /// Its classes.
@@ -48,10 +48,10 @@ pub struct Source<'a> {
     pub recorded: &'a NameLock,
 }
 
-impl<'a> Source<'a> {
+impl<'a> MethodContext<'a> {
     /// What models are made from, with the credentials.
     pub fn new(
-        models: &'a models::Source<'a>,
+        models: &'a ModelContext<'a>,
         credentials: &'a Credentials,
         recorded: &'a NameLock,
     ) -> Self {
@@ -92,17 +92,18 @@ pub fn names(
     let chosen = |index: usize| {
         let id = kept[index].id.as_deref();
         let name = id
-            .and_then(|id| subject.choices.renamed(id, Style::Value))
-            .or_else(|| subject.choices.renamed(&places[index], Style::Value));
+            .and_then(|id| subject.choices.renamed(id, NameStyle::Value))
+            .or_else(|| subject.choices.renamed(&places[index], NameStyle::Value));
         name.map(str::to_owned)
     };
     let known = |index: usize| {
         let name = recorded_name(recorded, kept[index]);
         name.map(str::to_owned)
     };
-    type Source<'s> = &'s dyn Fn(usize) -> Option<String>;
+    type NameSource<'s> = &'s dyn Fn(usize) -> Option<String>;
     type Take = fn(&mut Scope, &str) -> bool;
-    let sources: [(Source<'_>, Take); 2] = [(&chosen, Scope::take_chosen), (&known, Scope::take)];
+    let sources: [(NameSource<'_>, Take); 2] =
+        [(&chosen, Scope::take_chosen), (&known, Scope::take)];
     for (source, take) in sources {
         for (index, name) in names
             .iter_mut()
@@ -119,13 +120,17 @@ pub fn names(
         })
         .collect();
     next.contested.extend(scope.contested());
-    next.record_all(Kind::Method, places.into_iter().zip(names.iter().cloned()));
+    next.record_all(
+        LockEntry::Method,
+        places.into_iter().zip(names.iter().cloned()),
+    );
     names
 }
 
 /// The recorded name of the method for an operation.
 pub fn recorded_name<'l>(recorded: &'l NameLock, operation: &Operation) -> Option<&'l str> {
-    let at = |place: fn(&Operation) -> String| recorded.name_at(Kind::Method, || place(operation));
+    let at =
+        |place: fn(&Operation) -> String| recorded.name_at(LockEntry::Method, || place(operation));
     at(of_operation).or_else(|| at(of_method))
 }
 
@@ -172,28 +177,28 @@ impl Planned {
 
 /// Plans the method for an operation.
 pub fn plan(
-    source: &Source<'_>,
+    context: &MethodContext<'_>,
     operation: &Operation,
     (name, error): (&str, &str),
     answer: Answer,
 ) -> Planned {
     let mut own = Scope::without(CALL_METHODS.iter().copied().chain(["self"]));
-    let mut parameters = arguments(source, operation, &mut own);
+    let mut parameters = arguments(context, operation, &mut own);
     parameters.sort_by_key(|argument| (argument.place != Place::Path, !argument.required));
-    order::of_parameters(&mut parameters, operation, source.recorded);
-    let body = body(source, operation, &mut own);
+    order::of_parameters(&mut parameters, operation, context.recorded);
+    let body = body(context, operation, &mut own);
     let has_options = parameters.iter().any(|argument| !argument.required)
         || body.as_ref().is_some_and(|body| !body.required);
     let (success, format, output, answers) = match answer.success {
         Success::One(statuses, format, output) => (statuses, format, output, None),
         Success::Several(cases) => (Vec::new(), Format::Json, RustType::Unit, Some(cases)),
     };
-    let example_arguments = example(source, operation, &parameters, body.as_ref());
+    let example_arguments = example(context, operation, &parameters, body.as_ref());
     let method = Method {
         name: identifier(name),
         id: id_of(operation),
-        docs: description(source, operation),
-        answer_docs: answer_docs(source, operation, answers.is_some()),
+        docs: description(context, operation),
+        answer_docs: answer_docs(context, operation, answers.is_some()),
         deprecated: operation.docs.deprecated,
         group: group(operation),
         http_method: operation.method.clone(),
@@ -212,7 +217,7 @@ pub fn plan(
         answers: None,
         error: error.to_owned(),
         builder: None,
-        security: source.credentials.alternatives(&operation.security),
+        security: context.credentials.alternatives(&operation.security),
         example_arguments,
         example_answer: ExampleAnswer::NOTHING,
     };
@@ -225,7 +230,7 @@ pub fn plan(
 }
 
 /// The summary, then the description where it says more.
-fn description(source: &Source<'_>, operation: &Operation) -> Vec<String> {
+fn description(context: &MethodContext<'_>, operation: &Operation) -> Vec<String> {
     let summary = operation
         .docs
         .title
@@ -240,7 +245,7 @@ fn description(source: &Source<'_>, operation: &Operation) -> Vec<String> {
         ..Said::from(&operation.docs)
     };
     // Without a word, the request itself, which emit writes, says most.
-    let more = text::lines(source.rendered, said, false, String::new);
+    let more = text::lines(context.rendered, said, false, String::new);
     let more = more.into_iter().skip_while(String::is_empty);
     match summary {
         Some(summary) if description.map(str::trim) != Some(summary.trim()) => {
@@ -257,16 +262,16 @@ fn description(source: &Source<'_>, operation: &Operation) -> Vec<String> {
 }
 
 /// What else there is to know of request and answers, what the one success is, and the headers of all answers.
-fn answer_docs(source: &Source<'_>, operation: &Operation, has_enum: bool) -> Vec<String> {
-    let scopes = super::scopes::facts(source.api, operation);
+fn answer_docs(context: &MethodContext<'_>, operation: &Operation, has_enum: bool) -> Vec<String> {
+    let scopes = super::scopes::facts(context.api, operation);
     let facts = operation.docs.constraints.iter().chain(&scopes);
     let facts = facts.map(|fact| text::sentence(fact));
     let facts = super::markdown::rustdoc(&facts.collect::<Vec<_>>().join(" "));
     let success = match has_enum {
         true => Vec::new(),
-        false => success(source, operation),
+        false => success(context, operation),
     };
-    let mut headers = headers(source, operation);
+    let mut headers = headers(context, operation);
     if !headers.is_empty() {
         headers.splice(
             0..0,
@@ -285,7 +290,7 @@ fn answer_docs(source: &Source<'_>, operation: &Operation, has_enum: bool) -> Ve
 }
 
 /// What the success is; one type may stand for several. Those of several types are described at their enum, as errors are.
-fn success(source: &Source<'_>, operation: &Operation) -> Vec<String> {
+fn success(context: &MethodContext<'_>, operation: &Operation) -> Vec<String> {
     let all = operation.responses.iter();
     let all = all.filter(|response| super::status::is_success(response.status));
     let all: Vec<_> = all.collect();
@@ -294,7 +299,7 @@ fn success(source: &Source<'_>, operation: &Operation) -> Vec<String> {
         [only] => only,
         several => {
             let items = several.iter().flat_map(|response| {
-                let lines = response_docs(source, response);
+                let lines = response_docs(context, response);
                 label::item(&label::labelled(
                     &super::status::spelled(response.status),
                     lines,
@@ -306,7 +311,7 @@ fn success(source: &Source<'_>, operation: &Operation) -> Vec<String> {
                 .collect();
         }
     };
-    let mut lines = response_docs(source, response);
+    let mut lines = response_docs(context, response);
     match lines.first_mut() {
         Some(first) if first.starts_with(char::is_alphabetic) => first.insert_str(0, "Success: "),
         // A list, a table or code begins on a line of its own.
@@ -319,16 +324,16 @@ fn success(source: &Source<'_>, operation: &Operation) -> Vec<String> {
 }
 
 /// A list of the headers that responses have, each once for all statuses that say the same of it.
-fn headers(source: &Source<'_>, operation: &Operation) -> Vec<String> {
+fn headers(context: &MethodContext<'_>, operation: &Operation) -> Vec<String> {
     let mut found = IndexMap::new();
     for response in &operation.responses {
         let status = super::status::spelled(response.status);
         for header in &response.headers {
             let name = text::code(&header.name);
             let schema = header.schema.schema;
-            let ty = source.types.plain(schema, Side::Received);
-            let said = said(source.api, &header.docs, schema, &ty);
-            let docs = text::said(source.rendered, said);
+            let ty = context.types.plain(schema, Side::Received);
+            let said = said(context.api, &header.docs, schema, &ty);
+            let docs = text::said(context.rendered, said);
             let statuses: &mut Vec<String> = found.entry((name, docs)).or_default();
             statuses.push(status.clone());
         }

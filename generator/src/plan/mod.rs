@@ -4,9 +4,9 @@
 //! |---|---|
 //! | `choices`, `keys` | what people decided |
 //! | `lock`, `place`, `arms`, `names`, `spoken`, `style`, `naming`, `inline`, `plain`, `parts`, `reserved` | names |
-//! | `fold`, `likeness`, `direction`, `sensitive`, `types` | which schemas are one type, which way it travels, what it is in Rust |
-//! | `models`, `structs`, `enumeration`, `variants`, `tags`, `boxing`, `depth` | structs, enums, unions |
-//! | `covered`, `content`, `representations`, `streams`, `outcomes`, `status`, `methods`, `arguments`, `order`, `form`, `nested`, `auth`, `scopes`, `service` | operations |
+//! | `fold`, `likeness`, `direction`, `sensitive`, `types`, `integer` | which schemas are one type, which way it travels, what it is in Rust |
+//! | `models`, `structs`, `enumeration`, `unions`, `variants`, `tags`, `boxing`, `depth` | structs, enums, unions |
+//! | `covered`, `content`, `representations`, `offers`, `streams`, `outcomes`, `status`, `methods`, `arguments`, `order`, `form`, `nested`, `auth`, `scopes`, `service` | operations |
 //! | `markdown`, `text`, `words`, `groups`, `copies`, `twins`, `untold` | docs, and what they leave out |
 //! | `manifest`, `package`, `needs`, `example`, `examples`, `index` | what is around it |
 
@@ -28,6 +28,7 @@ mod form;
 mod groups;
 mod index;
 mod inline;
+mod integer;
 mod keys;
 mod krate;
 mod likeness;
@@ -40,6 +41,7 @@ mod names;
 mod naming;
 mod needs;
 mod nested;
+mod offers;
 mod order;
 mod outcomes;
 mod package;
@@ -60,6 +62,7 @@ mod tags;
 mod text;
 mod twins;
 mod types;
+mod unions;
 mod untold;
 mod variants;
 mod words;
@@ -76,6 +79,8 @@ use crate::parallel;
 use crate::report::Report;
 
 use examples::Examples;
+use methods::MethodContext;
+use models::ModelContext;
 use names::Scope;
 use place::Places;
 
@@ -87,7 +92,7 @@ pub struct Settings<'a> {
     /// The human choices, and the name of their file for messages.
     pub choices: (&'a str, &'a Choices),
     /// Package name in place of the choice.
-    pub name: Option<&'a str>,
+    pub package_name: Option<&'a str>,
     /// In place of the choice.
     pub standalone: Option<bool>,
     /// Whether the index of the crate is made.
@@ -99,7 +104,7 @@ pub struct Planned {
     /// The crate.
     pub krate: Crate,
     /// The names to record.
-    pub names: NameLock,
+    pub name_lock: NameLock,
     /// What the docs of the crate do not tell.
     pub untold: Untold,
     /// The representations that it leaves out.
@@ -138,19 +143,19 @@ pub fn plan(
     };
     let (naming, names, mut lock) = name(&subject, &kept, recorded);
     let types = types::Types::new(api, &folded, &directions, &naming, &kinds, uploads);
-    let mut inside = models::Source::new(&subject, &types);
-    inside.parts = parts::name(&subject, &inside, &naming, recorded, &mut lock);
-    let mut models = models::models(&inside, &naming);
+    let mut model_context = ModelContext::new(&subject, &types);
+    model_context.parts = parts::name(&subject, &model_context, &naming, recorded, &mut lock);
+    let mut models = models::models(&model_context, &naming);
     order::of_models(&mut models, (&subject, &naming), recorded, &mut lock);
     let credentials = auth::credentials(api, recorded, &mut lock, report);
-    let source = methods::Source::new(&inside, &credentials, recorded);
+    let method_context = MethodContext::new(&model_context, &credentials, recorded);
     let examples = || Examples::new(api, &folded, &directions).all(&kept, &naming, &models);
     let beside = || {
         let index = index::index(api, &types, &directions, &folded, &kept, &names, settings);
-        let untold = Untold::find(&inside, &naming, &credentials, &kept);
+        let untold = Untold::find(&model_context, &naming, &credentials, &kept);
         (untold, index, depth::recursion_limit(&models))
     };
-    let calls = || operations(&source, &kept, &names, examples, &mut lock);
+    let calls = || operations(&method_context, &kept, &names, examples, &mut lock);
     let ((untold, index, recursion_limit), (methods, outcomes, examples)) =
         parallel::both(beside, calls);
     let named = (&subject, &types, &*models);
@@ -173,7 +178,7 @@ pub fn plan(
     };
     Planned {
         krate,
-        names: lock,
+        name_lock: lock,
         untold,
         unused: representations.unused,
     }
@@ -194,7 +199,7 @@ fn name(
 }
 
 fn operations(
-    source: &methods::Source<'_>,
+    context: &MethodContext<'_>,
     kept: &[&Operation],
     names: &[String],
     examples: impl FnOnce() -> (Vec<ExampleAnswer>, Vec<ModelExample>) + Send,
@@ -207,8 +212,8 @@ fn operations(
     let error_names: Vec<String> = names.iter().map(error).collect();
     let named: Vec<_> = kept.iter().zip(names).zip(&error_names).collect();
     let plan = |&((operation, name), error): &((&&Operation, &String), &String)| {
-        let answer = outcomes::answer(source, operation);
-        methods::plan(source, operation, (name, error), answer)
+        let answer = outcomes::answer(context, operation);
+        methods::plan(context, operation, (name, error), answer)
     };
     let (planned, (examples, of_models)) = parallel::both(|| parallel::map(&named, plan), examples);
     let planned = planned.into_iter().zip(kept);
@@ -224,7 +229,7 @@ fn operations(
         });
         methods.push(planned.method);
     }
-    let mut outcomes = outcomes::fold_errors(errors, source.recorded, next);
+    let mut outcomes = outcomes::fold_errors(errors, context.recorded, next);
     outcomes.extend(answers);
     (methods, outcomes, of_models)
 }

@@ -1,7 +1,6 @@
 //! The models: structs, enums, unions, and other names for types.
 
-use crate::api::{Api, Arm, Origin, Role, SchemaId, Shape};
-use crate::maps::Map;
+use crate::api::{Api, Origin, Role, SchemaId, Shape};
 use crate::parallel;
 
 use super::boxing;
@@ -11,7 +10,7 @@ use super::direction::{Directions, Side};
 use super::enumeration;
 use super::fold::Folded;
 use super::inline;
-use super::krate::{Alias, Model, NumberEnum, RustType, TextEnum, Union, UnionArm};
+use super::krate::{Alias, Model};
 use super::markdown::Rendered;
 use super::naming::{Naming, Subject};
 use super::parts::PartNames;
@@ -20,17 +19,17 @@ use super::structs::structure;
 use super::tags::{self, Tags};
 use super::text::{self, Said};
 use super::twins;
-use super::types::{Kind, Types};
-use super::variants::variants;
+use super::types::{TypeKind, Types};
+use super::unions::union;
 
 /// What models are made from.
-pub struct Source<'a> {
+pub struct ModelContext<'a> {
     /// The neutral model.
     pub api: &'a Api,
     /// Its classes.
     pub folded: &'a Folded,
     /// What each class is.
-    pub kinds: &'a [Kind],
+    pub kinds: &'a [TypeKind],
     /// Which way each travels.
     pub directions: &'a Directions,
     /// Their types.
@@ -53,7 +52,7 @@ pub struct Source<'a> {
     pub words: &'a inline::Words<'a>,
 }
 
-impl<'a> Source<'a> {
+impl<'a> ModelContext<'a> {
     /// What is named, with its types; the names of parts are still to come.
     pub fn new(subject: &Subject<'a>, types: &'a Types<'a>) -> Self {
         let Subject {
@@ -87,13 +86,13 @@ impl<'a> Source<'a> {
 }
 
 /// All models, in the order of the document, what stands inside something behind it.
-pub fn models(source: &Source<'_>, naming: &Naming) -> Vec<Model> {
+pub fn models(context: &ModelContext<'_>, naming: &Naming) -> Vec<Model> {
     let mut wanted: Vec<(SchemaId, Option<Side>, &str)> = naming
         .models
         .iter()
         .map(|((class, side), name)| {
             (
-                source.folded.representative(*class),
+                context.folded.representative(*class),
                 Some(*side),
                 name.as_str(),
             )
@@ -105,10 +104,10 @@ pub fn models(source: &Source<'_>, naming: &Naming) -> Vec<Model> {
                 .map(|(id, name)| (*id, None, name.as_str())),
         )
         .collect();
-    wanted.sort_by_key(|&(id, side, _)| (root(source.api, id), id, side));
+    wanted.sort_by_key(|&(id, side, _)| (root(context.api, id), id, side));
     let models = parallel::map(&wanted, |&(id, side, name)| match side {
-        Some(side) => model(source, id, side, name),
-        None => Some(alias(source, id, name)),
+        Some(side) => model(context, id, side, name),
+        None => Some(alias(context, id, name)),
     });
     let mut models: Vec<Model> = models.into_iter().flatten().collect();
     boxing::apply(&mut models);
@@ -130,99 +129,85 @@ fn root(api: &Api, start: SchemaId) -> (bool, SchemaId) {
     (true, id)
 }
 
-fn alias(source: &Source<'_>, id: SchemaId, name: &str) -> Model {
-    let schema = source.api.schema(id);
-    let class = source.folded.class(id);
-    let mut docs = text::lines(source.rendered, &schema.docs, schema.sensitive, || {
-        fallback(source, id)
+fn alias(context: &ModelContext<'_>, id: SchemaId, name: &str) -> Model {
+    let schema = context.api.schema(id);
+    let class = context.folded.class(id);
+    let mut docs = text::lines(context.rendered, &schema.docs, schema.sensitive, || {
+        fallback(context, id)
     });
-    if let Some(model) = source.types.name(class, Side::Received) {
-        docs.extend(twins::docs(source, id, model));
+    if let Some(model) = context.types.name(class, Side::Received) {
+        docs.extend(twins::docs(context, id, model));
     }
     Model::Alias(Alias {
         name: name.to_owned(),
         docs,
         deprecated: schema.docs.deprecated,
-        ty: source.types.of_class(class, Side::Received),
+        ty: context.types.of_class(class, Side::Received),
     })
 }
 
-fn model(source: &Source<'_>, id: SchemaId, side: Side, name: &str) -> Option<Model> {
-    let schema = source.api.schema(id);
+fn model(context: &ModelContext<'_>, id: SchemaId, side: Side, name: &str) -> Option<Model> {
+    let schema = context.api.schema(id);
     let (name, deprecated) = (name.to_owned(), schema.docs.deprecated);
     let mut said = Said::from(&schema.docs);
     said.constraints
-        .retain(|text| source.copies.all_say(source.api, id, text));
-    let docs = text::lines(source.rendered, said, false, || fallback(source, id));
+        .retain(|text| context.copies.all_say(context.api, id, text));
+    let docs = text::lines(context.rendered, said, false, || fallback(context, id));
     match &schema.shape {
-        Shape::Enumeration(list) if source.kinds[source.folded.class(id)] == Kind::TextEnum => {
-            let variants = enumeration::texts(list, &name, source.choices, &source.parts);
-            Some(Model::TextEnum(TextEnum {
-                name,
-                docs,
-                deprecated,
-                variants,
-                unrecognized: enumeration::UNRECOGNIZED.to_owned(),
-            }))
+        Shape::Enumeration(list)
+            if context.kinds[context.folded.class(id)] == TypeKind::TextEnum =>
+        {
+            let variants = enumeration::texts(list, &name, context.choices, &context.parts);
+            let open = enumeration::open(name, docs, deprecated, variants);
+            Some(Model::TextEnum(open))
         }
         Shape::Enumeration(list) => {
-            let variants = enumeration::numbers(list, &name, source.choices, &source.parts);
-            Some(Model::NumberEnum(NumberEnum {
-                name,
-                docs,
-                deprecated,
-                variants,
-                unrecognized: enumeration::UNRECOGNIZED.to_owned(),
-            }))
+            let variants = enumeration::numbers(list, &name, context.choices, &context.parts);
+            let open = enumeration::open(name, docs, deprecated, variants);
+            Some(Model::NumberEnum(open))
         }
         Shape::Union { arms, tag } => {
-            let writes_tag = tags::are_written(source, id, arms, tag.as_ref());
-            let mut arms: Vec<UnionArm> = variants(source, id, arms, side)
-                .map(|(arm, ty, part)| union_arm(source, arm, ty, source.parts.of(&name, part)))
-                .collect();
-            let (directions, class) = (source.directions, source.folded.class(id));
-            if side == Side::Sent || directions.is_sent(class) && !directions.is_split(class) {
-                convert(&mut arms, &name);
-            }
-            let unrecognized = enumeration::UNRECOGNIZED.to_owned();
-            let has = |arm: &&UnionArm, default| arm.tags.contains(default);
-            let default = tag.as_ref().and_then(|tag| tag.default.as_ref());
-            let default = default.and_then(|tag| arms.iter().find(|arm| has(arm, tag)));
-            let default = default.map(|arm| arm.name.clone());
-            let tag = tag.as_ref().map(|tag| tag.member.clone());
-            Some(Model::Union(Union {
+            let tag = tag.as_ref();
+            Some(Model::Union(union(
+                context,
+                id,
+                (arms, tag),
+                side,
                 name,
                 docs,
-                deprecated,
-                tag,
-                writes_tag,
-                default,
-                arms,
-                unrecognized,
-            }))
+            )))
         }
         Shape::Object(object) => Some(Model::Struct(structure(
-            source, id, object, side, name, docs,
+            context, id, object, side, name, docs,
         ))),
-        _ => None,
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean(_)
+        | Shape::Integer(_)
+        | Shape::Number { .. }
+        | Shape::Text(_)
+        | Shape::Array { .. }
+        | Shape::Tuple { .. }
+        | Shape::Same(_) => None,
     }
 }
 
 /// What stands where the document says nothing about a type.
-fn fallback(source: &Source<'_>, id: SchemaId) -> String {
-    let place = whereabouts(source, id);
-    let is_shared = source.words.plain.contains_key(&source.folded.class(id));
+fn fallback(context: &ModelContext<'_>, id: SchemaId) -> String {
+    let place = whereabouts(context, id);
+    let is_shared = context.words.plain.contains_key(&context.folded.class(id));
     let others = if is_shared { ", and others" } else { "" };
     text::sentence(&format!("{place}{others}"))
 }
 
 /// Where a schema stands, in words: `the member `size` of [`Thing`]`.
-fn whereabouts(source: &Source<'_>, start: SchemaId) -> String {
+fn whereabouts(context: &ModelContext<'_>, start: SchemaId) -> String {
     let mut words = String::new();
     let mut id = start;
-    for _ in 0..source.api.schemas.len() {
-        let schema = source.api.schema(id);
-        let name = source.types.name(source.folded.class(id), Side::Received);
+    for _ in 0..context.api.schemas.len() {
+        let schema = context.api.schema(id);
+        let name = context.types.name(context.folded.class(id), Side::Received);
         if let Some(name) = name.filter(|_| id != start) {
             return format!("{words}[`{name}`]");
         }
@@ -268,54 +253,5 @@ fn operation_part(role: &str) -> String {
         Some(("response", status)) => format!("the response with status {status}"),
         Some((kind, name)) => format!("the {kind} {}", text::code(name)),
         None => format!("the {role} body"),
-    }
-}
-
-/// What stands where the document says nothing about an arm: its tags, and what it is.
-fn arm_fallback(tags: &[String], ty: &RustType) -> String {
-    let ty = match ty {
-        RustType::Model(name) => format!("[`{}`]", name.spelled()),
-        other => text::code(&other.to_string()),
-    };
-    let tags: Vec<String> = tags.iter().map(|tag| text::code(tag)).collect();
-    if tags.is_empty() {
-        format!("{ty}.")
-    } else {
-        format!("{}: {ty}.", tags.join(", "))
-    }
-}
-
-/// An arm: structs are boxed, so that a union is as small as its smaller arms.
-fn union_arm(source: &Source<'_>, arm: &Arm, plain: RustType, name: String) -> UnionArm {
-    let schema = source.api.schema(arm.schema);
-    let is_struct = source.kinds[source.folded.class(arm.schema)] == Kind::Struct;
-    UnionArm {
-        name,
-        docs: text::lines(source.rendered, &schema.docs, false, || {
-            arm_fallback(&arm.tags, &plain)
-        }),
-        ty: if is_struct {
-            RustType::Box(Box::new(plain))
-        } else {
-            plain
-        },
-        tags: arm.tags.clone(),
-        converts: false,
-    }
-}
-
-/// Finds the arms whose values become the union by `From`. Any JSON would hide what it is, and the union is itself already.
-fn convert(arms: &mut [UnionArm], union: &str) {
-    let mut seen: Map<RustType, usize> = Map::default();
-    for arm in arms.iter() {
-        *seen.entry(arm.bare().clone()).or_default() += 1;
-    }
-    for arm in arms {
-        let is_open = match arm.bare() {
-            RustType::Json => true,
-            RustType::Model(name) => name.model == union,
-            _ => false,
-        };
-        arm.converts = !is_open && seen.get(arm.bare()) == Some(&1);
     }
 }

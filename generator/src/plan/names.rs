@@ -121,6 +121,9 @@ pub fn identifier(name: &str) -> String {
 
 /// A package name: lower case, `-` between words, and one that Cargo takes.
 pub fn package_name(text: &str) -> String {
+    if text.trim().is_empty() {
+        return "api-client".to_owned();
+    }
     let words = Some(snake_case(text)).filter(|name| is_word(name));
     let name = words.unwrap_or_else(|| value_name(text));
     let name = name.trim_matches('_').replace('_', "-");

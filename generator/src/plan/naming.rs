@@ -9,15 +9,15 @@ use super::choices::Choices;
 use super::direction::{Directions, Side};
 use super::fold::{self, Folded};
 use super::inline;
-use super::lock::{Kind as Place, NameLock};
+use super::lock::{LockEntry, NameLock};
 use super::markdown::Rendered;
 use super::names::{self, Scope, type_name, with_ending};
 use super::place::{self, Places};
 use super::reserved;
 use super::spoken::Spoken;
-use super::style::Style;
+use super::style::NameStyle;
 use super::text;
-use super::types::Kind;
+use super::types::TypeKind;
 
 /// The names of all models.
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ pub struct Subject<'a> {
     /// Its classes.
     pub folded: &'a Folded,
     /// What each class is.
-    pub kinds: &'a [Kind],
+    pub kinds: &'a [TypeKind],
     /// Which way each travels.
     pub directions: &'a Directions,
     /// The human choices.
@@ -76,15 +76,15 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
         Side::Sent => None,
     };
     let recorded = |id, side| {
-        let known = recorded.has(Place::Type).then_some(&subject.places)?;
-        let name = known.find((id, side), |place| recorded.name(Place::Type, place));
+        let known = recorded.has(LockEntry::Type).then_some(&subject.places)?;
+        let name = known.find((id, side), |place| recorded.name(LockEntry::Type, place));
         name.map(str::to_owned)
     };
     let known = |wanted: &Wanted| recorded(wanted.id, wanted.side);
     // A name that people chose by the component's name is for the first of that name.
     let has_name = |id| {
         let at = place::at(&subject.api.schema(id).at, subject.entry);
-        subject.choices.renamed(&at, Style::Type).is_some()
+        subject.choices.renamed(&at, NameStyle::Type).is_some()
             || recorded(id, Side::Received).is_some()
     };
     let wanted = wanted(subject, &has_name);
@@ -100,7 +100,7 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
             .is_none_or(|component| candidate(subject, naming, next, &component) == name);
         keeps.then_some(name)
     };
-    let sources: [(&Source<'_>, Take); 3] = [
+    let sources: [(&NameSource<'_>, Take); 3] = [
         (&|_, one| chosen(one), Scope::take_chosen),
         (&own, Scope::take),
         (&still, Scope::take),
@@ -126,10 +126,10 @@ pub fn name(subject: &Subject<'_>, recorded: &NameLock, next: &mut NameLock) -> 
         let name = given(&naming, subject, &one)?.to_owned();
         Some((one.place, name))
     });
-    next.record_all(Place::Type, named);
+    next.record_all(LockEntry::Type, named);
     let lives = |id| subject.directions.lives(subject.folded.class(id));
     for (place, held) in subject.places.of_arms(lives) {
-        next.record(Place::Arm, place, &held);
+        next.record(LockEntry::Arm, place, &held);
     }
     naming
 }
@@ -164,7 +164,7 @@ fn claim(
 }
 
 /// Where a name comes from, with those that are given already in view.
-type Source<'s> = dyn Fn(&Naming, &Wanted) -> Option<String> + 's;
+type NameSource<'s> = dyn Fn(&Naming, &Wanted) -> Option<String> + 's;
 
 /// How a name is taken; `false`: something else has it.
 type Take = fn(&mut Scope, &str) -> bool;
@@ -320,7 +320,10 @@ fn candidate(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, wanted: &W
     }
     match &subject.api.schema(id).origin {
         Origin::Component { name } => component_name(name, lock),
-        _ => inline::name(subject, naming, lock, id),
+        Origin::Within { .. }
+        | Origin::Shared { .. }
+        | Origin::Operation { .. }
+        | Origin::Incoming { .. } => inline::name(subject, naming, lock, id),
     }
 }
 
@@ -328,13 +331,14 @@ fn candidate(subject: &Subject<'_>, naming: &Naming, lock: &NameLock, wanted: &W
 fn chosen(subject: &Subject<'_>, id: SchemaId, lock: &NameLock) -> Option<String> {
     subject.choices.renames().next()?;
     let schema = subject.api.schema(id);
-    let renamed = |key: &str| subject.choices.renamed(key, Style::Type).map(str::to_owned);
-    let by_name = match &schema.origin {
-        Origin::Component { name } => {
-            renamed(name).or_else(|| renamed(&component_name(name, lock)))
-        }
-        _ => None,
+    let renamed = |key: &str| {
+        subject
+            .choices
+            .renamed(key, NameStyle::Type)
+            .map(str::to_owned)
     };
+    let by_name = |name| renamed(name).or_else(|| renamed(&component_name(name, lock)));
+    let by_name = schema.origin.component().and_then(by_name);
     by_name.or_else(|| renamed(&place::at(&schema.at, subject.entry)))
 }
 
@@ -350,13 +354,8 @@ pub fn component_name(name: &str, lock: &NameLock) -> String {
 
 /// The dotted prefix that all dotted component names share, when there are at least two of them.
 fn common_prefix(api: &Api) -> String {
-    let mut dotted = api
-        .schemas
-        .iter()
-        .filter_map(|schema| match &schema.origin {
-            Origin::Component { name } => name.rsplit_once('.').map(|(path, _)| path),
-            _ => None,
-        });
+    let components = api.schemas.iter().filter_map(|it| it.origin.component());
+    let mut dotted = components.filter_map(|name| Some(name.rsplit_once('.')?.0));
     let Some(first) = dotted.next() else {
         return String::new();
     };

@@ -48,7 +48,10 @@ impl Flat<'_> {
                     Additional::Typed(used) if is_refused(used.schema) => {
                         Some("a member".to_owned())
                     }
-                    _ => None,
+                    Additional::Typed(_)
+                    | Additional::Unsaid
+                    | Additional::Forbidden
+                    | Additional::Any => None,
                 })
             }
             Shape::Union { arms, .. } if unions > 0 => {

@@ -6,7 +6,7 @@ use crate::maps::Map;
 
 use super::direction::Side;
 use super::krate::{Argument, Field, Method, Model, Place as Travels};
-use super::lock::{Kind, NameLock};
+use super::lock::{LockEntry, NameLock};
 use super::naming::{Naming, Subject};
 use super::place::{of_operation, of_part};
 
@@ -24,7 +24,7 @@ pub fn of_models(
         .collect();
     // Another schema of a type may have spoken for it before.
     let mut copies: Map<usize, Vec<SchemaId>> = Map::default();
-    if recorded.has(Kind::Order) {
+    if recorded.has(LockEntry::Order) {
         for id in (0..subject.api.schemas.len()).map(SchemaId) {
             copies.entry(subject.folded.class(id)).or_default().push(id);
         }
@@ -41,8 +41,8 @@ pub fn of_models(
             continue;
         };
         let known = |id: SchemaId| {
-            let order = |place: &str| recorded.name(Kind::Order, place);
-            let places = recorded.has(Kind::Order).then_some(&subject.places)?;
+            let order = |place: &str| recorded.name(LockEntry::Order, place);
+            let places = recorded.has(LockEntry::Order).then_some(&subject.places)?;
             places.find((id, side), order)
         };
         let speaker = subject.folded.representative(class);
@@ -57,7 +57,7 @@ pub fn of_models(
 
 /// Gives the parameters of a method the recorded order. Those of the path have that of the path.
 pub fn of_parameters(parameters: &mut Vec<Argument>, operation: &Operation, recorded: &NameLock) {
-    let order = recorded.name_at(Kind::Order, || of_operation(operation));
+    let order = recorded.name_at(LockEntry::Order, || of_operation(operation));
     arrange(parameters, order, parameter_key);
 }
 
@@ -128,6 +128,6 @@ fn arrange<T>(items: &mut Vec<T>, order: Option<&str>, key: impl Fn(&T) -> Optio
 fn record(next: &mut NameLock, place: impl FnOnce() -> String, keys: impl Iterator<Item = String>) {
     let keys: Vec<String> = keys.collect();
     if keys.len() > 1 {
-        next.record(Kind::Order, place(), &keys.join(" "));
+        next.record(LockEntry::Order, place(), &keys.join(" "));
     }
 }

@@ -10,8 +10,8 @@ use super::arguments::{said, text_of};
 use super::content::{Chosen, choose, essence, is_told};
 use super::direction::Side;
 use super::krate::{Case, Format, Outcome, RustType, StatusPattern};
-use super::lock::{Kind, NameLock};
-use super::methods::{Source, recorded_name};
+use super::lock::{LockEntry, NameLock};
+use super::methods::{MethodContext, recorded_name};
 use super::names::{Scope, type_name};
 use super::place::of_operation;
 use super::status;
@@ -51,7 +51,7 @@ pub fn successes(operation: &Operation) -> impl Iterator<Item = &Response> {
 
 /// Reads the responses of an operation that [`keep`](super::representations::keep) has kept: its successes can be read. An error
 /// that can't be read is still an error with its status, and its body is there as bytes.
-pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
+pub fn answer(context: &MethodContext<'_>, operation: &Operation) -> Answer {
     let mut responses: Vec<&Response> = operation.responses.iter().collect();
     responses.sort_by_key(|response| response.status);
     let succeeding: Vec<Status> = successes(operation)
@@ -60,17 +60,17 @@ pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
     let mut accept = OrderedSet::default();
     let (mut successes, mut errors) = (Vec::new(), Vec::new());
     for response in responses {
-        let body = match choose(source.api, &response.content, Side::Received) {
+        let body = match choose(context.api, &response.content, Side::Received) {
             Chosen::Nothing => None,
             Chosen::One(media, format) => {
-                let (alike, others) = told_apart(source, response, media, format);
+                let (alike, others) = told_apart(context, response, media, format);
                 for offered in alike {
                     if !accept.contains(&offered.media_type) {
                         accept.insert(offered.media_type.clone());
                     }
                 }
                 errors.extend(others);
-                Some((format, body_type(source.types, format, media.schema)))
+                Some((format, body_type(context.types, format, media.schema)))
             }
             Chosen::NotCovered(_) => None,
         };
@@ -81,10 +81,10 @@ pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
                 Format::Json if may_be_empty => (format, or_null(ty)),
                 _ => (format, ty),
             });
-            successes.push(case(source, response, body, &[]));
+            successes.push(case(context, response, body, &[]));
         }
         if !status::is_success(response.status) {
-            errors.push(case(source, response, body, &[]));
+            errors.push(case(context, response, body, &[]));
         }
     }
     unique(&mut successes);
@@ -100,21 +100,21 @@ pub fn answer(source: &Source<'_>, operation: &Operation) -> Answer {
 /// The representations that are read as the chosen one is, and a case for each other schema in JSON, which the media type of
 /// the answer tells.
 fn told_apart<'r>(
-    source: &Source<'_>,
+    context: &MethodContext<'_>,
     response: &'r Response,
     chosen: &MediaType,
     format: Format,
 ) -> (Vec<&'r MediaType>, Vec<Case>) {
-    let ty = |media: &MediaType| body_type(source.types, format, media.schema);
+    let ty = |media: &MediaType| body_type(context.types, format, media.schema);
     let own = ty(chosen);
-    let is_alike = |media: &&MediaType| !is_told(source.api, media) || ty(media) == own;
+    let is_alike = |media: &&MediaType| !is_told(context.api, media) || ty(media) == own;
     let (alike, others): (Vec<_>, Vec<_>) = response.content.iter().partition(is_alike);
     let mut types: OrderedMap<RustType, Vec<&MediaType>> = OrderedMap::default();
     for media in others {
         types.entry(ty(media)).or_default().push(media);
     }
     let case = |(ty, told): (RustType, Vec<&MediaType>)| {
-        let mut case = case(source, response, Some((format, ty)), &told);
+        let mut case = case(context, response, Some((format, ty)), &told);
         let words = case.media_types.first().map_or("", String::as_str);
         let words = words
             .trim_start_matches("application/")
@@ -145,17 +145,17 @@ fn or_null(ty: RustType) -> RustType {
 }
 
 /// What a response says, and what its schema says where no model says that.
-pub(super) fn response_docs(source: &Source<'_>, response: &Response) -> Vec<String> {
-    let chosen = match choose(source.api, &response.content, Side::Received) {
+pub(super) fn response_docs(context: &MethodContext<'_>, response: &Response) -> Vec<String> {
+    let chosen = match choose(context.api, &response.content, Side::Received) {
         Chosen::One(media, format) => Some((media, format)),
         Chosen::Nothing | Chosen::NotCovered(_) => None,
     };
-    docs_as(source, response, chosen)
+    docs_as(context, response, chosen)
 }
 
 /// The same, of one representation.
 fn docs_as(
-    source: &Source<'_>,
+    context: &MethodContext<'_>,
     response: &Response,
     chosen: Option<(&MediaType, Format)>,
 ) -> Vec<String> {
@@ -168,24 +168,24 @@ fn docs_as(
         Some((used, media, format)) => {
             let ty = match format {
                 Format::Text => RustType::String,
-                _ => source.types.plain(used.schema, Side::Received),
+                _ => context.types.plain(used.schema, Side::Received),
             };
-            let mut said = said(source.api, &docs, used.schema, &ty);
+            let mut said = said(context.api, &docs, used.schema, &ty);
             if format == Format::Text {
                 said.constraints
-                    .extend(text_of(source.api, media).map(Cow::from));
+                    .extend(text_of(context.api, media).map(Cow::from));
             }
             said
         }
         None => Said::from(&docs),
     };
-    let lines = text::lines(source.rendered, said, false, String::new).into_iter();
+    let lines = text::lines(context.rendered, said, false, String::new).into_iter();
     lines.skip_while(String::is_empty).collect()
 }
 
 /// A case; of some representations, where these tell it from others of the same status.
 fn case(
-    source: &Source<'_>,
+    context: &MethodContext<'_>,
     response: &Response,
     body: Option<(Format, RustType)>,
     told: &[&MediaType],
@@ -198,9 +198,9 @@ fn case(
         Some(media) => {
             let names: Vec<String> = media_types.iter().map(|name| text::code(name)).collect();
             spelled.push_str(&format!(" as {}", text::listed(&names)));
-            docs_as(source, response, Some((media, format)))
+            docs_as(context, response, Some((media, format)))
         }
-        None => response_docs(source, response),
+        None => response_docs(context, response),
     };
     Case {
         status: status::pattern(response.status),
@@ -254,6 +254,31 @@ pub struct Errors<'a> {
     pub cases: Vec<Case>,
 }
 
+impl Errors<'_> {
+    /// A type of their own, or another name for that of a method with equal errors: its name, and what these say otherwise.
+    fn outcome(self, target: Option<(String, Vec<String>)>) -> Outcome {
+        let Self {
+            name,
+            method,
+            cases,
+            operation: _,
+        } = self;
+        match target {
+            Some((target, docs)) => Outcome::SameErrors {
+                name,
+                method,
+                target,
+                docs,
+            },
+            None => Outcome::Errors {
+                name,
+                method,
+                cases,
+            },
+        }
+    }
+}
+
 /// Error types: one for each method, equal ones as aliases of one of them. That is the one that is recorded; else the first
 /// that was there before, so that what is inserted before it does not take its place; else the first.
 pub fn fold_errors(
@@ -267,7 +292,7 @@ pub fn fold_errors(
     }
     let rank = |each: &Errors<'_>| {
         let is_owner = recorded
-            .name_at(Kind::Errors, || of_operation(each.operation))
+            .name_at(LockEntry::Errors, || of_operation(each.operation))
             .is_some();
         (!is_owner, recorded_name(recorded, each.operation).is_none())
     };
@@ -282,34 +307,15 @@ pub fn fold_errors(
             targets[index] = Some((target.name.clone(), docs));
         }
         if group.len() > 1 {
-            next.record(Kind::Errors, of_operation(target.operation), &target.name);
+            next.record(
+                LockEntry::Errors,
+                of_operation(target.operation),
+                &target.name,
+            );
         }
     }
     let all = errors.into_iter().zip(targets);
-    let all = all.map(
-        |(
-            Errors {
-                name,
-                method,
-                cases,
-                ..
-            },
-            target,
-        )| match target {
-            Some((target, docs)) => Outcome::SameErrors {
-                name,
-                method,
-                target,
-                docs,
-            },
-            None => Outcome::Errors {
-                name,
-                method,
-                cases,
-            },
-        },
-    );
-    all.collect()
+    all.map(|(each, target)| each.outcome(target)).collect()
 }
 
 /// What these cases say that the others do not, as a list.
@@ -319,12 +325,7 @@ fn different_docs(cases: &[Case], others: &[Case]) -> Vec<String> {
         .zip(others)
         .filter(|(case, other)| case.docs != other.docs);
     different
-        .flat_map(|(case, _)| case.docs.iter().enumerate())
-        .map(|(index, line)| {
-            format!("{}{line}", if index == 0 { "* " } else { "  " })
-                .trim_end()
-                .to_owned()
-        })
+        .flat_map(|(case, _)| label::item(&case.docs))
         .collect()
 }
 

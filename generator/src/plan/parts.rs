@@ -11,12 +11,12 @@ use crate::api::{SchemaId, Shape};
 use crate::parallel;
 
 use super::direction::Side;
-use super::lock::{Kind as Place, NameLock};
-use super::models::Source;
+use super::lock::{LockEntry, NameLock};
+use super::models::ModelContext;
 use super::names::{Scope, parted};
 use super::naming::{Naming, Subject};
 use super::place::of_part;
-use super::style::Style;
+use super::style::NameStyle;
 use super::variants::variants;
 use super::{enumeration, reserved, structs};
 
@@ -59,7 +59,7 @@ impl PartNames {
 /// Names the parts of all models, and records the names that could be another's one day.
 pub fn name(
     subject: &Subject<'_>,
-    source: &Source<'_>,
+    context: &ModelContext<'_>,
     naming: &Naming,
     recorded: &NameLock,
     next: &mut NameLock,
@@ -67,9 +67,9 @@ pub fn name(
     let mut names = PartNames::default();
     let models: Vec<_> = naming.models.iter().collect();
     let found = parallel::map(&models, |((class, side), model)| {
-        let id = source.folded.representative(*class);
-        let parts = parts(source, id, *side, model)?;
-        let is_plain = !recorded.has(Place::Part) && parts.are_different();
+        let id = context.folded.representative(*class);
+        let parts = parts(context, id, *side, model)?;
+        let is_plain = !recorded.has(LockEntry::Part) && parts.are_different();
         (!is_plain).then_some((id, *side, parts))
     });
     for ((_, model), found) in models.into_iter().zip(found) {
@@ -81,9 +81,9 @@ pub fn name(
         let known = |part: &Wanted| {
             let of_model = |model: &str| {
                 let mut texts = iter::once(&part.wire).chain(&part.others);
-                texts.find_map(|text| recorded.name(Place::Part, &of_part(model, text)))
+                texts.find_map(|text| recorded.name(LockEntry::Part, &of_part(model, text)))
             };
-            let places = recorded.has(Place::Part).then_some(&subject.places)?;
+            let places = recorded.has(LockEntry::Part).then_some(&subject.places)?;
             places.find((id, side), of_model)
         };
         let counts = count(&parts.wanted);
@@ -92,7 +92,7 @@ pub fn name(
         for (part, name) in parts.wanted.into_iter().zip(given) {
             let could_be_another = counts[&part.name] > 1 || part.could_be_another();
             if !part.chosen && (could_be_another || known(&part).is_some()) {
-                next.record(Place::Part, place(&part), &name);
+                next.record(LockEntry::Part, place(&part), &name);
             }
             if name != part.name {
                 let names = names.0.entry(model.clone()).or_default();
@@ -107,7 +107,7 @@ pub fn name(
 struct Parts {
     wanted: Vec<Wanted>,
     /// How their names are spelled: fields or variants.
-    style: Style,
+    style: NameStyle,
     /// Names that none of them can have.
     taken: &'static [&'static str],
 }
@@ -125,24 +125,24 @@ impl Parts {
     }
 }
 
-fn parts(source: &Source<'_>, id: SchemaId, side: Side, model: &str) -> Option<Parts> {
+fn parts(context: &ModelContext<'_>, id: SchemaId, side: Side, model: &str) -> Option<Parts> {
     let variants_of = |wanted| Parts {
         wanted,
-        style: Style::Type,
+        style: NameStyle::Type,
         taken: enumeration::TAKEN,
     };
-    match &source.api.schema(id).shape {
+    match &context.api.schema(id).shape {
         Shape::Object(object) => Some(Parts {
-            wanted: structs::wanted(source, id, model, object),
-            style: Style::Value,
+            wanted: structs::wanted(context, id, model, object),
+            style: NameStyle::Value,
             taken: reserved::FIELDS,
         }),
         Shape::Enumeration(list) => {
-            let wanted = enumeration::wanted(list, model, source.choices);
+            let wanted = enumeration::wanted(list, model, context.choices);
             Some(variants_of(wanted.collect()))
         }
         Shape::Union { arms, .. } => {
-            let arms = variants(source, id, arms, side).map(|(_, _, wanted)| wanted);
+            let arms = variants(context, id, arms, side).map(|(_, _, wanted)| wanted);
             Some(variants_of(arms.collect()))
         }
         Shape::Any
@@ -190,8 +190,8 @@ fn resolve<'k>(
             continue;
         }
         names[index] = match parts.style {
-            Style::Value => scope.claim_or(wanted, || format!("{wanted}_")),
-            Style::Type => scope.claim_or(wanted, || {
+            NameStyle::Value => scope.claim_or(wanted, || format!("{wanted}_")),
+            NameStyle::Type => scope.claim_or(wanted, || {
                 let longer = part.longer.clone();
                 let longer = longer.or_else(|| parted(&part.wire, wanted));
                 longer.unwrap_or_else(|| wanted.to_owned())

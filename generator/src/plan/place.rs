@@ -16,7 +16,7 @@ use crate::pointer::{Location, push_segment, unescape};
 
 use super::arms::{self, Label};
 use super::direction::Side;
-use super::lock::{Kind, NameLock};
+use super::lock::{LockEntry, NameLock};
 
 /// What stands before the label of an arm.
 const ARM: &str = "/arm";
@@ -122,8 +122,10 @@ impl<'a> Places<'a> {
             shared: OnceLock::new(),
         };
         for (union, own) in arms::by_union(api) {
-            let known = match recorded.has(Kind::Arm) {
-                true => recorded.inside(Kind::Arm, &(places.spell(union, Spelling::Now) + ARM)),
+            let known = match recorded.has(LockEntry::Arm) {
+                true => {
+                    recorded.inside(LockEntry::Arm, &(places.spell(union, Spelling::Now) + ARM))
+                }
                 false => Vec::new(),
             };
             places.labels.extend(arms::label(api, union, &own, &known));
@@ -308,14 +310,9 @@ fn pattern(at: &Location) -> Option<String> {
 fn apart(api: &Api) -> Map<SchemaId, &str> {
     let mut apart = Map::default();
     for operation in &api.operations {
-        for parameter in &operation.parameters {
-            let place = match parameter.place {
-                ParameterPlace::Query => continue,
-                ParameterPlace::Path => "path",
-                ParameterPlace::Header => "header",
-                ParameterPlace::Cookie => "cookie",
-            };
-            apart.insert(parameter.schema.schema, place);
+        let parameters = operation.parameters.iter();
+        for parameter in parameters.filter(|it| it.place != ParameterPlace::Query) {
+            apart.insert(parameter.schema.schema, parameter.place.word());
         }
         let bodies = operation.body.iter().map(|body| &body.content);
         let answers = operation.responses.iter().map(|response| &response.content);

@@ -15,7 +15,7 @@ pub fn names(api: &Api, folded: &Folded) -> Names {
     let mut places: Map<usize, (String, Set<&str>)> = Map::default();
     for (index, schema) in api.schemas.iter().enumerate() {
         let class = folded.class(SchemaId(index));
-        let speaker = api.schema(folded.representative(class));
+        let speaker = folded.speaker(api, class);
         if let Shape::Union { arms, tag: None } = &schema.shape
             && !speaker.origin.is_well_named()
             && let Some(name) = held(api, arms)

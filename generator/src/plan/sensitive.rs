@@ -9,7 +9,7 @@ use super::fold::Folded;
 
 /// Whether each class is one.
 pub fn sensitive(api: &Api, folded: &Folded) -> Vec<bool> {
-    let shape = |class: usize| &api.schema(folded.representative(class)).shape;
+    let shape = |class: usize| &folded.speaker(api, class).shape;
     let mut holders: Vec<Vec<usize>> = vec![Vec::new(); folded.len()];
     for class in 0..folded.len() {
         if !is_struct(shape(class)) {
@@ -18,7 +18,7 @@ pub fn sensitive(api: &Api, folded: &Folded) -> Vec<bool> {
             }
         }
     }
-    let marked = |class: usize| api.schema(folded.representative(class)).sensitive;
+    let marked = |class: usize| folded.speaker(api, class).sensitive;
     let mut sensitive: Vec<bool> = (0..folded.len()).map(marked).collect();
     let mut waiting: Vec<usize> = (0..folded.len())
         .filter(|&class| sensitive[class])

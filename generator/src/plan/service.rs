@@ -78,7 +78,10 @@ fn line(server: &Server) -> Vec<String> {
             [] => String::new(),
             values => format!(", one of {}", text::listed(values)),
         };
-        let default = text::code(&variable.default);
+        let default = match variable.default.as_str() {
+            "" => "empty".to_owned(),
+            default => text::code(default),
+        };
         let name = text::code(&format!("{{{}}}", variable.name));
         let name = format!("{name} ({default} by default{one_of})");
         let described = variable.description.as_deref().map(rustdoc);

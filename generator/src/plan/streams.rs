@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, MediaType, Operation, Origin, SchemaId, Shape, Use, essence};
+use crate::api::{Api, MediaType, Operation, SchemaId, Shape, Use, essence};
 
 use super::content::{Chosen, choose, spelled};
 use super::direction::Side;
@@ -53,24 +53,17 @@ fn name_of_part(api: &Api, used: Use) -> Option<&str> {
     }
 }
 
-/// The schema that has a shape of its own, or a name.
+/// The schema that has a shape of its own, or a name; lower has made sure that every chain ends.
 fn followed(api: &Api, used: Use) -> SchemaId {
     let mut id = used.schema;
-    for _ in 0..api.schemas.len() {
-        match api.schema(id).shape {
-            Shape::Same(used) if name(api, id).is_none() => id = used.schema,
-            _ => break,
-        }
+    while name(api, id).is_none()
+        && let Shape::Same(used) = api.schema(id).shape
+    {
+        id = used.schema;
     }
     id
 }
 
 fn name(api: &Api, id: SchemaId) -> Option<&str> {
-    match &api.schema(id).origin {
-        Origin::Component { name } => Some(name),
-        Origin::Within { .. }
-        | Origin::Shared { .. }
-        | Origin::Operation { .. }
-        | Origin::Incoming { .. } => None,
-    }
+    api.schema(id).origin.component()
 }

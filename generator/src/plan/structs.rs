@@ -1,16 +1,16 @@
 //! Structs and their fields.
 
-use crate::api::{Access, Additional, Member, ObjectShape, Origin, Schema, SchemaId, Shape};
+use crate::api::{Access, Additional, Enumeration, Member, ObjectShape, Schema, SchemaId, Shape};
 
 use super::direction::Side;
 use super::enumeration;
 use super::krate::{Constant, Field, Presence, Rest, RustType, Struct};
-use super::models::Source;
+use super::models::ModelContext;
 use super::names::{identifier, value_name};
 use super::parts::Wanted;
 use super::place;
 use super::reserved::{ADDITIONAL, EXTRA, MODEL_METHODS};
-use super::style::Style;
+use super::style::NameStyle;
 use super::tags;
 use super::text;
 
@@ -28,8 +28,8 @@ enum Travel {
 }
 
 impl Travel {
-    fn new(source: &Source<'_>, class: usize, side: Side) -> Self {
-        let directions = source.directions;
+    fn new(context: &ModelContext<'_>, class: usize, side: Side) -> Self {
+        let directions = context.directions;
         if side == Side::Sent || directions.is_only_sent(class) {
             Self::Sent
         } else if directions.is_split(class) {
@@ -60,15 +60,15 @@ impl Travel {
 
 /// The struct of an object with members.
 pub fn structure(
-    source: &Source<'_>,
+    context: &ModelContext<'_>,
     id: SchemaId,
     object: &ObjectShape,
     side: Side,
     name: String,
     mut docs: Vec<String>,
 ) -> Struct {
-    let schema = source.api.schema(id);
-    let travel = Travel::new(source, source.folded.class(id), side);
+    let schema = context.api.schema(id);
+    let travel = Travel::new(context, context.folded.class(id), side);
     let left_out = object
         .members
         .iter()
@@ -86,9 +86,9 @@ pub fn structure(
         .iter()
         .filter(|member| !travel.leaves_out(member));
     let fields = members
-        .map(|member| field(source, id, &name, member, travel))
+        .map(|member| field(context, id, &name, member, travel))
         .collect();
-    let rest = rest(source, id, object, travel);
+    let rest = rest(context, id, object, travel);
     let deprecated = schema.docs.deprecated;
     Struct {
         name,
@@ -101,21 +101,26 @@ pub fn structure(
 }
 
 /// The names that the fields would have.
-pub fn wanted(source: &Source<'_>, id: SchemaId, owner: &str, object: &ObjectShape) -> Vec<Wanted> {
-    let schema = source.api.schema(id);
+pub fn wanted(
+    context: &ModelContext<'_>,
+    id: SchemaId,
+    owner: &str,
+    object: &ObjectShape,
+) -> Vec<Wanted> {
+    let schema = context.api.schema(id);
     let members = object.members.iter();
     members
-        .map(|member| MemberKeys::new(source, schema, owner, member).wanted(source, member))
+        .map(|member| MemberKeys::new(context, schema, owner, member).wanted(context, member))
         .collect()
 }
 
 /// What happens to members that are not declared.
-fn rest(source: &Source<'_>, id: SchemaId, object: &ObjectShape, travel: Travel) -> Rest {
+fn rest(context: &ModelContext<'_>, id: SchemaId, object: &ObjectShape, travel: Travel) -> Rest {
     let field = EXTRA.to_owned();
     // Which of several tags came must not be lost.
-    let keeps = || tags::are_kept(source, id, object);
+    let keeps = || tags::are_kept(context, id, object);
     match object.additional {
-        Additional::Typed(used) => match source.types.of(used, travel.side()) {
+        Additional::Typed(used) => match context.types.of(used, travel.side()) {
             RustType::Json => Rest::Kept { field },
             value => Rest::Typed {
                 field: ADDITIONAL.to_owned(),
@@ -123,25 +128,31 @@ fn rest(source: &Source<'_>, id: SchemaId, object: &ObjectShape, travel: Travel)
                 extra: field,
             },
         },
-        _ if source.choices.drop_unknown_members && !keeps() => Rest::Dropped,
+        _ if context.choices.drop_unknown_members && !keeps() => Rest::Dropped,
         Additional::Unsaid | Additional::Forbidden | Additional::Any => Rest::Kept { field },
     }
 }
 
-fn field(source: &Source<'_>, id: SchemaId, owner: &str, member: &Member, travel: Travel) -> Field {
-    let (schema, class) = (source.api.schema(id), source.folded.class(id));
-    let keys = MemberKeys::new(source, schema, owner, member);
-    let wanted = keys.wanted(source, member);
-    let name = identifier(&source.parts.of(owner, wanted));
+fn field(
+    context: &ModelContext<'_>,
+    id: SchemaId,
+    owner: &str,
+    member: &Member,
+    travel: Travel,
+) -> Field {
+    let (schema, class) = (context.api.schema(id), context.folded.class(id));
+    let keys = MemberKeys::new(context, schema, owner, member);
+    let wanted = keys.wanted(context, member);
+    let name = identifier(&context.parts.of(owner, wanted));
     let side = travel.side();
-    let plain = source.types.member(class, member.value.schema, side);
-    let lenient = source.choices.is_lenient(&keys.all());
+    let plain = context.types.member(class, member.value.schema, side);
+    let lenient = context.choices.is_lenient(&keys.all());
     let presence = presence(member, travel, lenient, plain == RustType::Json);
-    let constant = constant(source, class, member, presence, &plain);
+    let constant = constant(context, class, member, presence, &plain);
     let redacted = member.sensitive
-        || source.sensitive[source.folded.class(member.value.schema)]
+        || context.sensitive[context.folded.class(member.value.schema)]
         || member.access == Access::WriteOnly
-        || source.choices.is_redacted(&keys.all());
+        || context.choices.is_redacted(&keys.all());
     let fallback = || format!("The member {}.", text::code(&member.name));
     let read_only = member.access == Access::ReadOnly && matches!(travel, Travel::Both);
     let starts_absent = matches!(presence, Presence::Optional | Presence::Patch);
@@ -150,7 +161,7 @@ fn field(source: &Source<'_>, id: SchemaId, owner: &str, member: &Member, travel
         setter: is_set.then(|| setter(&name)),
         name,
         wire: member.name.clone(),
-        docs: text::lines(source.rendered, &member.docs, redacted, fallback),
+        docs: text::lines(context.rendered, &member.docs, redacted, fallback),
         deprecated: member.docs.deprecated,
         ty: match presence {
             Presence::Required => plain,
@@ -189,45 +200,49 @@ fn presence(member: &Member, travel: Travel, lenient: bool, any: bool) -> Presen
 /// The one value that a member can have: what tells its struct from the other arms of a union, or the only value that is
 /// listed for what is required.
 fn constant(
-    source: &Source<'_>,
+    context: &ModelContext<'_>,
     class: usize,
     member: &Member,
     presence: Presence,
     plain: &RustType,
 ) -> Option<Constant> {
-    let tag = source.tags.get(&(class, member.name.as_str()));
+    let tag = context.tags.get(&(class, member.name.as_str()));
     let tag = tag.copied().flatten();
-    let value = source.folded.class(member.value.schema);
-    let shape = &source.api.schema(source.folded.representative(value)).shape;
+    let value = context.folded.class(member.value.schema);
+    let shape = &context.folded.speaker(context.api, value).shape;
+    let is_required = presence == Presence::Required;
     match (plain, shape) {
         _ if presence == Presence::Patch => None,
         (RustType::Model(owner), Shape::Enumeration(list)) => {
-            let owner = &owner.model;
-            let only = match list.values.as_slice() {
-                [only] if presence == Presence::Required && !list.open => only.value.scalar_text(),
-                _ => None,
-            };
+            let only = enumeration::only(list).filter(|_| is_required);
             let wire = tag.map(str::to_owned).or(only)?;
-            let (texts, numbers) = (
-                enumeration::texts(list, owner, source.choices, &source.parts).into_iter(),
-                enumeration::numbers(list, owner, source.choices, &source.parts).into_iter(),
-            );
-            let texts = texts.map(|variant| (variant.wire, variant.name));
-            let numbers = numbers.map(|variant| (variant.wire.to_string(), variant.name));
-            let mut variants = texts.chain(numbers);
-            let variant = variants.find(|(known, _)| *known == wire)?;
-            Some(Constant::Variant(variant.1))
+            variant(context, list, &owner.model, &wire).map(Constant::Variant)
         }
         (RustType::String, _) => tag.map(|tag| Constant::Text(tag.to_owned())),
         (RustType::I64, _) => tag?.parse().ok().map(Constant::Integer),
         (RustType::Bool, Shape::Boolean(only)) => {
-            let only = only.filter(|_| presence == Presence::Required);
+            let only = only.filter(|_| is_required);
             let tagged = || tag?.parse().ok();
             only.or_else(tagged).map(Constant::Boolean)
         }
         (RustType::Json, Shape::Null) if member.required => Some(Constant::Null),
         _ => None,
     }
+}
+
+/// The name of the variant of an enum for the value that is written so.
+fn variant(
+    context: &ModelContext<'_>,
+    list: &Enumeration,
+    owner: &str,
+    wire: &str,
+) -> Option<String> {
+    let texts = enumeration::texts(list, owner, context.choices, &context.parts).into_iter();
+    let numbers = enumeration::numbers(list, owner, context.choices, &context.parts).into_iter();
+    let texts = texts.map(|variant| (variant.wire, variant.name));
+    let numbers = numbers.map(|variant| (variant.wire.to_string(), variant.name));
+    let (_, name) = texts.chain(numbers).find(|(known, _)| known == wire)?;
+    Some(name)
 }
 
 /// What choices may call a member.
@@ -239,8 +254,8 @@ struct MemberKeys {
 }
 
 impl MemberKeys {
-    fn new(source: &Source<'_>, schema: &Schema, owner: &str, member: &Member) -> Self {
-        if !source.choices.names_members() {
+    fn new(context: &ModelContext<'_>, schema: &Schema, owner: &str, member: &Member) -> Self {
+        if !context.choices.names_members() {
             return Self {
                 own: Vec::new(),
                 of_type: Vec::new(),
@@ -248,22 +263,22 @@ impl MemberKeys {
         }
         let mut keys = Self {
             own: vec![
-                place::at(&member.at, source.entry),
+                place::at(&member.at, context.entry),
                 format!("{owner}.{}", member.name),
             ],
             of_type: vec![owner.to_owned()],
         };
-        if let Origin::Component { name } = &schema.origin {
+        if let Some(name) = schema.origin.component() {
             keys.own.push(format!("{name}.{}", member.name));
-            keys.of_type.push(name.clone());
+            keys.of_type.push(name.to_owned());
         }
         keys
     }
 
     /// The name that the member would have.
-    fn wanted(&self, source: &Source<'_>, member: &Member) -> Wanted {
+    fn wanted(&self, context: &ModelContext<'_>, member: &Member) -> Wanted {
         let mut keys = self.own.iter();
-        let chosen = keys.find_map(|key| source.choices.renamed(key, Style::Value));
+        let chosen = keys.find_map(|key| context.choices.renamed(key, NameStyle::Value));
         Wanted {
             wire: member.name.clone(),
             others: Vec::new(),

@@ -5,14 +5,14 @@ use crate::keywords;
 
 /// How a kind of names is spelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Style {
+pub enum NameStyle {
     /// `UpperCamelCase`: types and variants.
     Type,
     /// `snake_case`: methods and fields.
     Value,
 }
 
-impl Style {
+impl NameStyle {
     /// What is wrong with a name, raw or not.
     pub fn fault(self, name: &str) -> Option<&'static str> {
         if keywords::NEVER.contains(&name) {
@@ -51,7 +51,7 @@ fn is_snake(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Style::{Type, Value};
+    use super::NameStyle::{Type, Value};
 
     #[test]
     fn names_are_spelled_as_the_compiler_wants_them() {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Additional, Api, Arm, Bounds, EnumValue, SchemaId, Shape, TextFormat, Use};
+use crate::api::{Additional, Api, Arm, EnumValue, SchemaId, Shape, TextFormat, Use};
 use crate::maps::Set;
 use crate::node::Node;
 use crate::report::{PlanProblem, Report};
@@ -10,12 +10,13 @@ use crate::report::{PlanProblem, Report};
 use super::content::resolved;
 use super::direction::{Directions, Side};
 use super::fold::Folded;
+use super::integer::integer;
 use super::krate::RustType;
 use super::naming::Naming;
 
 /// What a class is in Rust, before anything has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TypeKind {
     /// A struct.
     Struct,
     /// An enum of texts.
@@ -28,29 +29,10 @@ pub enum Kind {
     Transparent,
 }
 
-impl Kind {
+impl TypeKind {
     /// Whether it is a type with a name.
     pub fn is_model(self) -> bool {
         self != Self::Transparent
-    }
-}
-
-/// Which type holds an integer. `i64` unless the document needs more: a declared `int32` is what a server means to
-/// send, not what it sends.
-pub fn integer(bounds: &Bounds) -> RustType {
-    let (least, most) = bounds.shown.unzip();
-    let needed = || {
-        let ends = [bounds.minimum, bounds.maximum, least, most];
-        ends.into_iter().flatten()
-    };
-    match bounds.format.as_deref() {
-        Some("uint64") => RustType::U64,
-        Some("int128" | "uint128" | "int256" | "uint256") => RustType::Number,
-        _ if needed().all(|value| i64::try_from(value).is_ok()) => RustType::I64,
-        _ if bounds.minimum.is_some() && needed().all(|value| u64::try_from(value).is_ok()) => {
-            RustType::U64
-        }
-        _ => RustType::Number,
     }
 }
 
@@ -93,7 +75,7 @@ impl<'a> Types<'a> {
         folded: &'a Folded,
         directions: &'a Directions,
         naming: &Naming,
-        kinds: &[Kind],
+        kinds: &[TypeKind],
         uploads: BTreeSet<usize>,
     ) -> Self {
         let is_model = |id: SchemaId| kinds[folded.class(id)].is_model();
@@ -228,7 +210,7 @@ impl<'a> Types<'a> {
             return RustType::Json;
         }
         walk.open.push(class);
-        let schema = self.api.schema(self.folded.representative(class));
+        let schema = self.folded.speaker(self.api, class);
         let ty = self.transparent(&schema.shape, side, walk);
         walk.open.pop();
         ty
@@ -249,7 +231,7 @@ impl<'a> Types<'a> {
             // Every enum has a name.
             Shape::Enumeration(_) => RustType::Json,
             Shape::Boolean(_) => RustType::Bool,
-            Shape::Integer(bounds) => integer(bounds),
+            Shape::Integer(bounds) => integer(bounds).into(),
             Shape::Number { .. } => RustType::F64,
             Shape::Text(TextFormat::DateTime) => RustType::Timestamp,
             Shape::Text(_) => RustType::String,
@@ -285,17 +267,17 @@ pub fn report_inexpressible(
 ) {
     let cut = types.cut.iter();
     for (class, what) in cut.filter(|(class, _)| directions.lives(**class)) {
-        let at = api.schema(folded.representative(*class)).at.clone();
+        let at = folded.speaker(api, *class).at.clone();
         let what = what.clone();
         report.warn(at, PlanProblem::NoRustType { what });
     }
 }
 
 /// What every class is: a union whose arms are all the same is no union. Octets are texts where they are no file.
-pub fn kinds(api: &Api, folded: &Folded, uploads: &BTreeSet<usize>) -> Vec<Kind> {
-    let kind = |class: usize| match &api.schema(folded.representative(class)).shape {
+pub fn kinds(api: &Api, folded: &Folded, uploads: &BTreeSet<usize>) -> Vec<TypeKind> {
+    let kind = |class: usize| match &folded.speaker(api, class).shape {
         Shape::Union { arms, .. } if !uploads.contains(&class) && is_plain(api, arms) => {
-            Kind::Transparent
+            TypeKind::Transparent
         }
         shape => kind(api, folded, shape),
     };
@@ -313,23 +295,33 @@ fn is_string(shape: &Shape) -> bool {
     matches!(shape, Shape::Text(format) if *format != TextFormat::DateTime)
 }
 
-fn kind(api: &Api, folded: &Folded, shape: &Shape) -> Kind {
+fn kind(api: &Api, folded: &Folded, shape: &Shape) -> TypeKind {
     let is_text = |value: &EnumValue| matches!(value.value, Node::String(_));
     match shape {
-        Shape::Object(object) if !object.members.is_empty() => Kind::Struct,
-        Shape::Enumeration(list) if list.values.iter().all(is_text) => Kind::TextEnum,
-        Shape::Enumeration(_) => Kind::NumberEnum,
+        Shape::Object(object) if !object.members.is_empty() => TypeKind::Struct,
+        Shape::Enumeration(list) if list.values.iter().all(is_text) => TypeKind::TextEnum,
+        Shape::Enumeration(_) => TypeKind::NumberEnum,
         Shape::Union { arms, tag } => {
             let is_open = arms.iter().any(|arm| is_anything(api, folded, arm));
             // A parent of one heir so far.
             let may_grow = tag.is_some() && arms.len() == 1;
             match distinct(api, folded, arms).count() {
-                0 => Kind::Transparent,
-                1 if !is_open && !may_grow => Kind::Transparent,
-                _ => Kind::Union,
+                0 => TypeKind::Transparent,
+                1 if !is_open && !may_grow => TypeKind::Transparent,
+                _ => TypeKind::Union,
             }
         }
-        _ => Kind::Transparent,
+        Shape::Any
+        | Shape::Never
+        | Shape::Null
+        | Shape::Boolean(_)
+        | Shape::Integer(_)
+        | Shape::Number { .. }
+        | Shape::Text(_)
+        | Shape::Array { .. }
+        | Shape::Tuple { .. }
+        | Shape::Object(_)
+        | Shape::Same(_) => TypeKind::Transparent,
     }
 }
 
@@ -360,13 +352,5 @@ fn is_anything(api: &Api, folded: &Folded, arm: &Arm) -> bool {
         | Shape::Object(_)
         | Shape::Union { .. }
         | Shape::Same(_) => false,
-    }
-}
-
-/// The value of an integer that an enum can hold.
-pub fn small_integer(node: &Node) -> Option<i64> {
-    match node {
-        Node::Number(text) => text.parse().ok(),
-        _ => None,
     }
 }

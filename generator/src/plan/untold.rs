@@ -7,7 +7,7 @@ use crate::pointer::{Location, around};
 
 use super::auth::Credentials;
 use super::covered::is_sendable;
-use super::models::Source;
+use super::models::ModelContext;
 use super::naming::Naming;
 use super::text;
 use super::twins;
@@ -53,7 +53,7 @@ fn is_part(segment: &str) -> bool {
 /// What it is found in.
 #[derive(Clone, Copy)]
 struct Told<'a> {
-    source: &'a Source<'a>,
+    context: &'a ModelContext<'a>,
     naming: &'a Naming,
 }
 
@@ -71,34 +71,34 @@ impl Untold {
 
     /// Finds them.
     pub(super) fn find(
-        source: &Source<'_>,
+        context: &ModelContext<'_>,
         naming: &Naming,
         credentials: &Credentials,
         kept: &[&Operation],
     ) -> Self {
         let mut untold = Self::default();
         let called: Set<&Location> = kept.iter().map(|operation| &operation.at).collect();
-        let operations = source.api.operations.iter().map(|operation| &operation.at);
+        let operations = context.api.operations.iter().map(|operation| &operation.at);
         untold
             .whole
             .extend(operations.filter(|at| !called.contains(at)));
         let sent = kept.iter().filter_map(|operation| operation.body.as_ref());
         let sent: Set<&Location> = sent.map(|body| &body.at).collect();
-        let bodies = source.api.operations.iter();
+        let bodies = context.api.operations.iter();
         let bodies = bodies.filter_map(|operation| operation.body.as_ref());
         let unsent = bodies.filter(|body| !sent.contains(&body.at));
         untold.whole.extend(unsent.map(|body| &body.at));
         let parameters = kept.iter().flat_map(|operation| &operation.parameters);
         let unsent = parameters.filter(|parameter| !is_sendable(parameter));
         untold.whole.extend(unsent.map(|parameter| &parameter.at));
-        let schemes = source.api.schemes.iter().enumerate();
+        let schemes = context.api.schemes.iter().enumerate();
         let without = schemes.filter(|(index, _)| !credentials.has(*index));
         untold.whole.extend(without.map(|(_, scheme)| &scheme.at));
-        let told = Told { source, naming };
-        for id in (0..source.api.schemas.len()).map(SchemaId) {
-            match source.directions.lives(source.folded.class(id)) {
+        let told = Told { context, naming };
+        for id in (0..context.api.schemas.len()).map(SchemaId) {
+            match context.directions.lives(context.folded.class(id)) {
                 true => untold.schema(told, id),
-                false => untold.dead(source.api.schema(id)),
+                false => untold.dead(context.api.schema(id)),
             }
         }
         untold
@@ -115,14 +115,14 @@ impl Untold {
     /// Of a copy that folds into another schema, what that one says otherwise. A component that does keeps its name and its
     /// docs, and what is said of a member or an alternative is told there.
     fn schema(&mut self, told: Told<'_>, id: SchemaId) {
-        let class = told.source.folded.class(id);
+        let class = told.context.folded.class(id);
         let (schema, speaker) = (
-            told.source.api.schema(id),
-            told.source.folded.representative(class),
+            told.context.api.schema(id),
+            told.context.folded.representative(class),
         );
         self.alternatives(told, schema, class);
-        let speaker = told.source.api.schema(speaker);
-        if !told.source.kinds[class].is_model() {
+        let speaker = told.context.api.schema(speaker);
+        if !told.context.kinds[class].is_model() {
             return;
         }
         let is_told = told.naming.aliases.contains_key(&id)
@@ -135,7 +135,7 @@ impl Untold {
             );
         if schema.at == speaker.at {
             let mut facts = schema.docs.constraints.iter();
-            let all_say = |fact: &String| told.source.copies.all_say(told.source.api, id, fact);
+            let all_say = |fact: &String| told.context.copies.all_say(told.context.api, id, fact);
             if !is_told && !facts.all(all_say) {
                 self.schemas.insert(&schema.at);
             }
@@ -146,7 +146,7 @@ impl Untold {
         }
         // An alias tells them.
         if !told.naming.aliases.contains_key(&id) {
-            let lost = twins::said_otherwise(told.source, id);
+            let lost = twins::said_otherwise(told.context, id);
             self.whole.extend(lost.map(|member| &member.at));
         }
         if let (Shape::Union { arms, .. }, Shape::Union { arms: others, .. }) =
@@ -154,8 +154,8 @@ impl Untold {
         {
             for (arm, other) in arms.iter().zip(others) {
                 let (arm, other) = (
-                    told.source.api.schema(arm.schema),
-                    told.source.api.schema(other.schema),
+                    told.context.api.schema(arm.schema),
+                    told.context.api.schema(other.schema),
                 );
                 if !say_the_same(told, arm, other) {
                     self.schemas.insert(&arm.at);
@@ -169,13 +169,13 @@ impl Untold {
         let Shape::Union { arms, .. } = &schema.shape else {
             return;
         };
-        let is_model = told.source.kinds[class].is_model();
-        let variants: Set<SchemaId> = types::distinct(told.source.api, told.source.folded, arms)
+        let is_model = told.context.kinds[class].is_model();
+        let variants: Set<SchemaId> = types::distinct(told.context.api, told.context.folded, arms)
             .filter(|_| is_model)
             .map(|arm| arm.schema)
             .collect();
         for arm in arms.iter().filter(|arm| !variants.contains(&arm.schema)) {
-            let arm = told.source.api.schema(arm.schema);
+            let arm = told.context.api.schema(arm.schema);
             if matches!(arm.origin, Origin::Within { .. }) {
                 self.schemas.insert(&arm.at);
             }
@@ -191,6 +191,6 @@ fn say_the_same(told: Told<'_>, one: &Schema, other: &Schema) -> bool {
 
 /// Docs as they are read.
 fn says(told: Told<'_>, schema: &Schema) -> Vec<String> {
-    let rendered = told.source.rendered;
+    let rendered = told.context.rendered;
     text::lines(rendered, &schema.docs, schema.sensitive, String::new)
 }

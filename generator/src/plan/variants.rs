@@ -7,7 +7,7 @@ use super::content::resolved;
 use super::direction::Side;
 use super::inline;
 use super::krate::RustType;
-use super::models::Source;
+use super::models::ModelContext;
 use super::names::{is_telling, type_name};
 use super::parts::Wanted;
 use super::types::distinct;
@@ -15,17 +15,17 @@ use super::types::distinct;
 /// The arms of a union that are variants, their types, and the names that they would have: on both sides those of what is
 /// received. What is told apart by its type alone and has that of an earlier arm could never be chosen: a text after octets.
 pub fn variants<'a>(
-    source: &'a Source<'_>,
+    context: &'a ModelContext<'_>,
     id: SchemaId,
     arms: &'a [Arm],
     side: Side,
 ) -> impl Iterator<Item = (&'a Arm, RustType, Wanted)> {
-    let class = source.folded.class(id);
-    let owner = source.types.name(class, Side::Received);
+    let class = context.folded.class(id);
+    let owner = context.types.name(class, Side::Received);
     let owner = owner.unwrap_or_default();
     let mut untagged = Set::default();
-    let plain = move |arm: &Arm, side| source.types.member(class, arm.schema, side);
-    let mut arms: Vec<(&Arm, RustType)> = distinct(source.api, source.folded, arms)
+    let plain = move |arm: &Arm, side| context.types.member(class, arm.schema, side);
+    let mut arms: Vec<(&Arm, RustType)> = distinct(context.api, context.folded, arms)
         .map(|arm| (arm, plain(arm, side)))
         .filter(|(arm, plain)| !arm.tags.is_empty() || untagged.insert(plain.clone()))
         .collect();
@@ -45,9 +45,9 @@ pub fn variants<'a>(
             },
             ty => word(ty),
         };
-        let spoken = spoken(source, arm, owner);
+        let spoken = spoken(context, arm, owner);
         let after_tag = spoken.as_deref().is_some_and(|name| name != of_type);
-        let name = spoken.or_else(|| told(source, arm, of_type));
+        let name = spoken.or_else(|| told(context, arm, of_type));
         let name = name.unwrap_or_else(|| of_type.to_owned());
         let mut tags = arm.tags.iter().cloned();
         let wire = tags.next().unwrap_or_else(|| ty.to_string());
@@ -56,7 +56,7 @@ pub fn variants<'a>(
             others: tags.collect(),
             after_tag,
             name,
-            longer: list_of(source, arm.schema, owner, &received),
+            longer: list_of(context, arm.schema, owner, &received),
             chosen: false,
         };
         (arm, ty, wanted)
@@ -65,11 +65,11 @@ pub fn variants<'a>(
 
 /// What an arm with a tag is called after: the tag; where that is a number or a truth value, its component. Of several tags
 /// none speaks for the others, whichever comes first: such an arm is called after its type.
-fn spoken(source: &Source<'_>, arm: &Arm, owner: &str) -> Option<String> {
+fn spoken(context: &ModelContext<'_>, arm: &Arm, owner: &str) -> Option<String> {
     let [tag] = arm.tags.as_slice() else {
         return None;
     };
-    match &source.api.schema(arm.schema).origin {
+    match &context.api.schema(arm.schema).origin {
         _ if is_telling(tag) => Some(type_name(tag)),
         Origin::Component { name } => Some(own_words(&type_name(name), owner).to_owned()),
         Origin::Within { .. }
@@ -81,11 +81,11 @@ fn spoken(source: &Source<'_>, arm: &Arm, owner: &str) -> Option<String> {
 
 /// What an arm without a tag and without a name says of itself. A type that it gave its name to says the same, or more, and
 /// goes on to say it when the arm no longer does.
-fn told(source: &Source<'_>, arm: &Arm, of_type: &str) -> Option<String> {
+fn told(context: &ModelContext<'_>, arm: &Arm, of_type: &str) -> Option<String> {
     let is_untagged = arm.tags.is_empty();
-    let words = is_untagged.then(|| inline::variant_name(source.api, source.words, arm.schema));
-    let class = source.folded.class(arm.schema);
-    let is_its_own = source.folded.representative(class) == arm.schema;
+    let words = is_untagged.then(|| inline::variant_name(context.api, context.words, arm.schema));
+    let class = context.folded.class(arm.schema);
+    let is_its_own = context.folded.representative(class) == arm.schema;
     words
         .flatten()
         .filter(|words| !is_its_own || of_type.contains(words.as_str()))
@@ -116,18 +116,23 @@ pub fn word(ty: &RustType) -> &str {
 }
 
 /// What one of several lists is called: after what it holds, where that is a component or has no model.
-pub fn list_of(source: &Source<'_>, id: SchemaId, owner: &str, ty: &RustType) -> Option<String> {
+pub fn list_of(
+    context: &ModelContext<'_>,
+    id: SchemaId,
+    owner: &str,
+    ty: &RustType,
+) -> Option<String> {
     let RustType::Vec(item) = ty else {
         return None;
     };
-    let items = match resolved(source.api, id) {
-        Shape::Array { items, .. } => items.schema,
-        _ => return None,
+    let Shape::Array { items, .. } = resolved(context.api, id) else {
+        return None;
     };
-    let inner = list_of(source, items, owner, item).unwrap_or_else(|| match &**item {
+    let items = items.schema;
+    let inner = list_of(context, items, owner, item).unwrap_or_else(|| match &**item {
         RustType::Model(name) => {
-            let speaker = source.folded.representative(source.folded.class(items));
-            let is_named = source.api.schema(speaker).origin.is_well_named();
+            let speaker = context.folded.representative(context.folded.class(items));
+            let is_named = context.api.schema(speaker).origin.is_well_named();
             let name = is_named.then(|| own_words(name.spelled(), owner));
             name.unwrap_or("Item").to_owned()
         }

@@ -31,7 +31,7 @@ problems! {
             what: String,
         } = "odd-path":
             "the {paths} {what}",
-            hint "begin a path with `/`, write a query as parameters with `in: query`, each parameter of the path as `{{name}}`, and no fragment";
+            hint "a path begins with `/`, has each of its parameters as `{{name}}`, and no fragment; what comes behind a `?` is written as parameters with `in: query`";
         /// A path of an extension that the document has already.
         PathTwice {
             /// The path.

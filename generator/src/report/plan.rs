@@ -112,7 +112,7 @@ problems! {
             /// The first.
             other: String,
         } = "same-template":
-            "the path `{path}` is the path `{other}` with other names: a server can't tell them apart", hint "give both parameters one name, and bring the operations together under one path";
+            "the path `{path}` is the path `{other}` with other names: a server can't tell them apart", hint "give their parameters the same names, and bring the operations together under one path";
         /// An optional header that can't be sent.
         HeaderName {
             /// The operation.

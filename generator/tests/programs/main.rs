@@ -41,8 +41,8 @@ fn input<'a>(folder: &'a Folder, name: &'a str) -> specsmith::Input<'a> {
             .files
             .get("codegen.yaml")
             .map(|text| ("codegen.yaml", text.as_str())),
-        names: None,
-        name: Some(name),
+        name_lock: None,
+        package_name: Some(name),
         standalone: Some(true),
         indexed: false,
     }

@@ -92,8 +92,8 @@ impl Folder {
             entry: self.entry,
             files: &self.files,
             choices: text("codegen.yaml"),
-            names: text("names.lock"),
-            name: None,
+            name_lock: text("names.lock"),
+            package_name: None,
             standalone: None,
             indexed: true,
         })

@@ -26,7 +26,7 @@ struct Made<'o> {
 /// How much is documented, and what of it rustdoc does not have.
 pub(crate) fn undocumented(folder: &Folder, output: &Output) -> (usize, Vec<String>) {
     let document = load(folder.entry, &folder.files, &mut Report::default()).unwrap();
-    let names = output.names.lines();
+    let names = output.name_lock.lines();
     let names = names.filter_map(|line| line.strip_prefix("type ")?.rsplit_once(" = "));
     let made = Made {
         docs: Rustdoc::of(output),

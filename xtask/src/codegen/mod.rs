@@ -44,11 +44,11 @@ fn mend_or_check(arguments: &Arguments, inputs: &Inputs) -> Result<(), Failure> 
     let folder = Folder::open(&inputs.out, strangers)?;
     let output = generate(arguments, inputs)?;
     if arguments.relock {
-        inputs.keep_strange_lock(&output.names)?;
+        inputs.keep_strange_lock(&output.name_lock)?;
     }
     let lock = Beside {
         path: &inputs.names.path,
-        text: &output.names,
+        text: &output.name_lock,
     };
     let drift = drift::between(&output.tree, &folder, lock)?;
     if arguments.check {
@@ -92,8 +92,8 @@ fn generate(arguments: &Arguments, inputs: &Inputs) -> Result<Output, Failure> {
         entry: files.entry(),
         files: &files,
         choices: choices.as_ref().map(|(name, text)| (name.as_str(), *text)),
-        names: names.as_ref().map(|(name, text)| (name.as_str(), *text)),
-        name: arguments.name.as_deref(),
+        name_lock: names.as_ref().map(|(name, text)| (name.as_str(), *text)),
+        package_name: arguments.name.as_deref(),
         standalone: arguments.standalone.then_some(true),
         indexed: matches!(arguments.show, Some(Stage::Plan)),
     });

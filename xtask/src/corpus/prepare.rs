@@ -61,7 +61,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     measure::limit_memory(MEMORY);
     let files = Confined::around(&arguments.spec)?;
     let input = Input {
-        name: Some(PACKAGE),
+        package_name: Some(PACKAGE),
         indexed: true,
         ..Input::new(files.entry(), &files)
     };
@@ -102,7 +102,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 /// Fails if the crate is another one as soon as its names are recorded.
 fn check_second_run(input: &Input<'_>, output: &Output) -> Result<(), Failure> {
     let again = specsmith::generate(&Input {
-        names: Some(("names.lock", &output.names)),
+        name_lock: Some(("names.lock", &output.name_lock)),
         ..*input
     });
     let again = again.map_err(|_| Failure::new("the names that are recorded are not read"))?;
@@ -111,7 +111,9 @@ fn check_second_run(input: &Input<'_>, output: &Output) -> Result<(), Failure> {
         Some((path, _)) => Err(Failure::new(format!(
             "a second run, with the names of the first, writes another {path}"
         ))),
-        None if again.names != output.names => Err(Failure::new("a second run gives other names")),
+        None if again.name_lock != output.name_lock => {
+            Err(Failure::new("a second run gives other names"))
+        }
         None => Ok(()),
     }
 }
@@ -172,7 +174,7 @@ fn save(output: &Output, workspace: &Path) -> Result<(), Failure> {
     let lock = workspace.join("names.lock");
     let beside = Beside {
         path: &lock,
-        text: &output.names,
+        text: &output.name_lock,
     };
     let drift = drift::between(&output.tree, &folder, beside)?;
     write::apply(&drift, &output.tree, &folder)

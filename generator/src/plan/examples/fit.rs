@@ -8,8 +8,8 @@ use crate::node::{Mapping, Node};
 
 use super::super::content::resolved;
 use super::super::direction::Side;
-use super::super::krate::RustType;
-use super::super::types::{distinct, integer};
+use super::super::integer::integer;
+use super::super::types::distinct;
 use super::Examples;
 
 /// Values that are looked at for one example: each arm of a union looks anew.
@@ -211,12 +211,8 @@ fn is_within(text: &str, bounds: &Bounds) -> bool {
     let Ok(value) = text.parse::<i128>() else {
         return false;
     };
-    let of_type = match integer(bounds) {
-        RustType::I64 => i64::try_from(value).is_ok(),
-        RustType::U64 => u64::try_from(value).is_ok(),
-        _ => true,
-    };
-    of_type
+    let (least, most) = integer(bounds).range();
+    (least..=most).contains(&value)
         && bounds.minimum.is_none_or(|least| least <= value)
         && bounds.maximum.is_none_or(|most| value <= most)
 }

@@ -34,7 +34,7 @@ fn height(api: &Api, folded: &Folded, class: usize, heights: &[Option<usize>]) -
         true => Some(0),
         false => heights[folded.class(used.schema)],
     };
-    match &api.schema(folded.representative(class)).shape {
+    match &folded.speaker(api, class).shape {
         Shape::Any
         | Shape::Never
         | Shape::Null

@@ -10,8 +10,8 @@ use crate::node::Node;
 
 use super::super::content::resolved;
 use super::super::direction::Side;
-use super::super::krate::RustType;
-use super::super::types::{distinct, integer};
+use super::super::integer::integer;
+use super::super::types::distinct;
 use super::height::typed;
 use super::{Examples, documented};
 
@@ -83,10 +83,7 @@ impl Examples<'_> {
     fn shared(&self, class: usize, member: usize) -> Option<Rc<str>> {
         let twins = self.twins.get(&class)?.iter();
         // One class has the same members, in one order.
-        let members = twins.filter_map(|id| match &self.api.schema(*id).shape {
-            Shape::Object(object) => object.members.get(member),
-            _ => None,
-        });
+        let members = twins.filter_map(|id| self.api.schema(*id).shape.members().get(member));
         let shapes: Vec<&Shape> = members
             .map(|it| resolved(self.api, it.value.schema))
             .collect();
@@ -94,7 +91,7 @@ impl Examples<'_> {
     }
 
     fn shape_of(&self, class: usize) -> &Shape {
-        &self.api.schema(self.folded.representative(class)).shape
+        &self.folded.speaker(self.api, class).shape
     }
 
     /// `tag`: the member that tells an arm from the others, and its value.
@@ -305,7 +302,14 @@ fn scalar(shapes: &[&Shape]) -> Option<String> {
             let is_null = shapes.iter().any(|shape| matches!(shape, Shape::Null));
             Some(if is_null { "null" } else { "{}" }.to_owned())
         }
-        _ => None,
+        Shape::Boolean(_)
+        | Shape::Number { .. }
+        | Shape::Enumeration(_)
+        | Shape::Array { .. }
+        | Shape::Tuple { .. }
+        | Shape::Object(_)
+        | Shape::Union { .. }
+        | Shape::Same(_) => None,
     }
 }
 
@@ -333,11 +337,7 @@ fn text(format: &TextFormat) -> &'static str {
 
 /// The least and the greatest integer within the bounds and the Rust type.
 fn range(bounds: &Bounds) -> (i128, i128) {
-    let (least, most) = match integer(bounds) {
-        RustType::U64 => (0, u64::MAX.into()),
-        RustType::I64 => (i64::MIN.into(), i64::MAX.into()),
-        _ => (i128::MIN, i128::MAX),
-    };
+    let (least, most) = integer(bounds).range();
     (
         bounds.minimum.map_or(least, |bound| bound.max(least)),
         bounds.maximum.map_or(most, |bound| bound.min(most)),

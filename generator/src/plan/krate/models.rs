@@ -152,23 +152,14 @@ pub enum Rest {
 }
 
 /// An open enum of texts.
-#[derive(Clone, Debug, Serialize)]
-pub struct TextEnum {
-    /// Name.
-    pub name: String,
-    /// Doc lines.
-    pub docs: Vec<String>,
-    /// `#[deprecated]`
-    pub deprecated: bool,
-    /// Known values.
-    pub variants: Vec<Variant<String>>,
-    /// Name of the variant for other texts: `Unrecognized` unless taken.
-    pub unrecognized: String,
-}
+pub type TextEnum = OpenEnum<String>;
 
 /// An open enum of integers.
+pub type NumberEnum = OpenEnum<i64>;
+
+/// An enum of the values that the document lists, and of all others.
 #[derive(Clone, Debug, Serialize)]
-pub struct NumberEnum {
+pub struct OpenEnum<T> {
     /// Name.
     pub name: String,
     /// Doc lines.
@@ -176,8 +167,8 @@ pub struct NumberEnum {
     /// `#[deprecated]`
     pub deprecated: bool,
     /// Known values.
-    pub variants: Vec<Variant<i64>>,
-    /// Name of the variant for other numbers.
+    pub variants: Vec<Variant<T>>,
+    /// Name of the variant for other values: `Unrecognized` unless taken.
     pub unrecognized: String,
 }
 

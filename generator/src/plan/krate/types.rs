@@ -1,7 +1,7 @@
 //! The types of Rust that emitted code knows.
 
 use std::hash::{Hash, Hasher};
-use std::{fmt, iter};
+use std::{fmt, iter, slice};
 
 use serde::Serialize;
 
@@ -122,7 +122,21 @@ impl RustType {
         match self {
             Self::Model(_) | Self::Tuple(_) => *self = Self::Box(Box::new(self.clone())),
             Self::Option(inner) | Self::Patch(inner) => inner.box_models(),
-            _ => {}
+            Self::Unit
+            | Self::Bool
+            | Self::I64
+            | Self::U64
+            | Self::F64
+            | Self::Number
+            | Self::String
+            | Self::Timestamp
+            | Self::Bytes
+            | Self::File
+            | Self::Json
+            | Self::JsonObject
+            | Self::Vec(_)
+            | Self::Map(_)
+            | Self::Box(_) => {}
         }
     }
 
@@ -131,17 +145,37 @@ impl RustType {
         let (mut next, mut waiting) = (Some(self), Vec::new());
         iter::from_fn(move || {
             let part = next.take().or_else(|| waiting.pop())?;
-            match part {
-                Self::Option(inner)
-                | Self::Patch(inner)
-                | Self::Vec(inner)
-                | Self::Map(inner)
-                | Self::Box(inner) => next = Some(inner),
-                Self::Tuple(items) => waiting.extend(items),
-                _ => {}
+            match part.arguments() {
+                [only] => next = Some(only),
+                several => waiting.extend(several),
             }
             Some(part)
         })
+    }
+
+    /// The types that stand directly inside this one.
+    fn arguments(&self) -> &[Self] {
+        match self {
+            Self::Option(inner)
+            | Self::Patch(inner)
+            | Self::Vec(inner)
+            | Self::Map(inner)
+            | Self::Box(inner) => slice::from_ref(inner),
+            Self::Tuple(items) => items,
+            Self::Unit
+            | Self::Bool
+            | Self::I64
+            | Self::U64
+            | Self::F64
+            | Self::Number
+            | Self::String
+            | Self::Timestamp
+            | Self::Bytes
+            | Self::File
+            | Self::Json
+            | Self::JsonObject
+            | Self::Model(_) => &[],
+        }
     }
 }
 

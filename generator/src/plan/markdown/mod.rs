@@ -23,7 +23,7 @@ use tree::{Block, Content};
 
 /// The lines of a description as rustdoc, without `///`; none if it says nothing.
 ///
-/// Links to other places stay links; headings start at level four, below the sections that are ours; every block of code
+/// Links to other places stay links; headings start at level three, below the sections that are ours; every block of code
 /// has a language that is not Rust. Lines are wrapped, and a paragraph depends on nothing but its own text, so that a
 /// change of one is a change of its lines only. Giving the result to this function again changes nothing.
 pub fn rustdoc(commonmark: &str) -> Vec<String> {

@@ -10,7 +10,7 @@ pub(super) const WIDTH: usize = 92;
 const NARROWEST: usize = 40;
 
 /// The level of the first heading: those above are sections that we write.
-const FIRST_LEVEL: usize = 4;
+const FIRST_LEVEL: usize = 3;
 
 /// Cells that are added to the short rows of a table, which may as well end early: without a limit, one long row and many
 /// short ones would be far longer than their text.
