@@ -42,9 +42,10 @@ pub enum Size<'a> {
 
 /// Builds values.
 pub struct Builder<'s> {
-    schemas: &'s Schemas,
-    heights: Heights,
+    pub(super) schemas: &'s Schemas,
+    pub(super) heights: Heights,
     parts: Cell<usize>,
+    contradicted: Cell<bool>,
 }
 
 impl<'s> Builder<'s> {
@@ -54,6 +55,7 @@ impl<'s> Builder<'s> {
             schemas,
             heights: Heights::of(schemas),
             parts: Cell::new(0),
+            contradicted: Cell::new(false),
         }
     }
 
@@ -96,20 +98,30 @@ impl<'s> Builder<'s> {
 
     /// A value for these facts.
     pub fn build(&self, facts: &Facts<'s>, size: Size<'_>) -> Option<Value> {
-        self.parts.set(0);
+        self.start();
         self.value(facts, size, 0)
     }
 
     /// A value that goes down through these schemas.
     pub fn deep(&self, schema: &'s Value, through: &BTreeSet<String>) -> Option<Value> {
-        self.parts.set(0);
+        self.start();
         self.goal(&[schema], Size::Deep(through), 0)
     }
 
-    /// A value for a member or an item.
-    pub fn inner(&self, goal: &[&'s Value]) -> Option<Value> {
+    /// A value for a member of what these facts are about.
+    pub fn of_member(&self, facts: &Facts<'s>, name: &str) -> Option<Value> {
+        self.start();
+        self.member(facts, name, Size::Smallest, 0)
+    }
+
+    /// Whether the last value could not be built because a part of it contradicts itself.
+    pub fn met_contradiction(&self) -> bool {
+        self.contradicted.get()
+    }
+
+    fn start(&self) {
         self.parts.set(0);
-        self.goal(goal, Size::Smallest, 1)
+        self.contradicted.set(false);
     }
 
     /// The arm that ends soonest, but null only where there is nothing else.
@@ -165,6 +177,15 @@ impl<'s> Builder<'s> {
     }
 
     fn object(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<Value> {
+        let heir = self.heir(facts, |name| {
+            facts.required.contains(name) || facts.tags.contains_key(name) || self.adds(size, depth)
+        });
+        let facts = heir.as_ref().unwrap_or(facts);
+        // The whole is built as it is meant.
+        if depth > 0 && facts.forbidden().is_some() {
+            self.contradicted.set(true);
+            return None;
+        }
         let mut object = Map::new();
         // A deep value is a chain: with two ways down in each object there would be no end of it.
         let way = self.way_down(facts, size, depth);
@@ -186,6 +207,7 @@ impl<'s> Builder<'s> {
             let wanted = object.len() < least || way == Some(name) || self.adds(size, depth);
             if wanted
                 && !object.contains_key(*name)
+                && !facts.forbids(name)
                 && let Some(value) = self.member(facts, name, size_of(name), depth)
             {
                 object.insert((*name).to_owned(), value);
@@ -252,11 +274,13 @@ impl<'s> Builder<'s> {
             } else {
                 &facts.additional
             });
-        if let Some(tag) = facts.tags.get(name) {
+        let wanted = facts.tags.get(name).map(|tag| (*tag).clone());
+        let said = || facts.said.get(name).map(|tag| Value::from(*tag));
+        if let Some(tag) = wanted.or_else(said) {
             let member = self.facts(goal, &[]);
-            let is_listed = member.values.as_ref().is_none_or(|it| it.contains(tag));
-            if is_listed && member.allows(scalars::type_of(tag)) {
-                return Some((*tag).clone());
+            let is_listed = member.values.as_ref().is_none_or(|it| it.contains(&&tag));
+            if is_listed && member.allows(scalars::type_of(&tag)) {
+                return Some(tag);
             }
         }
         self.goal(goal, size, depth + 1)
@@ -279,7 +303,7 @@ impl<'s> Builder<'s> {
         let mut ways: Vec<&str> = facts
             .properties
             .iter()
-            .filter(|(_, goal)| depth < DEEP && leads(goal))
+            .filter(|(name, goal)| depth < DEEP && leads(goal) && !facts.forbids(name))
             .map(|(name, _)| *name)
             .collect();
         ways.sort_by_key(|name| !facts.required.contains(name));

@@ -1,20 +1,22 @@
 //! Validators of all schemas, each made on its own, so that making them is linear in the size of the document: a reference
 //! is another validator, looked up when it is met.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, Weak};
 
 use jsonschema::{Draft, Keyword, ValidationError, Validator};
 use serde_json::Value;
 
-use super::schemas::{REFERENCE, STRICT, Schemas};
+use super::schemas::{HEIRS, REFERENCE, STRICT, Schemas};
 
 /// More references are followed one inside the other only where a schema is a part of itself.
 const DEEPEST: usize = 500;
 
 thread_local! {
     static DEPTH: Cell<usize> = const { Cell::new(0) };
+    /// Which values are being asked whether they are which heir.
+    static ASKED: RefCell<Vec<(String, *const Value)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// How a `oneOf` is taken.
@@ -41,11 +43,18 @@ struct Reference {
     table: Weak<Table>,
 }
 
+/// What stands for a parent: a value that says which heir it is has to be that one.
+struct Inheritance {
+    member: String,
+    heirs: BTreeMap<String, Reference>,
+}
+
 impl Judges {
     /// Makes a validator of each schema; one of which none can be made is not among them.
     pub fn of(schemas: &Schemas, unions: Unions) -> Self {
         let table = Arc::new(Table::new());
         let weak = Arc::downgrade(&table);
+        let heirs = Weak::clone(&weak);
         let options = jsonschema::options()
             .with_draft(Draft::Draft202012)
             .should_validate_formats(false)
@@ -54,6 +63,9 @@ impl Judges {
                 let name = value.as_str().unwrap_or_default().to_owned();
                 let table = Weak::clone(&weak);
                 Ok(Box::new(Reference { name, table }))
+            })
+            .with_keyword("discriminator", move |_, value, _| {
+                Ok(Box::new(Inheritance::of(value, Weak::clone(&heirs))))
             });
         let made = schemas.all().filter_map(|(name, schema)| {
             let judge = match unions {
@@ -92,6 +104,54 @@ fn exactly(schema: &Value) -> Value {
         }
         Value::Array(items) => items.iter().map(exactly).collect(),
         other => other.clone(),
+    }
+}
+
+impl Inheritance {
+    fn of(discriminator: &Value, table: Weak<Table>) -> Self {
+        let member = discriminator.get("propertyName").and_then(Value::as_str);
+        let heirs = discriminator.get(HEIRS).and_then(Value::as_object);
+        let heirs = heirs.into_iter().flatten().filter_map(|(tag, name)| {
+            let name = name.as_str()?.to_owned();
+            let table = Weak::clone(&table);
+            Some((tag.clone(), Reference { name, table }))
+        });
+        Self {
+            member: member.unwrap_or_default().to_owned(),
+            heirs: heirs.collect(),
+        }
+    }
+
+    fn accepts(&self, instance: &Value) -> bool {
+        let tag = instance.get(&self.member).and_then(Value::as_str);
+        let Some(heir) = tag.and_then(|tag| self.heirs.get(tag)) else {
+            return true;
+        };
+        // An heir refers to its parent, which asks for the same heir again.
+        let question = (heir.name.clone(), std::ptr::from_ref(instance));
+        if ASKED.with_borrow(|asked| asked.contains(&question)) {
+            return true;
+        }
+        ASKED.with_borrow_mut(|asked| asked.push(question));
+        let accepts = heir.accepts(instance);
+        ASKED.with_borrow_mut(Vec::pop);
+        accepts
+    }
+}
+
+impl<'i> Keyword<'i> for Inheritance {
+    fn validate(&self, instance: &'i Value) -> Result<(), ValidationError<'i>> {
+        if self.accepts(instance) {
+            Ok(())
+        } else {
+            Err(ValidationError::custom(
+                "refused by the heir that the value says it is",
+            ))
+        }
+    }
+
+    fn is_valid(&self, instance: &'i Value) -> bool {
+        self.accepts(instance)
     }
 }
 
