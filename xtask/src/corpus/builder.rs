@@ -150,6 +150,9 @@ impl<'s> Builder<'s> {
 
     fn value(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<Value> {
         self.parts.set(self.parts.get() + 1);
+        if facts.contradict() && facts.choices.is_empty() {
+            self.contradicted.set(true);
+        }
         if facts.impossible || self.parts.get() > MOST {
             return None;
         }
