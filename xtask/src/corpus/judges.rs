@@ -2,7 +2,7 @@
 //! is another validator, looked up when it is met.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock, Weak};
 
 use jsonschema::{Draft, Keyword, ValidationError, Validator};
@@ -10,13 +10,12 @@ use serde_json::Value;
 
 use super::schemas::{HEIRS, REFERENCE, STRICT, Schemas};
 
-/// More references are followed one inside the other only where a schema is a part of itself.
+/// More references are not followed one inside the other, for the sake of the stack: no document needs so many.
 const DEEPEST: usize = 500;
 
 thread_local! {
     static DEPTH: Cell<usize> = const { Cell::new(0) };
-    /// Which values are being asked whether they are which heir.
-    static ASKED: RefCell<Vec<(String, *const Value)>> = const { RefCell::new(Vec::new()) };
+    static KNOWN: RefCell<Known> = RefCell::new(Known::new());
 }
 
 /// How a `oneOf` is taken.
@@ -27,6 +26,10 @@ pub enum Unions {
     /// One arm fits, and no other.
     Exact,
 }
+
+/// Which parts of the instance at hand are which schemas: several schemas of one value ask for the same of what is inside it,
+/// at each of its levels. What is still asked is taken for granted, as an heir asks its parent, which asks for the heir.
+type Known = HashMap<(String, *const Value), bool>;
 
 /// All validators by name, once they are there.
 type Table = OnceLock<BTreeMap<String, Validator>>;
@@ -86,6 +89,7 @@ impl Judges {
     pub fn fault(&self, name: &str, instance: &Value) -> Result<Option<String>, String> {
         let judge = self.table.get().and_then(|table| table.get(name));
         let judge = judge.ok_or("there is no validator for the schema")?;
+        KNOWN.with_borrow_mut(Known::clear);
         let fault = judge.validate(instance).err();
         Ok(fault.map(|error| error.kind().keyword().to_owned()))
     }
@@ -124,18 +128,8 @@ impl Inheritance {
 
     fn accepts(&self, instance: &Value) -> bool {
         let tag = instance.get(&self.member).and_then(Value::as_str);
-        let Some(heir) = tag.and_then(|tag| self.heirs.get(tag)) else {
-            return true;
-        };
-        // An heir refers to its parent, which asks for the same heir again.
-        let question = (heir.name.clone(), std::ptr::from_ref(instance));
-        if ASKED.with_borrow(|asked| asked.contains(&question)) {
-            return true;
-        }
-        ASKED.with_borrow_mut(|asked| asked.push(question));
-        let accepts = heir.accepts(instance);
-        ASKED.with_borrow_mut(Vec::pop);
-        accepts
+        let heir = tag.and_then(|tag| self.heirs.get(tag));
+        heir.is_none_or(|heir| heir.accepts(instance))
     }
 }
 
@@ -157,11 +151,26 @@ impl<'i> Keyword<'i> for Inheritance {
 
 impl Reference {
     fn accepts(&self, instance: &Value) -> bool {
+        let question = (self.name.clone(), std::ptr::from_ref(instance));
+        if let Some(known) = KNOWN.with_borrow(|known| known.get(&question).copied()) {
+            return known;
+        }
+        KNOWN.with_borrow_mut(|known| known.insert(question.clone(), true));
+        let accepts = self.finds_right(instance);
+        // The name of a member is a value for no longer than it is judged.
+        let lasts = instance.is_object() || instance.is_array();
+        KNOWN.with_borrow_mut(|known| match lasts {
+            true => known.insert(question, accepts),
+            false => known.remove(&question),
+        });
+        accepts
+    }
+
+    fn finds_right(&self, instance: &Value) -> bool {
         let Some(table) = self.table.upgrade() else {
             return false;
         };
         let judge = table.get().and_then(|table| table.get(&self.name));
-        // A schema that is a part of itself asks nothing more of the same value.
         let depth = DEPTH.replace(DEPTH.get() + 1);
         let accepts = depth > DEEPEST || judge.is_some_and(|judge| judge.is_valid(instance));
         DEPTH.set(depth);
