@@ -78,7 +78,7 @@ impl<'s> Builder<'s> {
                 None => best(all),
             })
         };
-        let first = gather(arms);
+        let mut first = gather(arms);
         if !first.contradict() {
             return first;
         }
@@ -93,6 +93,7 @@ impl<'s> Builder<'s> {
             let new = facts.alternatives(made.len());
             tried.extend(new.into_iter().take(ATTEMPTS.saturating_sub(tried.len())));
         }
+        first.exhausted = tried.len() < ATTEMPTS;
         first
     }
 
@@ -150,7 +151,7 @@ impl<'s> Builder<'s> {
 
     fn value(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<Value> {
         self.parts.set(self.parts.get() + 1);
-        if facts.contradict() && facts.choices.is_empty() {
+        if facts.exhausted {
             self.contradicted.set(true);
         }
         if facts.impossible || self.parts.get() > MOST {

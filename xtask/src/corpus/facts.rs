@@ -58,6 +58,8 @@ pub struct Facts<'s> {
     pub heirs: Vec<(&'s str, &'s Map<String, Value>)>,
     /// Texts that a member has where it is there: the value is that heir.
     pub said: BTreeMap<&'s str, &'s str>,
+    /// It contradicts itself, whichever arms are chosen.
+    pub exhausted: bool,
     /// The schemas that were gathered.
     seen: Vec<*const Value>,
     /// What it was gathered for.
