@@ -78,8 +78,9 @@ impl<'s> Builder<'s> {
                 None => best(all),
             })
         };
+        let is_hopeless = |facts: &Facts<'_>| facts.contradict() || facts.forbidden().is_some();
         let mut first = gather(arms);
-        if !first.contradict() {
+        if !is_hopeless(&first) {
             return first;
         }
         let mut tried = vec![arms.to_vec()];
@@ -87,7 +88,7 @@ impl<'s> Builder<'s> {
         while let Some(made) = tried.get(next).cloned() {
             next += 1;
             let facts = gather(&made);
-            if !facts.contradict() {
+            if !is_hopeless(&facts) {
                 return facts;
             }
             let new = facts.alternatives(made.len());

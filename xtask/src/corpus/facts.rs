@@ -255,10 +255,10 @@ impl<'s> Facts<'s> {
         self.closed.iter().any(|schema| !has(schema))
     }
 
-    /// The member that one schema requires and another one forbids: to the letter, no object has that.
+    /// The member that one schema requires, or tells itself by, and another one forbids: to the letter, no object has that.
     pub fn forbidden(&self) -> Option<&'s str> {
-        let mut required = self.required.iter();
-        required.find(|name| self.forbids(name)).copied()
+        let mut wanted = self.required.iter().chain(self.tags.keys());
+        wanted.find(|name| self.forbids(name)).copied()
     }
 
     /// A numeric keyword with no fraction: exactly, where a double is not.
