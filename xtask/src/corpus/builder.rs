@@ -138,6 +138,8 @@ impl<'s> Builder<'s> {
 
     fn goal(&self, goal: &[&'s Value], size: Size<'_>, depth: usize) -> Option<Value> {
         if depth > DEEPEST {
+            let is_endless = |schema: &&Value| self.heights.height(schema) >= ENDLESS;
+            self.contradicted.set(goal.iter().any(is_endless));
             return None;
         }
         let facts = self.settle(goal, &[], |arms| match size {
@@ -330,8 +332,12 @@ impl<'s> Builder<'s> {
         let mut items = Vec::new();
         for index in 0..wanted.clamp(least, most.max(least)).min(64) {
             let goal = facts.prefix.get(index).unwrap_or(&facts.items);
-            match self.goal(goal, size, depth + 1) {
-                Some(item) if facts.unique => items.push(scalars::unlike(item, index)),
+            let item = self.goal(goal, size, depth + 1);
+            let item = item.map(|item| match facts.unique {
+                true => scalars::unlike(item, index),
+                false => item,
+            });
+            match item.filter(|item| !facts.unique || !items.contains(item)) {
                 Some(item) => items.push(item),
                 None if items.len() < least => return None,
                 None => break,
