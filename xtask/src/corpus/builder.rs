@@ -42,9 +42,10 @@ pub enum Size<'a> {
 
 /// Builds values.
 pub struct Builder<'s> {
-    schemas: &'s Schemas,
-    heights: Heights,
+    pub(super) schemas: &'s Schemas,
+    pub(super) heights: Heights,
     parts: Cell<usize>,
+    contradicted: Cell<bool>,
 }
 
 impl<'s> Builder<'s> {
@@ -54,6 +55,7 @@ impl<'s> Builder<'s> {
             schemas,
             heights: Heights::of(schemas),
             parts: Cell::new(0),
+            contradicted: Cell::new(false),
         }
     }
 
@@ -76,8 +78,9 @@ impl<'s> Builder<'s> {
                 None => best(all),
             })
         };
-        let first = gather(arms);
-        if !first.contradict() {
+        let is_hopeless = |facts: &Facts<'_>| facts.contradict() || facts.forbidden().is_some();
+        let mut first = gather(arms);
+        if !is_hopeless(&first) {
             return first;
         }
         let mut tried = vec![arms.to_vec()];
@@ -85,31 +88,42 @@ impl<'s> Builder<'s> {
         while let Some(made) = tried.get(next).cloned() {
             next += 1;
             let facts = gather(&made);
-            if !facts.contradict() {
+            if !is_hopeless(&facts) {
                 return facts;
             }
             let new = facts.alternatives(made.len());
             tried.extend(new.into_iter().take(ATTEMPTS.saturating_sub(tried.len())));
         }
+        first.exhausted = tried.len() < ATTEMPTS;
         first
     }
 
     /// A value for these facts.
     pub fn build(&self, facts: &Facts<'s>, size: Size<'_>) -> Option<Value> {
-        self.parts.set(0);
+        self.start();
         self.value(facts, size, 0)
     }
 
     /// A value that goes down through these schemas.
     pub fn deep(&self, schema: &'s Value, through: &BTreeSet<String>) -> Option<Value> {
-        self.parts.set(0);
+        self.start();
         self.goal(&[schema], Size::Deep(through), 0)
     }
 
-    /// A value for a member or an item.
-    pub fn inner(&self, goal: &[&'s Value]) -> Option<Value> {
+    /// A value for a member of what these facts are about.
+    pub fn of_member(&self, facts: &Facts<'s>, name: &str) -> Option<Value> {
+        self.start();
+        self.member(facts, name, Size::Smallest, 0)
+    }
+
+    /// Whether the last value could not be built because a part of it contradicts itself.
+    pub fn met_contradiction(&self) -> bool {
+        self.contradicted.get()
+    }
+
+    fn start(&self) {
         self.parts.set(0);
-        self.goal(goal, Size::Smallest, 1)
+        self.contradicted.set(false);
     }
 
     /// The arm that ends soonest, but null only where there is nothing else.
@@ -124,6 +138,8 @@ impl<'s> Builder<'s> {
 
     fn goal(&self, goal: &[&'s Value], size: Size<'_>, depth: usize) -> Option<Value> {
         if depth > DEEPEST {
+            let is_endless = |schema: &&Value| self.heights.height(schema) >= ENDLESS;
+            self.contradicted.set(goal.iter().any(is_endless));
             return None;
         }
         let facts = self.settle(goal, &[], |arms| match size {
@@ -138,6 +154,9 @@ impl<'s> Builder<'s> {
 
     fn value(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<Value> {
         self.parts.set(self.parts.get() + 1);
+        if facts.exhausted {
+            self.contradicted.set(true);
+        }
         if facts.impossible || self.parts.get() > MOST {
             return None;
         }
@@ -165,6 +184,15 @@ impl<'s> Builder<'s> {
     }
 
     fn object(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<Value> {
+        let heir = self.heir(facts, |name| {
+            facts.required.contains(name) || facts.tags.contains_key(name) || self.adds(size, depth)
+        });
+        let facts = heir.as_ref().unwrap_or(facts);
+        // The whole is built as it is meant.
+        if depth > 0 && facts.forbidden().is_some() {
+            self.contradicted.set(true);
+            return None;
+        }
         let mut object = Map::new();
         // A deep value is a chain: with two ways down in each object there would be no end of it.
         let way = self.way_down(facts, size, depth);
@@ -186,6 +214,7 @@ impl<'s> Builder<'s> {
             let wanted = object.len() < least || way == Some(name) || self.adds(size, depth);
             if wanted
                 && !object.contains_key(*name)
+                && !facts.forbids(name)
                 && let Some(value) = self.member(facts, name, size_of(name), depth)
             {
                 object.insert((*name).to_owned(), value);
@@ -252,11 +281,13 @@ impl<'s> Builder<'s> {
             } else {
                 &facts.additional
             });
-        if let Some(tag) = facts.tags.get(name) {
+        let wanted = facts.tags.get(name).map(|tag| (*tag).clone());
+        let said = || facts.said.get(name).map(|tag| Value::from(*tag));
+        if let Some(tag) = wanted.or_else(said) {
             let member = self.facts(goal, &[]);
-            let is_listed = member.values.as_ref().is_none_or(|it| it.contains(tag));
-            if is_listed && member.allows(scalars::type_of(tag)) {
-                return Some((*tag).clone());
+            let is_listed = member.values.as_ref().is_none_or(|it| it.contains(&&tag));
+            if is_listed && member.allows(scalars::type_of(&tag)) {
+                return Some(tag);
             }
         }
         self.goal(goal, size, depth + 1)
@@ -279,7 +310,7 @@ impl<'s> Builder<'s> {
         let mut ways: Vec<&str> = facts
             .properties
             .iter()
-            .filter(|(_, goal)| depth < DEEP && leads(goal))
+            .filter(|(name, goal)| depth < DEEP && leads(goal) && !facts.forbids(name))
             .map(|(name, _)| *name)
             .collect();
         ways.sort_by_key(|name| !facts.required.contains(name));
@@ -301,8 +332,12 @@ impl<'s> Builder<'s> {
         let mut items = Vec::new();
         for index in 0..wanted.clamp(least, most.max(least)).min(64) {
             let goal = facts.prefix.get(index).unwrap_or(&facts.items);
-            match self.goal(goal, size, depth + 1) {
-                Some(item) if facts.unique => items.push(scalars::unlike(item, index)),
+            let item = self.goal(goal, size, depth + 1);
+            let item = item.map(|item| match facts.unique {
+                true => scalars::unlike(item, index),
+                false => item,
+            });
+            match item.filter(|item| !facts.unique || !items.contains(item)) {
                 Some(item) => items.push(item),
                 None if items.len() < least => return None,
                 None => break,

@@ -11,6 +11,8 @@ pub enum Target {
     Model,
     /// An arm of a union, by the arms that lead to it.
     Arm(Vec<usize>),
+    /// What a parent with heirs may be, by its tag.
+    Tag(String),
     /// A value of a list of values, as JSON.
     Value(String),
     /// An optional member, by its name.
@@ -31,7 +33,7 @@ pub struct Share {
 pub struct Coverage {
     /// Schemas with a Rust type of the crate.
     pub models: Share,
-    /// Arms of unions, those that contradict what stands beside the union not among them.
+    /// Arms of unions, those that contradict what stands beside the union not among them, and heirs of parents.
     pub arms: Share,
     /// Values of lists of values.
     pub values: Share,
@@ -45,7 +47,7 @@ impl Coverage {
         for target in all {
             let share = match target {
                 Target::Model => &mut self.models,
-                Target::Arm(_) => &mut self.arms,
+                Target::Arm(_) | Target::Tag(_) => &mut self.arms,
                 Target::Value(_) => &mut self.values,
                 Target::Member(_) => &mut self.members,
             };

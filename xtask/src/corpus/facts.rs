@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::scalars::type_of;
-use super::schemas::{REFERENCE, Schemas};
+use super::schemas::{HEIRS, REFERENCE, Schemas};
 
 /// Schemas that one value has to satisfy, all of them.
 pub type Goal<'s> = Vec<&'s Value>;
@@ -34,6 +34,8 @@ pub struct Facts<'s> {
     pub required: BTreeSet<&'s str>,
     /// What undeclared members have to satisfy.
     pub additional: Goal<'s>,
+    /// Schemas that allow no other members than theirs.
+    closed: Vec<&'s Value>,
     /// What the names of all members have to satisfy.
     pub names: Goal<'s>,
     /// What the items after those of `prefix` have to satisfy.
@@ -52,6 +54,16 @@ pub struct Facts<'s> {
     pub format: Option<&'s str>,
     /// Texts that the discriminator wants in a member, for the arms that were taken.
     pub tags: BTreeMap<&'s str, &'s Value>,
+    /// The heirs of each parent: the member that tells them, and their names by its values.
+    pub heirs: Vec<(&'s str, &'s Map<String, Value>)>,
+    /// Texts that a member has where it is there: the value is that heir.
+    pub said: BTreeMap<&'s str, &'s str>,
+    /// It contradicts itself, whichever arms are chosen.
+    pub exhausted: bool,
+    /// The schemas that were gathered.
+    seen: Vec<*const Value>,
+    /// What it was gathered for.
+    pub goal: Goal<'s>,
     /// The arms that were taken, in the order in which they were met.
     pub choices: Vec<Choice>,
 }
@@ -63,17 +75,22 @@ impl<'s> Facts<'s> {
         goal: &[&'s Value],
         mut pick: impl FnMut(usize, &'s [Value]) -> usize,
     ) -> Self {
-        let mut facts = Self::default();
-        let mut seen: Vec<*const Value> = Vec::new();
+        let mut facts = Self {
+            goal: goal.to_vec(),
+            ..Self::default()
+        };
         let mut open: Vec<&Value> = goal.iter().rev().copied().collect();
         while let Some(schema) = open.pop() {
             // A schema that comes back to itself through `allOf` says nothing new.
-            if seen.contains(&std::ptr::from_ref(schema)) {
+            if facts.has(schema) {
                 continue;
             }
-            seen.push(schema);
+            facts.seen.push(schema);
             facts.impossible |= *schema == Value::Bool(false);
             facts.absorb(schema);
+            if is_closed(schema) {
+                facts.closed.push(schema);
+            }
             let referenced = schema.get(REFERENCE).and_then(Value::as_str);
             open.extend(referenced.and_then(|name| schemas.named(name)));
             open.extend(list(schema, "allOf").iter().rev());
@@ -91,7 +108,31 @@ impl<'s> Facts<'s> {
                 taken,
             });
         }
+        facts.name_heirs(schemas);
         facts
+    }
+
+    /// Whether this schema is among those that it was gathered from.
+    pub fn has(&self, schema: &Value) -> bool {
+        self.seen.contains(&std::ptr::from_ref(schema))
+    }
+
+    /// What is gathered from an heir has the tag of that heir: of several, that of the one which inherits from the others.
+    fn name_heirs(&mut self, schemas: &'s Schemas) {
+        let position = |heir: &Value| {
+            let heir = schemas.named(heir.as_str()?)?;
+            let mut seen = self.seen.iter();
+            seen.position(|it| *it == std::ptr::from_ref(heir))
+        };
+        let mut met: Vec<(usize, &str, &str)> = Vec::new();
+        for (member, heirs) in &self.heirs {
+            let all = heirs.iter();
+            met.extend(all.filter_map(|(tag, heir)| Some((position(heir)?, *member, &**tag))));
+        }
+        met.sort_unstable();
+        for (_, member, tag) in met {
+            self.said.entry(member).or_insert(tag);
+        }
     }
 
     fn absorb(&mut self, schema: &'s Value) {
@@ -127,11 +168,18 @@ impl<'s> Facts<'s> {
                 }
                 "uniqueItems" => self.unique |= *value == Value::Bool(true),
                 "readOnly" | "writeOnly" => self.one_sided |= *value == Value::Bool(true),
-                "discriminator" => self.discriminated = true,
+                "discriminator" => self.note_heirs(value),
                 "format" => self.format = value.as_str(),
                 _ => self.narrow_limit(key, value),
             }
         }
+    }
+
+    fn note_heirs(&mut self, discriminator: &'s Value) {
+        self.discriminated = true;
+        let member = discriminator.get("propertyName").and_then(Value::as_str);
+        let heirs = discriminator.get(HEIRS).and_then(Value::as_object);
+        self.heirs.extend(member.zip(heirs));
     }
 
     fn narrow_types(&mut self, value: &'s Value) {
@@ -197,6 +245,22 @@ impl<'s> Facts<'s> {
         self.impossible || no_value || no_type
     }
 
+    /// Whether one of the schemas allows no member of this name, whatever the others say.
+    pub fn forbids(&self, name: &str) -> bool {
+        let has = |schema: &Value| {
+            schema
+                .get("properties")
+                .is_some_and(|it| it.get(name).is_some())
+        };
+        self.closed.iter().any(|schema| !has(schema))
+    }
+
+    /// The member that one schema requires, or tells itself by, and another one forbids: to the letter, no object has that.
+    pub fn forbidden(&self) -> Option<&'s str> {
+        let mut wanted = self.required.iter().chain(self.tags.keys());
+        wanted.find(|name| self.forbids(name)).copied()
+    }
+
     /// A numeric keyword with no fraction: exactly, where a double is not.
     pub fn whole_limit(&self, key: &str) -> Option<i128> {
         let limit = self.limits.get(key)?;
@@ -238,6 +302,11 @@ impl<'s> Facts<'s> {
             self.tags.entry(property).or_insert(tag);
         }
     }
+}
+
+fn is_closed(schema: &Value) -> bool {
+    schema.get("additionalProperties") == Some(&Value::Bool(false))
+        && schema.get("patternProperties").is_none()
 }
 
 /// The types in both sets, where an integer is a number.

@@ -33,7 +33,8 @@ impl Heights {
         }
     }
 
-    fn named(&self, name: &str) -> usize {
+    /// How deep the smallest value of the schema with this name is.
+    pub fn named(&self, name: &str) -> usize {
         self.by_name.get(name).copied().unwrap_or(ENDLESS)
     }
 

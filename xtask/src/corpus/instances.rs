@@ -57,6 +57,8 @@ pub struct Instances {
     pub all: Vec<Instance>,
     /// What could not be built.
     pub missed: Vec<String>,
+    /// What no instance is, to the letter.
+    pub contradicted: Vec<String>,
     /// What must have an instance.
     pub targets: Vec<Target>,
     /// How many ways to choose the arms were not tried.
@@ -97,6 +99,7 @@ pub fn of<'s>(
         maker.whole(&facts, &what, target);
         if number == 0 {
             maker.parts(&facts);
+            maker.heirs(&facts);
         }
     }
     let cycle = cycles.through(name);
@@ -124,7 +127,9 @@ impl<'s> Maker<'_, 's> {
 
     /// Adds a foreseen instance that has to be there.
     fn must(&mut self, what: String, value: Option<Value>, target: Target) {
-        self.made.targets.push(target.clone());
+        if value.is_some() || !self.builder.met_contradiction() {
+            self.made.targets.push(target.clone());
+        }
         self.put(what, value, Standing::Foreseen, Some(target));
     }
 
@@ -136,7 +141,10 @@ impl<'s> Maker<'_, 's> {
         target: Option<Target>,
     ) {
         let Some(value) = value else {
-            self.made.missed.push(what);
+            match self.builder.met_contradiction() {
+                true => self.made.contradicted.push(what),
+                false => self.made.missed.push(what),
+            }
             return;
         };
         let next = self.made.all.len();
@@ -176,6 +184,12 @@ impl<'s> Maker<'_, 's> {
     /// Values that exercise the schema as a whole.
     fn whole(&mut self, facts: &Facts<'s>, prefix: &str, target: Target) {
         let smallest = self.builder.build(facts, Size::Smallest);
+        if let Some(name) = facts.forbidden() {
+            let what = format!("{prefix}with `{name}`, which a part forbids");
+            self.made.contradicted.push(what.clone());
+            self.add(what, smallest, Standing::Unforeseen);
+            return;
+        }
         self.must(format!("{prefix}smallest"), smallest, target);
         let largest = self.builder.build(facts, Size::Largest);
         self.add(format!("{prefix}largest"), largest, Standing::Foreseen);
@@ -212,6 +226,14 @@ impl<'s> Maker<'_, 's> {
                 }
             }
             (None, _) => {}
+        }
+    }
+
+    /// Values that are an heir each, where the schema tells by a tag which.
+    fn heirs(&mut self, facts: &Facts<'s>) {
+        for (tag, heir) in self.builder.heirs(facts) {
+            let value = self.builder.build(&heir, Size::Smallest);
+            self.must(format!("tag {tag:?}"), value, Target::Tag(tag.to_owned()));
         }
     }
 
@@ -265,26 +287,34 @@ impl<'s> Maker<'_, 's> {
                 Standing::Unforeseen,
             );
         }
+        let is_contradicted = facts.forbidden().is_some();
         for (name, goal) in &facts.properties {
             let member = self.builder.facts(goal, &[]);
             if !facts.required.contains(name) {
-                let value = self.builder.inner(goal);
-                self.must(
-                    format!("with `{name}`"),
-                    value.and_then(|value| with(name, value)),
-                    Target::Member((*name).to_owned()),
-                );
+                let value = match self.builder.heir(facts, |told| told == *name) {
+                    Some(heir) => self.builder.build(&heir, Size::Smallest),
+                    None => self
+                        .builder
+                        .of_member(facts, name)
+                        .and_then(|value| with(name, value)),
+                };
+                let what = format!("with `{name}`");
+                if is_contradicted || facts.forbids(name) {
+                    self.add(what, value, Standing::Unforeseen);
+                } else {
+                    self.must(what, value, Target::Member((*name).to_owned()));
+                }
                 self.add(
                     format!("`{name}` null"),
                     with(name, Value::Null),
                     Standing::Unforeseen,
                 );
             } else if member.allows("null") && member.types.is_some() && member.values.is_none() {
-                self.add(
-                    format!("`{name}` null"),
-                    with(name, Value::Null),
-                    Standing::Foreseen,
-                );
+                let standing = match is_contradicted {
+                    true => Standing::Unforeseen,
+                    false => Standing::Foreseen,
+                };
+                self.add(format!("`{name}` null"), with(name, Value::Null), standing);
             }
             self.edges(&member, name, &with);
             self.wrong(facts, &member, name, &with);

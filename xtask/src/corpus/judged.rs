@@ -13,10 +13,11 @@ use super::cycles::Cycles;
 use super::instances::{self, Instance, Standing};
 use super::judges::{Judges, Unions};
 use super::prepare::Types;
+use super::record::NO_INSTANCE;
 use super::schemas::Schemas;
 
-/// No schema has more instances; those beyond are counted as skipped.
-const INSTANCES: usize = 2000;
+/// No schema has more instances, not even a list of all units or airports; those beyond are counted as skipped.
+const INSTANCES: usize = 10_000;
 
 /// So many places of skipped instances are kept for people.
 const PLACES: usize = 40;
@@ -84,6 +85,9 @@ impl Work<'_> {
         let made = instances::of(self.schemas, &self.builder, &self.cycles, &name);
         for what in &made.missed {
             self.skip(place, what, "could not be built");
+        }
+        for what in &made.contradicted {
+            self.skip(place, what, NO_INSTANCE);
         }
         if made.untried > 0 {
             let ways = format!("{} ways to choose arms", made.untried);

@@ -1,20 +1,21 @@
 //! Validators of all schemas, each made on its own, so that making them is linear in the size of the document: a reference
 //! is another validator, looked up when it is met.
 
-use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock, Weak};
 
 use jsonschema::{Draft, Keyword, ValidationError, Validator};
 use serde_json::Value;
 
-use super::schemas::{REFERENCE, STRICT, Schemas};
+use super::schemas::{HEIRS, REFERENCE, STRICT, Schemas};
 
-/// More references are followed one inside the other only where a schema is a part of itself.
+/// More references are not followed one inside the other, for the sake of the stack: no document needs so many.
 const DEEPEST: usize = 500;
 
 thread_local! {
     static DEPTH: Cell<usize> = const { Cell::new(0) };
+    static KNOWN: RefCell<Known> = RefCell::new(Known::new());
 }
 
 /// How a `oneOf` is taken.
@@ -25,6 +26,10 @@ pub enum Unions {
     /// One arm fits, and no other.
     Exact,
 }
+
+/// Which parts of the instance at hand are which schemas: several schemas of one value ask for the same of what is inside it,
+/// at each of its levels. What is still asked is taken for granted, as an heir asks its parent, which asks for the heir.
+type Known = HashMap<(String, *const Value), bool>;
 
 /// All validators by name, once they are there.
 type Table = OnceLock<BTreeMap<String, Validator>>;
@@ -41,11 +46,18 @@ struct Reference {
     table: Weak<Table>,
 }
 
+/// What stands for a parent: a value that says which heir it is has to be that one.
+struct Inheritance {
+    member: String,
+    heirs: BTreeMap<String, Reference>,
+}
+
 impl Judges {
     /// Makes a validator of each schema; one of which none can be made is not among them.
     pub fn of(schemas: &Schemas, unions: Unions) -> Self {
         let table = Arc::new(Table::new());
         let weak = Arc::downgrade(&table);
+        let heirs = Weak::clone(&weak);
         let options = jsonschema::options()
             .with_draft(Draft::Draft202012)
             .should_validate_formats(false)
@@ -54,6 +66,9 @@ impl Judges {
                 let name = value.as_str().unwrap_or_default().to_owned();
                 let table = Weak::clone(&weak);
                 Ok(Box::new(Reference { name, table }))
+            })
+            .with_keyword("discriminator", move |_, value, _| {
+                Ok(Box::new(Inheritance::of(value, Weak::clone(&heirs))))
             });
         let made = schemas.all().filter_map(|(name, schema)| {
             let judge = match unions {
@@ -74,6 +89,7 @@ impl Judges {
     pub fn fault(&self, name: &str, instance: &Value) -> Result<Option<String>, String> {
         let judge = self.table.get().and_then(|table| table.get(name));
         let judge = judge.ok_or("there is no validator for the schema")?;
+        KNOWN.with_borrow_mut(Known::clear);
         let fault = judge.validate(instance).err();
         Ok(fault.map(|error| error.kind().keyword().to_owned()))
     }
@@ -95,13 +111,66 @@ fn exactly(schema: &Value) -> Value {
     }
 }
 
+impl Inheritance {
+    fn of(discriminator: &Value, table: Weak<Table>) -> Self {
+        let member = discriminator.get("propertyName").and_then(Value::as_str);
+        let heirs = discriminator.get(HEIRS).and_then(Value::as_object);
+        let heirs = heirs.into_iter().flatten().filter_map(|(tag, name)| {
+            let name = name.as_str()?.to_owned();
+            let table = Weak::clone(&table);
+            Some((tag.clone(), Reference { name, table }))
+        });
+        Self {
+            member: member.unwrap_or_default().to_owned(),
+            heirs: heirs.collect(),
+        }
+    }
+
+    fn accepts(&self, instance: &Value) -> bool {
+        let tag = instance.get(&self.member).and_then(Value::as_str);
+        let heir = tag.and_then(|tag| self.heirs.get(tag));
+        heir.is_none_or(|heir| heir.accepts(instance))
+    }
+}
+
+impl<'i> Keyword<'i> for Inheritance {
+    fn validate(&self, instance: &'i Value) -> Result<(), ValidationError<'i>> {
+        if self.accepts(instance) {
+            Ok(())
+        } else {
+            Err(ValidationError::custom(
+                "refused by the heir that the value says it is",
+            ))
+        }
+    }
+
+    fn is_valid(&self, instance: &'i Value) -> bool {
+        self.accepts(instance)
+    }
+}
+
 impl Reference {
     fn accepts(&self, instance: &Value) -> bool {
+        let question = (self.name.clone(), std::ptr::from_ref(instance));
+        if let Some(known) = KNOWN.with_borrow(|known| known.get(&question).copied()) {
+            return known;
+        }
+        KNOWN.with_borrow_mut(|known| known.insert(question.clone(), true));
+        let accepts = self.finds_right(instance);
+        // The name of a member is a value for no longer than it is judged.
+        let lasts = instance.is_object() || instance.is_array();
+        KNOWN.with_borrow_mut(|known| match lasts {
+            true => known.insert(question, accepts),
+            false => known.remove(&question),
+        });
+        accepts
+    }
+
+    fn finds_right(&self, instance: &Value) -> bool {
         let Some(table) = self.table.upgrade() else {
             return false;
         };
         let judge = table.get().and_then(|table| table.get(&self.name));
-        // A schema that is a part of itself asks nothing more of the same value.
         let depth = DEPTH.replace(DEPTH.get() + 1);
         let accepts = depth > DEEPEST || judge.is_some_and(|judge| judge.is_valid(instance));
         DEPTH.set(depth);

@@ -4,8 +4,8 @@
 //! |---|---|
 //! | [`documents`] | which documents there are |
 //! | [`prepare`] | in a child process: what one document becomes, and what that costs |
-//! | [`schemas`], [`facts`], [`height`], [`cycles`] | what its schemas say, read without the generator's stages after `load` |
-//! | [`builder`], [`scalars`], [`instances`], [`wrong`] | which instances there are |
+//! | [`schemas`], [`facts`], [`heirs`], [`height`], [`cycles`] | what its schemas say, read without the generator's stages after `load` |
+//! | [`builder`], [`parents`], [`scalars`], [`instances`], [`wrong`] | which instances there are |
 //! | [`judges`], [`judged`], [`coverage`] | whether they are right as samples, and whether there are enough |
 //! | [`program`], [`runner`] | the program that decodes and encodes them |
 //! | [`compile`], [`measure`] | what Cargo says, and what `rustc` costs |
@@ -22,10 +22,12 @@ pub mod cycles;
 pub mod documents;
 pub mod facts;
 pub mod height;
+pub mod heirs;
 pub mod instances;
 pub mod judged;
 pub mod judges;
 pub mod measure;
+pub mod parents;
 pub mod prepare;
 pub mod process;
 pub mod program;

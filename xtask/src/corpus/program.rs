@@ -16,6 +16,9 @@ pub const INSTANCES: &str = "instances.tsv";
 /// The package of the program.
 pub const NAME: &str = "round-trip";
 
+/// The member of a Path Item Object with the operations of other methods (OpenAPI 3.2, 4.9).
+const MORE_OPERATIONS: &str = "additionalOperations";
+
 /// So many schemas of one type are tried: folded ones say the same.
 const PLACES: usize = 6;
 
@@ -68,8 +71,14 @@ pub fn operations(index: &BTreeMap<String, String>, document: &Document) -> usiz
     let called: BTreeSet<Location> = methods.map(|(place, _)| location(place, root)).collect();
     let paths = root.key("paths");
     let place = |operation: &OperationEntry| {
-        let method = operation.method.to_lowercase();
-        paths.key(&operation.path).key(&method)
+        let path = paths.key(&operation.path);
+        let holder = operation.at.parent();
+        let holder = holder.as_ref().and_then(Location::name);
+        match holder.filter(|holder| &**holder == MORE_OPERATIONS) {
+            // Their methods are written as they are.
+            Some(holder) => path.key(&holder).key(&operation.method),
+            None => path.key(&operation.method.to_lowercase()),
+        }
     };
     let all = document.operations().iter();
     all.filter(|operation| called.contains(&place(operation)))

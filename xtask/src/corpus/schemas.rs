@@ -10,11 +10,16 @@ use specsmith::document::Document;
 use specsmith::node::{Mapping, Node};
 use specsmith::pointer::Location;
 
+use super::heirs::{self, Heirs};
+
 /// What stands for `$ref` here: the name of a schema.
 pub const REFERENCE: &str = "reference";
 
 /// Stands beside an `anyOf` that is a `oneOf` in the document.
 pub const STRICT: &str = "strict";
+
+/// In a `discriminator` that stands beside no union: which schema each value names.
+pub const HEIRS: &str = "heirs";
 
 /// Keywords with a schema inside.
 const ONE: &[&str] = &[
@@ -75,6 +80,7 @@ impl Schemas {
     pub fn collect(document: &Document, places: &[Location]) -> Self {
         let mut collector = Collector {
             document,
+            heirs: Heirs::of(document),
             numbers: BTreeMap::new(),
             queue: Vec::new(),
         };
@@ -118,6 +124,7 @@ impl Schemas {
 
 struct Collector<'d> {
     document: &'d Document,
+    heirs: Heirs,
     numbers: BTreeMap<Location, usize>,
     queue: Vec<(Location, usize)>,
 }
@@ -189,6 +196,7 @@ impl Collector<'_> {
         }
         self.unions(mapping, at, &mut schema);
         say_integer(&mut schema);
+        say_int_or_string(mapping, &mut schema);
         Value::Object(schema)
     }
 
@@ -230,34 +238,58 @@ impl Collector<'_> {
         Some(Value::Object(schemas.collect()))
     }
 
-    /// `{"propertyName": …, "tags": {"#/$defs/3": "cat"}}`: the tag by which each arm is chosen.
+    /// Beside a union `{"propertyName": …, "tags": {"#/$defs/3": "cat"}}`, the tag by which each arm is chosen; else
+    /// `{"propertyName": …, "heirs": {"cat": "#/$defs/3"}}`, which heir each tag names.
     fn discriminator(&mut self, owner: &Mapping, node: &Node, at: &Location) -> Option<Value> {
         let property = node.get("propertyName")?.as_str()?;
-        let mut tags = Map::new();
-        let mapping = node.get("mapping").and_then(Node::as_mapping);
-        for (tag, target) in mapping.into_iter().flat_map(Mapping::iter) {
-            let name = target.as_str().and_then(|target| {
-                self.reference(at, target)
-                    .or_else(|| self.component(at, target))
-            });
-            if let Some(name) = name {
-                tags.entry(name).or_insert_with(|| tag.into());
-            }
+        let arms: Vec<&Node> = ARMS
+            .iter()
+            .filter_map(|arms| owner.get(arms)?.as_sequence())
+            .flatten()
+            .collect();
+        let mapped = heirs::mapped(node).filter_map(|(tag, target)| {
+            let name = self
+                .reference(at, target)
+                .or_else(|| self.component(at, target));
+            Some((tag.to_owned(), name?))
+        });
+        let mapped: Vec<(String, String)> = mapped.collect();
+        if arms.is_empty() {
+            let heirs = self.heirs(mapped, &at.parent()?, property);
+            return Some(json!({ "propertyName": property, HEIRS: heirs }));
         }
-        for arms in ["oneOf", "anyOf"] {
-            let arms = owner.get(arms).and_then(Node::as_sequence);
-            for text in arms
-                .into_iter()
-                .flatten()
-                .filter_map(|arm| arm.get("$ref")?.as_str())
-            {
-                if let Some(name) = self.reference(at, text) {
-                    let implied = text.rsplit('/').next().unwrap_or(text);
-                    tags.entry(name).or_insert_with(|| implied.into());
-                }
+        let mut tags = Map::new();
+        for (tag, name) in mapped {
+            tags.entry(name).or_insert_with(|| tag.into());
+        }
+        for text in arms.into_iter().filter_map(|arm| arm.get("$ref")?.as_str()) {
+            if let Some(name) = self.reference(at, text) {
+                let implied = text.rsplit('/').next().unwrap_or(text);
+                tags.entry(name).or_insert_with(|| implied.into());
             }
         }
         Some(json!({ "propertyName": property, "tags": tags }))
+    }
+
+    /// Which heir each tag names: those of the mapping, then those that it does not name.
+    fn heirs(
+        &mut self,
+        mapped: Vec<(String, String)>,
+        parent: &Location,
+        property: &str,
+    ) -> Map<String, Value> {
+        let mut heirs = Map::new();
+        for (tag, name) in mapped {
+            heirs.insert(tag, name.into());
+        }
+        let named: HashSet<Value> = heirs.values().cloned().collect();
+        for (tag, heir) in self.heirs.of_parent(self.document, parent, property) {
+            let name = Value::from(format!("#/$defs/{}", self.number(&heir)));
+            if !named.contains(&name) {
+                heirs.entry(tag).or_insert(name);
+            }
+        }
+        heirs
     }
 
     fn component(&mut self, at: &Location, name: &str) -> Option<String> {
@@ -308,6 +340,23 @@ fn say_integer(schema: &mut Map<String, Value>) {
             types.dedup();
         }
         name => name.into_iter().for_each(say),
+    }
+}
+
+/// What Kubernetes calls a string, or nothing at all, may be an integer as well.
+fn say_int_or_string(node: &Mapping, schema: &mut Map<String, Value>) {
+    let is_said = node
+        .get("x-kubernetes-int-or-string")
+        .and_then(Node::as_bool)
+        == Some(true)
+        || schema
+            .get("format")
+            .is_some_and(|name| name == "int-or-string");
+    let has_type = schema.get("type").is_some_and(|name| name != "string");
+    if is_said && !has_type && !schema.contains_key("anyOf") {
+        schema.remove("type");
+        let arms = json!([{ "type": "string" }, { "type": "integer" }]);
+        schema.insert("anyOf".to_owned(), arms);
     }
 }
 
