@@ -5,6 +5,7 @@ use super::method::{arguments, call_type};
 use super::scope::Scope;
 use super::text::{ident, quoted};
 use super::types::{Position, spell};
+use super::union::made_from;
 use super::unit::{Part, Unit};
 use super::{auth, builder, construction, method_docs, parameter, structure};
 use crate::plan::{
@@ -155,7 +156,10 @@ impl Lines {
             let payload = ["(", &ty, ")"].concat();
             self.push(["models::", name, "::", &variant, &payload, &tags, default].concat());
             if arm.converts {
-                self.push(["models::", name, "::from", &payload].concat());
+                let types: Vec<_> = made_from(arm, |ty| self.ty(ty)).collect();
+                for ty in types {
+                    self.push(["models::", name, "::from(", &ty, ")"].concat());
+                }
             }
         }
     }

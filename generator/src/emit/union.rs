@@ -56,20 +56,26 @@ pub(super) fn items(model: &Union, scope: &mut Scope) -> Vec<Item> {
 
 /// `conversions!(Message { User(User), Text(String), Text(&str) });`
 fn conversions(model: &Union, scope: &mut Scope) -> Option<Table> {
-    let mut entries: Vec<String> = Vec::new();
+    let mut entries = Vec::new();
     for arm in model.arms.iter().filter(|arm| arm.converts) {
         let name = ident(&arm.name);
-        let ty = spell(arm.bare(), Position::Held, scope);
-        entries.push(format!("{name}({ty})"));
-        if *arm.bare() == RustType::String {
-            entries.push(format!("{name}(&str)"));
-        }
+        let types = made_from(arm, |ty| spell(ty, Position::Held, scope));
+        entries.extend(types.map(|ty| format!("{name}({ty})")));
     }
     if entries.is_empty() {
         return None;
     }
     scope.runtime("conversions");
     Some(Table::list("conversions", ident(&model.name), entries, ""))
+}
+
+/// The types that become an arm which converts: what it holds, and a text that is borrowed.
+pub(super) fn made_from(
+    arm: &UnionArm,
+    mut spell: impl FnMut(&RustType) -> String,
+) -> impl Iterator<Item = String> {
+    let borrowed = (*arm.bare() == RustType::String).then(|| "&str".to_owned());
+    std::iter::once(spell(arm.bare())).chain(borrowed)
 }
 
 fn signature(arm: &UnionArm, scope: &mut Scope) -> String {

@@ -212,7 +212,7 @@ fn union(name: &str, tag: Option<&str>) -> Union {
         } else {
             Vec::new()
         },
-        converts: false,
+        converts: tag.is_none(),
     };
     Union {
         name: name.to_owned(),
