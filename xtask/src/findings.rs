@@ -32,39 +32,43 @@ pub enum Detail {
 
 /// The findings of a run.
 pub struct Findings<'r> {
-    errors: Vec<&'r Diagnostic>,
-    warnings: Vec<&'r Diagnostic>,
+    all: Vec<&'r Diagnostic>,
     inputs: &'r Inputs,
 }
 
 impl<'r> Findings<'r> {
     /// The findings in a report about these files.
     pub fn new(report: &'r Report, inputs: &'r Inputs) -> Self {
-        let (errors, warnings) = report
-            .diagnostics
-            .iter()
-            .partition(|diagnostic| diagnostic.severity == Severity::Error);
         Self {
-            errors,
-            warnings,
+            all: report.diagnostics.iter().collect(),
             inputs,
         }
     }
 
     /// How many warnings there are.
     pub fn warnings(&self) -> usize {
-        self.warnings.len()
+        self.of(Severity::Warning).len()
     }
 
-    /// What to tell, if there is anything. Where there are errors, warnings wait.
+    fn of(&self, severity: Severity) -> Vec<&'r Diagnostic> {
+        let all = self.all.iter().copied();
+        all.filter(|it| it.severity == severity).collect()
+    }
+
+    /// What to tell, if there is anything. Where there are errors, warnings wait until all is asked for, but for those that an
+    /// error sums up.
     pub fn text(&self, detail: Detail) -> Option<String> {
-        let (findings, what, most) = match self.errors.as_slice() {
-            [] => (self.warnings.as_slice(), "more warning", WARNINGS),
-            errors => (errors, "more error", ERRORS),
+        let errors = self.of(Severity::Error);
+        let (findings, what, most) = if errors.is_empty() {
+            (self.all.clone(), "more warning", WARNINGS)
+        } else if errors.iter().any(|it| it.problem.sums_up_warnings()) {
+            (self.all.clone(), "more finding", ERRORS)
+        } else {
+            (errors, "more error", ERRORS)
         };
         let (shown, rest) = match detail {
-            Detail::Full => (findings.to_vec(), Vec::new()),
-            Detail::Brief => some_of_each_kind(findings, most),
+            Detail::Full => (self.all.clone(), Vec::new()),
+            Detail::Brief => some_of_each_kind(&findings, most),
         };
         let mut text = String::new();
         for diagnostic in shown {

@@ -5,7 +5,7 @@
 )]
 
 use specsmith::pointer::Location;
-use specsmith::report::{LoadProblem, PlanProblem, Report};
+use specsmith::report::{LoadProblem, LowerProblem, PlanProblem, Report};
 use xtask::codegen::{Inputs, TextFile};
 use xtask::findings::{Detail, Findings};
 
@@ -80,6 +80,25 @@ fn in_full_it_has_the_pointer_and_a_hint_too() {
     let full = text(&report, Detail::Full);
     assert!(
         full.contains("\n  --> ../api/parts/a.yaml:12 (#/paths)\n   = hint: "),
+        "{full}"
+    );
+}
+
+#[test]
+fn warnings_wait_while_there_are_errors_that_do_not_sum_them_up() {
+    let mut report = warnings(1);
+    report.error(None, LowerProblem::NothingLeft {});
+    let brief = text(&report, Detail::Brief);
+    assert!(brief.starts_with("warning: "), "{brief}");
+    assert!(brief.contains("error[nothing-left]"), "{brief}");
+
+    let mut report = warnings(1);
+    report.error(None, LoadProblem::TooLarge {});
+    let brief = text(&report, Detail::Brief);
+    assert!(brief.starts_with("error["), "{brief}");
+    let full = text(&report, Detail::Full);
+    assert!(
+        full.starts_with("warning[") && full.contains("error["),
         "{full}"
     );
 }

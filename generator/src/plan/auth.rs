@@ -181,7 +181,7 @@ fn client_credentials(
 fn token_url(url: &str, api: &Api) -> Option<String> {
     let is_absolute = |url: &str| {
         let before_query = url.split('?').next().unwrap_or_default();
-        base_url(before_query).is_some() && !url.contains(['#', '@'])
+        base_url(before_query).is_ok() && !url.contains(['#', '@'])
     };
     let server = api.servers.first();
     let url = match server.and_then(|server| server.url.split_once("://")) {

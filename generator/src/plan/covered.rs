@@ -40,10 +40,12 @@ pub fn covered<'a>(api: &'a Api, choices: &Choices, report: &mut Report) -> Vec<
             };
             report.warn(operation.at.clone(), problem);
         } else {
-            let server = operation.servers.first();
-            if let Some(server) = server.filter(|server| base_url(&server.url).is_none()) {
+            if let Some(server) = operation.servers.first()
+                && let Err(what) = base_url(&server.url)
+            {
                 let problem = PlanProblem::ServerNotUsable {
                     url: server.url.clone(),
+                    what: what.to_owned(),
                 };
                 report.warn(operation.at.clone(), problem);
             }

@@ -206,7 +206,7 @@ pub fn plan(
         base_url: operation
             .servers
             .first()
-            .and_then(|server| base_url(&server.url)),
+            .and_then(|server| base_url(&server.url).ok()),
         parameters,
         body,
         accept: answer.accept.join(", "),

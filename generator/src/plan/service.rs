@@ -21,9 +21,11 @@ pub fn service(
     let (file, choices) = settings.choices;
     let at = Location::root(file).key("client");
     let chosen = choices.client.base_url.as_deref();
-    if let Some(url) = chosen.filter(|url| base_url(url).is_none()) {
+    if let Some(url) = chosen
+        && let Err(what) = base_url(url)
+    {
         let choice = format!("base_url: {url}");
-        let expected = "an absolute http or https URL".to_owned();
+        let expected = format!("an absolute http or https URL, and this one {what}");
         report.error(
             at.key("base_url"),
             PlanProblem::ChoiceNotUsable { choice, expected },
@@ -40,7 +42,7 @@ pub fn service(
     }
     Service {
         base_url: chosen
-            .and_then(base_url)
+            .and_then(|url| base_url(url).ok())
             .or_else(|| declared(&api.servers, settings.entry, report)),
         servers: if api.servers.iter().all(is_bare) && api.servers.len() < 2 {
             Vec::new()
@@ -96,19 +98,25 @@ fn declared(servers: &[Server], entry: &str, report: &mut Report) -> Option<Stri
     let server = servers.first()?;
     let url = base_url(&server.url);
     // The default of the specification is `/`: that the document names no server (OpenAPI 3.1, 4.8.1, `servers`).
-    if url.is_none() && server.url != "/" {
+    if let Err(what) = url
+        && server.url != "/"
+    {
         report.warn(
             Location::root(entry).key("servers").index(0).key("url"),
             PlanProblem::ServerNotUsable {
                 url: server.url.clone(),
+                what: what.to_owned(),
             },
         );
     }
-    url
+    url.ok()
 }
 
 /// A URL that can be a base, by the rule of the client that it is for; without its final `/`.
-pub fn base_url(url: &str) -> Option<String> {
-    let parsed = specsmith_templates::base_url::base_url(url);
-    parsed.is_ok().then(|| url.trim_end_matches('/').to_owned())
+///
+/// # Errors
+/// What is wrong with it.
+pub fn base_url(url: &str) -> Result<String, &'static str> {
+    specsmith_templates::base_url::base_url(url)?;
+    Ok(url.trim_end_matches('/').to_owned())
 }

@@ -20,7 +20,7 @@ problems! {
             /// How many levels are read.
             limit: usize,
         } = "too-deep":
-            "the text nests more than {limit} levels deep", hint "give inner schemas names of their own and refer to them with `$ref`";
+            "the text nests more than {limit} levels deep", hint "give inner schemas names of their own and refer to them with `$ref`; an alias (`*name`) within what its own anchor names never ends";
         /// Aliases make the text many times larger than it is.
         TooLarge {} = "too-large":
             "the aliases (`*name`) of this text would make it many times larger than it is", hint "refer to what repeats with `$ref` instead";

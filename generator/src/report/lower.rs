@@ -106,7 +106,7 @@ problems! {
         /// Everything refers to what is not there.
         NothingLeft {} = "nothing-left":
             "no operation is left: each is left out",
-            hint "put the files that it refers to beside the document";
+            hint "the warnings say which references lead nowhere: correct them, or put the files that they name beside the document";
         /// A key of `responses` is not a status.
         UnknownStatus {
             /// The key.

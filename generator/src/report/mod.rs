@@ -250,6 +250,11 @@ impl Problem {
         }
     }
 
+    /// Whether it only sums up what warnings say, without which nobody knows what to mend.
+    pub fn sums_up_warnings(&self) -> bool {
+        matches!(self, Self::Lower(LowerProblem::NothingLeft {}))
+    }
+
     /// What to do about it.
     pub fn hint(&self) -> String {
         match self {

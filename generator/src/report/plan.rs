@@ -156,7 +156,7 @@ problems! {
             /// What it can't hold.
             what: String,
         } = "nested-parameter":
-            "{what} of the parameter `{name}` holds values in values, which its style can't say: calls with it are refused", hint "`style: deepObject` in the query, or `content` with `application/json`, holds any value";
+            "{what} of the parameter `{name}` holds values in values, which its style can't say: calls with it are refused", hint "from OpenAPI 3 on, `style: deepObject` in the query, or `content` with `application/json`, holds any value";
         /// Two operations have the same method and path.
         SameRequest {
             /// The second.
@@ -175,8 +175,10 @@ problems! {
         ServerNotUsable {
             /// Its URL.
             url: String,
+            /// What is wrong with it.
+            what: String,
         } = "server-not-usable":
-            "`{url}` is no absolute http or https URL, and is not called", hint "one without a host counts from where the document was got, which is not known here: give the base URL with `.base_url(…)`, or as the choice `client: base_url`";
+            "the server `{url}` {what}, and is not called", hint "a base URL is `https://` or `http://`, a host and a path (one without a host counts from where the document was got, which is not known here): give it with `.base_url(…)`, or as the choice `client: base_url`";
         /// A token endpoint without a URL that can be called.
         TokenUrlNotUsable {
             /// The scheme.
