@@ -53,6 +53,29 @@ fn nothing_at_all() {
     insta::assert_snapshot!(shown(&tree(&parts::empty("nothing"))));
 }
 
+#[test]
+fn files_have_names_that_every_system_takes() {
+    let mut krate = things::things();
+    for (method, group) in krate
+        .methods
+        .iter_mut()
+        .zip(["client", "aux", "com1"].iter().cycle())
+    {
+        method.group = Some((*group).to_owned());
+    }
+    let tree = tree(&krate);
+    let is_module = |path: &&String| path.starts_with("src/client/");
+    assert_eq!(
+        tree.files.keys().filter(is_module).collect::<Vec<_>>(),
+        [
+            "src/client/aux_.rs",
+            "src/client/client_.rs",
+            "src/client/com1_.rs",
+            "src/client/mod.rs"
+        ]
+    );
+}
+
 /// Rust as its tokens, each literal and doc line replaced by the same word: what is left is what hostile text must not change.
 fn skeleton(text: &str) -> String {
     let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{error}: {text}"));

@@ -134,11 +134,20 @@ pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
 
 /// Name of a module or of the file of a program. `mod`, as other keywords, becomes another name here.
 pub(super) fn module_name(group: &str) -> String {
-    match &*ident(group.trim_start_matches("r#")) {
-        // A module inside of one of its own name confuses readers.
-        "client" => "client_".to_owned(),
-        name => name.to_owned(),
+    let name = ident(group.trim_start_matches("r#"));
+    // A module inside of one of its own name confuses readers.
+    if name == "client" || is_device(&name) {
+        return format!("{name}_");
     }
+    name.into_owned()
+}
+
+/// Whether no file may have this name on Windows, whatever its extension.
+fn is_device(name: &str) -> bool {
+    let is_port = |number: &str| matches!(number.as_bytes(), [b'0'..=b'9']);
+    matches!(name, "aux" | "con" | "nul" | "prn")
+        || name.strip_prefix("com").is_some_and(is_port)
+        || name.strip_prefix("lpt").is_some_and(is_port)
 }
 
 /// Makes the items of one kind in the file of a group; what belongs to all groups is in the file of none.
