@@ -125,7 +125,7 @@ pub fn credentials(
         credentials.all.push(Credential {
             scheme: scheme.name.clone(),
             method,
-            docs: docs(scheme, &kind),
+            docs: docs(scheme),
             kind,
             provider: None,
             client_credentials: None,
@@ -238,18 +238,8 @@ fn common_name(kind: &CredentialKind) -> &'static str {
     }
 }
 
-fn docs(scheme: &Scheme, kind: &CredentialKind) -> Vec<String> {
-    let mut lines = vec![match kind {
-        CredentialKind::Basic => "HTTP Basic: a user name and a password (RFC 7617).".to_owned(),
-        CredentialKind::Bearer => "A bearer token (RFC 6750).".to_owned(),
-        CredentialKind::Http(name) => format!(
-            "The rest of the `Authorization` header after {}.",
-            code(name)
-        ),
-        CredentialKind::Header(name) => format!("The key in the header {}.", code(name)),
-        CredentialKind::Query(name) => format!("The key in the query parameter {}.", code(name)),
-        CredentialKind::Cookie(name) => format!("The key in the cookie {}.", code(name)),
-    }];
+fn docs(scheme: &Scheme) -> Vec<String> {
+    let mut lines = vec![summary(&scheme.kind)];
     if scheme.deprecated {
         lines.extend([String::new(), "Deprecated.".to_owned()]);
     }
@@ -271,6 +261,27 @@ fn docs(scheme: &Scheme, kind: &CredentialKind) -> Vec<String> {
         | SchemeKind::MutualTls => {}
     }
     lines
+}
+
+/// What the method takes, in one line.
+fn summary(scheme: &SchemeKind) -> String {
+    let token = |what| format!("{what} (RFC 6750).");
+    match scheme {
+        SchemeKind::Basic => "HTTP Basic: a user name and a password (RFC 7617).".to_owned(),
+        SchemeKind::Bearer { .. } => token("A bearer token"),
+        SchemeKind::OAuth2 { .. } => token("An access token of OAuth 2.0, as a bearer token"),
+        SchemeKind::OpenIdConnect { .. } => token("A token of OpenID Connect, as a bearer token"),
+        SchemeKind::Http { scheme } => {
+            let scheme = code(scheme);
+            format!("The rest of the `Authorization` header after {scheme}.")
+        }
+        SchemeKind::ApiKeyHeader { name } => format!("The key in the header {}.", code(name)),
+        SchemeKind::ApiKeyQuery { name } => {
+            format!("The key in the query parameter {}.", code(name))
+        }
+        SchemeKind::ApiKeyCookie { name } => format!("The key in the cookie {}.", code(name)),
+        SchemeKind::MutualTls => "A client certificate.".to_owned(),
+    }
 }
 
 /// A paragraph about a flow of OAuth 2.0, with its scopes.
