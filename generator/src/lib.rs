@@ -17,7 +17,7 @@
 //! | to add | decide in | and then in |
 //! |---|---|---|
 //! | a schema keyword | `lower/facts.rs`: one arm | `lower/constraints.rs`, if it becomes a sentence; `load/grammar.rs`, if it holds schemas; `document/structure.rs`, if a schema with it is one of its own; `api/types.rs`, if it is a new fact |
-//! | a format | `lower/scalar.rs`: one row | `api/types.rs` (`TextFormat`), and `plan/types.rs`, if it has a Rust type |
+//! | a format | `lower/scalar.rs`: one row | `api/types.rs` (`TextFormat`), and `plan/types.rs` (integers: `plan/integer.rs`), if it has a Rust type |
 //! | a security scheme | `document/security.rs`, `lower/auth.rs` | `api/auth.rs`, `plan/auth.rs`, `emit/auth.rs`, and the runtime's `auth.rs` |
 //! | a media type | `plan/content.rs` | the runtime, if it is read or written in a new way |
 //! | an emitted item | a new file in `emit/` and one line in `emit/mod.rs` | loops and logic in `templates/src/runtime/` |

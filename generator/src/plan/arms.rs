@@ -129,76 +129,101 @@ impl<'t> Held<'t> {
 /// Most pairs of arms that are compared in a union, when neither is as it was: more are left alone.
 const PAIRS: usize = 4096;
 
-/// The recorded labels of arms that were there before: those that are as they were, then those that are most like one.
+/// The recorded labels of arms that were there before: those that are as they were, those that have the label that they would
+/// have anyway, then those that are most like one.
 fn found(
     api: &Api,
     union: SchemaId,
     own: &[Own<'_>],
     known: &[(&str, &str)],
 ) -> Vec<Option<String>> {
-    let mut labels = vec![None; own.len()];
-    if known.is_empty() {
-        return labels;
+    let mut search = Search {
+        known,
+        labels: vec![None; own.len()],
+        used: Set::default(),
+    };
+    if !known.is_empty() {
+        let texts = held(api, union, own);
+        search.unchanged(&texts);
+        search.called_so(api, union, own, &texts);
+        search.most_alike(&texts);
     }
-    let same: Map<&str, usize> = known.iter().map(|(_, text)| *text).zip(0..).collect();
-    let texts = held(api, union, own);
-    let mut used: Set<usize> = Set::default();
-    for (label, text) in labels.iter_mut().zip(&texts) {
-        let index = same.get(text.as_str()).copied();
-        let index = index.filter(|index| used.insert(*index));
-        *label = index.map(|index| known[index].0.to_owned());
-    }
-    keep_words(api, union, own, known, (&texts, &mut labels, &mut used));
-    let left = texts.iter().enumerate();
-    let left: Vec<_> = left
-        .filter(|(index, _)| labels[*index].is_none())
-        .map(|(index, text)| (index, Held::read(text)))
-        .collect();
-    let others: Vec<_> = (0..known.len())
-        .filter(|index| !used.contains(index))
-        .map(|index| (index, Held::read(known[index].1)))
-        .collect();
-    if left.len().saturating_mul(others.len()) > PAIRS {
-        return labels;
-    }
-    let mut pairs = Vec::new();
-    for (arm, now) in &left {
-        let alike = others.iter().filter_map(|(index, was)| {
-            let (shared, different) = now.likeness(was)?;
-            Some((usize::MAX - shared, different, *arm, *index))
-        });
-        pairs.extend(alike);
-    }
-    pairs.sort_unstable();
-    for (_, _, arm, index) in pairs {
-        if labels[arm].is_none() && used.insert(index) {
-            labels[arm] = Some(known[index].0.to_owned());
-        }
-    }
-    labels
+    search.labels
 }
 
-/// Gives arms that changed the label that they would have anyway, if it was theirs.
-fn keep_words(
-    api: &Api,
-    union: SchemaId,
-    own: &[Own<'_>],
-    known: &[(&str, &str)],
-    (texts, labels, used): (&[String], &mut [Option<String>], &mut Set<usize>),
-) {
-    let places: Map<&str, usize> = known.iter().map(|(label, _)| *label).zip(0..).collect();
-    for (at, (id, role)) in own.iter().enumerate() {
-        let Some(word) = arm(api, union, role, *id).filter(|_| labels[at].is_none()) else {
-            continue;
-        };
-        let label = of_part("", &type_name(word));
-        let Some(&index) = places.get(label.as_str()).filter(|it| !used.contains(it)) else {
-            continue;
-        };
-        let was = Held::read(known[index].1);
-        if Held::read(&texts[at]).likeness(&was).is_some() {
-            labels[at] = Some(label);
-            used.insert(index);
+/// The recorded labels that arms are given back.
+struct Search<'k> {
+    /// Those of the lock, with what stands behind each.
+    known: &'k [(&'k str, &'k str)],
+    /// The label of each arm, as far as it is found.
+    labels: Vec<Option<String>>,
+    /// Which of the known ones are some arm's.
+    used: Set<usize>,
+}
+
+impl Search<'_> {
+    /// Gives a label to an arm that has none, if no other arm has it.
+    fn give(&mut self, arm: usize, index: usize) {
+        if self.labels[arm].is_none() && self.used.insert(index) {
+            self.labels[arm] = Some(self.known[index].0.to_owned());
+        }
+    }
+
+    /// Finds the arms that are as they were.
+    fn unchanged(&mut self, texts: &[String]) {
+        let known = self.known.iter().map(|(_, text)| *text);
+        let same: Map<&str, usize> = known.zip(0..).collect();
+        for (arm, text) in texts.iter().enumerate() {
+            if let Some(&index) = same.get(text.as_str()) {
+                self.give(arm, index);
+            }
+        }
+    }
+
+    /// Finds the arms that changed, but have the label that they would have anyway, if it was theirs.
+    fn called_so(&mut self, api: &Api, union: SchemaId, own: &[Own<'_>], texts: &[String]) {
+        let known = self.known.iter().map(|(label, _)| *label);
+        let labels: Map<&str, usize> = known.zip(0..).collect();
+        for (at, (id, role)) in own.iter().enumerate() {
+            if self.labels[at].is_some() {
+                continue;
+            }
+            let Some(word) = arm(api, union, role, *id) else {
+                continue;
+            };
+            let Some(&index) = labels.get(of_part("", &type_name(word)).as_str()) else {
+                continue;
+            };
+            let was = Held::read(self.known[index].1);
+            if Held::read(&texts[at]).likeness(&was).is_some() {
+                self.give(at, index);
+            }
+        }
+    }
+
+    /// Finds those of the others that are most like one.
+    fn most_alike(&mut self, texts: &[String]) {
+        let left = texts.iter().enumerate();
+        let left = left.filter(|(arm, _)| self.labels[*arm].is_none());
+        let left: Vec<_> = left.map(|(arm, text)| (arm, Held::read(text))).collect();
+        let others = (0..self.known.len()).filter(|index| !self.used.contains(index));
+        let others: Vec<_> = others
+            .map(|index| (index, Held::read(self.known[index].1)))
+            .collect();
+        if left.len().saturating_mul(others.len()) > PAIRS {
+            return;
+        }
+        let mut pairs = Vec::new();
+        for (arm, now) in &left {
+            let alike = others.iter().filter_map(|(index, was)| {
+                let (shared, different) = now.likeness(was)?;
+                Some((usize::MAX - shared, different, *arm, *index))
+            });
+            pairs.extend(alike);
+        }
+        pairs.sort_unstable();
+        for (_, _, arm, index) in pairs {
+            self.give(arm, index);
         }
     }
 }

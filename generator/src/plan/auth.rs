@@ -1,6 +1,6 @@
 //! Credentials: a builder method for each security scheme, and which of them a call needs.
 
-use crate::api::{Api, FlowKind, Requirement, Scheme, SchemeKind};
+use crate::api::{Api, Flow, FlowKind, Requirement, Scheme, SchemeKind};
 use crate::maps::{Map, OrderedSet};
 use crate::pointer::Location;
 use crate::report::{PlanProblem, Report};
@@ -13,6 +13,7 @@ use super::names::{Scope, identifier, value_name};
 use super::place;
 use super::reserved::BUILDER_METHODS;
 use super::service::base_url;
+use super::text::{code, title};
 
 /// The credentials, and where each scheme of the document is among them.
 #[derive(Debug)]
@@ -124,7 +125,7 @@ pub fn credentials(
         credentials.all.push(Credential {
             scheme: scheme.name.clone(),
             method,
-            docs: docs(scheme, &kind),
+            docs: docs(scheme),
             kind,
             provider: None,
             client_credentials: None,
@@ -237,19 +238,8 @@ fn common_name(kind: &CredentialKind) -> &'static str {
     }
 }
 
-fn docs(scheme: &Scheme, kind: &CredentialKind) -> Vec<String> {
-    let code = super::text::code;
-    let mut lines = vec![match kind {
-        CredentialKind::Basic => "HTTP Basic: a user name and a password (RFC 7617).".to_owned(),
-        CredentialKind::Bearer => "A bearer token (RFC 6750).".to_owned(),
-        CredentialKind::Http(name) => format!(
-            "The rest of the `Authorization` header after {}.",
-            code(name)
-        ),
-        CredentialKind::Header(name) => format!("The key in the header {}.", code(name)),
-        CredentialKind::Query(name) => format!("The key in the query parameter {}.", code(name)),
-        CredentialKind::Cookie(name) => format!("The key in the cookie {}.", code(name)),
-    }];
+fn docs(scheme: &Scheme) -> Vec<String> {
+    let mut lines = vec![summary(&scheme.kind)];
     if scheme.deprecated {
         lines.extend([String::new(), "Deprecated.".to_owned()]);
     }
@@ -257,30 +247,52 @@ fn docs(scheme: &Scheme, kind: &CredentialKind) -> Vec<String> {
         lines.push(String::new());
         lines.extend(rustdoc(description));
     }
-    if let SchemeKind::OAuth2 { flows } = &scheme.kind {
-        for flow in flows {
-            let urls: Vec<String> = [&flow.authorization_url, &flow.token_url]
-                .into_iter()
-                .flatten()
-                .map(|url| code(url))
-                .collect();
-            lines.push(String::new());
-            lines.push(format!(
-                "OAuth 2.0, flow {}: {}.",
-                code(flow.kind.name()),
-                urls.join(", ")
-            ));
-            lines.extend(
-                flow.scopes.iter().map(|(scope, what)| {
-                    format!("* {}: {}", code(scope), super::text::title(what))
-                }),
-            );
+    match &scheme.kind {
+        SchemeKind::OAuth2 { flows } => lines.extend(flows.iter().flat_map(flow_docs)),
+        SchemeKind::OpenIdConnect { url } => {
+            lines.extend([String::new(), format!("OpenID Connect: {}.", code(url))]);
         }
-    }
-    if let SchemeKind::OpenIdConnect { url } = &scheme.kind {
-        lines.extend([String::new(), format!("OpenID Connect: {}.", code(url))]);
+        SchemeKind::Basic
+        | SchemeKind::Bearer { .. }
+        | SchemeKind::Http { .. }
+        | SchemeKind::ApiKeyHeader { .. }
+        | SchemeKind::ApiKeyQuery { .. }
+        | SchemeKind::ApiKeyCookie { .. }
+        | SchemeKind::MutualTls => {}
     }
     lines
+}
+
+/// What the method takes, in one line.
+fn summary(scheme: &SchemeKind) -> String {
+    let token = |what| format!("{what} (RFC 6750).");
+    match scheme {
+        SchemeKind::Basic => "HTTP Basic: a user name and a password (RFC 7617).".to_owned(),
+        SchemeKind::Bearer { .. } => token("A bearer token"),
+        SchemeKind::OAuth2 { .. } => token("An access token of OAuth 2.0, as a bearer token"),
+        SchemeKind::OpenIdConnect { .. } => token("A token of OpenID Connect, as a bearer token"),
+        SchemeKind::Http { scheme } => {
+            let scheme = code(scheme);
+            format!("The rest of the `Authorization` header after {scheme}.")
+        }
+        SchemeKind::ApiKeyHeader { name } => format!("The key in the header {}.", code(name)),
+        SchemeKind::ApiKeyQuery { name } => {
+            format!("The key in the query parameter {}.", code(name))
+        }
+        SchemeKind::ApiKeyCookie { name } => format!("The key in the cookie {}.", code(name)),
+        SchemeKind::MutualTls => "A client certificate.".to_owned(),
+    }
+}
+
+/// A paragraph about a flow of OAuth 2.0, with its scopes.
+fn flow_docs(flow: &Flow) -> Vec<String> {
+    let urls = [&flow.authorization_url, &flow.token_url];
+    let urls: Vec<String> = urls.into_iter().flatten().map(|url| code(url)).collect();
+    let (name, urls) = (code(flow.kind.name()), urls.join(", "));
+    let head = [String::new(), format!("OAuth 2.0, flow {name}: {urls}.")];
+    let scopes = flow.scopes.iter();
+    let scopes = scopes.map(|(scope, what)| format!("* {}: {}", code(scope), title(what)));
+    head.into_iter().chain(scopes).collect()
 }
 
 /// What so many variables hold for a credential; `None`: it can't be.
