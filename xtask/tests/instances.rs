@@ -209,6 +209,24 @@ fn a_list_of_unlike_items_ends_before_one_that_comes_twice() {
     assert_eq!(pins, json!({ "all": [{}] }));
 }
 
+const SOURCES: &str = r##"
+openapi: 3.1.0
+info: { title: Sources, version: "1" }
+paths: {}
+components:
+  schemas:
+    Source: { type: object, maxProperties: 1, properties: { parameter: { type: string }, pointer: { type: string } } }
+"##;
+
+#[test]
+fn an_object_has_no_more_members_than_it_may() {
+    let made = Made::of(SOURCES);
+    let one = json!({ "parameter": "text" });
+    assert_eq!(made.instance("Source", "largest"), one);
+    let other = json!({ "pointer": "text" });
+    assert_eq!(made.instance("Source", "with `pointer`"), other);
+}
+
 const METHODS: &str = r#"
 openapi: 3.2.0
 info: { title: Methods, version: "1" }
