@@ -166,6 +166,8 @@ components:
     Half: { allOf: [{ type: object, properties: { size: { type: integer } } }], additionalProperties: false, properties: { name: { type: string } } }
     Level: { type: string, enum: [10, 20] }
     State: { type: string, enum: [], allOf: [{ oneOf: [{ const: a }, { const: b }] }] }
+    Objects: { type: object, additionalProperties: { type: object } }
+    Odd: { allOf: [{ $ref: "#/components/schemas/Objects" }], properties: { id: { type: string }, inside: { properties: { a: { type: integer } } } } }
     Tree: { type: object, required: [left], properties: { left: { $ref: "#/components/schemas/Tree" } } }
     Holder: { type: object, properties: { closed: { $ref: "#/components/schemas/Closed" }, name: { type: string } } }
 "##;
@@ -183,6 +185,9 @@ fn what_no_instance_fits_is_told_and_tried_as_it_is_meant() {
     );
     assert_eq!(made.instance("Half", "largest"), json!({ "name": "text" }));
     assert_eq!(made.instance("Half", "with `size`"), json!({ "size": 1 }));
+    let odd = json!({ "inside": { "a": 1 }, "undeclared 0": {}, "undeclared 1": {} });
+    assert_eq!(made.instance("Odd", "largest"), odd);
+    assert_eq!(made.instance("Odd", "with `id`"), json!({ "id": "text" }));
     let holder = made.instance("Holder", "largest");
     assert_eq!(holder, json!({ "name": "text" }));
     let skipped: Vec<(&str, usize)> = made
