@@ -166,6 +166,8 @@ components:
     Half: { allOf: [{ type: object, properties: { size: { type: integer } } }], additionalProperties: false, properties: { name: { type: string } } }
     Level: { type: string, enum: [10, 20] }
     State: { type: string, enum: [], allOf: [{ oneOf: [{ const: a }, { const: b }] }] }
+    Objects: { type: object, additionalProperties: { type: object } }
+    Odd: { allOf: [{ $ref: "#/components/schemas/Objects" }], properties: { id: { type: string }, inside: { properties: { a: { type: integer } } } } }
     Tree: { type: object, required: [left], properties: { left: { $ref: "#/components/schemas/Tree" } } }
     Holder: { type: object, properties: { closed: { $ref: "#/components/schemas/Closed" }, name: { type: string } } }
 "##;
@@ -183,6 +185,9 @@ fn what_no_instance_fits_is_told_and_tried_as_it_is_meant() {
     );
     assert_eq!(made.instance("Half", "largest"), json!({ "name": "text" }));
     assert_eq!(made.instance("Half", "with `size`"), json!({ "size": 1 }));
+    let odd = json!({ "inside": { "a": 1 }, "undeclared 0": {}, "undeclared 1": {} });
+    assert_eq!(made.instance("Odd", "largest"), odd);
+    assert_eq!(made.instance("Odd", "with `id`"), json!({ "id": "text" }));
     let holder = made.instance("Holder", "largest");
     assert_eq!(holder, json!({ "name": "text" }));
     let skipped: Vec<(&str, usize)> = made
@@ -207,6 +212,24 @@ components:
 fn a_list_of_unlike_items_ends_before_one_that_comes_twice() {
     let pins = Made::of(PINS).instance("Pins", "largest");
     assert_eq!(pins, json!({ "all": [{}] }));
+}
+
+const SOURCES: &str = r##"
+openapi: 3.1.0
+info: { title: Sources, version: "1" }
+paths: {}
+components:
+  schemas:
+    Source: { type: object, maxProperties: 1, properties: { parameter: { type: string }, pointer: { type: string } } }
+"##;
+
+#[test]
+fn an_object_has_no_more_members_than_it_may() {
+    let made = Made::of(SOURCES);
+    let one = json!({ "parameter": "text" });
+    assert_eq!(made.instance("Source", "largest"), one);
+    let other = json!({ "pointer": "text" });
+    assert_eq!(made.instance("Source", "with `pointer`"), other);
 }
 
 const METHODS: &str = r#"

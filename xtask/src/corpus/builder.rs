@@ -210,9 +210,11 @@ impl<'s> Builder<'s> {
             }
         }
         let least = facts.count("minProperties").unwrap_or(0);
+        let most = facts.count("maxProperties").unwrap_or(usize::MAX);
         for name in facts.properties.keys() {
             let wanted = object.len() < least || way == Some(name) || self.adds(size, depth);
             if wanted
+                && object.len() < most
                 && !object.contains_key(*name)
                 && !facts.forbids(name)
                 && let Some(value) = self.member(facts, name, size_of(name), depth)

@@ -34,8 +34,10 @@ pub struct Facts<'s> {
     pub required: BTreeSet<&'s str>,
     /// What undeclared members have to satisfy.
     pub additional: Goal<'s>,
-    /// Schemas that allow no other members than theirs.
+    /// Schemas that say what members are which they do not declare, if they allow any.
     closed: Vec<&'s Value>,
+    /// Declared members that one of those does not allow.
+    contested: BTreeSet<&'s str>,
     /// What the names of all members have to satisfy.
     pub names: Goal<'s>,
     /// What the items after those of `prefix` have to satisfy.
@@ -73,6 +75,17 @@ impl<'s> Facts<'s> {
     pub fn gather(
         schemas: &'s Schemas,
         goal: &[&'s Value],
+        pick: impl FnMut(usize, &'s [Value]) -> usize,
+    ) -> Self {
+        let mut facts = Self::collect(schemas, goal, pick);
+        facts.name_heirs(schemas);
+        facts.hear_the_closed(schemas);
+        facts
+    }
+
+    fn collect(
+        schemas: &'s Schemas,
+        goal: &[&'s Value],
         mut pick: impl FnMut(usize, &'s [Value]) -> usize,
     ) -> Self {
         let mut facts = Self {
@@ -108,8 +121,30 @@ impl<'s> Facts<'s> {
                 taken,
             });
         }
-        facts.name_heirs(schemas);
         facts
+    }
+
+    /// What one schema says of undeclared members holds for those that only another one declares.
+    fn hear_the_closed(&mut self, schemas: &'s Schemas) {
+        for schema in &self.closed {
+            let said = schema.get("additionalProperties");
+            let Some(said) = said.filter(|it| it.is_object()) else {
+                continue;
+            };
+            let undeclared = |name: &&'s str| !declares(schema, name);
+            for (name, goal) in self
+                .properties
+                .iter_mut()
+                .filter(|(name, _)| undeclared(name))
+            {
+                goal.push(said);
+                let both = Self::collect(schemas, goal, |_, _| 0);
+                if both.choices.is_empty() && both.contradict() {
+                    goal.pop();
+                    self.contested.insert(name);
+                }
+            }
+        }
     }
 
     /// Whether this schema is among those that it was gathered from.
@@ -247,12 +282,9 @@ impl<'s> Facts<'s> {
 
     /// Whether one of the schemas allows no member of this name, whatever the others say.
     pub fn forbids(&self, name: &str) -> bool {
-        let has = |schema: &Value| {
-            schema
-                .get("properties")
-                .is_some_and(|it| it.get(name).is_some())
-        };
-        self.closed.iter().any(|schema| !has(schema))
+        let mut closed = self.closed.iter();
+        self.contested.contains(name)
+            || closed.any(|schema| allows_no_others(schema) && !declares(schema, name))
     }
 
     /// The member that one schema requires, or tells itself by, and another one forbids: to the letter, no object has that.
@@ -304,9 +336,19 @@ impl<'s> Facts<'s> {
     }
 }
 
+/// Whether a schema says what its undeclared members are.
 fn is_closed(schema: &Value) -> bool {
+    let said = schema.get("additionalProperties");
+    said.is_some_and(|it| *it != Value::Bool(true)) && schema.get("patternProperties").is_none()
+}
+
+fn allows_no_others(schema: &Value) -> bool {
     schema.get("additionalProperties") == Some(&Value::Bool(false))
-        && schema.get("patternProperties").is_none()
+}
+
+fn declares(schema: &Value, name: &str) -> bool {
+    let members = schema.get("properties");
+    members.is_some_and(|members| members.get(name).is_some())
 }
 
 /// The types in both sets, where an integer is a number.

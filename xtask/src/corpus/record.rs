@@ -207,4 +207,19 @@ mod tests {
         assert_eq!(record.standing_where(false), Standing::Short);
         assert_eq!(record.standing_where(true), Standing::Refused);
     }
+
+    #[test]
+    fn what_has_no_instance_is_not_missed() {
+        let skipped = |why: &str| Record {
+            check: Some(Check::default()),
+            trips: Some(Trips {
+                passed: 10,
+                skipped: BTreeMap::from([(why.to_owned(), 1)]),
+                ..Trips::default()
+            }),
+            ..Record::default()
+        };
+        assert!(falls_short(&[skipped("could not be built")]));
+        assert!(!falls_short(&[skipped(NO_INSTANCE)]));
+    }
 }
