@@ -21,7 +21,8 @@ pub struct Operation {
     pub method: String,
     /// Path template as the document writes it, for example `/v2/Conversations/{Sid}`.
     pub path: String,
-    /// The same with the names of the parameters alone in its braces: what is sent.
+    /// What is sent of it: in its braces are the names of parameters, after a `=` the pattern of the segments that a value spans,
+    /// as `google/api/http.proto` writes it: `/v1/{name=shelves/*}`, and `{name=**}` for any.
     pub template: String,
     /// Tags in the order of the document.
     pub tags: Vec<String>,

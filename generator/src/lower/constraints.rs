@@ -252,7 +252,7 @@ fn at(end: &str, value: &Node, one: &str, many: &str) -> Option<String> {
 fn number(value: &Node) -> Option<&str> {
     match value {
         Node::Number(text) => Some(text),
-        _ => None,
+        Node::Null | Node::Bool(_) | Node::String(_) | Node::Sequence(_) | Node::Mapping(_) => None,
     }
 }
 

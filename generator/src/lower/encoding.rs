@@ -133,7 +133,21 @@ fn as_file(table: &mut Vec<Schema>, (owner, role): (SchemaId, Role), of: SchemaI
             let items = Use { schema, ..items };
             add(of, (owner, role), Shape::Array { items, unique })
         }
-        _ => add(of, (owner, role), octets),
+        Some(
+            Shape::Any
+            | Shape::Never
+            | Shape::Null
+            | Shape::Boolean(_)
+            | Shape::Integer(_)
+            | Shape::Number { .. }
+            | Shape::Text(_)
+            | Shape::Enumeration(_)
+            | Shape::Tuple { .. }
+            | Shape::Object(_)
+            | Shape::Union { .. }
+            | Shape::Same(_),
+        )
+        | None => add(of, (owner, role), octets),
     }
 }
 

@@ -191,7 +191,7 @@ impl Facts<'_> {
         let is_text = |value: &Node| match value {
             Node::Null => true,
             Node::String(_) => adapted(value, self.kinds).is_none(),
-            _ => false,
+            Node::Bool(_) | Node::Number(_) | Node::Sequence(_) | Node::Mapping(_) => false,
         };
         let kinds = self.kinds.without(Kind::Null);
         let are_texts = known.listed.iter().all(|listed| is_text(listed.value));
@@ -219,7 +219,9 @@ fn adapted(value: &Node, kinds: Kinds) -> Option<Node> {
     if kinds.has(Kind::of(value)) {
         let plain = match value {
             Node::Number(text) => plain(text),
-            _ => None,
+            Node::Null | Node::Bool(_) | Node::String(_) | Node::Sequence(_) | Node::Mapping(_) => {
+                None
+            }
         };
         return Some(plain.unwrap_or_else(|| value.clone()));
     }
@@ -230,14 +232,21 @@ fn adapted(value: &Node, kinds: Kinds) -> Option<Node> {
             plain(text)
         }
         Node::String(text) if kinds.has(Kind::Boolean) => text.parse().ok().map(Node::Bool),
-        _ => None,
+        Node::Null
+        | Node::Bool(_)
+        | Node::Number(_)
+        | Node::String(_)
+        | Node::Sequence(_)
+        | Node::Mapping(_) => None,
     }
 }
 
 fn truth(value: &Node) -> Option<bool> {
     match value {
         Node::Bool(truth) => Some(*truth),
-        _ => None,
+        Node::Null | Node::Number(_) | Node::String(_) | Node::Sequence(_) | Node::Mapping(_) => {
+            None
+        }
     }
 }
 
@@ -246,7 +255,7 @@ fn is_name_or_number(value: &EnumValue) -> bool {
     match &value.value {
         Node::String(_) => true,
         Node::Number(text) => text.parse::<i64>().is_ok(),
-        _ => false,
+        Node::Null | Node::Bool(_) | Node::Sequence(_) | Node::Mapping(_) => false,
     }
 }
 

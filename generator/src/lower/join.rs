@@ -126,8 +126,19 @@ impl<'d> Schemas<'d, '_> {
                         schema: numbers.of(used.schema),
                         ..used
                     }),
-                    // What the skeleton makes up leads nowhere else.
-                    shape => shape,
+                    // What else the skeleton makes up leads nowhere.
+                    shape @ (Shape::Any
+                    | Shape::Never
+                    | Shape::Null
+                    | Shape::Boolean(_)
+                    | Shape::Integer(_)
+                    | Shape::Number { .. }
+                    | Shape::Text(_)
+                    | Shape::Enumeration(_)
+                    | Shape::Array { .. }
+                    | Shape::Tuple { .. }
+                    | Shape::Object(_)
+                    | Shape::Union { .. }) => shape,
                 };
                 self.made_up(schema.at, origin, shape)
             }

@@ -68,13 +68,14 @@ pub struct Counts {
 impl Fate {
     /// What becomes of a value that shows people what a value may be: a short one is in the docs.
     pub(super) fn of_sample(key: &str, value: &Node) -> Self {
-        let first = match (key, value) {
-            ("examples", Node::Sequence(items)) => items.first(),
-            ("examples", Node::Mapping(named)) => named
+        let first = match value {
+            _ if key != "examples" => Some(value),
+            Node::Sequence(items) => items.first(),
+            Node::Mapping(named) => named
                 .iter()
                 .next()
                 .map(|(_, example)| example.get("value").unwrap_or(example)),
-            _ => Some(value),
+            Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => Some(value),
         };
         let text = match key {
             "default" => value.as_default(),

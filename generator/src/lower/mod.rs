@@ -1,8 +1,8 @@
 //! Reads the document into the neutral model: [`Document`] in, [`Api`] out.
 //!
-//! The skeleton (`operation`, `parameter`, `content`, `encoding`, `auth`) is a walk over `openapiv3` values. Schemas are entered
-//! into a table (`schemas`) when they are met, and read later, one at a time; those of the components while the skeleton is
-//! walked over (`join`):
+//! The skeleton (`operation`, `parameter`, `template`, `content`, `encoding`, `auth`) is a walk over `openapiv3` values. Schemas
+//! are entered into a table (`schemas`) when they are met, and read later, one at a time; those of the components while the
+//! skeleton is walked over (`join`):
 //!
 //! ```text
 //! place ──wrapper──▶ another schema in use, with text beside it

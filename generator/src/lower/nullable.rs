@@ -181,6 +181,6 @@ fn any(one: Nulls, other: Nulls) -> Nulls {
         (Nulls::Only, Nulls::Only) => Nulls::Only,
         (Nulls::Yes | Nulls::Only, _) | (_, Nulls::Yes | Nulls::Only) => Nulls::Yes,
         (Nulls::No, Nulls::No) => Nulls::No,
-        _ => Nulls::Unsaid,
+        (Nulls::Unsaid, Nulls::Unsaid | Nulls::No) | (Nulls::No, Nulls::Unsaid) => Nulls::Unsaid,
     }
 }

@@ -325,7 +325,7 @@ impl<'d> Schemas<'d, '_> {
             Some(target) if text.starts_with("#/") && self.document.is_one_resource() => {
                 self.named.insert(text, target.clone());
             }
-            _ => {
+            Some(_) | None => {
                 self.targets.insert(identity, target.clone());
             }
         }

@@ -24,7 +24,11 @@ impl<'d> Rest<'d> {
             Node::Bool(true) => Self::Any,
             Node::Bool(false) => Self::Forbidden(Vec::new()),
             Node::Mapping(map) if map.is_empty() => Self::Any,
-            _ => Self::Typed(vec![keyword]),
+            Node::Null
+            | Node::Number(_)
+            | Node::String(_)
+            | Node::Sequence(_)
+            | Node::Mapping(_) => Self::Typed(vec![keyword]),
         }
     }
 

@@ -151,7 +151,9 @@ impl Limits {
     pub(super) fn take(&mut self, key: &str, value: &Node) {
         let inclusive = |step, end| match value {
             Node::Number(text) => inclusive(text, step, end),
-            _ => None,
+            Node::Null | Node::Bool(_) | Node::String(_) | Node::Sequence(_) | Node::Mapping(_) => {
+                None
+            }
         };
         let count = |end| usize::try_from(inclusive(0, end)?).ok();
         match key {

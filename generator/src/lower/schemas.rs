@@ -394,6 +394,6 @@ pub(super) fn is_anything(node: &Node) -> bool {
     match node {
         Node::Bool(allowed) => *allowed,
         Node::Mapping(map) => map.is_empty(),
-        _ => false,
+        Node::Null | Node::Number(_) | Node::String(_) | Node::Sequence(_) => false,
     }
 }

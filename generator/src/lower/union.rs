@@ -207,7 +207,7 @@ impl<'d> Schemas<'d, '_> {
             Some((first, others)) if others.iter().all(|format| format == first) => {
                 Some(Shape::Text(first.clone()))
             }
-            _ => Some(Shape::Text(TextFormat::Plain)),
+            Some(_) | None => Some(Shape::Text(TextFormat::Plain)),
         }
     }
 

@@ -144,10 +144,11 @@ impl<'d> Schemas<'d, '_> {
                 self.ledger.open(&at);
             }
             for (key, value) in object.iter() {
-                let fate = match kind {
-                    _ if key.starts_with("x-") => Ignored,
-                    Schema if REFERENCES.contains(&key) => Expressed,
-                    _ => fate,
+                let is_followed = kind == Schema && REFERENCES.contains(&key);
+                let fate = match key.starts_with("x-") {
+                    true => Ignored,
+                    false if is_followed => Expressed,
+                    false => fate,
                 };
                 if is_new {
                     self.ledger.record(key, fate);

@@ -124,7 +124,7 @@ fn label<'d>(labels: Option<&'d Node>, index: usize, value: &Node) -> Option<&'d
     let label = match labels? {
         Node::Sequence(list) => list.get(index)?,
         Node::Mapping(map) => map.get(&value.scalar_text()?)?,
-        _ => return None,
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => return None,
     };
     text_of(label)
 }

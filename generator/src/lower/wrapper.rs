@@ -182,7 +182,10 @@ fn content_but(map: &Mapping, is_aside: fn(&Mapping) -> bool) -> Content<'_> {
         found = match (found, content) {
             (found, Content::Plain) => found,
             (Content::Plain, content) => content,
-            _ => return Content::Own,
+            (
+                Content::Reference(..) | Content::Composite(..) | Content::Own,
+                Content::Reference(..) | Content::Composite(..) | Content::Own,
+            ) => return Content::Own,
         };
     }
     found
