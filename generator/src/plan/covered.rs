@@ -188,7 +188,11 @@ fn told<'a>(operation: &'a Operation, templates: &mut Map<String, &'a str>, repo
     };
     let template = pieces.into_iter().map(|piece| match piece {
         Piece::Literal(literal) => literal,
-        Piece::Name(_) => "{}",
+        // The pattern of a value tells paths apart (`google/api/http.proto`).
+        Piece::Name(name) => match name.split_once('=') {
+            None | Some((_, "*")) => "{}",
+            Some((_, pattern)) => pattern,
+        },
     });
     let template: String = template.collect();
     let first = *templates.entry(template).or_insert(&operation.path);
