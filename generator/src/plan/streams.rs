@@ -9,19 +9,22 @@ use super::direction::Side;
 use super::outcomes::successes;
 use super::text;
 
-/// Whether a body is events (WHATWG HTML, 9.2), lines of JSON, or a sequence of JSON texts (RFC 7464).
+/// Whether a body is events (WHATWG HTML, 9.2), lines of JSON, or a sequence of JSON texts (RFC 7464 and RFC 8091).
 pub fn is_stream(media: &MediaType) -> bool {
+    let essence = essence(&media.media_type);
     matches!(
-        &*essence(&media.media_type),
+        &*essence,
         "text/event-stream"
             | "application/x-ndjson"
             | "application/ndjson"
             | "application/jsonl"
+            | "application/x-jsonl"
+            | "application/jsonlines"
             | "application/x-jsonlines"
             | "application/json-lines"
             | "application/json-seq"
             | "application/stream+json"
-    )
+    ) || essence.ends_with("+json-seq")
 }
 
 /// What there is to say of the successes that are streams.
