@@ -15,7 +15,7 @@ use super::fold::Folded;
 use super::form::has_files;
 use super::krate::Format;
 use super::methods::id_of;
-use super::outcomes::successes;
+use super::outcomes::{successes, unread};
 use super::representations::Unused;
 use super::streams::{self, is_stream};
 use super::{status, text};
@@ -204,9 +204,8 @@ impl<'a> Choice<'a> {
             own.to_mut().docs.constraints.extend(facts);
         }
         if !left_out.is_empty() {
-            let left_out = text::listed(&left_out.into_iter().collect::<Vec<_>>());
-            let sentence = format!("responses are not asked for as {left_out}");
-            own.to_mut().docs.constraints.push(sentence);
+            let told = unread(own, left_out);
+            own.to_mut().docs.constraints.extend(told);
         }
     }
 

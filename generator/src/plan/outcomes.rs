@@ -1,13 +1,14 @@
 //! What an operation answers: one type for its success, one enum for its errors.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::api::{Docs, MediaType, Operation, Response, Status};
 use crate::label;
 use crate::maps::{OrderedMap, OrderedSet};
 
 use super::arguments::{said, text_of};
-use super::content::{Chosen, choose, essence, is_told};
+use super::content::{Chosen, choose, essence, is_told, spelled};
 use super::direction::Side;
 use super::krate::{Case, Format, Outcome, RustType, StatusPattern};
 use super::lock::{LockEntry, NameLock};
@@ -95,6 +96,23 @@ pub fn answer(context: &MethodContext<'_>, operation: &Operation) -> Answer {
         accept: accept.into_iter().collect(),
         redirects: status::redirects(operation),
     }
+}
+
+/// What is said of representations that were left out, by their codes: a media type is asked for all the same where another
+/// response is read as it.
+pub fn unread(operation: &Operation, left_out: BTreeSet<String>) -> Vec<String> {
+    let content = operation.responses.iter().flat_map(|it| &it.content);
+    let asked: BTreeSet<String> = content
+        .map(|media| text::code(&spelled(&media.media_type)))
+        .collect();
+    let (of_others, of_none): (Vec<_>, Vec<_>) =
+        left_out.into_iter().partition(|code| asked.contains(code));
+    let told = |what: &str, list: &[String]| {
+        (!list.is_empty()).then(|| format!("{what} {}", text::listed(list)))
+    };
+    let not_asked = told("responses are not asked for as", &of_none);
+    let elsewhere = told("only some of the responses are read as", &of_others);
+    not_asked.into_iter().chain(elsewhere).collect()
 }
 
 /// The representations that are read as the chosen one is, and a case for each other schema in JSON, which the media type of

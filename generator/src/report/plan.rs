@@ -62,7 +62,7 @@ problems! {
             /// The first places.
             places: String,
         } = "other-representations":
-            "bodies are neither sent nor asked for in these representations, which differ from the one that is used (occurrences: {count}): {places}", hint "rustdoc lists them at each method; `--report` lists every place";
+            "bodies are neither sent nor read in these representations, which differ from the one that is used (occurrences: {count}): {places}", hint "rustdoc lists them at each method; `--report` lists every place";
         /// Bodies that are handed on as texts, although the document says what is in them.
         TextOfMembers {
             /// How many.
