@@ -114,8 +114,16 @@ pub(crate) fn header_name(name: &str) -> Result<HeaderName, RequestError> {
 
 /// The value of a header: its UTF-8 bytes as they are; line breaks and other control characters are refused, because
 /// they would begin another header. Headers that are for credentials, in HTTP or in this API, are marked, whoever sets
-/// them.
+/// them. Those that say where the request ends are refused: they are written from its body, and with others the rest of it
+/// would be another request to the server, or a part of the next one (RFC 9112, 6 and 11.2).
 pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
+    let mut framing = ["content-length", "transfer-encoding"].into_iter();
+    if framing.any(|framing| name.eq_ignore_ascii_case(framing)) {
+        return Err(RequestError::header(
+            name,
+            "says where the body ends, which the body itself does",
+        ));
+    }
     let mut header = HeaderValue::from_bytes(value.as_bytes())
         .map_err(|_| RequestError::header(name, "holds a control character"))?;
     let always = ["authorization", "proxy-authorization", "cookie"];

@@ -143,6 +143,23 @@ fn what_cannot_be_sent_is_named_and_its_value_is_not() {
 }
 
 #[tokio::test]
+async fn nobody_else_says_where_a_body_ends() {
+    let server = Server::always(Reply::json(200, THING)).await;
+    for name in ["Content-Length", "transfer-encoding"] {
+        let built = at(&server.url()).header(name, "3").build();
+        assert!(matches!(built, Err(BuildError::Header(_))), "{built:?}");
+        let call = client(&server).fetch_thing("t").header(name, "3");
+        let error = call.await.unwrap_err().to_string();
+        let wanted = format!("the header `{name}` says where the body ends");
+        assert!(error.contains(&wanted), "{error}");
+    }
+    assert!(server.seen().is_empty());
+    let call = client(&server).fetch_thing("t").header("host", "virtual");
+    call.header("connection", "close").await.unwrap();
+    assert_eq!(server.seen()[0].header("host"), Some("virtual"));
+}
+
+#[tokio::test]
 async fn the_first_requirement_that_is_satisfied_is_met_completely() {
     let server = Server::always(Reply::json(200, THING)).await;
     let keys = Client::builder()
