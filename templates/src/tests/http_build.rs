@@ -112,11 +112,11 @@ fn what_cannot_be_sent_is_named_and_its_value_is_not() {
     let cases: [(Result<Client, BuildError>, &str); 6] = [
         (
             build(|b| b.basic_auth("LEAK\n", "p")),
-            "the credential for HTTP Basic is",
+            "the credential for HTTP Basic (`basic_auth`) is",
         ),
         (
             build(|b| b.bearer_auth("t").api_key("LEAK\n")),
-            "the credential for the header X-API-Key is",
+            "the credential for the header X-API-Key (`api_key`) is",
         ),
         (
             build(|b| b.bearer_auth("t").header("x-tenant", "LEAK\n")),
