@@ -10,7 +10,7 @@ pub(crate) const SERVICE: Service = Service {
     base_url: Some("https://conversations.twilio.com"),
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     request_id: Some("twilio-request-id"),
-    credentials: &[CredentialKind::Basic],
+    credentials: &[(CredentialKind::Basic, &["basic_auth"])],
     security: &[&[0]],
 };
 

@@ -13,11 +13,14 @@ pub(crate) const SERVICE: Service = Service {
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     request_id: Some("x-request-id"),
     credentials: &[
-        CredentialKind::Basic,
-        CredentialKind::Bearer,
-        CredentialKind::Header("X-API-Key"),
-        CredentialKind::Query("api_key"),
-        CredentialKind::Cookie("sid"),
+        (CredentialKind::Basic, &["basic_auth"]),
+        (
+            CredentialKind::Bearer,
+            &["bearer_auth", "oauth2_client_credentials"],
+        ),
+        (CredentialKind::Header("X-API-Key"), &["api_key"]),
+        (CredentialKind::Query("api_key"), &["api_key_query"]),
+        (CredentialKind::Cookie("sid"), &["api_key_cookie"]),
     ],
     security: &[&[0], &[1], &[2, 3]],
 };

@@ -89,7 +89,8 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// Adds a header to the request, in place of one of this name. A value that can't be sent is an error of the call.
+    /// Adds a header to the request, in place of one of this name. What can't be sent is an error of the call: a value
+    /// with control characters, or a header that says where the body ends (`Content-Length`, `Transfer-Encoding`).
     #[inline]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.draft.header(name, value);

@@ -83,7 +83,7 @@ impl ClientBuilder {
 
     /// Sets the credential at this index of the service's table.
     pub(crate) fn credential(self, index: usize, credential: Credential) -> Self {
-        let valid = SERVICE.credentials.get(index).copied();
+        let valid = SERVICE.credential(index);
         let valid = valid.filter(|kind| credential.is_valid(*kind));
         let placed = valid.and_then(|kind| credential.place(kind).ok());
         self.given(index, Given::Secret(placed))

@@ -17,10 +17,23 @@ pub(crate) struct Service {
     pub(crate) user_agent: &'static str,
     /// Response header that identifies a request to the vendor's support.
     pub(crate) request_id: Option<&'static str>,
-    /// Where each credential goes; [`Operation::security`] and the builder's methods count from zero.
-    pub(crate) credentials: &'static [CredentialKind],
+    /// Where each credential goes, and by which of the builder's methods it is given; [`Operation::security`] and these
+    /// methods count from zero.
+    pub(crate) credentials: &'static [(CredentialKind, &'static [&'static str])],
     /// Requirements of operations that have none of their own.
     pub(crate) security: Security,
+}
+
+impl Service {
+    /// Where the credential at this index goes.
+    pub(crate) fn credential(&self, index: usize) -> Option<CredentialKind> {
+        self.credentials.get(index).map(|(kind, _)| *kind)
+    }
+
+    /// Where each credential goes.
+    pub(crate) fn credential_kinds(&self) -> impl Iterator<Item = CredentialKind> {
+        self.credentials.iter().map(|(kind, _)| *kind)
+    }
 }
 
 /// Any of the inner lists suffices, all credentials of it are needed. An empty inner list allows anonymous calls; no

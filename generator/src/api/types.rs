@@ -240,8 +240,10 @@ pub enum TextFormat {
     Uri,
     /// `uuid`
     Uuid,
-    /// `byte`, or `contentEncoding: base64`
+    /// `byte`, or `contentEncoding: base64` or `base64url`
     Base64,
+    /// Another `contentEncoding`: octets, written as a text in another way.
+    Encoded,
     /// `binary`: raw octets, only as a body.
     Binary,
     /// `password`

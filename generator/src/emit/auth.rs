@@ -32,8 +32,18 @@ pub(super) fn wire(credential: &Credential) -> String {
     format!("{place} of {}", quoted(&credential.scheme))
 }
 
+/// A row of the service's table: where a credential goes, and the methods that take it or what it is fetched for.
+pub(super) fn row(credential: &Credential, scope: &mut Scope) -> String {
+    let fetched = credential.client_credentials.as_ref();
+    let methods = [&credential.method].into_iter();
+    let methods = methods.chain(fetched.map(|fetched| &fetched.method));
+    let methods: Vec<String> = methods.map(|method| quoted(method)).collect();
+    let kind = kind(&credential.kind, scope);
+    format!("({kind}, &[{}])", methods.join(", "))
+}
+
 /// The kind as the runtime's `CredentialKind`.
-pub(super) fn kind(kind: &CredentialKind, scope: &mut Scope) -> String {
+fn kind(kind: &CredentialKind, scope: &mut Scope) -> String {
     let base = scope.runtime("CredentialKind");
     match kind {
         CredentialKind::Basic => format!("{base}::Basic"),

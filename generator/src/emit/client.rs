@@ -234,7 +234,7 @@ fn service(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<It
     let service = scope.runtime("Service");
     let credentials = krate.credentials.iter();
     let credentials: Vec<String> = credentials
-        .map(|credential| auth::kind(&credential.kind, scope))
+        .map(|credential| auth::row(credential, scope))
         .collect();
     let members = [
         format!("base_url: {}", option(krate.service.base_url.as_deref())),

@@ -50,6 +50,7 @@ pub(super) fn part_row(wire: &str, style: &PartStyle, scope: &mut Scope) -> Stri
     let styles = scope.runtime("PartStyle");
     let style = match style {
         PartStyle::As(media_type) => format!("As({})", quoted(media_type)),
+        PartStyle::FileAs(media_type) => format!("FileAs({})", quoted(media_type)),
         PartStyle::Joined(between) => format!("Joined({})", quoted(between)),
         PartStyle::Brackets => "Brackets".to_owned(),
     };

@@ -14,9 +14,22 @@ use super::schemas::Schemas;
 use super::style::{STYLE, allow_reserved, cookie_style, is_of_cookies};
 use super::{skeleton, template};
 
-/// Headers that are not the parameter's business (OpenAPI 3.1, 4.8.12.2.1): the client sends them by itself. It sends
-/// `Authorization` where there is a scheme for it.
-const IGNORED_HEADERS: [&str; 2] = ["Accept", "Content-Type"];
+/// Headers that are not the parameter's business: the client sends them by itself (OpenAPI 3.1, 4.8.12.2.1; it sends
+/// `Authorization` where there is a scheme for it), or what carries the message does, as they say to whom it goes, where it
+/// ends and what becomes of the connection (RFC 9110, 6.6.2, 7.2, 7.6.1, 7.8 and 8.6; RFC 9112, 6).
+const IGNORED_HEADERS: [&str; 11] = [
+    "Accept",
+    "Content-Type",
+    "Host",
+    "Content-Length",
+    "Transfer-Encoding",
+    "TE",
+    "Trailer",
+    "Upgrade",
+    "Connection",
+    "Keep-Alive",
+    "Proxy-Connection",
+];
 
 /// Whether a parameter in this place and of this name is what the client sends as the credential.
 type IsCredential<'i> = &'i dyn Fn(ParameterPlace, &str) -> bool;

@@ -96,11 +96,12 @@ pub(super) fn text_format(facts: &Facts<'_>) -> TextFormat {
                 |(_, format)| format.clone(),
             )
         }
-        (None, Some("base64"), _) => TextFormat::Base64,
+        (None, Some("base64" | "base64url"), _) => TextFormat::Base64,
         // Octets as they are (RFC 2045, 6.2).
         (None, Some("binary"), _) => TextFormat::Binary,
+        (None, Some(_), _) => TextFormat::Encoded,
         (None, None, Some(media_type)) if is_octets(media_type) => TextFormat::Binary,
-        (None, _, _) => TextFormat::Plain,
+        (None, None, _) => TextFormat::Plain,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::api::{self, Api, Encoding, MediaType, Operation, SchemaId, Shape, TextFormat};
 
-use crate::maps::{Map, Set};
+use crate::maps::Map;
 
 use super::arguments::style;
 use super::content::{Chosen, choose, essence, is_octets, resolved, target};
@@ -85,19 +85,27 @@ fn member(encoding: &Encoding, look: Look) -> Option<FormMember> {
 /// The parts whose encoding differs from the default.
 pub fn parts(api: &Api, media: &MediaType) -> Vec<(String, PartStyle)> {
     let misfits = misfits(api, media);
-    let misfits: Set<&str> = misfits.iter().map(|(it, _)| it.member.as_str()).collect();
+    let misfits = misfits.iter().map(|(it, _)| it.member.as_str()).collect();
     let forms = forms(api, media);
     let shapes = shapes(&forms);
+    let mut seen: BTreeSet<&str> = misfits;
     let encodings = media.encoding.iter();
-    let encodings = encodings.filter(|encoding| !misfits.contains(encoding.member.as_str()));
-    let parts = encodings.filter_map(|encoding| {
-        let style = part(encoding, look(api, &shapes, &encoding.member))?;
+    let encodings = encodings.filter(|encoding| seen.insert(&encoding.member));
+    let said = encodings.filter_map(|encoding| {
+        let shape = shapes.get(encoding.member.as_str()).copied();
+        let style = part(api, encoding, shape)?;
         Some((encoding.member.clone(), style))
     });
-    parts.collect()
+    let mut parts: Vec<_> = said.collect();
+    for (name, shape) in &forms {
+        if is_encoded(api, shape) && seen.insert(name) {
+            parts.push(((*name).to_owned(), PartStyle::As(OCTETS.to_owned())));
+        }
+    }
+    parts
 }
 
-fn part(encoding: &Encoding, look: Look) -> Option<PartStyle> {
+fn part(api: &Api, encoding: &Encoding, shape: Option<&Shape>) -> Option<PartStyle> {
     use api::Style::{DeepObject, Form, PipeDelimited, SpaceDelimited};
     let Encoding {
         member: _,
@@ -106,6 +114,7 @@ fn part(encoding: &Encoding, look: Look) -> Option<PartStyle> {
         explode,
         allow_reserved: _,
     } = encoding;
+    let look = shape.map_or(Look::Nested, |shape| look_of(api, shape));
     if style.is_some() || explode.is_some() {
         let style = style.unwrap_or(Form);
         return match (style, explode.unwrap_or(style == Form)) {
@@ -116,11 +125,52 @@ fn part(encoding: &Encoding, look: Look) -> Option<PartStyle> {
             _ => None,
         };
     }
-    // Of several media types, or a range of them, it is the file that says which one it has.
-    let content_type = content_type.as_deref()?.trim();
-    let is_one = !names_several(content_type) && content_type.contains('/');
+    let Some(content_type) = content_type.as_deref().map(str::trim) else {
+        let is_encoded = shape.is_some_and(|shape| is_encoded(api, shape));
+        return is_encoded.then(|| PartStyle::As(OCTETS.to_owned()));
+    };
+    if names_several(content_type) {
+        // It is the file that says which one it has; a range is none.
+        let mut names = content_type.split(',').map(str::trim);
+        let first = names.find(|name| is_media_type(name))?;
+        let may_be_file = shape.is_some_and(|shape| may_be_file(api, shape));
+        return may_be_file.then(|| PartStyle::FileAs(first.to_owned()));
+    }
     let is_default = look == Look::Nested && content_type == "application/json";
-    (is_one && !is_default).then(|| PartStyle::As(content_type.to_owned()))
+    (is_media_type(content_type) && !is_default).then(|| PartStyle::As(content_type.to_owned()))
+}
+
+/// The media type of a part that is a text which octets are written as, where the document says none (OpenAPI 3.0.4,
+/// 4.7.15.1.1; 3.1.1, 4.8.15.1.1; 3.2.0, 4.15.1.1). `contentMediaType` has no say: where it is another one than the default,
+/// it "SHALL be ignored" (3.1.1, 4.8.15.3), for a file as well.
+const OCTETS: &str = "application/octet-stream";
+
+/// Whether each part of a member is a text that octets are written as.
+fn is_encoded(api: &Api, member: &Shape) -> bool {
+    matches!(
+        item_of(api, member),
+        Shape::Text(TextFormat::Base64 | TextFormat::Encoded)
+    )
+}
+
+/// Whether a part of a member is a file, or may be one.
+fn may_be_file(api: &Api, member: &Shape) -> bool {
+    let is_file = |shape: &Shape| *shape == Shape::Text(TextFormat::Binary);
+    let part = item_of(api, member);
+    let mut arms = part.arms().iter().map(|arm| resolved(api, arm.schema));
+    is_file(part) || arms.any(is_file)
+}
+
+/// What each part of a member is: an item, where that is an array.
+fn item_of<'a>(api: &'a Api, member: &'a Shape) -> &'a Shape {
+    match member {
+        Shape::Array { items, .. } => resolved(api, items.schema),
+        _ => member,
+    }
+}
+
+fn is_media_type(name: &str) -> bool {
+    name.contains('/') && !name.contains('*')
 }
 
 /// Members of objects whose parts should be in a media type that no object is written in: it is JSON, and sent as that.
@@ -213,17 +263,9 @@ pub fn uploads(api: &Api, folded: &Folded, kept: &[&Operation]) -> BTreeSet<usiz
 
 /// Whether a form has files, in one of its forms.
 pub fn has_files(api: &Api, media: &MediaType) -> bool {
-    let is_file = |id: SchemaId| {
-        let part = &api.schema(part_of(api, id)).shape;
-        *part == Shape::Text(TextFormat::Binary)
-    };
-    let may_be_file = |id: SchemaId| match &api.schema(part_of(api, id)).shape {
-        Shape::Union { arms, .. } => arms.iter().any(|arm| is_file(arm.schema)),
-        _ => is_file(id),
-    };
     let has_file = |shape: &Shape| {
         let mut members = shape.members().iter();
-        members.any(|member| may_be_file(member.value.schema))
+        members.any(|member| may_be_file(api, resolved(api, member.value.schema)))
     };
     is_octets(api, media) || objects(api, media).any(has_file)
 }

@@ -85,9 +85,9 @@ fn cookies_of(headers: &HeaderMap) -> Pairs {
 }
 
 /// The pairs that are no credentials, by name.
-fn without(mut pairs: Pairs, secret: fn(&CredentialKind) -> Option<&'static str>) -> Pairs {
+fn without(mut pairs: Pairs, secret: fn(CredentialKind) -> Option<&'static str>) -> Pairs {
     pairs.retain(|(name, _)| {
-        let mut secrets = SERVICE.credentials.iter().filter_map(secret);
+        let mut secrets = SERVICE.credential_kinds().filter_map(secret);
         !secrets.any(|secret| secret == name)
     });
     pairs.sort_by(|one, other| one.0.cmp(&other.0));
@@ -100,7 +100,9 @@ fn described(
     headers: &HeaderMap,
 ) -> Vec<(&'static str, Option<HeaderValue>)> {
     let is_secret = |name: &str| {
-        let mut secrets = SERVICE.credentials.iter().filter_map(|kind| kind.header());
+        let mut secrets = SERVICE
+            .credential_kinds()
+            .filter_map(CredentialKind::header);
         secrets.any(|secret| secret.eq_ignore_ascii_case(name))
     };
     let parameters = operation.parameters.iter();

@@ -114,12 +114,22 @@ pub(crate) fn header_name(name: &str) -> Result<HeaderName, RequestError> {
 
 /// The value of a header: its UTF-8 bytes as they are; line breaks and other control characters are refused, because
 /// they would begin another header. Headers that are for credentials, in HTTP or in this API, are marked, whoever sets
-/// them.
+/// them. Those that say where the request ends are refused: they are written from its body, and with others the rest of it
+/// would be another request to the server, or a part of the next one (RFC 9112, 6 and 11.2).
 pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
+    let mut framing = ["content-length", "transfer-encoding"].into_iter();
+    if framing.any(|framing| name.eq_ignore_ascii_case(framing)) {
+        return Err(RequestError::header(
+            name,
+            "says where the body ends, which the body itself does",
+        ));
+    }
     let mut header = HeaderValue::from_bytes(value.as_bytes())
         .map_err(|_| RequestError::header(name, "holds a control character"))?;
     let always = ["authorization", "proxy-authorization", "cookie"];
-    let here = SERVICE.credentials.iter().filter_map(|kind| kind.header());
+    let here = SERVICE
+        .credential_kinds()
+        .filter_map(CredentialKind::header);
     let mut secret = always.into_iter().chain(here);
     header.set_sensitive(secret.any(|secret| name.eq_ignore_ascii_case(secret)));
     Ok(header)
@@ -167,20 +177,25 @@ pub(crate) fn suffices(security: Security, credentials: &Credentials) -> bool {
     security.is_empty() || satisfied(security, credentials).is_some()
 }
 
-/// What the credential at this index of the service's table is: `the header X-Key`.
+/// What the credential at this index of the service's table is, and what it is given to, as several may look alike:
+/// ``the header X-Key (`api_key`)``.
 pub(crate) fn name(index: usize) -> String {
-    match SERVICE.credentials.get(index) {
-        Some(CredentialKind::Basic) => "HTTP Basic".to_owned(),
-        Some(CredentialKind::Bearer) => "a bearer token".to_owned(),
-        Some(CredentialKind::Http(scheme)) => format!("HTTP {scheme}"),
-        Some(CredentialKind::Header(name)) => format!("the header {name}"),
-        Some(CredentialKind::Query(name)) => format!("the query parameter {name}"),
-        Some(CredentialKind::Cookie(name)) => format!("the cookie {name}"),
-        None => String::new(),
-    }
+    let Some((kind, methods)) = SERVICE.credentials.get(index) else {
+        return String::new();
+    };
+    let what = match kind {
+        CredentialKind::Basic => "HTTP Basic".to_owned(),
+        CredentialKind::Bearer => "a bearer token".to_owned(),
+        CredentialKind::Http(scheme) => format!("HTTP {scheme}"),
+        CredentialKind::Header(name) => format!("the header {name}"),
+        CredentialKind::Query(name) => format!("the query parameter {name}"),
+        CredentialKind::Cookie(name) => format!("the cookie {name}"),
+    };
+    format!("{what} (`{}`)", methods.join("` or `"))
 }
 
-/// What the requirements ask for: `HTTP Basic, or the header X-Key and the query parameter key`.
+/// What the requirements ask for: ``HTTP Basic (`basic_auth`), or the header X-Key (`api_key`) and the query parameter key
+/// (`key`)``.
 pub(crate) fn names(security: Security) -> String {
     let all = |needed: &&[usize]| {
         let names: Vec<_> = needed.iter().copied().map(name).collect();
@@ -209,7 +224,7 @@ pub(crate) fn authorize<'a>(
 ) -> Elsewhere<'a> {
     let mut elsewhere = Elsewhere::default();
     for index in satisfied(security, credentials).unwrap_or_default() {
-        let kind = SERVICE.credentials.get(*index);
+        let kind = SERVICE.credential(*index);
         let (Some(kind), Some(Some(given))) = (kind, credentials.get(*index)) else {
             continue;
         };
@@ -219,7 +234,7 @@ pub(crate) fn authorize<'a>(
             continue;
         }
         match given {
-            Given::Source(source) => elsewhere.sources.push((*kind, Arc::clone(source))),
+            Given::Source(source) => elsewhere.sources.push((kind, Arc::clone(source))),
             Given::Secret(Some(Placed::Header(name, value))) => {
                 headers.insert(name, value.clone());
             }

@@ -43,7 +43,8 @@ impl FilePart {
         self
     }
 
-    /// The media type that the server is told; otherwise it is the document's, or `application/octet-stream`.
+    /// The media type that the server is told; otherwise it is the document's, the first where it names several, or
+    /// `application/octet-stream`.
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
@@ -112,6 +113,8 @@ impl Decode for FilePart {
 pub(crate) enum PartStyle {
     /// With this media type.
     As(&'static str),
+    /// A file with this media type, the first of several, unless it has one of its own; what is no file as always.
+    FileAs(&'static str),
     /// The items of an array in one part, with this between them.
     Joined(&'static str),
     /// Values in values as parts of their own, with keys in brackets.
@@ -213,8 +216,7 @@ impl Parts {
             Some(PartStyle::Joined(between)) if is_array(&view) => {
                 (leaves(name, view, Depth::One), Some(between))
             }
-            Some(PartStyle::As(media_type)) => return self.each(name, view, Some(media_type)),
-            _ => return self.each(name, view, None),
+            _ => return self.each(name, view, style),
         };
         let list = list.ok_or_else(|| unwritable(name))?.into_iter();
         let list = list.map(|(key, text)| (key, text.unwrap_or_default()));
@@ -241,15 +243,15 @@ impl Parts {
         &mut self,
         name: &str,
         view: View<'_>,
-        media_type: Option<&str>,
+        style: Option<PartStyle>,
     ) -> Result<(), RequestError> {
         if !is_array(&view) {
-            return self.part(name, view, media_type);
+            return self.part(name, view, style);
         }
         let mut result = Ok(());
         inside(view, &mut |_, item| {
             if result.is_ok() {
-                result = self.part(name, item, media_type);
+                result = self.part(name, item, style);
             }
         });
         result
@@ -259,12 +261,17 @@ impl Parts {
         &mut self,
         name: &str,
         view: View<'_>,
-        media_type: Option<&str>,
+        style: Option<PartStyle>,
     ) -> Result<(), RequestError> {
         const JSON: &str = "application/json";
+        let (media_type, of_file) = match style {
+            Some(PartStyle::As(media_type)) => (Some(media_type), Some(media_type)),
+            Some(PartStyle::FileAs(media_type)) => (None, Some(media_type)),
+            Some(PartStyle::Joined(_) | PartStyle::Brackets) | None => (None, None),
+        };
         let wants_json = media_type.is_some_and(|name| name == JSON || name.ends_with("+json"));
         if let View::File(file) = view {
-            let media_type = file.content_type().or(media_type);
+            let media_type = file.content_type().or(of_file);
             let file_name = Some(file.file_name().unwrap_or(name));
             let media_type = Some(media_type.unwrap_or("application/octet-stream"));
             return self.add(name, file_name, media_type, file.bytes());

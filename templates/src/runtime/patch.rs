@@ -30,6 +30,13 @@ impl<T> From<T> for Patch<T> {
     }
 }
 
+/// What stands in a box because it may hold itself.
+impl<T> From<T> for Patch<Box<T>> {
+    fn from(value: T) -> Self {
+        Self::Set(Box::new(value))
+    }
+}
+
 impl From<&str> for Patch<String> {
     fn from(text: &str) -> Self {
         Self::Set(text.to_owned())

@@ -56,7 +56,7 @@ impl ClientBuilder {
     pub(crate) fn fetched(self, index: usize, from: impl Fetch) -> Self {
         let cache = Cache {
             from,
-            kind: SERVICE.credentials.get(index).copied(),
+            kind: SERVICE.credential(index),
             state: Mutex::default(),
         };
         self.given(index, Given::Source(Arc::new(cache)))

@@ -42,7 +42,7 @@ pub enum BuildError {
     Credential(String),
     /// The URL at which tokens are fetched is missing or can't be used; why, without its text.
     TokenUrl(&'static str),
-    /// The value of the header of this name can't be sent.
+    /// The header of this name can't be sent, or not with its value.
     Header(HeaderName),
     /// The name of a header can't be sent. It is not shown: it may be a whole header, with its value.
     HeaderName,
@@ -76,7 +76,7 @@ impl fmt::Display for BuildError {
                  or in a cookie what is not ASCII, a space, or one of `\",;\\`",
             ),
             Self::TokenUrl(why) => write!(f, "the URL for tokens {why}"),
-            Self::Header(name) => write!(f, "the header `{name}` of the client has a value that can't be sent"),
+            Self::Header(name) => write!(f, "the header `{name}` of the client can't be sent, or not with its value"),
             Self::HeaderName => f.write_str("a header of the client has a name that can't be sent"),
             Self::Variable(name) => write!(
                 f,

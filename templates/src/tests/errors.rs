@@ -44,8 +44,8 @@ fn a_refusal_tells_why() {
         shown.contains("refused the request: the key is on holiday"),
         "{shown}"
     );
-    let wanted =
-        "HTTP Basic, or a bearer token, or the header X-API-Key and the query parameter api_key";
+    let wanted = "give HTTP Basic (`basic_auth`), or a bearer token (`bearer_auth` or `oauth2_client_credentials`), \
+                  or the header X-API-Key (`api_key`) and the query parameter api_key (`api_key_query`), or say";
     let error = Client::builder().build().unwrap_err();
     assert!(error.to_string().contains(wanted), "{error}");
 }

@@ -112,11 +112,11 @@ fn what_cannot_be_sent_is_named_and_its_value_is_not() {
     let cases: [(Result<Client, BuildError>, &str); 6] = [
         (
             build(|b| b.basic_auth("LEAK\n", "p")),
-            "the credential for HTTP Basic is",
+            "the credential for HTTP Basic (`basic_auth`) is",
         ),
         (
             build(|b| b.bearer_auth("t").api_key("LEAK\n")),
-            "the credential for the header X-API-Key is",
+            "the credential for the header X-API-Key (`api_key`) is",
         ),
         (
             build(|b| b.bearer_auth("t").header("x-tenant", "LEAK\n")),
@@ -140,6 +140,23 @@ fn what_cannot_be_sent_is_named_and_its_value_is_not() {
         assert!(error.to_string().starts_with(wanted), "{error}");
         assert!(!format!("{error} {error:?}").contains("LEAK"), "{error:?}");
     }
+}
+
+#[tokio::test]
+async fn nobody_else_says_where_a_body_ends() {
+    let server = Server::always(Reply::json(200, THING)).await;
+    for name in ["Content-Length", "transfer-encoding"] {
+        let built = at(&server.url()).header(name, "3").build();
+        assert!(matches!(built, Err(BuildError::Header(_))), "{built:?}");
+        let call = client(&server).fetch_thing("t").header(name, "3");
+        let error = call.await.unwrap_err().to_string();
+        let wanted = format!("the header `{name}` says where the body ends");
+        assert!(error.contains(&wanted), "{error}");
+    }
+    assert!(server.seen().is_empty());
+    let call = client(&server).fetch_thing("t").header("host", "virtual");
+    call.header("connection", "close").await.unwrap();
+    assert_eq!(server.seen()[0].header("host"), Some("virtual"));
 }
 
 #[tokio::test]

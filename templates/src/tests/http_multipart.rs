@@ -7,7 +7,7 @@ use super::server::{Reply, Seen, Server};
 use crate::orders::{Address, Item, Upload};
 use crate::runtime::multipart::Parts;
 use crate::runtime::public::{Error, FilePart, Patch};
-use crate::runtime::{Encode, Extra, fields, untagged};
+use crate::runtime::{Encode, Extra, PartStyle, fields, untagged};
 
 /// A part as it came: its headers, and its content.
 #[derive(Debug, PartialEq)]
@@ -178,12 +178,13 @@ fn a_file_that_is_an_alternative_is_a_file() {
         extra: Extra,
     }
     fields!(Edit { image = "image" });
-    let written = |image| {
+    let styled = |image, styles: &[_]| {
         let extra = Extra::new();
         let edit = Edit { image, extra };
-        let parts = Parts::checked(|| "b".to_owned(), edit.view(), &[]).map(Parts::end);
+        let parts = Parts::checked(|| "b".to_owned(), edit.view(), styles).map(Parts::end);
         String::from_utf8_lossy(&parts.unwrap()).replace("\r\n", "|")
     };
+    let written = |image| styled(image, &[]);
     let file = "--b|Content-Disposition: form-data; name=\"image\"; filename=\"image\"|Content-Type: application/octet-stream||1|";
     let one = || FilePart::new("1");
     assert_eq!(written(Image::File(one())), format!("{file}--b--|"));
@@ -192,6 +193,14 @@ fn a_file_that_is_an_alternative_is_a_file() {
     let text = "--b|Content-Disposition: form-data; name=\"image\"||1|--b--|";
     assert_eq!(written(Image::Text("1".to_owned())), text);
     assert_eq!(written(Image::Unrecognized("1".into())), text);
+    // The first of several media types is that of a file that says none, and of nothing else.
+    let png = |image| styled(image, &[("image", PartStyle::FileAs("image/png"))]);
+    let first = file.replace(OCTETS, "image/png");
+    assert_eq!(png(Image::File(one())), format!("{first}--b--|"));
+    let list = Image::List(vec![one(), one().content_type("image/gif")]);
+    let own = file.replace(OCTETS, "image/gif");
+    assert_eq!(png(list), format!("{first}{own}--b--|"));
+    assert_eq!(png(Image::Text("1".to_owned())), text);
 }
 
 #[tokio::test]

@@ -244,6 +244,18 @@ fn a_change_leaves_clears_or_sets() {
 }
 
 #[test]
+fn what_is_boxed_is_set_by_its_value() {
+    fn parent(parent: impl Into<Patch<Box<u8>>>) -> Patch<Box<u8>> {
+        parent.into()
+    }
+    let one = Patch::Set(Box::new(1));
+    assert_eq!(parent(1), one);
+    assert_eq!(parent(Box::new(1)), one);
+    assert_eq!(parent(one.clone()), one);
+    assert_eq!(parent(Patch::Clear), Patch::Clear);
+}
+
+#[test]
 fn numbers_are_what_the_text_says() {
     // Marsaglia's xorshift: the same numbers in each run.
     let mut state: u64 = 88_172_645_463_325_252;

@@ -316,7 +316,7 @@ fn scalar(shapes: &[&Shape]) -> Option<String> {
 /// A text in its format.
 fn text(format: &TextFormat) -> &'static str {
     match format {
-        TextFormat::Plain | TextFormat::Binary => "text",
+        TextFormat::Plain | TextFormat::Binary | TextFormat::Encoded => "text",
         TextFormat::DateTime => "2024-01-31T12:00:00Z",
         TextFormat::Date => "2024-01-31",
         TextFormat::Time => "12:00:00Z",

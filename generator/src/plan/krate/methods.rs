@@ -197,6 +197,8 @@ pub struct FormMember {
 pub enum PartStyle {
     /// With this media type.
     As(String),
+    /// A file with this media type, unless it has one of its own; what is no file as always.
+    FileAs(String),
     /// The items of an array in one part, with this between them.
     Joined(&'static str),
     /// Values in values as parts of their own, with keys in brackets.
