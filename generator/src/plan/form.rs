@@ -26,7 +26,7 @@ enum Look {
 }
 
 /// The members that are not written as the runtime writes what no table names. Without an Encoding Object an object is JSON
-/// (OpenAPI 3.0.4 and 3.1.1, 4.8.15.1.1): what 3.0.3 called "stringified".
+/// (OpenAPI 3.0.4, 4.7.15.1.1, and 3.1.1, 4.8.15.1.1): what 3.0.3 called "stringified".
 pub fn members(api: &Api, media: &MediaType) -> Vec<FormMember> {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let forms = forms(api, media);
