@@ -1,7 +1,10 @@
 //! Structs and their fields.
 
-use crate::api::{Access, Additional, Enumeration, Member, ObjectShape, Schema, SchemaId, Shape};
+use crate::api::{
+    Access, Additional, Api, Enumeration, Member, ObjectShape, Schema, SchemaId, Shape, TextFormat,
+};
 
+use super::content::resolved;
 use super::direction::{Side, Travel};
 use super::enumeration;
 use super::krate::{Constant, Field, Presence, Rest, RustType, Struct};
@@ -115,6 +118,9 @@ fn field(
         said.constraints
             .push("required only where it is sent".into());
     }
+    if plain == RustType::String && is_binary(context.api, member.value.schema) {
+        said.constraints.push("octets, written as a text".into());
+    }
     let read_only = member.access == Access::ReadOnly && matches!(travel, Travel::Both);
     let starts_absent = matches!(presence, Presence::Optional | Presence::Patch);
     let is_set = travel.is_sent() && starts_absent && !read_only;
@@ -134,6 +140,11 @@ fn field(
         read_only,
         constant,
     }
+}
+
+/// Whether a text holds octets: a part of a form is a file then, but JSON has only texts.
+fn is_binary(api: &Api, id: SchemaId) -> bool {
+    matches!(resolved(api, id), Shape::Text(TextFormat::Binary))
 }
 
 /// Name of the setter of a field. Every model has methods of its own, so `view` is set by `set_view`; and `set_view` by
