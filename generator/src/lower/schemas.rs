@@ -312,7 +312,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
             let first = self.accounted.insert(Identity::of(part.node));
             facts.absorb(index, part, first.then_some(&mut self.ledger));
         }
-        facts.take_texts();
+        facts.tell_misfits(parts);
         for (at, problem) in std::mem::take(&mut facts.problems) {
             self.warn(&at, problem);
         }
