@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use crate::api::{Origin, Role, SchemaId, Shape, Tag};
 use crate::document::SchemaNode;
+use crate::maps::{Map, Set};
 use crate::node::{ByNode, Identity, Mapping, Node, Nodes};
 use crate::pointer::{Location, Path};
 
 use super::constraints;
 use super::facts::{Facts, UnionFact};
+use super::outline::Outline;
 use super::part::{Part, Parts, Rank, UNIONS};
 use super::schemas::Schemas;
 use super::tag::HEIR;
@@ -26,6 +28,9 @@ pub(super) struct Parent<'d> {
     /// What it says.
     pub(super) discriminator: &'d Mapping,
 }
+
+/// What a schema lists that others inherit from, with the tags that its mapping gives each.
+pub(super) type Listed<'d> = ByNode<Vec<&'d str>>;
 
 /// What stands in place of the keyword of a union.
 pub(super) const KEYWORD: &str = "discriminator";
@@ -182,27 +187,27 @@ impl<'d> Schemas<'d, '_> {
         let identity = Identity::of(place.node);
         let mut unions = UNIONS.iter().filter_map(|key| parent.map.get(key));
         if unions.any(|list| list.as_sequence().is_some_and(|arms| !arms.is_empty())) {
-            return self.alternatives_of(parent).contains(&identity);
+            return self.alternatives_of(parent).contains_key(&identity);
         }
         let Some(discriminator) = parent.map.get("discriminator") else {
             return false;
         };
         match discriminator.get("mapping") {
-            Some(node @ Node::Mapping(mapping)) if !mapping.is_empty() => {
-                self.mapped_by(parent, node, mapping).contains(&identity)
-            }
+            Some(node @ Node::Mapping(mapping)) if !mapping.is_empty() => self
+                .mapped_by(parent, node, mapping)
+                .contains_key(&identity),
             Some(_) | None => discriminator.as_mapping().is_some(),
         }
     }
 
     /// What the alternatives of a schema refer to. Each of its heirs asks.
-    pub(super) fn alternatives_of(&mut self, parent: &Part<'d>) -> Arc<Nodes> {
+    pub(super) fn alternatives_of(&mut self, parent: &Part<'d>) -> Arc<Listed<'d>> {
         let identity = Identity::of(parent.node);
         if let Some(known) = self.listed.get(&identity) {
             return Arc::clone(known);
         }
         let start = Path::Start(&parent.at);
-        let mut targets = Nodes::default();
+        let mut targets = Listed::default();
         for key in UNIONS {
             let list = start.key(key);
             let arms = parent.map.get(key).and_then(Node::as_sequence);
@@ -210,30 +215,98 @@ impl<'d> Schemas<'d, '_> {
                 let reference = arm.get("$ref");
                 let target =
                     reference.and_then(|it| self.followed(&list.index(index).key("$ref"), it));
-                targets.extend(target.map(|target| Identity::of(target.node)));
+                targets.extend(target.map(|target| (Identity::of(target.node), Vec::new())));
             }
         }
         self.remember(identity, targets)
     }
 
     /// What the mapping of a parent names, also asked by each of its heirs.
-    fn mapped_by(&mut self, parent: &Part<'d>, node: &Node, mapping: &Mapping) -> Arc<Nodes> {
+    fn mapped_by(
+        &mut self,
+        parent: &Part<'d>,
+        node: &'d Node,
+        mapping: &'d Mapping,
+    ) -> Arc<Listed<'d>> {
         let identity = Identity::of(node);
         if let Some(known) = self.listed.get(&identity) {
             return Arc::clone(known);
         }
-        let targets = mapping.iter().filter_map(|(_, target)| {
-            let target = self.mapped(&parent.at, target)?;
-            Some(Identity::of(target.node))
-        });
-        let targets = targets.collect();
+        let mut targets = Listed::default();
+        for (tag, target) in mapping.iter() {
+            if let Some(target) = self.mapped(&parent.at, target) {
+                let tags = targets.entry(Identity::of(target.node)).or_default();
+                tags.push(tag);
+            }
+        }
         self.remember(identity, targets)
     }
 
-    fn remember(&mut self, identity: Identity, targets: Nodes) -> Arc<Nodes> {
+    fn remember(&mut self, identity: Identity, targets: Listed<'d>) -> Arc<Listed<'d>> {
         let targets = Arc::new(targets);
         self.listed.insert(identity, Arc::clone(&targets));
         targets
+    }
+
+    /// The tags that a schema from which this one inherits gives it by the same member.
+    pub(super) fn tags_by_ancestors(
+        &mut self,
+        place: &SchemaNode<'d>,
+        member: &str,
+    ) -> Vec<&'d str> {
+        let place = self.target_of(place);
+        let mut ancestors = self.flatten(&place).list;
+        ancestors.retain(|part| part.rank == Rank::Referenced);
+        let tags = ancestors.iter().find_map(|ancestor| {
+            let said = ancestor.map.get(KEYWORD)?;
+            let names_it = said.get("propertyName").and_then(Node::as_str) == Some(member);
+            let node = said.get("mapping").filter(|_| names_it)?;
+            let listed = self.mapped_by(ancestor, node, node.as_mapping()?);
+            listed.get(&Identity::of(place.node)).cloned()
+        });
+        tags.unwrap_or_default()
+    }
+
+    /// The text that a member has by default, as this schema says, and none from which it inherits.
+    fn own_default(&mut self, place: &SchemaNode<'d>, member: &str) -> Option<&'d str> {
+        let place = self.target_of(place);
+        let mut parts = self.flatten(&place).list;
+        parts.retain(|part| part.rank != Rank::Referenced);
+        let mut members = parts
+            .iter()
+            .filter_map(|part| part.map.get("properties")?.get(member));
+        members.find_map(|member| member.get("default")?.as_str())
+    }
+
+    /// For each of the heirs of a parent, and for that itself, the default of the tag: it names the one that has it where that
+    /// allows it, and no other has it, allows it or is called so.
+    pub(super) fn default_tags(
+        &mut self,
+        member: &str,
+        union: &Alternatives<'d>,
+        names: &[Option<String>],
+    ) -> Vec<Option<String>> {
+        if union.fact.keyword != KEYWORD {
+            return Vec::new();
+        }
+        let places = union.places.iter();
+        let said: Vec<_> = places
+            .map(|place| self.own_default(place, member))
+            .collect();
+        let mut counts: Map<&str, usize> = Map::default();
+        for (text, (outline, name)) in said.iter().zip(union.outlines.iter().zip(names)) {
+            let texts = outline.members.get(member).into_iter().flatten().copied();
+            let all: Set<&str> = texts.chain(*text).chain(name.as_deref()).collect();
+            all.iter()
+                .for_each(|text| *counts.entry(*text).or_default() += 1);
+        }
+        let is_own = |text: &str, outline: &Outline<'_>| {
+            let texts = outline.members.get(member).map_or(&[][..], Vec::as_slice);
+            counts[text] == 1 && (texts.is_empty() || texts.contains(&text))
+        };
+        let said = said.into_iter().zip(&union.outlines);
+        said.map(|(text, outline)| text.filter(|text| is_own(text, outline)).map(str::to_owned))
+            .collect()
     }
 
     /// The heirs of every part of another schema.

@@ -31,6 +31,7 @@ mod inheritance;
 mod join;
 mod kinds;
 mod ledger;
+mod misfits;
 mod nullable;
 mod object;
 mod operation;

@@ -344,7 +344,7 @@ impl<'d> Schemas<'d, '_> {
         let has_union = UNIONS.iter().any(|key| parent.map.contains(key));
         has_union && {
             let listed = self.alternatives_of(parent);
-            seen.iter().any(|part| listed.contains(part))
+            seen.iter().any(|part| listed.contains_key(part))
         }
     }
 }

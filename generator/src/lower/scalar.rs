@@ -81,7 +81,9 @@ pub(super) fn is_shown(format: &Node, kinds: Kinds, beside: &Mapping) -> bool {
             }
             Some("int-or-string") => true,
             Some("double") => kinds.has(Kind::Number),
-            Some("int64" | "uint64") => !kinds.has(Kind::Number) || kinds == Kinds::ALL,
+            Some("int64" | "uint64") => {
+                kinds == Kinds::ALL || kinds.has(Kind::Integer) && !kinds.has(Kind::Number)
+            }
             _ => false,
         }
 }

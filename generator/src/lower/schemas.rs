@@ -16,6 +16,7 @@ use super::constraints::Sentence;
 use super::content::SharedObjects;
 use super::docs::{Borrow, keep};
 use super::facts::Facts;
+use super::inheritance::Listed;
 use super::kinds::Kind;
 use super::ledger::Ledger;
 use super::nullable::{self, Nulls};
@@ -55,8 +56,8 @@ pub(super) struct Schemas<'d, 'r> {
     pub(super) rivals: Set<Vec<usize>>,
     /// The components that have a schema in their `allOf`, once they are asked for.
     pub(super) heirs: Option<ByNode<Vec<SchemaNode<'d>>>>,
-    /// What schemas list that others inherit from, as far as it was asked.
-    pub(super) listed: ByNode<Arc<Nodes>>,
+    /// What schemas list that others inherit from, as far as it was asked, with the tags that they give.
+    pub(super) listed: ByNode<Arc<Listed<'d>>>,
     /// The components that only say which schema they inherit from.
     pub(super) bare_heirs: Nodes,
     ids: ByNode<SchemaId>,
@@ -311,7 +312,7 @@ impl<'d, 'r> Schemas<'d, 'r> {
             let first = self.accounted.insert(Identity::of(part.node));
             facts.absorb(index, part, first.then_some(&mut self.ledger));
         }
-        facts.take_texts();
+        facts.tell_misfits(parts);
         for (at, problem) in std::mem::take(&mut facts.problems) {
             self.warn(&at, problem);
         }

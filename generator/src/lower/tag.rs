@@ -125,8 +125,9 @@ impl<'d> Schemas<'d, '_> {
         facts.sentences.extend(sentence);
     }
 
-    /// The Discriminator Object (OpenAPI 3.1, 4.8.25): its mapping; else what the alternative itself says the member is;
-    /// else the name of the schema. Alternatives that are no objects have no tag.
+    /// The Discriminator Object (OpenAPI 3.1, 4.8.25): its mapping; else that of a schema from which this one inherits; else
+    /// what the alternative itself says the member is; else the name of the schema. Alternatives that are no objects have no
+    /// tag.
     fn discriminated(
         &mut self,
         from: &Location,
@@ -159,12 +160,25 @@ impl<'d> Schemas<'d, '_> {
                 let said = said.and_then(Node::as_str).map(str::to_owned);
                 own.extend(said.filter(|text| used.insert(text.clone())));
             }
+            if own.is_empty() && union.fact.keyword == KEYWORD {
+                let said = self.tags_by_ancestors(place, member).into_iter();
+                own.extend(
+                    said.map(str::to_owned)
+                        .filter(|text| used.insert(text.clone())),
+                );
+            }
         }
         for (index, own) in tags.iter_mut().enumerate() {
             if own.is_empty() {
                 let name = names.get(index)?.as_deref();
                 let texts = claims.own(index, name);
                 own.extend(texts.into_iter().filter(|text| used.insert(text.clone())));
+            }
+        }
+        let defaults = self.default_tags(member, union, &names);
+        for (own, said) in tags.iter_mut().zip(defaults) {
+            if own.is_empty() {
+                own.extend(said.filter(|text| used.insert(text.clone())));
             }
         }
         for (index, own) in tags.iter_mut().enumerate() {

@@ -90,6 +90,9 @@ impl<'d> Schemas<'d, '_> {
             }
         }
         let tagging = self.tagging(facts, first);
+        if let Some((tag, _)) = &tagging {
+            self.tell_undeclared(facts, first, &tag.member);
+        }
         let combined = combined && !others.is_empty();
         Some(self.union_proper(id, &parts, facts, first, tagging, combined))
     }

@@ -22,7 +22,7 @@ use super::names::{Scope, identifier, value_name, with_ending};
 use super::text::{self, Said};
 
 /// The parameters of an operation. Of those of one name in several places the first has it, in the order path, query,
-/// header, cookie; the others have that of their place with it.
+/// header, cookie; the others have that of their place with it. In one place, the one that is spelled like it has it.
 pub(super) fn arguments(
     context: &MethodContext<'_>,
     operation: &Operation,
@@ -31,7 +31,11 @@ pub(super) fn arguments(
     let sendable = operation.parameters.iter();
     let sendable: Vec<&Parameter> = sendable.filter(|one| is_sendable(one)).collect();
     let mut order: Vec<usize> = (0..sendable.len()).collect();
-    order.sort_by_key(|&index| sendable[index].place);
+    order.sort_by_cached_key(|&index| {
+        let Parameter { place, name, .. } = sendable[index];
+        let is_spelled_so = *name == value_name(name).trim_end_matches('_');
+        (*place, !is_spelled_so)
+    });
     let mut places = BTreeMap::new();
     let mut arguments: Vec<(usize, Argument)> = Vec::with_capacity(order.len());
     for index in order {

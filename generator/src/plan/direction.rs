@@ -3,7 +3,7 @@
 //! Rule: a class that travels both ways and has a required member that travels only one way, or reaches such a class,
 //! becomes two types; every other class is one.
 
-use crate::api::{Access, Api, MediaType, Operation, Origin, SchemaId, Shape};
+use crate::api::{Access, Api, MediaType, Member, Operation, Origin, SchemaId, Shape};
 
 use super::arguments::constant;
 use super::content::{Chosen, choose};
@@ -18,6 +18,48 @@ pub enum Side {
     Received,
     /// To the server.
     Sent,
+}
+
+/// Which way the members of a type travel.
+#[derive(Clone, Copy, Debug)]
+pub enum Travel {
+    /// Received, and never sent: another type is, or none.
+    Received,
+    /// Sent, and never received.
+    Sent,
+    /// Both ways.
+    Both,
+}
+
+impl Travel {
+    /// Whether the type is sent.
+    pub fn is_sent(self) -> bool {
+        matches!(self, Self::Sent | Self::Both)
+    }
+
+    /// The side of what the members hold.
+    pub fn side(self) -> Side {
+        match self {
+            Self::Sent => Side::Sent,
+            Self::Received | Self::Both => Side::Received,
+        }
+    }
+
+    /// What is only received is no part of what is only sent.
+    pub fn leaves_out(self, member: &Member) -> bool {
+        matches!(self, Self::Sent) && member.access == Access::ReadOnly
+    }
+
+    /// Whether the member must be there. What is only sent is required where it is sent alone (OpenAPI 3.0.3, Schema
+    /// Object, `writeOnly`); a server that sends it nevertheless is understood.
+    pub fn requires(self, member: &Member) -> bool {
+        member.required && !self.excuses(member)
+    }
+
+    /// Whether a member need not be received, though it is required where it is sent.
+    pub fn excuses(self, member: &Member) -> bool {
+        matches!(self, Self::Received) && member.required && member.access == Access::WriteOnly
+    }
 }
 
 /// Which classes travel, and how.
@@ -42,6 +84,17 @@ impl Directions {
     /// Whether only requests reach the class.
     pub fn is_only_sent(&self, class: usize) -> bool {
         self.sent[class] && !self.received[class]
+    }
+
+    /// Which way the type travels that the class is on a side.
+    pub fn travel(&self, class: usize, side: Side) -> Travel {
+        if side == Side::Sent && self.is_split(class) || self.is_only_sent(class) {
+            Travel::Sent
+        } else if self.is_sent(class) && !self.is_split(class) {
+            Travel::Both
+        } else {
+            Travel::Received
+        }
     }
 
     /// Whether the class is two types.

@@ -1,8 +1,11 @@
 //! Structs and their fields.
 
-use crate::api::{Access, Additional, Enumeration, Member, ObjectShape, Schema, SchemaId, Shape};
+use crate::api::{
+    Access, Additional, Api, Enumeration, Member, ObjectShape, Schema, SchemaId, Shape, TextFormat,
+};
 
-use super::direction::Side;
+use super::content::resolved;
+use super::direction::{Side, Travel};
 use super::enumeration;
 use super::krate::{Constant, Field, Presence, Rest, RustType, Struct};
 use super::models::ModelContext;
@@ -14,50 +17,6 @@ use super::style::NameStyle;
 use super::tags;
 use super::text;
 
-/// Which way the members of a struct travel.
-#[derive(Clone, Copy)]
-enum Travel {
-    /// Received, by a type that nothing sends.
-    Received,
-    /// Received, while another type is sent.
-    ReceivedHalf,
-    /// Sent, and never received.
-    Sent,
-    /// Both ways.
-    Both,
-}
-
-impl Travel {
-    fn new(context: &ModelContext<'_>, class: usize, side: Side) -> Self {
-        let directions = context.directions;
-        if side == Side::Sent || directions.is_only_sent(class) {
-            Self::Sent
-        } else if directions.is_split(class) {
-            Self::ReceivedHalf
-        } else if directions.is_sent(class) {
-            Self::Both
-        } else {
-            Self::Received
-        }
-    }
-
-    fn is_sent(self) -> bool {
-        matches!(self, Self::Sent | Self::Both)
-    }
-
-    fn side(self) -> Side {
-        match self {
-            Self::Sent => Side::Sent,
-            Self::Received | Self::ReceivedHalf | Self::Both => Side::Received,
-        }
-    }
-
-    /// What is only received is no part of what is only sent.
-    fn leaves_out(self, member: &Member) -> bool {
-        matches!(self, Self::Sent) && member.access == Access::ReadOnly
-    }
-}
-
 /// The struct of an object with members.
 pub fn structure(
     context: &ModelContext<'_>,
@@ -68,7 +27,7 @@ pub fn structure(
     mut docs: Vec<String>,
 ) -> Struct {
     let schema = context.api.schema(id);
-    let travel = Travel::new(context, context.folded.class(id), side);
+    let travel = context.directions.travel(context.folded.class(id), side);
     let left_out = object
         .members
         .iter()
@@ -154,6 +113,14 @@ fn field(
         || member.access == Access::WriteOnly
         || context.choices.is_redacted(&keys.all());
     let fallback = || format!("The member {}.", text::code(&member.name));
+    let mut said = text::Said::from(&member.docs);
+    if travel.excuses(member) {
+        said.constraints
+            .push("required only where it is sent".into());
+    }
+    if plain == RustType::String && is_binary(context.api, member.value.schema) {
+        said.constraints.push("octets, written as a text".into());
+    }
     let read_only = member.access == Access::ReadOnly && matches!(travel, Travel::Both);
     let starts_absent = matches!(presence, Presence::Optional | Presence::Patch);
     let is_set = travel.is_sent() && starts_absent && !read_only;
@@ -161,7 +128,7 @@ fn field(
         setter: is_set.then(|| setter(&name)),
         name,
         wire: member.name.clone(),
-        docs: text::lines(context.rendered, &member.docs, redacted, fallback),
+        docs: text::lines(context.rendered, said, redacted, fallback),
         deprecated: member.docs.deprecated,
         ty: match presence {
             Presence::Required => plain,
@@ -175,6 +142,11 @@ fn field(
     }
 }
 
+/// Whether a text holds octets: a part of a form is a file then, but JSON has only texts.
+fn is_binary(api: &Api, id: SchemaId) -> bool {
+    matches!(resolved(api, id), Shape::Text(TextFormat::Binary))
+}
+
 /// Name of the setter of a field. Every model has methods of its own, so `view` is set by `set_view`; and `set_view` by
 /// `set_set_view`, whether there is a `view` or not: another field must not change what a setter sets.
 fn setter(field: &str) -> String {
@@ -186,10 +158,10 @@ fn setter(field: &str) -> String {
 }
 
 fn presence(member: &Member, travel: Travel, lenient: bool, any: bool) -> Presence {
-    // What is only sent need not come back, even where it is required.
-    let only_sent = matches!(travel, Travel::ReceivedHalf) && member.access == Access::WriteOnly;
-    let required = member.required && !lenient && !only_sent;
-    match (required, member.value.nullable && !any) {
+    match (
+        travel.requires(member) && !lenient,
+        member.value.nullable && !any,
+    ) {
         (true, false) => Presence::Required,
         (true, true) => Presence::Nullable,
         (false, true) if travel.is_sent() => Presence::Patch,

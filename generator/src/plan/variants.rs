@@ -1,6 +1,6 @@
 //! Which arms of a union are variants, and what these are called.
 
-use crate::api::{Arm, Origin, SchemaId, Shape};
+use crate::api::{Arm, Origin, Role, SchemaId, Shape};
 use crate::maps::Set;
 
 use super::content::resolved;
@@ -36,6 +36,8 @@ pub fn variants<'a>(
         _ => None,
     };
     let models: Set<String> = arms.iter().filter_map(model).collect();
+    let all_tags = arms.iter().flat_map(|(arm, _)| &arm.tags);
+    let all_tags: Set<&str> = all_tags.map(String::as_str).collect();
     arms.into_iter().map(move |(arm, ty)| {
         let received = plain(arm, Side::Received);
         let of_type = match &received {
@@ -51,9 +53,11 @@ pub fn variants<'a>(
         let name = name.unwrap_or_else(|| of_type.to_owned());
         let mut tags = arm.tags.iter().cloned();
         let wire = tags.next().unwrap_or_else(|| ty.to_string());
+        // Where nothing else gave it a tag, its component did, and it is recorded so.
+        let component = name_of(context, arm).filter(|name| !all_tags.contains(name));
         let wanted = Wanted {
             wire,
-            others: tags.collect(),
+            others: tags.chain(component.map(str::to_owned)).collect(),
             after_tag,
             name,
             longer: list_of(context, arm.schema, owner, &received),
@@ -61,6 +65,18 @@ pub fn variants<'a>(
         };
         (arm, ty, wanted)
     })
+}
+
+/// The name of the component that an arm is, by itself or without its heirs.
+fn name_of<'a>(context: &ModelContext<'a>, arm: &Arm) -> Option<&'a str> {
+    match &context.api.schema(arm.schema).origin {
+        Origin::Component { name } => Some(name),
+        Origin::Within { role, .. } => match role {
+            Role::Arm { name, .. } => name.as_deref(),
+            _ => None,
+        },
+        Origin::Shared { .. } | Origin::Operation { .. } | Origin::Incoming { .. } => None,
+    }
 }
 
 /// What an arm with a tag is called after: the tag; where that is a number or a truth value, its component. Of several tags

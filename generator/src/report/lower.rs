@@ -186,6 +186,13 @@ problems! {
         } = "discriminator-not-usable":
             "the discriminator `{member}` does not tell the alternatives apart; it is documented only, and their shapes tell them apart",
             hint "let every alternative be an object with values of `{member}` of its own, or name each in the `mapping`";
+        /// A discriminator that no alternative declares.
+        UndeclaredDiscriminator {
+            /// The member that it names.
+            member: String,
+        } = "undeclared-discriminator":
+            "no alternative has the member `{member}` that the discriminator names; they are told apart by it nevertheless",
+            hint "declare `{member}` in each alternative, or correct `propertyName`";
         /// A discriminator that does not tell which of the schemas that inherit from it a value is.
         HeirsNotTold {
             /// The member that it names.
@@ -205,6 +212,17 @@ problems! {
         EnumOfTexts {} = "enum-of-texts":
             "the values of this `enum` are texts, and are taken for what is sent; the schema's type is no text",
             hint "say `type: string`, or list the numbers that are sent";
+        /// An `enum` of a text lists numbers.
+        EnumOfNumbers {} = "enum-of-numbers":
+            "the values of this `enum` are numbers or truth values, and are taken for texts; the schema's type is `string`",
+            hint "quote the values, or say what `type` they are of";
+        /// A `default` is not of the schema's type.
+        MisfitDefault {
+            /// The value, as JSON.
+            value: String,
+        } = "misfit-default":
+            "this `default` is not of the schema's type, and is documented as it stands: {value}",
+            hint "correct the value, or the `type`; a text that looks like a number is quoted";
         /// The names of the values of an `enum` are not one for each.
         ValueNames {
             /// What is odd.

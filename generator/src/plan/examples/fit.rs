@@ -153,13 +153,13 @@ impl<'a> Fit<'a> {
     }
 
     fn object(&mut self, members: &'a Mapping, object: &ObjectShape, class: usize) -> Option<()> {
-        let (examples, side) = (self.examples, self.side);
+        let travel = self.examples.directions.travel(class, self.side);
         let declared = |name: &str| object.members.iter().find(|member| member.name == name);
         let complete = object
             .members
             .iter()
-            .filter(|member| !examples.leaves_out(class, side, member))
-            .filter(|member| examples.requires(class, side, member))
+            .filter(|member| !travel.leaves_out(member))
+            .filter(|member| travel.requires(member))
             .all(|member| members.get(&member.name).is_some());
         if !complete {
             return None;
@@ -168,7 +168,7 @@ impl<'a> Fit<'a> {
         let mut is_first = true;
         for (name, value) in members.iter() {
             let declared = declared(name);
-            if declared.is_some_and(|member| examples.leaves_out(class, side, member)) {
+            if declared.is_some_and(|member| travel.leaves_out(member)) {
                 continue;
             }
             if !std::mem::take(&mut is_first) {

@@ -170,19 +170,20 @@ impl Examples<'_> {
         size: Size,
         tag: Option<(&str, &str)>,
     ) -> Option<String> {
+        let travel = self.directions.travel(class, side);
         let mut made = Members::default();
         for (index, member) in object.members.iter().enumerate() {
             if made.length > LONGEST {
                 return None;
             }
-            if self.leaves_out(class, side, member) {
+            if travel.leaves_out(member) {
                 continue;
             }
             if let Some((_, value)) = tag.filter(|(name, _)| *name == member.name) {
                 made.push(&member.name, &self.tag(member, value));
                 continue;
             }
-            let required = self.requires(class, side, member);
+            let required = travel.requires(member);
             if !required && (size == Size::Small || made.length >= FULL) {
                 continue;
             }

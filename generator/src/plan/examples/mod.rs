@@ -7,9 +7,7 @@ mod made;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::api::{
-    Access, Api, Docs, MediaType, Member, Operation, Response, SchemaId, Shape, Status, Use,
-};
+use crate::api::{Api, Docs, MediaType, Operation, Response, SchemaId, Shape, Status, Use};
 use crate::maps::Map;
 use crate::node::Node;
 
@@ -156,21 +154,6 @@ impl<'a> Examples<'a> {
         values
             .filter(|value| **value != Node::Null)
             .find_map(|value| Fit::new(self, side).fit(value, used))
-    }
-
-    /// Whether the member is no part of the type for this side.
-    fn leaves_out(&self, class: usize, side: Side, member: &Member) -> bool {
-        member.access == Access::ReadOnly && self.is_sent_only(class, side)
-    }
-
-    /// Whether the member must be there.
-    fn requires(&self, class: usize, side: Side, member: &Member) -> bool {
-        let received_half = self.directions.is_split(class) && side == Side::Received;
-        member.required && !(received_half && member.access == Access::WriteOnly)
-    }
-
-    fn is_sent_only(&self, class: usize, side: Side) -> bool {
-        side == Side::Sent && self.directions.is_split(class) || self.directions.is_only_sent(class)
     }
 }
 
