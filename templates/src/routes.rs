@@ -14,6 +14,9 @@ routes!(ROUTES {
     "AsOldLamp" = "POST" "/v2/As?as=a+lamp&is=%6Fld" => 204,
     "FetchBook" = "GET" "/v3/{name=shelves/*/books/*}" => 204,
     "FetchPart" = "GET" "/v3/{name=**}" => 204,
+    "ListBooks" = "GET" "/v3/{name=**}/books" => 204,
+    "FetchPolicy" = "GET" "/v3/{name=**}:policy" => 204,
+    "FetchList" = "GET" "/v3/{name=lists/**}" => 204,
     "MoveBook" = "POST" "/v3/{name=shelves/*/books/*}:move" => 204,
     "OnlyHot" = "GET" "/v2/As?hot&at={Time}" => 204,
 });

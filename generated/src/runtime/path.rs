@@ -120,31 +120,36 @@ pub(crate) fn expand(
     check(operation.path, &draft.path)?;
     // The last one first: the others stay where they are.
     let mut spans = spans.into_iter().rev();
-    spans.try_for_each(|(name, pattern, range)| span(name, pattern, range, &mut draft.path))
+    spans.try_for_each(|(name, pattern, range)| {
+        span(pattern, range, &mut draft.path).map_err(|what| RequestError::parameter(name, &what))
+    })
 }
 
 /// Parts a value at its slashes. All else in it stays encoded, as `google/api/http.proto` says of what spans segments: a `:`
-/// could be the verb of another operation.
-fn span(
-    name: &str,
-    pattern: &str,
-    range: Range<usize>,
-    path: &mut String,
-) -> Result<(), RequestError> {
+/// could be the verb of another operation. Gives what is wrong with it.
+///
+/// Segments that it makes empty are another route (`/v1/a//books`), but for those at the end of a path that takes anything
+/// there: names in a store of objects may end with `/`.
+fn span(pattern: &str, range: Range<usize>, path: &mut String) -> Result<(), String> {
     let written = path.get(range.clone()).unwrap_or_default();
     let value = written.replace("%2F", "/");
-    if value
-        .split('/')
-        .any(|it| it.is_empty() || is_dots(it.as_bytes()))
-    {
-        let what = "has a segment that is empty, `.` or `..`";
-        return Err(RequestError::parameter(name, what));
-    }
     if !follows(pattern, &value) {
-        let what = format!("is not of the form `{pattern}`");
-        return Err(RequestError::parameter(name, &what));
+        return Err(format!("is not of the form `{pattern}`"));
     }
+    let (start, end) = (range.start, range.start + value.len());
     path.replace_range(range, &value);
+    let (before, after) = (path.get(..start), path.get(end..));
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+    let takes_any = pattern == "**" && (after.is_empty() || after.starts_with('?'));
+    let first = before.rfind('/').map_or(0, |slash| slash + 1);
+    let last = after.find(['/', '?']).map_or(path.len(), |rest| end + rest);
+    let segments = path.get(first..last).unwrap_or_default().split('/');
+    let is_wrong = |(index, segment): (usize, &str)| {
+        segment.is_empty() && (index == 0 || !takes_any) || is_dots(segment.as_bytes())
+    };
+    if value.is_empty() || segments.enumerate().any(is_wrong) {
+        return Err("has a segment that is empty, `.` or `..`".to_owned());
+    }
     Ok(())
 }
 

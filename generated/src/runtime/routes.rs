@@ -51,7 +51,7 @@ pub(crate) enum Found {
 }
 
 /// The operation of a request. Of two templates that fit, the one with fewer parameters holds (OpenAPI 3.1, 4.8.8.2), those
-/// that span segments last, and then the one that asks for more in the query.
+/// that span segments last, then the one with more text of its own, and then the one that asks for more in the query.
 pub(crate) fn find(routes: &'static [Route], service: &Service, method: &str, uri: &Uri) -> Found {
     let path = below_base(service, uri.path());
     let query = uri.query().unwrap_or_default();
@@ -59,10 +59,17 @@ pub(crate) fn find(routes: &'static [Route], service: &Service, method: &str, ur
     let of_method = fitting().filter(|route| route.method == method);
     let rank = |route: &&Route| {
         let (path, query) = split_query(route.path);
-        let spanning = path.matches("**").count();
+        let plain = with_patterns(path);
+        let parameters = plain.matches('{').count();
+        let spanning = plain.matches("**").count();
+        let text = plain.split('{').map(|piece| match piece.split_once('}') {
+            Some((_, literal)) => literal.len(),
+            None => piece.len(),
+        });
         (
             spanning,
-            path.matches('{').count(),
+            parameters,
+            Reverse(text.sum::<usize>()),
             Reverse(literals(query).count()),
         )
     };
@@ -116,7 +123,8 @@ fn fits(template: &str, path: &str, query: &str) -> bool {
     literals(wanted).all(has) && path_fits(&with_patterns(template), path)
 }
 
-/// The template with patterns in place of the names that they belong to: `/v1/{name=shelves/*}` is `/v1/shelves/{}`.
+/// The template with patterns in place of the names that they belong to: `/v1/{name=shelves/*}` is `/v1/shelves/{}`, and
+/// `/v1/{name=shelves/**}`, of any number of segments or none, `/v1/shelves{/**}`.
 fn with_patterns(template: &str) -> String {
     let mut plain = String::new();
     let mut rest = template;
@@ -125,19 +133,23 @@ fn with_patterns(template: &str) -> String {
         plain.push_str(literal);
         let (_, pattern) = expression.split_once('=').unwrap_or((expression, "*"));
         for (index, segment) in pattern.split('/').enumerate() {
-            plain.push_str(if index > 0 { "/" } else { "" });
-            plain.push_str(match segment {
-                "*" => "{}",
-                "**" => "{**}",
-                literal => literal,
-            });
+            let (slash, segment) = match (index, segment) {
+                (0, "**") => ("", "{**}"),
+                (_, "**") => ("", "{/**}"),
+                (0, "*") => ("", "{}"),
+                (_, "*") => ("/", "{}"),
+                (0, literal) => ("", literal),
+                (_, literal) => ("/", literal),
+            };
+            plain.push_str(slash);
+            plain.push_str(segment);
         }
         rest = tail;
     }
     plain + rest
 }
 
-/// `/v{version}.json` is `/v2.json`; a parameter is never empty, and only `{**}` has a `/`.
+/// `/v{version}.json` is `/v2.json`; a parameter is never empty, and only `{**}` has a `/`. `{/**}` is empty or begins with one.
 fn path_fits(wanted: &str, given: &str) -> bool {
     let parameter = wanted.split_once('{');
     let mut before = String::new();
@@ -148,10 +160,12 @@ fn path_fits(wanted: &str, given: &str) -> bool {
     let Some((name, after)) = parameter.and_then(|(_, rest)| rest.split_once('}')) else {
         return given.is_empty();
     };
-    let longest = match name {
-        "**" => given.len(),
-        _ => given.find('/').unwrap_or(given.len()),
+    let (least, longest) = match name {
+        "**" => (1, given.len()),
+        "/**" if given.starts_with('/') => (0, given.len()),
+        "/**" => (0, 0),
+        _ => (1, given.find('/').unwrap_or(given.len())),
     };
-    let mut rests = (1..=longest).filter_map(|end| given.get(end..));
+    let mut rests = (least..=longest).filter_map(|end| given.get(end..));
     rests.any(|rest| path_fits(after, rest))
 }

@@ -169,7 +169,11 @@ fn fault_of_path(path: &str) -> Option<&'static str> {
 }
 
 /// Tells of what an operation that can be called loses, and of two paths that a server can't tell apart.
-fn told<'a>(operation: &'a Operation, templates: &mut Map<String, &'a str>, report: &mut Report) {
+fn told<'a>(
+    operation: &'a Operation,
+    templates: &mut Map<(String, Option<&'a str>), &'a str>,
+    report: &mut Report,
+) {
     for parameter in unsendable(operation) {
         let (operation, name) = (id_of(operation), parameter.name.clone());
         let problem = match odd_content(parameter) {
@@ -182,20 +186,30 @@ fn told<'a>(operation: &'a Operation, templates: &mut Map<String, &'a str>, repo
         };
         report.warn(parameter.at.clone(), problem);
     }
-    // With its fragment, which tells some operations apart, and can only be odd.
-    let Some(pieces) = pieces(&operation.path) else {
+    let Some(pieces) = pieces(&operation.template) else {
         return;
     };
-    let template = pieces.into_iter().map(|piece| match piece {
-        Piece::Literal(literal) => literal,
-        // The pattern of a value tells paths apart (`google/api/http.proto`).
-        Piece::Name(name) => match name.split_once('=') {
-            None | Some((_, "*")) => "{}",
-            Some((_, pattern)) => pattern,
-        },
-    });
-    let template: String = template.collect();
-    let first = *templates.entry(template).or_insert(&operation.path);
+    // Some operations are told apart by a fragment, which can only be odd.
+    let fragment = operation.path.split_once('#').map(|(_, fragment)| fragment);
+    let mut template = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Literal(literal) => template.push_str(literal),
+            // The pattern of a value tells paths apart (`google/api/http.proto`).
+            Piece::Name(name) => {
+                let (_, pattern) = name.split_once('=').unwrap_or((name, "*"));
+                let segments = pattern.split('/').map(|segment| match segment {
+                    "*" => "{}",
+                    "**" => "{**}",
+                    literal => literal,
+                });
+                template.push_str(&segments.collect::<Vec<_>>().join("/"));
+            }
+        }
+    }
+    let first = *templates
+        .entry((template, fragment))
+        .or_insert(&operation.path);
     if first != operation.path {
         let problem = PlanProblem::SameTemplate {
             path: operation.path.clone(),

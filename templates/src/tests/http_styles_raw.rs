@@ -100,6 +100,9 @@ async fn a_value_may_span_segments() {
         ),
         ("/v1/{name=**}", "a%2Fb/...", "/v1/a%252Fb/..."),
         ("/{name=**}/-/{name=*/*}", "a/b", "/a/b/-/a/b"),
+        // Objects in a store, and a value that brings its own first slash (RFC 6570, 3.2.3).
+        ("/v1/{name=**}", "photos//1/", "/v1/photos//1/"),
+        ("/v1{name=**}?raw", "/a/b", "/v1/a/b"),
     ] {
         let request = sent(template, name, &value).await.unwrap();
         assert_eq!(request.uri.path(), format!("/api{path}"), "{template}");
@@ -125,6 +128,9 @@ async fn segments_of_a_value_lead_to_no_other_route() {
         ("/v1/{name=**}/books", "a/", steps),
         ("/v1/.{name=**}", "./a", steps),
         ("/v1/x{name=**}", "", steps),
+        ("/v1/{name=**}", "/a", steps),
+        ("/v1/.{name=**}", "/a", steps),
+        ("/v1/{name=**}:move", "a//b", steps),
         ("/v1/{name=shelves/*}", "shelves/..", steps),
         ("/v1/{name=shelves/*}", "shelves/1/books", form),
         ("/v1/{name=shelves/*}", "shelves", form),

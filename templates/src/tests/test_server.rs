@@ -154,6 +154,10 @@ async fn a_value_of_several_segments_arrives_as_these() {
         (&get, any, "shelves/a b/books/1", "FetchBook"),
         (&get, any, "projects/p/locations/l", "FetchPart"),
         (&get, any, "shelves", "FetchPart"),
+        (&get, "/v3/{name=**}/books", "projects/p", "ListBooks"),
+        (&get, "/v3/{name=**}:policy", "projects/p", "FetchPolicy"),
+        (&get, "/v3/{name=lists/**}", "lists", "FetchList"),
+        (&get, "/v3/{name=lists/**}", "lists/a/b", "FetchList"),
         (
             &post,
             "/v3/{name=shelves/*/books/*}:move",
