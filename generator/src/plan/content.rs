@@ -39,7 +39,7 @@ pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a>
                 return Chosen::One(media, format);
             }
             if let Some(media) = several.iter().find(|media| is_stream(media)) {
-                return Chosen::One(media, Format::Text);
+                return Chosen::One(media, stream_format(api, media));
             }
         }
     }
@@ -99,7 +99,7 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
         "multipart/form-data" => (side == Side::Sent
             && (has_members(api, media) || is_octets(api, media)))
         .then_some(Format::Multipart),
-        _ if is_stream(media) => Some(Format::Text),
+        _ if is_stream(media) => Some(stream_format(api, media)),
         _ if name.starts_with("multipart/") => None,
         // A range says nothing of its own: the schema decides.
         "*/*" | "application/*" if is_octets(api, media) => Some(Format::Binary),
@@ -109,6 +109,14 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
         _ if may_be_json(&name) => Some(Format::Json),
         name if is_textual(name) => Some(Format::Text),
         _ => Some(Format::Binary),
+    }
+}
+
+/// A stream is a text, unless the document calls it octets.
+fn stream_format(api: &Api, media: &MediaType) -> Format {
+    match is_octets(api, media) {
+        true => Format::Binary,
+        false => Format::Text,
     }
 }
 

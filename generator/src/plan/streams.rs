@@ -6,6 +6,7 @@ use crate::api::{Api, MediaType, Operation, SchemaId, Shape, Use, essence};
 
 use super::content::{Chosen, choose, spelled};
 use super::direction::Side;
+use super::krate::Format;
 use super::outcomes::successes;
 use super::text;
 
@@ -31,7 +32,7 @@ pub fn is_stream(media: &MediaType) -> bool {
 pub fn told(api: &Api, operation: &Operation) -> BTreeSet<String> {
     let streams = successes(operation).filter_map(|response| {
         match choose(api, &response.content, Side::Received) {
-            Chosen::One(media, _) if is_stream(media) => Some(media),
+            Chosen::One(media, Format::Text) if is_stream(media) => Some(media),
             Chosen::One(..) | Chosen::Nothing | Chosen::NotCovered(_) => None,
         }
     });
