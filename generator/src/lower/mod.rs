@@ -25,6 +25,7 @@ mod content;
 mod docs;
 mod encoding;
 mod enumeration;
+mod expression;
 mod facts;
 mod incoming;
 mod inheritance;

@@ -10,6 +10,7 @@ use crate::node::Node;
 use crate::report::LowerProblem;
 
 use super::content::{self, Owner};
+use super::expression::{name_in, pattern_in, query_in_braces};
 use super::parameter::{ByKey, Parameters};
 use super::schemas::Schemas;
 
@@ -138,19 +139,6 @@ fn add_query_in_braces(
     }
 }
 
-/// The expressions between the commas of `{?page,size}{&sort*}`, where a path ends with that.
-fn query_in_braces(path: &str) -> impl Iterator<Item = &str> {
-    let mut rest = path.get(sent_path(path).len()..).unwrap_or_default();
-    let groups = std::iter::from_fn(move || {
-        let group = rest.strip_prefix("{?").or(rest.strip_prefix("{&"))?;
-        let (names, after) = group.split_once('}')?;
-        rest = after;
-        Some(names)
-    });
-    let names = groups.flat_map(|names| names.split(','));
-    names.filter(|name| !name_in(name).is_empty())
-}
-
 /// A parameter that only the template knows: a text.
 fn undeclared(
     schemas: &mut Schemas<'_, '_>,
@@ -236,56 +224,6 @@ fn read<'p>(pieces: &[Piece<'p>], declared: &ByKey) -> Template<'p> {
         }
     }
     template
-}
-
-/// Whether there is more in the braces than a name, and than a server and a client need to agree on.
-pub(super) fn is_odd(piece: &Piece<'_>) -> bool {
-    let Piece::Name(expression) = piece else {
-        return false;
-    };
-    let is_segment = || expression.split_once('=').is_some_and(|(_, it)| it == "*");
-    name_in(expression) != *expression && pattern_in(expression).is_none() && !is_segment()
-}
-
-/// The name in an expression: `{+name}` of RFC 6570 (3.2.3), `{name*}`, `{name+}` and `{*name}` of routers, `{name=*}` of Google's
-/// and `{name:[0-9]+}` of JAX-RS. Where there is none, the expression is one.
-fn name_in(expression: &str) -> &str {
-    match before_pattern(expression).trim_matches(['+', '*', ' ']) {
-        "" => expression,
-        name => name,
-    }
-}
-
-fn before_pattern(expression: &str) -> &str {
-    expression.split(['=', ':']).next().unwrap_or_default()
-}
-
-/// The segments of the path that a value spans, as `google/api/http.proto` writes them: `shelves/*`, and `**` for any, as
-/// in `{+name}` of RFC 6570 (3.2.3) and in `{name+}` and `{*name}` of routers. `None`: it is within one.
-fn pattern_in(expression: &str) -> Option<Cow<'_, str>> {
-    let Some((_, pattern)) = expression.split_once('=') else {
-        let name = before_pattern(expression);
-        let spans = name.starts_with(['+', '*']) || name.ends_with('+');
-        return spans.then_some(Cow::Borrowed("**"));
-    };
-    if !pattern.contains('/') && pattern != "**" {
-        return None;
-    }
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let mut segments = Vec::new();
-    for segment in pattern.split('/') {
-        // What is no pattern is held to nothing but its number of segments.
-        segments.push(match segment {
-            "**" => segment,
-            _ if !segment.is_empty() && segment.bytes().all(is_plain) => segment,
-            _ => "*",
-        });
-        // It stands for all that are left.
-        if segment == "**" {
-            break;
-        }
-    }
-    Some(Cow::Owned(segments.join("/")))
 }
 
 /// Says what values of a pattern are like, by an example where the document has none: no other text can be sent.
