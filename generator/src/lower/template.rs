@@ -14,15 +14,18 @@ use super::expression::{name_in, pattern_in, query_in_braces};
 use super::parameter::{ByKey, Parameters};
 use super::schemas::Schemas;
 
+/// Whether a name of the query is left out, as a credential is, which the client sends by itself.
+type IsLeftOut<'i> = &'i dyn Fn(&str) -> bool;
+
 /// Sorts the declared parameters: those of the template in its order, then the others. What only one of both knows is told.
 pub(super) fn sort<'d>(
     schemas: &mut Schemas<'d, '_>,
     owner: &Owner<'d>,
-    written: &str,
+    (written, is_left_out): (&str, IsLeftOut<'_>),
     mut all: ByKey,
     result: &mut Parameters,
 ) {
-    let path = sent_path(written);
+    let path = &*without_pairs(sent_path(written), is_left_out);
     let Some(pieces) = pieces(path) else {
         // What is no template is no path either: plan leaves the operation out, and says why.
         result.template = written.to_owned();
@@ -30,7 +33,8 @@ pub(super) fn sort<'d>(
         return;
     };
     let template = read(&pieces, &all);
-    add_query_in_braces(schemas, owner, written, &template, &mut all);
+    let in_braces = query_in_braces(written).filter(|expression| !is_left_out(name_in(expression)));
+    add_query(schemas, owner, (written, in_braces), &template, &mut all);
     let Template {
         text,
         names,
@@ -80,6 +84,32 @@ pub(super) fn sort<'d>(
     result.list.extend(others);
 }
 
+/// The path without the pairs of its query whose values are expressions, and whose names are left out.
+fn without_pairs<'p>(path: &'p str, is_left_out: IsLeftOut<'_>) -> Cow<'p, str> {
+    let Some((before, query)) = split_query(path) else {
+        return Cow::Borrowed(path);
+    };
+    let is_kept = |pair: &&str| {
+        let name = pair.split_once("={").filter(|_| pair.ends_with('}'));
+        name.is_none_or(|(name, _)| !is_left_out(name))
+    };
+    let kept: Vec<&str> = query.split('&').filter(is_kept).collect();
+    if kept.len() == query.split('&').count() {
+        return Cow::Borrowed(path);
+    }
+    let mark = if kept.is_empty() { "" } else { "?" };
+    Cow::Owned([before, mark, &kept.join("&")].concat())
+}
+
+/// What is before the `?` of a path, and what behind it; one in braces is of an expression.
+fn split_query(path: &str) -> Option<(&str, &str)> {
+    let mut in_braces = false;
+    path.split_once(|character| {
+        in_braces = character == '{' || in_braces && character != '}';
+        character == '?' && !in_braces
+    })
+}
+
 /// A parameter of the query that the template writes: it is not sent once more.
 fn of_template(parameter: Parameter) -> Parameter {
     Parameter {
@@ -110,14 +140,14 @@ fn by_name<'n>(
 }
 
 /// Makes the names of a query in braces (RFC 6570, 3.2.8) parameters of the query, where they are not.
-fn add_query_in_braces(
+fn add_query<'e>(
     schemas: &mut Schemas<'_, '_>,
     owner: &Owner<'_>,
-    written: &str,
+    (written, in_braces): (&str, impl Iterator<Item = &'e str>),
     template: &Template<'_>,
     all: &mut ByKey,
 ) {
-    for expression in query_in_braces(written) {
+    for expression in in_braces {
         let name = name_in(expression);
         let key = |place| (place, name.to_owned());
         if template.names.contains_key(name) || all.contains_key(&key(ParameterPlace::Query)) {
