@@ -149,23 +149,27 @@ fn add_query<'e>(
 ) {
     for expression in in_braces {
         let name = name_in(expression);
-        let key = |place| (place, name.to_owned());
-        if template.names.contains_key(name) || all.contains_key(&key(ParameterPlace::Query)) {
+        let of = |place, name: &str| (place, name.to_owned());
+        let is_declared = |name| all.contains_key(&of(ParameterPlace::Query, name));
+        if template.in_query.contains(name) || is_declared(name) || is_declared(expression) {
             continue;
         }
-        let parameter = match all.shift_remove(&key(ParameterPlace::Path)) {
+        // One in the path before the query is another.
+        let is_in_path = template.names.contains_key(name);
+        let of_path = match is_in_path {
+            true => None,
+            false => all.shift_remove(&of(ParameterPlace::Path, name)),
+        };
+        let parameter = match of_path {
             Some(of_path) => Parameter {
                 place: ParameterPlace::Query,
                 style: Style::Form,
                 explode: expression.ends_with('*'),
                 ..of_path
             },
-            None => {
-                let place = ParameterPlace::Query;
-                undeclared(schemas, owner, written, (place, name))
-            }
+            None => undeclared(schemas, owner, written, (ParameterPlace::Query, name)),
         };
-        all.insert(key(ParameterPlace::Query), parameter);
+        all.insert(of(ParameterPlace::Query, name), parameter);
     }
 }
 
@@ -184,7 +188,9 @@ fn undeclared(
         place: if is_of_query { "query" } else { "path" }.to_owned(),
     };
     schemas.warn(operation, problem);
-    let at = operation.key("parameters").key(name);
+    // Names may stand in the path and in its query.
+    let mark = if is_of_query { "?" } else { "" };
+    let at = operation.key("parameters").key(&format!("{mark}{name}"));
     let role = format!("parameter {name}");
     let origin = Origin::Operation {
         operation: owner.operation.clone(),
