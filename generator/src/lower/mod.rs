@@ -46,6 +46,7 @@ mod scalar;
 mod schemas;
 mod shape;
 mod skeleton;
+mod slots;
 mod status;
 mod style;
 mod tag;

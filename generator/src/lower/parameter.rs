@@ -50,14 +50,14 @@ pub(super) struct Parameters {
 }
 
 /// Brings together the parameters of the path items and of the operation, later lists before earlier ones, and the
-/// template.
+/// template. `None`: the template can't be called, which is told.
 pub(super) fn parameters<'d>(
     schemas: &mut Schemas<'d, '_>,
     owner: &Owner<'d>,
     path: &str,
     lists: &[&[ReferenceOr<openapiv3::Parameter>]],
     is_credential: IsCredential<'_>,
-) -> Parameters {
+) -> Option<Parameters> {
     let mut result = Parameters::default();
     let mut all = ByKey::default();
     for list in lists {
@@ -70,8 +70,8 @@ pub(super) fn parameters<'d>(
     let left_out = std::mem::take(&mut result.left_out);
     let is_left_out =
         |name: &str| left_out.contains(name) || is_credential(ParameterPlace::Query, name);
-    template::sort(schemas, owner, (path, &is_left_out), all, &mut result);
-    result
+    template::sort(schemas, owner, (path, &is_left_out), all, &mut result)?;
+    Some(result)
 }
 
 /// Parameters of one operation: by place and name, which tell them apart.

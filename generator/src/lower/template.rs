@@ -10,34 +10,45 @@ use crate::node::Node;
 use crate::report::LowerProblem;
 
 use super::content::{self, Owner};
-use super::expression::{name_in, pattern_in, query_in_braces};
+use super::expression::{name_in, query_in_braces};
 use super::parameter::{ByKey, Parameters};
 use super::schemas::Schemas;
+use super::slots::{Slot, Template, read};
 
 /// Whether a name of the query is left out, as a credential is, which the client sends by itself.
 type IsLeftOut<'i> = &'i dyn Fn(&str) -> bool;
 
 /// Sorts the declared parameters: those of the template in its order, then the others. What only one of both knows is told.
+/// `None`: no values can be put in for its expressions, which is told.
 pub(super) fn sort<'d>(
     schemas: &mut Schemas<'d, '_>,
     owner: &Owner<'d>,
     (written, is_left_out): (&str, IsLeftOut<'_>),
     mut all: ByKey,
     result: &mut Parameters,
-) {
+) -> Option<()> {
     let path = &*without_pairs(sent_path(written), is_left_out);
     let Some(pieces) = pieces(path) else {
         // What is no template is no path either: plan leaves the operation out, and says why.
         result.template = written.to_owned();
         result.list = all.into_values().collect();
-        return;
+        return Some(());
     };
-    let template = read(&pieces, &all);
+    let template = read(&pieces, &all).map_err(|what| {
+        let (operation, path) = (owner.operation.clone(), written.to_owned());
+        let problem = LowerProblem::AmbiguousPath {
+            operation,
+            path,
+            what,
+        };
+        schemas.warn(&owner.at, problem);
+    });
+    let template = template.ok()?;
     let in_braces = query_in_braces(written).filter(|expression| !is_left_out(name_in(expression)));
     add_query(schemas, owner, (written, in_braces), &template, &mut all);
     let Template {
         text,
-        names,
+        slots,
         in_query,
     } = template;
     result.template = text;
@@ -60,19 +71,24 @@ pub(super) fn sort<'d>(
             _ => parameter,
         })
         .partition(|parameter| parameter.place == ParameterPlace::Path);
-    let (mut used, left) = by_name(&names, of_path);
-    for (name, pattern) in names {
-        let place = match in_query.contains(name) {
+    let (mut used, left) = by_name(&slots, of_path);
+    let of_template = slots.into_iter().map(|(key, slot)| {
+        let place = match in_query.contains(key) {
             true => ParameterPlace::Query,
             false => ParameterPlace::Path,
         };
-        let undeclared = || of_template(undeclared(schemas, owner, path, (place, name)));
-        let mut parameter = used.remove(name).unwrap_or_else(undeclared);
-        if let Some(pattern) = pattern {
-            tell_pattern(schemas, &pattern, &mut parameter);
-        }
-        result.list.push(parameter);
-    }
+        let undeclared = || of_template(undeclared(schemas, owner, path, (place, slot.name)));
+        let parameter = used.remove(key).unwrap_or_else(undeclared);
+        filled(schemas, slot, parameter)
+    });
+    result.list = of_template.collect();
+    tell_unused(schemas, path, left);
+    result.list.extend(others);
+    Some(())
+}
+
+/// Tells of parameters of the path that are not in it.
+fn tell_unused(schemas: &mut Schemas<'_, '_>, path: &str, left: Vec<Parameter>) {
     for unused in left {
         let problem = LowerProblem::UnusedPathParameter {
             name: unused.name,
@@ -81,7 +97,19 @@ pub(super) fn sort<'d>(
         schemas.warn(&unused.at, problem);
         schemas.untold.insert(unused.at);
     }
-    result.list.extend(others);
+}
+
+/// The parameter in its place in the template.
+fn filled(
+    schemas: &Schemas<'_, '_>,
+    Slot { name, pattern }: Slot<'_>,
+    mut parameter: Parameter,
+) -> Parameter {
+    name.clone_into(&mut parameter.name);
+    if let Some(pattern) = pattern {
+        tell_pattern(schemas, &pattern, &mut parameter);
+    }
+    parameter
 }
 
 /// The path without the pairs of its query whose values are expressions, and whose names are left out.
@@ -122,14 +150,14 @@ fn of_template(parameter: Parameter) -> Parameter {
     }
 }
 
-/// The parameters of the path by their names in the template, and those that are not in it.
+/// The parameters of the path by what they are declared as, and those that are not in it.
 fn by_name<'n>(
-    names: &Names<'n>,
+    slots: &OrderedMap<&'n str, Slot<'n>>,
     of_path: Vec<Parameter>,
 ) -> (Map<&'n str, Parameter>, Vec<Parameter>) {
     let (mut used, mut left) = (Map::default(), Vec::new());
     for parameter in of_path {
-        match names.get_key_value(&*parameter.name) {
+        match slots.get_key_value(&*parameter.name) {
             Some((&name, _)) if !used.contains_key(name) => {
                 used.insert(name, parameter);
             }
@@ -155,7 +183,7 @@ fn add_query<'e>(
             continue;
         }
         // One in the path before the query is another.
-        let is_in_path = template.names.contains_key(name);
+        let is_in_path = template.slots.contains_key(name);
         let of_path = match is_in_path {
             true => None,
             false => all.shift_remove(&of(ParameterPlace::Path, name)),
@@ -212,54 +240,6 @@ fn undeclared(
         docs: Docs::default(),
         at,
     }
-}
-
-/// A template as it is sent.
-#[derive(Default)]
-struct Template<'p> {
-    /// With names in its braces, and the patterns of those that span segments, in one notation: `{name=shelves/*}`.
-    text: String,
-    names: Names<'p>,
-    /// Those of them that stand in the query.
-    in_query: OrderedSet<&'p str>,
-}
-
-/// The names between braces, each once, in order, with the patterns of those that span segments.
-type Names<'p> = OrderedMap<&'p str, Option<Cow<'p, str>>>;
-
-/// Reads a template. An expression is of the parameter that is declared by its name, unless one is declared as all of it.
-fn read<'p>(pieces: &[Piece<'p>], declared: &ByKey) -> Template<'p> {
-    let mut template = Template::default();
-    let mut is_query = false;
-    for piece in pieces {
-        let expression = match *piece {
-            Piece::Literal(literal) => {
-                is_query |= literal.contains('?');
-                template.text.push_str(literal);
-                continue;
-            }
-            Piece::Name(expression) => expression,
-        };
-        let is_declared = |place| declared.contains_key(&(place, expression.to_owned()));
-        let is_name = name_in(expression) == expression
-            || is_declared(ParameterPlace::Path)
-            || is_query && is_declared(ParameterPlace::Query);
-        let (name, pattern) = match is_name {
-            true => (expression, None),
-            false if is_query => (name_in(expression), None),
-            false => (name_in(expression), pattern_in(expression)),
-        };
-        template.text.extend(["{", name]);
-        template
-            .text
-            .extend(pattern.iter().flat_map(|pattern| ["=", pattern]));
-        template.text.push('}');
-        template.names.entry(name).or_insert(pattern);
-        if is_query {
-            template.in_query.insert(name);
-        }
-    }
-    template
 }
 
 /// Says what values of a pattern are like, by an example where the document has none: no other text can be sent.
