@@ -41,6 +41,7 @@ mod outline;
 mod parameter;
 mod part;
 mod paths;
+mod pattern;
 mod rest;
 mod scalar;
 mod schemas;

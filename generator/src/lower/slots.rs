@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::api::{ParameterPlace, Piece};
+use crate::api::{Parameter, ParameterPlace, Piece};
 use crate::maps::{Map, OrderedMap, OrderedSet, Set};
 
 use super::expression::{name_in, pattern_in};
@@ -28,8 +28,12 @@ pub(super) struct Slot<'p> {
 }
 
 /// Reads a template. An expression is of the parameter that is declared by its name, unless one is declared as all of it.
-/// Where no value fits or none of the names, what is wrong.
-pub(super) fn read<'p>(pieces: &[Piece<'p>], declared: &ByKey) -> Result<Template<'p>, String> {
+/// `fits` says whether values of a parameter may follow a pattern. Where no value can be put in, what is wrong.
+pub(super) fn read<'p>(
+    pieces: &[Piece<'p>],
+    declared: &ByKey,
+    mut fits: impl FnMut(&Parameter, &str) -> bool,
+) -> Result<Template<'p>, String> {
     let shared = shared(pieces);
     let mut template = Template::default();
     let mut is_query = false;
@@ -51,8 +55,10 @@ pub(super) fn read<'p>(pieces: &[Piece<'p>], declared: &ByKey) -> Result<Templat
         if name.contains(['=', '?']) {
             return Err(format!("`{{{expression}}}`, which has no name of its own"));
         }
-        let pattern =
-            pattern_in(expression).filter(|_| !is_query && name_in(expression) != expression);
+        let parameter = declared.get(&(ParameterPlace::Path, key.to_owned()));
+        let pattern = pattern_in(expression)
+            .filter(|_| !is_query && name_in(expression) != expression)
+            .filter(|pattern| parameter.is_none_or(|parameter| fits(parameter, pattern)));
         template.add(key, Slot { name, pattern }, is_query)?;
     }
     Ok(template)

@@ -2,16 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::api::{
-    Docs, Example, Origin, Parameter, ParameterPlace, Piece, Style, pieces, sent_path,
-};
+use crate::api::{Docs, Origin, Parameter, ParameterPlace, Piece, Style, pieces, sent_path};
 use crate::maps::{Map, OrderedMap, OrderedSet};
-use crate::node::Node;
 use crate::report::LowerProblem;
 
 use super::content::{self, Owner};
 use super::expression::{name_in, query_in_braces};
 use super::parameter::{ByKey, Parameters};
+use super::pattern;
 use super::schemas::Schemas;
 use super::slots::{Slot, Template, read};
 
@@ -34,7 +32,10 @@ pub(super) fn sort<'d>(
         result.list = all.into_values().collect();
         return Some(());
     };
-    let template = read(&pieces, &all).map_err(|what| {
+    let fits = |parameter: &Parameter, pattern: &str| {
+        pattern::fits(schemas, (owner, written), parameter, pattern)
+    };
+    let template = read(&pieces, &all, fits).map_err(|what| {
         let (operation, path) = (owner.operation.clone(), written.to_owned());
         let problem = LowerProblem::AmbiguousPath {
             operation,
@@ -101,13 +102,13 @@ fn tell_unused(schemas: &mut Schemas<'_, '_>, path: &str, left: Vec<Parameter>) 
 
 /// The parameter in its place in the template.
 fn filled(
-    schemas: &Schemas<'_, '_>,
+    schemas: &mut Schemas<'_, '_>,
     Slot { name, pattern }: Slot<'_>,
     mut parameter: Parameter,
 ) -> Parameter {
     name.clone_into(&mut parameter.name);
     if let Some(pattern) = pattern {
-        tell_pattern(schemas, &pattern, &mut parameter);
+        pattern::tell(schemas, &pattern, &mut parameter);
     }
     parameter
 }
@@ -239,33 +240,6 @@ fn undeclared(
         content: None,
         docs: Docs::default(),
         at,
-    }
-}
-
-/// Says what values of a pattern are like, by an example where the document has none: no other text can be sent.
-fn tell_pattern(schemas: &Schemas<'_, '_>, pattern: &str, parameter: &mut Parameter) {
-    let Docs {
-        constraints,
-        examples,
-        ..
-    } = &mut parameter.docs;
-    if pattern == "**" {
-        return constraints.push("a `/` in it parts segments of the path".to_owned());
-    }
-    constraints.push(format!(
-        "of the form `{pattern}`, where `*` is a segment of the path"
-    ));
-    let schema = schemas.document.node(&parameter.at);
-    let schema = schema.and_then(|node| node.get("schema"));
-    let has_own = |key| schema.is_some_and(|schema| schema.get(key).is_some());
-    if examples.is_empty() && !has_own("example") && !has_own("examples") {
-        let value = pattern.replace("**", "*").replace('*', "1");
-        examples.push(Example {
-            at: parameter.at.clone(),
-            name: None,
-            summary: None,
-            value: Node::String(value),
-        });
     }
 }
 
