@@ -22,8 +22,10 @@ pub fn pieces(path: &str) -> Option<Vec<Piece<'_>>> {
     let mut rest = path;
     while let Some((literal, tail)) = rest.split_once('{') {
         let (name, tail) = tail.split_once('}')?;
-        let (plain, _) = name.split_once('=').unwrap_or((name, ""));
-        if name.contains('{') || plain.contains('/') {
+        let before = before_pattern(name);
+        let is_wild =
+            before.contains('/') || expression_name(name).is_empty() && name.contains('/');
+        if name.contains('{') || is_wild {
             return None;
         }
         pieces.extend([Piece::Literal(literal), Piece::Name(name)]);
@@ -31,6 +33,18 @@ pub fn pieces(path: &str) -> Option<Vec<Piece<'_>>> {
     }
     pieces.push(Piece::Literal(rest));
     Some(pieces)
+}
+
+/// The name in an expression: `{+name}` of RFC 6570 (3.2.3), `{name*}`, `{name+}`, `{*name}` and `{name?}` of routers, `{name=*}`
+/// of Google's and `{name:[0-9]+}` of JAX-RS; it may be empty.
+pub fn expression_name(expression: &str) -> &str {
+    let name = before_pattern(expression).trim_matches(['+', '*', ' ']);
+    name.strip_suffix('?').unwrap_or(name)
+}
+
+/// What an expression has before a pattern of segments, or a regular expression.
+fn before_pattern(expression: &str) -> &str {
+    expression.split(['=', ':']).next().unwrap_or_default()
 }
 
 /// What is sent of a path: never its fragment (RFC 3986, 3.5), by which some documents tell operations apart, and no query
@@ -65,8 +79,10 @@ mod tests {
         assert_eq!(pieces("/a}b"), Some(vec![Piece::Literal("/a}b")]));
         assert_eq!(sent_path("/a/{b}{?c,d}"), "/a/{b}");
         assert_eq!(sent_path("/a?b=c{&d}#e"), "/a?b=c");
-        assert_eq!(pieces("/{a=b/*}").map(|pieces| pieces.len()), Some(3));
-        for none in ["/{a", "/{a{b}}", "/{a/b}", "/{a/b=c}"] {
+        for one in ["/{a=b/*}", "/{a:[b/]+}", "/{a:[=/]+}"] {
+            assert_eq!(pieces(one).map(|pieces| pieces.len()), Some(3), "{one}");
+        }
+        for none in ["/{a", "/{a{b}}", "/{a/b}", "/{a/b=c}", "/{=a/*}"] {
             assert_eq!(pieces(none), None, "{none}");
         }
     }

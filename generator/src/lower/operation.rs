@@ -87,7 +87,7 @@ fn operation(
         None => shared.security.to_vec(),
     };
     let is_sent = |place, name: &str| auth::is_credential(shared.schemes, &security, place, name);
-    let parameters = parameter::parameters(schemas, &owner, &entry.path, &lists, &is_sent);
+    let parameters = parameter::parameters(schemas, &owner, &entry.path, &lists, &is_sent)?;
     let body = body(schemas, &owner, operation.request_body);
     let Some(body) = body.filter(|_| !parameters.is_incomplete) else {
         let what = name_of(entry);

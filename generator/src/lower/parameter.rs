@@ -4,7 +4,7 @@ use openapiv3::{ParameterData, PathStyle, QueryStyle, ReferenceOr};
 
 use crate::api::{Docs, Parameter, ParameterPlace, Style};
 use crate::document::Found;
-use crate::maps::OrderedMap;
+use crate::maps::{OrderedMap, OrderedSet};
 use crate::node::{Identity, Node};
 use crate::pointer::Location;
 use crate::report::LowerProblem;
@@ -45,17 +45,19 @@ pub(super) struct Parameters {
     pub(super) template: String,
     /// A reference leads to no parameter.
     pub(super) is_incomplete: bool,
+    /// Names of declared parameters of the query that the operation does not send as such.
+    left_out: OrderedSet<String>,
 }
 
 /// Brings together the parameters of the path items and of the operation, later lists before earlier ones, and the
-/// template.
+/// template. `None`: the template can't be called, which is told.
 pub(super) fn parameters<'d>(
     schemas: &mut Schemas<'d, '_>,
     owner: &Owner<'d>,
     path: &str,
     lists: &[&[ReferenceOr<openapiv3::Parameter>]],
     is_credential: IsCredential<'_>,
-) -> Parameters {
+) -> Option<Parameters> {
     let mut result = Parameters::default();
     let mut all = ByKey::default();
     for list in lists {
@@ -65,8 +67,11 @@ pub(super) fn parameters<'d>(
         }
     }
     result.sentences.dedup();
-    template::sort(schemas, owner, path, all, &mut result);
-    result
+    let left_out = std::mem::take(&mut result.left_out);
+    let is_left_out =
+        |name: &str| left_out.contains(name) || is_credential(ParameterPlace::Query, name);
+    template::sort(schemas, owner, (path, &is_left_out), all, &mut result)?;
+    Some(result)
 }
 
 /// Parameters of one operation: by place and name, which tell them apart.
@@ -135,6 +140,9 @@ fn declared<'d>(
             continue;
         }
         if !is_writable(schemas, &found.at, found.value.parameter_data_ref()) {
+            if place == ParameterPlace::Query {
+                result.left_out.insert(name.clone());
+            }
             schemas.account_ignored(found.at);
             continue;
         }

@@ -6,8 +6,8 @@ use crate::maps::OrderedMap;
 use crate::pointer::Location;
 use crate::report::LowerProblem;
 
+use super::expression::is_odd;
 use super::schemas::Schemas;
-use super::template::is_odd;
 
 /// So many paths are named; `--report` has the places of all operations.
 const NAMED: usize = 3;

@@ -2,37 +2,54 @@
 
 use std::borrow::Cow;
 
-use crate::api::{
-    Docs, Example, Origin, Parameter, ParameterPlace, Piece, Style, pieces, sent_path,
-};
+use crate::api::{Docs, Origin, Parameter, ParameterPlace, Piece, Style, pieces, sent_path};
 use crate::maps::{Map, OrderedMap, OrderedSet};
-use crate::node::Node;
 use crate::report::LowerProblem;
 
 use super::content::{self, Owner};
+use super::expression::{name_in, query_in_braces};
 use super::parameter::{ByKey, Parameters};
+use super::pattern;
 use super::schemas::Schemas;
+use super::slots::{Slot, Template, read};
+
+/// Whether a name of the query is left out, as a credential is, which the client sends by itself.
+type IsLeftOut<'i> = &'i dyn Fn(&str) -> bool;
 
 /// Sorts the declared parameters: those of the template in its order, then the others. What only one of both knows is told.
+/// `None`: no values can be put in for its expressions, which is told.
 pub(super) fn sort<'d>(
     schemas: &mut Schemas<'d, '_>,
     owner: &Owner<'d>,
-    written: &str,
+    (written, is_left_out): (&str, IsLeftOut<'_>),
     mut all: ByKey,
     result: &mut Parameters,
-) {
-    let path = sent_path(written);
+) -> Option<()> {
+    let path = &*without_pairs(sent_path(written), is_left_out);
     let Some(pieces) = pieces(path) else {
         // What is no template is no path either: plan leaves the operation out, and says why.
         result.template = written.to_owned();
         result.list = all.into_values().collect();
-        return;
+        return Some(());
     };
-    let template = read(&pieces, &all);
-    add_query_in_braces(schemas, owner, written, &template, &mut all);
+    let fits = |parameter: &Parameter, pattern: &str| {
+        pattern::fits(schemas, (owner, written), parameter, pattern)
+    };
+    let template = read(&pieces, &all, fits).map_err(|what| {
+        let (operation, path) = (owner.operation.clone(), written.to_owned());
+        let problem = LowerProblem::AmbiguousPath {
+            operation,
+            path,
+            what,
+        };
+        schemas.warn(&owner.at, problem);
+    });
+    let template = template.ok()?;
+    let in_braces = query_in_braces(written).filter(|expression| !is_left_out(name_in(expression)));
+    add_query(schemas, owner, (written, in_braces), &template, &mut all);
     let Template {
         text,
-        names,
+        slots,
         in_query,
     } = template;
     result.template = text;
@@ -55,19 +72,24 @@ pub(super) fn sort<'d>(
             _ => parameter,
         })
         .partition(|parameter| parameter.place == ParameterPlace::Path);
-    let (mut used, left) = by_name(&names, of_path);
-    for (name, pattern) in names {
-        let place = match in_query.contains(name) {
+    let (mut used, left) = by_name(&slots, of_path);
+    let of_template = slots.into_iter().map(|(key, slot)| {
+        let place = match in_query.contains(key) {
             true => ParameterPlace::Query,
             false => ParameterPlace::Path,
         };
-        let undeclared = || of_template(undeclared(schemas, owner, path, (place, name)));
-        let mut parameter = used.remove(name).unwrap_or_else(undeclared);
-        if let Some(pattern) = pattern {
-            tell_pattern(schemas, &pattern, &mut parameter);
-        }
-        result.list.push(parameter);
-    }
+        let undeclared = || of_template(undeclared(schemas, owner, path, (place, slot.name)));
+        let parameter = used.remove(key).unwrap_or_else(undeclared);
+        filled(schemas, slot, parameter)
+    });
+    result.list = of_template.collect();
+    tell_unused(schemas, path, left);
+    result.list.extend(others);
+    Some(())
+}
+
+/// Tells of parameters of the path that are not in it.
+fn tell_unused(schemas: &mut Schemas<'_, '_>, path: &str, left: Vec<Parameter>) {
     for unused in left {
         let problem = LowerProblem::UnusedPathParameter {
             name: unused.name,
@@ -76,7 +98,45 @@ pub(super) fn sort<'d>(
         schemas.warn(&unused.at, problem);
         schemas.untold.insert(unused.at);
     }
-    result.list.extend(others);
+}
+
+/// The parameter in its place in the template.
+fn filled(
+    schemas: &mut Schemas<'_, '_>,
+    Slot { name, pattern }: Slot<'_>,
+    mut parameter: Parameter,
+) -> Parameter {
+    name.clone_into(&mut parameter.name);
+    if let Some(pattern) = pattern {
+        pattern::tell(schemas, &pattern, &mut parameter);
+    }
+    parameter
+}
+
+/// The path without the pairs of its query whose values are expressions, and whose names are left out.
+fn without_pairs<'p>(path: &'p str, is_left_out: IsLeftOut<'_>) -> Cow<'p, str> {
+    let Some((before, query)) = split_query(path) else {
+        return Cow::Borrowed(path);
+    };
+    let is_kept = |pair: &&str| {
+        let name = pair.split_once("={").filter(|_| pair.ends_with('}'));
+        name.is_none_or(|(name, _)| !is_left_out(name))
+    };
+    let kept: Vec<&str> = query.split('&').filter(is_kept).collect();
+    if kept.len() == query.split('&').count() {
+        return Cow::Borrowed(path);
+    }
+    let mark = if kept.is_empty() { "" } else { "?" };
+    Cow::Owned([before, mark, &kept.join("&")].concat())
+}
+
+/// What is before the `?` of a path, and what behind it; one in braces is of an expression.
+fn split_query(path: &str) -> Option<(&str, &str)> {
+    let mut in_braces = false;
+    path.split_once(|character| {
+        in_braces = character == '{' || in_braces && character != '}';
+        character == '?' && !in_braces
+    })
 }
 
 /// A parameter of the query that the template writes: it is not sent once more.
@@ -91,14 +151,14 @@ fn of_template(parameter: Parameter) -> Parameter {
     }
 }
 
-/// The parameters of the path by their names in the template, and those that are not in it.
+/// The parameters of the path by what they are declared as, and those that are not in it.
 fn by_name<'n>(
-    names: &Names<'n>,
+    slots: &OrderedMap<&'n str, Slot<'n>>,
     of_path: Vec<Parameter>,
 ) -> (Map<&'n str, Parameter>, Vec<Parameter>) {
     let (mut used, mut left) = (Map::default(), Vec::new());
     for parameter in of_path {
-        match names.get_key_value(&*parameter.name) {
+        match slots.get_key_value(&*parameter.name) {
             Some((&name, _)) if !used.contains_key(name) => {
                 used.insert(name, parameter);
             }
@@ -109,46 +169,37 @@ fn by_name<'n>(
 }
 
 /// Makes the names of a query in braces (RFC 6570, 3.2.8) parameters of the query, where they are not.
-fn add_query_in_braces(
+fn add_query<'e>(
     schemas: &mut Schemas<'_, '_>,
     owner: &Owner<'_>,
-    written: &str,
+    (written, in_braces): (&str, impl Iterator<Item = &'e str>),
     template: &Template<'_>,
     all: &mut ByKey,
 ) {
-    for expression in query_in_braces(written) {
+    for expression in in_braces {
         let name = name_in(expression);
-        let key = |place| (place, name.to_owned());
-        if template.names.contains_key(name) || all.contains_key(&key(ParameterPlace::Query)) {
+        let of = |place, name: &str| (place, name.to_owned());
+        let is_declared = |name| all.contains_key(&of(ParameterPlace::Query, name));
+        if template.in_query.contains(name) || is_declared(name) || is_declared(expression) {
             continue;
         }
-        let parameter = match all.shift_remove(&key(ParameterPlace::Path)) {
+        // One in the path before the query is another.
+        let is_in_path = template.slots.contains_key(name);
+        let of_path = match is_in_path {
+            true => None,
+            false => all.shift_remove(&of(ParameterPlace::Path, name)),
+        };
+        let parameter = match of_path {
             Some(of_path) => Parameter {
                 place: ParameterPlace::Query,
                 style: Style::Form,
                 explode: expression.ends_with('*'),
                 ..of_path
             },
-            None => {
-                let place = ParameterPlace::Query;
-                undeclared(schemas, owner, written, (place, name))
-            }
+            None => undeclared(schemas, owner, written, (ParameterPlace::Query, name)),
         };
-        all.insert(key(ParameterPlace::Query), parameter);
+        all.insert(of(ParameterPlace::Query, name), parameter);
     }
-}
-
-/// The expressions between the commas of `{?page,size}{&sort*}`, where a path ends with that.
-fn query_in_braces(path: &str) -> impl Iterator<Item = &str> {
-    let mut rest = path.get(sent_path(path).len()..).unwrap_or_default();
-    let groups = std::iter::from_fn(move || {
-        let group = rest.strip_prefix("{?").or(rest.strip_prefix("{&"))?;
-        let (names, after) = group.split_once('}')?;
-        rest = after;
-        Some(names)
-    });
-    let names = groups.flat_map(|names| names.split(','));
-    names.filter(|name| !name_in(name).is_empty())
 }
 
 /// A parameter that only the template knows: a text.
@@ -166,7 +217,9 @@ fn undeclared(
         place: if is_of_query { "query" } else { "path" }.to_owned(),
     };
     schemas.warn(operation, problem);
-    let at = operation.key("parameters").key(name);
+    // Names may stand in the path and in its query.
+    let mark = if is_of_query { "?" } else { "" };
+    let at = operation.key("parameters").key(&format!("{mark}{name}"));
     let role = format!("parameter {name}");
     let origin = Origin::Operation {
         operation: owner.operation.clone(),
@@ -187,131 +240,6 @@ fn undeclared(
         content: None,
         docs: Docs::default(),
         at,
-    }
-}
-
-/// A template as it is sent.
-#[derive(Default)]
-struct Template<'p> {
-    /// With names in its braces, and the patterns of those that span segments, in one notation: `{name=shelves/*}`.
-    text: String,
-    names: Names<'p>,
-    /// Those of them that stand in the query.
-    in_query: OrderedSet<&'p str>,
-}
-
-/// The names between braces, each once, in order, with the patterns of those that span segments.
-type Names<'p> = OrderedMap<&'p str, Option<Cow<'p, str>>>;
-
-/// Reads a template. An expression is of the parameter that is declared by its name, unless one is declared as all of it.
-fn read<'p>(pieces: &[Piece<'p>], declared: &ByKey) -> Template<'p> {
-    let mut template = Template::default();
-    let mut is_query = false;
-    for piece in pieces {
-        let expression = match *piece {
-            Piece::Literal(literal) => {
-                is_query |= literal.contains('?');
-                template.text.push_str(literal);
-                continue;
-            }
-            Piece::Name(expression) => expression,
-        };
-        let is_declared = |place| declared.contains_key(&(place, expression.to_owned()));
-        let is_name = name_in(expression) == expression
-            || is_declared(ParameterPlace::Path)
-            || is_query && is_declared(ParameterPlace::Query);
-        let (name, pattern) = match is_name {
-            true => (expression, None),
-            false if is_query => (name_in(expression), None),
-            false => (name_in(expression), pattern_in(expression)),
-        };
-        template.text.extend(["{", name]);
-        template
-            .text
-            .extend(pattern.iter().flat_map(|pattern| ["=", pattern]));
-        template.text.push('}');
-        template.names.entry(name).or_insert(pattern);
-        if is_query {
-            template.in_query.insert(name);
-        }
-    }
-    template
-}
-
-/// Whether there is more in the braces than a name, and than a server and a client need to agree on.
-pub(super) fn is_odd(piece: &Piece<'_>) -> bool {
-    let Piece::Name(expression) = piece else {
-        return false;
-    };
-    let is_segment = || expression.split_once('=').is_some_and(|(_, it)| it == "*");
-    name_in(expression) != *expression && pattern_in(expression).is_none() && !is_segment()
-}
-
-/// The name in an expression: `{+name}` of RFC 6570 (3.2.3), `{name*}`, `{name+}` and `{*name}` of routers, `{name=*}` of Google's
-/// and `{name:[0-9]+}` of JAX-RS. Where there is none, the expression is one.
-fn name_in(expression: &str) -> &str {
-    match before_pattern(expression).trim_matches(['+', '*', ' ']) {
-        "" => expression,
-        name => name,
-    }
-}
-
-fn before_pattern(expression: &str) -> &str {
-    expression.split(['=', ':']).next().unwrap_or_default()
-}
-
-/// The segments of the path that a value spans, as `google/api/http.proto` writes them: `shelves/*`, and `**` for any, as
-/// in `{+name}` of RFC 6570 (3.2.3) and in `{name+}` and `{*name}` of routers. `None`: it is within one.
-fn pattern_in(expression: &str) -> Option<Cow<'_, str>> {
-    let Some((_, pattern)) = expression.split_once('=') else {
-        let name = before_pattern(expression);
-        let spans = name.starts_with(['+', '*']) || name.ends_with('+');
-        return spans.then_some(Cow::Borrowed("**"));
-    };
-    if !pattern.contains('/') && pattern != "**" {
-        return None;
-    }
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let mut segments = Vec::new();
-    for segment in pattern.split('/') {
-        // What is no pattern is held to nothing but its number of segments.
-        segments.push(match segment {
-            "**" => segment,
-            _ if !segment.is_empty() && segment.bytes().all(is_plain) => segment,
-            _ => "*",
-        });
-        // It stands for all that are left.
-        if segment == "**" {
-            break;
-        }
-    }
-    Some(Cow::Owned(segments.join("/")))
-}
-
-/// Says what values of a pattern are like, by an example where the document has none: no other text can be sent.
-fn tell_pattern(schemas: &Schemas<'_, '_>, pattern: &str, parameter: &mut Parameter) {
-    let Docs {
-        constraints,
-        examples,
-        ..
-    } = &mut parameter.docs;
-    if pattern == "**" {
-        return constraints.push("a `/` in it parts segments of the path".to_owned());
-    }
-    constraints.push(format!(
-        "of the form `{pattern}`, where `*` is a segment of the path"
-    ));
-    let schema = schemas.document.node(&parameter.at);
-    let schema = schema.and_then(|node| node.get("schema"));
-    let has_own = |key| schema.is_some_and(|schema| schema.get(key).is_some());
-    if examples.is_empty() && !has_own("example") && !has_own("examples") {
-        let value = pattern.replace("**", "*").replace('*', "1");
-        examples.push(Example {
-            at: parameter.at.clone(),
-            name: None,
-            summary: None,
-            value: Node::String(value),
-        });
     }
 }
 

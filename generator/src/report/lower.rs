@@ -32,6 +32,17 @@ problems! {
         } = "odd-path":
             "the {paths} {what}",
             hint "a path begins with `/`, has each of its parameters as `{{name}}`, and no fragment; what comes behind a `?` is written as parameters with `in: query`";
+        /// A path whose expressions no values can be put in for.
+        AmbiguousPath {
+            /// The operation.
+            operation: String,
+            /// The template.
+            path: String,
+            /// What it has.
+            what: String,
+        } = "ambiguous-path":
+            "`{operation}` is left out: its path `{path}` has {what}",
+            hint "give each parameter a name of its own, and declare it by that";
         /// A path of an extension that the document has already.
         PathTwice {
             /// The path.
