@@ -190,6 +190,8 @@ fn what_no_instance_fits_is_told_and_tried_as_it_is_meant() {
     assert_eq!(made.instance("Odd", "with `id`"), json!({ "id": "text" }));
     let holder = made.instance("Holder", "largest");
     assert_eq!(holder, json!({ "name": "text" }));
+    let coverage = made.prepared().coverage;
+    assert!(coverage.models.tried < coverage.models.all, "{coverage:?}");
     let skipped: Vec<(&str, usize)> = made
         .prepared()
         .skipped
@@ -250,4 +252,77 @@ fn operations_of_other_methods_count() {
     let generated = Made::of(METHODS).answer.generated;
     let counted = (generated.operations, generated.declared_operations);
     assert_eq!(counted, (4, 4));
+}
+
+const NESTED: &str = r##"
+openapi: 3.1.0
+info: { title: Nested, version: "1" }
+paths: {}
+components:
+  schemas:
+    Closed: { type: object, required: [id], allOf: [{ type: object, properties: { id: { type: string } } }], additionalProperties: false, properties: { name: { type: string } } }
+    Flat: { type: object, required: [closed], properties: { closed: { $ref: "#/components/schemas/Closed" } } }
+    Long: { type: object, required: [a], properties: { a: { type: object, required: [b], properties: { b: { type: object, required: [c], properties: { c: { type: string } } } } } } }
+    Either: { oneOf: [{ $ref: "#/components/schemas/Flat" }, { $ref: "#/components/schemas/Long" }] }
+    Holder: { type: object, required: [either], properties: { either: { $ref: "#/components/schemas/Either" }, size: { type: integer } } }
+    Null: { type: [object, "null"], required: [closed], properties: { closed: { $ref: "#/components/schemas/Closed" } } }
+    Pet:
+      type: object
+      required: [kind]
+      properties: { kind: { type: string, enum: [cat, dog] } }
+      discriminator: { propertyName: kind, mapping: { cat: "#/components/schemas/Cat", dog: "#/components/schemas/Dog" } }
+    Cat: { allOf: [{ $ref: "#/components/schemas/Pet" }, { $ref: "#/components/schemas/Flat" }] }
+    Dog: { allOf: [{ $ref: "#/components/schemas/Pet" }, { type: object, required: [good], properties: { good: { type: boolean } } }] }
+"##;
+
+#[test]
+fn every_arm_type_and_heir_is_tried_before_no_instance_fits() {
+    let made = Made::of(NESTED);
+    let either = json!({ "a": { "b": { "c": "text" } } });
+    assert_eq!(made.instance("Either", "smallest"), either);
+    let holder = json!({ "either": either, "size": 1 });
+    assert_eq!(made.instance("Holder", "largest"), holder);
+    assert_eq!(made.instance("Null", "smallest"), json!(null));
+    let dog = json!({ "kind": "dog", "good": true });
+    assert_eq!(made.instance("Pet", "smallest"), dog);
+    let reasons = made.prepared().skipped.keys().collect::<Vec<_>>();
+    assert_eq!(reasons, ["no instance fits"]);
+    let coverage = made.prepared().coverage;
+    let untried = (coverage.models, coverage.arms);
+    let untried = (
+        untried.0.all - untried.0.tried,
+        untried.1.all - untried.1.tried,
+    );
+    assert_eq!(
+        untried,
+        (3, 1),
+        "Closed, Flat and Cat; the heir that Cat is"
+    );
+}
+
+const BESIDE: &str = r##"
+openapi: 3.1.0
+info: { title: Beside, version: "1" }
+paths: {}
+components:
+  schemas:
+    Bad: { type: object, required: [id], allOf: [{ type: object, properties: { id: { type: string } } }], additionalProperties: false, properties: { name: { type: string } } }
+    Top: { type: object, required: [bad], properties: { bad: { $ref: "#/components/schemas/Bad" }, a: { type: string, enum: [x, y] }, b: { type: integer } } }
+    List: { type: object, required: [items], properties: { items: { type: array, minItems: 1, items: { $ref: "#/components/schemas/Bad" } }, q: { type: boolean } } }
+"##;
+
+#[test]
+fn what_stands_beside_a_contradiction_is_tried() {
+    let made = Made::of(BESIDE);
+    let bad = json!({ "id": "text" });
+    let top = made.instance("Top", "as it is meant");
+    assert_eq!(top, json!({ "bad": bad }));
+    let with_a = made.instance("Top", "with `a`");
+    assert_eq!(with_a, json!({ "bad": bad, "a": "x" }));
+    let large = made.instance("Top", "`b` 9223372036854775807");
+    assert_eq!(large, json!({ "bad": bad, "b": i64::MAX }));
+    let list = made.instance("List", "with `q`");
+    assert_eq!(list, json!({ "items": [bad], "q": true }));
+    let members = made.prepared().coverage.members;
+    assert_eq!((members.tried, members.all), (0, 4));
 }

@@ -60,6 +60,10 @@ pub struct Facts<'s> {
     pub heirs: Vec<(&'s str, &'s Map<String, Value>)>,
     /// Texts that a member has where it is there: the value is that heir.
     pub said: BTreeMap<&'s str, &'s str>,
+    /// The member that tells which heir it is, and the tag there, where one was chosen.
+    pub told: Option<(&'s str, &'s str)>,
+    /// How many of its first arms somebody else has chosen.
+    pub asked: usize,
     /// It contradicts itself, whichever arms are chosen.
     pub exhausted: bool,
     /// The schemas that were gathered.
@@ -168,6 +172,18 @@ impl<'s> Facts<'s> {
         for (_, member, tag) in met {
             self.said.entry(member).or_insert(tag);
         }
+    }
+
+    /// It is the heir that this member tells by this tag.
+    pub fn tell(&mut self, told: Option<(&'s str, &'s str)>) {
+        self.told = told;
+        self.said.extend(told);
+        self.required.extend(told.map(|(member, _)| member));
+    }
+
+    /// What a member has to satisfy.
+    pub fn goal_of(&self, name: &str) -> &Goal<'s> {
+        self.properties.get(name).unwrap_or(&self.additional)
     }
 
     fn absorb(&mut self, schema: &'s Value) {

@@ -1,7 +1,9 @@
 //! Which schemas inherit from another, and by which value of its `discriminator` each of them is told (OpenAPI 3.1, 4.8.25).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
 use specsmith::document::Document;
 use specsmith::node::{Mapping, Node};
 use specsmith::pointer::Location;
@@ -109,6 +111,12 @@ fn texts<'d>(schema: &'d Node, member: &str) -> Vec<&'d str> {
         listed.into_iter().flatten().chain(member.get("const"))
     });
     texts.filter_map(Node::as_str).collect()
+}
+
+/// The tag that a value is: a text, or an integer, which a mapping can only name by its text.
+pub fn tag(value: &Value) -> Option<Cow<'_, str>> {
+    let integer = || value.is_i64().then(|| value.to_string().into());
+    value.as_str().map(Cow::Borrowed).or_else(integer)
 }
 
 /// Letters and digits alone: tools write the name of a schema in many ways.

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock, Weak};
 use jsonschema::{Draft, Keyword, ValidationError, Validator};
 use serde_json::Value;
 
+use super::heirs;
 use super::schemas::{HEIRS, REFERENCE, STRICT, Schemas};
 
 /// More references are not followed one inside the other, for the sake of the stack: no document needs so many.
@@ -127,8 +128,8 @@ impl Inheritance {
     }
 
     fn accepts(&self, instance: &Value) -> bool {
-        let tag = instance.get(&self.member).and_then(Value::as_str);
-        let heir = tag.and_then(|tag| self.heirs.get(tag));
+        let tag = instance.get(&self.member).and_then(heirs::tag);
+        let heir = tag.and_then(|tag| self.heirs.get(&*tag));
         heir.is_none_or(|heir| heir.accepts(instance))
     }
 }

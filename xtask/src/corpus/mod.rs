@@ -14,6 +14,7 @@
 //! The generator's stages after `load` share no code with what builds and judges instances, so that one can find a mistake of
 //! the other.
 
+pub mod arms;
 pub mod budget;
 pub mod builder;
 pub mod compile;
