@@ -326,3 +326,52 @@ fn what_stands_beside_a_contradiction_is_tried() {
     let members = made.prepared().coverage.members;
     assert_eq!((members.tried, members.all), (0, 4));
 }
+
+const GUESSED: &str = r##"
+openapi: 3.1.0
+info: { title: Guessed, version: "1" }
+paths: {}
+components:
+  schemas:
+    Grand:
+      type: object
+      required: [kind]
+      properties: { kind: { type: string } }
+      discriminator: { propertyName: kind, mapping: { leaf: "#/components/schemas/Leaf" } }
+    Mid:
+      allOf: [{ $ref: "#/components/schemas/Grand" }, { type: object, properties: { m: { type: string } } }]
+      discriminator: { propertyName: kind, mapping: { leaf: "#/components/schemas/Leaf" } }
+    Leaf: { allOf: [{ $ref: "#/components/schemas/Mid" }, { type: object, required: [z], properties: { z: { type: string } } }] }
+    Alone: { anyOf: [{ $ref: "#/components/schemas/Mid" }], example: { kind: leaf } }
+    Union: { anyOf: [{ $ref: "#/components/schemas/Grand" }, { $ref: "#/components/schemas/Mid" }], example: { kind: leaf } }
+    Swapped: { anyOf: [{ $ref: "#/components/schemas/Mid" }, { $ref: "#/components/schemas/Grand" }], example: { kind: leaf } }
+    Asked: { type: object, required: [must], properties: { must: { type: integer } } }
+    Parent:
+      $ref: "#/components/schemas/Asked"
+      discriminator: { propertyName: kind, mapping: { h: "#/components/schemas/Heir" } }
+      properties: { kind: { type: string } }
+    Heir: { allOf: [{ $ref: "#/components/schemas/Parent" }, { type: object, properties: { a: { type: string } } }] }
+    Either: { anyOf: [{ $ref: "#/components/schemas/Parent" }, { $ref: "#/components/schemas/Heir" }], example: { kind: h } }
+"##;
+
+#[test]
+fn no_verdict_rests_on_a_guess_that_was_wrong() {
+    let prepared = Made::of(GUESSED).answer.prepared.unwrap();
+    let wrong = prepared.wrong_examples;
+    assert_eq!(wrong, 4, "Alone, Union, Swapped and Either");
+}
+
+#[test]
+fn a_long_line_of_heirs_is_judged_at_once() {
+    let mut document = String::from(
+        "openapi: 3.1.0\ninfo: { title: Line, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n",
+    );
+    let discriminator = "discriminator: { propertyName: kind }";
+    document.push_str(&format!("    P0: {{ type: object, required: [kind], properties: {{ kind: {{ type: string }} }}, {discriminator} }}\n"));
+    for number in 1..40 {
+        let before = number - 1;
+        document.push_str(&format!("    P{number}: {{ allOf: [{{ $ref: '#/components/schemas/P{before}' }}], properties: {{ m{number}: {{ $ref: '#/components/schemas/P0' }} }}, {discriminator} }}\n"));
+    }
+    let made = Made::of(&document);
+    assert!(made.prepared().skipped.is_empty(), "{:?}", made.prepared());
+}

@@ -27,6 +27,7 @@ pub mod heirs;
 pub mod instances;
 pub mod judged;
 pub mod judges;
+pub mod known;
 pub mod measure;
 pub mod parents;
 pub mod prepare;
