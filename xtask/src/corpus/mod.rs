@@ -24,6 +24,7 @@ pub mod documents;
 pub mod facts;
 pub mod height;
 pub mod heirs;
+pub mod idioms;
 pub mod instances;
 pub mod judged;
 pub mod judges;

@@ -2,16 +2,13 @@
 
 use std::collections::VecDeque;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::arms::{ATTEMPTS, Built, Gap};
 use super::builder::{Builder, Size};
-use super::facts::Facts;
+use super::facts::{Facts, Parent};
 use super::height::ENDLESS;
 use super::scalars::type_of;
-
-/// The member that tells which heir a value is, and the names of the heirs by its values.
-type Parent<'s> = (&'s str, &'s Map<String, Value>);
 
 impl<'s> Builder<'s> {
     /// A value that is an heir, as soon as it has the member that tells which: its parent alone says too little.
@@ -23,14 +20,16 @@ impl<'s> Builder<'s> {
         depth: usize,
     ) -> Option<Built> {
         let mut parents = facts.heirs.iter();
-        let parent =
-            *parents.find(|(member, _)| has(member) && !facts.said.contains_key(member))?;
-        let mut tags = self.wanted(facts, parent).into_iter().peekable();
-        tags.peek()?;
+        let parent = *parents.find(|it| has(it.member) && !facts.said.contains_key(it.member))?;
+        let tags = self.wanted(facts, parent);
+        if tags.is_empty() {
+            return None;
+        }
         let mut all = Gap::Contradiction;
-        let is_endless = |tag: &&str| self.height_of(parent, tag) >= ENDLESS;
-        let (endless, ending): (Vec<&str>, Vec<&str>) = tags.partition(is_endless);
-        for (number, tag) in ending.into_iter().chain(endless).enumerate() {
+        let is_endless = |tag: &str| self.height_of(parent, tag) >= ENDLESS;
+        let ending = tags.iter().filter(|tag| !is_endless(tag));
+        let endless = tags.iter().filter(|tag| is_endless(tag));
+        for (number, tag) in ending.chain(endless).enumerate() {
             if number > 0 && !self.may_try_again() {
                 return Some(Err(Gap::Unfound));
             }
@@ -53,10 +52,10 @@ impl<'s> Builder<'s> {
     /// The facts of each heir that a value may be, by its tag; a tag that is listed may be no heir's.
     pub fn heirs(&self, facts: &Facts<'s>) -> Vec<(&'s str, Result<Facts<'s>, Gap>)> {
         let parent = facts.heirs.first();
-        let Some(parent) = parent.filter(|(member, _)| !facts.said.contains_key(member)) else {
+        let Some(parent) = parent.filter(|it| !facts.said.contains_key(it.member)) else {
             return Vec::new();
         };
-        let all = || parent.1.keys().map(String::as_str).collect();
+        let all = || parent.heirs.keys().map(String::as_str).collect();
         let tags = self.listed(facts, *parent).unwrap_or_else(all);
         let tags = tags.into_iter();
         tags.map(|tag| (tag, self.as_heir(facts, *parent, tag)))
@@ -66,12 +65,11 @@ impl<'s> Builder<'s> {
     /// The tags that the value may have: the one that a union wants, those that are listed, else that of the heir which the
     /// value would be by chance.
     fn wanted(&self, facts: &Facts<'s>, parent: Parent<'s>) -> Vec<&'s str> {
-        let (member, _) = parent;
-        if let Some(tag) = facts.tags.get(member) {
+        if let Some(tag) = facts.tags.get(parent.member) {
             return tag.as_str().into_iter().collect();
         }
         self.listed(facts, parent).unwrap_or_else(|| {
-            let chance = self.goal(facts.goal_of(member), Size::Smallest, 0);
+            let chance = self.goal(facts.goal_of(parent.member), Size::Smallest, 0);
             let tag = chance.ok().and_then(|value| tag_of(parent, &value));
             tag.into_iter().collect()
         })
@@ -79,7 +77,9 @@ impl<'s> Builder<'s> {
 
     /// The tags that a member may be, where its values are listed.
     fn listed(&self, facts: &Facts<'s>, parent: Parent<'s>) -> Option<Vec<&'s str>> {
-        let values = self.facts(facts.properties.get(parent.0)?, &[]).values?;
+        let values = self
+            .facts(facts.properties.get(parent.member)?, &[])
+            .values?;
         let tags = values.into_iter();
         Some(
             tags.filter_map(|value| value.as_str().or_else(|| tag_of(parent, value)))
@@ -87,26 +87,28 @@ impl<'s> Builder<'s> {
         )
     }
 
-    fn height_of(&self, (_, heirs): Parent<'s>, tag: &str) -> usize {
-        let name = heirs.get(tag).and_then(Value::as_str);
+    fn height_of(&self, parent: Parent<'s>, tag: &str) -> usize {
+        let name = parent.heirs.get(tag).and_then(Value::as_str);
         name.map_or(0, |name| self.heights.named(name))
     }
 
     fn as_heir(
         &self,
         facts: &Facts<'s>,
-        (member, heirs): Parent<'s>,
+        parent: Parent<'s>,
         tag: &'s str,
     ) -> Result<Facts<'s>, Gap> {
-        let name = heirs.get(tag).and_then(Value::as_str);
+        let name = parent.heirs.get(tag).and_then(Value::as_str);
         let heir = name.and_then(|name| self.schemas.named(name));
         let mut goal = facts.goal.clone();
         goal.extend(heir.filter(|heir| !facts.has(heir)));
         let arms: Vec<usize> = facts.choices.iter().map(|choice| choice.taken).collect();
         let mut facts = self.facts(&goal, &arms);
         facts.asked = facts.asked.min(arms.len());
-        facts.tell(Some((member, tag)));
-        let is_said = self.as_tag(facts.goal_of(member), &tag.into()).is_some();
+        facts.tell(Some((parent.member, tag)));
+        let is_said = self
+            .as_tag(facts.goal_of(parent.member), &tag.into())
+            .is_some();
         match () {
             () if facts.contradict() && !facts.exhausted => Err(Gap::Unfound),
             () if facts.contradict() || !is_said => Err(Gap::Contradiction),
@@ -136,8 +138,8 @@ impl<'s> Builder<'s> {
 }
 
 /// The tag of an heir that a value is, as a text or as an integer.
-fn tag_of<'s>((_, heirs): Parent<'s>, value: &Value) -> Option<&'s str> {
+fn tag_of<'s>(parent: Parent<'s>, value: &Value) -> Option<&'s str> {
     let text = super::heirs::tag(value)?;
-    let (tag, _) = heirs.get_key_value(&*text)?;
+    let (tag, _) = parent.heirs.get_key_value(&*text)?;
     Some(tag)
 }
