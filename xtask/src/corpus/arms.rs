@@ -30,6 +30,16 @@ pub enum Gap {
 /// A value, or why there is none.
 pub type Built = Result<Value, Gap>;
 
+/// A goal as a key: the places of its schemas, which stay where they are.
+pub type Key = Vec<*const Value>;
+
+/// The key of a goal.
+pub fn key_of(goal: &[&Value]) -> Key {
+    goal.iter()
+        .map(|schema| std::ptr::from_ref(*schema))
+        .collect()
+}
+
 impl<'s> Builder<'s> {
     /// The facts about a goal, with these arms for its first choices and the builder's own for the others: those that end
     /// soonest, unless they contradict each other.
@@ -80,7 +90,7 @@ impl<'s> Builder<'s> {
                 false => Gap::Unfound,
             });
         }
-        let key: Vec<*const Value> = goal.iter().map(|it| std::ptr::from_ref(*it)).collect();
+        let key = key_of(goal);
         let is_known = self.hopeless.borrow().contains(&key);
         let settled = || self.settle(goal, &[], |arms| self.best(arms, size, depth));
         if !is_known {

@@ -1,11 +1,11 @@
 //! Builds a value for a schema: the smallest, a large one, or a deep one.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::arms::{Built, DEEP, Gap};
+use super::arms::{Built, DEEP, Gap, Key};
 use super::cycles::mentions;
 use super::facts::{Facts, Goal};
 use super::height::Heights;
@@ -42,7 +42,9 @@ pub struct Builder<'s> {
     /// A part that contradicts itself is built as it is meant.
     pub(super) bends: Cell<bool>,
     /// Goals of which there is no value.
-    pub(super) hopeless: RefCell<HashSet<Vec<*const Value>>>,
+    pub(super) hopeless: RefCell<HashSet<Key>>,
+    /// How a member with a goal says a tag, if it can.
+    pub(super) tags: RefCell<HashMap<(Key, String), Option<Value>>>,
 }
 
 impl<'s> Builder<'s> {
@@ -55,6 +57,7 @@ impl<'s> Builder<'s> {
             attempts: Cell::new(0),
             bends: Cell::new(false),
             hopeless: RefCell::default(),
+            tags: RefCell::default(),
         }
     }
 

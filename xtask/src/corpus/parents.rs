@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use serde_json::Value;
 
-use super::arms::{ATTEMPTS, Built, Gap};
+use super::arms::{ATTEMPTS, Built, Gap, key_of};
 use super::builder::{Builder, Size};
 use super::facts::{Facts, Parent};
 use super::height::ENDLESS;
@@ -118,9 +118,18 @@ impl<'s> Builder<'s> {
 
     /// A tag as the value of a member that can be it, as a text or as an integer.
     pub(super) fn as_tag(&self, goal: &[&'s Value], tag: &Value) -> Option<Value> {
-        let text = tag.as_str();
-        let number =
-            text.and_then(|text| text.parse::<i64>().ok().filter(|it| it.to_string() == text));
+        let key = (key_of(goal), tag.to_string());
+        if let Some(known) = self.tags.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = self.spelled(goal, tag);
+        self.tags.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn spelled(&self, goal: &[&'s Value], tag: &Value) -> Option<Value> {
+        let number = tag.as_str().and_then(|text| text.parse::<i64>().ok());
+        let number = number.filter(|number| tag.as_str() == Some(&number.to_string()));
         let mut open = VecDeque::from([Vec::new()]);
         for _ in 0..ATTEMPTS {
             let arms = open.pop_front()?;
