@@ -1,21 +1,16 @@
 //! Builds a value for a schema: the smallest, a large one, or a deep one.
 
-use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
+use super::arms::{Built, DEEP, Gap, Key};
 use super::cycles::mentions;
 use super::facts::{Facts, Goal};
-use super::height::{ENDLESS, Heights};
+use super::height::Heights;
 use super::scalars;
 use super::schemas::Schemas;
-
-/// Levels that a deep value goes down before it is ended as fast as it can be; the runtime stops at 126.
-const DEEP: usize = 40;
-
-/// No value is deeper.
-const DEEPEST: usize = 90;
 
 /// Levels of a large value in which everything optional is there.
 const LARGE: usize = 2;
@@ -25,9 +20,6 @@ const PARTS: usize = 1500;
 
 /// No value has more inside.
 const MOST: usize = 50_000;
-
-/// So many ways to choose arms are tried until one has no contradiction.
-const ATTEMPTS: usize = 200;
 
 /// What kind of value is built.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +37,14 @@ pub struct Builder<'s> {
     pub(super) schemas: &'s Schemas,
     pub(super) heights: Heights,
     parts: Cell<usize>,
-    contradicted: Cell<bool>,
+    /// What was tried in this value after something else had failed.
+    pub(super) attempts: Cell<usize>,
+    /// A part that contradicts itself is built as it is meant.
+    pub(super) bends: Cell<bool>,
+    /// Goals of which there is no value.
+    pub(super) hopeless: RefCell<HashSet<Key>>,
+    /// How a member with a goal says a tag, if it can.
+    pub(super) tags: RefCell<HashMap<(Key, String), Option<Value>>>,
 }
 
 impl<'s> Builder<'s> {
@@ -55,143 +54,117 @@ impl<'s> Builder<'s> {
             schemas,
             heights: Heights::of(schemas),
             parts: Cell::new(0),
-            contradicted: Cell::new(false),
+            attempts: Cell::new(0),
+            bends: Cell::new(false),
+            hopeless: RefCell::default(),
+            tags: RefCell::default(),
         }
-    }
-
-    /// The facts about a goal, with these arms for its first choices and the builder's own for the others: those that end
-    /// soonest, unless they contradict each other.
-    pub fn facts(&self, goal: &[&'s Value], arms: &[usize]) -> Facts<'s> {
-        self.settle(goal, arms, |arms| self.lowest(arms))
-    }
-
-    /// Tries other arms, one choice at a time, until they do not contradict each other.
-    fn settle(
-        &self,
-        goal: &[&'s Value],
-        arms: &[usize],
-        best: impl Fn(&[Value]) -> usize,
-    ) -> Facts<'s> {
-        let gather = |arms: &[usize]| {
-            Facts::gather(self.schemas, goal, |number, all| match arms.get(number) {
-                Some(arm) => *arm,
-                None => best(all),
-            })
-        };
-        let is_hopeless = |facts: &Facts<'_>| facts.contradict() || facts.forbidden().is_some();
-        let mut first = gather(arms);
-        if !is_hopeless(&first) {
-            return first;
-        }
-        let mut tried = vec![arms.to_vec()];
-        let mut next = 0;
-        while let Some(made) = tried.get(next).cloned() {
-            next += 1;
-            let facts = gather(&made);
-            if !is_hopeless(&facts) {
-                return facts;
-            }
-            let new = facts.alternatives(made.len());
-            tried.extend(new.into_iter().take(ATTEMPTS.saturating_sub(tried.len())));
-        }
-        first.exhausted = tried.len() < ATTEMPTS;
-        first
     }
 
     /// A value for these facts.
-    pub fn build(&self, facts: &Facts<'s>, size: Size<'_>) -> Option<Value> {
+    ///
+    /// # Errors
+    /// When there is none, or none was found.
+    pub fn build(&self, facts: &Facts<'s>, size: Size<'_>) -> Built {
         self.start();
-        self.value(facts, size, 0)
+        self.with_any_arms(facts, size, 0)
+    }
+
+    /// The smallest value for these facts, in which what contradicts itself is as it is meant.
+    ///
+    /// # Errors
+    /// When nobody knows what is meant.
+    pub fn as_meant(&self, facts: &Facts<'s>) -> Built {
+        self.start();
+        self.bends.set(true);
+        let built = self.value(facts, Size::Smallest, 0);
+        self.bends.set(false);
+        built
     }
 
     /// A value that goes down through these schemas.
-    pub fn deep(&self, schema: &'s Value, through: &BTreeSet<String>) -> Option<Value> {
+    ///
+    /// # Errors
+    /// When there is none, or none was found.
+    pub fn deep(&self, schema: &'s Value, through: &BTreeSet<String>) -> Built {
         self.start();
         self.goal(&[schema], Size::Deep(through), 0)
     }
 
     /// A value for a member of what these facts are about.
-    pub fn of_member(&self, facts: &Facts<'s>, name: &str) -> Option<Value> {
+    ///
+    /// # Errors
+    /// When there is none, or none was found.
+    pub fn of_member(&self, facts: &Facts<'s>, name: &str) -> Built {
         self.start();
         self.member(facts, name, Size::Smallest, 0)
     }
 
-    /// Whether the last value could not be built because a part of it contradicts itself.
-    pub fn met_contradiction(&self) -> bool {
-        self.contradicted.get()
-    }
-
-    fn start(&self) {
+    pub(super) fn start(&self) {
         self.parts.set(0);
-        self.contradicted.set(false);
+        self.attempts.set(0);
     }
 
-    /// The arm that ends soonest, but null only where there is nothing else.
-    fn lowest(&self, arms: &[Value]) -> usize {
-        let rank = |arm: &Value| {
-            let height = self.heights.height(arm);
-            (height >= ENDLESS, is_null(arm), height)
-        };
-        let ranked = arms.iter().enumerate().min_by_key(|(_, arm)| rank(arm));
-        ranked.map_or(0, |(index, _)| index)
-    }
-
-    fn goal(&self, goal: &[&'s Value], size: Size<'_>, depth: usize) -> Option<Value> {
-        if depth > DEEPEST {
-            let is_endless = |schema: &&Value| self.heights.height(schema) >= ENDLESS;
-            self.contradicted.set(goal.iter().any(is_endless));
-            return None;
-        }
-        let facts = self.settle(goal, &[], |arms| match size {
-            Size::Deep(targets) if depth < DEEP => arms
-                .iter()
-                .position(|arm| mentions(arm, targets))
-                .unwrap_or_else(|| self.lowest(arms)),
-            _ => self.lowest(arms),
-        });
-        self.value(&facts, size, depth)
-    }
-
-    fn value(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<Value> {
+    pub(super) fn value(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Built {
         self.parts.set(self.parts.get() + 1);
-        if facts.exhausted {
-            self.contradicted.set(true);
+        if self.parts.get() > MOST {
+            return Err(Gap::Unfound);
         }
-        if facts.impossible || self.parts.get() > MOST {
-            return None;
+        let gap = match facts.exhausted {
+            true => Gap::Contradiction,
+            false => Gap::Unfound,
+        };
+        if facts.impossible {
+            return Err(gap);
         }
         if let Some(values) = &facts.values {
-            let mut fitting = values
-                .iter()
-                .filter(|value| facts.allows(scalars::type_of(value)));
-            let first = fitting.next()?;
-            let chosen = if first.is_null() {
-                fitting.next().unwrap_or(first)
-            } else {
-                first
-            };
-            return Some((*chosen).clone());
+            let fits = |value: &&&Value| facts.allows(scalars::type_of(value));
+            let mut fitting = values.iter().filter(fits);
+            let first = fitting.next().ok_or(gap)?;
+            let other = first.is_null().then(|| fitting.next()).flatten();
+            return Ok((*other.unwrap_or(first)).clone());
         }
-        match kind(facts)? {
+        let mut kinds = kinds(facts).into_iter();
+        let first = kinds.next().ok_or(gap)?;
+        let built = self.of_kind(first, facts, size, depth);
+        // An object that contradicts itself may still be null.
+        kinds.fold(built, |built, kind| match built {
+            Err(Gap::Contradiction) => self.of_kind(kind, facts, size, depth),
+            built => built,
+        })
+    }
+
+    fn of_kind(&self, kind: &str, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Built {
+        match kind {
             "object" => self.object(facts, size, depth),
             "array" => self.array(facts, size, depth),
-            "string" => Some(scalars::text(facts).into()),
-            "integer" => scalars::integer(facts),
-            "number" => scalars::number(facts),
-            "boolean" => Some(Value::Bool(true)),
-            _ => Some(Value::Null),
+            "string" => Ok(scalars::text(facts).into()),
+            "integer" => scalars::integer(facts).ok_or(Gap::Unfound),
+            "number" => scalars::number(facts).ok_or(Gap::Unfound),
+            "boolean" => Ok(Value::Bool(true)),
+            _ => Ok(Value::Null),
         }
     }
 
-    fn object(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<Value> {
-        let heir = self.heir(facts, |name| {
+    fn object(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Built {
+        let has = |name: &str| {
             facts.required.contains(name) || facts.tags.contains_key(name) || self.adds(size, depth)
-        });
-        let facts = heir.as_ref().unwrap_or(facts);
+        };
+        match self.as_any_heir(facts, has, size, depth) {
+            // Without the member that tells which heir it is, where that may be missing, it is none.
+            Some(Err(Gap::Contradiction)) if self.adds(size, depth) => {
+                self.object(facts, Size::Smallest, depth)
+            }
+            Some(built) => built,
+            None => self.members(facts, size, depth),
+        }
+    }
+
+    fn members(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Built {
         // The whole is built as it is meant.
-        if depth > 0 && facts.forbidden().is_some() {
-            self.contradicted.set(true);
-            return None;
+        let is_part = depth > 0 || facts.told.is_some();
+        if is_part && !self.bends.get() && facts.forbidden().is_some() {
+            return Err(Gap::Contradiction);
         }
         let mut object = Map::new();
         // A deep value is a chain: with two ways down in each object there would be no end of it.
@@ -205,7 +178,7 @@ impl<'s> Builder<'s> {
             object.insert(name.to_owned(), value);
         }
         for name in facts.tags.keys() {
-            if let Some(value) = self.member(facts, name, Size::Smallest, depth) {
+            if let Ok(value) = self.member(facts, name, Size::Smallest, depth) {
                 object.insert((*name).to_owned(), value);
             }
         }
@@ -217,26 +190,21 @@ impl<'s> Builder<'s> {
                 && object.len() < most
                 && !object.contains_key(*name)
                 && !facts.forbids(name)
-                && let Some(value) = self.member(facts, name, size_of(name), depth)
+                && let Ok(value) = self.member(facts, name, size_of(name), depth)
             {
                 object.insert((*name).to_owned(), value);
             }
         }
         let extra = match size {
             Size::Largest if depth <= LARGE => 2,
-            Size::Deep(targets)
-                if depth < DEEP
-                    && facts
-                        .additional
-                        .iter()
-                        .any(|schema| mentions(schema, targets)) =>
-            {
-                1
+            Size::Deep(targets) => {
+                let leads = |schema: &&Value| mentions(schema, targets);
+                usize::from(depth < DEEP && facts.additional.iter().any(leads))
             }
             _ => 0,
         };
         self.add_undeclared(facts, &mut object, least, extra, size, depth);
-        Some(Value::Object(object))
+        Ok(Value::Object(object))
     }
 
     /// Members that no schema names, where they are described.
@@ -268,31 +236,19 @@ impl<'s> Builder<'s> {
                     .map(str::to_owned),
                 None => Some(format!("undeclared {index}")),
             };
-            let value = self.goal(&facts.additional, size, depth + 1);
+            let value = self.goal(&facts.additional, size, depth + 1).ok();
             object.extend(name.zip(value));
         }
     }
 
-    fn member(&self, facts: &Facts<'s>, name: &str, size: Size<'_>, depth: usize) -> Option<Value> {
-        let nothing = Goal::new();
-        let goal = facts
-            .properties
-            .get(name)
-            .unwrap_or(if facts.additional.is_empty() {
-                &nothing
-            } else {
-                &facts.additional
-            });
-        let wanted = facts.tags.get(name).map(|tag| (*tag).clone());
+    fn member(&self, facts: &Facts<'s>, name: &str, size: Size<'_>, depth: usize) -> Built {
+        let goal = facts.goal_of(name);
         let said = || facts.said.get(name).map(|tag| Value::from(*tag));
-        if let Some(tag) = wanted.or_else(said) {
-            let member = self.facts(goal, &[]);
-            let is_listed = member.values.as_ref().is_none_or(|it| it.contains(&&tag));
-            if is_listed && member.allows(scalars::type_of(&tag)) {
-                return Some(tag);
-            }
+        let tag = facts.tags.get(name).map(|tag| (*tag).clone()).or_else(said);
+        match tag.and_then(|tag| self.as_tag(goal, &tag)) {
+            Some(tag) => Ok(tag),
+            None => self.goal(goal, size, depth + 1),
         }
-        self.goal(goal, size, depth + 1)
     }
 
     /// Whether optional members are wanted.
@@ -319,7 +275,7 @@ impl<'s> Builder<'s> {
         ways.first().copied()
     }
 
-    fn array(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Option<Value> {
+    fn array(&self, facts: &Facts<'s>, size: Size<'_>, depth: usize) -> Built {
         let least = facts.count("minItems").unwrap_or(0);
         let most = facts.count("maxItems").unwrap_or(usize::MAX);
         let wanted = match size {
@@ -339,38 +295,37 @@ impl<'s> Builder<'s> {
                 true => scalars::unlike(item, index),
                 false => item,
             });
-            match item.filter(|item| !facts.unique || !items.contains(item)) {
-                Some(item) => items.push(item),
-                None if items.len() < least => return None,
-                None => break,
+            match item {
+                Ok(item) if !facts.unique || !items.contains(&item) => items.push(item),
+                Ok(_) if items.len() < least => return Err(Gap::Unfound),
+                Err(gap) if items.len() < least => return Err(gap),
+                Ok(_) | Err(_) => break,
             }
         }
-        Some(Value::Array(items))
+        Ok(Value::Array(items))
     }
 }
 
 /// The JSON type to build, where several are allowed the one with most inside.
 pub fn kind(facts: &Facts<'_>) -> Option<&'static str> {
+    kinds(facts).first().copied()
+}
+
+/// The JSON types that it may have, those with most inside first.
+fn kinds(facts: &Facts<'_>) -> Vec<&'static str> {
     let about_objects =
         !facts.properties.is_empty() || !facts.required.is_empty() || !facts.additional.is_empty();
     let about_arrays = !facts.items.is_empty() || !facts.prefix.is_empty();
+    let mut all = vec![
+        "object", "array", "string", "number", "integer", "boolean", "null",
+    ];
     match &facts.types {
-        Some(_) => [
-            "object", "array", "string", "number", "integer", "boolean", "null",
-        ]
-        .into_iter()
-        .find(|name| {
-            facts
-                .types
-                .as_ref()
-                .is_some_and(|types| types.contains(name))
-        }),
-        None if about_objects => Some("object"),
-        None if about_arrays => Some("array"),
-        None => Some("string"),
+        Some(types) => {
+            all.retain(|name| types.contains(name));
+            all
+        }
+        None if about_objects => vec!["object"],
+        None if about_arrays => vec!["array"],
+        None => vec!["string"],
     }
-}
-
-fn is_null(arm: &Value) -> bool {
-    arm.get("type") == Some(&json!("null"))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::scalars::type_of;
-use super::schemas::{HEIRS, REFERENCE, Schemas};
+use super::schemas::{HEIRS, NAME, REFERENCE, Schemas, TAGS};
 
 /// Schemas that one value has to satisfy, all of them.
 pub type Goal<'s> = Vec<&'s Value>;
@@ -17,6 +17,17 @@ pub struct Choice {
     pub arms: usize,
     /// The arm that was taken.
     pub taken: usize,
+}
+
+/// A schema with heirs.
+#[derive(Clone, Copy, Debug)]
+pub struct Parent<'s> {
+    /// The member that tells which heir a value is.
+    pub member: &'s str,
+    /// The names of the heirs, by the values of that member.
+    pub heirs: &'s Map<String, Value>,
+    /// The first of its values for each heir, by the heir's name.
+    tags: &'s Map<String, Value>,
 }
 
 /// What is known about a value.
@@ -56,14 +67,18 @@ pub struct Facts<'s> {
     pub format: Option<&'s str>,
     /// Texts that the discriminator wants in a member, for the arms that were taken.
     pub tags: BTreeMap<&'s str, &'s Value>,
-    /// The heirs of each parent: the member that tells them, and their names by its values.
-    pub heirs: Vec<(&'s str, &'s Map<String, Value>)>,
+    /// The parents that it is, or may be an heir of.
+    pub heirs: Vec<Parent<'s>>,
     /// Texts that a member has where it is there: the value is that heir.
     pub said: BTreeMap<&'s str, &'s str>,
+    /// The member that tells which heir it is, and the tag there, where one was chosen.
+    pub told: Option<(&'s str, &'s str)>,
+    /// How many of its first arms somebody else has chosen.
+    pub asked: usize,
     /// It contradicts itself, whichever arms are chosen.
     pub exhausted: bool,
     /// The schemas that were gathered.
-    seen: Vec<*const Value>,
+    seen: Vec<&'s Value>,
     /// What it was gathered for.
     pub goal: Goal<'s>,
     /// The arms that were taken, in the order in which they were met.
@@ -78,7 +93,7 @@ impl<'s> Facts<'s> {
         pick: impl FnMut(usize, &'s [Value]) -> usize,
     ) -> Self {
         let mut facts = Self::collect(schemas, goal, pick);
-        facts.name_heirs(schemas);
+        facts.name_heirs();
         facts.hear_the_closed(schemas);
         facts
     }
@@ -149,25 +164,33 @@ impl<'s> Facts<'s> {
 
     /// Whether this schema is among those that it was gathered from.
     pub fn has(&self, schema: &Value) -> bool {
-        self.seen.contains(&std::ptr::from_ref(schema))
+        self.seen.iter().any(|seen| std::ptr::eq(*seen, schema))
     }
 
     /// What is gathered from an heir has the tag of that heir: of several, that of the one which inherits from the others.
-    fn name_heirs(&mut self, schemas: &'s Schemas) {
-        let position = |heir: &Value| {
-            let heir = schemas.named(heir.as_str()?)?;
-            let mut seen = self.seen.iter();
-            seen.position(|it| *it == std::ptr::from_ref(heir))
-        };
-        let mut met: Vec<(usize, &str, &str)> = Vec::new();
-        for (member, heirs) in &self.heirs {
-            let all = heirs.iter();
-            met.extend(all.filter_map(|(tag, heir)| Some((position(heir)?, *member, &**tag))));
+    fn name_heirs(&mut self) {
+        for schema in &self.seen {
+            let Some(name) = schema.get(NAME).and_then(Value::as_str) else {
+                continue;
+            };
+            for parent in &self.heirs {
+                if let Some(tag) = parent.tags.get(name).and_then(Value::as_str) {
+                    self.said.entry(parent.member).or_insert(tag);
+                }
+            }
         }
-        met.sort_unstable();
-        for (_, member, tag) in met {
-            self.said.entry(member).or_insert(tag);
-        }
+    }
+
+    /// It is the heir that this member tells by this tag.
+    pub fn tell(&mut self, told: Option<(&'s str, &'s str)>) {
+        self.told = told;
+        self.said.extend(told);
+        self.required.extend(told.map(|(member, _)| member));
+    }
+
+    /// What a member has to satisfy.
+    pub fn goal_of(&self, name: &str) -> &Goal<'s> {
+        self.properties.get(name).unwrap_or(&self.additional)
     }
 
     fn absorb(&mut self, schema: &'s Value) {
@@ -212,9 +235,15 @@ impl<'s> Facts<'s> {
 
     fn note_heirs(&mut self, discriminator: &'s Value) {
         self.discriminated = true;
+        let object = |key| discriminator.get(key).and_then(Value::as_object);
         let member = discriminator.get("propertyName").and_then(Value::as_str);
-        let heirs = discriminator.get(HEIRS).and_then(Value::as_object);
-        self.heirs.extend(member.zip(heirs));
+        if let (Some(member), Some(heirs), Some(tags)) = (member, object(HEIRS), object(TAGS)) {
+            self.heirs.push(Parent {
+                member,
+                heirs,
+                tags,
+            });
+        }
     }
 
     fn narrow_types(&mut self, value: &'s Value) {
@@ -326,7 +355,7 @@ impl<'s> Facts<'s> {
         let property = discriminator
             .and_then(|object| object.get("propertyName"))
             .and_then(Value::as_str);
-        let tags = discriminator.and_then(|object| object.get("tags"));
+        let tags = discriminator.and_then(|object| object.get(TAGS));
         let target = arm.get(REFERENCE).and_then(Value::as_str);
         if let (Some(property), Some(tags), Some(target)) = (property, tags, target)
             && let Some(tag) = tags.get(target)

@@ -1,7 +1,9 @@
 //! Which schemas inherit from another, and by which value of its `discriminator` each of them is told (OpenAPI 3.1, 4.8.25).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use serde_json::Value;
 use specsmith::document::Document;
 use specsmith::node::{Mapping, Node};
 use specsmith::pointer::Location;
@@ -38,7 +40,7 @@ impl Heirs {
         member: &str,
     ) -> Vec<(String, Location)> {
         let own = |at| document.node(at).map(|node| texts(node, member));
-        let listed = own(parent).unwrap_or_default();
+        let listed = Spellings::of(own(parent).unwrap_or_default());
         let heirs = self.by_parent.get(parent).into_iter().flatten();
         let heirs: Vec<_> = heirs
             .map(|(name, at)| (name, at, own(at).unwrap_or_default()))
@@ -56,8 +58,10 @@ impl Heirs {
                 None => texts.iter().filter(is_own).copied().collect(),
             };
             if tags.is_empty() {
-                let known = texts.iter().chain(&listed);
-                tags.push(spelled(name, known).unwrap_or(name));
+                let own = Spellings::of(texts.clone());
+                let exact = own.exact(name).or_else(|| listed.exact(name));
+                let alike = || own.alike(name).or_else(|| listed.alike(name));
+                tags.push(exact.or_else(alike).unwrap_or(name));
             }
             let at: &Location = at;
             found.extend(tags.into_iter().map(|tag| (tag.to_owned(), at.clone())));
@@ -66,11 +70,32 @@ impl Heirs {
     }
 }
 
-/// A name as a list has it.
-fn spelled<'t>(name: &str, list: impl Iterator<Item = &'t &'t str> + Clone) -> Option<&'t str> {
-    let exact = list.clone().find(|text| **text == name);
-    let found = exact.or_else(|| list.clone().find(|text| plain(text) == plain(name)));
-    found.copied()
+/// The texts of a list, to be found by a name.
+struct Spellings<'t> {
+    texts: HashSet<&'t str>,
+    /// The first of those that are alike.
+    by_letters: HashMap<String, &'t str>,
+}
+
+impl<'t> Spellings<'t> {
+    fn of(texts: Vec<&'t str>) -> Self {
+        let mut by_letters = HashMap::new();
+        for text in &texts {
+            by_letters.entry(plain(text)).or_insert(*text);
+        }
+        Self {
+            texts: texts.into_iter().collect(),
+            by_letters,
+        }
+    }
+
+    fn exact(&self, name: &str) -> Option<&'t str> {
+        self.texts.get(name).copied()
+    }
+
+    fn alike(&self, name: &str) -> Option<&'t str> {
+        self.by_letters.get(&plain(name)).copied()
+    }
 }
 
 /// Every schema that holds for this one, too, by `allOf` or by a reference with something beside it.
@@ -109,6 +134,12 @@ fn texts<'d>(schema: &'d Node, member: &str) -> Vec<&'d str> {
         listed.into_iter().flatten().chain(member.get("const"))
     });
     texts.filter_map(Node::as_str).collect()
+}
+
+/// The tag that a value is: a text, or an integer, which a mapping can only name by its text.
+pub fn tag(value: &Value) -> Option<Cow<'_, str>> {
+    let integer = || value.is_i64().then(|| value.to_string().into());
+    value.as_str().map(Cow::Borrowed).or_else(integer)
 }
 
 /// Letters and digits alone: tools write the name of a schema in many ways.

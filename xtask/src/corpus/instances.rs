@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::arms::{Built, Gap};
 use super::builder::{Builder, Size, kind};
 use super::coverage::Target;
 use super::cycles::Cycles;
@@ -106,7 +107,7 @@ pub fn of<'s>(
     if !cycle.is_empty() {
         let deep = builder.deep(schema, &cycle);
         for (what, value, standing) in deep.iter().map(wrong::at_the_end) {
-            maker.add(what, Some(value), standing);
+            maker.add(what, Ok(value), standing);
         }
         maker.add("deep", deep, Standing::Foreseen);
     }
@@ -121,31 +122,21 @@ struct Maker<'b, 's> {
 }
 
 impl<'s> Maker<'_, 's> {
-    fn add(&mut self, what: impl Into<String>, value: Option<Value>, standing: Standing) {
+    fn add(&mut self, what: impl Into<String>, value: Built, standing: Standing) {
         self.put(what.into(), value, standing, None);
     }
 
     /// Adds a foreseen instance that has to be there.
-    fn must(&mut self, what: String, value: Option<Value>, target: Target) {
-        if value.is_some() || !self.builder.met_contradiction() {
-            self.made.targets.push(target.clone());
-        }
+    fn must(&mut self, what: String, value: Built, target: Target) {
+        self.made.targets.push(target.clone());
         self.put(what, value, Standing::Foreseen, Some(target));
     }
 
-    fn put(
-        &mut self,
-        what: String,
-        value: Option<Value>,
-        standing: Standing,
-        target: Option<Target>,
-    ) {
-        let Some(value) = value else {
-            match self.builder.met_contradiction() {
-                true => self.made.contradicted.push(what),
-                false => self.made.missed.push(what),
-            }
-            return;
+    fn put(&mut self, what: String, value: Built, standing: Standing, target: Option<Target>) {
+        let value = match value {
+            Ok(value) => value,
+            Err(Gap::Contradiction) => return self.made.contradicted.push(what),
+            Err(Gap::Unfound) => return self.made.missed.push(what),
         };
         let next = self.made.all.len();
         let position = *self.known.entry(value.to_string()).or_insert(next);
@@ -175,7 +166,7 @@ impl<'s> Maker<'_, 's> {
             }
             self.add(
                 format!("example {index}"),
-                Some(value.clone()),
+                Ok(value.clone()),
                 Standing::Example,
             );
         }
@@ -186,28 +177,30 @@ impl<'s> Maker<'_, 's> {
         let smallest = self.builder.build(facts, Size::Smallest);
         if let Some(name) = facts.forbidden() {
             let what = format!("{prefix}with `{name}`, which a part forbids");
+            self.made.targets.push(target);
             self.made.contradicted.push(what.clone());
             self.add(what, smallest, Standing::Unforeseen);
             return;
         }
+        let is_contradicted = smallest == Err(Gap::Contradiction);
         self.must(format!("{prefix}smallest"), smallest, target);
         let largest = self.builder.build(facts, Size::Largest);
         self.add(format!("{prefix}largest"), largest, Standing::Foreseen);
+        if is_contradicted && let meant @ Ok(_) = self.builder.as_meant(facts) {
+            let what = format!("{prefix}as it is meant");
+            self.add(what, meant, Standing::Unforeseen);
+        }
         let fits = |value: &&&Value| facts.allows(scalars::type_of(value));
         for value in facts.values.iter().flatten().filter(fits) {
             self.must(
                 format!("{prefix}value {value}"),
-                Some((*value).clone()),
+                Ok((*value).clone()),
                 Target::Value(value.to_string()),
             );
         }
         let types = facts.types.as_ref();
         if types.is_some_and(|types| types.contains("null")) && facts.values.is_none() {
-            self.add(
-                format!("{prefix}null"),
-                Some(Value::Null),
-                Standing::Foreseen,
-            );
+            self.add(format!("{prefix}null"), Ok(Value::Null), Standing::Foreseen);
         }
     }
 
@@ -218,11 +211,11 @@ impl<'s> Maker<'_, 's> {
             (None, Some("object")) => self.members(facts),
             (None, Some("array")) => self.items(facts),
             (None, Some("string")) => {
-                self.add("odd text", Some(scalars::ODD.into()), Standing::Unforeseen)
+                self.add("odd text", Ok(scalars::ODD.into()), Standing::Unforeseen)
             }
             (None, Some(kind @ ("integer" | "number"))) => {
                 for value in scalars::edges(facts, kind) {
-                    self.add(format!("edge {value}"), Some(value), Standing::Unforeseen);
+                    self.add(format!("edge {value}"), Ok(value), Standing::Unforeseen);
                 }
             }
             (None, _) => {}
@@ -232,7 +225,7 @@ impl<'s> Maker<'_, 's> {
     /// Values that are an heir each, where the schema tells by a tag which.
     fn heirs(&mut self, facts: &Facts<'s>) {
         for (tag, heir) in self.builder.heirs(facts) {
-            let value = self.builder.build(&heir, Size::Smallest);
+            let value = heir.and_then(|heir| self.builder.build(&heir, Size::Smallest));
             self.must(format!("tag {tag:?}"), value, Target::Tag(tag.to_owned()));
         }
     }
@@ -245,12 +238,12 @@ impl<'s> Maker<'_, 's> {
         if are(Value::is_string) && facts.allows("string") {
             for text in ["a value of tomorrow", ""] {
                 let what = format!("unknown value {text:?}");
-                self.add(what, Some(text.into()), Standing::Unforeseen);
+                self.add(what, Ok(text.into()), Standing::Unforeseen);
             }
         }
         if are(Value::is_i64) && facts.allows("integer") {
             let value = json!(987_654_321_987_i64);
-            self.add("unknown value", Some(value), Standing::Unforeseen);
+            self.add("unknown value", Ok(value), Standing::Unforeseen);
         }
     }
 
@@ -260,21 +253,24 @@ impl<'s> Maker<'_, 's> {
         if !facts.prefix.is_empty() && least >= facts.prefix.len() {
             return;
         }
-        if let Some(Value::Array(mut items)) = self.builder.build(facts, Size::Largest) {
+        if let Ok(Value::Array(mut items)) = self.builder.build(facts, Size::Largest) {
             items.truncate(1);
-            self.add("one item", Some(Value::Array(items)), Standing::Unforeseen);
-            self.add("no item", Some(json!([])), Standing::Unforeseen);
+            self.add("one item", Ok(Value::Array(items)), Standing::Unforeseen);
+            self.add("no item", Ok(json!([])), Standing::Unforeseen);
         }
     }
 
     fn members(&mut self, facts: &Facts<'s>) {
-        let Some(Value::Object(smallest)) = self.builder.build(facts, Size::Smallest) else {
+        let smallest = self.builder.build(facts, Size::Smallest);
+        let is_contradicted = smallest.is_err() || facts.forbidden().is_some();
+        let smallest = smallest.or_else(|_| self.builder.as_meant(facts));
+        let Ok(Value::Object(smallest)) = smallest else {
             return;
         };
         let with = |name: &str, value: Value| {
             let mut object = smallest.clone();
             object.insert(name.to_owned(), value);
-            Some(Value::Object(object))
+            Ok(Value::Object(object))
         };
         // What a schema is for can only be as it says.
         if !facts.additional.iter().any(|schema| schema.is_object()) {
@@ -287,22 +283,21 @@ impl<'s> Maker<'_, 's> {
                 Standing::Unforeseen,
             );
         }
-        let is_contradicted = facts.forbidden().is_some();
         for (name, goal) in &facts.properties {
             let member = self.builder.facts(goal, &[]);
             if !facts.required.contains(name) {
-                let value = match self.builder.heir(facts, |told| told == *name) {
-                    Some(heir) => self.builder.build(&heir, Size::Smallest),
-                    None => self
-                        .builder
-                        .of_member(facts, name)
-                        .and_then(|value| with(name, value)),
+                let told = match is_contradicted {
+                    true => None,
+                    false => self.builder.told_by(facts, name),
                 };
-                let what = format!("with `{name}`");
+                let member = || self.builder.of_member(facts, name);
+                let value = told.unwrap_or_else(|| with(name, member()?));
+                let (what, target) = (format!("with `{name}`"), (*name).to_owned());
                 if is_contradicted || facts.forbids(name) {
+                    self.made.targets.push(Target::Member(target));
                     self.add(what, value, Standing::Unforeseen);
                 } else {
-                    self.must(what, value, Target::Member((*name).to_owned()));
+                    self.must(what, value, Target::Member(target));
                 }
                 self.add(
                     format!("`{name}` null"),
@@ -322,12 +317,7 @@ impl<'s> Maker<'_, 's> {
         self.odd_texts(facts, &smallest);
     }
 
-    fn edges(
-        &mut self,
-        member: &Facts<'s>,
-        name: &str,
-        with: &impl Fn(&str, Value) -> Option<Value>,
-    ) {
+    fn edges(&mut self, member: &Facts<'s>, name: &str, with: &impl Fn(&str, Value) -> Built) {
         if let (None, Some(kind @ ("integer" | "number"))) = (&member.values, kind(member)) {
             for value in scalars::edges(member, kind) {
                 self.add(
@@ -344,7 +334,7 @@ impl<'s> Maker<'_, 's> {
         owner: &Facts<'s>,
         member: &Facts<'s>,
         name: &str,
-        with: &impl Fn(&str, Value) -> Option<Value>,
+        with: &impl Fn(&str, Value) -> Built,
     ) {
         for value in wrong::values(member) {
             let standing = Standing::Wrong(Wrong {
@@ -366,11 +356,7 @@ impl<'s> Maker<'_, 's> {
                 object.insert((*name).to_owned(), scalars::ODD.into());
             }
         }
-        self.add(
-            "odd texts",
-            Some(Value::Object(object)),
-            Standing::Unforeseen,
-        );
+        self.add("odd texts", Ok(Value::Object(object)), Standing::Unforeseen);
     }
 }
 

@@ -2,12 +2,14 @@
 //! is another validator, looked up when it is met.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, Weak};
 
 use jsonschema::{Draft, Keyword, ValidationError, Validator};
 use serde_json::Value;
 
+use super::heirs;
+use super::known::Known;
 use super::schemas::{HEIRS, REFERENCE, STRICT, Schemas};
 
 /// More references are not followed one inside the other, for the sake of the stack: no document needs so many.
@@ -15,7 +17,7 @@ const DEEPEST: usize = 500;
 
 thread_local! {
     static DEPTH: Cell<usize> = const { Cell::new(0) };
-    static KNOWN: RefCell<Known> = RefCell::new(Known::new());
+    static KNOWN: RefCell<Known> = RefCell::default();
 }
 
 /// How a `oneOf` is taken.
@@ -26,10 +28,6 @@ pub enum Unions {
     /// One arm fits, and no other.
     Exact,
 }
-
-/// Which parts of the instance at hand are which schemas: several schemas of one value ask for the same of what is inside it,
-/// at each of its levels. What is still asked is taken for granted, as an heir asks its parent, which asks for the heir.
-type Known = HashMap<(String, *const Value), bool>;
 
 /// All validators by name, once they are there.
 type Table = OnceLock<BTreeMap<String, Validator>>;
@@ -127,8 +125,8 @@ impl Inheritance {
     }
 
     fn accepts(&self, instance: &Value) -> bool {
-        let tag = instance.get(&self.member).and_then(Value::as_str);
-        let heir = tag.and_then(|tag| self.heirs.get(tag));
+        let tag = instance.get(&self.member).and_then(heirs::tag);
+        let heir = tag.and_then(|tag| self.heirs.get(&*tag));
         heir.is_none_or(|heir| heir.accepts(instance))
     }
 }
@@ -152,17 +150,13 @@ impl<'i> Keyword<'i> for Inheritance {
 impl Reference {
     fn accepts(&self, instance: &Value) -> bool {
         let question = (self.name.clone(), std::ptr::from_ref(instance));
-        if let Some(known) = KNOWN.with_borrow(|known| known.get(&question).copied()) {
+        if let Some(known) = KNOWN.with_borrow_mut(|known| known.ask(question)) {
             return known;
         }
-        KNOWN.with_borrow_mut(|known| known.insert(question.clone(), true));
         let accepts = self.finds_right(instance);
         // The name of a member is a value for no longer than it is judged.
         let lasts = instance.is_object() || instance.is_array();
-        KNOWN.with_borrow_mut(|known| match lasts {
-            true => known.insert(question, accepts),
-            false => known.remove(&question),
-        });
+        KNOWN.with_borrow_mut(|known| known.answer(accepts, lasts));
         accepts
     }
 
@@ -170,9 +164,13 @@ impl Reference {
         let Some(table) = self.table.upgrade() else {
             return false;
         };
+        if DEPTH.get() > DEEPEST {
+            KNOWN.with_borrow_mut(Known::guess);
+            return true;
+        }
         let judge = table.get().and_then(|table| table.get(&self.name));
         let depth = DEPTH.replace(DEPTH.get() + 1);
-        let accepts = depth > DEEPEST || judge.is_some_and(|judge| judge.is_valid(instance));
+        let accepts = judge.is_some_and(|judge| judge.is_valid(instance));
         DEPTH.set(depth);
         accepts
     }

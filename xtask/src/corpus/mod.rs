@@ -14,6 +14,7 @@
 //! The generator's stages after `load` share no code with what builds and judges instances, so that one can find a mistake of
 //! the other.
 
+pub mod arms;
 pub mod budget;
 pub mod builder;
 pub mod compile;
@@ -23,9 +24,11 @@ pub mod documents;
 pub mod facts;
 pub mod height;
 pub mod heirs;
+pub mod idioms;
 pub mod instances;
 pub mod judged;
 pub mod judges;
+pub mod known;
 pub mod measure;
 pub mod parents;
 pub mod prepare;

@@ -123,16 +123,18 @@ impl Trips {
         self.skipped.values().sum()
     }
 
-    /// How many of them could be there: what contradicts itself has none, whoever builds them.
-    fn unbuilt(&self) -> usize {
-        let reasons = self.skipped.iter().filter(|(why, _)| *why != NO_INSTANCE);
-        reasons.map(|(_, number)| number).sum()
+    /// How many of them are not there because their schema contradicts itself, as far as is known.
+    pub fn contradicted(&self) -> usize {
+        self.skipped.get(NO_INSTANCE).copied().unwrap_or(0)
     }
 
-    /// Of a hundred instances at most one may be skipped.
+    /// Of a hundred instances at most one may be skipped, and one more may have a schema that contradicts itself.
     fn too_many_skipped(&self) -> bool {
-        let all = self.passed + self.failed.len() + self.unbuilt();
-        self.unbuilt() * 100 > all
+        let contradicted = self.contradicted();
+        let unbuilt = self.skipped() - contradicted;
+        let tried = self.passed + self.failed.len();
+        let are_too_many = |number: usize| number * 100 > tried + number;
+        are_too_many(unbuilt) || are_too_many(contradicted)
     }
 }
 
@@ -182,7 +184,9 @@ pub fn falls_short(records: &[Record]) -> bool {
     let mut all = Trips::default();
     for trips in records.iter().filter_map(|record| record.trips.as_ref()) {
         all.passed += trips.passed + trips.failed.len();
-        *all.skipped.entry(String::new()).or_default() += trips.unbuilt();
+        for (why, number) in &trips.skipped {
+            *all.skipped.entry(why.clone()).or_default() += number;
+        }
     }
     all.too_many_skipped()
         || records
@@ -209,17 +213,22 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_instance_is_not_missed() {
-        let skipped = |why: &str| Record {
+    fn what_has_no_instance_is_counted_on_its_own() {
+        let skipped = |reasons: &[(&str, usize)]| Record {
             check: Some(Check::default()),
             trips: Some(Trips {
-                passed: 10,
-                skipped: BTreeMap::from([(why.to_owned(), 1)]),
+                passed: 150,
+                skipped: reasons
+                    .iter()
+                    .map(|(why, n)| ((*why).to_owned(), *n))
+                    .collect(),
                 ..Trips::default()
             }),
             ..Record::default()
         };
-        assert!(falls_short(&[skipped("could not be built")]));
-        assert!(!falls_short(&[skipped(NO_INSTANCE)]));
+        let unbuilt = "could not be built";
+        assert!(!falls_short(&[skipped(&[(unbuilt, 1), (NO_INSTANCE, 1)])]));
+        assert!(falls_short(&[skipped(&[(unbuilt, 2)])]));
+        assert!(falls_short(&[skipped(&[(NO_INSTANCE, 2)])]));
     }
 }

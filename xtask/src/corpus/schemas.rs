@@ -11,6 +11,7 @@ use specsmith::node::{Mapping, Node};
 use specsmith::pointer::Location;
 
 use super::heirs::{self, Heirs};
+use super::idioms::{say_int_or_string, say_integer, say_null};
 
 /// What stands for `$ref` here: the name of a schema.
 pub const REFERENCE: &str = "reference";
@@ -20,6 +21,12 @@ pub const STRICT: &str = "strict";
 
 /// In a `discriminator` that stands beside no union: which schema each value names.
 pub const HEIRS: &str = "heirs";
+
+/// In a `discriminator`: the value that names each schema.
+pub const TAGS: &str = "tags";
+
+/// Stands in each schema that has a name: that name.
+pub const NAME: &str = "name";
 
 /// Keywords with a schema inside.
 const ONE: &[&str] = &[
@@ -90,7 +97,10 @@ impl Schemas {
         let mut definitions = Map::new();
         while let Some((place, number)) = collector.queue.pop() {
             // What a reference can't reach, or no place is of, has no schema: no instance is built of it.
-            if let Some(schema) = collector.place(&place) {
+            if let Some(mut schema) = collector.place(&place) {
+                if let Some(members) = schema.as_object_mut() {
+                    members.insert(NAME.to_owned(), name(number).into());
+                }
                 definitions.insert(number.to_string(), schema);
             }
         }
@@ -102,8 +112,7 @@ impl Schemas {
 
     /// The name of a place for [`Schemas::named`] and the validators.
     pub fn name(&self, place: &Location) -> Option<String> {
-        let number = self.numbers.get(place)?;
-        Some(format!("#/$defs/{number}"))
+        self.numbers.get(place).map(|number| name(*number))
     }
 
     /// What a reference here names.
@@ -143,7 +152,7 @@ impl Collector<'_> {
     /// The name of what a reference leads to; one that leads nowhere is left out, as the generator reports it.
     fn reference(&mut self, from: &Location, text: &str) -> Option<String> {
         let target = self.document.follow(from, text).ok()?.at;
-        Some(format!("#/$defs/{}", self.number(&target)))
+        Some(name(self.number(&target)))
     }
 
     /// The schema at a place. An arm of a union has to satisfy what stands beside the union, too.
@@ -239,7 +248,8 @@ impl Collector<'_> {
     }
 
     /// Beside a union `{"propertyName": …, "tags": {"#/$defs/3": "cat"}}`, the tag by which each arm is chosen; else
-    /// `{"propertyName": …, "heirs": {"cat": "#/$defs/3"}}`, which heir each tag names.
+    /// `{"propertyName": …, "heirs": {"cat": "#/$defs/3"}, "tags": {"#/$defs/3": "cat"}}`, which heir each tag names, and
+    /// the first tag of each heir.
     fn discriminator(&mut self, owner: &Mapping, node: &Node, at: &Location) -> Option<Value> {
         let property = node.get("propertyName")?.as_str()?;
         let arms: Vec<&Node> = ARMS
@@ -256,7 +266,14 @@ impl Collector<'_> {
         let mapped: Vec<(String, String)> = mapped.collect();
         if arms.is_empty() {
             let heirs = self.heirs(mapped, &at.parent()?, property);
-            return Some(json!({ "propertyName": property, HEIRS: heirs }));
+            let mut tags = Map::new();
+            for (tag, name) in heirs.iter().rev() {
+                tags.extend(
+                    name.as_str()
+                        .map(|name| (name.to_owned(), tag.as_str().into())),
+                );
+            }
+            return Some(json!({ "propertyName": property, HEIRS: heirs, TAGS: tags }));
         }
         let mut tags = Map::new();
         for (tag, name) in mapped {
@@ -268,7 +285,7 @@ impl Collector<'_> {
                 tags.entry(name).or_insert_with(|| implied.into());
             }
         }
-        Some(json!({ "propertyName": property, "tags": tags }))
+        Some(json!({ "propertyName": property, TAGS: tags }))
     }
 
     /// Which heir each tag names: those of the mapping, then those that it does not name.
@@ -284,7 +301,7 @@ impl Collector<'_> {
         }
         let named: HashSet<Value> = heirs.values().cloned().collect();
         for (tag, heir) in self.heirs.of_parent(self.document, parent, property) {
-            let name = Value::from(format!("#/$defs/{}", self.number(&heir)));
+            let name = Value::from(name(self.number(&heir)));
             if !named.contains(&name) {
                 heirs.entry(tag).or_insert(name);
             }
@@ -298,66 +315,15 @@ impl Collector<'_> {
     }
 }
 
+fn name(number: usize) -> String {
+    format!("#/$defs/{number}")
+}
+
 /// The schema with the union that has an arm at this place.
 fn owner(place: &Location) -> Option<Location> {
     let union = place.parent()?;
     let keyword = union.name()?;
     union.parent().filter(|_| ARMS.contains(&&*keyword))
-}
-
-/// Any object or null beside a reference is how OData says null: what stands beside it is not any object.
-fn say_null(arms: &mut Value) {
-    let is_bare = |arm: &Value| *arm == json!({ "type": ["object", "null"] });
-    if let Some([one, other]) = arms.as_array_mut().map(Vec::as_mut_slice) {
-        let (bare, beside) = if is_bare(one) {
-            (one, other)
-        } else {
-            (other, one)
-        };
-        if is_bare(bare) && beside.get(REFERENCE).is_some() {
-            *bare = json!({ "type": "null" });
-        }
-    }
-}
-
-/// A `number` with a format of integers has no fraction (OpenAPI's Format Registry).
-fn say_integer(schema: &mut Map<String, Value>) {
-    let format = schema.get("format").and_then(Value::as_str);
-    let is_integer = format
-        .map(|name| name.strip_prefix('u').unwrap_or(name))
-        .is_some_and(|name| matches!(name, "int8" | "int16" | "int32" | "int64"));
-    if !is_integer {
-        return;
-    }
-    let say = |name: &mut Value| {
-        if *name == "number" {
-            *name = "integer".into();
-        }
-    };
-    match schema.get_mut("type") {
-        Some(Value::Array(types)) => {
-            types.iter_mut().for_each(say);
-            types.dedup();
-        }
-        name => name.into_iter().for_each(say),
-    }
-}
-
-/// What Kubernetes calls a string, or nothing at all, may be an integer as well.
-fn say_int_or_string(node: &Mapping, schema: &mut Map<String, Value>) {
-    let is_said = node
-        .get("x-kubernetes-int-or-string")
-        .and_then(Node::as_bool)
-        == Some(true)
-        || schema
-            .get("format")
-            .is_some_and(|name| name == "int-or-string");
-    let has_type = schema.get("type").is_some_and(|name| name != "string");
-    if is_said && !has_type && !schema.contains_key("anyOf") {
-        schema.remove("type");
-        let arms = json!([{ "type": "string" }, { "type": "integer" }]);
-        schema.insert("anyOf".to_owned(), arms);
-    }
 }
 
 /// A keyword without a schema inside. `pattern` is left out: no Rust type depends on it, and texts that match are not to be

@@ -206,17 +206,19 @@ pub fn total(records: &[Record]) -> String {
 /// What the instances cover.
 fn tried(records: &[Record]) -> String {
     let (mut coverage, mut ambiguous, mut wrong, mut alone) = (Coverage::default(), 0, 0, 0);
+    let mut contradicted = 0;
     for record in records {
         alone += record.generated.untried.len();
         if let Some(trips) = &record.trips {
             coverage.add(&trips.coverage);
             ambiguous += trips.ambiguous;
             wrong += trips.wrong_types;
+            contradicted += trips.contradicted();
         }
     }
     format!(
         "with an instance: {}; {alone} models are only tried inside of others; {wrong} instances have a wrong type, {ambiguous} \
-        fit several arms of a `oneOf`",
+        fit several arms of a `oneOf`, {contradicted} can't be, as their schema contradicts itself",
         coverage.words()
     )
 }
