@@ -84,26 +84,47 @@ fn variants<T>(
     named.filter_map(variant).collect()
 }
 
+/// The name of the variant for the value that is written so; a text comes before the number that reads like it.
+pub fn name_of(
+    list: &Enumeration,
+    owner: &str,
+    (choices, parts): (&Choices, &PartNames),
+    wire: &str,
+) -> Option<String> {
+    let is_text =
+        |value: &&EnumValue| matches!(&value.value, Node::String(text) if **text == *wire);
+    let is_number = |value: &&EnumValue| {
+        small_integer(&value.value).is_some_and(|number| number.to_string() == wire)
+    };
+    let mut values = list.values.iter();
+    let text = values.clone().find(is_text);
+    let value = text.or_else(|| values.find(is_number))?;
+    Some(parts.of(owner, wanted_for(value, owner, choices)))
+}
+
 /// The names that the variants would have.
 pub fn wanted<'v>(
     list: &'v Enumeration,
     owner: &'v str,
     choices: &'v Choices,
 ) -> impl Iterator<Item = Wanted> + 'v {
-    list.values.iter().map(move |value| {
-        let wire = value.value.scalar_text().unwrap_or_default();
-        let key = choices.names_members().then(|| format!("{owner}.{wire}"));
-        let chosen = key.and_then(|key| choices.renamed(&key, NameStyle::Type));
-        let own = value.name.as_deref().unwrap_or(&wire);
-        Wanted {
-            name: chosen.map_or_else(|| type_name(own), str::to_owned),
-            others: Vec::new(),
-            longer: None,
-            after_tag: false,
-            chosen: chosen.is_some(),
-            wire,
-        }
-    })
+    let values = list.values.iter();
+    values.map(move |value| wanted_for(value, owner, choices))
+}
+
+fn wanted_for(value: &EnumValue, owner: &str, choices: &Choices) -> Wanted {
+    let wire = value.value.scalar_text().unwrap_or_default();
+    let key = choices.names_members().then(|| format!("{owner}.{wire}"));
+    let chosen = key.and_then(|key| choices.renamed(&key, NameStyle::Type));
+    let own = value.name.as_deref().unwrap_or(&wire);
+    Wanted {
+        name: chosen.map_or_else(|| type_name(own), str::to_owned),
+        others: Vec::new(),
+        longer: None,
+        after_tag: false,
+        chosen: chosen.is_some(),
+        wire,
+    }
 }
 
 fn docs(text: &str, description: Option<&str>) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Structs and their fields.
 
 use crate::api::{
-    Access, Additional, Api, Enumeration, Member, ObjectShape, Schema, SchemaId, Shape, TextFormat,
+    Access, Additional, Api, Member, ObjectShape, Schema, SchemaId, Shape, TextFormat,
 };
 
 use super::content::resolved;
@@ -188,7 +188,8 @@ fn constant(
         (RustType::Model(owner), Shape::Enumeration(list)) => {
             let only = enumeration::only(list).filter(|_| is_required);
             let wire = tag.map(str::to_owned).or(only)?;
-            variant(context, list, &owner.model, &wire).map(Constant::Variant)
+            let names = (context.choices, &context.parts);
+            enumeration::name_of(list, &owner.model, names, &wire).map(Constant::Variant)
         }
         (RustType::String, _) => tag.map(|tag| Constant::Text(tag.to_owned())),
         (RustType::I64, _) => tag?.parse().ok().map(Constant::Integer),
@@ -200,21 +201,6 @@ fn constant(
         (RustType::Json, Shape::Null) if member.required => Some(Constant::Null),
         _ => None,
     }
-}
-
-/// The name of the variant of an enum for the value that is written so.
-fn variant(
-    context: &ModelContext<'_>,
-    list: &Enumeration,
-    owner: &str,
-    wire: &str,
-) -> Option<String> {
-    let texts = enumeration::texts(list, owner, context.choices, &context.parts).into_iter();
-    let numbers = enumeration::numbers(list, owner, context.choices, &context.parts).into_iter();
-    let texts = texts.map(|variant| (variant.wire, variant.name));
-    let numbers = numbers.map(|variant| (variant.wire.to_string(), variant.name));
-    let (_, name) = texts.chain(numbers).find(|(known, _)| known == wire)?;
-    Some(name)
 }
 
 /// What choices may call a member.
