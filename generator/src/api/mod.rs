@@ -12,7 +12,7 @@ pub use operation::{
     Encoding, Header, MediaType, Operation, Parameter, ParameterPlace, RequestBody, Response,
     Status, Style, essence, is_media_type, may_be_json, member_of,
 };
-pub use path::{Piece, expression_name, pieces, sent_path};
+pub use path::{Piece, expression_name, find_outside, pieces, sent_path};
 pub use types::{
     Access, Additional, Arm, Bounds, Docs, EnumValue, Enumeration, Example, Member, ObjectShape,
     Origin, Role, Schema, SchemaId, Shape, Tag, TextFormat, Use,

@@ -54,14 +54,19 @@ pub fn sent_path(path: &str) -> &str {
     if !path.bytes().any(|byte| matches!(byte, b'#' | b'?' | b'&')) {
         return path;
     }
-    let mut in_name = false;
-    let fragment = path.find(|character| {
-        in_name = character == '{' || in_name && character != '}';
-        character == '#' && !in_name
-    });
+    let fragment = find_outside(path, '#');
     let query = path.find("{?").or_else(|| path.find("{&"));
     let end = fragment.into_iter().chain(query).min();
     end.and_then(|at| path.get(..at)).unwrap_or(path)
+}
+
+/// Where the character stands first in a path that is not in braces, as one there is of an expression.
+pub fn find_outside(path: &str, wanted: char) -> Option<usize> {
+    let mut is_inside = false;
+    path.find(|character| {
+        is_inside = character == '{' || is_inside && character != '}';
+        character == wanted && !is_inside
+    })
 }
 
 #[cfg(test)]

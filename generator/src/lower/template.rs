@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::api::{Docs, Origin, Parameter, ParameterPlace, Piece, Style, pieces, sent_path};
+use crate::api::{
+    Docs, Origin, Parameter, ParameterPlace, Piece, Style, find_outside, pieces, sent_path,
+};
 use crate::maps::{Map, OrderedMap, OrderedSet};
 use crate::report::LowerProblem;
 
@@ -115,7 +117,9 @@ fn filled(
 
 /// The path without the pairs of its query whose values are expressions, and whose names are left out.
 fn without_pairs<'p>(path: &'p str, is_left_out: IsLeftOut<'_>) -> Cow<'p, str> {
-    let Some((before, query)) = split_query(path) else {
+    let halves =
+        find_outside(path, '?').and_then(|at| Some((path.get(..at)?, path.get(at + 1..)?)));
+    let Some((before, query)) = halves else {
         return Cow::Borrowed(path);
     };
     let is_kept = |pair: &&str| {
@@ -128,15 +132,6 @@ fn without_pairs<'p>(path: &'p str, is_left_out: IsLeftOut<'_>) -> Cow<'p, str> 
     }
     let mark = if kept.is_empty() { "" } else { "?" };
     Cow::Owned([before, mark, &kept.join("&")].concat())
-}
-
-/// What is before the `?` of a path, and what behind it; one in braces is of an expression.
-fn split_query(path: &str) -> Option<(&str, &str)> {
-    let mut in_braces = false;
-    path.split_once(|character| {
-        in_braces = character == '{' || in_braces && character != '}';
-        character == '?' && !in_braces
-    })
 }
 
 /// A parameter of the query that the template writes: it is not sent once more.

@@ -356,6 +356,6 @@ fn first_variant(context: &MethodContext<'_>, id: SchemaId, owner: &str) -> Opti
     let Shape::Enumeration(list) = &speaker.shape else {
         return None;
     };
-    let variants = enumeration::texts(list, owner, context.choices, context.parts);
-    Some(variants.into_iter().next()?.name)
+    let first = list.values.iter().find_map(|value| value.value.as_str())?;
+    enumeration::name_of(list, owner, (context.choices, context.parts), first)
 }

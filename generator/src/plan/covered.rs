@@ -49,7 +49,8 @@ pub fn covered<'a>(api: &'a Api, choices: &Choices, report: &mut Report) -> Vec<
                 };
                 report.warn(operation.at.clone(), problem);
             }
-            told(operation, &mut templates, report);
+            tell_unsendable(operation, report);
+            tell_same_template(operation, &mut templates, report);
             let parameters = operation.parameters.iter();
             for parameter in parameters.filter(|parameter| nested.insert(&parameter.at)) {
                 if let Some(what) = refused(api, parameter) {
@@ -168,12 +169,8 @@ fn fault_of_path(path: &str) -> Option<&'static str> {
         .then_some("has a segment that URL parsers remove")
 }
 
-/// Tells of what an operation that can be called loses, and of two paths that a server can't tell apart.
-fn told<'a>(
-    operation: &'a Operation,
-    templates: &mut Map<(String, Option<&'a str>), &'a str>,
-    report: &mut Report,
-) {
+/// Tells of what an operation that can be called loses.
+fn tell_unsendable(operation: &Operation, report: &mut Report) {
     for parameter in unsendable(operation) {
         let (operation, name) = (id_of(operation), parameter.name.clone());
         let problem = match odd_content(parameter) {
@@ -186,27 +183,19 @@ fn told<'a>(
         };
         report.warn(parameter.at.clone(), problem);
     }
-    let Some(pieces) = pieces(&operation.template) else {
+}
+
+/// Tells of two paths that a server can't tell apart.
+fn tell_same_template<'a>(
+    operation: &'a Operation,
+    templates: &mut Map<(String, Option<&'a str>), &'a str>,
+    report: &mut Report,
+) {
+    let Some(template) = without_names(&operation.template) else {
         return;
     };
     // Some operations are told apart by a fragment, which can only be odd.
     let fragment = operation.path.split_once('#').map(|(_, fragment)| fragment);
-    let mut template = String::new();
-    for piece in pieces {
-        match piece {
-            Piece::Literal(literal) => template.push_str(literal),
-            // The pattern of a value tells paths apart (`google/api/http.proto`).
-            Piece::Name(name) => {
-                let (_, pattern) = name.split_once('=').unwrap_or((name, "*"));
-                let segments = pattern.split('/').map(|segment| match segment {
-                    "*" => "{}",
-                    "**" => "{**}",
-                    literal => literal,
-                });
-                template.push_str(&segments.collect::<Vec<_>>().join("/"));
-            }
-        }
-    }
     let first = *templates
         .entry((template, fragment))
         .or_insert(&operation.path);
@@ -217,4 +206,22 @@ fn told<'a>(
         };
         report.warn(operation.at.parent(), problem);
     }
+}
+
+/// A template as a server compares it, by the patterns of its values and not by their names (`google/api/http.proto`); `None`:
+/// it is none.
+fn without_names(template: &str) -> Option<String> {
+    let pieces = pieces(template)?.into_iter().map(|piece| match piece {
+        Piece::Literal(literal) => literal.to_owned(),
+        Piece::Name(name) => {
+            let (_, pattern) = name.split_once('=').unwrap_or((name, "*"));
+            let segments = pattern.split('/').map(|segment| match segment {
+                "*" => "{}",
+                "**" => "{**}",
+                literal => literal,
+            });
+            segments.collect::<Vec<_>>().join("/")
+        }
+    });
+    Some(pieces.collect())
 }

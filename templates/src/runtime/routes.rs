@@ -133,16 +133,12 @@ fn with_patterns(template: &str) -> String {
         plain.push_str(literal);
         let (_, pattern) = expression.split_once('=').unwrap_or((expression, "*"));
         for (index, segment) in pattern.split('/').enumerate() {
-            let (slash, segment) = match (index, segment) {
-                (0, "**") => ("", "{**}"),
-                (_, "**") => ("", "{/**}"),
-                (0, "*") => ("", "{}"),
-                (_, "*") => ("/", "{}"),
-                (0, literal) => ("", literal),
-                (_, literal) => ("/", literal),
-            };
-            plain.push_str(slash);
-            plain.push_str(segment);
+            let slash = if index > 0 { "/" } else { "" };
+            match segment {
+                "**" => plain.extend(["{", slash, "**}"]),
+                "*" => plain.extend([slash, "{}"]),
+                literal => plain.extend([slash, literal]),
+            }
         }
         rest = tail;
     }
