@@ -11,7 +11,6 @@
 //! | [`Client::fetch_conversation`] | `GET /v2/Conversations/{Sid}` |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
-#![warn(missing_docs)]
 #![allow(
     clippy::disallowed_names,
     clippy::doc_lazy_continuation,

@@ -33,7 +33,6 @@ fn page(krate: &Crate) -> Part {
         #operations
         #![cfg_attr(docsrs, feature(doc_cfg))]
         #![forbid(unsafe_code)]
-        #![warn(missing_docs)]
         #deep
         #![allow(
             clippy::disallowed_names,

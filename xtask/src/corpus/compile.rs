@@ -95,7 +95,7 @@ impl Workspace {
     }
 
     /// Compiles the library so often as was asked for if it has a budget, and, where nothing is wrong with it, once for tests, as the example
-    /// program has it.
+    /// program has it; this time all must have docs.
     fn check(&self, name: &str) -> Result<Check, Failure> {
         let notes = self.path.join("cost.jsonl");
         fs::write(&notes, "").map_err(|error| Failure::io("write", &notes, &error))?;
@@ -114,6 +114,7 @@ impl Workspace {
         if warnings.is_empty() && errors.is_empty() {
             let mut command = self.cargo(&["check", "-p", PACKAGE, "--lib", "--examples"]);
             command.args(["--features", "test-util"]);
+            command.env(measure::DOCS, "1");
             (warnings, errors) = complaints(&process::run(&mut command, PATIENCE)?);
         }
         Ok(Check {
