@@ -95,12 +95,13 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
                 false => is_text(api, media).then_some(Format::Text),
             }
         }
-        "application/x-www-form-urlencoded" => None,
-        "multipart/form-data" => (side == Side::Sent
-            && (has_members(api, media) || is_octets(api, media)))
-        .then_some(Format::Multipart),
+        // What a server says in pairs or in parts is handed on as it came.
+        "application/x-www-form-urlencoded" => Some(Format::Text),
+        "multipart/form-data" if side == Side::Sent => {
+            (has_members(api, media) || is_octets(api, media)).then_some(Format::Multipart)
+        }
         _ if is_stream(media) => Some(stream_format(api, media)),
-        _ if name.starts_with("multipart/") => None,
+        _ if name.starts_with("multipart/") => (side == Side::Received).then_some(Format::Binary),
         // A range says nothing of its own: the schema decides.
         "*/*" | "application/*" if is_octets(api, media) => Some(Format::Binary),
         // And so does the answer, which may be the text itself. What is sent is just that.
@@ -140,14 +141,14 @@ pub fn parameter_format(media_type: &str) -> Option<Format> {
     }
 }
 
-/// The bodies that are read or written as texts, although their schemas say what is in them.
+/// The bodies that are read or written as texts or octets, although their schemas say what is in them.
 pub fn texts_of_parts<'o>(api: &Api, operation: &'o Operation) -> Vec<&'o Location> {
     let body = operation.body.iter();
     let body = body.map(|body| (&body.content, Side::Sent));
     let answers = operation.responses.iter();
     let answers = answers.map(|response| (&response.content, Side::Received));
     let texts = body.chain(answers).filter_map(|(content, side)| {
-        let Chosen::One(media, Format::Text) = choose(api, content, side) else {
+        let Chosen::One(media, Format::Text | Format::Binary) = choose(api, content, side) else {
             return None;
         };
         match resolved(api, media.schema?.schema) {

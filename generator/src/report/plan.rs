@@ -63,14 +63,14 @@ problems! {
             places: String,
         } = "other-representations":
             "bodies are neither sent nor read in these representations, which differ from the one that is used (occurrences: {count}): {places}", hint "rustdoc lists them at each method; `--report` lists every place";
-        /// Bodies that are handed on as texts, although the document says what is in them.
+        /// Bodies that are handed on as texts or octets, although the document says what is in them.
         TextOfMembers {
             /// How many.
             count: usize,
             /// The first places.
             places: String,
         } = "text-of-members":
-            "these bodies are texts to the crate: what their schemas say is in them is neither read nor written (occurrences: {count}): {places}", hint "JSON is read and written as its schema says, and an object is sent as a form; XML, YAML, CSV and other texts are the caller's business";
+            "these bodies are texts or octets to the crate: what their schemas say is in them is neither read nor written (occurrences: {count}): {places}", hint "JSON is read and written as its schema says, and an object is sent as a form; XML, YAML, CSV, answers in parts and the like are the caller's business";
         /// A part of a multipart body that can't be written as it should.
         PartMediaType {
             /// The member.
@@ -79,14 +79,14 @@ problems! {
             content_type: String,
         } = "part-media-type":
             "the part `{member}` is an object, which can't be written as `{content_type}`; it is sent as `application/json`", hint "describe the part as a string or as bytes, which the caller writes";
-        /// A response has no representation that can be read.
+        /// A response has no representation that can be asked for.
         ResponseMediaType {
             /// The operation.
             operation: String,
             /// What the document offers.
             offered: String,
         } = "response-media-type":
-            "`{operation}` is left out: it answers with {offered}", hint "JSON, text and bytes can be read so far; skip the operation by choice to silence this";
+            "`{operation}` is left out: it answers with {offered}", hint "no header can ask for that: correct it, or skip the operation by choice to silence this";
         /// A method that can't be one.
         HttpMethod {
             /// The operation.
