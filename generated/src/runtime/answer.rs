@@ -43,7 +43,7 @@ pub enum Unreadable {
     Json(Fault),
     /// There is none.
     Empty,
-    /// It is of a media type that was not asked for: this one.
+    /// It is of a media type that this response is not read from: this one.
     MediaType(String),
     /// It is compressed, which was not asked for.
     Compressed,
@@ -70,7 +70,7 @@ impl fmt::Display for Unreadable {
             Self::Json(fault) => fault.fmt(f),
             Self::Empty => f.write_str("the body is empty"),
             Self::MediaType(name) => {
-                write!(f, "the body is `{name}`, which was not asked for")
+                write!(f, "the body is `{name}`, which was not expected")
             }
             Self::Compressed => f.write_str("the body is compressed, which was not asked for"),
             Self::NotUtf8 => f.write_str("the body is text, but not UTF-8"),
@@ -147,13 +147,16 @@ impl Answer {
                 let is_malformed = fault.is_malformed();
                 self.check_media_type(format, !is_malformed)?;
                 // What may be anything may be a text.
-                match std::str::from_utf8(&bytes) {
-                    Ok(text) if is_malformed && is_text(self.media_type()) => {
-                        value.decode(Source::Text(text)).or(Err(fault))
-                    }
-                    _ => Err(fault),
+                let may_be_text = is_malformed && is_text(self.media_type());
+                let text = std::str::from_utf8(&bytes).ok().filter(|_| may_be_text);
+                if text.is_some_and(|text| value.decode(Source::Text(text)).is_ok()) {
+                    return Ok(());
                 }
-                .map_err(Unreadable::Json)
+                // Of what was asked for as anything, its name tells more than the place where it is no JSON.
+                match is_malformed && !is_json(self.media_type()) && !self.is_named() {
+                    true => Err(self.unexpected()),
+                    false => Err(Unreadable::Json(fault)),
+                }
             }),
         }
     }
@@ -176,17 +179,31 @@ impl Answer {
             Format::Binary => !is("text/html"),
             Format::Empty => true,
         };
-        let mut asked = self.operation.accept.as_bytes().split(|byte| *byte == b',');
-        if plain
-            || self.body.is_empty()
-            || sent.is_empty()
-            || asked.any(|asked| covers(essence(asked), sent))
-        {
-            return Ok(());
+        let is_asked_for = || self.asked().any(|asked| covers(asked, sent));
+        match plain || self.body.is_empty() || sent.is_empty() || is_asked_for() {
+            true => Ok(()),
+            false => Err(self.unexpected()),
         }
-        let printable = sent.iter().filter(|byte| byte.is_ascii_graphic());
+    }
+
+    /// The media types and ranges that were asked for.
+    fn asked(&self) -> impl Iterator<Item = &[u8]> {
+        let asked = self.operation.accept.as_bytes();
+        asked.split(|byte| *byte == b',').map(essence)
+    }
+
+    /// Whether the media type was asked for by its name, or there is none.
+    fn is_named(&self) -> bool {
+        let sent = self.media_type();
+        sent.is_empty() || self.asked().any(|asked| asked.eq_ignore_ascii_case(sent))
+    }
+
+    /// Says of what media type the body is.
+    fn unexpected(&self) -> Unreadable {
+        let printable = self.media_type().iter();
+        let printable = printable.filter(|byte| byte.is_ascii_graphic());
         let printable = printable.map(|byte| char::from(byte.to_ascii_lowercase()));
-        Err(Unreadable::MediaType(printable.take(SHOWN).collect()))
+        Unreadable::MediaType(printable.take(SHOWN).collect())
     }
 
     /// The media type that the server gave the body; empty if it gave none.

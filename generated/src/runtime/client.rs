@@ -251,10 +251,12 @@ impl ClientBuilder {
         if has_credentials && !trust.allows(base) {
             return Err(BuildError::Cleartext);
         }
-        if !self.anonymous && !auth::suffices(SERVICE.security, &self.credentials) {
-            return Err(BuildError::NoCredentials);
+        let suffices = auth::suffices(SERVICE.security, &self.credentials);
+        if suffices || self.anonymous || auth::is_for_some(SERVICE.security, &self.credentials) {
+            Ok(())
+        } else {
+            Err(BuildError::NoCredentials)
         }
-        Ok(())
     }
 
     fn make_user_agent(&self) -> Result<HeaderValue, BuildError> {

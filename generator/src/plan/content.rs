@@ -39,7 +39,7 @@ pub fn choose<'a>(api: &Api, content: &'a [MediaType], side: Side) -> Chosen<'a>
                 return Chosen::One(media, format);
             }
             if let Some(media) = several.iter().find(|media| is_stream(media)) {
-                return Chosen::One(media, stream_format(api, media));
+                return Chosen::One(media, text_format(api, media));
             }
         }
     }
@@ -100,7 +100,7 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
         "multipart/form-data" if side == Side::Sent => {
             (has_members(api, media) || is_octets(api, media)).then_some(Format::Multipart)
         }
-        _ if is_stream(media) => Some(stream_format(api, media)),
+        _ if is_stream(media) => Some(text_format(api, media)),
         _ if name.starts_with("multipart/") => (side == Side::Received).then_some(Format::Binary),
         // A range says nothing of its own: the schema decides.
         "*/*" | "application/*" if is_octets(api, media) => Some(Format::Binary),
@@ -108,13 +108,13 @@ fn format(api: &Api, media: &MediaType, side: Side) -> Option<Format> {
         "*/*" if is_bare_text(api, media) => Some(Format::Text),
         "application/*" if side == Side::Received && is_bare_text(api, media) => Some(Format::Text),
         _ if may_be_json(&name) => Some(Format::Json),
-        name if is_textual(name) => Some(Format::Text),
+        name if is_textual(name) => Some(text_format(api, media)),
         _ => Some(Format::Binary),
     }
 }
 
-/// A stream is a text, unless the document calls it octets.
-fn stream_format(api: &Api, media: &MediaType) -> Format {
+/// What its media type calls a text, or a stream of them, is one, unless the document calls it octets.
+fn text_format(api: &Api, media: &MediaType) -> Format {
     match is_octets(api, media) {
         true => Format::Binary,
         false => Format::Text,

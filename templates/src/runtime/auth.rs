@@ -177,6 +177,15 @@ pub(crate) fn suffices(security: Security, credentials: &Credentials) -> bool {
     security.is_empty() || satisfied(security, credentials).is_some()
 }
 
+/// Whether one of the credentials is named by none of the requirements, which are those of the whole service: it can only be
+/// for operations that have their own.
+pub(crate) fn is_for_some(security: Security, credentials: &Credentials) -> bool {
+    let mut given = credentials.iter().enumerate();
+    given.any(|(index, given)| {
+        given.is_some() && !security.iter().any(|needed| needed.contains(&index))
+    })
+}
+
 /// What the credential at this index of the service's table is, and what it is given to, as several may look alike:
 /// ``the header X-Key (`api_key`)``.
 pub(crate) fn name(index: usize) -> String {

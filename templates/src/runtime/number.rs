@@ -35,6 +35,13 @@ impl Number {
     }
 }
 
+/// What a literal is.
+impl From<i32> for Number {
+    fn from(value: i32) -> Self {
+        Self(value.into())
+    }
+}
+
 impl From<i64> for Number {
     fn from(value: i64) -> Self {
         Self(value.into())

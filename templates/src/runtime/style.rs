@@ -116,14 +116,21 @@ fn write(
     if parameter.place == Place::Path && is_simple && text(&view).is_some() {
         return scalar(parameter, index, view, draft);
     }
+    // What was set before is replaced, also by nothing.
     match (parameter.place, written(parameter, view)?) {
         (Place::Path, written) => draft.path.push_str(&written.unwrap_or_default()),
         (Place::Query, Some(written)) => {
             draft.query.insert(index, written);
         }
+        (Place::Query, None) => {
+            draft.query.remove(&index);
+        }
         (Place::Cookie, Some(written)) => {
             // `&` would be a part of the value to every server; `; ` is what the style `cookie` of OpenAPI 3.2 says.
             draft.cookies.insert(index, written.replace('&', "; "));
+        }
+        (Place::Cookie, None) => {
+            draft.cookies.remove(&index);
         }
         (Place::Header, Some(written)) => {
             let name = auth::header_name(parameter.name)?;
@@ -131,7 +138,9 @@ fn write(
                 .headers
                 .insert(name, auth::header_value(parameter.name, &written)?);
         }
-        (Place::Query | Place::Cookie | Place::Header, None) => {}
+        (Place::Header, None) => {
+            draft.headers.remove(parameter.name);
+        }
     }
     Ok(())
 }

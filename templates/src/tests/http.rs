@@ -272,11 +272,11 @@ async fn an_error_whose_body_cannot_be_read_is_still_its_status() {
     let cases = [
         (
             Reply::new(400, "text/html", "<html>"),
-            "the body is `text/html`, which was not asked for",
+            "the body is `text/html`, which was not expected",
         ),
         (
             Reply::new(400, "text/plain", "no"),
-            "the body is `text/plain`, which was not asked for",
+            "the body is `text/plain`, which was not expected",
         ),
         (Reply::json(400, "{\"code\":"), "code: not well-formed JSON"),
         (Reply::json(400, ""), "the body is empty"),

@@ -183,6 +183,36 @@ async fn anything_may_be_a_text() {
 }
 
 #[tokio::test]
+async fn what_is_no_json_is_told_by_its_name_unless_that_was_asked_for() {
+    const ANY: Operation = Operation {
+        path: "/x",
+        accept: "application/json, application/vnd.thing, */*",
+        ..Operation::JSON
+    };
+    let malformed = "not well-formed JSON at line 1, column 1";
+    let replies = [
+        ("text/csv", "the body is `text/csv`, which was not expected"),
+        (
+            "image/png",
+            "the body is `image/png`, which was not expected",
+        ),
+        ("application/json", malformed),
+        ("application/vnd.thing", malformed),
+        ("", malformed),
+    ];
+    let script = replies.map(|(name, _)| Reply::new(200, name, "a,b"));
+    let server = Server::start(script).await;
+    let client = client(&server);
+    for (name, expected) in replies {
+        let error = client.call::<Thing, FetchThingError>(&ANY, &[]).await;
+        let Err(Error::Decode(error)) = error else {
+            panic!("{name}: {error:?}");
+        };
+        assert_eq!(error.fault().to_string(), expected, "{name}");
+    }
+}
+
+#[tokio::test]
 async fn a_range_of_successes_has_one_without_content() {
     const RANGE: Operation = Operation {
         path: "/x",

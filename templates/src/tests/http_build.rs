@@ -71,6 +71,8 @@ fn credentials_must_suffice_and_must_be_sendable() {
     ));
     assert!(build(|b| b.api_key("k").api_key_query("q")).is_ok());
     assert!(build(ClientBuilder::without_credentials).is_ok());
+    // Only operations with requirements of their own may have a use for it.
+    assert!(build(|b| b.api_key_cookie("s")).is_ok());
     assert!(matches!(
         build(|b| b.basic_auth("a:b", "p")),
         Err(BuildError::Credential(_))

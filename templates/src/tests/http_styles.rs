@@ -98,6 +98,33 @@ async fn a_template_may_have_a_query() {
     assert!(sent("/x/{color}?as=a", parameter(), &"").await.is_err());
 }
 
+#[tokio::test]
+async fn the_last_value_holds_also_if_it_is_empty() {
+    const LIST: Operation = Operation {
+        path: "/x",
+        parameters: &[
+            Parameter::query("color"),
+            Parameter::header("color"),
+            Parameter::cookie("color"),
+        ],
+        ..Operation::JSON
+    };
+    let recorder = Recorder::default();
+    let builder = Client::builder().transport(recorder.clone());
+    let client = builder.without_credentials().build().unwrap();
+    let none: [&str; 0] = [];
+    for (last, query) in [(&none[..], ""), (&["red"], "?color=red")] {
+        let call = client.call::<(), StartThingError>(&LIST, &[]);
+        let call = (0..3).fold(call, |call, index| call.parameter(index, &&ARRAY[..]));
+        let call = (0..3).fold(call, |call, index| call.parameter(index, &last));
+        call.await.unwrap();
+        let parts = recorder.0.lock().unwrap().pop().unwrap();
+        assert!(parts.uri.to_string().ends_with(&format!("/x{query}")));
+        let names = ["color", "cookie"].map(|name| parts.headers.contains_key(name));
+        assert_eq!(names, [!last.is_empty(); 2]);
+    }
+}
+
 fn color() -> Color {
     Color {
         red: 100,
