@@ -199,6 +199,9 @@ fn of_document(
     let account = || {
         ledger.forget_docs(|object| untold.covers(object));
         ledger.leave_out(&unused);
+        if document.dialect() == dialect::Dialect::V20 {
+            ledger.merge_representations(|at| document.original(at));
+        }
         report.locate(&(beside, &document));
         drop(document);
         name_lock.print()

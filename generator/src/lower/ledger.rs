@@ -274,6 +274,35 @@ impl Ledger {
         }
     }
 
+    /// Leaves one account of what stands once in the text of a document, and in several representations of a body since that
+    /// was brought to another form: what became of it at best.
+    pub(crate) fn merge_representations(&mut self, original: impl Fn(&Location) -> Location) {
+        let mut best: BTreeMap<Location, Fate> = BTreeMap::new();
+        let places: Vec<Option<Location>> = self
+            .entries
+            .iter()
+            .map(|entry| {
+                let object = self.objects.get(entry.object as usize)?;
+                let keyword = self.keywords.get_index(usize::from(entry.keyword))?;
+                let is_in_one = object.pointer().contains("/content/");
+                let place = is_in_one.then(|| original(&object.key(keyword)))?;
+                let fate = best.entry(place.clone()).or_insert(entry.fate);
+                *fate = entry.fate.min(*fate);
+                Some(place)
+            })
+            .collect();
+        let mut places = places.into_iter();
+        self.entries.retain_mut(|entry| {
+            let Some(Some(place)) = places.next() else {
+                return true;
+            };
+            // The first is kept, which takes it out.
+            let fate = best.remove(&place);
+            entry.fate = fate.unwrap_or(entry.fate);
+            fate.is_some()
+        });
+    }
+
     /// All occurrences, in the order in which they were met.
     pub fn occurrences(&self) -> impl Iterator<Item = Occurrence<'_>> {
         self.entries.iter().filter_map(|entry| {
