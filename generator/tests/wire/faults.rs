@@ -40,12 +40,12 @@ async fn an_error_is_its_status_whatever_is_in_its_body() {
         (
             "html",
             Reply::new(503, "text/html; charset=utf-8", HTML),
-            "the body is `text/html`, which was not asked for",
+            "the body is `text/html`, which was not expected",
         ),
         (
             "text",
             Reply::new(503, "text/plain", "busy"),
-            "the body is `text/plain`, which was not asked for",
+            "the body is `text/plain`, which was not expected",
         ),
         (
             "broken",
@@ -103,11 +103,11 @@ async fn a_success_that_cannot_be_read_says_why() {
     let cases = [
         (
             Reply::new(200, "text/html", HTML),
-            "the body is `text/html`, which was not asked for",
+            "the body is `text/html`, which was not expected",
         ),
         (
             Reply::new(200, "application/xml", SMALL),
-            "the body is `application/xml`, which was not asked for",
+            "the body is `application/xml`, which was not expected",
         ),
         (Reply::json(200, ""), "the body is empty"),
         (
