@@ -1,5 +1,7 @@
 //! Parameters in the styles of OpenAPI 3.1, 4.8.12.3, which are those of RFC 6570, from the views of their values.
 
+use std::collections::BTreeMap;
+
 use super::draft::{Draft, text};
 use super::error::RequestError;
 use super::leaves::{Depth, is_array, leaves};
@@ -116,21 +118,13 @@ fn write(
     if parameter.place == Place::Path && is_simple && text(&view).is_some() {
         return scalar(parameter, index, view, draft);
     }
-    // What was set before is replaced, also by nothing.
     match (parameter.place, written(parameter, view)?) {
         (Place::Path, written) => draft.path.push_str(&written.unwrap_or_default()),
-        (Place::Query, Some(written)) => {
-            draft.query.insert(index, written);
-        }
-        (Place::Query, None) => {
-            draft.query.remove(&index);
-        }
-        (Place::Cookie, Some(written)) => {
+        (Place::Query, written) => set(&mut draft.query, index, written),
+        (Place::Cookie, written) => {
             // `&` would be a part of the value to every server; `; ` is what the style `cookie` of OpenAPI 3.2 says.
-            draft.cookies.insert(index, written.replace('&', "; "));
-        }
-        (Place::Cookie, None) => {
-            draft.cookies.remove(&index);
+            let written = written.map(|written| written.replace('&', "; "));
+            set(&mut draft.cookies, index, written);
         }
         (Place::Header, Some(written)) => {
             let name = auth::header_name(parameter.name)?;
@@ -143,6 +137,14 @@ fn write(
         }
     }
     Ok(())
+}
+
+/// Replaces what was set before, also by nothing.
+fn set(all: &mut BTreeMap<usize, String>, index: usize, written: Option<String>) {
+    match written {
+        Some(written) => all.insert(index, written),
+        None => all.remove(&index),
+    };
 }
 
 /// A value in the style of the parameter; `None`: there is nothing to write.
