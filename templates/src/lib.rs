@@ -60,6 +60,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "client.rs",
     "clock.rs",
     "containers.rs",
+    "copy.rs",
     "debug.rs",
     "decode.rs",
     "deserialize.rs",

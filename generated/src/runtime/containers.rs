@@ -52,7 +52,7 @@ impl<T: Encode> Array for Vec<T> {
     }
 
     fn item(&self, index: usize) -> Option<Slot<'_>> {
-        self.get(index).map(Encode::as_slot)
+        self.get(index).map(Slot::item)
     }
 }
 
@@ -62,7 +62,7 @@ impl<T: Encode> Array for &[T] {
     }
 
     fn item(&self, index: usize) -> Option<Slot<'_>> {
-        self.get(index).map(Encode::as_slot)
+        self.get(index).map(Slot::item)
     }
 }
 

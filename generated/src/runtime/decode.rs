@@ -1,5 +1,6 @@
 //! How values are made from JSON: a value starts empty and is given a [`Source`] once.
 
+use std::any::Any;
 use std::borrow::Cow;
 
 use serde_json::Value;
@@ -8,7 +9,7 @@ use super::json::{Discarded, json_type};
 use super::{AnyEncode, Extra, Fault, Presence, Segment, Table, mark};
 
 /// A value that can be made from JSON.
-pub trait Decode: AnyEncode {
+pub trait Decode: AnyEncode + Any {
     /// The value before anything was read. It may break the rules of its type; it is never handed out.
     fn empty() -> Self
     where
@@ -255,6 +256,14 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    /// All of them.
+    pub(super) fn all(count: usize) -> Self {
+        Self {
+            count,
+            ..Self::default()
+        }
+    }
+
     /// Notes one; `false` when it was seen before.
     pub(super) fn insert(&mut self, index: usize) -> bool {
         let new = !self.has(index);

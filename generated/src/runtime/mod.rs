@@ -8,6 +8,7 @@
 
 // JSON
 mod containers;
+mod copy;
 mod debug;
 mod decode;
 mod deserialize;
@@ -29,6 +30,7 @@ mod texts;
 mod timestamp;
 mod write;
 
+pub(crate) use copy::{AnyClone, copy};
 pub(crate) use debug::{Reveal, Revealed, debug};
 pub(crate) use decode::{
     Arms, Decode, Entries, Hold, Items, Keyed, List, Rest, Slots, Source, empty,

@@ -38,7 +38,11 @@ impl Debug for Revealed<'_> {
 
 fn slot(value: &dyn AnyEncode) -> Slot<'_> {
     let (view, presence) = (value.any_view(), value.any_presence());
-    Slot { view, presence }
+    Slot {
+        view,
+        presence,
+        value: None,
+    }
 }
 
 #[derive(Clone, Copy)]

@@ -3,11 +3,11 @@
 
 use serde_json::{Number, Value};
 
-use super::{Extra, JsonObject, Table};
+use super::{AnyClone, Extra, JsonObject, Table};
 
 /// A value that can be written as JSON: a struct by its table and its members, any other by its view. All of it in one trait,
 /// because each implementation for a struct takes the compiler its time.
-pub trait Encode: Sized {
+pub trait Encode: Clone {
     /// What is known of a struct's members. Of a trait because the compiler reads a constant of the struct itself more slowly.
     const TABLE: &'static Table = &Table::NONE;
 
@@ -27,12 +27,17 @@ pub trait Encode: Sized {
         Presence::Always
     }
 
-    /// Both, as a method: there is one call for each member of a model, and the compiler reads any other form more slowly.
+    /// Both and itself, as a method: there is one call for each member of a model, and the compiler reads any other form more
+    /// slowly.
     #[inline]
-    fn as_slot(&self) -> Slot<'_> {
+    fn as_slot(&self) -> Slot<'_>
+    where
+        Self: 'static,
+    {
         Slot {
             view: self.view(),
             presence: self.presence(),
+            value: Some(self),
         }
     }
 }
@@ -173,6 +178,20 @@ pub struct Slot<'a> {
     pub view: View<'a>,
     /// Whether it may be missing.
     pub presence: Presence,
+    /// The value itself, of which a copy can be made; `None`: it is an item of an array, which is copied as a whole.
+    pub value: Option<&'a dyn AnyClone>,
+}
+
+impl<'a> Slot<'a> {
+    /// An item of an array.
+    #[inline]
+    pub(super) fn item(item: &'a impl Encode) -> Self {
+        Self {
+            view: item.view(),
+            presence: item.presence(),
+            value: None,
+        }
+    }
 }
 
 /// The members of a struct.

@@ -77,10 +77,7 @@ macro_rules! fields {
 
         impl ::std::clone::Clone for $name {
             fn clone(&self) -> Self {
-                Self {
-                    $($field: self.$field.clone(),)*
-                    $($($kept: self.$kept.clone(),)+)?
-                }
+                $crate::runtime::copy(self)
             }
         }
 

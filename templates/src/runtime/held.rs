@@ -10,12 +10,13 @@ use super::json::scalar_text;
 use super::{Arms, Decode, Encode, Entries, Fault, Hold, JsonObject, Keyed, Slots, Source, View};
 
 /// Members that wait. Their names and texts lie in one piece of memory.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Held {
     members: Vec<Member>,
     texts: String,
 }
 
+#[derive(Clone)]
 struct Member {
     name: Range<usize>,
     /// The value, if there is no other.

@@ -78,6 +78,7 @@ pub(super) fn json_type(value: &Value) -> &'static str {
 }
 
 /// JSON that is read and forgotten.
+#[derive(Clone)]
 pub(super) struct Discarded;
 
 impl Encode for Discarded {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Decode, Encode, Fault, Keyed, Map, Slot, Source, View};
 
-impl<T: Encode> Map for BTreeMap<String, T> {
+impl<T: Encode + 'static> Map for BTreeMap<String, T> {
     fn len(&self) -> usize {
         self.len()
     }
@@ -30,7 +30,7 @@ impl<T: Decode + Encode> Keyed for BTreeMap<String, T> {
     }
 }
 
-impl<T: Encode> Encode for BTreeMap<String, T> {
+impl<T: Encode + 'static> Encode for BTreeMap<String, T> {
     #[inline]
     fn view(&self) -> View<'_> {
         View::Map(self)

@@ -10,6 +10,7 @@
 mod boxed; // if boxed
 mod buffered; // if union
 mod containers;
+mod copy;
 mod debug;
 mod decode;
 mod deserialize;
@@ -41,6 +42,7 @@ mod tuple; // if tuple
 mod union; // if union
 mod write;
 
+pub(crate) use copy::{AnyClone, copy};
 pub(crate) use debug::{Reveal, Revealed, debug};
 pub(crate) use decode::{
     Arms, Decode, Entries, Hold, Items, Keyed, List, Rest, Slots, Source, empty,

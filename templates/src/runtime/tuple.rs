@@ -40,7 +40,7 @@ macro_rules! tuples {
 
             fn item(&self, index: usize) -> Option<Slot<'_>> {
                 match index {
-                    $($index => Some(self.$index.as_slot()),)*
+                    $($index => Some(Slot::item(&self.$index)),)*
                     _ => None,
                 }
             }
