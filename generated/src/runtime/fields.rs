@@ -58,7 +58,7 @@ macro_rules! fields {
                 use $crate::runtime::empty;
                 Self {
                     $($field: empty(),)*
-                    $($($kept: ::std::default::Default::default(),)+)?
+                    $($($kept: Default::default(),)+)?
                 }
             }
 
@@ -66,7 +66,7 @@ macro_rules! fields {
             fn decode(
                 &mut self,
                 source: $crate::runtime::Source<'_>,
-            ) -> ::std::result::Result<(), $crate::runtime::Fault> {
+            ) -> Result<(), $crate::runtime::Fault> {
                 source.object(
                     <Self as $crate::runtime::Encode>::TABLE,
                     &mut [$(&mut self.$field),*],
@@ -75,7 +75,7 @@ macro_rules! fields {
             }
         }
 
-        impl ::std::clone::Clone for $name {
+        impl Clone for $name {
             fn clone(&self) -> Self {
                 $crate::runtime::copy(self)
             }

@@ -54,7 +54,7 @@ macro_rules! texts {
             }
         }
 
-        impl<T: ::std::convert::AsRef<str>> ::std::convert::From<T> for $name {
+        impl<T: AsRef<str>> From<T> for $name {
             fn from(text: T) -> Self {
                 match text.as_ref() {
                     $($text => Self::$variant,)*
@@ -63,7 +63,7 @@ macro_rules! texts {
             }
         }
 
-        impl ::std::clone::Clone for $name {
+        impl Clone for $name {
             fn clone(&self) -> Self {
                 match self {
                     $(Self::$variant => Self::$variant,)*
@@ -73,14 +73,14 @@ macro_rules! texts {
         }
 
         // By their texts, which tell all values apart: derived, the three would take the compiler twice as long.
-        impl ::std::cmp::PartialEq for $name {
+        impl PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()
             }
         }
 
-        impl ::std::cmp::Eq for $name {}
+        impl Eq for $name {}
 
         impl ::std::hash::Hash for $name {
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
@@ -115,7 +115,7 @@ macro_rules! texts {
             fn decode(
                 &mut self,
                 source: $crate::runtime::Source<'_>,
-            ) -> ::std::result::Result<(), $crate::runtime::Fault> {
+            ) -> Result<(), $crate::runtime::Fault> {
                 $crate::runtime::decode_text(self, source)
             }
         }

@@ -29,10 +29,7 @@ macro_rules! calls {
             #[inline]
             pub fn send_blocking(
                 self,
-            ) -> ::std::result::Result<
-                $crate::runtime::Response<$output>,
-                $crate::runtime::Error<$error>,
-            > {
+            ) -> Result<$crate::runtime::Response<$output>, $crate::runtime::Error<$error>> {
                 self.0.send_blocking()
             }
 
@@ -58,7 +55,7 @@ macro_rules! calls {
             #[inline]
             pub fn configure(
                 self,
-                set: impl ::std::ops::FnOnce(
+                set: impl FnOnce(
                     $crate::runtime::Call<$output, $error>,
                 ) -> $crate::runtime::Call<$output, $error>,
             ) -> Self {
@@ -72,8 +69,8 @@ macro_rules! calls {
             }
         }
 
-        impl ::std::future::IntoFuture for $name {
-            type Output = ::std::result::Result<$output, $crate::runtime::Error<$error>>;
+        impl IntoFuture for $name {
+            type Output = Result<$output, $crate::runtime::Error<$error>>;
             type IntoFuture = $crate::runtime::Fetching<$output, $error>;
 
             #[inline]
@@ -83,7 +80,7 @@ macro_rules! calls {
         }
 
         #[cfg(feature = "test-util")]
-        impl ::std::convert::From<$name> for $crate::runtime::Call<$output, $error> {
+        impl From<$name> for $crate::runtime::Call<$output, $error> {
             fn from(builder: $name) -> Self {
                 builder.0
             }

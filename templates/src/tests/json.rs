@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::models::{Conversation, Message, MessageChange};
+use crate::models::{Conversation, Message, MessageChange, MessageSubject};
 use crate::runtime::{Decode, Patch, ReadOnly, decode, encode};
 
 /// The example response of the documentation page.
@@ -38,10 +38,10 @@ pub(super) const EXAMPLE: &str = r#"{
     "updatedAt": "2009-07-06T20:30:00Z"
 }"#;
 
-/// The same JSON after decoding and encoding, by the client's way and by serde's.
+/// The same JSON after decoding and encoding, by the client's way and by serde's, and of a copy.
 fn assert_kept<T>(document: &Value)
 where
-    T: Decode + serde::Serialize + serde::de::DeserializeOwned,
+    T: Decode + Clone + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
 {
     let text = document.to_string();
     let value: T = decode(text.as_bytes()).unwrap();
@@ -59,6 +59,32 @@ where
     ciborium::into_writer(&value, &mut octets).unwrap();
     let value: T = ciborium::from_reader(octets.as_slice()).unwrap();
     assert_eq!(serde_json::to_value(&value).unwrap(), *document);
+
+    let copy = value.clone();
+    assert!(copy == value);
+    drop(value);
+    assert_eq!(serde_json::to_value(&copy).unwrap(), *document);
+}
+
+#[test]
+fn a_copy_has_nothing_of_what_it_was_made_of() {
+    let text = json!({
+        "id": "M1", "content": {"type": "TEXT", "text": "a"}, "note": "n", "size": 1, "payload": [1],
+        "metadata": {"a": "b"}, "replyTo": {"id": "M0", "content": {"type": "FAX"}, "note": null, "size": 0, "payload": {}},
+        "subject": {"owner": null, "until": "2024-01-31T12:00:00Z", "days": 3}, "new": true,
+    });
+    let mut message: Message = serde_json::from_value(text.clone()).unwrap();
+    let copy = message.clone();
+    message.note = None;
+    message.payload = Value::Null;
+    message.metadata.as_mut().unwrap().clear();
+    message.reply_to.as_mut().unwrap().id.push('!');
+    message.extra.insert("new", false);
+    if let Some(MessageSubject::Labels(labels)) = &mut message.subject {
+        labels.additional_properties.clear();
+    }
+    assert!(message != copy);
+    assert_eq!(serde_json::to_value(&copy).unwrap(), text);
 }
 
 fn example() -> Value {

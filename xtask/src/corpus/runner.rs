@@ -10,13 +10,20 @@ use serde_json::{Number, Value};
 /// What stands for a type: decodes a text and encodes the value.
 pub type Trip = fn(&str) -> Result<String, String>;
 
-/// Decodes a text into `T`, and encodes it.
+/// Decodes a text into `T`, and encodes a copy of it.
 ///
 /// # Errors
-/// When that can't be done.
-pub fn trip<T: DeserializeOwned + Serialize>(text: &str) -> Result<String, String> {
+/// When that can't be done, and when the copy is not equal to what it was made of.
+pub fn trip<T: DeserializeOwned + Serialize + Clone + PartialEq>(
+    text: &str,
+) -> Result<String, String> {
     let value: T = serde_json::from_str(text).map_err(|error| format!("decode: {error}"))?;
-    serde_json::to_string(&value).map_err(|error| format!("encode: {error}"))
+    let copy = value.clone();
+    if copy != value {
+        return Err("copy: it is not equal".to_owned());
+    }
+    drop(value);
+    serde_json::to_string(&copy).map_err(|error| format!("encode: {error}"))
 }
 
 /// Runs every line of the file that the first argument names: the number of a type, what is expected, place, what is special,
