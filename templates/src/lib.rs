@@ -90,6 +90,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "oauth2.rs",
     "operation.rs",
     "outcome.rs",
+    "parameter.rs",
     "patch.rs",
     "path.rs",
     "provider.rs",

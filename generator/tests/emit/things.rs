@@ -39,6 +39,7 @@ pub(crate) fn things() -> Crate {
         form: true,
         multipart: true,
         parameters: true,
+        styles: true,
         builder: true,
         answers: true,
         raw: true,

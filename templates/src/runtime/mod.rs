@@ -138,6 +138,7 @@ pub(crate) mod multipart; // if multipart
 mod oauth2; // if oauth2
 mod operation;
 mod outcome;
+mod parameter; // if parameters or form
 mod path;
 mod provider; // if provider
 mod raw; // if raw
@@ -152,7 +153,7 @@ mod routes;
 #[cfg(feature = "test-util")]
 mod sent;
 mod settings;
-mod style; // if parameters or form
+mod style; // if styles or form
 #[cfg(feature = "test-util")]
 mod test_clock;
 #[cfg(feature = "test-util")]

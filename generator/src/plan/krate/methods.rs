@@ -114,6 +114,18 @@ impl Argument {
     pub fn is_asked(&self) -> bool {
         self.required && self.constant.is_none()
     }
+
+    /// Whether it is written as most of its place are: the runtime has code for these alone. Exploded or not, a single value
+    /// is the same.
+    pub fn is_plain(&self) -> bool {
+        let has_common_style = match self.place {
+            Place::Path => self.style == Style::Simple && self.single,
+            Place::Query => self.style == Style::Form && (self.single || self.explode),
+            Place::Header => self.style == Style::Simple && (self.single || !self.explode),
+            Place::Cookie => false,
+        };
+        has_common_style && !self.allow_reserved
+    }
 }
 
 /// Methods that belong together.

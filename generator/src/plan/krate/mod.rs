@@ -195,6 +195,8 @@ pub struct Needs {
     pub multipart: bool,
     /// Query, header or cookie parameters, or path parameters of other styles than `simple` texts.
     pub parameters: bool,
+    /// Parameters in other styles than most have, and cookies.
+    pub styles: bool,
     /// Builders.
     pub builder: bool,
     /// Success types with several variants.
