@@ -9,7 +9,6 @@ use super::error::RequestError;
 use super::path;
 
 /// What is true of all operations of the API.
-#[derive(Clone, Copy)]
 pub(crate) struct Service {
     /// Base URL without a final `/`; `None`: the builder must be given one.
     pub(crate) base_url: Option<&'static str>,
@@ -27,7 +26,7 @@ pub(crate) struct Service {
 impl Service {
     /// Where the credential at this index goes.
     pub(crate) fn credential(&self, index: usize) -> Option<CredentialKind> {
-        self.credentials.get(index).map(|(kind, _)| *kind)
+        Some(self.credentials.get(index)?.0)
     }
 
     /// Where each credential goes.

@@ -12,14 +12,15 @@ use super::{AnyEncode, Operation, Parameter, Place, View};
 pub(crate) struct Kept([bool; 128]);
 
 impl Kept {
-    /// Letters, digits, and these.
-    pub(crate) const fn and(others: &str) -> Self {
-        let (mut kept, others, mut index) = ([false; 128], others.as_bytes(), 0);
-        while index < kept.len() {
-            kept[index] = (index as u8).is_ascii_alphanumeric();
-            index += 1;
-        }
-        index = 0;
+    const NONE: Self = Self([false; 128]);
+    const ALPHANUMERIC: Self =
+        Self::NONE.and("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    /// What is written as it is everywhere (RFC 3986, 2.3).
+    pub(crate) const UNRESERVED: Self = Self::ALPHANUMERIC.and("-._~");
+
+    /// These as well.
+    pub(crate) const fn and(self, others: &str) -> Self {
+        let (Self(mut kept), others, mut index) = (self, others.as_bytes(), 0);
         while index < others.len() {
             kept[others[index] as usize] = true;
             index += 1;
@@ -34,14 +35,14 @@ impl Kept {
 
 /// Adds the text with every byte that is not an unreserved character (RFC 3986, 2.3) as `%XX`.
 pub(crate) fn encode(text: &str, out: &mut String) {
-    static UNRESERVED: Kept = Kept::and("-._~");
+    static UNRESERVED: Kept = Kept::UNRESERVED;
     encode_except(text, &UNRESERVED, out);
 }
 
 /// Adds a piece of a template. What a path and a query may hold (RFC 3986, 3.3 and 3.4) stays as it is, and so does `%`,
 /// because a document writes its paths encoded.
 pub(crate) fn encode_literal(text: &str, out: &mut String) {
-    static LITERAL: Kept = Kept::and("/-._~!$&'()*+,;=:@%?");
+    static LITERAL: Kept = Kept::UNRESERVED.and("/!$&'()*+,;=:@%?");
     encode_except(text, &LITERAL, out);
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{Draft, text};
+use super::draft::{Draft, separate, text};
 use super::error::RequestError;
 use super::leaves::{Depth, is_array, leaves};
 use super::path::encode;
@@ -58,9 +58,7 @@ fn query(
 }
 
 fn add_pair(key: &str, value: &str, pairs: &mut String) {
-    if !pairs.is_empty() {
-        pairs.push('&');
-    }
+    separate("&", pairs);
     encode(key, pairs);
     pairs.push('=');
     encode(value, pairs);

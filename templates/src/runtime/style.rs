@@ -260,12 +260,12 @@ fn add(parameter: &Parameter, text: &str, out: &mut String) {
         // Reserved characters, but for those that the place can't hold or that would split it; `%XX` passes as it is
         // (RFC 6570, 3.2.3).
         static RESERVED: [Kept; 2] = [
-            Kept::and("-._~:/?@!$'()*,;="),
-            Kept::and("-._~:@!$&'()*+,;="),
+            Kept::UNRESERVED.and(":/?@!$'()*,;="),
+            Kept::UNRESERVED.and(":@!$&'()*+,;="),
         ];
         static ESCAPES: [Kept; 2] = [
-            Kept::and("-._~:/?@!$'()*,;=%"),
-            Kept::and("-._~:@!$&'()*+,;=%"),
+            Kept::UNRESERVED.and(":/?@!$'()*,;=%"),
+            Kept::UNRESERVED.and(":@!$&'()*+,;=%"),
         ];
         let of_place = usize::from(parameter.place == Place::Path);
         let bytes = text.as_bytes();
