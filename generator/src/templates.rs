@@ -100,7 +100,7 @@ fn is_on(needs: &Needs, name: &str) -> bool {
         .is_none_or(|(_, on)| *on)
 }
 
-fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 20] {
+fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 21] {
     let Needs {
         timestamp,
         number,
@@ -116,6 +116,7 @@ fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 20] {
         multipart,
         parameters,
         styles,
+        spans,
         builder,
         answers,
         raw,
@@ -138,6 +139,7 @@ fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 20] {
         ("multipart", multipart),
         ("parameters", parameters),
         ("styles", styles),
+        ("spans", spans),
         ("builder", builder),
         ("answers", answers),
         ("raw", raw),

@@ -107,6 +107,7 @@ pub const RUNTIME: &[(&str, &str)] = runtime![
     "serialize.rs",
     "settings.rs",
     "shape.rs",
+    "span.rs",
     "style.rs",
     "table.rs",
     "tag.rs",

@@ -36,6 +36,7 @@ pub fn needs(
         multipart: bodies.clone().any(|body| body.format == Format::Multipart),
         parameters: parameters.clone().any(|argument| argument.place != Place::Path || !argument.is_plain()),
         styles: parameters.clone().any(|argument| !argument.is_plain()),
+        spans: methods.iter().any(Method::has_spans),
         builder: methods.iter().any(|method| method.builder.is_some()),
         answers: methods.iter().any(|method| method.answers.is_some()),
         raw: cases.map(|case| case.format).chain(methods.iter().map(|method| method.format)).any(raw)

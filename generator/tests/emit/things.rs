@@ -40,6 +40,7 @@ pub(crate) fn things() -> Crate {
         multipart: true,
         parameters: true,
         styles: true,
+        spans: true,
         builder: true,
         answers: true,
         raw: true,

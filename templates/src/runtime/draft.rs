@@ -15,7 +15,7 @@ use super::clock::HAS_SYSTEM;
 use super::error::RequestError;
 use super::settings::{Limits, Settings};
 use super::transport::Transport;
-use super::{AnyEncode, Client, Operation, Place, View, path, retry};
+use super::{AnyEncode, Client, Operation, Place, View, retry};
 use crate::client::SERVICE;
 
 /// A request that is being made.
@@ -92,7 +92,9 @@ impl Draft {
             body: None,
             error: None,
         });
-        let written = path::expand(operation, arguments, &mut draft);
+        // Most values are not much longer than their names.
+        draft.path.reserve(2 * operation.path.len() + 16);
+        let written = (operation.expand)(operation, arguments, &mut draft);
         draft.note(written);
         for (index, (parameter, argument)) in operation.parameters.iter().zip(arguments).enumerate()
         {

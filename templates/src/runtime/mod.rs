@@ -153,6 +153,7 @@ mod routes;
 #[cfg(feature = "test-util")]
 mod sent;
 mod settings;
+mod span; // if spans
 mod style; // if styles or form
 #[cfg(feature = "test-util")]
 mod test_clock;
@@ -184,3 +185,4 @@ pub(crate) use provider::CredentialProvider; // if provider
 pub(crate) use response::{Response, Unexpected};
 #[cfg(feature = "test-util")]
 pub(crate) use routes::{Route, routes};
+pub(crate) use span::expand_spans; // if spans

@@ -3,10 +3,10 @@
 
 pub(crate) use http::Method;
 
-use super::View;
 use super::draft::Draft;
 use super::error::RequestError;
 use super::path;
+use super::{AnyEncode, View};
 
 /// What is true of all operations of the API.
 pub(crate) struct Service {
@@ -76,6 +76,8 @@ pub(crate) struct Operation {
     /// Path template, such as `/v2/Conversations/{Sid}`; a value that spans segments has their pattern: `/v1/{name=shelves/*}`,
     /// or `{name=**}` for any.
     pub(crate) path: &'static str,
+    /// Writes the path. A function in the table, so that a crate whose paths have no patterns has no code for them.
+    pub(crate) expand: Expand,
     /// Required parameters in the order of the method's arguments, then the optional ones.
     pub(crate) parameters: &'static [Parameter],
     /// Media types for `Accept`, joined with `, `; empty: none is asked for.
@@ -100,6 +102,7 @@ impl Operation {
         id: "",
         method: Method::GET,
         path: "/",
+        expand: path::expand,
         parameters: &[],
         accept: "application/json",
         content_type: None,
@@ -110,6 +113,9 @@ impl Operation {
         base_url: None,
     };
 }
+
+/// Writes the path of the operation, with the arguments of its required parameters, to the draft of a request.
+pub(crate) type Expand = fn(&Operation, &[&dyn AnyEncode], &mut Draft) -> Result<(), RequestError>;
 
 /// How a body is read.
 #[derive(Clone, Copy, PartialEq, Eq)]

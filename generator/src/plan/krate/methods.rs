@@ -65,6 +65,16 @@ impl Method {
     pub fn is_common(&self) -> bool {
         CONSTANTS.contains(&self.http_method.as_str())
     }
+
+    /// Whether an expression of its path may have a pattern, for values that span segments: `/v1/{name=shelves/*}`.
+    pub fn has_spans(&self) -> bool {
+        let mut expressions = self.path.split('{').skip(1);
+        expressions.any(|rest| {
+            rest.split('}')
+                .next()
+                .is_some_and(|expression| expression.contains('='))
+        })
+    }
 }
 
 /// An argument of a doc example.

@@ -197,6 +197,8 @@ pub struct Needs {
     pub parameters: bool,
     /// Parameters in other styles than most have, and cookies.
     pub styles: bool,
+    /// Values that span segments of their path.
+    pub spans: bool,
     /// Builders.
     pub builder: bool,
     /// Success types with several variants.
