@@ -100,7 +100,7 @@ fn is_on(needs: &Needs, name: &str) -> bool {
         .is_none_or(|(_, on)| *on)
 }
 
-fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 19] {
+fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 21] {
     let Needs {
         timestamp,
         number,
@@ -115,6 +115,8 @@ fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 19] {
         form,
         multipart,
         parameters,
+        styles,
+        spans,
         builder,
         answers,
         raw,
@@ -136,6 +138,8 @@ fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 19] {
         ("form", form),
         ("multipart", multipart),
         ("parameters", parameters),
+        ("styles", styles),
+        ("spans", spans),
         ("builder", builder),
         ("answers", answers),
         ("raw", raw),

@@ -92,73 +92,78 @@ fn after(attempts: u32) -> String {
 
 /// What errors of all operations have in common.
 trait Failure: StdError + Send + Sync + 'static {
+    /// What is known of it.
+    fn facts(&self) -> Facts<'_>;
+}
+
+/// What is known of an error, whatever errors its operation has.
+struct Facts<'a> {
     /// Id of the operation.
-    fn operation(&self) -> &'static str;
+    operation: &'static str,
+    attempts: u32,
+    /// Time from the start.
+    elapsed: Duration,
     /// The response, if there was one.
-    fn answer(&self) -> Option<&Answer>;
-    /// The number of attempts and the time from the start.
-    fn effort(&self) -> (u32, Duration);
+    answer: Option<&'a Answer>,
     /// The cause, if the transport failed.
-    fn transport(&self) -> Option<&TransportError>;
-    /// Whether the time was over.
-    fn timed_out(&self) -> bool;
+    transport: Option<&'a TransportError>,
     /// Why there was no request.
-    fn request(&self) -> Option<&RequestError>;
+    request: Option<&'a RequestError>,
+    /// Whether the time was over.
+    timed_out: bool,
+}
+
+impl<'a> Facts<'a> {
+    fn new(operation: &'static str, attempts: u32, elapsed: Duration) -> Self {
+        Self {
+            operation,
+            attempts,
+            elapsed,
+            answer: None,
+            transport: None,
+            request: None,
+            timed_out: false,
+        }
+    }
+
+    fn of(answer: &'a Answer) -> Self {
+        Self {
+            answer: Some(answer),
+            ..Self::new(answer.operation.id, answer.attempts, answer.elapsed)
+        }
+    }
+
+    fn status(&self) -> Option<StatusCode> {
+        Some(self.answer?.status)
+    }
 }
 
 impl<E: ApiError> Failure for Error<E> {
-    fn operation(&self) -> &'static str {
+    fn facts(&self) -> Facts<'_> {
         match self {
-            Self::Api(response) => response.answer.operation.id,
-            Self::Decode(error) => error.answer.operation.id,
-            Self::Transport(error) => error.operation.id,
-            Self::Timeout(error) => error.operation.id,
-            Self::Request(error) => error.operation(),
-        }
-    }
-
-    fn answer(&self) -> Option<&Answer> {
-        match self {
-            Self::Api(response) => Some(&response.answer),
-            Self::Decode(error) => Some(&error.answer),
-            Self::Transport(_) | Self::Timeout(_) | Self::Request(_) => None,
-        }
-    }
-
-    fn effort(&self) -> (u32, Duration) {
-        match self {
-            Self::Api(response) => (response.attempts(), response.elapsed()),
-            Self::Decode(error) => (error.attempts(), error.elapsed()),
-            Self::Transport(error) => (error.attempts, error.elapsed),
-            Self::Timeout(error) => (error.attempts, error.elapsed),
-            Self::Request(error) => (error.attempts(), error.elapsed()),
-        }
-    }
-
-    fn transport(&self) -> Option<&TransportError> {
-        match self {
-            Self::Transport(error) => Some(&error.cause),
-            Self::Decode(error) => match &error.fault {
-                Unreadable::Interrupted(cause) => Some(cause),
-                _ => None,
+            Self::Api(response) => Facts::of(&response.answer),
+            Self::Decode(error) => {
+                let mut facts = Facts::of(&error.answer);
+                match &error.fault {
+                    Unreadable::Interrupted(cause) => facts.transport = Some(cause),
+                    Unreadable::Timeout(_) => facts.timed_out = true,
+                    _ => {}
+                }
+                facts
+            }
+            Self::Transport(error) => Facts {
+                transport: Some(&error.cause),
+                ..Facts::new(error.operation.id, error.attempts, error.elapsed)
             },
-            Self::Api(_) | Self::Timeout(_) | Self::Request(_) => None,
-        }
-    }
-
-    fn timed_out(&self) -> bool {
-        match self {
-            Self::Timeout(_) => true,
-            Self::Decode(error) => matches!(error.fault, Unreadable::Timeout(_)),
-            Self::Request(error) => error.is_timeout(),
-            Self::Transport(_) | Self::Api(_) => false,
-        }
-    }
-
-    fn request(&self) -> Option<&RequestError> {
-        match self {
-            Self::Request(error) => Some(error),
-            Self::Api(_) | Self::Decode(_) | Self::Transport(_) | Self::Timeout(_) => None,
+            Self::Timeout(error) => Facts {
+                timed_out: true,
+                ..Facts::new(error.operation.id, error.attempts, error.elapsed)
+            },
+            Self::Request(error) => Facts {
+                request: Some(error),
+                timed_out: error.is_timeout(),
+                ..Facts::new(error.operation(), error.attempts(), error.elapsed())
+            },
         }
     }
 }
@@ -177,10 +182,8 @@ impl<E: ApiError> fmt::Display for Error<E> {
                 }
                 // Where it is described it is an answer, and was not to be followed.
                 let is_answer = answer.operation.redirects.contains(&answer.status.as_u16());
-                if answer.status.is_redirection()
-                    && !is_answer
-                    && answer.headers.contains_key(LOCATION)
-                {
+                let leads = answer.headers.contains_key(LOCATION);
+                if answer.status.is_redirection() && !is_answer && leads {
                     write!(
                         f,
                         ", not followed: redirects are within one origin, {LIMIT} at most"
@@ -230,10 +233,6 @@ impl<E: ApiError> Error<E> {
             Self::Decode(_) | Self::Transport(_) | Self::Timeout(_) | Self::Request(_) => None,
         }
     }
-
-    fn failure(&self) -> &dyn Failure {
-        self
-    }
 }
 
 /// The error of any operation, so that different ones meet under one `?`.
@@ -247,8 +246,8 @@ impl<E: ApiError> From<Error<E>> for AnyError {
 }
 
 impl AnyError {
-    fn failure(&self) -> &dyn Failure {
-        &*self.0
+    fn facts(&self) -> Facts<'_> {
+        self.0.facts()
     }
 
     /// The error itself, if it is one of the operation with these errors. Of an API of things:
@@ -295,48 +294,48 @@ macro_rules! questions {
         impl $($generics)* $name {
             /// Id of the operation in the document.
             pub fn operation(&self) -> &'static str {
-                self.failure().operation()
+                self.facts().operation
             }
 
             /// Status of the response, if there was one.
             pub fn status(&self) -> Option<StatusCode> {
-                self.failure().answer().map(|answer| answer.status)
+                self.facts().status()
             }
 
             /// Headers of the response, if there was one.
             pub fn headers(&self) -> Option<&HeaderMap> {
-                self.failure().answer().map(|answer| &answer.headers)
+                Some(&self.facts().answer?.headers)
             }
 
             /// The body of the response as it came, its first 64 KiB.
             pub fn raw_body(&self) -> &[u8] {
-                self.failure().answer().map_or(&[], Answer::kept_body)
+                self.facts().answer.map_or(&[], Answer::kept_body)
             }
 
             /// The vendor's id of this request. `None` where there was no response, or none with that header, and always
             /// where neither the document nor a choice of its user names a header for it.
             pub fn request_id(&self) -> Option<&str> {
-                self.failure().answer()?.header(SERVICE.request_id?)
+                self.facts().answer?.header(SERVICE.request_id?)
             }
 
             /// How long the server asks to wait from when it answered, in `Retry-After`: seconds or a date, a century at most.
             pub fn retry_after(&self) -> Option<Duration> {
-                self.failure().answer()?.retry_after
+                self.facts().answer?.retry_after
             }
 
             /// Number of attempts; 0 when nothing was sent.
             pub fn attempts(&self) -> u32 {
-                self.failure().effort().0
+                self.facts().attempts
             }
 
             /// Time from the start of the call, all attempts included.
             pub fn elapsed(&self) -> Duration {
-                self.failure().effort().1
+                self.facts().elapsed
             }
 
             /// Whether there was a response with this status.
             pub fn is_status(&self, status: u16) -> bool {
-                self.status().is_some_and(|is| is.as_u16() == status)
+                matches!(self.status(), Some(is) if is.as_u16() == status)
             }
 
             /// 401
@@ -366,30 +365,30 @@ macro_rules! questions {
 
             /// 4XX
             pub fn is_client_error(&self) -> bool {
-                self.status().is_some_and(|status| status.is_client_error())
+                matches!(self.status(), Some(is) if is.is_client_error())
             }
 
             /// 5XX
             pub fn is_server_error(&self) -> bool {
-                self.status().is_some_and(|status| status.is_server_error())
+                matches!(self.status(), Some(is) if is.is_server_error())
             }
 
             /// Whether it timed out: a connection, an attempt, the call, or the transport itself; also a request for a
             /// token, and within the body of a success, whose status and headers are there then.
             pub fn is_timeout(&self) -> bool {
-                let failure = self.failure();
-                failure.timed_out() || failure.transport().is_some_and(TransportError::is_timeout)
+                let facts = self.facts();
+                facts.timed_out || facts.transport.is_some_and(TransportError::is_timeout)
             }
 
             /// Whether a credential could not be fetched, so that the last attempt sent nothing. Credentials that the
             /// server refuses are [`is_unauthorized`](Self::is_unauthorized).
             pub fn is_credential(&self) -> bool {
-                self.failure().request().is_some_and(RequestError::is_credential)
+                self.facts().request.is_some_and(RequestError::is_credential)
             }
 
             /// Whether there was no connection, so that the last attempt sent nothing.
             pub fn is_connect(&self) -> bool {
-                self.failure().transport().is_some_and(TransportError::is_connect)
+                self.facts().transport.is_some_and(TransportError::is_connect)
             }
         }
     };

@@ -3,13 +3,12 @@
 
 pub(crate) use http::Method;
 
-use super::View;
 use super::draft::Draft;
 use super::error::RequestError;
 use super::path;
+use super::{AnyEncode, View};
 
 /// What is true of all operations of the API.
-#[derive(Clone, Copy)]
 pub(crate) struct Service {
     /// Base URL without a final `/`; `None`: the builder must be given one.
     pub(crate) base_url: Option<&'static str>,
@@ -27,7 +26,7 @@ pub(crate) struct Service {
 impl Service {
     /// Where the credential at this index goes.
     pub(crate) fn credential(&self, index: usize) -> Option<CredentialKind> {
-        self.credentials.get(index).map(|(kind, _)| *kind)
+        Some(self.credentials.get(index)?.0)
     }
 
     /// Where each credential goes.
@@ -77,6 +76,8 @@ pub(crate) struct Operation {
     /// Path template, such as `/v2/Conversations/{Sid}`; a value that spans segments has their pattern: `/v1/{name=shelves/*}`,
     /// or `{name=**}` for any.
     pub(crate) path: &'static str,
+    /// Writes the path. A function in the table, so that a crate whose paths have no patterns has no code for them.
+    pub(crate) expand: Expand,
     /// Required parameters in the order of the method's arguments, then the optional ones.
     pub(crate) parameters: &'static [Parameter],
     /// Media types for `Accept`, joined with `, `; empty: none is asked for.
@@ -101,6 +102,7 @@ impl Operation {
         id: "",
         method: Method::GET,
         path: "/",
+        expand: path::expand,
         parameters: &[],
         accept: "application/json",
         content_type: None,
@@ -111,6 +113,9 @@ impl Operation {
         base_url: None,
     };
 }
+
+/// Writes the path of the operation, with the arguments of its required parameters, to the draft of a request.
+pub(crate) type Expand = fn(&Operation, &[&dyn AnyEncode], &mut Draft) -> Result<(), RequestError>;
 
 /// How a body is read.
 #[derive(Clone, Copy, PartialEq, Eq)]

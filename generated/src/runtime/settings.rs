@@ -84,9 +84,12 @@ impl Settings {
         of_operation: Option<&'static str>,
     ) -> Result<Cow<'_, Base>, RequestError> {
         match of_operation {
-            Some(text) if !self.base_is_given => Base::parse(text)
-                .map(Cow::Owned)
-                .map_err(|why| RequestError::new(format!("the base URL of the operation {why}"))),
+            Some(text) if !self.base_is_given => match Base::parse(text) {
+                Ok(base) => Ok(Cow::Owned(base)),
+                Err(why) => Err(RequestError::new(format!(
+                    "the base URL of the operation {why}"
+                ))),
+            },
             _ => Ok(Cow::Borrowed(&self.base)),
         }
     }

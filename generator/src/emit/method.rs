@@ -163,6 +163,9 @@ fn members(method: &Method, lookup: &Lookup<'_>, scope: &mut Scope) -> Vec<Strin
         members.push(["method: ", methods, "::", &ident(http_method)].concat());
     }
     members.push(["path: ", &quoted(path)].concat());
+    if method.has_spans() {
+        members.push(["expand: ", scope.runtime("expand_spans")].concat());
+    }
     if !method.parameters.is_empty() {
         let parameters = method.parameters.iter();
         let rows: Vec<String> = parameters

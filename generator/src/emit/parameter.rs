@@ -6,11 +6,13 @@ use crate::plan::{Argument, FormMember, PartStyle, Place, Style};
 
 /// `Parameter::query("ids").exploded(false)`: what differs from the defaults of the place.
 pub(super) fn row(argument: &Argument, scope: &mut Scope) -> String {
-    // A scalar in the path is written by code of its own, which is all that most crates need.
-    let has_default = argument.place != Place::Path || argument.single;
-    let default = has_default.then(|| default_style(argument.place));
     let mut row = start(place_name(argument.place), &argument.wire, scope);
-    if default != Some(argument.style) {
+    if argument.is_plain() {
+        return row;
+    }
+    // The constructor of a path writes single values only: all others name their style.
+    let has_default = argument.place != Place::Path || argument.single;
+    if !has_default || argument.style != default_style(argument.place) {
         push_style(argument.style, scope, &mut row);
     }
     push_explode(argument.explode, argument.style, &mut row);

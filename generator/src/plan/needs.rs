@@ -1,7 +1,7 @@
 //! Which parts of the runtime the crate needs: one row for each.
 
 use super::krate::{
-    Credential, CredentialKind, Format, Method, Model, Needs, Outcome, Place, Rest, RustType, Style,
+    Credential, CredentialKind, Format, Method, Model, Needs, Outcome, Place, Rest, RustType,
 };
 
 /// Finds what is needed.
@@ -34,7 +34,9 @@ pub fn needs(
         body: bodies.clone().any(|body| body.format == Format::Json),
         form: bodies.clone().any(|body| body.format == Format::Form),
         multipart: bodies.clone().any(|body| body.format == Format::Multipart),
-        parameters: parameters.clone().any(|argument| argument.place != Place::Path || argument.style != Style::Simple || !argument.single || argument.allow_reserved),
+        parameters: parameters.clone().any(|argument| argument.place != Place::Path || !argument.is_plain()),
+        styles: parameters.clone().any(|argument| !argument.is_plain()),
+        spans: methods.iter().any(Method::has_spans),
         builder: methods.iter().any(|method| method.builder.is_some()),
         answers: methods.iter().any(|method| method.answers.is_some()),
         raw: cases.map(|case| case.format).chain(methods.iter().map(|method| method.format)).any(raw)

@@ -39,6 +39,8 @@ pub(crate) fn things() -> Crate {
         form: true,
         multipart: true,
         parameters: true,
+        styles: true,
+        spans: true,
         builder: true,
         answers: true,
         raw: true,

@@ -57,16 +57,19 @@ fn list_things() -> Method {
         query("state", "state", vec(model("State"))),
         Argument {
             explode: false,
+            single: false,
             ..query("ids", "ids", vec(RustType::String))
         },
         Argument {
             style: Style::PipeDelimited,
             explode: false,
+            single: false,
             ..query("tags", "tags", vec(RustType::String))
         },
         Argument {
             style: Style::DeepObject,
             explode: true,
+            single: false,
             ..query("filter", "filter", model("Filter"))
         },
         Argument {

@@ -44,10 +44,8 @@ pub fn segments(path: &str) -> impl Iterator<Item = &[u8]> {
 /// Whether a segment of the path is `.` or `..`.
 pub fn has_dots(path: &str) -> bool {
     // Most paths have neither, and a single byte is found faster than segments are.
-    let may = [b'.', b'%']
-        .iter()
-        .any(|byte| path.as_bytes().contains(byte));
-    may && segments(path).any(is_dots)
+    let bytes = path.as_bytes();
+    (bytes.contains(&b'.') || bytes.contains(&b'%')) && segments(path).any(is_dots)
 }
 
 /// Whether a segment is `.` or `..`, each dot as it is or encoded.

@@ -83,9 +83,10 @@ impl ClientBuilder {
 
     /// Sets the credential at this index of the service's table.
     pub(crate) fn credential(self, index: usize, credential: Credential) -> Self {
-        let valid = SERVICE.credential(index);
-        let valid = valid.filter(|kind| credential.is_valid(*kind));
-        let placed = valid.and_then(|kind| credential.place(kind).ok());
+        let placed = match SERVICE.credential(index) {
+            Some(kind) if credential.is_valid(kind) => credential.place(kind).ok(),
+            _ => None,
+        };
         self.given(index, Given::Secret(placed))
     }
 
@@ -270,9 +271,12 @@ impl ClientBuilder {
     fn make_headers(&self) -> Result<HeaderMap, BuildError> {
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
-            let name = auth::header_name(name).map_err(|_| BuildError::HeaderName)?;
-            let value = auth::header_value(name.as_str(), value);
-            let value = value.map_err(|_| BuildError::Header(name.clone()))?;
+            let Ok(name) = auth::header_name(name) else {
+                return Err(BuildError::HeaderName);
+            };
+            let Ok(value) = auth::header_value(name.as_str(), value) else {
+                return Err(BuildError::Header(name));
+            };
             headers.append(name, value);
         }
         Ok(headers)

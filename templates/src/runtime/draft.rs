@@ -15,7 +15,7 @@ use super::clock::HAS_SYSTEM;
 use super::error::RequestError;
 use super::settings::{Limits, Settings};
 use super::transport::Transport;
-use super::{AnyEncode, Client, Operation, Place, View, path, retry};
+use super::{AnyEncode, Client, Operation, Place, View, retry};
 use crate::client::SERVICE;
 
 /// A request that is being made.
@@ -92,7 +92,9 @@ impl Draft {
             body: None,
             error: None,
         });
-        let written = path::expand(operation, arguments, &mut draft);
+        // Most values are not much longer than their names.
+        draft.path.reserve(2 * operation.path.len() + 16);
+        let written = (operation.expand)(operation, arguments, &mut draft);
         draft.note(written);
         for (index, (parameter, argument)) in operation.parameters.iter().zip(arguments).enumerate()
         {
@@ -113,13 +115,11 @@ impl Draft {
 
     /// Sets a header.
     pub(crate) fn header(&mut self, name: &str, value: &str) {
-        let header =
-            auth::header_name(name).and_then(|key| Ok((key, auth::header_value(name, value)?)));
-        match header {
-            Ok((name, value)) => {
+        match (auth::header_name(name), auth::header_value(name, value)) {
+            (Ok(name), Ok(value)) => {
                 self.headers.insert(name, value);
             }
-            Err(error) => self.note(Err(error)),
+            (Err(error), _) | (_, Err(error)) => self.note(Err(error)),
         }
     }
 
@@ -138,16 +138,22 @@ impl Draft {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
-        let has_key = |name: &str| name.eq_ignore_ascii_case(IDEMPOTENCY_KEY);
-        let mut parameters = self.operation.parameters.iter();
-        let makes_key = parameters.any(|p| p.place == Place::Header && has_key(p.name));
         // The same in all attempts, and in no other call.
-        let headers = [&self.headers, &self.settings.headers];
-        let is_set = || headers.iter().any(|it| it.contains_key(IDEMPOTENCY_KEY));
-        if HAS_SYSTEM && makes_key && !is_set() {
+        if HAS_SYSTEM && self.lacks_key() {
             self.header(IDEMPOTENCY_KEY, &retry::random_uuid());
         }
         Ok(())
+    }
+
+    /// Whether the operation takes an idempotency key, and nobody has given one.
+    fn lacks_key(&self) -> bool {
+        let mut parameters = self.operation.parameters.iter();
+        let takes_key = parameters.any(|parameter| {
+            parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case(IDEMPOTENCY_KEY)
+        });
+        takes_key
+            && !self.headers.contains_key(IDEMPOTENCY_KEY)
+            && !self.settings.headers.contains_key(IDEMPOTENCY_KEY)
     }
 
     fn add_headers(
@@ -156,8 +162,7 @@ impl Draft {
         headers: &mut HeaderMap,
     ) -> Result<(), RequestError> {
         let operation = self.operation;
-        let cookies = self.cookies.values();
-        let cookies = joined(cookies.chain(credentials_in_cookie.iter().copied()), "; ");
+        let cookies = joined(&self.cookies, credentials_in_cookie, "; ");
         if !cookies.is_empty() {
             auth::add_missing(headers, &self.settings.headers, Some(&COOKIE));
             auth::add_cookies(headers, &cookies)?;
@@ -190,14 +195,12 @@ impl Recipe for Draft {
         let mut headers = self.headers.clone();
         let others = auth::authorize(security, &settings.credentials, &mut headers);
         // Cookies of parameters are none, so they are not there yet.
-        let has_credentials = [&headers, &settings.headers]
-            .into_iter()
-            .any(|set| set.values().any(HeaderValue::is_sensitive))
+        let has_credentials = has_sensitive(&headers)
+            || has_sensitive(&settings.headers)
             || !(others.sources.is_empty() && others.query.is_empty() && others.cookies.is_empty());
         self.add_headers(&others.cookies, &mut headers)?;
-        let query = self.query.values().chain(others.query.iter().copied());
         let base = settings.base(operation.base_url)?;
-        let uri = base.join(&self.path, &joined(query, "&"))?;
+        let uri = base.join(&self.path, &joined(&self.query, &others.query, "&"))?;
         if has_credentials && !settings.trust.allows(&base) {
             return Err(RequestError::new(
                 "credentials would go over `http://` for everybody to read",
@@ -224,16 +227,30 @@ impl Recipe for Draft {
     }
 }
 
-/// The texts with this between them.
-fn joined<'a>(texts: impl Iterator<Item = &'a String>, between: &str) -> String {
+/// Whether one of these is a credential.
+fn has_sensitive(headers: &HeaderMap) -> bool {
+    headers.values().any(HeaderValue::is_sensitive)
+}
+
+/// The pairs of parameters and credentials, with this between them.
+fn joined(pairs: &BTreeMap<usize, String>, others: &[&String], between: &str) -> String {
     let mut all = String::new();
-    for text in texts {
-        if !all.is_empty() {
-            all.push_str(between);
-        }
-        all.push_str(text);
+    for pair in pairs.values() {
+        separate(between, &mut all);
+        all.push_str(pair);
+    }
+    for pair in others {
+        separate(between, &mut all);
+        all.push_str(pair);
     }
     all
+}
+
+/// Adds this behind what is there.
+pub(crate) fn separate(between: &str, all: &mut String) {
+    if !all.is_empty() {
+        all.push_str(between);
+    }
 }
 
 /// A media type of the document as the value of a header; it is not copied.

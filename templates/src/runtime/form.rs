@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::draft::text;
+use super::draft::{separate, text};
 use super::error::RequestError;
 use super::leaves::{Depth, Key, inside, is_array, is_null, leaves};
 use super::path::encode;
@@ -56,7 +56,7 @@ fn member(
             return each(style, view, pairs);
         }
         if let Some(written) = written(style, view)? {
-            separate(pairs);
+            separate("&", pairs);
             pairs.push_str(&written);
         }
         return Ok(());
@@ -71,7 +71,7 @@ fn member(
             ))
         })?;
     for (key, text) in leaves {
-        separate(pairs);
+        separate("&", pairs);
         encode(&key, pairs);
         pairs.push('=');
         encode(&text.unwrap_or_default(), pairs);
@@ -104,16 +104,10 @@ fn one(style: &Parameter, view: View<'_>, pairs: &mut String) -> Result<(), Requ
     };
     let view = single.as_deref().map_or(view, View::Text);
     if let Some(written) = written(&style, view)? {
-        separate(pairs);
+        separate("&", pairs);
         pairs.push_str(&written);
     }
     Ok(())
-}
-
-fn separate(pairs: &mut String) {
-    if !pairs.is_empty() {
-        pairs.push('&');
-    }
 }
 
 fn no_members() -> RequestError {

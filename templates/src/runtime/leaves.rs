@@ -8,7 +8,6 @@ use super::serialize::{undeclared, writes_null};
 use super::{View, mark};
 
 /// What stands before an item or a member.
-#[derive(Clone, Copy)]
 pub(crate) enum Key<'a> {
     /// Index of an item.
     Index(usize),

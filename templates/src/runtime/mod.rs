@@ -138,6 +138,7 @@ pub(crate) mod multipart; // if multipart
 mod oauth2; // if oauth2
 mod operation;
 mod outcome;
+mod parameter; // if parameters or form
 mod path;
 mod provider; // if provider
 mod raw; // if raw
@@ -152,7 +153,8 @@ mod routes;
 #[cfg(feature = "test-util")]
 mod sent;
 mod settings;
-mod style; // if parameters or form
+mod span; // if spans
+mod style; // if styles or form
 #[cfg(feature = "test-util")]
 mod test_clock;
 #[cfg(feature = "test-util")]
@@ -183,3 +185,4 @@ pub(crate) use provider::CredentialProvider; // if provider
 pub(crate) use response::{Response, Unexpected};
 #[cfg(feature = "test-util")]
 pub(crate) use routes::{Route, routes};
+pub(crate) use span::expand_spans; // if spans

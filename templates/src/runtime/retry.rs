@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use http::header::{DATE, HeaderMap, RETRY_AFTER};
+use http::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use http::{Method, StatusCode};
 
 use super::clock::{Clock, HAS_SYSTEM};
@@ -162,15 +162,18 @@ pub(crate) fn retry_after(headers: &HeaderMap, clock: &dyn Clock) -> Option<Dura
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(seconds(text.parse().unwrap_or(u64::MAX)));
     }
-    let date = headers
-        .get(DATE)
-        .and_then(|date| date.to_str().ok())
-        .and_then(http_date);
-    let now = date.or_else(|| {
-        let since = clock.date()?.duration_since(UNIX_EPOCH);
-        Some(since.map_or(0, |since| since.as_secs()))
-    })?;
+    let now = match headers.get(DATE).and_then(date) {
+        Some(now) => now,
+        None => match clock.date()?.duration_since(UNIX_EPOCH) {
+            Ok(since) => since.as_secs(),
+            Err(_) => 0,
+        },
+    };
     Some(seconds(http_date(text)?.saturating_sub(now)))
+}
+
+fn date(header: &HeaderValue) -> Option<u64> {
+    http_date(header.to_str().ok()?)
 }
 
 /// A century at most, so that it can be added to any time of the day.
@@ -184,15 +187,12 @@ fn http_date(text: &str) -> Option<u64> {
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
-    let words = text.split([' ', ',', '-', ':']);
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<&str> = text.split([' ', ',', '-', ':']).collect();
+    words.retain(|word| !word.is_empty());
     let ([_, day, month, year, hour, minute, second, "GMT"]
     | [_, month, day, hour, minute, second, year]) = words.as_slice()
     else {
         return None;
-    };
-    let number = |text: &str, limit: u64| -> Option<u64> {
-        text.parse().ok().filter(|number| *number <= limit)
     };
     let month = MONTHS.iter().position(|name| name == month)?;
     let month = u64::try_from(month).ok()? + 1;
@@ -218,6 +218,11 @@ fn http_date(text: &str) -> Option<u64> {
     Some(((days * 24 + hour) * 60 + minute) * 60 + second)
 }
 
+fn number(text: &str, limit: u64) -> Option<u64> {
+    let number = text.parse().ok()?;
+    (number <= limit).then_some(number)
+}
+
 /// A random number. It only spreads load and tells requests apart: the seed of `std`'s hash maps is good enough, with what
 /// tells a forked process from the one whose seed it has.
 pub(crate) fn random() -> u64 {
@@ -238,14 +243,9 @@ fn random_fraction() -> f64 {
 pub(crate) fn random_uuid() -> String {
     let bits = (u128::from(random()) << 64) | u128::from(random());
     let bits = bits & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
-    let hex = format!("{bits:032x}");
-    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-    format!(
-        "{}-{}-{}-{}-{}",
-        part(0, 8),
-        part(8, 12),
-        part(12, 16),
-        part(16, 20),
-        part(20, 32)
-    )
+    let mut text = format!("{bits:032x}");
+    for end in [8, 13, 18, 23] {
+        text.insert(end, '-');
+    }
+    text
 }

@@ -1,38 +1,19 @@
-//! Parameters in the styles of OpenAPI 3.1, 4.8.12.3, which are those of RFC 6570, from the views of their values.
-
-use std::collections::BTreeMap;
+//! Parameters in all styles of OpenAPI 3.1, 4.8.12.3, which are those of RFC 6570, from the views of their values; those that
+//! most documents have are in `parameter.rs`.
 
 use super::draft::{Draft, text};
 use super::error::RequestError;
 use super::leaves::{Depth, is_array, leaves};
+use super::parameter::{nested, set, set_header};
 use super::path::{Kept, encode, push, scalar};
-use super::{Parameter, Place, ReadOnly, Style, View, auth, encode as encode_json};
+use super::{Parameter, Place, ReadOnly, Style, View, encode as encode_json};
 
 impl Parameter {
-    /// In the query, in the style `form`, exploded.
-    pub(crate) const fn query(name: &'static str) -> Self {
-        Self {
-            place: Place::Query,
-            style: Style::Form,
-            exploded: true,
-            write,
-            ..Self::path(name)
-        }
-    }
-
-    /// In a header, in the style `simple`.
-    pub(crate) const fn header(name: &'static str) -> Self {
-        Self {
-            place: Place::Header,
-            write,
-            ..Self::path(name)
-        }
-    }
-
     /// In a cookie, in the style `form`, exploded.
     pub(crate) const fn cookie(name: &'static str) -> Self {
         Self {
             place: Place::Cookie,
+            write,
             ..Self::query(name)
         }
     }
@@ -120,31 +101,18 @@ fn write(
     }
     match (parameter.place, written(parameter, view)?) {
         (Place::Path, written) => draft.path.push_str(&written.unwrap_or_default()),
-        (Place::Query, written) => set(&mut draft.query, index, written),
+        (Place::Query, written) => set(&mut draft.query, index, written.unwrap_or_default()),
         (Place::Cookie, written) => {
             // `&` would be a part of the value to every server; `; ` is what the style `cookie` of OpenAPI 3.2 says.
-            let written = written.map(|written| written.replace('&', "; "));
+            let written = written.unwrap_or_default().replace('&', "; ");
             set(&mut draft.cookies, index, written);
         }
-        (Place::Header, Some(written)) => {
-            let name = auth::header_name(parameter.name)?;
-            draft
-                .headers
-                .insert(name, auth::header_value(parameter.name, &written)?);
-        }
+        (Place::Header, Some(written)) => set_header(parameter, &written, draft)?,
         (Place::Header, None) => {
             draft.headers.remove(parameter.name);
         }
     }
     Ok(())
-}
-
-/// Replaces what was set before, also by nothing.
-fn set(all: &mut BTreeMap<usize, String>, index: usize, written: Option<String>) {
-    match written {
-        Some(written) => all.insert(index, written),
-        None => all.remove(&index),
-    };
 }
 
 /// A value in the style of the parameter; `None`: there is nothing to write.
@@ -292,12 +260,12 @@ fn add(parameter: &Parameter, text: &str, out: &mut String) {
         // Reserved characters, but for those that the place can't hold or that would split it; `%XX` passes as it is
         // (RFC 6570, 3.2.3).
         static RESERVED: [Kept; 2] = [
-            Kept::and("-._~:/?@!$'()*,;="),
-            Kept::and("-._~:@!$&'()*+,;="),
+            Kept::UNRESERVED.and(":/?@!$'()*,;="),
+            Kept::UNRESERVED.and(":@!$&'()*+,;="),
         ];
         static ESCAPES: [Kept; 2] = [
-            Kept::and("-._~:/?@!$'()*,;=%"),
-            Kept::and("-._~:@!$&'()*+,;=%"),
+            Kept::UNRESERVED.and(":/?@!$'()*,;=%"),
+            Kept::UNRESERVED.and(":@!$&'()*+,;=%"),
         ];
         let of_place = usize::from(parameter.place == Place::Path);
         let bytes = text.as_bytes();
@@ -312,10 +280,6 @@ fn add(parameter: &Parameter, text: &str, out: &mut String) {
             push(*byte, kept, out);
         }
     }
-}
-
-fn nested(parameter: &Parameter) -> RequestError {
-    RequestError::parameter(parameter.name, "has a value that its style can't hold")
 }
 
 /// The shape of a value; `None`: there is nothing to write (`null`, an empty array or object).

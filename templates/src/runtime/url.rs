@@ -51,8 +51,9 @@ impl Base {
             0..=LONGEST => PathAndQuery::from_maybe_shared(Bytes::from(text)).ok(),
             _ => None,
         };
-        let uri = Uri::from_parts(parts)
-            .map_err(|_| RequestError::new("the URL of the request is too long or not valid"))?;
+        let Ok(uri) = Uri::from_parts(parts) else {
+            return Err(unfit());
+        };
         // Whether there are dots in it was looked at when it was expanded.
         let (path, _) = path.split_once('?').unwrap_or((path, ""));
         let intact = uri.path().strip_prefix(base) == Some(path);
@@ -120,9 +121,11 @@ pub(crate) fn same_origin(one: &Uri, other: &Uri) -> bool {
 /// The URL with one more pair in its query.
 pub(crate) fn with_query(uri: &Uri, pair: &str) -> Result<Uri, RequestError> {
     let mark = if uri.query().is_some() { '&' } else { '?' };
-    format!("{uri}{mark}{pair}")
-        .parse()
-        .map_err(|_| RequestError::new("the URL of the request is too long or not valid"))
+    format!("{uri}{mark}{pair}").parse().map_err(|_| unfit())
+}
+
+fn unfit() -> RequestError {
+    RequestError::new("the URL of the request is too long or not valid")
 }
 
 /// Where a `Location` leads from a URL, when that is the same origin (RFC 3986, 5.2).
@@ -135,33 +138,33 @@ pub(crate) fn resolve(from: &Uri, location: &str) -> Option<Uri> {
     let scheme = from.scheme_str()?;
     let origin = format!("{scheme}://{}", from.authority()?);
     let first = location.split(['/', '?']).next().unwrap_or_default();
-    let text = if first.contains(':') {
-        location.to_owned()
-    } else if location.starts_with("//") {
-        format!("{scheme}:{location}")
-    } else if location.starts_with('/') {
-        format!("{origin}{location}")
-    } else if location.starts_with('?') || location.is_empty() {
-        format!("{origin}{}{location}", from.path())
-    } else {
-        let folder = from
-            .path()
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
-        format!("{origin}{folder}/{location}")
-    };
-    let uri: Uri = text.parse().ok()?;
-    let path = without_dots(uri.path());
-    let query = uri
-        .query()
-        .map(|query| format!("?{query}"))
-        .unwrap_or_default();
-    let at_origin = same_origin(from, &uri) && !uri.authority()?.as_str().contains('@');
-    if at_origin {
-        format!("{origin}{path}{query}").parse().ok()
-    } else {
-        None
+    // What the location leaves out.
+    let mut text = String::new();
+    if location.starts_with("//") {
+        text.push_str(scheme);
+        text.push(':');
+    } else if !first.contains(':') {
+        text.push_str(&origin);
+        if location.is_empty() || location.starts_with('?') {
+            text.push_str(from.path());
+        } else if !location.starts_with('/') {
+            let folder = from.path().rsplit_once('/');
+            text.push_str(folder.map_or("", |(folder, _)| folder));
+            text.push('/');
+        }
     }
+    text.push_str(location);
+    let uri: Uri = text.parse().ok()?;
+    if !same_origin(from, &uri) || uri.authority()?.as_str().contains('@') {
+        return None;
+    }
+    let mut resolved = origin;
+    resolved.push_str(&without_dots(uri.path()));
+    if let Some(query) = uri.query() {
+        resolved.push('?');
+        resolved.push_str(query);
+    }
+    resolved.parse().ok()
 }
 
 /// The path with its `.` and `..` worked out (RFC 3986, 5.2.4).

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::client::StartThingError;
 use crate::runtime::public::{Body, BoxFuture, Client, Error, Extra, Transport, TransportError};
-use crate::runtime::{AnyEncode, Operation, Parameter, Style, fields};
+use crate::runtime::{AnyEncode, Operation, Parameter, Style, expand_spans, fields};
 
 /// The object of the tables.
 struct Color {
@@ -48,6 +48,10 @@ pub(super) async fn sent(
 ) -> Result<http::request::Parts, Error<StartThingError>> {
     let operation = Operation {
         path,
+        expand: match path.contains('=') {
+            true => expand_spans,
+            false => Operation::JSON.expand,
+        },
         parameters: Box::leak(Box::new([parameter])),
         ..Operation::JSON
     };

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::client::{FetchThingError, ReadNotesError};
 use crate::models::{CreateThing, Problem, Thing};
 use crate::runtime::public::{Client, TestServer, TransportErrorKind};
-use crate::runtime::{Format, Method, Operation, Parameter, decode};
+use crate::runtime::{Format, Method, Operation, Parameter, decode, expand_spans};
 
 fn lamp() -> Thing {
     decode(br#"{"id":"t1","name":"Lamp"}"#).unwrap()
@@ -168,6 +168,7 @@ async fn a_value_of_several_segments_arrives_as_these() {
         let operation = Box::leak(Box::new(Operation {
             method: method.clone(),
             path,
+            expand: expand_spans,
             parameters: NAME,
             success: &["204"],
             format: Format::Empty,

@@ -65,6 +65,16 @@ impl Method {
     pub fn is_common(&self) -> bool {
         CONSTANTS.contains(&self.http_method.as_str())
     }
+
+    /// Whether an expression of its path may have a pattern, for values that span segments: `/v1/{name=shelves/*}`.
+    pub fn has_spans(&self) -> bool {
+        let mut expressions = self.path.split('{').skip(1);
+        expressions.any(|rest| {
+            rest.split('}')
+                .next()
+                .is_some_and(|expression| expression.contains('='))
+        })
+    }
 }
 
 /// An argument of a doc example.
@@ -113,6 +123,18 @@ impl Argument {
     /// Whether it is an argument of the method.
     pub fn is_asked(&self) -> bool {
         self.required && self.constant.is_none()
+    }
+
+    /// Whether it is written as most of its place are: the runtime has code for these alone. Exploded or not, a single value
+    /// is the same.
+    pub fn is_plain(&self) -> bool {
+        let has_common_style = match self.place {
+            Place::Path => self.style == Style::Simple && self.single,
+            Place::Query => self.style == Style::Form && (self.single || self.explode),
+            Place::Header => self.style == Style::Simple && (self.single || !self.explode),
+            Place::Cookie => false,
+        };
+        has_common_style && !self.allow_reserved
     }
 }
 

@@ -195,6 +195,10 @@ pub struct Needs {
     pub multipart: bool,
     /// Query, header or cookie parameters, or path parameters of other styles than `simple` texts.
     pub parameters: bool,
+    /// Parameters in other styles than most have, and cookies.
+    pub styles: bool,
+    /// Values that span segments of their path.
+    pub spans: bool,
     /// Builders.
     pub builder: bool,
     /// Success types with several variants.
