@@ -31,8 +31,10 @@ impl<'a> Repeats<'a> {
 
     /// Whether this value may be read once more.
     fn allow(&self, value: &Value) -> bool {
-        let all = || REPEATS * count(self.outermost, usize::MAX);
-        let left = self.left.get().unwrap_or_else(all);
+        let left = match self.left.get() {
+            Some(left) => left,
+            None => REPEATS * count(self.outermost, usize::MAX),
+        };
         let rest = left.checked_sub(count(value, left));
         self.left.set(Some(rest.unwrap_or_default()));
         rest.is_some()
