@@ -29,10 +29,9 @@ impl Table {
         both.map(|(&wire, &marks)| Member { wire, marks })
     }
 
-    /// The member at this index.
-    pub(super) fn member(&self, index: usize) -> Option<Member> {
-        let (&wire, &marks) = (self.wire.get(index)?, self.marks.get(index)?);
-        Some(Member { wire, marks })
+    /// Whether the member at this index has this mark.
+    pub(super) fn is(&self, index: usize, mark: u8) -> bool {
+        matches!(self.marks.get(index), Some(marks) if marks & mark != 0)
     }
 
     /// Names of the fields, as their users write them in a message.

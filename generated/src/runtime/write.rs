@@ -6,7 +6,7 @@ use super::serialize::{NO_TEXT, NOT_FINITE, integral, undeclared, writes_null};
 use super::{AnyEncode, Array, Fault, Fields, Map, Object, Segment, View, mark};
 
 /// What happens to members that are only received.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 pub enum ReadOnly {
     /// They are written: the JSON that was received comes out again.
     Written,
