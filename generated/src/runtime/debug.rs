@@ -140,7 +140,10 @@ impl Inner<'_> {
 
     fn fields(&self, fields: Fields<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct(fields.table.name);
-        for (index, (name, slot)) in fields.table.fields().zip(fields.slots).enumerate() {
+        let names = fields.table.fields.split_ascii_whitespace();
+        for (index, (name, slot)) in names.zip(fields.slots).enumerate() {
+            // As their users write them in a message.
+            let name = name.trim_start_matches("r#");
             match fields.table.is(index, mark::redacted) && !self.reveal {
                 true => shown.field(name, &Redacted(*slot)),
                 false => shown.field(name, &self.shown(*slot)),

@@ -201,7 +201,7 @@ impl<'a, 's> Slots<'a, 's> {
         let (Some(name), Some(slot)) = (self.table.wire.get(index), self.slots.get(index)) else {
             return;
         };
-        let is_optional = slot.any_presence() == Presence::Optional;
+        let is_optional = matches!(slot.any_presence(), Presence::Optional);
         if is_optional && !self.table.is(index, mark::nullable) {
             extra.remember_null(self.table.name, name);
         }
@@ -224,7 +224,7 @@ impl<'a, 's> Slots<'a, 's> {
                 continue;
             }
             let is_nullable = self.table.is(index, mark::nullable);
-            if is_nullable || slot.any_presence() == Presence::Always {
+            if is_nullable || matches!(slot.any_presence(), Presence::Always) {
                 return Err(self.at(index, Fault::missing()));
             }
         }

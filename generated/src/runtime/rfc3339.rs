@@ -135,12 +135,11 @@ pub(super) fn format(seconds: Seconds, nanoseconds: u32) -> String {
     let (year, month, day) = date(seconds.div_euclid(DAY));
     let second = seconds.rem_euclid(DAY);
     let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    let date = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
-    match nanoseconds {
-        0 => format!("{date}Z"),
-        some => {
-            let decimals = format!("{some:09}");
-            format!("{date}.{}Z", decimals.trim_end_matches('0'))
-        }
+    let mut text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
+    if nanoseconds > 0 {
+        let decimals = format!(".{nanoseconds:09}");
+        text.push_str(decimals.trim_end_matches('0'));
     }
+    text.push('Z');
+    text
 }

@@ -205,7 +205,7 @@ pub(super) fn writes_null(fields: &Fields<'_>, index: usize) -> bool {
 fn was_null(fields: &Fields<'_>, index: usize, extra: &Extra) -> bool {
     match (fields.slots.get(index), fields.table.wire.get(index)) {
         (Some(slot), Some(name)) => {
-            slot.presence == Presence::Optional && extra.was_null(fields.table.name, name)
+            matches!(slot.presence, Presence::Optional) && extra.was_null(fields.table.name, name)
         }
         _ => false,
     }

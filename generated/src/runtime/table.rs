@@ -33,12 +33,6 @@ impl Table {
     pub(super) fn is(&self, index: usize, mark: u8) -> bool {
         matches!(self.marks.get(index), Some(marks) if marks & mark != 0)
     }
-
-    /// Names of the fields, as their users write them in a message.
-    pub(super) fn fields(&self) -> impl Iterator<Item = &'static str> {
-        let fields = self.fields.split_ascii_whitespace();
-        fields.map(|field| field.trim_start_matches("r#"))
-    }
 }
 
 /// A member: its name on the wire, and what differs from the rule that its type gives.

@@ -50,8 +50,16 @@ fn count(value: &Value, limit: usize) -> usize {
         }
     };
     match value {
-        Value::Array(items) => items.iter().for_each(&mut add),
-        Value::Object(object) => object.values().for_each(&mut add),
+        Value::Array(items) => {
+            for item in items {
+                add(item);
+            }
+        }
+        Value::Object(object) => {
+            for value in object.values() {
+                add(value);
+            }
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
     total
