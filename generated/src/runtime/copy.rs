@@ -52,7 +52,7 @@ impl Entries for Original<'_> {
                 original.copy_into(slot);
             }
         }
-        slots.seen = Seen::all(members.len());
+        slots.seen = Seen::count(members.len());
         match (&mut slots.rest, rest) {
             (Rest::Kept(copy), Remains::Kept(extra)) => **copy = extra.clone(),
             (Rest::Typed(copies, copy), Remains::Typed(map, extra)) => {

@@ -11,7 +11,7 @@ use super::{AnyEncode, Encode, Fields, Object, Presence, Remains, Slot, View, ma
 /// # Errors
 /// Those of the formatter.
 pub fn debug(value: &dyn AnyEncode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    Shown::hiding(value).fmt(f)
+    shown(value, false).fmt(f)
 }
 
 /// Gives every model the method `reveal`, where it is imported. Its bound is private to this crate: all models are within.
@@ -32,60 +32,29 @@ pub struct Revealed<'a>(&'a dyn AnyEncode);
 
 impl Debug for Revealed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown::revealing(self.0).fmt(f)
+        shown(self.0, true).fmt(f)
     }
 }
 
-fn slot(value: &dyn AnyEncode) -> Slot<'_> {
-    let (view, presence) = (value.any_view(), value.any_presence());
-    Slot {
-        view,
-        presence,
-        value: None,
-    }
-}
-
-#[derive(Clone, Copy)]
 struct Shown<'a> {
     slot: Slot<'a>,
+    /// Whether what is secret or personal is shown.
     reveal: bool,
 }
 
-/// A text without quotes.
-struct Word(&'static str);
-
-impl Debug for Word {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-}
-
-impl<'a> Shown<'a> {
-    fn new(slot: Slot<'a>, reveal: bool) -> Self {
-        Self { slot, reveal }
-    }
-
-    /// Without what is secret or personal.
-    fn hiding(value: &'a dyn AnyEncode) -> Self {
-        Self::new(slot(value), false)
-    }
-
-    /// With all that is there.
-    fn revealing(value: &'a dyn AnyEncode) -> Self {
-        Self::new(slot(value), true)
-    }
-
-    fn inner(self) -> Inner<'a> {
-        Inner {
-            view: self.slot.view,
-            reveal: self.reveal,
-        }
-    }
+fn shown(value: &dyn AnyEncode, reveal: bool) -> Shown<'_> {
+    let slot = Slot {
+        view: value.any_view(),
+        presence: value.any_presence(),
+        value: None,
+    };
+    Shown { slot, reveal }
 }
 
 impl Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        present(self.slot, &self.inner(), f)
+        let (view, reveal) = (self.slot.view, self.reveal);
+        present(self.slot, &Inner { view, reveal }, f)
     }
 }
 
@@ -122,15 +91,17 @@ impl Debug for Inner<'_> {
             View::JsonObject(object) => f.debug_set().entries(object.keys()).finish(),
             View::Array(array) => {
                 let mut list = f.debug_list();
-                for item in (0..array.len()).filter_map(|index| array.item(index)) {
-                    list.entry(&Shown::new(item, self.reveal));
+                for index in 0..array.len() {
+                    if let Some(slot) = array.item(index) {
+                        list.entry(&self.shown(slot));
+                    }
                 }
                 list.finish()
             }
             View::Map(map) if self.reveal => {
                 let mut members = f.debug_map();
-                map.visit(&mut |name, value| {
-                    members.entry(&name, &Shown::new(value, self.reveal));
+                map.visit(&mut |name, slot| {
+                    members.entry(&name, &self.shown(slot));
                     true
                 });
                 members.finish()
@@ -143,6 +114,12 @@ impl Debug for Inner<'_> {
 }
 
 impl Inner<'_> {
+    /// A part of it.
+    fn shown<'a>(&self, slot: Slot<'a>) -> Shown<'a> {
+        let reveal = self.reveal;
+        Shown { slot, reveal }
+    }
+
     fn json(&self, value: &Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match value {
             value if self.reveal => value.fmt(f),
@@ -163,12 +140,13 @@ impl Inner<'_> {
 
     fn fields(&self, fields: Fields<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct(fields.table.name);
-        let members = fields.table.fields().zip(fields.table.members());
-        for ((name, member), slot) in members.zip(fields.slots) {
-            let value = Shown::new(*slot, self.reveal);
-            match member.is(mark::redacted) && !self.reveal {
-                true => shown.field(name, &Redacted(value)),
-                false => shown.field(name, &value),
+        let names = fields.table.fields.split_ascii_whitespace();
+        for (index, (name, slot)) in names.zip(fields.slots).enumerate() {
+            // As their users write them in a message.
+            let name = name.trim_start_matches("r#");
+            match fields.table.is(index, mark::redacted) && !self.reveal {
+                true => shown.field(name, &Redacted(*slot)),
+                false => shown.field(name, &self.shown(*slot)),
             };
         }
         if let Remains::Typed(map, _) = fields.rest {
@@ -186,11 +164,11 @@ impl Inner<'_> {
 }
 
 /// Shows whether there is something, not what.
-struct Redacted<'a>(Shown<'a>);
+struct Redacted<'a>(Slot<'a>);
 
 impl Debug for Redacted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        present(self.0.slot, &Word("<redacted>"), f)
+        present(self.0, &format_args!("<redacted>"), f)
     }
 }
 
@@ -198,6 +176,6 @@ struct RevealedExtra<'a>(&'a super::Extra);
 
 impl Debug for RevealedExtra<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.0.iter()).finish()
+        f.debug_map().entries(self.0).finish()
     }
 }

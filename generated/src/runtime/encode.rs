@@ -65,7 +65,7 @@ impl<T: Encode> AnyEncode for T {
 
 /// Whether a value may be missing where it is a member.
 #[allow(dead_code, reason = "which variants are made depends on the API")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub enum Presence {
     /// Never.
     Always,

@@ -23,18 +23,14 @@ pub struct Extra(Option<Box<Inner>>);
 #[derive(Clone, Default)]
 struct Inner {
     members: JsonObject,
-    absent: Absent,
     /// The struct in which all of the members were read.
-    of: &'static str,
-}
-
-/// What was said by not being there, of the struct in which it was read.
-#[derive(Clone, Default)]
-struct Absent {
+    read_in: &'static str,
+    /// The members that were `null`.
     nulls: Vec<&'static str>,
     /// The tag that it came without, in a union by that.
     untagged: Option<&'static str>,
-    of: &'static str,
+    /// The struct in which those were not there.
+    absent_in: &'static str,
 }
 
 impl Extra {
@@ -50,14 +46,13 @@ impl Extra {
 
     /// The members; the order is that of `serde_json::Map`.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        let members = self.0.iter().flat_map(|inner| inner.members.iter());
-        members.map(|(name, value)| (name.as_str(), value))
+        self.into_iter().map(|(name, value)| (name.as_str(), value))
     }
 
     /// How many members there are.
     #[inline]
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |inner| inner.members.len())
+        self.members().map_or(0, JsonObject::len)
     }
 
     /// There are no members.
@@ -69,7 +64,7 @@ impl Extra {
     /// Sets a member and gives what it was before. A member that the struct declares is not written from here.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         let inner = self.inner();
-        inner.of = "";
+        inner.read_in = "";
         inner.members.insert(name.into(), value.into())
     }
 
@@ -79,13 +74,8 @@ impl Extra {
     }
 
     #[inline]
-    fn nulls(&self) -> &[&'static str] {
-        self.0.as_ref().map_or(&[], |inner| &inner.absent.nulls)
-    }
-
-    #[inline]
     pub(super) fn members(&self) -> Option<&JsonObject> {
-        self.0.as_ref().map(|inner| &inner.members)
+        Some(&self.0.as_ref()?.members)
     }
 
     fn inner(&mut self) -> &mut Inner {
@@ -96,48 +86,44 @@ impl Extra {
     pub(super) fn read_in(&mut self, name: &'static str) -> &mut JsonObject {
         let inner = self.inner();
         if inner.members.is_empty() {
-            inner.of = name;
+            inner.read_in = name;
         }
         &mut inner.members
     }
 
     /// Whether all members were read in the struct of this name, so that it surely declares none of them.
     pub(super) fn was_read_in(&self, name: &str) -> bool {
-        self.0.as_ref().is_some_and(|inner| inner.of == name)
+        matches!(&self.0, Some(inner) if inner.read_in == name)
     }
 
     /// Remembers that this member of the struct `of` was `null`.
     pub(super) fn remember_null(&mut self, of: &'static str, name: &'static str) {
-        self.absent_in(of).nulls.push(name);
+        let inner = self.inner();
+        inner.absent_in = of;
+        inner.nulls.push(name);
     }
 
     /// Remembers that the struct `of` came without this tag.
     pub(super) fn remember_untagged(&mut self, of: &'static str, tag: &'static str) {
-        self.absent_in(of).untagged = Some(tag);
-    }
-
-    fn absent_in(&mut self, of: &'static str) -> &mut Absent {
-        let absent = &mut self.inner().absent;
-        absent.of = of;
-        absent
+        let inner = self.inner();
+        inner.absent_in = of;
+        inner.untagged = Some(tag);
     }
 
     pub(super) fn came_without(&self, of: &str, tag: &str) -> bool {
-        let inner = self.0.as_ref();
-        inner.is_some_and(|it| it.absent.untagged == Some(tag) && it.absent.of == of)
+        matches!(&self.0, Some(inner) if inner.untagged == Some(tag) && inner.absent_in == of)
     }
 
     #[inline]
     pub(super) fn has_nulls(&self) -> bool {
-        !self.nulls().is_empty()
+        matches!(&self.0, Some(inner) if !inner.nulls.is_empty())
     }
 
     #[inline]
     pub(super) fn was_null(&self, of: &str, name: &str) -> bool {
         // Mostly it is the text of the same table, which need not be read then.
         let is_this = |null: &&str| ptr::eq(*null, name) || *null == name;
-        let absent = self.0.as_ref().map(|inner| &inner.absent);
-        absent.is_some_and(|it| it.nulls.iter().any(is_this) && it.of == of)
+        matches!(&self.0, Some(inner) if inner.nulls.iter().any(is_this) && inner.absent_in == of)
     }
 }
 
@@ -155,8 +141,7 @@ impl<'a> IntoIterator for &'a Extra {
     type IntoIter = Flatten<option::IntoIter<&'a JsonObject>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        let members = self.0.as_ref().map(|inner| &inner.members);
-        members.into_iter().flatten()
+        self.members().into_iter().flatten()
     }
 }
 
@@ -164,18 +149,20 @@ impl<'a> IntoIterator for &'a Extra {
 /// two of these are compared: by what is written of them.
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len()
-            && self
-                .iter()
-                .all(|(name, value)| other.get(name) == Some(value))
+        match (self.members(), other.members()) {
+            (Some(members), Some(others)) => members == others,
+            _ => self.is_empty() && other.is_empty(),
+        }
     }
 }
 
 /// Shows names only: the values may be personal data.
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set()
-            .entries(self.iter().map(|(name, _)| name))
-            .finish()
+        let mut names = f.debug_set();
+        for (name, _) in self {
+            names.entry(name);
+        }
+        names.finish()
     }
 }

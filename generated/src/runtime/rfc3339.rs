@@ -17,20 +17,20 @@ const RANGE: (Seconds, Seconds) = (-62_167_219_200, 253_402_300_799);
 /// Seconds, and nanoseconds after them; more decimals are cut off.
 pub(super) fn parse(text: &str) -> Option<(Seconds, u32)> {
     let mut cursor = Cursor(text.as_bytes());
-    let year = cursor.number(4)?;
+    let year = cursor.number(4, 9999)?;
     cursor.one_of(b"-")?;
-    let month = cursor.number(2).filter(|month| (1..=12).contains(month))?;
+    let month = cursor.number(2, 12)?;
     cursor.one_of(b"-")?;
-    let day = cursor.number(2)?;
-    if day == 0 || day > days_in(year, month) {
+    let day = cursor.number(2, days_in(year, month))?;
+    if month == 0 || day == 0 {
         return None;
     }
     cursor.one_of(b"Tt ")?;
-    let hour = cursor.number(2).filter(|hour| *hour < 24)?;
+    let hour = cursor.number(2, 23)?;
     cursor.one_of(b":")?;
-    let minute = cursor.number(2).filter(|minute| *minute < 60)?;
+    let minute = cursor.number(2, 59)?;
     cursor.one_of(b":")?;
-    let second = cursor.number(2).filter(|second| *second <= 60)?;
+    let second = cursor.number(2, 60)?;
     let nanoseconds = match cursor.one_of(b".") {
         Some(_) => cursor.decimals()?,
         None => 0,
@@ -44,9 +44,12 @@ struct Cursor<'a>(&'a [u8]);
 
 impl Cursor<'_> {
     fn one_of(&mut self, bytes: &[u8]) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        bytes.contains(first).then(|| self.0 = rest)?;
-        Some(*first)
+        let (&first, rest) = self.0.split_first()?;
+        if !bytes.contains(&first) {
+            return None;
+        }
+        self.0 = rest;
+        Some(first)
     }
 
     fn digit(&mut self) -> Option<i64> {
@@ -54,8 +57,13 @@ impl Cursor<'_> {
         Some((digit - b'0').into())
     }
 
-    fn number(&mut self, digits: usize) -> Option<i64> {
-        (0..digits).try_fold(0, |number, _| Some(number * 10 + self.digit()?))
+    /// A number of so many digits, which is not above the limit.
+    fn number(&mut self, digits: usize, limit: i64) -> Option<i64> {
+        let mut number = 0;
+        for _ in 0..digits {
+            number = number * 10 + self.digit()?;
+        }
+        (number <= limit).then_some(number)
     }
 
     fn decimals(&mut self) -> Option<u32> {
@@ -76,9 +84,9 @@ impl Cursor<'_> {
             b'-' => -1,
             _ => return Some(0),
         };
-        let hours = self.number(2).filter(|hours| *hours < 24)?;
+        let hours = self.number(2, 23)?;
         self.one_of(b":")?;
-        let minutes = self.number(2).filter(|minutes| *minutes < 60)?;
+        let minutes = self.number(2, 59)?;
         Some(sign * (hours * 3600 + minutes * 60))
     }
 }
@@ -127,12 +135,11 @@ pub(super) fn format(seconds: Seconds, nanoseconds: u32) -> String {
     let (year, month, day) = date(seconds.div_euclid(DAY));
     let second = seconds.rem_euclid(DAY);
     let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    let date = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
-    match nanoseconds {
-        0 => format!("{date}Z"),
-        some => {
-            let decimals = format!("{some:09}");
-            format!("{date}.{}Z", decimals.trim_end_matches('0'))
-        }
+    let mut text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
+    if nanoseconds > 0 {
+        let decimals = format!(".{nanoseconds:09}");
+        text.push_str(decimals.trim_end_matches('0'));
     }
+    text.push('Z');
+    text
 }

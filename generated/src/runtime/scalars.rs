@@ -139,8 +139,10 @@ impl Source<'_> {
         match self {
             Self::I64(value) => Ok(value.into()),
             Self::U64(value) => Ok(value.into()),
-            Self::F64(value) => Number::from_f64(value)
-                .ok_or_else(|| Fault::mismatch(expected, "a number that is not finite")),
+            Self::F64(value) => match Number::from_f64(value) {
+                Some(number) => Ok(number),
+                None => Err(Fault::mismatch(expected, "a number that is not finite")),
+            },
             Self::Object(entries) => match entries.value()? {
                 Some(Value::Number(number)) => Ok(number),
                 _ => Err(Fault::mismatch(expected, "an object")),

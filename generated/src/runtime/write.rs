@@ -6,7 +6,7 @@ use super::serialize::{NO_TEXT, NOT_FINITE, integral, undeclared, writes_null};
 use super::{AnyEncode, Array, Fault, Fields, Map, Object, Segment, View, mark};
 
 /// What happens to members that are only received.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub enum ReadOnly {
     /// They are written: the JSON that was received comes out again.
     Written,
@@ -94,7 +94,7 @@ impl Writer {
         self.out.push(b'{');
         for (index, (member, slot)) in fields.table.members().zip(fields.slots).enumerate() {
             if matches!(slot.view, View::Absent) && !writes_null(fields, index)
-                || member.is(mark::read_only) && self.read_only == ReadOnly::LeftOut
+                || matches!(self.read_only, ReadOnly::LeftOut) && member.is(mark::read_only)
             {
                 continue;
             }

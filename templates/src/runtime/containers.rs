@@ -17,7 +17,10 @@ impl<T: Encode> Encode for &T {
 impl<T: Encode> Encode for Option<T> {
     #[inline]
     fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Absent, T::view)
+        match self {
+            Some(value) => value.view(),
+            None => View::Absent,
+        }
     }
 
     #[inline]

@@ -198,11 +198,12 @@ impl<'a, 's> Slots<'a, 's> {
         let (Rest::Kept(extra) | Rest::Typed(_, extra)) = &mut self.rest else {
             return;
         };
-        let (Some(member), Some(slot)) = (self.table.member(index), self.slots.get(index)) else {
+        let (Some(name), Some(slot)) = (self.table.wire.get(index), self.slots.get(index)) else {
             return;
         };
-        if !member.is(mark::nullable) && slot.any_presence() == Presence::Optional {
-            extra.remember_null(self.table.name, member.wire);
+        let is_optional = matches!(slot.any_presence(), Presence::Optional);
+        if is_optional && !self.table.is(index, mark::nullable) {
+            extra.remember_null(self.table.name, name);
         }
     }
 
@@ -222,9 +223,8 @@ impl<'a, 's> Slots<'a, 's> {
             if self.seen.has(index) {
                 continue;
             }
-            let member = self.table.member(index);
-            let nullable = member.is_some_and(|member| member.is(mark::nullable));
-            if nullable || slot.any_presence() == Presence::Always {
+            let is_nullable = self.table.is(index, mark::nullable);
+            if is_nullable || matches!(slot.any_presence(), Presence::Always) {
                 return Err(self.at(index, Fault::missing()));
             }
         }
@@ -248,7 +248,6 @@ pub(super) fn find(names: &[&str], expected: usize, name: &str) -> Option<usize>
 }
 
 /// Which members were seen.
-#[derive(Default)]
 pub(super) struct Seen {
     count: usize,
     first: u64,
@@ -256,11 +255,12 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// All of them.
-    pub(super) fn all(count: usize) -> Self {
+    /// None, or so many of which none is seen again.
+    pub(super) fn count(count: usize) -> Self {
         Self {
             count,
-            ..Self::default()
+            first: 0,
+            others: Vec::new(),
         }
     }
 
@@ -270,7 +270,7 @@ impl Seen {
         if new {
             self.count += 1;
             match index {
-                0..64 => self.first |= 1 << index,
+                0..64 => self.first |= 1_u64 << index,
                 _ => self.others.push(index),
             }
         }
@@ -279,7 +279,7 @@ impl Seen {
 
     fn has(&self, index: usize) -> bool {
         match index {
-            0..64 => self.first & (1 << index) != 0,
+            0..64 => self.first & (1_u64 << index) != 0,
             _ => self.others.contains(&index),
         }
     }
@@ -302,7 +302,7 @@ impl<'a> Source<'a> {
                     table,
                     slots,
                     rest,
-                    seen: Seen::default(),
+                    seen: Seen::count(0),
                     discarded: Discarded,
                 };
                 entries.members(&mut slots)?;

@@ -36,13 +36,11 @@ pub(crate) fn decode_into(text: &[u8], slot: &mut dyn Decode) -> Result<(), Faul
     let text = utf8(bytes);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let mut state = State::new();
-    Reader::new(slot, &mut state)
-        .deserialize(&mut deserializer)
-        .and_then(|_| deserializer.end())
-        .map_err(|error| {
-            let fault = state.fault(&error);
-            fault.at_position(error.line(), error.column())
-        })?;
+    let read = Reader::new(slot, &mut state).deserialize(&mut deserializer);
+    if let Err(error) = read.and_then(|_| deserializer.end()) {
+        let fault = state.fault(&error);
+        return Err(fault.at_position(error.line(), error.column()));
+    }
     match text.len() == bytes.len() {
         true => Ok(()),
         false => Err(Fault::unreadable()),
@@ -92,9 +90,22 @@ impl State {
         E::custom("")
     }
 
+    /// Carries a fault out through serde. What is read without one is not `null`.
+    fn carry<E: de::Error>(&mut self, read: Result<(), Fault>) -> Result<bool, E> {
+        match read {
+            Ok(()) => Ok(false),
+            Err(fault) => Err(self.fail(fault)),
+        }
+    }
+
     #[cold]
     fn fault(&mut self, why: &dyn fmt::Display) -> Fault {
         self.fault.take().unwrap_or_else(|| Fault::told(why))
+    }
+
+    /// What serde gives, with the fault instead of its own error.
+    fn result<T, E: de::Error>(&mut self, result: Result<T, E>) -> Result<T, Fault> {
+        result.map_err(|error| self.fault(&error))
     }
 }
 
@@ -111,20 +122,19 @@ impl<'a> Reader<'a> {
 
     fn give<E: de::Error>(self, source: Source<'_>) -> Result<bool, E> {
         let null = matches!(source, Source::Null);
-        match self.slot.decode(source) {
-            Ok(()) => Ok(null),
-            Err(fault) => Err(self.state.fail(fault)),
-        }
+        let read = self.slot.decode(source);
+        self.state.carry(read)?;
+        Ok(null)
     }
 
     /// Gives an integer of more than 64 bits: `serde_json` with its feature `arbitrary_precision` keeps the digits.
     #[cold]
     fn give_digits<E: de::Error>(self, digits: &str) -> Result<bool, E> {
-        let number = digits.parse().map_err(|_| Fault::unreadable());
-        match number.and_then(|number| read_number(self.slot, &number)) {
-            Ok(()) => Ok(false),
-            Err(fault) => Err(self.state.fail(fault)),
-        }
+        let read = match digits.parse() {
+            Ok(number) => read_number(self.slot, &number),
+            Err(_) => Err(Fault::unreadable()),
+        };
+        self.state.carry(read)
     }
 
     fn enter<E: de::Error>(&mut self) -> Result<(), E> {
@@ -205,10 +215,9 @@ impl<'de> Visitor<'de> for Reader<'_> {
         self.enter()?;
         let state = &mut *self.state;
         let mut items = SerdeItems { access, state };
-        let result = self.slot.decode(Source::Array(&mut items));
+        let read = self.slot.decode(Source::Array(&mut items));
         self.state.depth += 1;
-        result.map_err(|fault| self.state.fail(fault))?;
-        Ok(false)
+        self.state.carry(read)
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, access: A) -> Result<bool, A::Error> {
@@ -219,10 +228,9 @@ impl<'de> Visitor<'de> for Reader<'_> {
             state,
             sought: None,
         };
-        let result = self.slot.decode(Source::Object(&mut entries));
+        let read = self.slot.decode(Source::Object(&mut entries));
         self.state.depth += 1;
-        result.map_err(|fault| self.state.fail(fault))?;
-        Ok(false)
+        self.state.carry(read)
     }
 }
 
@@ -285,23 +293,17 @@ impl<'de, A: MapAccess<'de>> SerdeEntries<'_, A> {
         expected: usize,
         other: &mut String,
     ) -> Result<Option<Option<usize>>, Fault> {
-        let key = KeySeed {
+        let key = self.access.next_key_seed(KeySeed {
             names,
             expected,
-            other: |name: &str| {
-                other.clear();
-                other.push_str(name);
-            },
-        };
-        self.access
-            .next_key_seed(key)
-            .map_err(|error| self.state.fault(&error))
+            other: &mut |name| name.clone_into(other),
+        });
+        self.state.result(key)
     }
 
     fn value_into(&mut self, slot: &mut dyn Decode) -> Result<bool, Fault> {
-        self.access
-            .next_value_seed(Reader::new(slot, self.state))
-            .map_err(|error| self.state.fault(&error))
+        let null = self.access.next_value_seed(Reader::new(slot, self.state));
+        self.state.result(null)
     }
 
     fn keyed_value_into(&mut self, name: &str, map: &mut dyn Keyed) -> Result<(), Fault> {
@@ -372,15 +374,13 @@ impl<'de, A: MapAccess<'de>> Entries for SerdeEntries<'_, A> {
     }
 
     fn seek(&mut self, name: &'static str, held: &mut dyn Hold) -> Result<bool, Fault> {
-        let sought = [name];
         loop {
-            let key = KeySeed {
-                names: &sought,
+            let key = self.access.next_key_seed(KeySeed {
+                names: &[name],
                 expected: 0,
-                other: |name: &str| held.push(name),
-            };
-            let key = self.access.next_key_seed(key);
-            let Some(key) = key.map_err(|error| self.state.fault(&error))? else {
+                other: &mut |name| held.push(name),
+            });
+            let Some(key) = self.state.result(key)? else {
                 return Ok(false);
             };
             if key.is_some() {

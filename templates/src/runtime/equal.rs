@@ -38,7 +38,15 @@ fn files(left: &dyn File, right: &dyn File) -> bool {
 }
 
 fn arrays(left: &dyn Array, right: &dyn Array) -> bool {
-    left.len() == right.len() && (0..left.len()).all(|i| options(left.item(i), right.item(i)))
+    if left.len() != right.len() {
+        return false;
+    }
+    for index in 0..left.len() {
+        if !options(left.item(index), right.item(index)) {
+            return false;
+        }
+    }
+    true
 }
 
 fn maps(left: &dyn Map, right: &dyn Map) -> bool {
@@ -66,22 +74,24 @@ fn objects(left: &dyn Object, right: &dyn Object) -> bool {
 }
 
 fn structs(left: Fields<'_>, right: Fields<'_>) -> bool {
-    let is_null = |fields: &Fields<'_>, index, slot: &Slot<'_>| {
-        matches!(slot.view, View::Absent) && writes_null(fields, index)
-    };
-    let mut both = left.slots.iter().zip(right.slots).enumerate();
     // The arms of a union may be of different structs; names of structs are unique.
-    left.table.name == right.table.name
-        && both.all(|(index, (one, other))| {
-            views(one.view, other.view)
-                && is_null(&left, index, one) == is_null(&right, index, other)
-        })
-        && match (left.rest, right.rest) {
-            (Remains::Dropped, Remains::Dropped) => true,
-            (Remains::Kept(left), Remains::Kept(right)) => left == right,
-            (Remains::Typed(left, left_extra), Remains::Typed(right, right_extra)) => {
-                maps(left, right) && left_extra == right_extra
-            }
-            _ => false,
+    if left.table.name != right.table.name {
+        return false;
+    }
+    for (index, (one, other)) in left.slots.iter().zip(right.slots).enumerate() {
+        let is_absent = matches!(one.view, View::Absent);
+        if !views(one.view, other.view)
+            || is_absent && writes_null(&left, index) != writes_null(&right, index)
+        {
+            return false;
         }
+    }
+    match (left.rest, right.rest) {
+        (Remains::Dropped, Remains::Dropped) => true,
+        (Remains::Kept(left), Remains::Kept(right)) => left == right,
+        (Remains::Typed(left, left_extra), Remains::Typed(right, right_extra)) => {
+            maps(left, right) && left_extra == right_extra
+        }
+        _ => false,
+    }
 }

@@ -139,12 +139,17 @@ impl Fault {
     /// Where it is, with every name: `participants[3].addresses[0].channel`. Names of members that the document does not
     /// describe are content, and may be personal data. Empty: the whole value.
     pub fn path(&self) -> String {
+        self.path_with(dotted)
+    }
+
+    /// The path; the other spells the names that are content.
+    fn path_with(&self, key: fn(&mut String, &str)) -> String {
         let mut path = String::new();
         for segment in self.0.path.iter().rev() {
             match segment {
                 Segment::Index(index) => path.push_str(&format!("[{index}]")),
                 Segment::Member(table, index) => dotted(&mut path, wire(table, *index)),
-                Segment::Key(key) => dotted(&mut path, key),
+                Segment::Key(name) => key(&mut path, name),
             }
         }
         path
@@ -200,25 +205,6 @@ impl Fault {
             _ => None,
         }
     }
-
-    fn write_path(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut first = true;
-        for segment in self.0.path.iter().rev() {
-            match segment {
-                Segment::Index(index) => write!(f, "[{index}]")?,
-                Segment::Key(_) => f.write_str("[*]")?,
-                Segment::Member(table, index) => {
-                    let dot = if first { "" } else { "." };
-                    write!(f, "{dot}{}", wire(table, *index))?;
-                }
-            }
-            first = false;
-        }
-        if !first {
-            f.write_str(": ")?;
-        }
-        Ok(())
-    }
 }
 
 fn wire(table: &'static Table, index: usize) -> &'static str {
@@ -234,7 +220,10 @@ fn dotted(path: &mut String, name: &str) {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_path(f)?;
+        let path = self.path_with(|path, _| path.push_str("[*]"));
+        if !path.is_empty() {
+            write!(f, "{path}: ")?;
+        }
         match self.0.problem {
             Problem::Missing => f.write_str("the member is missing")?,
             Problem::Twice => f.write_str("the member came twice")?,

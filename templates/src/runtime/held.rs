@@ -30,18 +30,13 @@ impl Held {
         self.texts.push_str(text);
         start..self.texts.len()
     }
+}
 
-    /// Hands all on in their order.
-    fn replay(
-        &mut self,
-        mut visitor: impl FnMut(&str, Waiting<'_>) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
-        let Self { members, texts } = std::mem::take(self);
-        for Member { name, text, other } in members {
-            let text = &texts[text];
-            visitor(&texts[name], Waiting { text, other })?;
-        }
-        Ok(())
+impl Member {
+    /// Its name and its value.
+    fn parts(self, texts: &str) -> (&str, Waiting<'_>) {
+        let (text, other) = (&texts[self.text], self.other);
+        (&texts[self.name], Waiting { text, other })
     }
 }
 
@@ -70,8 +65,10 @@ impl Hold for Held {
     }
 
     fn last(&self) -> &str {
-        let last = self.members.last();
-        last.map_or("", |last| &self.texts[last.name.clone()])
+        match self.members.last() {
+            Some(last) => &self.texts[last.name.clone()],
+            None => "",
+        }
     }
 }
 
@@ -127,19 +124,27 @@ impl<'a> Resumed<'a> {
 impl Entries for Resumed<'_> {
     fn members(&mut self, slots: &mut Slots<'_, '_>) -> Result<(), Fault> {
         let mut expected = 0;
-        self.held.replay(|name, value| {
+        let Held { members, texts } = std::mem::take(&mut self.held);
+        for held in members {
+            let (name, value) = held.parts(&texts);
             expected = member(slots, expected, name, |slot| value.read(slot))?;
-            Ok(())
-        })?;
-        self.rest
-            .as_mut()
-            .map_or(Ok(()), |rest| rest.members(slots))
+        }
+        match &mut self.rest {
+            Some(rest) => rest.members(slots),
+            None => Ok(()),
+        }
     }
 
     fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault> {
-        self.held
-            .replay(|name, value| keyed(map, name, |slot| value.read(slot)))?;
-        self.rest.as_mut().map_or(Ok(()), |rest| rest.fill(map))
+        let Held { members, texts } = std::mem::take(&mut self.held);
+        for held in members {
+            let (name, value) = held.parts(&texts);
+            keyed(map, name, |slot| value.read(slot))?;
+        }
+        match &mut self.rest {
+            Some(rest) => rest.fill(map),
+            None => Ok(()),
+        }
     }
 
     fn value(&mut self) -> Result<Option<Value>, Fault> {
@@ -172,10 +177,12 @@ impl Entries for Resumed<'_> {
     }
 
     fn seek(&mut self, name: &'static str, held: &mut dyn Hold) -> Result<bool, Fault> {
-        self.held.replay(|name, value| {
+        let Held { members, texts } = std::mem::take(&mut self.held);
+        for member in members {
+            let (name, value) = member.parts(&texts);
             held.push(name);
-            value.read(held).map(|_| ())
-        })?;
+            value.read(held)?;
+        }
         match &mut self.rest {
             Some(rest) => rest.seek(name, held),
             None => Ok(false),

@@ -24,7 +24,7 @@ impl Decode for Value {
             Source::Bool(value) => Self::Bool(value),
             Source::I64(value) => Self::from(value),
             Source::U64(value) => Self::from(value),
-            Source::F64(value) => Number::from_f64(value).map_or(Self::Null, Self::Number),
+            Source::F64(value) => Self::from(value),
             Source::Text(text) => Self::String(text.to_owned()),
             Source::Array(items) => items.value()?.unwrap_or_default(),
             Source::Object(entries) => entries.value()?.unwrap_or_default(),
@@ -133,12 +133,11 @@ pub(super) fn read_number(slot: &mut dyn Decode, number: &Number) -> Result<(), 
     if let Some(value) = number.as_u64() {
         return slot.decode(Source::U64(value));
     }
-    let float = number
-        .as_f64()
-        .filter(|float| Number::from_f64(*float).as_ref() == Some(number));
-    match float {
-        Some(value) => slot.decode(Source::F64(value)),
-        None => slot.decode(Source::Object(&mut Digits(number))),
+    match number.as_f64() {
+        Some(value) if Number::from_f64(value).as_ref() == Some(number) => {
+            slot.decode(Source::F64(value))
+        }
+        _ => slot.decode(Source::Object(&mut Digits(number))),
     }
 }
 
@@ -153,10 +152,10 @@ pub(super) fn integer(number: &Number) -> Option<i64> {
 pub(super) fn scalar_text(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => Some(Cow::from(text)),
-        Value::Number(number) => {
-            let integer = integer(number).map(|integer| integer.to_string());
-            Some(Cow::from(integer.unwrap_or_else(|| number.to_string())))
-        }
+        Value::Number(number) => Some(Cow::from(match integer(number) {
+            Some(integer) => integer.to_string(),
+            None => number.to_string(),
+        })),
         Value::Bool(_) => Some(Cow::from(value.to_string())),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }

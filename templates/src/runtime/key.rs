@@ -7,13 +7,13 @@ use serde::de::{self, DeserializeSeed, Deserializer, Visitor};
 use super::decode::find;
 
 /// Finds a name among the declared ones, the expected one first, and hands it on if it is not among them.
-pub(super) struct KeySeed<'a, F> {
+pub(super) struct KeySeed<'a> {
     pub(super) names: &'a [&'static str],
     pub(super) expected: usize,
-    pub(super) other: F,
+    pub(super) other: &'a mut dyn FnMut(&str),
 }
 
-impl<'de, F: FnOnce(&str)> DeserializeSeed<'de> for KeySeed<'_, F> {
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = Option<usize>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -21,7 +21,7 @@ impl<'de, F: FnOnce(&str)> DeserializeSeed<'de> for KeySeed<'_, F> {
     }
 }
 
-impl<'de, F: FnOnce(&str)> Visitor<'de> for KeySeed<'_, F> {
+impl<'de> Visitor<'de> for KeySeed<'_> {
     type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

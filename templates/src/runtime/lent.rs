@@ -31,8 +31,10 @@ impl<'a> Repeats<'a> {
 
     /// Whether this value may be read once more.
     fn allow(&self, value: &Value) -> bool {
-        let all = || REPEATS * count(self.outermost, usize::MAX);
-        let left = self.left.get().unwrap_or_else(all);
+        let left = match self.left.get() {
+            Some(left) => left,
+            None => REPEATS * count(self.outermost, usize::MAX),
+        };
         let rest = left.checked_sub(count(value, left));
         self.left.set(Some(rest.unwrap_or_default()));
         rest.is_some()
@@ -48,8 +50,16 @@ fn count(value: &Value, limit: usize) -> usize {
         }
     };
     match value {
-        Value::Array(items) => items.iter().for_each(&mut add),
-        Value::Object(object) => object.values().for_each(&mut add),
+        Value::Array(items) => {
+            for item in items {
+                add(item);
+            }
+        }
+        Value::Object(object) => {
+            for value in object.values() {
+                add(value);
+            }
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
     total

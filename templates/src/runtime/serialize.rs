@@ -108,17 +108,13 @@ fn array<S: Serializer>(array: &dyn Array, serializer: S) -> Result<S::Ok, S::Er
 #[inline(never)]
 fn map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
     let mut members = serializer.serialize_map(Some(map.len()))?;
-    entries(map, &mut members)?;
-    members.end()
-}
-
-fn entries<M: SerializeMap>(map: &dyn Map, members: &mut M) -> Result<(), M::Error> {
     let mut result = Ok(());
     map.visit(&mut |name, value| {
         result = members.serialize_entry(name, &value.view);
         result.is_ok()
     });
-    result
+    result?;
+    members.end()
 }
 
 #[inline(never)]
@@ -169,23 +165,17 @@ fn member<M: SerializeMap>(members: &mut M, wire: &str, slot: &Slot<'_>) -> Resu
 /// registers.
 #[inline(never)]
 fn rest<M: SerializeMap>(fields: &Fields<'_>, mut members: M) -> Result<M::Ok, M::Error> {
-    if let Remains::Typed(..) = fields.rest {
-        typed_rest(fields, &mut members)?;
-    }
-    kept(fields, |name, value| {
-        members.serialize_key(name)?;
-        members.serialize_value(&Json(value))
-    })?;
-    members.end()
-}
-
-fn typed_rest<M: SerializeMap>(fields: &Fields<'_>, members: &mut M) -> Result<(), M::Error> {
     let mut result = Ok(());
     typed(fields, &mut |name, view| {
         result = members.serialize_entry(name, &view);
         result.is_ok()
     });
-    result
+    result?;
+    kept(fields, |name, value| {
+        members.serialize_key(name)?;
+        members.serialize_value(&Json(value))
+    })?;
+    members.end()
 }
 
 fn count(fields: &Fields<'_>) -> usize {
@@ -204,18 +194,21 @@ fn count(fields: &Fields<'_>) -> usize {
 /// Whether the member at this index, which is absent, is written as `null`.
 #[inline(never)]
 pub(super) fn writes_null(fields: &Fields<'_>, index: usize) -> bool {
-    let is_nullable = (fields.table.member(index)).is_some_and(|member| member.is(mark::nullable));
-    is_nullable
-        || (fields.rest.extra())
-            .is_some_and(|extra| extra.has_nulls() && was_null(fields, index, extra))
+    match fields.rest.extra() {
+        _ if fields.table.is(index, mark::nullable) => true,
+        Some(extra) => extra.has_nulls() && was_null(fields, index, extra),
+        None => false,
+    }
 }
 
 #[inline(never)]
 fn was_null(fields: &Fields<'_>, index: usize, extra: &Extra) -> bool {
-    let is_optional = |slot: &Slot<'_>| slot.presence == Presence::Optional;
-    fields.slots.get(index).is_some_and(is_optional)
-        && (fields.table.wire.get(index))
-            .is_some_and(|name| extra.was_null(fields.table.name, name))
+    match (fields.slots.get(index), fields.table.wire.get(index)) {
+        (Some(slot), Some(name)) => {
+            matches!(slot.presence, Presence::Optional) && extra.was_null(fields.table.name, name)
+        }
+        _ => false,
+    }
 }
 
 /// Shows the members that are not declared until the visitor says `false`.
@@ -251,14 +244,14 @@ fn kept<E>(
     fields: &Fields<'_>,
     mut visitor: impl FnMut(&str, &Value) -> Result<(), E>,
 ) -> Result<(), E> {
-    let Some((extra, members)) = fields.rest.extra().and_then(|it| Some((it, it.members()?)))
-    else {
-        return Ok(());
-    };
-    let is_from_here = extra.was_read_in(fields.table.name);
-    for (name, value) in members {
-        if is_from_here || !is_elsewhere(fields, name) {
-            visitor(name, value)?;
+    if let Some(extra) = fields.rest.extra()
+        && let Some(members) = extra.members()
+    {
+        let is_from_here = extra.was_read_in(fields.table.name);
+        for (name, value) in members {
+            if is_from_here || !is_elsewhere(fields, name) {
+                visitor(name, value)?;
+            }
         }
     }
     Ok(())

@@ -23,9 +23,9 @@ const ITEMS: usize = 13;
 /// Ways through unions in each other that are looked at for one arm.
 const WAYS: usize = 64;
 
-/// How well a type fits; the greatest is the best. Its members stand in the order of their weight.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Fit {
+/// What was found out about an arm. Values are known by where they are.
+#[derive(Default)]
+struct Found {
     /// Minus the values that fit no arm of a union, and the integers that lose digits, where another type keeps them.
     recognized: isize,
     /// Minus the texts and numbers that an enum does not list, where another type does.
@@ -34,12 +34,6 @@ struct Fit {
     declared: isize,
     /// Minus the values that are taken as any JSON.
     typed: isize,
-}
-
-/// What was found out about an arm. Values are known by where they are.
-#[derive(Default)]
-struct Found {
-    fit: Fit,
     known: Vec<*const Value>,
     /// The values that fit no arm of a union, and the integers that lose digits.
     unrecognized: Vec<*const Value>,
@@ -50,6 +44,11 @@ struct Found {
 }
 
 impl Found {
+    /// How well the type fits, in the order of weight; the greatest is the best.
+    fn fit(&self) -> (isize, isize, isize, isize) {
+        (self.recognized, self.listed, self.declared, self.typed)
+    }
+
     /// Notes what the slot holds of this value.
     fn note(&mut self, slot: &dyn Decode, value: &Value) {
         let values = match slot.any_view() {
@@ -57,7 +56,7 @@ impl Found {
             View::F64(float) if is_rounded(float, value) => &mut self.unrecognized,
             View::Unlisted(_) | View::UnlistedNumber(_) => &mut self.unlisted,
             View::Json(_) if !value.is_null() => {
-                self.fit.typed -= 1;
+                self.typed -= 1;
                 &mut self.known
             }
             _ => &mut self.known,
@@ -66,8 +65,8 @@ impl Found {
     }
 
     fn add(&mut self, other: &Self) {
-        self.fit.declared += other.fit.declared;
-        self.fit.typed += other.fit.typed;
+        self.declared += other.declared;
+        self.typed += other.typed;
         self.known.extend_from_slice(&other.known);
         self.unrecognized.extend_from_slice(&other.unrecognized);
         self.unlisted.extend_from_slice(&other.unlisted);
@@ -82,25 +81,33 @@ fn weigh(choices: &mut [Choice]) {
     if choices.len() < 2 || choices.iter().all(|choice| is_all_known(&choice.found)) {
         return;
     }
-    let known = choices.iter().flat_map(|choice| &choice.found.known);
-    let known: HashSet<*const Value> = known.copied().collect();
-    let missed = |values: &[*const Value]| {
-        let missed = values.iter().filter(|value| known.contains(*value));
-        missed.fold(0, |fit, _| fit - 1)
-    };
-    for Choice { found, .. } in choices {
-        found.fit.recognized = missed(&found.unrecognized);
-        found.fit.listed = missed(&found.unlisted);
+    let mut known = HashSet::new();
+    for choice in &*choices {
+        known.extend(&choice.found.known);
     }
+    for Choice { found, .. } in choices {
+        found.recognized = missed(&found.unrecognized, &known);
+        found.listed = missed(&found.unlisted, &known);
+    }
+}
+
+/// Minus those of the values that are known.
+fn missed(values: &[*const Value], known: &HashSet<*const Value>) -> isize {
+    let mut missed = 0;
+    for value in values {
+        missed -= isize::from(known.contains(value));
+    }
+    missed
 }
 
 /// Whether it is an integer, which lost digits as this.
 fn is_rounded(float: f64, value: &Value) -> bool {
-    let signed = value.as_i64().map(i128::from);
-    let integer = signed.or_else(|| value.as_u64().map(i128::from));
-    // More than 64 bits have a text, if anything has.
-    let integer = integer.or_else(|| value.to_string().parse().ok());
-    integer.is_some_and(|integer| integer != float as i128)
+    let integer = match value.as_i64() {
+        Some(integer) => Ok(i128::from(integer)),
+        // More than 64 bits have a text, if anything has.
+        None => value.to_string().parse(),
+    };
+    integer.is_ok_and(|integer| integer != float as i128)
 }
 
 /// An arm that fits.
@@ -147,11 +154,12 @@ pub(super) fn choices(arms: &mut dyn Arms, value: &Value) -> Result<Vec<Choice>,
 /// What has no tag, in a union by a tag, is of the arm that fits best, if one does: not of several that fit as well as each
 /// other, and not of one that does not know it.
 fn drop_doubts(arms: &dyn Arms, choices: &mut Vec<Choice>) {
-    let fit = |index: usize| choices.get(index).map(|choice: &Choice| choice.found.fit);
-    let best = choices.first();
-    let is_unknown = best
-        .is_some_and(|best| !best.found.unrecognized.is_empty() || best.found.fit.declared == 0);
-    if arms.tag().is_some() && (is_unknown || fit(0) == fit(1)) {
+    let [Choice { found: best, .. }, others @ ..] = &choices[..] else {
+        return;
+    };
+    let is_unknown = !best.unrecognized.is_empty() || best.declared == 0;
+    let is_tie = matches!(others, [next, ..] if next.found.fit() == best.fit());
+    if arms.tag().is_some() && (is_unknown || is_tie) {
         choices.clear();
     }
 }
@@ -180,7 +188,7 @@ fn ranked(
         }
     }
     weigh(&mut choices);
-    choices.sort_by_key(|choice| Reverse(choice.found.fit));
+    choices.sort_by_key(|choice| Reverse(choice.found.fit()));
     choices
 }
 
@@ -289,7 +297,7 @@ impl Entries for Glance<'_, JsonObject> {
                 continue;
             };
             slots.seen.insert(index);
-            self.found.fit.declared += 1;
+            self.found.declared += 1;
             let result = match slots.get(index) {
                 Some(slot) => look(slot, value, self.reach, self.found),
                 None => Ok(()),
@@ -298,14 +306,13 @@ impl Entries for Glance<'_, JsonObject> {
         }
         let members = slots.members();
         if let Rest::Typed(map, _) = &mut slots.rest {
-            let is_declared = |name: &str| members.contains(&name);
-            self.keyed(*map, &|name| !is_declared(name))?;
+            self.keyed(*map, members)?;
         }
         Ok(())
     }
 
     fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault> {
-        self.keyed(map, &|_| true)
+        self.keyed(map, &[])
     }
 
     fn value(&mut self) -> Result<Option<Value>, Fault> {
@@ -322,16 +329,20 @@ impl Entries for Glance<'_, JsonObject> {
     }
 
     fn chosen_by(&mut self, name: &str) {
-        let tag = self.value.get(name).map(std::ptr::from_ref);
-        self.found.known.extend(tag);
+        if let Some(tag) = self.value.get(name) {
+            self.found.known.push(tag);
+        }
     }
 }
 
 impl Glance<'_, JsonObject> {
-    fn keyed(&mut self, map: &mut dyn Keyed, is_in: &dyn Fn(&str) -> bool) -> Result<(), Fault> {
-        for (name, value) in self.value.iter().filter(|(name, _)| is_in(name)) {
-            look(map.slot(name), value, self.reach, self.found)
-                .map_err(|fault| fault.under(Segment::Key(name.clone())))?;
+    /// Looks at the members that are not declared.
+    fn keyed(&mut self, map: &mut dyn Keyed, declared: &[&str]) -> Result<(), Fault> {
+        for (name, value) in self.value {
+            if !declared.contains(&name.as_str()) {
+                look(map.slot(name), value, self.reach, self.found)
+                    .map_err(|fault| fault.under(Segment::Key(name.clone())))?;
+            }
         }
         Ok(())
     }

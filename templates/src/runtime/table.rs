@@ -29,16 +29,9 @@ impl Table {
         both.map(|(&wire, &marks)| Member { wire, marks })
     }
 
-    /// The member at this index.
-    pub(super) fn member(&self, index: usize) -> Option<Member> {
-        let (&wire, &marks) = (self.wire.get(index)?, self.marks.get(index)?);
-        Some(Member { wire, marks })
-    }
-
-    /// Names of the fields, as their users write them in a message.
-    pub(super) fn fields(&self) -> impl Iterator<Item = &'static str> {
-        let fields = self.fields.split_ascii_whitespace();
-        fields.map(|field| field.trim_start_matches("r#"))
+    /// Whether the member at this index has this mark.
+    pub(super) fn is(&self, index: usize, mark: u8) -> bool {
+        matches!(self.marks.get(index), Some(marks) if marks & mark != 0)
     }
 }
 
