@@ -226,7 +226,24 @@ pub struct Showing<'a> {
 impl Showing<'_> {
     /// Shows their values, in the order of the table, and those that are not declared.
     #[inline]
-    pub fn fields(self, slots: &[Slot<'_>], rest: Remains<'_>) {
+    pub fn kept(self, slots: &[Slot<'_>], extra: &Extra) {
+        self.fields(slots, Remains::Kept(extra));
+    }
+
+    /// The same where those that are not declared are of one type.
+    #[inline]
+    pub fn typed(self, slots: &[Slot<'_>], map: &dyn Map, extra: &Extra) {
+        self.fields(slots, Remains::Typed(map, extra));
+    }
+
+    /// The same where those that are not declared were dropped.
+    #[inline]
+    pub fn dropped(self, slots: &[Slot<'_>]) {
+        self.fields(slots, Remains::Dropped);
+    }
+
+    #[inline]
+    fn fields(self, slots: &[Slot<'_>], rest: Remains<'_>) {
         let table = self.table;
         (self.visitor)(Fields { table, slots, rest });
     }
