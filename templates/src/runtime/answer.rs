@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -296,16 +297,64 @@ fn covers(range: &[u8], media_type: &[u8]) -> bool {
     }
 }
 
-/// What has come of a body. Most are one chunk, which need not be copied.
-#[derive(Default)]
-pub(crate) struct Arrived {
+/// A body that is being read, and what has come of it. Most are one chunk, which need not be copied.
+pub(crate) struct Arriving {
+    body: Body,
+    /// Its length by the headers, or 0.
+    announced: u64,
+    limit: u64,
     first: Bytes,
     all: Vec<u8>,
 }
 
-impl Arrived {
+impl Arriving {
+    /// The body of a response to this method, which may have so many bytes.
+    pub(crate) fn new(
+        body: Body,
+        method: &Method,
+        status: StatusCode,
+        headers: &HeaderMap,
+        limit: u64,
+    ) -> Self {
+        Self {
+            body,
+            announced: announced(method, status, headers).unwrap_or(0),
+            limit,
+            first: Bytes::new(),
+            all: Vec::new(),
+        }
+    }
+
+    /// Reads it to its end, and refuses one over the limit before memory is taken for it.
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Unreadable>> {
+        if self.announced > self.limit {
+            return Poll::Ready(Err(Unreadable::TooLong(self.limit)));
+        }
+        while let Some(chunk) = ready!(self.body.poll_chunk(context)) {
+            self.add(chunk.map_err(|error| Unreadable::Interrupted(error.within_body()))?)?;
+        }
+        // Over HTTP/2 a server may break a body off without an error.
+        if u64::try_from(self.len()).is_ok_and(|length| length < self.announced) {
+            let why = "the body ended before its announced length";
+            let error = TransportError::new(TransportErrorKind::Body, why);
+            return Poll::Ready(Err(Unreadable::Interrupted(error)));
+        }
+        Poll::Ready(Ok(()))
+    }
+
     fn len(&self) -> usize {
         self.first.len() + self.all.len()
+    }
+
+    fn add(&mut self, chunk: Bytes) -> Result<(), Unreadable> {
+        let length = self.len() + chunk.len();
+        if u64::try_from(length).unwrap_or(u64::MAX) > self.limit {
+            let kept = KEPT.saturating_sub(self.len()).min(chunk.len());
+            self.push(Bytes::copy_from_slice(&chunk[..kept]));
+            return Err(Unreadable::TooLong(self.limit));
+        }
+        self.push(chunk);
+        Ok(())
     }
 
     fn push(&mut self, chunk: Bytes) {
@@ -317,6 +366,7 @@ impl Arrived {
         }
     }
 
+    /// What came, which is there whatever happened.
     pub(crate) fn into_bytes(self) -> Bytes {
         if self.all.is_empty() {
             self.first
@@ -326,43 +376,11 @@ impl Arrived {
     }
 }
 
-/// Reads a body to its end, and refuses one over the limit before memory is taken for it. What came is there whatever
-/// happens, also when nobody waits for the end any more.
-pub(crate) async fn read(
-    body: &mut Body,
-    headers: &HeaderMap,
-    method: &Method,
-    status: StatusCode,
-    limit: u64,
-    arrived: &mut Arrived,
-) -> Result<(), Unreadable> {
-    let announced = announced(method, status, headers).unwrap_or(0);
-    if announced > limit {
-        return Err(Unreadable::TooLong(limit));
-    }
-    while let Some(chunk) = body.chunk().await {
-        let chunk = chunk.map_err(|error| Unreadable::Interrupted(error.within_body()))?;
-        let length = arrived.len() + chunk.len();
-        if u64::try_from(length).unwrap_or(u64::MAX) > limit {
-            let kept = KEPT.saturating_sub(arrived.len()).min(chunk.len());
-            arrived.push(Bytes::copy_from_slice(&chunk[..kept]));
-            return Err(Unreadable::TooLong(limit));
-        }
-        arrived.push(chunk);
-    }
-    // Over HTTP/2 a server may break a body off without an error.
-    if u64::try_from(arrived.len()).is_ok_and(|length| length < announced) {
-        let why = "the body ended before its announced length";
-        let error = TransportError::new(TransportErrorKind::Body, why);
-        return Err(Unreadable::Interrupted(error));
-    }
+/// Whether the body has a content coding, which nobody asked for.
+pub(crate) fn is_compressed(headers: &HeaderMap) -> bool {
     let coding = headers.get(CONTENT_ENCODING);
     let coding = coding.map_or(&b""[..], |coding| coding.as_bytes());
-    let is_plain = coding.is_empty() || coding.eq_ignore_ascii_case(b"identity");
-    match is_plain || arrived.len() == 0 {
-        true => Ok(()),
-        false => Err(Unreadable::Compressed),
-    }
+    !(coding.is_empty() || coding.eq_ignore_ascii_case(b"identity"))
 }
 
 /// The length of the body, where the headers tell that (RFC 9112, 6.3): some responses announce the length of a body that is

@@ -1,6 +1,7 @@
 //! Credentials: what they are, which of them a request needs, and where they go.
 
 use std::fmt;
+use std::mem::take;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -256,30 +257,34 @@ pub(crate) fn authorize<'a>(
     elsewhere
 }
 
-/// A request with the credentials that have to be fetched, and these, in the order of its sources; others than those that
-/// the server has refused.
+/// Adds the credentials to a request that have to be fetched, and gives them in the order of its sources; others than those
+/// that the server has refused.
 pub(crate) async fn fetch(
     call: &Running,
-    mut authorized: Ready,
+    request: &mut Ready,
     refused: &[Credential],
-) -> Result<(Ready, Vec<Credential>), RequestError> {
+) -> Result<Vec<Credential>, RequestError> {
     let mut fetched = Vec::new();
-    let sources = std::mem::take(&mut authorized.sources);
-    for (index, (kind, source)) in sources.iter().enumerate() {
+    for (index, (kind, source)) in take(&mut request.sources).iter().enumerate() {
         let credential = source.credential(call, refused.get(index)).await?;
-        match credential.place(*kind)? {
-            Placed::Header(name, value) => {
-                authorized.headers.insert(name, value);
-            }
-            Placed::Query(pair) => {
-                authorized.uri = with_query(&authorized.uri, &pair)?;
-                authorized.query_credentials.push(pair);
-            }
-            Placed::Cookie(pair) => add_cookies(&mut authorized.headers, &pair)?,
-        }
+        add(request, credential.place(*kind)?)?;
         fetched.push(credential);
     }
-    Ok((authorized, fetched))
+    Ok(fetched)
+}
+
+fn add(request: &mut Ready, credential: Placed) -> Result<(), RequestError> {
+    match credential {
+        Placed::Header(name, value) => {
+            request.headers.insert(name, value);
+        }
+        Placed::Query(pair) => {
+            request.uri = with_query(&request.uri, &pair)?;
+            request.query_credentials.push(pair);
+        }
+        Placed::Cookie(pair) => add_cookies(&mut request.headers, &pair)?,
+    }
+    Ok(())
 }
 
 /// The environment variable, for `from_env`.
