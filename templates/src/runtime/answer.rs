@@ -96,10 +96,9 @@ impl Answer {
     /// the body must have one: `404 application/problem+json|application/vnd.x+json`.
     pub(crate) fn has_status(&self, pattern: &str) -> bool {
         let (pattern, media_types) = pattern.split_once(' ').unwrap_or((pattern, ""));
-        let mut names = media_types.as_bytes().split(|byte| *byte == b'|');
-        if !media_types.is_empty()
-            && !names.any(|name| name.eq_ignore_ascii_case(self.media_type()))
-        {
+        let sent = self.media_type();
+        let is_sent = |name: &str| name.as_bytes().eq_ignore_ascii_case(sent);
+        if !media_types.is_empty() && !media_types.split('|').any(is_sent) {
             return false;
         }
         match pattern.strip_suffix("XX") {
@@ -110,8 +109,8 @@ impl Answer {
 
     /// Whether the status is one that the document describes as the success.
     pub(crate) fn has_documented_success(&self) -> bool {
-        let mut documented = self.operation.success.iter();
-        documented.any(|pattern| self.has_status(pattern))
+        let documented = self.operation.success;
+        documented.iter().any(|pattern| self.has_status(pattern))
     }
 
     /// The body, whatever is in it.
@@ -144,21 +143,34 @@ impl Answer {
                 204 | 205 => value.decode(Source::Null).map_err(|_| Unreadable::Empty),
                 _ => Err(Unreadable::Empty),
             },
-            _ => decode_into(&bytes, value).or_else(|fault| {
-                let is_malformed = fault.is_malformed();
-                self.check_media_type(format, !is_malformed)?;
-                // What may be anything may be a text.
-                let may_be_text = is_malformed && is_text(self.media_type());
-                let text = std::str::from_utf8(&bytes).ok().filter(|_| may_be_text);
-                if text.is_some_and(|text| value.decode(Source::Text(text)).is_ok()) {
-                    return Ok(());
-                }
-                // Of what was asked for as anything, its name tells more than the place where it is no JSON.
-                match is_malformed && !is_json(self.media_type()) && !self.is_named() {
-                    true => Err(self.unexpected()),
-                    false => Err(Unreadable::Json(fault)),
-                }
-            }),
+            _ => match decode_into(&bytes, value) {
+                Ok(()) => Ok(()),
+                Err(fault) => self.decode_text(format, &bytes, value, fault),
+            },
+        }
+    }
+
+    /// Reads a body that has this fault as JSON: what may be anything may be a text.
+    fn decode_text(
+        &self,
+        format: Format,
+        bytes: &[u8],
+        value: &mut dyn Decode,
+        fault: Fault,
+    ) -> Result<(), Unreadable> {
+        let is_malformed = fault.is_malformed();
+        self.check_media_type(format, !is_malformed)?;
+        if is_malformed
+            && is_text(self.media_type())
+            && let Ok(text) = std::str::from_utf8(bytes)
+            && value.decode(Source::Text(text)).is_ok()
+        {
+            return Ok(());
+        }
+        // Of what was asked for as anything, its name tells more than the place where it is no JSON.
+        match is_malformed && !is_json(self.media_type()) && !self.is_named() {
+            true => Err(self.unexpected()),
+            false => Err(Unreadable::Json(fault)),
         }
     }
 
@@ -180,42 +192,36 @@ impl Answer {
             Format::Binary => !is("text/html"),
             Format::Empty => true,
         };
-        let is_asked_for = || self.asked().any(|asked| covers(asked, sent));
-        match plain || self.body.is_empty() || sent.is_empty() || is_asked_for() {
+        match plain || self.body.is_empty() || sent.is_empty() || self.asks_for(sent, covers) {
             true => Ok(()),
             false => Err(self.unexpected()),
         }
     }
 
-    /// The media types and ranges that were asked for.
-    fn asked(&self) -> impl Iterator<Item = &[u8]> {
-        let asked = self.operation.accept.as_bytes();
-        asked.split(|byte| *byte == b',').map(essence)
+    /// Whether one of the media types and ranges that were asked for goes with this one.
+    fn asks_for(&self, media_type: &[u8], goes_with: fn(&[u8], &[u8]) -> bool) -> bool {
+        let mut asked = self.operation.accept.as_bytes().split(|byte| *byte == b',');
+        asked.any(|asked| goes_with(essence(asked), media_type))
     }
 
     /// Whether the media type was asked for by its name, or there is none.
     fn is_named(&self) -> bool {
         let sent = self.media_type();
-        sent.is_empty() || self.asked().any(|asked| asked.eq_ignore_ascii_case(sent))
+        sent.is_empty() || self.asks_for(sent, <[u8]>::eq_ignore_ascii_case)
     }
 
     /// Says of what media type the body is.
     fn unexpected(&self) -> Unreadable {
-        let printable = self.media_type().iter();
-        let printable = printable.filter(|byte| byte.is_ascii_graphic());
-        let printable = printable.map(|byte| char::from(byte.to_ascii_lowercase()));
-        Unreadable::MediaType(printable.take(SHOWN).collect())
+        let mut printable = self.media_type().to_ascii_lowercase();
+        printable.retain(u8::is_ascii_graphic);
+        printable.truncate(SHOWN);
+        Unreadable::MediaType(String::from_utf8(printable).unwrap_or_default())
     }
 
     /// The media type that the server gave the body; empty if it gave none.
     fn media_type(&self) -> &[u8] {
         let sent = self.headers.get(CONTENT_TYPE);
         essence(sent.map_or(&[], |sent| sent.as_bytes()))
-    }
-
-    /// Lets go of a body that has been read.
-    pub(crate) fn forget_body(&mut self) {
-        self.body = Bytes::new();
     }
 
     /// Keeps the beginning of the body, in memory of its own when there is more.
