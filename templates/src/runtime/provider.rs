@@ -155,9 +155,10 @@ impl State {
     ) -> Poll<Step> {
         let waited = waiting.map(|waiting| waiting.fetch);
         if let Some(kept) = &self.kept {
-            let times = kept.times;
-            let (is_due, is_over) =
-                times.map_or((false, false), |(due, end)| (now >= due, now >= end));
+            let (is_due, is_over) = match kept.times {
+                Some((due, end)) => (now >= due, now >= end),
+                None => (false, false),
+            };
             let is_good = !is_due || (!is_over && self.is_fetching);
             let is_waited_for = waited.is_some_and(|fetch| kept.fetch >= fetch);
             if is_waited_for || (is_good && Some(&kept.credential) != refused) {
@@ -190,8 +191,8 @@ impl State {
 
     /// A fetch in place of the one that was waited for in vain, if no other has taken its place yet.
     fn take_over(&mut self, waiting: Option<Waiting>) -> Option<Step> {
-        let in_vain = |waiting: Waiting| self.is_fetching && waiting.fetch == self.fetches;
-        waiting.is_some_and(in_vain).then(|| self.begin())
+        let fetch = waiting?.fetch;
+        (self.is_fetching && fetch == self.fetches).then(|| self.begin())
     }
 }
 
@@ -295,12 +296,11 @@ impl Cache {
                 Ok(credential)
             }
             Ok(credential) => {
+                let lifetime = credential.lifetime;
                 state.kept = Some(Kept {
                     credential: credential.clone(),
                     fetch: flight.number,
-                    times: credential
-                        .lifetime
-                        .and_then(|lifetime| times(flight.begun, lifetime)),
+                    times: lifetime.and_then(|lifetime| times(flight.begun, lifetime)),
                 });
                 Ok(credential)
             }
