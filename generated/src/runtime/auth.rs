@@ -1,6 +1,7 @@
 //! Credentials: what they are, which of them a request needs, and where they go.
 
 use std::fmt;
+use std::mem::take;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -117,8 +118,8 @@ pub(crate) fn header_name(name: &str) -> Result<HeaderName, RequestError> {
 /// them. Those that say where the request ends are refused: they are written from its body, and with others the rest of it
 /// would be another request to the server, or a part of the next one (RFC 9112, 6 and 11.2).
 pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, RequestError> {
-    let mut framing = ["content-length", "transfer-encoding"].into_iter();
-    if framing.any(|framing| name.eq_ignore_ascii_case(framing)) {
+    let is = |other: &str| name.eq_ignore_ascii_case(other);
+    if is("content-length") || is("transfer-encoding") {
         return Err(RequestError::header(
             name,
             "says where the body ends, which the body itself does",
@@ -126,12 +127,9 @@ pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, Reque
     }
     let mut header = HeaderValue::from_bytes(value.as_bytes())
         .map_err(|_| RequestError::header(name, "holds a control character"))?;
-    let always = ["authorization", "proxy-authorization", "cookie"];
-    let here = SERVICE
-        .credential_kinds()
-        .filter_map(CredentialKind::header);
-    let mut secret = always.into_iter().chain(here);
-    header.set_sensitive(secret.any(|secret| name.eq_ignore_ascii_case(secret)));
+    let always = is("authorization") || is("proxy-authorization") || is("cookie");
+    let mut here = SERVICE.credential_kinds();
+    header.set_sensitive(always || here.any(|kind| kind.header().is_some_and(is)));
     Ok(header)
 }
 
@@ -165,11 +163,16 @@ pub(crate) type Credentials = Vec<Option<Given>>;
 
 /// The first alternative that the credentials satisfy, the anonymous one only when there is no other.
 fn satisfied(security: Security, credentials: &Credentials) -> Option<&'static [usize]> {
-    let has = |index: &usize| credentials.get(*index).is_some_and(Option::is_some);
-    let mut with = security.iter().filter(|needed| !needed.is_empty());
-    let with = with.find(|needed| needed.iter().all(has));
-    with.or_else(|| security.iter().find(|needed| needed.is_empty()))
-        .copied()
+    let has = |index: &usize| matches!(credentials.get(*index), Some(Some(_)));
+    let mut anonymous = None;
+    for needed in security {
+        if needed.is_empty() {
+            anonymous = anonymous.or(Some(*needed));
+        } else if needed.iter().all(has) {
+            return Some(needed);
+        }
+    }
+    anonymous
 }
 
 /// Whether the credentials suffice.
@@ -192,25 +195,26 @@ pub(crate) fn name(index: usize) -> String {
     let Some((kind, methods)) = SERVICE.credentials.get(index) else {
         return String::new();
     };
-    let what = match kind {
-        CredentialKind::Basic => "HTTP Basic".to_owned(),
-        CredentialKind::Bearer => "a bearer token".to_owned(),
-        CredentialKind::Http(scheme) => format!("HTTP {scheme}"),
-        CredentialKind::Header(name) => format!("the header {name}"),
-        CredentialKind::Query(name) => format!("the query parameter {name}"),
-        CredentialKind::Cookie(name) => format!("the cookie {name}"),
+    let (what, name) = match *kind {
+        CredentialKind::Basic => ("HTTP ", "Basic"),
+        CredentialKind::Bearer => ("a bearer token", ""),
+        CredentialKind::Http(scheme) => ("HTTP ", scheme),
+        CredentialKind::Header(name) => ("the header ", name),
+        CredentialKind::Query(name) => ("the query parameter ", name),
+        CredentialKind::Cookie(name) => ("the cookie ", name),
     };
-    format!("{what} (`{}`)", methods.join("` or `"))
+    format!("{what}{name} (`{}`)", methods.join("` or `"))
 }
 
 /// What the requirements ask for: ``HTTP Basic (`basic_auth`), or the header X-Key (`api_key`) and the query parameter key
 /// (`key`)``.
 pub(crate) fn names(security: Security) -> String {
-    let all = |needed: &&[usize]| {
-        let names: Vec<_> = needed.iter().copied().map(name).collect();
-        names.join(" and ")
-    };
-    security.iter().map(all).collect::<Vec<_>>().join(", or ")
+    let mut all = Vec::new();
+    for needed in security {
+        let names: Vec<_> = needed.iter().map(|index| name(*index)).collect();
+        all.push(names.join(" and "));
+    }
+    all.join(", or ")
 }
 
 /// The credentials of a request that are no headers.
@@ -256,30 +260,34 @@ pub(crate) fn authorize<'a>(
     elsewhere
 }
 
-/// A request with the credentials that have to be fetched, and these, in the order of its sources; others than those that
-/// the server has refused.
+/// Adds the credentials to a request that have to be fetched, and gives them in the order of its sources; others than those
+/// that the server has refused.
 pub(crate) async fn fetch(
     call: &Running,
-    mut authorized: Ready,
+    request: &mut Ready,
     refused: &[Credential],
-) -> Result<(Ready, Vec<Credential>), RequestError> {
+) -> Result<Vec<Credential>, RequestError> {
     let mut fetched = Vec::new();
-    let sources = std::mem::take(&mut authorized.sources);
-    for (index, (kind, source)) in sources.iter().enumerate() {
+    for (index, (kind, source)) in take(&mut request.sources).iter().enumerate() {
         let credential = source.credential(call, refused.get(index)).await?;
-        match credential.place(*kind)? {
-            Placed::Header(name, value) => {
-                authorized.headers.insert(name, value);
-            }
-            Placed::Query(pair) => {
-                authorized.uri = with_query(&authorized.uri, &pair)?;
-                authorized.query_credentials.push(pair);
-            }
-            Placed::Cookie(pair) => add_cookies(&mut authorized.headers, &pair)?,
-        }
+        add(request, credential.place(*kind)?)?;
         fetched.push(credential);
     }
-    Ok((authorized, fetched))
+    Ok(fetched)
+}
+
+fn add(request: &mut Ready, credential: Placed) -> Result<(), RequestError> {
+    match credential {
+        Placed::Header(name, value) => {
+            request.headers.insert(name, value);
+        }
+        Placed::Query(pair) => {
+            request.uri = with_query(&request.uri, &pair)?;
+            request.query_credentials.push(pair);
+        }
+        Placed::Cookie(pair) => add_cookies(&mut request.headers, &pair)?,
+    }
+    Ok(())
 }
 
 /// The environment variable, for `from_env`.

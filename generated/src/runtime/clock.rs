@@ -53,13 +53,12 @@ impl fmt::Display for Timeout {
     }
 }
 
-/// What the work gives; `None` when the sleep is over before it. The work is borrowed, as a future that holds another one
-/// takes its place twice.
+/// What the work that is polled so gives; `None` when the sleep is over before it.
 pub(crate) fn within<T>(
-    mut work: Pin<&mut impl Future<Output = T>>,
+    mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>,
     sleep: &mut BoxFuture<'_, ()>,
 ) -> impl Future<Output = Option<T>> {
-    std::future::poll_fn(move |context| match work.as_mut().poll(context) {
+    std::future::poll_fn(move |context| match poll(context) {
         Poll::Ready(done) => Poll::Ready(Some(done)),
         Poll::Pending => sleep.as_mut().poll(context).map(|()| None),
     })

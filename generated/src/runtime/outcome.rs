@@ -103,7 +103,8 @@ pub(crate) fn finish<T: Output, E: ApiError>(outcome: Outcome) -> Result<Respons
     };
     match T::read_success(&mut answer) {
         Some(Ok(body)) => {
-            answer.forget_body();
+            // It has been read.
+            answer.body = bytes::Bytes::new();
             Ok(Response { body, answer })
         }
         Some(Err(fault)) => {

@@ -1,7 +1,6 @@
 //! The transport that comes with the crate: HTTP/1.1 and HTTP/2 over rustls by `reqwest`, and tokio's clock.
 
 use std::error::Error;
-use std::iter::successors;
 use std::pin::pin;
 use std::sync::OnceLock;
 use std::task::{Context, Poll};
@@ -190,13 +189,17 @@ fn unusable(why: &'static str) -> TransportError {
 /// complaint before it came to it (RFC 9113, 6.8 and 8.7). Nothing says so if `reqwest` goes on to another `h2` than ours:
 /// the tests over real sockets do.
 fn is_unread(error: &reqwest::Error) -> bool {
-    let mut causes = successors(error.source(), |&cause| cause.source());
-    let refusal = causes.find_map(|cause| cause.downcast_ref::<h2::Error>());
-    refusal.is_some_and(|refusal| {
-        let left = refusal.is_go_away() && refusal.reason() == Some(h2::Reason::NO_ERROR);
-        let refused = refusal.is_reset() && refusal.reason() == Some(h2::Reason::REFUSED_STREAM);
-        refusal.is_remote() && (left || refused)
-    })
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(refusal) = error.downcast_ref::<h2::Error>() {
+            let left = refusal.is_go_away() && refusal.reason() == Some(h2::Reason::NO_ERROR);
+            let refused =
+                refusal.is_reset() && refusal.reason() == Some(h2::Reason::REFUSED_STREAM);
+            return refusal.is_remote() && (left || refused);
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// The failure without its URL, which may hold a credential or personal data.

@@ -103,10 +103,17 @@ impl Body {
     /// # Errors
     /// When the connection breaks off.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
+        poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    pub(crate) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
         match &mut self.0 {
-            Kind::Bytes(bytes) if bytes.is_empty() => None,
-            Kind::Bytes(bytes) => Some(Ok(std::mem::take(bytes))),
-            Kind::Chunks(chunks) => poll_fn(|context| chunks.poll_next(context)).await,
+            Kind::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Kind::Bytes(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Kind::Chunks(chunks) => chunks.poll_next(context),
         }
     }
 }

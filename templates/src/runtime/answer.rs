@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -95,10 +96,9 @@ impl Answer {
     /// the body must have one: `404 application/problem+json|application/vnd.x+json`.
     pub(crate) fn has_status(&self, pattern: &str) -> bool {
         let (pattern, media_types) = pattern.split_once(' ').unwrap_or((pattern, ""));
-        let mut names = media_types.as_bytes().split(|byte| *byte == b'|');
-        if !media_types.is_empty()
-            && !names.any(|name| name.eq_ignore_ascii_case(self.media_type()))
-        {
+        let sent = self.media_type();
+        let is_sent = |name: &str| name.as_bytes().eq_ignore_ascii_case(sent);
+        if !media_types.is_empty() && !media_types.split('|').any(is_sent) {
             return false;
         }
         match pattern.strip_suffix("XX") {
@@ -109,8 +109,8 @@ impl Answer {
 
     /// Whether the status is one that the document describes as the success.
     pub(crate) fn has_documented_success(&self) -> bool {
-        let mut documented = self.operation.success.iter();
-        documented.any(|pattern| self.has_status(pattern))
+        let documented = self.operation.success;
+        documented.iter().any(|pattern| self.has_status(pattern))
     }
 
     /// The body, whatever is in it.
@@ -143,21 +143,34 @@ impl Answer {
                 204 | 205 => value.decode(Source::Null).map_err(|_| Unreadable::Empty),
                 _ => Err(Unreadable::Empty),
             },
-            _ => decode_into(&bytes, value).or_else(|fault| {
-                let is_malformed = fault.is_malformed();
-                self.check_media_type(format, !is_malformed)?;
-                // What may be anything may be a text.
-                let may_be_text = is_malformed && is_text(self.media_type());
-                let text = std::str::from_utf8(&bytes).ok().filter(|_| may_be_text);
-                if text.is_some_and(|text| value.decode(Source::Text(text)).is_ok()) {
-                    return Ok(());
-                }
-                // Of what was asked for as anything, its name tells more than the place where it is no JSON.
-                match is_malformed && !is_json(self.media_type()) && !self.is_named() {
-                    true => Err(self.unexpected()),
-                    false => Err(Unreadable::Json(fault)),
-                }
-            }),
+            _ => match decode_into(&bytes, value) {
+                Ok(()) => Ok(()),
+                Err(fault) => self.decode_text(format, &bytes, value, fault),
+            },
+        }
+    }
+
+    /// Reads a body that has this fault as JSON: what may be anything may be a text.
+    fn decode_text(
+        &self,
+        format: Format,
+        bytes: &[u8],
+        value: &mut dyn Decode,
+        fault: Fault,
+    ) -> Result<(), Unreadable> {
+        let is_malformed = fault.is_malformed();
+        self.check_media_type(format, !is_malformed)?;
+        if is_malformed
+            && is_text(self.media_type())
+            && let Ok(text) = std::str::from_utf8(bytes)
+            && value.decode(Source::Text(text)).is_ok()
+        {
+            return Ok(());
+        }
+        // Of what was asked for as anything, its name tells more than the place where it is no JSON.
+        match is_malformed && !is_json(self.media_type()) && !self.is_named() {
+            true => Err(self.unexpected()),
+            false => Err(Unreadable::Json(fault)),
         }
     }
 
@@ -179,42 +192,36 @@ impl Answer {
             Format::Binary => !is("text/html"),
             Format::Empty => true,
         };
-        let is_asked_for = || self.asked().any(|asked| covers(asked, sent));
-        match plain || self.body.is_empty() || sent.is_empty() || is_asked_for() {
+        match plain || self.body.is_empty() || sent.is_empty() || self.asks_for(sent, covers) {
             true => Ok(()),
             false => Err(self.unexpected()),
         }
     }
 
-    /// The media types and ranges that were asked for.
-    fn asked(&self) -> impl Iterator<Item = &[u8]> {
-        let asked = self.operation.accept.as_bytes();
-        asked.split(|byte| *byte == b',').map(essence)
+    /// Whether one of the media types and ranges that were asked for goes with this one.
+    fn asks_for(&self, media_type: &[u8], goes_with: fn(&[u8], &[u8]) -> bool) -> bool {
+        let mut asked = self.operation.accept.as_bytes().split(|byte| *byte == b',');
+        asked.any(|asked| goes_with(essence(asked), media_type))
     }
 
     /// Whether the media type was asked for by its name, or there is none.
     fn is_named(&self) -> bool {
         let sent = self.media_type();
-        sent.is_empty() || self.asked().any(|asked| asked.eq_ignore_ascii_case(sent))
+        sent.is_empty() || self.asks_for(sent, <[u8]>::eq_ignore_ascii_case)
     }
 
     /// Says of what media type the body is.
     fn unexpected(&self) -> Unreadable {
-        let printable = self.media_type().iter();
-        let printable = printable.filter(|byte| byte.is_ascii_graphic());
-        let printable = printable.map(|byte| char::from(byte.to_ascii_lowercase()));
-        Unreadable::MediaType(printable.take(SHOWN).collect())
+        let mut printable = self.media_type().to_ascii_lowercase();
+        printable.retain(u8::is_ascii_graphic);
+        printable.truncate(SHOWN);
+        Unreadable::MediaType(String::from_utf8(printable).unwrap_or_default())
     }
 
     /// The media type that the server gave the body; empty if it gave none.
     fn media_type(&self) -> &[u8] {
         let sent = self.headers.get(CONTENT_TYPE);
         essence(sent.map_or(&[], |sent| sent.as_bytes()))
-    }
-
-    /// Lets go of a body that has been read.
-    pub(crate) fn forget_body(&mut self) {
-        self.body = Bytes::new();
     }
 
     /// Keeps the beginning of the body, in memory of its own when there is more.
@@ -296,16 +303,64 @@ fn covers(range: &[u8], media_type: &[u8]) -> bool {
     }
 }
 
-/// What has come of a body. Most are one chunk, which need not be copied.
-#[derive(Default)]
-pub(crate) struct Arrived {
+/// A body that is being read, and what has come of it. Most are one chunk, which need not be copied.
+pub(crate) struct Arriving {
+    body: Body,
+    /// Its length by the headers, or 0.
+    announced: u64,
+    limit: u64,
     first: Bytes,
     all: Vec<u8>,
 }
 
-impl Arrived {
+impl Arriving {
+    /// The body of a response to this method, which may have so many bytes.
+    pub(crate) fn new(
+        body: Body,
+        method: &Method,
+        status: StatusCode,
+        headers: &HeaderMap,
+        limit: u64,
+    ) -> Self {
+        Self {
+            body,
+            announced: announced(method, status, headers).unwrap_or(0),
+            limit,
+            first: Bytes::new(),
+            all: Vec::new(),
+        }
+    }
+
+    /// Reads it to its end, and refuses one over the limit before memory is taken for it.
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Unreadable>> {
+        if self.announced > self.limit {
+            return Poll::Ready(Err(Unreadable::TooLong(self.limit)));
+        }
+        while let Some(chunk) = ready!(self.body.poll_chunk(context)) {
+            self.add(chunk.map_err(|error| Unreadable::Interrupted(error.within_body()))?)?;
+        }
+        // Over HTTP/2 a server may break a body off without an error.
+        if u64::try_from(self.len()).is_ok_and(|length| length < self.announced) {
+            let why = "the body ended before its announced length";
+            let error = TransportError::new(TransportErrorKind::Body, why);
+            return Poll::Ready(Err(Unreadable::Interrupted(error)));
+        }
+        Poll::Ready(Ok(()))
+    }
+
     fn len(&self) -> usize {
         self.first.len() + self.all.len()
+    }
+
+    fn add(&mut self, chunk: Bytes) -> Result<(), Unreadable> {
+        let length = self.len() + chunk.len();
+        if u64::try_from(length).unwrap_or(u64::MAX) > self.limit {
+            let kept = KEPT.saturating_sub(self.len()).min(chunk.len());
+            self.push(Bytes::copy_from_slice(&chunk[..kept]));
+            return Err(Unreadable::TooLong(self.limit));
+        }
+        self.push(chunk);
+        Ok(())
     }
 
     fn push(&mut self, chunk: Bytes) {
@@ -317,6 +372,7 @@ impl Arrived {
         }
     }
 
+    /// What came, which is there whatever happened.
     pub(crate) fn into_bytes(self) -> Bytes {
         if self.all.is_empty() {
             self.first
@@ -326,43 +382,11 @@ impl Arrived {
     }
 }
 
-/// Reads a body to its end, and refuses one over the limit before memory is taken for it. What came is there whatever
-/// happens, also when nobody waits for the end any more.
-pub(crate) async fn read(
-    body: &mut Body,
-    headers: &HeaderMap,
-    method: &Method,
-    status: StatusCode,
-    limit: u64,
-    arrived: &mut Arrived,
-) -> Result<(), Unreadable> {
-    let announced = announced(method, status, headers).unwrap_or(0);
-    if announced > limit {
-        return Err(Unreadable::TooLong(limit));
-    }
-    while let Some(chunk) = body.chunk().await {
-        let chunk = chunk.map_err(|error| Unreadable::Interrupted(error.within_body()))?;
-        let length = arrived.len() + chunk.len();
-        if u64::try_from(length).unwrap_or(u64::MAX) > limit {
-            let kept = KEPT.saturating_sub(arrived.len()).min(chunk.len());
-            arrived.push(Bytes::copy_from_slice(&chunk[..kept]));
-            return Err(Unreadable::TooLong(limit));
-        }
-        arrived.push(chunk);
-    }
-    // Over HTTP/2 a server may break a body off without an error.
-    if u64::try_from(arrived.len()).is_ok_and(|length| length < announced) {
-        let why = "the body ended before its announced length";
-        let error = TransportError::new(TransportErrorKind::Body, why);
-        return Err(Unreadable::Interrupted(error));
-    }
+/// Whether the body has a content coding, which nobody asked for.
+pub(crate) fn is_compressed(headers: &HeaderMap) -> bool {
     let coding = headers.get(CONTENT_ENCODING);
     let coding = coding.map_or(&b""[..], |coding| coding.as_bytes());
-    let is_plain = coding.is_empty() || coding.eq_ignore_ascii_case(b"identity");
-    match is_plain || arrived.len() == 0 {
-        true => Ok(()),
-        false => Err(Unreadable::Compressed),
-    }
+    !(coding.is_empty() || coding.eq_ignore_ascii_case(b"identity"))
 }
 
 /// The length of the body, where the headers tell that (RFC 9112, 6.3): some responses announce the length of a body that is

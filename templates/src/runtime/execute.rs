@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use http::StatusCode;
 use http::header::HeaderMap;
-use http::{StatusCode, Uri};
 
 use super::Operation;
-use super::answer::{Answer, Arrived, Unreadable, read};
+use super::answer::{Answer, Arriving, Unreadable, is_compressed};
 use super::auth;
 use super::clock::{Timeout, within};
 use super::draft::{Draft, Ready, Recipe};
@@ -38,25 +38,27 @@ pub(crate) enum Failed {
 }
 
 /// Executes a request.
-pub(crate) fn execute(draft: Box<Draft>) -> BoxFuture<'static, Outcome> {
+pub(crate) fn execute(mut draft: Box<Draft>) -> BoxFuture<'static, Outcome> {
+    #[cfg(feature = "tracing")]
+    let span = {
+        let base = draft.settings.base(draft.operation.base_url).ok();
+        trace::span(draft.operation, base.as_deref().map(Base::uri))
+    };
+    let run = async move {
+        let operation = draft.operation;
+        draft
+            .check()
+            .map_err(|error| Failed::Request(error.of(operation.id)))?;
+        let (settings, transport) = (Arc::clone(&draft.settings), Arc::clone(&draft.transport));
+        let mut call = Running::new(operation, settings, transport, draft.limits.clone());
+        call.run(&*draft).await
+    };
     #[cfg(feature = "tracing")]
     {
-        let base = draft.settings.base(draft.operation.base_url).ok();
-        let span = trace::span(draft.operation, base.as_deref().map(Base::uri));
-        trace::traced(span, run(draft))
+        trace::traced(span, run)
     }
     #[cfg(not(feature = "tracing"))]
-    Box::pin(run(draft))
-}
-
-async fn run(mut draft: Box<Draft>) -> Outcome {
-    let operation = draft.operation;
-    draft
-        .check()
-        .map_err(|error| Failed::Request(error.of(operation.id)))?;
-    let (settings, transport) = (Arc::clone(&draft.settings), Arc::clone(&draft.transport));
-    let mut call = Running::new(operation, settings, transport, draft.limits.clone());
-    call.run(&*draft).await
+    Box::pin(run)
 }
 
 /// A call on its way.
@@ -180,94 +182,82 @@ impl Running {
         let (time, timeout) = self.time();
         let mut sleep = self.settings.clock.limit(time);
         let sent = {
-            let sending = pin!(self.send(recipe));
-            within(sending, &mut sleep).await
+            let mut sending = pin!(self.send(recipe));
+            within(|context| sending.as_mut().poll(context), &mut sleep).await
         };
-        let (status, headers, mut body) = sent.unwrap_or(Err(Stop::Timeout(timeout)))?;
-        let mut arrived = Arrived::default();
-        let read = {
-            let limit = self.limits.body;
-            let reading = read(
-                &mut body,
-                &headers,
-                &self.operation.method,
-                status,
-                limit,
-                &mut arrived,
-            );
-            within(pin!(reading), &mut sleep).await
+        let (status, headers, body) = sent.unwrap_or(Err(Stop::Timeout(timeout)))?;
+        let (method, limit) = (&self.operation.method, self.limits.body);
+        let mut arriving = Arriving::new(body, method, status, &headers, limit);
+        let read = within(|context| arriving.poll(context), &mut sleep).await;
+        let body = arriving.into_bytes();
+        let fault = match read {
+            Some(Ok(())) if is_compressed(&headers) && !body.is_empty() => {
+                Some(Unreadable::Compressed)
+            }
+            Some(read) => read.err(),
+            None => Some(Unreadable::Timeout(timeout)),
         };
-        let read = read.unwrap_or(Err(Unreadable::Timeout(timeout)));
         Ok(Received {
             status,
             headers,
-            body: arrived.into_bytes(),
-            fault: read.err(),
+            body,
+            fault,
         })
     }
 
-    /// Sends the request, and those that it is redirected to.
+    /// Sends the request, and those that it is redirected to, with the credentials that have to be fetched. When the server
+    /// refuses these, it is sent again with new ones, once in a call: a token may be withdrawn before its time. That is part
+    /// of the attempt, and no retry.
     async fn send(&self, recipe: &dyn Recipe) -> Result<Sent, Stop> {
-        let mut redirected: Option<Box<Ready>> = None;
+        // What is sent in its place: with the credentials, or redirected.
+        let mut instead: Option<Box<Ready>> = None;
+        let mut used = Vec::new();
         let mut left = redirect::LIMIT;
         loop {
-            let recipe = redirected.as_deref().map_or(recipe, |ready| ready);
-            let ready = recipe.ready().map_err(|error| self.refused(error))?;
+            let current = instead.as_deref().map_or(recipe, |ready| ready);
+            let ready = self.ready(current)?;
             if !ready.sources.is_empty() {
-                return self.send_with_fetched(ready, recipe).await;
+                let ready = instead.insert(Box::new(ready));
+                let fetched = auth::fetch(self, ready, &[]).await;
+                used = fetched.map_err(|error| self.refused(error))?;
+                continue;
             }
-            let (response, from) = self.exchange(ready).await?;
-            let (parts, body) = response.into_parts();
-            let is_answer = self.operation.redirects.contains(&parts.status.as_u16());
-            match redirect::follow(recipe, from.as_ref(), parts.status, &parts.headers) {
-                Some(next) if left > 0 && !is_answer => redirected = Some(Box::new(next)),
-                _ => return Ok((parts.status, parts.headers, body)),
+            let request = self.request(ready)?;
+            // Where interceptors may have changed it.
+            let from = (!self.interceptors().is_empty()).then(|| request.uri().clone());
+            self.sent.store(true, Ordering::Relaxed);
+            let response = self.transport.send(request).await;
+            let (parts, body) = self.seen(response)?.into_parts();
+            let sent = (parts.status, parts.headers, body);
+            let is_answer = self.operation.redirects.contains(&sent.0.as_u16());
+            match redirect::follow(current, from.as_ref(), sent.0, &sent.1) {
+                Some(next) if left > 0 && !is_answer => {
+                    instead = Some(Box::new(next));
+                    self.redirected.store(true, Ordering::Relaxed);
+                    left -= 1;
+                    continue;
+                }
+                _ => left = redirect::LIMIT,
             }
-            self.redirected.store(true, Ordering::Relaxed);
-            left -= 1;
+            let is_refused = sent.0 == StatusCode::UNAUTHORIZED && !used.is_empty();
+            if !is_refused || self.renewed.swap(true, Ordering::Relaxed) {
+                return Ok(sent);
+            }
+            let ready = instead.insert(Box::new(self.ready(recipe)?));
+            match auth::fetch(self, ready, &used).await {
+                Ok(new) if new != used => used = new,
+                // What the server has said is the answer then.
+                Ok(_) | Err(_) => return Ok(sent),
+            }
         }
     }
 
-    /// Sends the request with credentials that have to be fetched. When the server refuses them, it is sent again with new
-    /// ones, once in a call: a token may be withdrawn before its time. That is part of the attempt, and no retry.
-    fn send_with_fetched<'a>(
-        &'a self,
-        ready: Ready,
-        recipe: &'a dyn Recipe,
-    ) -> BoxFuture<'a, Result<Sent, Stop>> {
-        Box::pin(async move {
-            let fetched = auth::fetch(self, ready, &[]).await;
-            let (authorized, used) = fetched.map_err(|error| self.refused(error))?;
-            let sent = self.send(&authorized).await?;
-            if sent.0 != StatusCode::UNAUTHORIZED || self.renewed.swap(true, Ordering::Relaxed) {
-                return Ok(sent);
-            }
-            let ready = recipe.ready().map_err(|error| self.refused(error))?;
-            match auth::fetch(self, ready, &used).await {
-                Ok((again, new)) if new != used => self.send(&again).await,
-                // What the server has said is the answer then.
-                Ok(_) | Err(_) => Ok(sent),
-            }
-        })
+    fn ready(&self, recipe: &dyn Recipe) -> Result<Ready, Stop> {
+        recipe.ready().map_err(|error| self.refused(error))
     }
 
     fn refused(&self, error: RequestError) -> Stop {
         Stop::Request(error.of(self.operation.id))
-    }
-
-    /// Sends one request, past the interceptors; gives its URL as well, where they may have changed it.
-    async fn exchange(&self, ready: Ready) -> Result<(http::Response<Body>, Option<Uri>), Stop> {
-        let request = self.request(ready)?;
-        let is_seen = !self.interceptors().is_empty();
-        let uri = is_seen.then(|| request.uri().clone());
-        self.sent.store(true, Ordering::Relaxed);
-        let sent = self.transport.send(request);
-        let response = sent.await.map_err(Stop::Transport)?;
-        let exchange = self.shown();
-        for interceptor in self.interceptors().iter().rev() {
-            interceptor.response(&exchange, &response);
-        }
-        Ok((response, uri))
     }
 
     /// One request as it is sent. Not a part of the future, which would have a place for it all the time.
@@ -288,6 +278,19 @@ impl Running {
             }
         }
         Ok(request)
+    }
+
+    /// A response, once the interceptors have seen it.
+    fn seen(
+        &self,
+        response: Result<http::Response<Body>, TransportError>,
+    ) -> Result<http::Response<Body>, Stop> {
+        let response = response.map_err(Stop::Transport)?;
+        let exchange = self.shown();
+        for interceptor in self.interceptors().iter().rev() {
+            interceptor.response(&exchange, &response);
+        }
+        Ok(response)
     }
 
     fn interceptors(&self) -> &[Arc<dyn Interceptor>] {

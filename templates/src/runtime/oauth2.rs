@@ -267,11 +267,8 @@ impl Fetch for ClientCredentials {
     fn fetch<'a>(
         &'a self,
         call: &'a Running,
-    ) -> BoxFuture<'a, Result<Credential, Arc<dyn Error + Send + Sync>>> {
-        Box::pin(async move {
-            let token = self.ask(call).await;
-            token.map_err(|error| -> Arc<dyn Error + Send + Sync> { Arc::new(error) })
-        })
+    ) -> BoxFuture<'a, Result<Credential, Box<dyn Error + Send + Sync>>> {
+        Box::pin(async move { self.ask(call).await.map_err(Box::from) })
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
 
 use super::auth::{Credential, Given, Source};
+use super::clock::Clock;
 use super::error::{BuildError, RequestError};
 use super::execute::Running;
 use super::transport::BoxFuture;
@@ -55,7 +56,7 @@ impl ClientBuilder {
     /// Fetches the credential at this index of the service's table.
     pub(crate) fn fetched(self, index: usize, from: impl Fetch) -> Self {
         let cache = Cache {
-            from,
+            from: Box::new(from),
             kind: SERVICE.credential(index),
             state: Mutex::default(),
         };
@@ -82,7 +83,7 @@ pub(crate) trait Fetch: Send + Sync + 'static {
     fn fetch<'a>(
         &'a self,
         call: &'a Running,
-    ) -> BoxFuture<'a, Result<Credential, Arc<dyn Error + Send + Sync>>>;
+    ) -> BoxFuture<'a, Result<Credential, Box<dyn Error + Send + Sync>>>;
 }
 
 impl<T: CredentialProvider> Fetch for T {
@@ -93,14 +94,14 @@ impl<T: CredentialProvider> Fetch for T {
     fn fetch<'a>(
         &'a self,
         _: &'a Running,
-    ) -> BoxFuture<'a, Result<Credential, Arc<dyn Error + Send + Sync>>> {
-        Box::pin(async { CredentialProvider::fetch(self).await.map_err(Arc::from) })
+    ) -> BoxFuture<'a, Result<Credential, Box<dyn Error + Send + Sync>>> {
+        CredentialProvider::fetch(self)
     }
 }
 
 /// Keeps what was fetched.
-struct Cache<F> {
-    from: F,
+struct Cache {
+    from: Box<dyn Fetch>,
     /// Where the credential goes.
     kind: Option<CredentialKind>,
     state: Mutex<State>,
@@ -154,9 +155,10 @@ impl State {
     ) -> Poll<Step> {
         let waited = waiting.map(|waiting| waiting.fetch);
         if let Some(kept) = &self.kept {
-            let times = kept.times;
-            let (is_due, is_over) =
-                times.map_or((false, false), |(due, end)| (now >= due, now >= end));
+            let (is_due, is_over) = match kept.times {
+                Some((due, end)) => (now >= due, now >= end),
+                None => (false, false),
+            };
             let is_good = !is_due || (!is_over && self.is_fetching);
             let is_waited_for = waited.is_some_and(|fetch| kept.fetch >= fetch);
             if is_waited_for || (is_good && Some(&kept.credential) != refused) {
@@ -189,8 +191,8 @@ impl State {
 
     /// A fetch in place of the one that was waited for in vain, if no other has taken its place yet.
     fn take_over(&mut self, waiting: Option<Waiting>) -> Option<Step> {
-        let in_vain = |waiting: Waiting| self.is_fetching && waiting.fetch == self.fetches;
-        waiting.is_some_and(in_vain).then(|| self.begin())
+        let fetch = waiting?.fetch;
+        (self.is_fetching && fetch == self.fetches).then(|| self.begin())
     }
 }
 
@@ -198,13 +200,17 @@ impl State {
 /// the time of an attempt if that is less, as there must be some left for a fetch.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A fetch under way, and its number. When its call is dropped, another one that waits goes on with it.
-struct Flight<'a>(&'a Mutex<State>, u64);
+/// A fetch under way. When its call is dropped, another one that waits goes on with it.
+struct Flight<'a> {
+    state: &'a Mutex<State>,
+    number: u64,
+    begun: Duration,
+}
 
 impl Drop for Flight<'_> {
     fn drop(&mut self) {
-        let mut state = lock(self.0);
-        state.is_fetching &= state.fetches != self.1;
+        let mut state = lock(self.state);
+        state.is_fetching &= state.fetches != self.number;
         let waiting = std::mem::take(&mut state.waiting);
         drop(state);
         waiting.into_values().for_each(Waker::wake);
@@ -213,15 +219,47 @@ impl Drop for Flight<'_> {
 
 /// A call's place among those that wait, until it waits no more.
 struct Place<'a> {
-    state: &'a Mutex<State>,
+    cache: &'a Cache,
+    clock: &'a dyn Clock,
+    refused: Option<&'a Credential>,
     waiting: Option<Waiting>,
+    /// How long it waits for the fetch of another.
+    most: Duration,
+    patience: Option<BoxFuture<'static, ()>>,
+}
+
+impl Place<'_> {
+    /// What the call does next, once that is known.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Step> {
+        loop {
+            let mut state = lock(&self.cache.state);
+            let (now, waker) = (self.clock.now(), context.waker());
+            let step = state.step(now, self.refused, &mut self.waiting, waker);
+            if step.is_ready() {
+                return step;
+            }
+            let limit = || self.clock.limit(self.most);
+            ready!(
+                self.patience
+                    .get_or_insert_with(limit)
+                    .as_mut()
+                    .poll(context)
+            );
+            let step = state.take_over(self.waiting);
+            drop(state);
+            if let Some(step) = step {
+                return Poll::Ready(step);
+            }
+            self.patience = None;
+        }
+    }
 }
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
         if let Some(waiting) = self.waiting {
             // Dropped behind the lock: the last waker of a task ends it, and its own fetch or place with it.
-            let _waker = lock(self.state).waiting.remove(&waiting.ticket);
+            let _waker = lock(&self.cache.state).waiting.remove(&waiting.ticket);
         }
     }
 }
@@ -230,49 +268,48 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl<F: Fetch> Cache<F> {
-    /// Fetches, and keeps what came of it. A credential that is still good outlives a failure.
-    async fn fetch(
+impl Cache {
+    /// Keeps what came of a fetch. A credential that is still good outlives a failure.
+    fn keep(
         &self,
-        call: &Running,
+        fetched: Result<Credential, Box<dyn Error + Send + Sync>>,
+        flight: &Flight<'_>,
+        now: Duration,
         refused: Option<&Credential>,
-        number: u64,
     ) -> Result<Credential, Arc<dyn Error + Send + Sync>> {
-        let flight = Flight(&self.state, number);
-        let clock = &call.settings.clock;
-        let begun = clock.now();
-        let fetched = self.from.fetch(call).await;
         // Not to be kept: the next one may be better.
-        let fetched = fetched.and_then(|credential| {
-            match self.kind.is_none_or(|kind| credential.is_valid(kind)) {
-                true => Ok(credential),
-                false => Err(Arc::from(Box::<dyn Error + Send + Sync>::from(
-                    "it is empty, or holds what can't be sent",
-                ))),
+        let fetched = match fetched {
+            Ok(credential) if self.kind.is_some_and(|kind| !credential.is_valid(kind)) => {
+                Err(Box::from("it is empty, or holds what can't be sent"))
             }
-        });
-        let mut state = lock(flight.0);
+            fetched => fetched,
+        };
+        let mut state = lock(flight.state);
         match fetched {
             // One that was begun later has taken its place.
-            Ok(credential) if state.kept.as_ref().is_some_and(|kept| kept.fetch > number) => {
+            Ok(credential)
+                if state
+                    .kept
+                    .as_ref()
+                    .is_some_and(|kept| kept.fetch > flight.number) =>
+            {
                 Ok(credential)
             }
             Ok(credential) => {
+                let lifetime = credential.lifetime;
                 state.kept = Some(Kept {
                     credential: credential.clone(),
-                    fetch: number,
-                    times: credential
-                        .lifetime
-                        .and_then(|lifetime| times(begun, lifetime)),
+                    fetch: flight.number,
+                    times: lifetime.and_then(|lifetime| times(flight.begun, lifetime)),
                 });
                 Ok(credential)
             }
             Err(error) => {
+                let error = Arc::from(error);
                 // The time was that of this call; those that wait have their own.
                 if !self.from.is_timeout(&*error) {
-                    state.failed = Some((number, Arc::clone(&error)));
+                    state.failed = Some((flight.number, Arc::clone(&error)));
                 }
-                let now = clock.now();
                 match &mut state.kept {
                     Some(Kept {
                         credential,
@@ -297,7 +334,7 @@ fn times(begun: Duration, lifetime: Duration) -> Option<(Duration, Duration)> {
     Some((due, begun.checked_add(lifetime)?))
 }
 
-impl<F: Fetch> Source for Cache<F> {
+impl Source for Cache {
     fn check(&self, may_know: &dyn Fn(&Base) -> bool) -> Result<(), BuildError> {
         self.from.check(may_know)
     }
@@ -308,34 +345,29 @@ impl<F: Fetch> Source for Cache<F> {
         refused: Option<&'a Credential>,
     ) -> BoxFuture<'a, Result<Credential, RequestError>> {
         Box::pin(async move {
-            let clock = &call.settings.clock;
-            let most = PATIENCE.min(call.time().0 / 2);
+            let clock = &*call.settings.clock;
             let mut place = Place {
-                state: &self.state,
+                cache: self,
+                clock,
+                refused,
                 waiting: None,
+                most: PATIENCE.min(call.time().0 / 2),
+                patience: None,
             };
-            let step = loop {
-                let mut patience = None;
-                let step = poll_fn(|context: &mut Context<'_>| {
-                    let state = &mut *lock(&self.state);
-                    match state.step(clock.now(), refused, &mut place.waiting, context.waker()) {
-                        Poll::Ready(step) => Poll::Ready(Some(step)),
-                        Poll::Pending => patience
-                            .get_or_insert_with(|| clock.limit(most))
-                            .as_mut()
-                            .poll(context)
-                            .map(|()| state.take_over(place.waiting)),
-                    }
-                });
-                if let Some(step) = step.await {
-                    break step;
-                }
-            };
+            let step = poll_fn(|context| place.poll(context)).await;
             drop(place);
             let fetched = match step {
                 Step::Use(credential) => Ok(credential),
                 Step::Fail(error) => Err(error),
-                Step::Fetch(number) => self.fetch(call, refused, number).await,
+                Step::Fetch(number) => {
+                    let flight = Flight {
+                        state: &self.state,
+                        number,
+                        begun: clock.now(),
+                    };
+                    let fetched = self.from.fetch(call).await;
+                    self.keep(fetched, &flight, clock.now(), refused)
+                }
             };
             fetched.map_err(|error| {
                 let is_timeout = self.from.is_timeout(&*error);

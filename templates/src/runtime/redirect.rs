@@ -27,9 +27,7 @@ pub(crate) fn follow(
     let mut next = request.ready().ok()?;
     next.uri = resolve(from.unwrap_or(&next.uri), location)?;
     for pair in &next.query_credentials {
-        let name = pair.split('=').next();
-        let mut given = next.uri.query().unwrap_or_default().split('&');
-        if !given.any(|given| given.split('=').next() == name) {
+        if !has_name_of(pair, next.uri.query().unwrap_or_default()) {
             next.uri = with_query(&next.uri, pair).ok()?;
         }
     }
@@ -51,4 +49,12 @@ pub(crate) fn follow(
         }
     }
     Some(next)
+}
+
+/// Whether a query has a pair of the same name.
+fn has_name_of(pair: &str, query: &str) -> bool {
+    let name = pair.split('=').next();
+    query
+        .split('&')
+        .any(|given| given.split('=').next() == name)
 }
