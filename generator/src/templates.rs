@@ -100,13 +100,14 @@ fn is_on(needs: &Needs, name: &str) -> bool {
         .is_none_or(|(_, on)| *on)
 }
 
-fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 21] {
+fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 22] {
     let Needs {
         timestamp,
         number,
         text_enum,
         number_enum,
         union,
+        tag,
         patch,
         map,
         tuple,
@@ -130,6 +131,7 @@ fn needs_by_name(needs: &Needs) -> [(&'static str, bool); 21] {
         ("text_enum", text_enum),
         ("number_enum", number_enum),
         ("union", union),
+        ("tag", tag),
         ("patch", patch),
         ("map", map),
         ("tuple", tuple),

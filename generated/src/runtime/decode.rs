@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::json::{Discarded, json_type};
-use super::{AnyEncode, Extra, Fault, Presence, Segment, Table, mark};
+use super::{AnyEncode, Encode, Extra, Fault, Presence, Segment, Table, mark};
 
 /// A value that can be made from JSON.
 pub trait Decode: AnyEncode + Any {
@@ -286,11 +286,43 @@ impl Seen {
 }
 
 impl<'a> Source<'a> {
-    /// Fills a struct.
+    /// Fills a `T`, and keeps the members that are not declared.
     ///
     /// # Errors
     /// When this is not an object, as [`Entries::members`], and when a member is missing.
-    pub fn object<'r>(
+    #[inline]
+    pub fn kept<T: Encode>(
+        self,
+        slots: &mut [&mut dyn Decode],
+        extra: &mut Extra,
+    ) -> Result<(), Fault> {
+        self.object(T::TABLE, slots, Rest::Kept(extra))
+    }
+
+    /// The same where those that are not declared are of one type.
+    ///
+    /// # Errors
+    /// Those of [`kept`](Self::kept).
+    #[inline]
+    pub fn typed<T: Encode>(
+        self,
+        slots: &mut [&mut dyn Decode],
+        map: &mut dyn Keyed,
+        extra: &mut Extra,
+    ) -> Result<(), Fault> {
+        self.object(T::TABLE, slots, Rest::Typed(map, extra))
+    }
+
+    /// The same where those that are not declared are dropped.
+    ///
+    /// # Errors
+    /// Those of [`kept`](Self::kept).
+    #[inline]
+    pub fn dropped<T: Encode>(self, slots: &mut [&mut dyn Decode]) -> Result<(), Fault> {
+        self.object(T::TABLE, slots, Rest::Dropped)
+    }
+
+    fn object<'r>(
         self,
         table: &'static Table,
         slots: &'r mut [&mut dyn Decode],

@@ -115,6 +115,17 @@ pub enum View<'a> {
     Object(&'a dyn Object),
 }
 
+impl<'a> View<'a> {
+    /// A string of an enum, or one that it does not list.
+    #[inline]
+    pub fn text(text: &'a str, is_unlisted: bool) -> Self {
+        match is_unlisted {
+            true => Self::Unlisted(text),
+            false => Self::Text(text),
+        }
+    }
+}
+
 /// Where a part of a value is written as JSON of its own.
 impl Encode for View<'_> {
     #[inline]
@@ -226,7 +237,24 @@ pub struct Showing<'a> {
 impl Showing<'_> {
     /// Shows their values, in the order of the table, and those that are not declared.
     #[inline]
-    pub fn fields(self, slots: &[Slot<'_>], rest: Remains<'_>) {
+    pub fn kept(self, slots: &[Slot<'_>], extra: &Extra) {
+        self.fields(slots, Remains::Kept(extra));
+    }
+
+    /// The same where those that are not declared are of one type.
+    #[inline]
+    pub fn typed(self, slots: &[Slot<'_>], map: &dyn Map, extra: &Extra) {
+        self.fields(slots, Remains::Typed(map, extra));
+    }
+
+    /// The same where those that are not declared were dropped.
+    #[inline]
+    pub fn dropped(self, slots: &[Slot<'_>]) {
+        self.fields(slots, Remains::Dropped);
+    }
+
+    #[inline]
+    fn fields(self, slots: &[Slot<'_>], rest: Remains<'_>) {
         let table = self.table;
         (self.visitor)(Fields { table, slots, rest });
     }

@@ -16,19 +16,19 @@
 /// * `; closed`: nowhere.
 macro_rules! fields {
     ($name:ident { $($field:ident = $wire:literal $($mark:ident)*),* $(,)? }) => {
-        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } Kept(extra));
+        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } kept(extra));
     };
     ($name:ident { $($field:ident = $wire:literal $($mark:ident)*),* $(,)? ; closed }) => {
-        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } Dropped);
+        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } dropped);
     };
     ($name:ident { $($field:ident = $wire:literal $($mark:ident)*),* $(,)? ; extra = $extra:ident }) => {
-        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } Kept($extra));
+        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } kept($extra));
     };
     ($name:ident { $($field:ident = $wire:literal $($mark:ident)*),* $(,)? ; ..$map:ident }) => {
-        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } Typed($map, extra));
+        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } typed($map, extra));
     };
     ($name:ident { $($field:ident = $wire:literal $($mark:ident)*),* $(,)? ; ..$map:ident, extra = $extra:ident }) => {
-        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } Typed($map, $extra));
+        $crate::runtime::fields!(@ $name { $($field = $wire $($mark)*),* } typed($map, $extra));
     };
     (@ $name:ident { $($field:ident = $wire:literal $($mark:ident)*),* } $rest:ident $(($($kept:ident),+))?) => {
         impl $crate::runtime::Encode for $name {
@@ -44,10 +44,7 @@ macro_rules! fields {
                 // Names of one word are read faster than paths. A struct without members has no use for them.
                 #[allow(unused_imports)]
                 use $crate::runtime::Encode as _;
-                to.fields(
-                    &[$(self.$field.as_slot()),*],
-                    $crate::runtime::Remains::$rest $(($(&self.$kept),+))?,
-                );
+                to.$rest(&[$(self.$field.as_slot()),*] $($(, &self.$kept)+)?);
             }
         }
 
@@ -67,11 +64,7 @@ macro_rules! fields {
                 &mut self,
                 source: $crate::runtime::Source<'_>,
             ) -> Result<(), $crate::runtime::Fault> {
-                source.object(
-                    <Self as $crate::runtime::Encode>::TABLE,
-                    &mut [$(&mut self.$field),*],
-                    $crate::runtime::Rest::$rest $(($(&mut self.$kept),+))?,
-                )
+                source.$rest::<Self>(&mut [$(&mut self.$field),*] $($(, &mut self.$kept)+)?)
             }
         }
 

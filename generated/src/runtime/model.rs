@@ -19,10 +19,7 @@ pub(crate) use model;
 macro_rules! serialization {
     ($name:ident) => {
         impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::runtime::serialize(self, serializer)
             }
         }
@@ -30,7 +27,7 @@ macro_rules! serialization {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
+            ) -> Result<Self, D::Error> {
                 $crate::runtime::deserialize(deserializer)
             }
         }
@@ -41,7 +38,7 @@ pub(crate) use serialization;
 /// Equality of what is written.
 macro_rules! equality {
     ($name:ident) => {
-        impl ::std::cmp::PartialEq for $name {
+        impl PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::runtime::equal(self, other)

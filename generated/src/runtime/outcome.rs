@@ -135,10 +135,10 @@ macro_rules! errors {
             #[cfg(feature = "test-util")]
             fn planned(
                 &self,
-            ) -> ::std::result::Result<$crate::runtime::Planned, $crate::runtime::Fault> {
+            ) -> Result<$crate::runtime::Planned, $crate::runtime::Fault> {
                 $($crate::runtime::planned!(self, concat!(stringify!($status) $(, " ", $media_type)?), $variant $(, $payload, $($format)?)?);)*
                 match self {
-                    Self::Unexpected(unexpected) => ::std::result::Result::Ok(unexpected.planned()),
+                    Self::Unexpected(unexpected) => Result::Ok(unexpected.planned()),
                     #[allow(unreachable_patterns, reason = "there may be no other variant")]
                     _ => $crate::runtime::Planned::new("default", $crate::runtime::Format::Empty, &()),
                 }
@@ -163,7 +163,7 @@ macro_rules! errors {
                 match self {
                     Self::Unexpected(unexpected) => ::std::fmt::Debug::fmt(unexpected, f),
                     #[allow(unreachable_patterns, reason = "there may be no other variant")]
-                    _ => ::std::result::Result::Ok(()),
+                    _ => Result::Ok(()),
                 }
             }
         }

@@ -26,6 +26,7 @@ pub fn needs(
         text_enum: models.iter().any(|model| matches!(model, Model::TextEnum(_))),
         number_enum: models.iter().any(|model| matches!(model, Model::NumberEnum(_))),
         union: models.iter().any(|model| matches!(model, Model::Union(_))),
+        tag: models.iter().any(|model| matches!(model, Model::Union(union) if union.writes_tag)),
         patch: any(|ty| matches!(ty, RustType::Patch(_))),
         map: any(|ty| matches!(ty, RustType::Map(_)))
             || models.iter().any(|model| matches!(model, Model::Struct(model) if matches!(model.rest, Rest::Typed { .. }))),

@@ -31,6 +31,7 @@ pub(crate) fn things() -> Crate {
         text_enum: true,
         number_enum: true,
         union: true,
+        tag: false,
         patch: true,
         map: true,
         tuple: true,

@@ -9,9 +9,9 @@ macro_rules! answers {
             #[inline]
             fn read_success(
                 answer: &mut $crate::runtime::Answer,
-            ) -> ::std::option::Option<::std::result::Result<Self, $crate::runtime::Unreadable>> {
+            ) -> Option<Result<Self, $crate::runtime::Unreadable>> {
                 $($crate::runtime::answer!(answer, stringify!($status), $variant $(, $payload, $($format)?)?);)*
-                ::std::option::Option::None
+                None
             }
 
             #[cfg(feature = "test-util")]
@@ -19,7 +19,7 @@ macro_rules! answers {
                 &self,
                 _: &str,
                 _: $crate::runtime::Format,
-            ) -> ::std::result::Result<$crate::runtime::Planned, $crate::runtime::Fault> {
+            ) -> Result<$crate::runtime::Planned, $crate::runtime::Fault> {
                 $($crate::runtime::planned!(self, $crate::runtime::success!($status), $variant $(, $payload, $($format)?)?);)*
                 $crate::runtime::Planned::new("204", $crate::runtime::Format::Empty, &())
             }
@@ -28,7 +28,7 @@ macro_rules! answers {
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $($crate::runtime::show!(self, f, $variant $(, $payload, $($format)?)?);)*
-                ::std::result::Result::Ok(())
+                Result::Ok(())
             }
         }
     };
@@ -38,14 +38,14 @@ macro_rules! answers {
 macro_rules! answer {
     ($answer:ident, $status:expr, $variant:ident) => {
         if $answer.is_success($status) {
-            return ::std::option::Option::Some(::std::result::Result::Ok(Self::$variant));
+            return Some(Result::Ok(Self::$variant));
         }
     };
     ($answer:ident, $status:expr, $variant:ident, $payload:ty, $($format:ident)?) => {
         if $answer.is_success($status) {
             let format = $crate::runtime::format!($($format)?);
             let body = <$payload as $crate::runtime::Payload>::read($answer, format);
-            return ::std::option::Option::Some(body.map(Self::$variant));
+            return Some(body.map(Self::$variant));
         }
     };
 }

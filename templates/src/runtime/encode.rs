@@ -115,6 +115,17 @@ pub enum View<'a> {
     Object(&'a dyn Object),
 }
 
+impl<'a> View<'a> {
+    /// A string of an enum, or one that it does not list.
+    #[inline]
+    pub fn text(text: &'a str, is_unlisted: bool) -> Self {
+        match is_unlisted {
+            true => Self::Unlisted(text),
+            false => Self::Text(text),
+        }
+    }
+}
+
 /// Where a part of a value is written as JSON of its own.
 impl Encode for View<'_> {
     #[inline]

@@ -35,7 +35,7 @@ mod scalars;
 mod serialize;
 mod shape; // if union
 mod table;
-mod tag; // if union
+mod tag; // if tag
 mod texts; // if text_enum
 mod timestamp; // if timestamp
 mod tuple; // if tuple
@@ -63,7 +63,7 @@ pub(crate) use numbers::{UnknownNumber, decode_number, numbers}; // if number_en
 pub(crate) use patch::Patch; // if patch
 pub(crate) use serialize::serialize;
 pub(crate) use table::{Table, mark};
-pub(crate) use tag::{Writing, show_with_tag, with_tag}; // if union
+pub(crate) use tag::{Writing, show_with_tag, with_tag}; // if tag
 pub(crate) use texts::{UnknownText, decode_text, texts}; // if text_enum
 pub(crate) use timestamp::{NotATimestamp, Timestamp}; // if timestamp
 pub(crate) use union::{Arm, Union, conversions, decode_union, tagged, union, untagged}; // if union

@@ -65,15 +65,15 @@ macro_rules! numbers {
         impl $name {
             /// The number on the wire, if it is an integer of 64 bits, as all listed ones are.
             #[inline]
-            pub fn as_i64(&self) -> ::std::option::Option<i64> {
+            pub fn as_i64(&self) -> Option<i64> {
                 match self {
-                    $(Self::$variant => ::std::option::Option::Some($number),)*
+                    $(Self::$variant => Some($number),)*
                     Self::$other(number) => number.as_i64(),
                 }
             }
         }
 
-        impl ::std::convert::From<i64> for $name {
+        impl From<i64> for $name {
             #[inline]
             fn from(number: i64) -> Self {
                 match number {
@@ -103,7 +103,7 @@ macro_rules! numbers {
             fn decode(
                 &mut self,
                 source: $crate::runtime::Source<'_>,
-            ) -> ::std::result::Result<(), $crate::runtime::Fault> {
+            ) -> Result<(), $crate::runtime::Fault> {
                 $crate::runtime::decode_number(self, Self::$other, source)
             }
         }

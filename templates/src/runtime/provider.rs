@@ -234,6 +234,7 @@ impl Place<'_> {
         loop {
             let mut state = lock(&self.cache.state);
             let (now, waker) = (self.clock.now(), context.waker());
+            let waited_for = self.waiting;
             let step = state.step(now, self.refused, &mut self.waiting, waker);
             if step.is_ready() {
                 return step;
@@ -245,7 +246,7 @@ impl Place<'_> {
                     .as_mut()
                     .poll(context)
             );
-            let step = state.take_over(self.waiting);
+            let step = state.take_over(waited_for);
             drop(state);
             if let Some(step) = step {
                 return Poll::Ready(step);

@@ -98,10 +98,7 @@ macro_rules! texts {
         impl $crate::runtime::Encode for $name {
             #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
-                match self {
-                    Self::$other(text) => $crate::runtime::View::Unlisted(text.as_str()),
-                    listed => $crate::runtime::View::Text(listed.as_str()),
-                }
+                $crate::runtime::View::text(self.as_str(), matches!(self, Self::$other(_)))
             }
         }
 

@@ -137,13 +137,13 @@ impl<T: Union> Arms for T {
 macro_rules! tagged {
     ($name:ident by $tag:literal { $($arm:ident($type:ty) = $($value:literal)|+),* $(,)? ; $(..$default:ident;)? $other:ident }) => {
         $crate::runtime::union!(
-            $name by ::std::option::Option::Some($tag); { $($arm [$($value),+])* ; $(..$default;)? $other }
+            $name by Some($tag); { $($arm [$($value),+])* ; $(..$default;)? $other }
         );
         $crate::runtime::union!(shown $name { $($arm)* ; $other });
     };
     ($name:ident writing $tag:literal { $($arm:ident($type:ty) = $value:literal $(| $more:literal)*),* $(,)? ; $(..$default:ident;)? $other:ident }) => {
         $crate::runtime::union!(
-            $name by ::std::option::Option::Some($tag); { $($arm [$value $(, $more)*])* ; $(..$default;)? $other }
+            $name by Some($tag); { $($arm [$value $(, $more)*])* ; $(..$default;)? $other }
         );
 
         impl $crate::runtime::Writing for $name {
@@ -180,7 +180,7 @@ pub(crate) use tagged;
 macro_rules! untagged {
     ($name:ident { $($arm:ident($type:ty)),* $(,)? ; $other:ident }) => {
         $crate::runtime::union!(
-            $name by ::std::option::Option::None; { $($arm [])* ; $other }
+            $name by None; { $($arm [])* ; $other }
         );
         $crate::runtime::union!(shown $name { $($arm)* ; $other });
     };
@@ -194,7 +194,7 @@ pub(crate) use untagged;
 /// ```
 macro_rules! conversions {
     ($name:ident { $($arm:ident($type:ty)),* $(,)? }) => {
-        $(impl ::std::convert::From<$type> for $name {
+        $(impl From<$type> for $name {
             #[inline]
             fn from(value: $type) -> Self {
                 Self::$arm(value.into())
@@ -219,7 +219,7 @@ macro_rules! union {
     };
     ($name:ident by $tag:expr; { $($arm:ident [$($value:literal),*])* ; $(..$default:ident;)? $other:ident }) => {
         impl $crate::runtime::Union for $name {
-            const TAG: ::std::option::Option<&'static str> = $tag;
+            const TAG: Option<&'static str> = $tag;
             const ARMS: &'static [$crate::runtime::Arm<Self>] = &[
                 $($crate::runtime::Arm {
                     name: stringify!($arm),
@@ -228,8 +228,8 @@ macro_rules! union {
                 }),*
             ];
 
-            $(const DEFAULT: ::std::option::Option<fn() -> Self> =
-                ::std::option::Option::Some(|| Self::$default($crate::runtime::Decode::empty()));)?
+            $(const DEFAULT: Option<fn() -> Self> =
+                Some(|| Self::$default($crate::runtime::Decode::empty()));)?
 
             #[inline]
             fn slot(&mut self) -> &mut dyn $crate::runtime::Decode {
@@ -240,7 +240,7 @@ macro_rules! union {
             }
         }
 
-        impl ::std::clone::Clone for $name {
+        impl Clone for $name {
             fn clone(&self) -> Self {
                 match self {
                     $(Self::$arm(value) => Self::$arm(value.clone()),)*
@@ -259,7 +259,7 @@ macro_rules! union {
             fn decode(
                 &mut self,
                 source: $crate::runtime::Source<'_>,
-            ) -> ::std::result::Result<(), $crate::runtime::Fault> {
+            ) -> Result<(), $crate::runtime::Fault> {
                 $crate::runtime::decode_union(self, source)
             }
         }

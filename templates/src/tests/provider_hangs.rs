@@ -46,6 +46,35 @@ fn a_call_that_is_never_polled_again_does_not_hold_up_the_others() {
 }
 
 #[test]
+fn of_those_who_wait_in_vain_together_one_fetches() {
+    struct Hangs(Arc<AtomicU32>);
+    impl CredentialProvider for Hangs {
+        fn fetch(&self) -> BoxFuture<'_, Fetched> {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            Box::pin(std::future::pending())
+        }
+    }
+    let (api, numbered) = (Api::new(|_| true), Numbered::default());
+    let fetches = Arc::default();
+    let builder = at(&api, &numbered).bearer_auth_provider(Hangs(Arc::clone(&fetches)));
+    let client = builder.build().unwrap();
+    let mut calls = [(); 4].map(|()| Box::pin(client.fetch_thing("t").into_future()));
+    let mut context = Context::from_waker(Waker::noop());
+    let mut poll_all = || {
+        for call in &mut calls {
+            assert!(call.as_mut().poll(&mut context).is_pending());
+        }
+        fetches.load(Ordering::Relaxed)
+    };
+    assert_eq!(poll_all(), 1);
+    numbered.0.clock.advance(Duration::from_secs(10));
+    assert_eq!(poll_all(), 2);
+    // The two that are left have waited for the second fetch as long as for the first.
+    numbered.0.clock.advance(Duration::from_secs(10));
+    assert_eq!(poll_all(), 3);
+}
+
+#[test]
 fn whoever_waits_in_vain_does_it_within_the_attempt_and_leaves_nothing_behind() {
     struct Bell;
     impl Wake for Bell {

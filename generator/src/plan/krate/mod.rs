@@ -179,6 +179,8 @@ pub struct Needs {
     pub number_enum: bool,
     /// Unions.
     pub union: bool,
+    /// Unions that write the tag which an arm may lack.
+    pub tag: bool,
     /// `Patch`
     pub patch: bool,
     /// Maps of one type, and `additional_properties`.
