@@ -103,11 +103,16 @@ fn a_good_crate_passes_and_each_mistake_is_noticed() {
     assert!(good.passed > 30, "only {} instances", good.passed);
 
     let forgotten_null = (
-        "it.nulls.iter().any(is_this)",
-        "name.is_empty() && it.nulls.iter().any(is_this)",
+        "inner.nulls.iter().any(is_this)",
+        "name.is_empty() && inner.nulls.iter().any(is_this)",
     );
     let failures = made.failures_with("runtime/extra.rs", &[forgotten_null]);
     assert!(failures.contains(&"lost: /name".to_owned()), "{failures:?}");
+
+    let forgotten_copy = ("**copy = extra.clone()", "**copy = Default::default()");
+    let failures = made.failures_with("runtime/copy.rs", &[forgotten_copy]);
+    let unequal = "copy: it is not equal".to_owned();
+    assert!(failures.contains(&unequal), "{failures:?}");
 
     let failures = made.failures_with("models.rs", &[("= \"lives\"", "= \"live\"")]);
     assert!(
