@@ -138,7 +138,7 @@ macro_rules! errors {
             ) -> Result<$crate::runtime::Planned, $crate::runtime::Fault> {
                 $($crate::runtime::planned!(self, concat!(stringify!($status) $(, " ", $media_type)?), $variant $(, $payload, $($format)?)?);)*
                 match self {
-                    Self::Unexpected(unexpected) => Result::Ok(unexpected.planned()),
+                    Self::Unexpected(unexpected) => Ok(unexpected.planned()),
                     #[allow(unreachable_patterns, reason = "there may be no other variant")]
                     _ => $crate::runtime::Planned::new("default", $crate::runtime::Format::Empty, &()),
                 }
@@ -163,7 +163,7 @@ macro_rules! errors {
                 match self {
                     Self::Unexpected(unexpected) => ::std::fmt::Debug::fmt(unexpected, f),
                     #[allow(unreachable_patterns, reason = "there may be no other variant")]
-                    _ => Result::Ok(()),
+                    _ => Ok(()),
                 }
             }
         }

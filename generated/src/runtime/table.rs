@@ -22,32 +22,9 @@ impl Table {
         marks: &[],
     };
 
-    /// The members.
-    #[inline]
-    pub(super) fn members(&self) -> impl Iterator<Item = Member> {
-        let both = self.wire.iter().zip(self.marks);
-        both.map(|(&wire, &marks)| Member { wire, marks })
-    }
-
     /// Whether the member at this index has this mark.
     pub(super) fn is(&self, index: usize, mark: u8) -> bool {
         matches!(self.marks.get(index), Some(marks) if marks & mark != 0)
-    }
-}
-
-/// A member: its name on the wire, and what differs from the rule that its type gives.
-#[derive(Clone, Copy)]
-pub struct Member {
-    /// Name on the wire.
-    pub(super) wire: &'static str,
-    marks: u8,
-}
-
-impl Member {
-    /// Whether it has this mark.
-    #[inline]
-    pub(super) fn is(self, mark: u8) -> bool {
-        self.marks & mark != 0
     }
 }
 

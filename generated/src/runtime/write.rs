@@ -92,13 +92,14 @@ impl Writer {
 
     fn fields(&mut self, fields: &Fields<'_>) -> Result<(), Fault> {
         self.out.push(b'{');
-        for (index, (member, slot)) in fields.table.members().zip(fields.slots).enumerate() {
+        for (index, (wire, slot)) in fields.table.wire.iter().zip(fields.slots).enumerate() {
             if matches!(slot.view, View::Absent) && !writes_null(fields, index)
-                || matches!(self.read_only, ReadOnly::LeftOut) && member.is(mark::read_only)
+                || matches!(self.read_only, ReadOnly::LeftOut)
+                    && fields.table.is(index, mark::read_only)
             {
                 continue;
             }
-            self.text(member.wire, b':')?;
+            self.text(wire, b':')?;
             self.value(&slot.view)
                 .map_err(|fault| fault.under(Segment::Member(fields.table, index)))?;
         }

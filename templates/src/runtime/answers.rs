@@ -28,7 +28,7 @@ macro_rules! answers {
         impl ::std::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $($crate::runtime::show!(self, f, $variant $(, $payload, $($format)?)?);)*
-                Result::Ok(())
+                Ok(())
             }
         }
     };
@@ -38,7 +38,7 @@ macro_rules! answers {
 macro_rules! answer {
     ($answer:ident, $status:expr, $variant:ident) => {
         if $answer.is_success($status) {
-            return Some(Result::Ok(Self::$variant));
+            return Some(Ok(Self::$variant));
         }
     };
     ($answer:ident, $status:expr, $variant:ident, $payload:ty, $($format:ident)?) => {

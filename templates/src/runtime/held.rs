@@ -30,13 +30,18 @@ impl Held {
         self.texts.push_str(text);
         start..self.texts.len()
     }
-}
 
-impl Member {
-    /// Its name and its value.
-    fn parts(self, texts: &str) -> (&str, Waiting<'_>) {
-        let (text, other) = (&texts[self.text], self.other);
-        (&texts[self.name], Waiting { text, other })
+    /// Hands all on in their order.
+    fn replay(
+        &mut self,
+        mut visitor: impl FnMut(&str, Waiting<'_>) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        let Self { members, texts } = std::mem::take(self);
+        for Member { name, text, other } in members {
+            let text = &texts[text];
+            visitor(&texts[name], Waiting { text, other })?;
+        }
+        Ok(())
     }
 }
 
@@ -124,11 +129,10 @@ impl<'a> Resumed<'a> {
 impl Entries for Resumed<'_> {
     fn members(&mut self, slots: &mut Slots<'_, '_>) -> Result<(), Fault> {
         let mut expected = 0;
-        let Held { members, texts } = std::mem::take(&mut self.held);
-        for held in members {
-            let (name, value) = held.parts(&texts);
+        self.held.replay(|name, value| {
             expected = member(slots, expected, name, |slot| value.read(slot))?;
-        }
+            Ok(())
+        })?;
         match &mut self.rest {
             Some(rest) => rest.members(slots),
             None => Ok(()),
@@ -136,11 +140,8 @@ impl Entries for Resumed<'_> {
     }
 
     fn fill(&mut self, map: &mut dyn Keyed) -> Result<(), Fault> {
-        let Held { members, texts } = std::mem::take(&mut self.held);
-        for held in members {
-            let (name, value) = held.parts(&texts);
-            keyed(map, name, |slot| value.read(slot))?;
-        }
+        self.held
+            .replay(|name, value| keyed(map, name, |slot| value.read(slot)))?;
         match &mut self.rest {
             Some(rest) => rest.fill(map),
             None => Ok(()),
@@ -177,12 +178,10 @@ impl Entries for Resumed<'_> {
     }
 
     fn seek(&mut self, name: &'static str, held: &mut dyn Hold) -> Result<bool, Fault> {
-        let Held { members, texts } = std::mem::take(&mut self.held);
-        for member in members {
-            let (name, value) = member.parts(&texts);
+        self.held.replay(|name, value| {
             held.push(name);
-            value.read(held)?;
-        }
+            value.read(held).map(|_| ())
+        })?;
         match &mut self.rest {
             Some(rest) => rest.seek(name, held),
             None => Ok(false),

@@ -43,11 +43,11 @@ pub(crate) fn inside(view: View<'_>, visitor: &mut dyn FnMut(Key<'_>, View<'_>))
             true
         }),
         View::Object(object) => object.visit(&mut |fields| {
-            for (index, (member, slot)) in fields.table.members().zip(fields.slots).enumerate() {
+            for (index, (wire, slot)) in fields.table.wire.iter().zip(fields.slots).enumerate() {
                 let view = slot.view;
                 let is_absent = matches!(view, View::Absent) && !writes_null(&fields, index);
-                if !is_absent && !member.is(mark::read_only) {
-                    visitor(Key::Name(member.wire), view);
+                if !is_absent && !fields.table.is(index, mark::read_only) {
+                    visitor(Key::Name(wire), view);
                 }
             }
             undeclared(&fields, &mut |name, view| {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::examples::ExampleAnswer;
 use super::types::RustType;
+use crate::api::{Piece, pieces};
 
 /// A method of the client.
 #[derive(Clone, Debug, Serialize)]
@@ -68,12 +69,10 @@ impl Method {
 
     /// Whether an expression of its path may have a pattern, for values that span segments: `/v1/{name=shelves/*}`.
     pub fn has_spans(&self) -> bool {
-        let mut expressions = self.path.split('{').skip(1);
-        expressions.any(|rest| {
-            rest.split('}')
-                .next()
-                .is_some_and(|expression| expression.contains('='))
-        })
+        let pieces = pieces(&self.path).unwrap_or_default();
+        pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Name(name) if name.contains('=')))
     }
 }
 
