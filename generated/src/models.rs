@@ -1,6 +1,6 @@
 //! What the API sends and receives.
 
-use crate::runtime::{Extra, JsonObject, Timestamp, UnknownText, fields, texts};
+use crate::runtime::{Extra, JsonObject, Timestamp, UnknownText, empty, fields, texts};
 
 /// A conversation: its state, its settings, and who takes part.
 #[non_exhaustive]

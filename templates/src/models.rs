@@ -7,7 +7,7 @@ pub use message::{
     MessageSubject, Priority,
 };
 
-use crate::runtime::{Extra, JsonObject, Timestamp, UnknownText, fields, texts};
+use crate::runtime::{Extra, JsonObject, Timestamp, UnknownText, empty, fields, texts};
 
 /// A conversation: its state, its settings and who takes part.
 #[non_exhaustive]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::client::DeleteThingError;
 use crate::runtime::{
     Call, Client, Decode, Extra, FilePart, Format, JsonObject, Method, Operation, Parameter,
-    PartStyle, Patch, Style, Timestamp, fields,
+    PartStyle, Patch, Style, Timestamp, empty, fields,
 };
 
 impl Client {

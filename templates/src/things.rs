@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{Extra, UnknownText, fields, texts};
+use crate::runtime::{Extra, UnknownText, empty, fields, texts};
 
 /// A thing.
 #[non_exhaustive]

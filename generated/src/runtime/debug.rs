@@ -10,7 +10,8 @@ use super::{AnyEncode, Encode, Fields, Object, Presence, Remains, Slot, View, ma
 ///
 /// # Errors
 /// Those of the formatter.
-pub fn debug(value: &dyn AnyEncode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+#[inline]
+pub fn debug<T: Encode>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     shown(value, false).fmt(f)
 }
 

@@ -4,8 +4,8 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
 
 use super::{
-    AnyEncode, Array, Extra, Fields, File, JsonObject, Map, Object, Presence, ReadOnly, Remains,
-    Slot, View, encode, mark,
+    AnyEncode, Array, Encode, Extra, Fields, File, JsonObject, Map, Object, Presence, ReadOnly,
+    Remains, Slot, View, encode, mark,
 };
 
 pub(super) const NOT_FINITE: &str = "a number that is not finite";
@@ -16,8 +16,9 @@ const NOT_SHOWN: &str = "an object that shows no members";
 ///
 /// # Errors
 /// Those of the format; and, with their path, a number that is not finite, and a file that is not text.
-pub fn serialize<S: Serializer>(value: &dyn AnyEncode, serializer: S) -> Result<S::Ok, S::Error> {
-    let written = value.any_view().serialize(serializer);
+#[inline]
+pub fn serialize<T: Encode, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    let written = value.view().serialize(serializer);
     written.map_err(|error| with_path(value, error))
 }
 

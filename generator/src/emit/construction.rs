@@ -45,7 +45,7 @@ fn construction(model: &Struct, scope: &mut Scope) -> Impl {
     }
 }
 
-/// `setters!(Address { channel: impl Into<String> = Some(channel.into()) });`
+/// `setters!(Address { channel: impl Into<String> = runtime::text(channel) });`
 fn setter_table(model: &Struct, scope: &mut Scope) -> Option<Table> {
     let named = setters(model).filter(|(field, method)| *method == field.name);
     let entries: Vec<Entry> = named.map(|(field, _)| setter_entry(field, scope)).collect();
@@ -91,14 +91,6 @@ pub(super) fn signatures(model: &Struct, scope: &mut Scope) -> Vec<String> {
 fn constructor(model: &Struct, scope: &mut Scope) -> Function {
     let initials = initials(model, scope);
     let arguments = arguments(&initials);
-    let member = |Initial { name, value, .. }: &Initial<'_>| match value {
-        Some(value) => [name, ": ", value].concat(),
-        None => name.to_string(),
-    };
-    let mut members: Vec<String> = initials.iter().map(member).collect();
-    if members.len() < model.fields.len() || model.rest != Rest::Dropped {
-        members.push(format!("..{}::empty()", scope.runtime("Decode")));
-    }
     let docs = if arguments.is_empty() {
         "With nothing set."
     } else {
@@ -111,7 +103,25 @@ fn constructor(model: &Struct, scope: &mut Scope) -> Function {
             attributes: allow.into_iter().chain(["#[inline]"]).collect(),
             line: ["pub fn new(", &arguments, ") -> Self"].concat(),
         },
-        body: vec![text::structure("Self", &members)],
+        body: vec![constructed(model, &initials, scope)],
+    }
+}
+
+/// `Self { id: id.into(), ..Decode::empty() }`
+fn constructed(model: &Struct, initials: &[Initial<'_>], scope: &mut Scope) -> String {
+    let is_whole = initials.len() == model.fields.len() && model.rest == Rest::Dropped;
+    let rest = (!is_whole).then(|| [scope.runtime("Decode"), "::empty()"].concat());
+    let member = |Initial { name, value, .. }: &Initial<'_>| match value {
+        Some(value) => [name, ": ", value].concat(),
+        None => name.to_string(),
+    };
+    match rest {
+        Some(rest) if initials.is_empty() => rest,
+        rest => {
+            let rest = rest.map(|rest| ["..", &rest].concat());
+            let members: Vec<String> = initials.iter().map(member).chain(rest).collect();
+            text::structure("Self", &members)
+        }
     }
 }
 
@@ -197,6 +207,11 @@ struct Set<'a> {
 fn set<'a>(field: &'a Field, scope: &mut Scope) -> Set<'a> {
     let name = ident(&field.name);
     match &field.ty {
+        RustType::Option(inner) if **inner == RustType::String => Set {
+            ty: spell(inner, Position::Kept, scope),
+            value: [scope.runtime_module(), "::text(", &name, ")"].concat(),
+            name,
+        },
         RustType::Option(inner) => Set {
             ty: spell(inner, Position::Kept, scope),
             value: ["Some(", &kept(inner, &name), ")"].concat(),

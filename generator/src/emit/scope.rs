@@ -39,6 +39,7 @@ pub struct Names {
     runtime: BTreeSet<&'static str>,
     models: BTreeSet<String>,
     models_module: bool,
+    runtime_module: bool,
     map: bool,
     bytes: bool,
 }
@@ -79,6 +80,12 @@ impl Scope {
     pub(super) fn runtime(&mut self, name: &'static str) -> &'static str {
         self.names.runtime.insert(name);
         name
+    }
+
+    /// `runtime`, for what is spelled with its path: a parameter could have the name of a function.
+    pub(super) fn runtime_module(&mut self) -> &'static str {
+        self.names.runtime_module = true;
+        "runtime"
     }
 
     /// Appends a model.
@@ -128,6 +135,7 @@ impl Names {
         self.runtime.extend(other.runtime);
         self.models.extend(other.models);
         self.models_module |= other.models_module;
+        self.runtime_module |= other.runtime_module;
         self.map |= other.map;
         self.bytes |= other.bytes;
     }
@@ -138,8 +146,12 @@ impl Names {
         let runtime = self.runtime.iter().map(|name| ident(name));
         let std = Use::of("use std::collections", self.map.then_some("BTreeMap"));
         let external = Use::of("use bytes", self.bytes.then_some("Bytes"));
+        let modules = [
+            self.models_module.then_some("models"),
+            self.runtime_module.then_some("runtime"),
+        ];
         let own = [
-            Use::of("use crate", self.models_module.then_some("models")),
+            Use::of("use crate", modules.into_iter().flatten()),
             Use::of("use crate::models", models),
             Use::of("use crate::runtime", runtime),
         ];

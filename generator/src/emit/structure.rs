@@ -91,6 +91,10 @@ fn rest_members(rest: &Rest, scope: &mut Scope) -> Vec<Entry> {
 
 fn table(model: &Struct, scope: &mut Scope) -> Table {
     scope.runtime("fields");
+    if !model.fields.is_empty() {
+        // The macro calls it for each member: the compiler reads a name of one word faster than a path.
+        scope.runtime("empty");
+    }
     let entries = model.fields.iter().map(entry);
     Table::list("fields", ident(&model.name), entries, tail(&model.rest))
 }

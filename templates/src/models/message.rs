@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Address, Channel};
 use crate::runtime::{
-    Extra, Number, Patch, Timestamp, UnknownNumber, fields, numbers, tagged, untagged,
+    Extra, Number, Patch, Timestamp, UnknownNumber, empty, fields, numbers, tagged, untagged,
 };
 
 /// A message in a [`Conversation`](super::Conversation).

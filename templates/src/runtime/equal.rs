@@ -1,12 +1,13 @@
 //! Two values are equal when they look the same: when the same would be written of them.
 
 use super::serialize::writes_null;
-use super::{AnyEncode, Array, Fields, File, Map, Object, Remains, Slot, View};
+use super::{Array, Encode, Fields, File, Map, Object, Remains, Slot, View};
 
 /// What a model's `PartialEq` does: members by value, unknown members too, and a `null` that is written again is another value
 /// than none.
-pub fn equal(left: &dyn AnyEncode, right: &dyn AnyEncode) -> bool {
-    views(left.any_view(), right.any_view())
+#[inline]
+pub fn equal<T: Encode>(left: &T, right: &T) -> bool {
+    views(left.view(), right.view())
 }
 
 fn views(left: View<'_>, right: View<'_>) -> bool {

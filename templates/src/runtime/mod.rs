@@ -56,7 +56,7 @@ pub(crate) use equal::equal;
 pub(crate) use example::{example, exemplary};
 pub(crate) use extra::Extra;
 pub(crate) use fault::{Fault, Segment};
-pub(crate) use fields::{fields, setters};
+pub(crate) use fields::{fields, setters, text};
 pub(crate) use model::{equality, model, serialization};
 pub(crate) use number::{NotANumber, Number}; // if number
 pub(crate) use numbers::{UnknownNumber, decode_number, numbers}; // if number_enum

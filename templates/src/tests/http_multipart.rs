@@ -7,7 +7,7 @@ use super::server::{Reply, Seen, Server};
 use crate::orders::{Address, Item, Upload};
 use crate::runtime::multipart::Parts;
 use crate::runtime::public::{Error, FilePart, Patch};
-use crate::runtime::{Encode, Extra, PartStyle, fields, untagged};
+use crate::runtime::{Encode, Extra, PartStyle, empty, fields, untagged};
 
 /// A part as it came: its headers, and its content.
 #[derive(Debug, PartialEq)]

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::client::StartThingError;
 use crate::runtime::public::{Body, BoxFuture, Client, Error, Extra, Transport, TransportError};
-use crate::runtime::{AnyEncode, Operation, Parameter, Style, expand_spans, fields};
+use crate::runtime::{AnyEncode, Operation, Parameter, Style, empty, expand_spans, fields};
 
 /// The object of the tables.
 struct Color {

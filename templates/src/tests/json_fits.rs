@@ -5,21 +5,21 @@ use std::cell::Cell;
 use serde_json::{Value, json};
 
 use crate::runtime::{
-    AnyEncode, Decode, Encode, Extra, Fault, Source, UnknownText, View, decode, fields, tagged,
-    texts, untagged,
+    Decode, Encode, Extra, Fault, Source, UnknownText, View, decode, empty, fields, tagged, texts,
+    untagged,
 };
 
 /// What was read is written as it was sent.
-fn read<T: Decode>(value: &Value) -> T {
+fn read<T: Decode + Encode>(value: &Value) -> T {
     let read: T = decode(value.to_string().as_bytes()).unwrap();
     assert_eq!(serde_json::to_value(Shown(&read)).unwrap(), *value);
     read
 }
 
 /// Any value, for serde.
-struct Shown<'a>(&'a dyn AnyEncode);
+struct Shown<'a, T>(&'a T);
 
-impl serde::Serialize for Shown<'_> {
+impl<T: Encode> serde::Serialize for Shown<'_, T> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         crate::runtime::serialize(self.0, serializer)
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::runtime::{
-    Extra, ReadOnly, UnknownText, decode, encode, fields, tagged, texts, untagged,
+    Extra, ReadOnly, UnknownText, decode, empty, encode, fields, tagged, texts, untagged,
 };
 
 #[test]

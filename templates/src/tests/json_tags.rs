@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::runtime::{
-    Decode, Encode, Extra, Fault, ReadOnly, Source, View, decode, encode, fields, tagged,
+    Decode, Encode, Extra, Fault, ReadOnly, Source, View, decode, empty, encode, fields, tagged,
 };
 
 /// What comes of a union of events by both ways, which agree.

@@ -9,8 +9,8 @@ use crate::models::{
     Channel, ContentText, ContentTranscription, Message, MessageContent, MessageSubject, Priority,
 };
 use crate::runtime::{
-    Decode, Encode, Extra, Fault, Number, Source, UnknownNumber, View, decode, fields, numbers,
-    tagged, untagged,
+    Decode, Encode, Extra, Fault, Number, Source, UnknownNumber, View, decode, empty, fields,
+    numbers, tagged, untagged,
 };
 
 fn subject(value: Value) -> MessageSubject {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::runtime::{Extra, ReadOnly, decode, encode, fields, tagged};
+use crate::runtime::{Extra, ReadOnly, decode, empty, encode, fields, tagged};
 
 #[test]
 fn without_a_tag_the_shape_tells_and_no_tag_is_written() {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::json::message;
 use crate::models::Message;
-use crate::runtime::{Encode, Extra, ReadOnly, decode, encode, fields};
+use crate::runtime::{Encode, Extra, ReadOnly, decode, empty, encode, fields};
 
 fn written<T: Encode>(value: &T) -> String {
     String::from_utf8(encode(value, ReadOnly::Written).unwrap()).unwrap()
