@@ -58,13 +58,6 @@ pub enum Unreadable {
     Timeout(Timeout),
 }
 
-impl Unreadable {
-    /// Whether it did not come to its end.
-    pub(crate) fn is_cut(&self) -> bool {
-        matches!(self, Self::Interrupted(_) | Self::Timeout(_))
-    }
-}
-
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -95,15 +88,16 @@ impl Answer {
     /// Whether the status is the one of a table: `404`, `4XX` or `default`; after a space there may be media types, of which
     /// the body must have one: `404 application/problem+json|application/vnd.x+json`.
     pub(crate) fn has_status(&self, pattern: &str) -> bool {
-        let (pattern, media_types) = pattern.split_once(' ').unwrap_or((pattern, ""));
-        let sent = self.media_type();
-        let is_sent = |name: &str| name.as_bytes().eq_ignore_ascii_case(sent);
-        if !media_types.is_empty() && !media_types.split('|').any(is_sent) {
-            return false;
-        }
+        let is_sent = |name: &str| self.media_type().eq_ignore_ascii_case(name.as_bytes());
+        let pattern = match pattern.split_once(' ') {
+            Some((_, media_types)) if !media_types.split('|').any(is_sent) => return false,
+            Some((pattern, _)) => pattern,
+            None => pattern,
+        };
+        let status = self.status.as_str();
         match pattern.strip_suffix("XX") {
-            Some(class) => class.parse() == Ok(self.status.as_u16() / 100),
-            None => pattern == "default" || pattern == self.status.as_str(),
+            Some(class) => status.starts_with(class),
+            None => pattern == "default" || pattern == status,
         }
     }
 
@@ -140,7 +134,7 @@ impl Answer {
             }
             // To what may be `null`, a success that has no content (RFC 9110, 15.3.5) is one.
             _ if bytes.is_empty() => match self.status.as_u16() {
-                204 | 205 => value.decode(Source::Null).map_err(|_| Unreadable::Empty),
+                204 | 205 if value.decode(Source::Null).is_ok() => Ok(()),
                 _ => Err(Unreadable::Empty),
             },
             _ => match decode_into(&bytes, value) {
@@ -220,8 +214,10 @@ impl Answer {
 
     /// The media type that the server gave the body; empty if it gave none.
     fn media_type(&self) -> &[u8] {
-        let sent = self.headers.get(CONTENT_TYPE);
-        essence(sent.map_or(&[], |sent| sent.as_bytes()))
+        match self.headers.get(CONTENT_TYPE) {
+            Some(sent) => essence(sent.as_bytes()),
+            None => &[],
+        }
     }
 
     /// Keeps the beginning of the body, in memory of its own when there is more.
@@ -231,20 +227,20 @@ impl Answer {
         }
     }
 
-    /// The beginning of the body.
-    pub(crate) fn kept_body(&self) -> &[u8] {
-        &self.body
-    }
-
     /// The number that many APIs give an error beside the status, in a member `code`.
     pub(crate) fn code(&self) -> Option<i64> {
-        let body: Value = serde_json::from_slice(self.kept_body()).ok()?;
+        let body: Value = serde_json::from_slice(&self.body).ok()?;
         body.get("code")?.as_i64()
     }
 
     /// The first header of this name, if it is text.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The vendor's id of the request.
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        self.header(SERVICE.request_id?)
     }
 }
 
@@ -257,7 +253,7 @@ impl fmt::Debug for Answer {
         if let Some(code) = self.code() {
             shown.field("code", &code);
         }
-        if let Some(id) = SERVICE.request_id.and_then(|name| self.header(name)) {
+        if let Some(id) = self.request_id() {
             shown.field("request_id", &shortened(id));
         }
         shown.field("attempts", &self.attempts);
@@ -286,9 +282,7 @@ fn is_json(media_type: &[u8]) -> bool {
 
 /// Whether a media type is plainly text, and no page.
 fn is_text(media_type: &[u8]) -> bool {
-    let start = media_type.first_chunk::<5>();
-    start.is_some_and(|start| start.eq_ignore_ascii_case(b"text/"))
-        && !media_type.eq_ignore_ascii_case(b"text/html")
+    covers(b"text/*", media_type) && !media_type.eq_ignore_ascii_case(b"text/html")
 }
 
 /// Whether a media type is within a range such as `image/*` (RFC 9110, 12.5.1).
@@ -296,8 +290,8 @@ fn covers(range: &[u8], media_type: &[u8]) -> bool {
     match range.strip_suffix(b"*") {
         Some(b"*/") => true,
         Some(kind) => {
-            let start = media_type.get(..kind.len());
-            kind.ends_with(b"/") && start.is_some_and(|start| start.eq_ignore_ascii_case(kind))
+            let start = media_type.get(..kind.len()).unwrap_or_default();
+            kind.ends_with(b"/") && start.eq_ignore_ascii_case(kind)
         }
         None => range.eq_ignore_ascii_case(media_type),
     }
@@ -337,10 +331,15 @@ impl Arriving {
             return Poll::Ready(Err(Unreadable::TooLong(self.limit)));
         }
         while let Some(chunk) = ready!(self.body.poll_chunk(context)) {
-            self.add(chunk.map_err(|error| Unreadable::Interrupted(error.within_body()))?)?;
+            match chunk {
+                Ok(chunk) => self.add(chunk)?,
+                Err(error) => {
+                    return Poll::Ready(Err(Unreadable::Interrupted(error.within_body())));
+                }
+            }
         }
         // Over HTTP/2 a server may break a body off without an error.
-        if u64::try_from(self.len()).is_ok_and(|length| length < self.announced) {
+        if (self.len() as u64) < self.announced {
             let why = "the body ended before its announced length";
             let error = TransportError::new(TransportErrorKind::Body, why);
             return Poll::Ready(Err(Unreadable::Interrupted(error)));
@@ -352,23 +351,22 @@ impl Arriving {
         self.first.len() + self.all.len()
     }
 
-    fn add(&mut self, chunk: Bytes) -> Result<(), Unreadable> {
-        let length = self.len() + chunk.len();
-        if u64::try_from(length).unwrap_or(u64::MAX) > self.limit {
-            let kept = KEPT.saturating_sub(self.len()).min(chunk.len());
-            self.push(Bytes::copy_from_slice(&chunk[..kept]));
-            return Err(Unreadable::TooLong(self.limit));
+    fn add(&mut self, mut chunk: Bytes) -> Result<(), Unreadable> {
+        let before = self.len();
+        let fits = (before + chunk.len()) as u64 <= self.limit;
+        if !fits {
+            let kept = KEPT.saturating_sub(before).min(chunk.len());
+            chunk = Bytes::copy_from_slice(&chunk[..kept]);
         }
-        self.push(chunk);
-        Ok(())
-    }
-
-    fn push(&mut self, chunk: Bytes) {
-        if self.len() == 0 {
+        if before == 0 {
             self.first = chunk;
         } else {
             self.all.extend_from_slice(&std::mem::take(&mut self.first));
             self.all.extend_from_slice(&chunk);
+        }
+        match fits {
+            true => Ok(()),
+            false => Err(Unreadable::TooLong(self.limit)),
         }
     }
 
@@ -384,9 +382,10 @@ impl Arriving {
 
 /// Whether the body has a content coding, which nobody asked for.
 pub(crate) fn is_compressed(headers: &HeaderMap) -> bool {
-    let coding = headers.get(CONTENT_ENCODING);
-    let coding = coding.map_or(&b""[..], |coding| coding.as_bytes());
-    !(coding.is_empty() || coding.eq_ignore_ascii_case(b"identity"))
+    match headers.get(CONTENT_ENCODING) {
+        Some(coding) => !coding.is_empty() && !coding.as_bytes().eq_ignore_ascii_case(b"identity"),
+        None => false,
+    }
 }
 
 /// The length of the body, where the headers tell that (RFC 9112, 6.3): some responses announce the length of a body that is

@@ -128,8 +128,8 @@ pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, Reque
     let mut header = HeaderValue::from_bytes(value.as_bytes())
         .map_err(|_| RequestError::header(name, "holds a control character"))?;
     let always = is("authorization") || is("proxy-authorization") || is("cookie");
-    let mut here = SERVICE.credential_kinds();
-    header.set_sensitive(always || here.any(|kind| kind.header().is_some_and(is)));
+    let mut here = SERVICE.credentials.iter();
+    header.set_sensitive(always || here.any(|(kind, _)| kind.header().is_some_and(is)));
     Ok(header)
 }
 

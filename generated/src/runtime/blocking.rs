@@ -21,7 +21,7 @@ impl<T: Output, E: ApiError> Call<T, E> {
     /// # Panics
     /// When code of your own panics within the call: such an interceptor, or a mock that was called unexpectedly.
     pub fn send_blocking(self) -> Result<Response<T>, Error<E>> {
-        finish(wait(self.into_draft()))
+        finish(wait(self.draft))
     }
 }
 

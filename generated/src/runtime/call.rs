@@ -20,7 +20,8 @@ use super::{AnyEncode, Client, Operation};
 /// response, [`send`](Self::send) the response with status and headers.
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct Call<T, E> {
-    draft: Box<Draft>,
+    /// What is sent; other parts of the runtime add to it.
+    pub(crate) draft: Box<Draft>,
     types: PhantomData<fn() -> (T, E)>,
 }
 
@@ -41,18 +42,6 @@ impl Client {
 }
 
 impl<T, E> Call<T, E> {
-    /// What is sent, for the other parts of the runtime that add to it.
-    #[inline]
-    pub(crate) fn draft_mut(&mut self) -> &mut Draft {
-        &mut self.draft
-    }
-
-    /// What is sent, alone.
-    #[cfg(any(feature = "blocking", feature = "test-util"))]
-    pub(crate) fn into_draft(self) -> Box<Draft> {
-        self.draft
-    }
-
     /// Time for the whole call, all attempts and waits between them included.
     #[inline]
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -93,7 +82,8 @@ impl<T, E> Call<T, E> {
     /// with control characters, or a header that says where the body ends (`Content-Length`, `Transfer-Encoding`).
     #[inline]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.draft.header(name, value);
+        let set = self.draft.set_header(name, value);
+        self.draft.note(set);
         self
     }
 }

@@ -10,12 +10,11 @@ use http::header::{HeaderMap, LOCATION};
 use super::Operation;
 use super::answer::{Answer, Unreadable, shortened};
 use super::clock::Timeout;
-use super::outcome::ApiError;
+use super::outcome::{ApiError, variant_shown};
 use super::redirect::LIMIT;
 pub use super::refusal::{BuildError, RequestError};
 use super::response::{DecodeError, Response};
 use super::transport::TransportError;
-use crate::client::SERVICE;
 
 /// Why a call failed; `E` are the errors that the document describes for the operation.
 #[non_exhaustive]
@@ -132,10 +131,6 @@ impl<'a> Facts<'a> {
             ..Self::new(answer.operation.id, answer.attempts, answer.elapsed)
         }
     }
-
-    fn status(&self) -> Option<StatusCode> {
-        Some(self.answer?.status)
-    }
 }
 
 impl<E: ApiError> Failure for Error<E> {
@@ -171,29 +166,7 @@ impl<E: ApiError> Failure for Error<E> {
 impl<E: ApiError> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Api(response) => {
-                let answer = &response.answer;
-                write!(f, "{}: {}", answer.operation.id, answer.status)?;
-                if let Some(code) = answer.code() {
-                    write!(f, ", code {code}")?;
-                }
-                if answer.status.is_success() {
-                    f.write_str(", a status that the document does not describe")?;
-                }
-                // Where it is described it is an answer, and was not to be followed.
-                let is_answer = answer.operation.redirects.contains(&answer.status.as_u16());
-                let leads = answer.headers.contains_key(LOCATION);
-                if answer.status.is_redirection() && !is_answer && leads {
-                    write!(
-                        f,
-                        ", not followed: redirects are within one origin, {LIMIT} at most"
-                    )?;
-                }
-                if let Some(id) = response.request_id() {
-                    write!(f, " (request {})", shortened(id))?;
-                }
-                f.write_str(&after(response.attempts()))
-            }
+            Self::Api(response) => show_answer(&response.answer, f),
             Self::Decode(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::Timeout(error) => error.fmt(f),
@@ -202,14 +175,38 @@ impl<E: ApiError> fmt::Display for Error<E> {
     }
 }
 
+/// Shows what is an error by its status.
+fn show_answer(answer: &Answer, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (operation, status) = (answer.operation, answer.status);
+    write!(f, "{}: {status}", operation.id)?;
+    if let Some(code) = answer.code() {
+        write!(f, ", code {code}")?;
+    }
+    if status.is_success() {
+        f.write_str(", a status that the document does not describe")?;
+    }
+    // Where it is described it is an answer, and was not to be followed.
+    let is_answer = operation.redirects.contains(&status.as_u16());
+    if status.is_redirection() && !is_answer && answer.headers.contains_key(LOCATION) {
+        write!(
+            f,
+            ", not followed: redirects are within one origin, {LIMIT} at most"
+        )?;
+    }
+    if let Some(id) = answer.request_id() {
+        write!(f, " (request {})", shortened(id))?;
+    }
+    f.write_str(&after(answer.attempts))
+}
+
 impl<E> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Api(response) => f.debug_tuple("Api").field(&*response.answer).finish(),
-            Self::Decode(error) => f.debug_tuple("Decode").field(error).finish(),
-            Self::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
-            Self::Timeout(error) => f.debug_tuple("Timeout").field(error).finish(),
-            Self::Request(error) => f.debug_tuple("Request").field(error).finish(),
+            Self::Api(response) => variant_shown(f, "Api", &response.answer),
+            Self::Decode(error) => variant_shown(f, "Decode", error),
+            Self::Transport(error) => variant_shown(f, "Transport", error),
+            Self::Timeout(error) => variant_shown(f, "Timeout", error),
+            Self::Request(error) => variant_shown(f, "Request", error),
         }
     }
 }
@@ -299,7 +296,7 @@ macro_rules! questions {
 
             /// Status of the response, if there was one.
             pub fn status(&self) -> Option<StatusCode> {
-                self.facts().status()
+                Some(self.facts().answer?.status)
             }
 
             /// Headers of the response, if there was one.
@@ -309,13 +306,16 @@ macro_rules! questions {
 
             /// The body of the response as it came, its first 64 KiB.
             pub fn raw_body(&self) -> &[u8] {
-                self.facts().answer.map_or(&[], Answer::kept_body)
+                match self.facts().answer {
+                    Some(answer) => &answer.body,
+                    None => &[],
+                }
             }
 
             /// The vendor's id of this request. `None` where there was no response, or none with that header, and always
             /// where neither the document nor a choice of its user names a header for it.
             pub fn request_id(&self) -> Option<&str> {
-                self.facts().answer?.header(SERVICE.request_id?)
+                self.facts().answer?.request_id()
             }
 
             /// How long the server asks to wait from when it answered, in `Retry-After`: seconds or a date, a century at most.

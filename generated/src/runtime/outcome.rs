@@ -43,9 +43,9 @@ impl<T: Decode + Send + 'static> Payload for T {
 impl Payload for () {
     fn read(answer: &mut Answer, _: Format) -> Result<Self, Unreadable> {
         // Whatever else is wrong with a body that nobody wants is no matter.
-        match answer.fault.take_if(|fault| fault.is_cut()) {
-            Some(fault) => Err(fault),
-            None => Ok(()),
+        match answer.fault.take() {
+            Some(cut @ (Unreadable::Interrupted(_) | Unreadable::Timeout(_))) => Err(cut),
+            _ => Ok(()),
         }
     }
 
@@ -71,9 +71,10 @@ impl<T: Payload> Output for T {
     #[inline]
     fn read_success(answer: &mut Answer) -> Option<Result<Self, Unreadable>> {
         let format = answer.operation.format;
-        answer
-            .has_documented_success()
-            .then(|| T::read(answer, format))
+        match answer.has_documented_success() {
+            true => Some(T::read(answer, format)),
+            false => None,
+        }
     }
 
     #[cfg(feature = "test-util")]

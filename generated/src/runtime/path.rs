@@ -2,7 +2,7 @@
 //! segment.
 
 use super::base_url::{is_dots, segments};
-use super::draft::Draft;
+use super::draft::{Draft, text};
 use super::error::RequestError;
 use super::{AnyEncode, Operation, Parameter, Place, View};
 
@@ -16,10 +16,10 @@ impl Kept {
 
     /// These as well.
     pub(crate) const fn and(self, others: &str) -> Self {
-        let (Self(mut kept), others, mut index) = (self, others.as_bytes(), 0);
-        while index < others.len() {
-            kept[others[index] as usize] = true;
-            index += 1;
+        let (Self(mut kept), mut others) = (self, others.as_bytes());
+        while let [other, rest @ ..] = others {
+            kept[*other as usize] = true;
+            others = rest;
         }
         Self(kept)
     }
@@ -76,9 +76,15 @@ pub(crate) fn scalar(
     value: View<'_>,
     draft: &mut Draft,
 ) -> Result<(), RequestError> {
-    let text = super::draft::text(&value)
-        .ok_or_else(|| RequestError::parameter(parameter.name, "is not a single value"))?;
-    encode(&text, &mut draft.path);
+    match text(&value) {
+        Some(text) => encode(&text, &mut draft.path),
+        None => {
+            return Err(RequestError::parameter(
+                parameter.name,
+                "is not a single value",
+            ));
+        }
+    }
     Ok(())
 }
 

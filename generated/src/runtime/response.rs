@@ -9,7 +9,6 @@ use http::header::HeaderMap;
 
 use super::answer::{Answer, Unreadable};
 use super::outcome::ApiError;
-use crate::client::SERVICE;
 
 /// A response: a body, and what came with it. Its `Debug` shows the status, the id of the request and the number of an
 /// error, and not the body, which has a `Debug` of its own.
@@ -56,7 +55,7 @@ macro_rules! head {
             /// The vendor's id of this request. `None` where the response has no such header, and always where neither the
             /// document nor a choice of its user names one.
             pub fn request_id(&self) -> Option<&str> {
-                SERVICE.request_id.and_then(|name| self.answer.header(name))
+                self.answer.request_id()
             }
 
             /// How long the server asks to wait from when it answered, in `Retry-After`: seconds or a date, a century at most.
@@ -84,7 +83,7 @@ head!(() DecodeError);
 impl<E: ApiError> Response<E> {
     /// The body as it came, its first 64 KiB.
     pub fn raw_body(&self) -> &[u8] {
-        self.answer.kept_body()
+        &self.answer.body
     }
 }
 
@@ -104,7 +103,7 @@ pub struct DecodeError {
 impl DecodeError {
     /// The body as it came, its first 64 KiB.
     pub fn raw_body(&self) -> &[u8] {
-        self.answer.kept_body()
+        &self.answer.body
     }
 
     /// What is wrong with the body.
@@ -145,12 +144,11 @@ impl Unexpected {
     /// A response that could not be read for this reason; `None`: its status is not documented.
     pub(crate) fn new(answer: &mut Answer, fault: Option<Unreadable>) -> Self {
         answer.shorten_body();
-        let fault = fault.or_else(|| answer.bytes().err()).map(Box::new);
-        let body = answer.bytes().unwrap_or_default();
+        let fault = fault.or(answer.fault.take());
         Self {
             status: answer.status,
-            fault,
-            body,
+            fault: fault.map(Box::new),
+            body: answer.body.clone(),
         }
     }
 

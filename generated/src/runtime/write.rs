@@ -64,9 +64,10 @@ impl Writer {
     fn array(&mut self, array: &dyn Array) -> Result<(), Fault> {
         self.out.push(b'[');
         for index in 0..array.len() {
-            if let Some(item) = array.item(index) {
-                self.value(&item.view)
-                    .map_err(|fault| fault.under(Segment::Index(index)))?;
+            if let Some(item) = array.item(index)
+                && let Err(fault) = self.value(&item.view)
+            {
+                return Err(fault.under(Segment::Index(index)));
             }
         }
         self.close(b']');
@@ -100,29 +101,27 @@ impl Writer {
                 continue;
             }
             self.text(wire, b':')?;
-            self.value(&slot.view)
-                .map_err(|fault| fault.under(Segment::Member(fields.table, index)))?;
+            if let Err(fault) = self.value(&slot.view) {
+                return Err(fault.under(Segment::Member(fields.table, index)));
+            }
         }
+        let mut result = Ok(());
         if !fields.rest.is_empty() {
-            self.undeclared(fields)?;
+            undeclared(fields, &mut |name, view| {
+                result = self.keyed(name, &view);
+                result.is_ok()
+            });
         }
         self.close(b'}');
-        Ok(())
-    }
-
-    fn undeclared(&mut self, fields: &Fields<'_>) -> Result<(), Fault> {
-        let mut result = Ok(());
-        undeclared(fields, &mut |name, view| {
-            result = self.keyed(name, &view);
-            result.is_ok()
-        });
         result
     }
 
     fn keyed(&mut self, name: &str, view: &View<'_>) -> Result<(), Fault> {
         self.text(name, b':')?;
-        self.value(view)
-            .map_err(|fault| fault.under(Segment::Key(name.to_owned())))
+        match self.value(view) {
+            Ok(()) => Ok(()),
+            Err(fault) => Err(fault.under(Segment::Key(name.to_owned()))),
+        }
     }
 
     fn close(&mut self, end: u8) {
@@ -145,8 +144,10 @@ impl Writer {
 
     fn serialized<T: Serialize + ?Sized>(&mut self, value: &T, after: u8) -> Result<(), Fault> {
         // None of the values that come here has what JSON can't hold.
-        serde_json::to_writer(&mut self.out, value).map_err(|_| Fault::unwritable(NOT_FINITE))?;
-        self.out.push(after);
+        match serde_json::to_writer(&mut self.out, value) {
+            Ok(()) => self.out.push(after),
+            Err(_) => return Err(Fault::unwritable(NOT_FINITE)),
+        }
         Ok(())
     }
 }

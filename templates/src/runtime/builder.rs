@@ -6,7 +6,7 @@ impl<T, E> Call<T, E> {
     /// Sets the parameter at this index of the operation's table.
     #[inline]
     pub(crate) fn parameter(mut self, index: usize, value: &dyn AnyEncode) -> Self {
-        self.draft_mut().parameter(index, value);
+        self.draft.parameter(index, value);
         self
     }
 }

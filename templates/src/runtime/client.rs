@@ -265,7 +265,10 @@ impl ClientBuilder {
             Some(product) => format!("{product} {}", SERVICE.user_agent),
             None => SERVICE.user_agent.to_owned(),
         };
-        HeaderValue::from_str(&text).map_err(|_| BuildError::Header(USER_AGENT))
+        match HeaderValue::from_str(&text) {
+            Ok(value) => Ok(value),
+            Err(_) => Err(BuildError::Header(USER_AGENT)),
+        }
     }
 
     fn make_headers(&self) -> Result<HeaderMap, BuildError> {

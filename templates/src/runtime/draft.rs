@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use http::{Method, Uri};
 use serde_json::Value;
 
@@ -113,14 +113,12 @@ impl Draft {
         }
     }
 
-    /// Sets a header.
-    pub(crate) fn header(&mut self, name: &str, value: &str) {
-        match (auth::header_name(name), auth::header_value(name, value)) {
-            (Ok(name), Ok(value)) => {
-                self.headers.insert(name, value);
-            }
-            (Err(error), _) | (_, Err(error)) => self.note(Err(error)),
-        }
+    /// Sets a header, in place of one of this name.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) -> Result<(), RequestError> {
+        let header = auth::header_name(name)?;
+        let value = auth::header_value(name, value)?;
+        self.headers.insert(header, value);
+        Ok(())
     }
 
     /// Remembers the first error.
@@ -140,7 +138,7 @@ impl Draft {
         }
         // The same in all attempts, and in no other call.
         if HAS_SYSTEM && self.lacks_key() {
-            self.header(IDEMPOTENCY_KEY, &retry::random_uuid());
+            self.set_header(IDEMPOTENCY_KEY, &retry::random_uuid())?;
         }
         Ok(())
     }
@@ -168,16 +166,14 @@ impl Draft {
             auth::add_cookies(headers, &cookies)?;
         }
         if !operation.accept.is_empty() {
-            let accept = headers.entry(ACCEPT);
-            accept.or_insert(constant(operation.accept)?);
+            add_media_type(headers, ACCEPT, operation.accept)?;
         }
         if let (Some(media_type), Some(_)) = (operation.content_type, &self.body) {
-            let content_type = headers.entry(CONTENT_TYPE);
-            content_type.or_insert(constant(media_type)?);
+            add_media_type(headers, CONTENT_TYPE, media_type)?;
         }
         auth::add_missing(headers, &self.settings.headers, None);
         let user_agent = headers.entry(USER_AGENT);
-        user_agent.or_insert_with(|| self.settings.user_agent.clone());
+        user_agent.or_insert(self.settings.user_agent.clone());
         Ok(())
     }
 }
@@ -253,10 +249,19 @@ pub(crate) fn separate(between: &str, all: &mut String) {
     }
 }
 
-/// A media type of the document as the value of a header; it is not copied.
-fn constant(media_type: &'static str) -> Result<HeaderValue, RequestError> {
-    HeaderValue::from_maybe_shared(Bytes::from_static(media_type.as_bytes()))
-        .map_err(|_| RequestError::new("a media type of the operation can't be sent"))
+/// Adds a header with a media type of the document, which is not copied, where there is none of this name.
+fn add_media_type(
+    headers: &mut HeaderMap,
+    name: HeaderName,
+    media_type: &'static str,
+) -> Result<(), RequestError> {
+    let shared = Bytes::from_static(media_type.as_bytes());
+    let Ok(value) = HeaderValue::from_maybe_shared(shared) else {
+        let why = "a media type of the operation can't be sent";
+        return Err(RequestError::new(why));
+    };
+    headers.entry(name).or_insert(value);
+    Ok(())
 }
 
 /// The header that makes a repetition safe, whatever the method.

@@ -14,6 +14,8 @@ struct Inner {
     // From the inside out.
     path: Vec<Segment>,
     problem: Problem,
+    expected: &'static str,
+    found: &'static str,
     alternatives: Vec<(&'static str, Fault)>,
 }
 
@@ -28,24 +30,25 @@ pub enum Segment {
     Index(usize),
 }
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 enum Problem {
-    Mismatch(&'static str, &'static str),
+    Mismatch,
     Missing,
     Twice,
     TooDeep,
+    /// What the text is, and its line and column.
     Unreadable(&'static str, Option<(usize, usize)>),
-    Unwritable(&'static str),
+    Unwritable,
 }
-
-const MALFORMED: &str = "not well-formed JSON";
 
 impl Fault {
     #[cold]
-    fn new(problem: Problem) -> Self {
+    fn new(problem: Problem, expected: &'static str, found: &'static str) -> Self {
         Self(Box::new(Inner {
             path: Vec::new(),
             problem,
+            expected,
+            found,
             alternatives: Vec::new(),
         }))
     }
@@ -53,19 +56,19 @@ impl Fault {
     /// Something else was expected.
     #[cold]
     pub(super) fn mismatch(expected: &'static str, found: &'static str) -> Self {
-        Self::new(Problem::Mismatch(expected, found))
+        Self::new(Problem::Mismatch, expected, found)
     }
 
     /// A member is missing.
     #[cold]
     pub(super) fn missing() -> Self {
-        Self::new(Problem::Missing)
+        Self::new(Problem::Missing, "a member", "nothing")
     }
 
     /// A member came twice.
     #[cold]
     pub(super) fn twice() -> Self {
-        Self::new(Problem::Twice)
+        Self::new(Problem::Twice, "one member of each name", "two")
     }
 
     /// An array is longer than its type.
@@ -77,13 +80,14 @@ impl Fault {
     /// Arrays and objects are nested too deeply.
     #[cold]
     pub(super) fn too_deep() -> Self {
-        Self::new(Problem::TooDeep)
+        Self::new(Problem::TooDeep, WITHIN_DEPTH, "more")
     }
 
     /// The text breaks the rules of its format.
     #[cold]
     pub(super) fn unreadable() -> Self {
-        Self::new(Problem::Unreadable(MALFORMED, None))
+        let problem = Problem::Unreadable("not well-formed JSON", None);
+        Self::new(problem, "well-formed JSON", "something else")
     }
 
     /// The format can't read the text, and tells why. What `serde_json` tells of well-formed JSON that Rust can't hold is
@@ -97,15 +101,15 @@ impl Fault {
         } else if begins("lone leading surrogate") || begins("unexpected end of hex") {
             "a string with half a surrogate pair"
         } else {
-            MALFORMED
+            return Self::unreadable();
         };
-        Self::new(Problem::Unreadable(what, None))
+        Self::new(Problem::Unreadable(what, None), "what Rust can hold", what)
     }
 
     /// A value that JSON can't hold.
     #[cold]
     pub(super) fn unwritable(what: &'static str) -> Self {
-        Self::new(Problem::Unwritable(what))
+        Self::new(Problem::Unwritable, "a value that JSON can hold", what)
     }
 
     /// The same, one step further out.
@@ -139,17 +143,18 @@ impl Fault {
     /// Where it is, with every name: `participants[3].addresses[0].channel`. Names of members that the document does not
     /// describe are content, and may be personal data. Empty: the whole value.
     pub fn path(&self) -> String {
-        self.path_with(dotted)
+        self.shown_path(true)
     }
 
-    /// The path; the other spells the names that are content.
-    fn path_with(&self, key: fn(&mut String, &str)) -> String {
+    /// The path, with or without the names that are content.
+    fn shown_path(&self, with_content: bool) -> String {
         let mut path = String::new();
         for segment in self.0.path.iter().rev() {
             match segment {
                 Segment::Index(index) => path.push_str(&format!("[{index}]")),
                 Segment::Member(table, index) => dotted(&mut path, wire(table, *index)),
-                Segment::Key(name) => key(&mut path, name),
+                Segment::Key(name) if with_content => dotted(&mut path, name),
+                Segment::Key(_) => path.push_str("[*]"),
             }
         }
         path
@@ -157,28 +162,12 @@ impl Fault {
 
     /// What was expected: `an integer`.
     pub fn expected(&self) -> &'static str {
-        match self.0.problem {
-            Problem::Mismatch(expected, _) => expected,
-            Problem::Missing => "a member",
-            Problem::Twice => "one member of each name",
-            Problem::TooDeep => WITHIN_DEPTH,
-            Problem::Unreadable(MALFORMED, _) => "well-formed JSON",
-            Problem::Unreadable(..) => "what Rust can hold",
-            Problem::Unwritable(_) => "a value that JSON can hold",
-        }
+        self.0.expected
     }
 
     /// What was found, as the JSON type only: `a string`.
     pub fn found(&self) -> &'static str {
-        match self.0.problem {
-            Problem::Mismatch(_, found) => found,
-            Problem::Missing => "nothing",
-            Problem::Twice => "two",
-            Problem::TooDeep => "more",
-            Problem::Unreadable(MALFORMED, _) => "something else",
-            Problem::Unreadable(what, _) => what,
-            Problem::Unwritable(what) => what,
-        }
+        self.0.found
     }
 
     /// Line and column, both from 1, where the text is not well-formed JSON, or holds what Rust does not.
@@ -193,7 +182,7 @@ impl Fault {
     pub fn hint(&self) -> Option<String> {
         let lenient = match self.0.problem {
             Problem::Missing => true,
-            Problem::Mismatch(_, found) => found == "null",
+            Problem::Mismatch => self.0.found == "null",
             _ => false,
         };
         match self.0.path.first() {
@@ -220,20 +209,23 @@ fn dotted(path: &mut String, name: &str) {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path_with(|path, _| path.push_str("[*]"));
+        let path = self.shown_path(false);
         if !path.is_empty() {
             write!(f, "{path}: ")?;
         }
+        let Inner {
+            expected, found, ..
+        } = *self.0;
         match self.0.problem {
             Problem::Missing => f.write_str("the member is missing")?,
             Problem::Twice => f.write_str("the member came twice")?,
-            Problem::TooDeep => write!(f, "nested too deeply, expected {}", self.expected())?,
+            Problem::TooDeep => write!(f, "nested too deeply, expected {expected}")?,
             Problem::Unreadable(what, None) => f.write_str(what)?,
             Problem::Unreadable(what, Some((line, column))) => {
                 write!(f, "{what} at line {line}, column {column}")?;
             }
-            Problem::Mismatch(expected, found) => write!(f, "expected {expected}, found {found}")?,
-            Problem::Unwritable(what) => write!(f, "JSON can't hold {what}")?,
+            Problem::Mismatch => write!(f, "expected {expected}, found {found}")?,
+            Problem::Unwritable => write!(f, "JSON can't hold {found}")?,
         }
         for (arm, fault) in &self.0.alternatives {
             write!(f, "; not `{arm}`: {fault}")?;

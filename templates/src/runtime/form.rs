@@ -18,7 +18,7 @@ impl<T, E> Call<T, E> {
     /// Sends the members of this value as a form, without those that are only received. It is written at once. A member
     /// that the table names is written as a query parameter would be (OpenAPI 3.1, 4.8.15.1).
     pub(crate) fn form(mut self, body: &dyn AnyEncode, styles: &[Parameter]) -> Self {
-        let draft = self.draft_mut();
+        let draft = &mut self.draft;
         match form(body.any_view(), styles) {
             Ok(text) => draft.body = Some(text.into()),
             Err(error) => draft.note(Err(error)),

@@ -77,7 +77,7 @@ pub(crate) fn is_null(view: &View<'_>) -> bool {
 }
 
 /// What is done about values in values.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Depth {
     /// Items and members are single values; the key of each is its own name.
     One,

@@ -127,7 +127,7 @@ impl MockTransport {
     #[must_use = "an expectation without an answer panics when a call meets it"]
     #[track_caller]
     pub fn on<T: Output, E: ApiError>(&self, call: impl Into<Call<T, E>>) -> MockAnswers<T, E> {
-        let mut draft = call.into().into_draft();
+        let mut draft = call.into().draft;
         let operation = draft.operation;
         let arguments = Arguments::of(&mut draft).unwrap_or_else(|error| {
             fail(format_args!(

@@ -124,7 +124,7 @@ pub(crate) enum PartStyle {
 impl<T, E> Call<T, E> {
     /// Sends the members of this value as parts, without those that are only received. It is written at once.
     pub(crate) fn multipart(mut self, body: &dyn AnyEncode, styles: &[(&str, PartStyle)]) -> Self {
-        let draft = self.draft_mut();
+        let draft = &mut self.draft;
         let parts = match HAS_SYSTEM {
             true => Parts::between(retry::random_uuid(), body.any_view(), styles),
             false => Parts::checked(retry::random_uuid, body.any_view(), styles),

@@ -28,11 +28,6 @@ impl Service {
     pub(crate) fn credential(&self, index: usize) -> Option<CredentialKind> {
         Some(self.credentials.get(index)?.0)
     }
-
-    /// Where each credential goes.
-    pub(crate) fn credential_kinds(&self) -> impl Iterator<Item = CredentialKind> {
-        self.credentials.iter().map(|(kind, _)| *kind)
-    }
 }
 
 /// Any of the inner lists suffices, all credentials of it are needed. An empty inner list allows anonymous calls; no
@@ -118,7 +113,7 @@ impl Operation {
 pub(crate) type Expand = fn(&Operation, &[&dyn AnyEncode], &mut Draft) -> Result<(), RequestError>;
 
 /// How a body is read.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub enum Format {
     /// As JSON.
     Json,
@@ -151,7 +146,7 @@ pub(crate) struct Parameter {
 pub(crate) type Write = fn(&Parameter, usize, View<'_>, &mut Draft) -> Result<(), RequestError>;
 
 /// Where a parameter goes.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Place {
     /// Into the path.
     Path,
@@ -164,7 +159,7 @@ pub(crate) enum Place {
 }
 
 /// How a parameter is written; the names are those of OpenAPI 3.1, 4.8.12.3.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Style {
     /// `blue,black`
     Simple,

@@ -7,7 +7,7 @@ use super::draft::{Draft, separate, text};
 use super::error::RequestError;
 use super::leaves::{Depth, is_array, leaves};
 use super::path::encode;
-use super::{Parameter, Place, Style, View, auth};
+use super::{Parameter, Place, Style, View};
 
 impl Parameter {
     /// In the query, in the style `form`, exploded.
@@ -46,7 +46,9 @@ fn query(
             true => Depth::One,
             false => Depth::Lists,
         };
-        let leaves = leaves(parameter.name, view, depth).ok_or_else(|| nested(parameter))?;
+        let Some(leaves) = leaves(parameter.name, view, depth) else {
+            return Err(nested(parameter));
+        };
         for (key, text) in leaves {
             if let Some(text) = text {
                 add_pair(&key, &text, &mut pairs);
@@ -72,10 +74,12 @@ fn header(
     draft: &mut Draft,
 ) -> Result<(), RequestError> {
     if let Some(text) = text(&view) {
-        return set_header(parameter, &text, draft);
+        return draft.set_header(parameter.name, &text);
     }
     let has_names = !is_array(&view);
-    let leaves = leaves(parameter.name, view, Depth::One).ok_or_else(|| nested(parameter))?;
+    let Some(leaves) = leaves(parameter.name, view, Depth::One) else {
+        return Err(nested(parameter));
+    };
     let mut list = Vec::new();
     for (key, text) in leaves {
         if let Some(text) = text {
@@ -93,19 +97,7 @@ fn header(
     if list.iter().any(|item| item.contains(',')) {
         return Err(nested(parameter));
     }
-    set_header(parameter, &list.join(","), draft)
-}
-
-/// Replaces the header that was set before.
-pub(crate) fn set_header(
-    parameter: &Parameter,
-    text: &str,
-    draft: &mut Draft,
-) -> Result<(), RequestError> {
-    let name = auth::header_name(parameter.name)?;
-    let value = auth::header_value(parameter.name, text)?;
-    draft.headers.insert(name, value);
-    Ok(())
+    draft.set_header(parameter.name, &list.join(","))
 }
 
 /// Replaces the pairs that were set before, also by none.

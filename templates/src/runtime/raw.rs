@@ -23,7 +23,7 @@ impl<T, E> Call<T, E> {
     /// Sends these bytes as the body.
     #[inline]
     pub(crate) fn bytes(mut self, body: Bytes) -> Self {
-        self.draft_mut().body = Some(body);
+        self.draft.body = Some(body);
         self
     }
 

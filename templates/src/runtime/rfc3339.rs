@@ -5,6 +5,9 @@ pub(super) type Seconds = i64;
 
 const DAY: Seconds = 86_400;
 
+/// In nanoseconds.
+const SECOND: u32 = 1_000_000_000;
+
 /// Days from the first of March of the year 0 to the epoch.
 const EPOCH: i64 = 719_468;
 
@@ -16,79 +19,61 @@ const RANGE: (Seconds, Seconds) = (-62_167_219_200, 253_402_300_799);
 
 /// Seconds, and nanoseconds after them; more decimals are cut off.
 pub(super) fn parse(text: &str) -> Option<(Seconds, u32)> {
-    let mut cursor = Cursor(text.as_bytes());
-    let year = cursor.number(4, 9999)?;
-    cursor.one_of(b"-")?;
-    let month = cursor.number(2, 12)?;
-    cursor.one_of(b"-")?;
-    let day = cursor.number(2, days_in(year, month))?;
-    if month == 0 || day == 0 {
-        return None;
-    }
-    cursor.one_of(b"Tt ")?;
-    let hour = cursor.number(2, 23)?;
-    cursor.one_of(b":")?;
-    let minute = cursor.number(2, 59)?;
-    cursor.one_of(b":")?;
-    let second = cursor.number(2, 60)?;
-    let nanoseconds = match cursor.one_of(b".") {
-        Some(_) => cursor.decimals()?,
-        None => 0,
-    };
-    let offset = cursor.offset()?;
+    const FORM: &[u8] = b"0000-00-00T00:00:00";
+    let (written, rest) = text.as_bytes().split_at_checked(FORM.len())?;
+    let [year, month, day, hour, minute, second] = numbers(written, FORM)?;
+    let (nanoseconds, rest) = decimals(rest)?;
+    let offset = offset(rest)?;
+    let is_a_day = month != 0 && month <= 12 && day != 0 && day <= days_in(year, month);
+    let is_a_time = hour <= 23 && minute <= 59 && second <= 60;
     let local = days(year, month, day) * DAY + hour * 3600 + minute * 60 + second;
-    cursor.0.is_empty().then_some((local - offset, nanoseconds))
+    (is_a_day && is_a_time).then_some((local - offset, nanoseconds))
 }
 
-struct Cursor<'a>(&'a [u8]);
-
-impl Cursor<'_> {
-    fn one_of(&mut self, bytes: &[u8]) -> Option<u8> {
-        let (&first, rest) = self.0.split_first()?;
-        if !bytes.contains(&first) {
-            return None;
+/// The numbers in a text of this form, where `0` is any digit, and `T` may be small or a space.
+fn numbers(text: &[u8], form: &[u8]) -> Option<[i64; 6]> {
+    if text.len() != form.len() {
+        return None;
+    }
+    let mut numbers = [0; 6];
+    let mut index = 0;
+    for (&byte, &wanted) in text.iter().zip(form) {
+        match (wanted, byte) {
+            (b'0', b'0'..=b'9') => {
+                numbers[index] = numbers[index] * 10 + i64::from(byte - b'0');
+            }
+            (b'-' | b':', _) if byte == wanted => index += 1,
+            (b'T', b'T' | b't' | b' ') => index += 1,
+            _ => return None,
         }
-        self.0 = rest;
-        Some(first)
     }
+    Some(numbers)
+}
 
-    fn digit(&mut self) -> Option<i64> {
-        let digit = self.one_of(b"0123456789")?;
-        Some((digit - b'0').into())
+/// The nanoseconds after a point, if there is one, and what comes after them.
+fn decimals(text: &[u8]) -> Option<(u32, &[u8])> {
+    let Some(mut rest) = text.strip_prefix(b".") else {
+        return Some((0, text));
+    };
+    let (mut nanoseconds, mut unit) = (0, SECOND);
+    while let [digit @ b'0'..=b'9', after @ ..] = rest {
+        unit /= 10;
+        nanoseconds += u32::from(digit - b'0') * unit;
+        rest = after;
     }
+    (unit < SECOND).then_some((nanoseconds, rest))
+}
 
-    /// A number of so many digits, which is not above the limit.
-    fn number(&mut self, digits: usize, limit: i64) -> Option<i64> {
-        let mut number = 0;
-        for _ in 0..digits {
-            number = number * 10 + self.digit()?;
-        }
-        (number <= limit).then_some(number)
-    }
-
-    fn decimals(&mut self) -> Option<u32> {
-        let mut nanoseconds = 0;
-        let mut unit = 100_000_000;
-        let mut next = Some(self.digit()?);
-        while let Some(digit) = next {
-            nanoseconds += digit * unit;
-            unit /= 10;
-            next = self.digit();
-        }
-        u32::try_from(nanoseconds).ok()
-    }
-
-    fn offset(&mut self) -> Option<Seconds> {
-        let sign = match self.one_of(b"Zz+-")? {
-            b'+' => 1,
-            b'-' => -1,
-            _ => return Some(0),
-        };
-        let hours = self.number(2, 23)?;
-        self.one_of(b":")?;
-        let minutes = self.number(2, 59)?;
-        Some(sign * (hours * 3600 + minutes * 60))
-    }
+/// How far the local time is ahead of UTC.
+fn offset(text: &[u8]) -> Option<Seconds> {
+    let (sign, written) = match text {
+        b"Z" | b"z" => return Some(0),
+        [b'+', written @ ..] => (1, written),
+        [b'-', written @ ..] => (-1, written),
+        _ => return None,
+    };
+    let [hours, minutes, ..] = numbers(written, b"00:00")?;
+    (hours <= 23 && minutes <= 59).then_some(sign * (hours * 3600 + minutes * 60))
 }
 
 fn days_in(year: i64, month: i64) -> i64 {

@@ -4,7 +4,7 @@
 use super::draft::{Draft, text};
 use super::error::RequestError;
 use super::leaves::{Depth, is_array, leaves};
-use super::parameter::{nested, set, set_header};
+use super::parameter::{nested, set};
 use super::path::{Kept, encode, push, scalar};
 use super::{Parameter, Place, ReadOnly, Style, View, encode as encode_json};
 
@@ -107,7 +107,7 @@ fn write(
             let written = written.unwrap_or_default().replace('&', "; ");
             set(&mut draft.cookies, index, written);
         }
-        (Place::Header, Some(written)) => set_header(parameter, &written, draft)?,
+        (Place::Header, Some(written)) => draft.set_header(parameter.name, &written)?,
         (Place::Header, None) => {
             draft.headers.remove(parameter.name);
         }

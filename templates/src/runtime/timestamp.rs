@@ -35,13 +35,9 @@ impl Timestamp {
             true => UNIX_EPOCH.checked_sub(distance),
             false => UNIX_EPOCH.checked_add(distance),
         };
-        second
-            .and_then(|second| second.checked_add(Duration::from_nanos(nanoseconds.into())))
-            .ok_or(NotATimestamp)
-    }
-
-    fn key(&self) -> (Option<(Seconds, u32)>, &str) {
-        (rfc3339::parse(&self.0), &self.0)
+        let second = second.ok_or(NotATimestamp)?;
+        let rest = Duration::from_nanos(nanoseconds.into());
+        second.checked_add(rest).ok_or(NotATimestamp)
     }
 }
 
@@ -78,7 +74,10 @@ fn signed(duration: Duration) -> Seconds {
 
 impl Ord for Timestamp {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.key().cmp(&other.key())
+        match rfc3339::parse(&self.0).cmp(&rfc3339::parse(&other.0)) {
+            Ordering::Equal => self.0.cmp(&other.0),
+            unequal => unequal,
+        }
     }
 }
 

@@ -26,12 +26,13 @@ impl Base {
     /// What is wrong with it, without its text.
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         let uri = base_url(text)?;
-        Ok(Self {
+        let mut base = Self {
             text: text.trim_end_matches('/').to_owned(),
-            is_clear: uri.scheme_str() != Some("https")
-                && !is_loopback(uri.host().unwrap_or_default()),
             uri,
-        })
+            is_clear: false,
+        };
+        base.is_clear = !base.is_https() && !base.is_local();
+        Ok(base)
     }
 
     /// The URL of a path (which begins with `/`, and may have a query of its own) and a query (without `?`) below this base.
@@ -121,7 +122,10 @@ pub(crate) fn same_origin(one: &Uri, other: &Uri) -> bool {
 /// The URL with one more pair in its query.
 pub(crate) fn with_query(uri: &Uri, pair: &str) -> Result<Uri, RequestError> {
     let mark = if uri.query().is_some() { '&' } else { '?' };
-    format!("{uri}{mark}{pair}").parse().map_err(|_| unfit())
+    match format!("{uri}{mark}{pair}").parse() {
+        Ok(uri) => Ok(uri),
+        Err(_) => Err(unfit()),
+    }
 }
 
 fn unfit() -> RequestError {
@@ -138,23 +142,15 @@ pub(crate) fn resolve(from: &Uri, location: &str) -> Option<Uri> {
     let scheme = from.scheme_str()?;
     let origin = format!("{scheme}://{}", from.authority()?);
     let first = location.split(['/', '?']).next().unwrap_or_default();
-    // What the location leaves out.
-    let mut text = String::new();
-    if location.starts_with("//") {
-        text.push_str(scheme);
-        text.push(':');
-    } else if !first.contains(':') {
-        text.push_str(&origin);
-        if location.is_empty() || location.starts_with('?') {
-            text.push_str(from.path());
-        } else if !location.starts_with('/') {
-            let folder = from.path().rsplit_once('/');
-            text.push_str(folder.map_or("", |(folder, _)| folder));
-            text.push('/');
-        }
-    }
-    text.push_str(location);
-    let uri: Uri = text.parse().ok()?;
+    let (folder, _) = from.path().rsplit_once('/').unwrap_or_default();
+    let left_out = match location.as_bytes() {
+        [b'/', b'/', ..] => [scheme, ":", ""],
+        [b'/', ..] => [&origin, "", ""],
+        [] | [b'?', ..] => [&origin, from.path(), ""],
+        _ if first.contains(':') => ["", "", ""],
+        _ => [&origin, folder, "/"],
+    };
+    let uri: Uri = (left_out.concat() + location).parse().ok()?;
     if !same_origin(from, &uri) || uri.authority()?.as_str().contains('@') {
         return None;
     }
@@ -169,18 +165,20 @@ pub(crate) fn resolve(from: &Uri, location: &str) -> Option<Uri> {
 
 /// The path with its `.` and `..` worked out (RFC 3986, 5.2.4).
 fn without_dots(path: &str) -> String {
-    let mut kept: Vec<&str> = Vec::new();
-    let mut segments = path.split('/').skip(1).peekable();
-    while let Some(segment) = segments.next() {
+    let mut kept = Vec::new();
+    let mut ends_with_dots = false;
+    for segment in path.split('/').skip(1) {
         let dots = dots(segment.as_bytes());
-        if dots == Some(2) {
-            kept.pop();
+        ends_with_dots = matches!(dots, Some(1 | 2));
+        match dots {
+            Some(1) => {}
+            Some(2) => drop(kept.pop()),
+            _ => kept.push(segment),
         }
-        if !matches!(dots, Some(1 | 2)) {
-            kept.push(segment);
-        } else if segments.peek().is_none() {
-            kept.push("");
-        }
+    }
+    // What they lead to is a folder.
+    if ends_with_dots {
+        kept.push("");
     }
     format!("/{}", kept.join("/"))
 }
