@@ -87,8 +87,8 @@ fn cookies_of(headers: &HeaderMap) -> Pairs {
 /// The pairs that are no credentials, by name.
 fn without(mut pairs: Pairs, secret: fn(CredentialKind) -> Option<&'static str>) -> Pairs {
     pairs.retain(|(name, _)| {
-        let mut secrets = SERVICE.credential_kinds().filter_map(secret);
-        !secrets.any(|secret| secret == name)
+        let mut kinds = SERVICE.credentials.iter();
+        !kinds.any(|(kind, _)| secret(*kind).is_some_and(|secret| secret == name))
     });
     pairs.sort_by(|one, other| one.0.cmp(&other.0));
     pairs
@@ -100,10 +100,11 @@ fn described(
     headers: &HeaderMap,
 ) -> Vec<(&'static str, Option<HeaderValue>)> {
     let is_secret = |name: &str| {
-        let mut secrets = SERVICE
-            .credential_kinds()
-            .filter_map(CredentialKind::header);
-        secrets.any(|secret| secret.eq_ignore_ascii_case(name))
+        let mut kinds = SERVICE.credentials.iter();
+        kinds.any(|(kind, _)| {
+            let secret = kind.header();
+            secret.is_some_and(|secret| secret.eq_ignore_ascii_case(name))
+        })
     };
     let parameters = operation.parameters.iter();
     parameters

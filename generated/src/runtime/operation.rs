@@ -28,11 +28,6 @@ impl Service {
     pub(crate) fn credential(&self, index: usize) -> Option<CredentialKind> {
         Some(self.credentials.get(index)?.0)
     }
-
-    /// Where each credential goes.
-    pub(crate) fn credential_kinds(&self) -> impl Iterator<Item = CredentialKind> {
-        self.credentials.iter().map(|(kind, _)| *kind)
-    }
 }
 
 /// Any of the inner lists suffices, all credentials of it are needed. An empty inner list allows anonymous calls; no
