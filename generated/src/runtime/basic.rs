@@ -20,17 +20,17 @@ fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));
-        let bits = (byte(0) << 16) | (byte(1) << 8) | byte(2);
-        for place in 0..4_usize {
-            let sextet = (bits >> (18 - 6 * place)) & 63;
-            let letter = ALPHABET.get(sextet as usize).copied().unwrap_or(b'=');
-            text.push(if place > chunk.len() {
-                '='
-            } else {
-                char::from(letter)
-            });
+        let mut bits = 0;
+        for place in 0..3 {
+            bits = (bits << 8) | usize::from(*chunk.get(place).unwrap_or(&0));
         }
+        for place in 0..=chunk.len() {
+            let letter = ALPHABET.get((bits >> (18 - 6 * place)) & 63);
+            text.push(char::from(*letter.unwrap_or(&b'=')));
+        }
+    }
+    while !text.len().is_multiple_of(4) {
+        text.push('=');
     }
     text
 }

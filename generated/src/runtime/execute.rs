@@ -1,12 +1,13 @@
 //! The one path that all calls take: attempts within their time, redirects, retries.
 
+use std::mem::take;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use http::StatusCode;
-use http::header::HeaderMap;
+use bytes::Bytes;
+use http::response::Parts;
+use http::{StatusCode, Uri};
 
 use super::Operation;
 use super::answer::{Answer, Arriving, Unreadable, is_compressed};
@@ -46,9 +47,9 @@ pub(crate) fn execute(mut draft: Box<Draft>) -> BoxFuture<'static, Outcome> {
     };
     let run = async move {
         let operation = draft.operation;
-        draft
-            .check()
-            .map_err(|error| Failed::Request(error.of(operation.id)))?;
+        if let Err(error) = draft.check() {
+            return Err(Failed::Request(error.of(operation.id)));
+        }
         let (settings, transport) = (Arc::clone(&draft.settings), Arc::clone(&draft.transport));
         let mut call = Running::new(operation, settings, transport, draft.limits.clone());
         call.run(&*draft).await
@@ -74,48 +75,12 @@ pub(crate) struct Running {
     /// Interceptors see it: they are there for the API, and not for a server of tokens.
     pub(crate) is_intercepted: bool,
     /// In this attempt a request was handed to the transport.
-    sent: AtomicBool,
+    sent: bool,
     /// In this attempt the server has answered with a redirect, and may have done before it what it was asked for.
-    redirected: AtomicBool,
+    redirected: bool,
     /// Credentials were refused, and fetched once more.
-    renewed: AtomicBool,
+    renewed: bool,
 }
-
-/// What an attempt comes to.
-type Attempt = Result<Received, Stop>;
-
-/// A response whose body was read, or could not be.
-struct Received {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: bytes::Bytes,
-    fault: Option<Unreadable>,
-}
-
-/// Why an attempt gives no response.
-enum Stop {
-    Request(RequestError),
-    Transport(TransportError),
-    Timeout(Timeout),
-}
-
-/// Tells of an attempt; what ends with a request that can't be made is none.
-#[cfg(feature = "tracing")]
-fn tell(number: u32, attempt: &Attempt) {
-    let result = match attempt {
-        Ok(received) => {
-            let cut = trace::cut(received.status, received.fault.as_ref());
-            cut.map_or(Ok(received.status), Err)
-        }
-        Err(Stop::Request(_)) => return,
-        Err(Stop::Transport(error)) => Err(trace::name(error.kind())),
-        Err(Stop::Timeout(_)) => Err("timeout"),
-    };
-    trace::attempt(number, result);
-}
-
-/// What the server answers; the body is not read yet.
-type Sent = (StatusCode, HeaderMap, Body);
 
 impl Running {
     /// A call that begins now.
@@ -134,9 +99,9 @@ impl Running {
             elapsed: Duration::ZERO,
             attempts: 0,
             is_intercepted: true,
-            sent: AtomicBool::new(false),
-            redirected: AtomicBool::new(false),
-            renewed: AtomicBool::new(false),
+            sent: false,
+            redirected: false,
+            renewed: false,
         }
     }
 
@@ -146,13 +111,12 @@ impl Running {
             self.attempts += 1;
             // In a block, so that no place is kept for it during the wait.
             let wait = {
-                let attempt = self.attempt(recipe).await;
-                self.look_at_the_clock();
+                let outcome = self.attempt(recipe).await;
                 #[cfg(feature = "tracing")]
-                tell(self.attempts, &attempt);
-                match self.wait(recipe, &attempt) {
+                trace::attempt(&outcome);
+                match self.wait(recipe, &outcome) {
                     Some(wait) => wait,
-                    None => return self.conclude(attempt),
+                    None => return outcome,
                 }
             };
             self.settings.clock.sleep(wait).await;
@@ -176,92 +140,113 @@ impl Running {
     }
 
     /// One attempt, within its time and that of the whole call.
-    async fn attempt(&self, recipe: &dyn Recipe) -> Attempt {
-        self.sent.store(false, Ordering::Relaxed);
-        self.redirected.store(false, Ordering::Relaxed);
+    async fn attempt(&mut self, recipe: &dyn Recipe) -> Outcome {
+        (self.sent, self.redirected) = (false, false);
         let (time, timeout) = self.time();
         let mut sleep = self.settings.clock.limit(time);
         let sent = {
             let mut sending = pin!(self.send(recipe));
             within(|context| sending.as_mut().poll(context), &mut sleep).await
         };
-        let (status, headers, body) = sent.unwrap_or(Err(Stop::Timeout(timeout)))?;
-        let (method, limit) = (&self.operation.method, self.limits.body);
-        let mut arriving = Arriving::new(body, method, status, &headers, limit);
-        let read = within(|context| arriving.poll(context), &mut sleep).await;
-        let body = arriving.into_bytes();
-        let fault = match read {
-            Some(Ok(())) if is_compressed(&headers) && !body.is_empty() => {
-                Some(Unreadable::Compressed)
-            }
-            Some(read) => read.err(),
-            None => Some(Unreadable::Timeout(timeout)),
+        let (head, body) = match sent {
+            Some(sent) => sent?.into_parts(),
+            None => return Err(Failed::Timeout(self.no_answer(timeout))),
         };
-        Ok(Received {
-            status,
-            headers,
-            body,
-            fault,
-        })
+        let mut arriving = self.arriving(&head, body);
+        let read = within(|context| arriving.poll(context), &mut sleep).await;
+        let read = read.unwrap_or(Err(Unreadable::Timeout(timeout)));
+        Ok(self.answer(head, arriving.into_bytes(), read))
     }
 
     /// Sends the request, and those that it is redirected to, with the credentials that have to be fetched. When the server
     /// refuses these, it is sent again with new ones, once in a call: a token may be withdrawn before its time. That is part
     /// of the attempt, and no retry.
-    async fn send(&self, recipe: &dyn Recipe) -> Result<Sent, Stop> {
+    async fn send(&mut self, recipe: &dyn Recipe) -> Result<http::Response<Body>, Failed> {
         // What is sent in its place: with the credentials, or redirected.
         let mut instead: Option<Box<Ready>> = None;
         let mut used = Vec::new();
+        // Those that the server has refused, and its response.
+        let (mut refused, mut refusal) = (Vec::new(), None);
         let mut left = redirect::LIMIT;
         loop {
-            let current = instead.as_deref().map_or(recipe, |ready| ready);
-            let ready = self.ready(current)?;
+            let current: &dyn Recipe = match &instead {
+                Some(ready) => &**ready,
+                None => recipe,
+            };
+            let mut ready = match current.ready() {
+                Ok(ready) => ready,
+                Err(error) => return Err(self.refused(error)),
+            };
             if !ready.sources.is_empty() {
+                let (kind, source) = ready.sources.remove(0);
                 let ready = instead.insert(Box::new(ready));
-                let fetched = auth::fetch(self, ready, &[]).await;
-                used = fetched.map_err(|error| self.refused(error))?;
+                let fetched = source.credential(self, refused.get(used.len())).await;
+                match (auth::add(ready, kind, fetched), refusal) {
+                    (Ok(credential), response) => {
+                        used.push(credential);
+                        refusal = response;
+                    }
+                    // What the server has said is the answer then.
+                    (Err(_), Some(response)) => return Ok(response),
+                    (Err(error), None) => return Err(self.refused(error)),
+                }
                 continue;
+            }
+            if let Some(response) = refusal.take()
+                && used == refused
+            {
+                return Ok(response);
             }
             let request = self.request(ready)?;
             // Where interceptors may have changed it.
-            let from = (!self.interceptors().is_empty()).then(|| request.uri().clone());
-            self.sent.store(true, Ordering::Relaxed);
+            let from = match self.interceptors() {
+                [] => None,
+                _ => Some(request.uri().clone()),
+            };
+            self.sent = true;
             let response = self.transport.send(request).await;
-            let (parts, body) = self.seen(response)?.into_parts();
-            let sent = (parts.status, parts.headers, body);
-            let is_answer = self.operation.redirects.contains(&sent.0.as_u16());
-            match redirect::follow(current, from.as_ref(), sent.0, &sent.1) {
-                Some(next) if left > 0 && !is_answer => {
-                    instead = Some(Box::new(next));
-                    self.redirected.store(true, Ordering::Relaxed);
-                    left -= 1;
-                    continue;
-                }
-                _ => left = redirect::LIMIT,
+            let response = self.seen(response)?;
+            if left > 0
+                && let Some(next) = self.follow(current, from, &response)
+            {
+                instead = Some(next);
+                left -= 1;
+                continue;
             }
-            let is_refused = sent.0 == StatusCode::UNAUTHORIZED && !used.is_empty();
-            if !is_refused || self.renewed.swap(true, Ordering::Relaxed) {
-                return Ok(sent);
+            if response.status() != StatusCode::UNAUTHORIZED || used.is_empty() || self.renewed {
+                return Ok(response);
             }
-            let ready = instead.insert(Box::new(self.ready(recipe)?));
-            match auth::fetch(self, ready, &used).await {
-                Ok(new) if new != used => used = new,
-                // What the server has said is the answer then.
-                Ok(_) | Err(_) => return Ok(sent),
-            }
+            self.renewed = true;
+            left = redirect::LIMIT;
+            (refused, refusal) = (take(&mut used), Some(response));
+            instead = None;
         }
     }
 
-    fn ready(&self, recipe: &dyn Recipe) -> Result<Ready, Stop> {
-        recipe.ready().map_err(|error| self.refused(error))
+    /// The request that a response redirects to, if the document does not describe this response.
+    fn follow(
+        &mut self,
+        request: &dyn Recipe,
+        from: Option<Uri>,
+        response: &http::Response<Body>,
+    ) -> Option<Box<Ready>> {
+        let status = response.status().as_u16();
+        if self.operation.redirects.contains(&status) {
+            return None;
+        }
+        let next = redirect::follow(request, from, response)?;
+        self.redirected = true;
+        Some(Box::new(next))
     }
 
-    fn refused(&self, error: RequestError) -> Stop {
-        Stop::Request(error.of(self.operation.id))
+    fn refused(&mut self, error: RequestError) -> Failed {
+        self.look_at_the_clock();
+        let error = error.of(self.operation.id);
+        Failed::Request(error.after(self.attempts - 1, self.elapsed))
     }
 
     /// One request as it is sent. Not a part of the future, which would have a place for it all the time.
-    fn request(&self, ready: Ready) -> Result<http::Request<Body>, Stop> {
+    fn request(&mut self, ready: Ready) -> Result<http::Request<Body>, Failed> {
         let exchange = self.shown();
         let mut request = http::Request::new(Body::from(ready.body));
         *request.method_mut() = ready.method;
@@ -282,10 +267,13 @@ impl Running {
 
     /// A response, once the interceptors have seen it.
     fn seen(
-        &self,
+        &mut self,
         response: Result<http::Response<Body>, TransportError>,
-    ) -> Result<http::Response<Body>, Stop> {
-        let response = response.map_err(Stop::Transport)?;
+    ) -> Result<http::Response<Body>, Failed> {
+        let response = match response {
+            Ok(response) => response,
+            Err(cause) => return Err(Failed::Transport(self.no_answer(cause))),
+        };
         let exchange = self.shown();
         for interceptor in self.interceptors().iter().rev() {
             interceptor.response(&exchange, &response);
@@ -310,40 +298,39 @@ impl Running {
     }
 
     /// How long to wait before another attempt; `None`: there is none.
-    fn wait(&self, recipe: &dyn Recipe, attempt: &Attempt) -> Option<Duration> {
+    fn wait(&self, recipe: &dyn Recipe, outcome: &Outcome) -> Option<Duration> {
         if self.attempts >= self.limits.attempts {
             return None;
         }
-        let (outcome, retry_after) = match attempt {
+        let (outcome, retry_after) = match outcome {
             // An error is known by its status; a success is none without its body.
-            Ok(received) if received.status.is_success() => match &received.fault {
+            Ok(answer) if answer.status.is_success() => match &answer.fault {
                 Some(Unreadable::Interrupted(error)) => (AttemptOutcome::Transport(error), None),
                 Some(Unreadable::Timeout(Timeout::Attempt(_))) => (AttemptOutcome::Timeout, None),
                 _ => return None,
             },
-            Ok(received) => {
-                let status = AttemptOutcome::Status(received.status);
-                (status, self.retry_after(&received.headers))
-            }
-            Err(Stop::Transport(error)) => (AttemptOutcome::Transport(error), None),
-            Err(Stop::Timeout(Timeout::Attempt(_))) => (AttemptOutcome::Timeout, None),
-            Err(Stop::Timeout(Timeout::Total(_)) | Stop::Request(_)) => return None,
+            Ok(answer) => (AttemptOutcome::Status(answer.status), answer.retry_after),
+            Err(Failed::Transport(end)) => (AttemptOutcome::Transport(&end.cause), None),
+            Err(Failed::Timeout(end)) => match end.cause {
+                Timeout::Attempt(_) => (AttemptOutcome::Timeout, None),
+                Timeout::Total(_) => return None,
+            },
+            Err(Failed::Request(_)) => return None,
         };
         let idempotent = recipe.is_idempotent();
-        let redirected = self.redirected.load(Ordering::Relaxed);
-        if redirected && !idempotent {
+        if self.redirected && !idempotent {
             return None;
         }
-        let unprocessed = match attempt {
-            Err(Stop::Transport(error)) => error.is_unprocessed(),
+        let unprocessed = match outcome {
+            AttemptOutcome::Transport(error) => error.is_unprocessed(),
             // The credentials have taken all of it.
-            _ => !self.sent.load(Ordering::Relaxed),
+            _ => !self.sent,
         };
         let wait = self.limits.policy.wait(&FailedAttempt {
             number: self.attempts,
             method: &self.operation.method,
             idempotent,
-            unprocessed: unprocessed && !redirected,
+            unprocessed: unprocessed && !self.redirected,
             outcome,
             retry_after,
         })?;
@@ -351,41 +338,35 @@ impl Running {
         (in_time && self.settings.budget.take()).then_some(wait)
     }
 
-    fn retry_after(&self, headers: &HeaderMap) -> Option<Duration> {
-        retry_after(headers, &*self.settings.clock)
+    fn arriving(&self, head: &Parts, body: Body) -> Arriving {
+        let (method, limit) = (&self.operation.method, self.limits.body);
+        Arriving::new(body, method, head.status, &head.headers, limit)
     }
 
-    /// The outcome of the last attempt is that of the call.
-    fn conclude(&self, attempt: Attempt) -> Outcome {
-        let (operation, attempts, elapsed) = (self.operation, self.attempts, self.elapsed);
-        match attempt {
-            Ok(Received {
-                status,
-                headers,
-                body,
-                fault,
-            }) => {
-                if status.is_success() && fault.is_none() {
-                    self.settings.budget.refill();
-                }
-                Ok(Box::new(Answer {
-                    operation,
-                    status,
-                    retry_after: self.retry_after(&headers),
-                    headers,
-                    body,
-                    fault,
-                    attempts,
-                    elapsed,
-                }))
-            }
-            Err(Stop::Request(error)) => Err(Failed::Request(error.after(attempts - 1, elapsed))),
-            Err(Stop::Transport(cause)) => Err(Failed::Transport(self.no_answer(cause))),
-            Err(Stop::Timeout(cause)) => Err(Failed::Timeout(self.no_answer(cause))),
+    fn answer(&mut self, head: Parts, body: Bytes, read: Result<(), Unreadable>) -> Box<Answer> {
+        self.look_at_the_clock();
+        let (status, headers) = (head.status, head.headers);
+        let fault = match read {
+            Ok(()) if is_compressed(&headers) && !body.is_empty() => Some(Unreadable::Compressed),
+            read => read.err(),
+        };
+        if status.is_success() && fault.is_none() {
+            self.settings.budget.refill();
         }
+        Box::new(Answer {
+            operation: self.operation,
+            status,
+            retry_after: retry_after(&headers, &*self.settings.clock),
+            headers,
+            body,
+            fault,
+            attempts: self.attempts,
+            elapsed: self.elapsed,
+        })
     }
 
-    fn no_answer<C>(&self, cause: C) -> Box<NoAnswer<C>> {
+    fn no_answer<C>(&mut self, cause: C) -> Box<NoAnswer<C>> {
+        self.look_at_the_clock();
         Box::new(NoAnswer {
             operation: self.operation,
             cause,

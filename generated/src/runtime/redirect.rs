@@ -1,12 +1,11 @@
 //! Redirects: followed within the origin, by the rules of RFC 9110, 15.4; never beyond it, because credentials go with the
 //! request.
 
-use http::header::{
-    CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION,
-};
-use http::{Method, StatusCode, Uri};
+use http::header::{CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
+use http::{Method, Response, Uri};
 
 use super::draft::{Ready, Recipe};
+use super::transport::Body;
 use super::url::{resolve, with_query};
 
 /// So many redirects are followed; the response after them is the caller's.
@@ -16,22 +15,22 @@ pub(crate) const LIMIT: usize = 10;
 /// unless an interceptor has put this one in its place.
 pub(crate) fn follow(
     request: &dyn Recipe,
-    from: Option<&Uri>,
-    status: StatusCode,
-    headers: &HeaderMap,
+    from: Option<Uri>,
+    response: &Response<Body>,
 ) -> Option<Ready> {
-    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+    let status = response.status().as_u16();
+    if !matches!(status, 301 | 302 | 303 | 307 | 308) {
         return None;
     }
-    let location = headers.get(LOCATION)?.to_str().ok()?;
+    let location = response.headers().get(LOCATION)?.to_str().ok()?;
     let mut next = request.ready().ok()?;
-    next.uri = resolve(from.unwrap_or(&next.uri), location)?;
+    next.uri = resolve(&from.unwrap_or(next.uri), location)?;
     for pair in &next.query_credentials {
         if !has_name_of(pair, next.uri.query().unwrap_or_default()) {
             next.uri = with_query(&next.uri, pair).ok()?;
         }
     }
-    let to_get = match status.as_u16() {
+    let to_get = match status {
         301 | 302 => next.method == Method::POST,
         303 => next.method != Method::GET && next.method != Method::HEAD,
         _ => false,

@@ -127,8 +127,8 @@ fn build(builder: ClientBuilder, connect_timeout: Duration) -> Result<Client, re
 /// Whether a URL has the very scheme and authority of another one, letter by letter, which is compared faster than what
 /// they mean.
 fn has_origin(uri: &Uri, other: &Uri) -> bool {
-    let authority = |uri| Uri::authority(uri).map(Authority::as_str);
-    uri.scheme() == other.scheme() && authority(uri) == authority(other)
+    uri.scheme() == other.scheme()
+        && uri.authority().map(Authority::as_str) == other.authority().map(Authority::as_str)
 }
 
 impl Transport for Reqwest {
@@ -136,11 +136,15 @@ impl Transport for Reqwest {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let (parts, body) = request.into_parts();
+        let (parts, mut body) = request.into_parts();
         let Some(bytes) = body.as_bytes() else {
             return Box::pin(async move {
-                let bytes = collect(body).await?;
-                answer(self.execute(parts, bytes)?.await)
+                // The whole body: `reqwest` takes chunks only by a trait of another crate.
+                let mut whole = Vec::new();
+                while let Some(chunk) = body.chunk().await {
+                    whole.extend_from_slice(&chunk?);
+                }
+                answer(self.execute(parts, Bytes::from(whole))?.await)
             });
         };
         // Begun before the future is made, which need not hold the request then.
@@ -159,15 +163,6 @@ fn answer(response: reqwest::Result<Response>) -> Result<http::Response<Body>, T
     Ok(answer)
 }
 
-/// The whole body: `reqwest` takes chunks only by a trait of another crate.
-async fn collect(mut body: Body) -> Result<Bytes, TransportError> {
-    let mut whole = Vec::new();
-    while let Some(chunk) = body.chunk().await {
-        whole.extend_from_slice(&chunk?);
-    }
-    Ok(Bytes::from(whole))
-}
-
 struct Incoming(Response);
 
 impl Chunks for Incoming {
@@ -177,7 +172,7 @@ impl Chunks for Incoming {
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
         // A future that is made for each poll is never lost with a chunk in it: one that has a chunk is done.
         let chunk = pin!(self.0.chunk()).poll(context);
-        chunk.map(|chunk| chunk.map_err(failure).transpose())
+        chunk.map_err(failure).map(Result::transpose)
     }
 }
 

@@ -6,7 +6,7 @@ use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
 use super::Operation;
-use super::answer::Unreadable;
+use super::answer::{Answer, Unreadable};
 use super::execute::{Failed, Outcome};
 use super::transport::{BoxFuture, MaybeSend, TransportErrorKind};
 use super::url::port;
@@ -67,15 +67,7 @@ pub(crate) fn traced<'a>(
 }
 
 fn conclude(span: &Span, outcome: &Outcome) {
-    let (attempts, result) = match outcome {
-        Ok(answer) => {
-            let cut = cut(answer.status, answer.fault.as_ref());
-            (answer.attempts, cut.map_or(Ok(answer.status), Err))
-        }
-        Err(Failed::Request(error)) => (error.attempts(), Err("request")),
-        Err(Failed::Transport(end)) => (end.attempts, Err(name(end.cause.kind()))),
-        Err(Failed::Timeout(end)) => (end.attempts, Err("timeout")),
-    };
+    let (attempts, result) = result(outcome);
     // The conventions want it for requests that were sent again only.
     if attempts > 1 {
         span.record("http.request.resend_count", attempts - 1);
@@ -91,10 +83,20 @@ fn conclude(span: &Span, outcome: &Outcome) {
     }
 }
 
-/// Why the body of a success did not come to its end, as a value of `error.type`.
-pub(crate) fn cut(status: StatusCode, fault: Option<&Unreadable>) -> Option<&'static str> {
-    match fault {
-        _ if !status.is_success() => None,
+/// The number of attempts, and the status or why there is none, as a value of `error.type`.
+fn result(outcome: &Outcome) -> (u32, Result<StatusCode, &'static str>) {
+    match outcome {
+        Ok(answer) => (answer.attempts, cut(answer).map_or(Ok(answer.status), Err)),
+        Err(Failed::Request(error)) => (error.attempts(), Err("request")),
+        Err(Failed::Transport(end)) => (end.attempts, Err(name(end.cause.kind()))),
+        Err(Failed::Timeout(end)) => (end.attempts, Err("timeout")),
+    }
+}
+
+/// Why the body of a success did not come to its end.
+fn cut(answer: &Answer) -> Option<&'static str> {
+    match &answer.fault {
+        _ if !answer.status.is_success() => None,
         Some(Unreadable::Interrupted(error)) => Some(name(error.kind())),
         Some(Unreadable::Timeout(_)) => Some("timeout"),
         _ => None,
@@ -106,8 +108,12 @@ fn fail(span: &Span, error: &str) {
     span.record("otel.status_code", "ERROR");
 }
 
-/// Tells of an attempt, by its number from 1, and of its response or why there is none.
-pub(crate) fn attempt(number: u32, result: Result<StatusCode, &'static str>) {
+/// Tells of an attempt and its response, or why there is none; what ends with a request that can't be made is no attempt.
+pub(crate) fn attempt(outcome: &Outcome) {
+    if let Err(Failed::Request(_)) = outcome {
+        return;
+    }
+    let (number, result) = result(outcome);
     let status = result.ok();
     let error = match &result {
         Ok(status) => is_error(*status).then(|| status.as_str()),
@@ -126,7 +132,7 @@ fn is_error(status: StatusCode) -> bool {
 }
 
 /// A failure of the transport as a value of `error.type`.
-pub(crate) fn name(kind: TransportErrorKind) -> &'static str {
+fn name(kind: TransportErrorKind) -> &'static str {
     match kind {
         TransportErrorKind::Connect => "connect",
         TransportErrorKind::ConnectTimeout => "connect_timeout",

@@ -1,13 +1,12 @@
 //! Credentials: what they are, which of them a request needs, and where they go.
 
 use std::fmt;
-use std::mem::take;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::draft::Ready;
+use super::draft::{Ready, separate};
 use super::error::{BuildError, RequestError};
 use super::execute::Running;
 use super::path::encode;
@@ -59,27 +58,27 @@ impl Credential {
 
     /// What of a request it is.
     pub(crate) fn place(&self, kind: CredentialKind) -> Result<Placed, RequestError> {
-        let authorization = |scheme: &str| {
-            let value = secret("authorization", &format!("{scheme} {}", self.secret))?;
-            Ok(Placed::Header(header::AUTHORIZATION, value))
-        };
-        match kind {
-            CredentialKind::Basic => authorization("Basic"),
-            CredentialKind::Bearer => authorization("Bearer"),
-            CredentialKind::Http(scheme) => authorization(scheme),
+        let scheme = match kind {
+            CredentialKind::Basic => "Basic",
+            CredentialKind::Bearer => "Bearer",
+            CredentialKind::Http(scheme) => scheme,
             CredentialKind::Header(name) => {
                 let value = secret(name, &self.secret)?;
-                Ok(Placed::Header(header_name(name)?, value))
+                return Ok(Placed::Header(header_name(name)?, value));
             }
             CredentialKind::Query(name) => {
                 let mut pair = String::new();
                 encode(name, &mut pair);
                 pair.push('=');
                 encode(&self.secret, &mut pair);
-                Ok(Placed::Query(pair))
+                return Ok(Placed::Query(pair));
             }
-            CredentialKind::Cookie(name) => Ok(Placed::Cookie(format!("{name}={}", self.secret))),
-        }
+            CredentialKind::Cookie(name) => {
+                return Ok(Placed::Cookie(format!("{name}={}", self.secret)));
+            }
+        };
+        let value = secret("authorization", &format!("{scheme} {}", self.secret))?;
+        Ok(Placed::Header(header::AUTHORIZATION, value))
     }
 }
 
@@ -209,12 +208,15 @@ pub(crate) fn name(index: usize) -> String {
 /// What the requirements ask for: ``HTTP Basic (`basic_auth`), or the header X-Key (`api_key`) and the query parameter key
 /// (`key`)``.
 pub(crate) fn names(security: Security) -> String {
-    let mut all = Vec::new();
+    let mut all = String::new();
     for needed in security {
-        let names: Vec<_> = needed.iter().map(|index| name(*index)).collect();
-        all.push(names.join(" and "));
+        separate(", or ", &mut all);
+        for (place, index) in needed.iter().enumerate() {
+            all.push_str(if place == 0 { "" } else { " and " });
+            all.push_str(&name(*index));
+        }
     }
-    all.join(", or ")
+    all
 }
 
 /// The credentials of a request that are no headers.
@@ -242,8 +244,10 @@ pub(crate) fn authorize<'a>(
             continue;
         };
         // Most often there is none yet, and no name to be read.
-        let by_hand = |name| !headers.is_empty() && headers.contains_key(name);
-        if kind.header().is_some_and(by_hand) {
+        if let Some(name) = kind.header()
+            && !headers.is_empty()
+            && headers.contains_key(name)
+        {
             continue;
         }
         match given {
@@ -260,24 +264,14 @@ pub(crate) fn authorize<'a>(
     elsewhere
 }
 
-/// Adds the credentials to a request that have to be fetched, and gives them in the order of its sources; others than those
-/// that the server has refused.
-pub(crate) async fn fetch(
-    call: &Running,
+/// Adds a credential to a request, if it could be fetched.
+pub(crate) fn add(
     request: &mut Ready,
-    refused: &[Credential],
-) -> Result<Vec<Credential>, RequestError> {
-    let mut fetched = Vec::new();
-    for (index, (kind, source)) in take(&mut request.sources).iter().enumerate() {
-        let credential = source.credential(call, refused.get(index)).await?;
-        add(request, credential.place(*kind)?)?;
-        fetched.push(credential);
-    }
-    Ok(fetched)
-}
-
-fn add(request: &mut Ready, credential: Placed) -> Result<(), RequestError> {
-    match credential {
+    kind: CredentialKind,
+    fetched: Result<Credential, RequestError>,
+) -> Result<Credential, RequestError> {
+    let credential = fetched?;
+    match credential.place(kind)? {
         Placed::Header(name, value) => {
             request.headers.insert(name, value);
         }
@@ -287,7 +281,7 @@ fn add(request: &mut Ready, credential: Placed) -> Result<(), RequestError> {
         }
         Placed::Cookie(pair) => add_cookies(&mut request.headers, &pair)?,
     }
-    Ok(())
+    Ok(credential)
 }
 
 /// The environment variable, for `from_env`.
@@ -319,7 +313,7 @@ pub(crate) fn add_missing(
     only: Option<&HeaderName>,
 ) {
     for name in defaults.keys() {
-        if !headers.contains_key(name) && only.is_none_or(|only| name == only) {
+        if !headers.contains_key(name) && (only.is_none() || only == Some(name)) {
             for value in defaults.get_all(name) {
                 headers.append(name, value.clone());
             }

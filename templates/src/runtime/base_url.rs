@@ -37,7 +37,7 @@ pub fn base_url(text: &str) -> Result<Uri, &'static str> {
 /// The segments of a path, before the query that some templates have. They are compared with ASCII only, so bytes do, and
 /// are split faster.
 pub fn segments(path: &str) -> impl Iterator<Item = &[u8]> {
-    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    let path = path.split('?').next().unwrap_or_default();
     path.as_bytes().split(|byte| *byte == b'/')
 }
 

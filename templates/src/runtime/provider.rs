@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker, ready};
 use std::time::Duration;
@@ -153,20 +153,22 @@ impl State {
         waiting: &mut Option<Waiting>,
         waker: &Waker,
     ) -> Poll<Step> {
-        let waited = waiting.map(|waiting| waiting.fetch);
         if let Some(kept) = &self.kept {
             let (is_due, is_over) = match kept.times {
                 Some((due, end)) => (now >= due, now >= end),
                 None => (false, false),
             };
             let is_good = !is_due || (!is_over && self.is_fetching);
-            let is_waited_for = waited.is_some_and(|fetch| kept.fetch >= fetch);
-            if is_waited_for || (is_good && Some(&kept.credential) != refused) {
+            let was_waited_for = matches!(waiting, Some(waiting) if kept.fetch >= waiting.fetch);
+            if was_waited_for || (is_good && Some(&kept.credential) != refused) {
                 return Poll::Ready(Step::Use(kept.credential.clone()));
             }
         }
         if self.is_fetching {
-            let ticket = waiting.map_or(self.tickets, |waiting| waiting.ticket);
+            let ticket = match waiting {
+                Some(waiting) => waiting.ticket,
+                None => self.tickets,
+            };
             self.tickets = self.tickets.max(ticket + 1);
             self.waiting.insert(ticket, waker.clone());
             *waiting = Some(Waiting {
@@ -175,8 +177,8 @@ impl State {
             });
             return Poll::Pending;
         }
-        if let (Some(waited), Some((fetch, error))) = (waited, &self.failed)
-            && *fetch >= waited
+        if let (Some(waiting), Some((fetch, error))) = (waiting, &self.failed)
+            && *fetch >= waiting.fetch
         {
             return Poll::Ready(Step::Fail(Arc::clone(error)));
         }
@@ -228,30 +230,31 @@ struct Place<'a> {
     patience: Option<BoxFuture<'static, ()>>,
 }
 
-impl Place<'_> {
-    /// What the call does next, once that is known.
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Step> {
+/// What the call does next, once that is known.
+impl Future for Place<'_> {
+    type Output = Step;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Step> {
+        let place = &mut *self;
         loop {
-            let mut state = lock(&self.cache.state);
-            let (now, waker) = (self.clock.now(), context.waker());
-            let waited_for = self.waiting;
-            let step = state.step(now, self.refused, &mut self.waiting, waker);
+            let mut state = lock(&place.cache.state);
+            let (now, waker) = (place.clock.now(), context.waker());
+            let waited_for = place.waiting;
+            let step = state.step(now, place.refused, &mut place.waiting, waker);
             if step.is_ready() {
                 return step;
             }
-            let limit = || self.clock.limit(self.most);
-            ready!(
-                self.patience
-                    .get_or_insert_with(limit)
-                    .as_mut()
-                    .poll(context)
-            );
+            let patience = match &mut place.patience {
+                Some(patience) => patience,
+                none => none.insert(place.clock.limit(place.most)),
+            };
+            ready!(patience.as_mut().poll(context));
             let step = state.take_over(waited_for);
             drop(state);
             if let Some(step) = step {
                 return Poll::Ready(step);
             }
-            self.patience = None;
+            place.patience = None;
         }
     }
 }
@@ -277,32 +280,25 @@ impl Cache {
         flight: &Flight<'_>,
         now: Duration,
         refused: Option<&Credential>,
-    ) -> Result<Credential, Arc<dyn Error + Send + Sync>> {
+    ) -> Result<Credential, RequestError> {
         // Not to be kept: the next one may be better.
-        let fetched = match fetched {
-            Ok(credential) if self.kind.is_some_and(|kind| !credential.is_valid(kind)) => {
+        let fetched = match (fetched, self.kind) {
+            (Ok(credential), Some(kind)) if !credential.is_valid(kind) => {
                 Err(Box::from("it is empty, or holds what can't be sent"))
             }
-            fetched => fetched,
+            (fetched, _) => fetched,
         };
         let mut state = lock(flight.state);
         match fetched {
-            // One that was begun later has taken its place.
-            Ok(credential)
-                if state
-                    .kept
-                    .as_ref()
-                    .is_some_and(|kept| kept.fetch > flight.number) =>
-            {
-                Ok(credential)
-            }
             Ok(credential) => {
-                let lifetime = credential.lifetime;
-                state.kept = Some(Kept {
-                    credential: credential.clone(),
-                    fetch: flight.number,
-                    times: lifetime.and_then(|lifetime| times(flight.begun, lifetime)),
-                });
+                // Not in the place of one that was begun later.
+                if !matches!(&state.kept, Some(kept) if kept.fetch > flight.number) {
+                    state.kept = Some(Kept {
+                        credential: credential.clone(),
+                        fetch: flight.number,
+                        times: times(flight.begun, credential.lifetime),
+                    });
+                }
                 Ok(credential)
             }
             Err(error) => {
@@ -321,15 +317,21 @@ impl Cache {
                         *due = now + (*end - now) / 2;
                         Ok(credential.clone())
                     }
-                    _ => Err(error),
+                    _ => Err(self.failed(error)),
                 }
             }
         }
     }
+
+    fn failed(&self, error: Arc<dyn Error + Send + Sync>) -> RequestError {
+        let is_timeout = self.from.is_timeout(&*error);
+        RequestError::credential(error, is_timeout)
+    }
 }
 
 /// When a credential is due to be renewed, and when it is over. One that lives longer than time can say has no end.
-fn times(begun: Duration, lifetime: Duration) -> Option<(Duration, Duration)> {
+fn times(begun: Duration, lifetime: Option<Duration>) -> Option<(Duration, Duration)> {
+    let lifetime = lifetime?;
     let ahead = (lifetime / 10).min(Duration::from_secs(60));
     let due = begun.checked_add(lifetime - ahead)?;
     Some((due, begun.checked_add(lifetime)?))
@@ -347,19 +349,18 @@ impl Source for Cache {
     ) -> BoxFuture<'a, Result<Credential, RequestError>> {
         Box::pin(async move {
             let clock = &*call.settings.clock;
-            let mut place = Place {
+            let step = Place {
                 cache: self,
                 clock,
                 refused,
                 waiting: None,
                 most: PATIENCE.min(call.time().0 / 2),
                 patience: None,
-            };
-            let step = poll_fn(|context| place.poll(context)).await;
-            drop(place);
-            let fetched = match step {
+            }
+            .await;
+            match step {
                 Step::Use(credential) => Ok(credential),
-                Step::Fail(error) => Err(error),
+                Step::Fail(error) => Err(self.failed(error)),
                 Step::Fetch(number) => {
                     let flight = Flight {
                         state: &self.state,
@@ -369,11 +370,7 @@ impl Source for Cache {
                     let fetched = self.from.fetch(call).await;
                     self.keep(fetched, &flight, clock.now(), refused)
                 }
-            };
-            fetched.map_err(|error| {
-                let is_timeout = self.from.is_timeout(&*error);
-                RequestError::credential(error, is_timeout)
-            })
+            }
         })
     }
 }

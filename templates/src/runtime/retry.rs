@@ -219,8 +219,10 @@ fn http_date(text: &str) -> Option<u64> {
 }
 
 fn number(text: &str, limit: u64) -> Option<u64> {
-    let number = text.parse().ok()?;
-    (number <= limit).then_some(number)
+    match text.parse() {
+        Ok(number) if number <= limit => Some(number),
+        _ => None,
+    }
 }
 
 /// A random number. It only spreads load and tells requests apart: the seed of `std`'s hash maps is good enough, with what
@@ -241,9 +243,9 @@ fn random_fraction() -> f64 {
 
 /// A new UUID of version 4 (RFC 9562, 5.4). Where the system has nothing random it can be foretold.
 pub(crate) fn random_uuid() -> String {
-    let bits = (u128::from(random()) << 64) | u128::from(random());
-    let bits = bits & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
-    let mut text = format!("{bits:032x}");
+    let with_version = random() & !0xf000 | 0x4000;
+    let with_variant = random() & !(0x3 << 62) | (0x2 << 62);
+    let mut text = format!("{with_version:016x}{with_variant:016x}");
     for end in [8, 13, 18, 23] {
         text.insert(end, '-');
     }

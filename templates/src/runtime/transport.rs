@@ -102,8 +102,8 @@ impl Body {
     ///
     /// # Errors
     /// When the connection breaks off.
-    pub async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
-        poll_fn(|context| self.poll_chunk(context)).await
+    pub fn chunk(&mut self) -> impl Future<Output = Option<Result<Bytes, TransportError>>> {
+        poll_fn(|context| self.poll_chunk(context))
     }
 
     pub(crate) fn poll_chunk(
