@@ -4,7 +4,7 @@
 pub mod generated {
     use serde_json::Value;
 
-    use crate::runtime::{Extra, fields, tagged, untagged};
+    use crate::runtime::{Extra, empty, fields, tagged, untagged};
 
     /// What happened, by its `type`.
     pub enum Event {
