@@ -5,6 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 
+use super::auth::is_credential;
 use super::draft::{Draft, IDEMPOTENCY_KEY, Recipe};
 use super::error::RequestError;
 use super::sent::{SentRequest, pairs};
@@ -99,16 +100,9 @@ fn described(
     operation: &'static Operation,
     headers: &HeaderMap,
 ) -> Vec<(&'static str, Option<HeaderValue>)> {
-    let is_secret = |name: &str| {
-        let mut credentials = SERVICE.credentials.iter();
-        credentials.any(|(kind, _)| {
-            kind.header()
-                .is_some_and(|it| it.eq_ignore_ascii_case(name))
-        })
-    };
     let parameters = operation.parameters.iter();
     parameters
-        .filter(|parameter| parameter.place == Place::Header && !is_secret(parameter.name))
+        .filter(|parameter| parameter.place == Place::Header && !is_credential(parameter.name))
         .map(|parameter| (parameter.name, headers.get(parameter.name).cloned()))
         .collect()
 }

@@ -206,22 +206,20 @@ struct Set<'a> {
 
 fn set<'a>(field: &'a Field, scope: &mut Scope) -> Set<'a> {
     let name = ident(&field.name);
-    match &field.ty {
-        RustType::Option(inner) if **inner == RustType::String => Set {
-            ty: spell(inner, Position::Kept, scope),
-            value: [scope.runtime_module(), "::text(", &name, ")"].concat(),
-            name,
-        },
-        RustType::Option(inner) => Set {
-            ty: spell(inner, Position::Kept, scope),
-            value: ["Some(", &kept(inner, &name), ")"].concat(),
-            name,
-        },
-        other => Set {
-            ty: spell(other, Position::Kept, scope),
-            value: kept(other, &name),
-            name,
-        },
+    let (ty, value) = match &field.ty {
+        RustType::Option(inner) => {
+            let value = match **inner {
+                RustType::String => [scope.runtime_module(), "::text(", &name, ")"].concat(),
+                _ => ["Some(", &kept(inner, &name), ")"].concat(),
+            };
+            (&**inner, value)
+        }
+        other => (other, kept(other, &name)),
+    };
+    Set {
+        ty: spell(ty, Position::Kept, scope),
+        value,
+        name,
     }
 }
 

@@ -127,9 +127,15 @@ pub(crate) fn header_value(name: &str, value: &str) -> Result<HeaderValue, Reque
     let mut header = HeaderValue::from_bytes(value.as_bytes())
         .map_err(|_| RequestError::header(name, "holds a control character"))?;
     let always = is("authorization") || is("proxy-authorization") || is("cookie");
-    let mut here = SERVICE.credentials.iter();
-    header.set_sensitive(always || here.any(|(kind, _)| kind.header().is_some_and(is)));
+    header.set_sensitive(always || is_credential(name));
     Ok(header)
+}
+
+/// Whether the header is one of the document's credentials.
+pub(crate) fn is_credential(name: &str) -> bool {
+    let is = |other: &str| name.eq_ignore_ascii_case(other);
+    let mut credentials = SERVICE.credentials.iter();
+    credentials.any(|(kind, _)| kind.header().is_some_and(is))
 }
 
 /// A credential that a client was given.

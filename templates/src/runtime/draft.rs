@@ -173,7 +173,7 @@ impl Draft {
         }
         auth::add_missing(headers, &self.settings.headers, None);
         let user_agent = headers.entry(USER_AGENT);
-        user_agent.or_insert(self.settings.user_agent.clone());
+        user_agent.or_insert_with(|| self.settings.user_agent.clone());
         Ok(())
     }
 }
