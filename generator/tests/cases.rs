@@ -13,14 +13,18 @@ use std::cell::Cell;
 use support::{Folder, for_each, render};
 
 /// Files of the emitted crate that are locked down; the rest is the same for all or follows from these.
-const EMITTED: [(&str, &str); 2] = [("models", "src/models.rs"), ("client", "src/client.rs")];
+const EMITTED: [(&str, &str); 3] = [
+    ("models", "src/models.rs"),
+    ("unused", "src/models/unused.rs"),
+    ("client", "src/client.rs"),
+];
 
 #[test]
 fn each_document_gives_what_stands_beside_it() {
     for_each(&Folder::all("cases"), |case| {
         let output = case.output();
         for (name, path) in EMITTED {
-            // A document without schemas gives no models.
+            // A document without schemas gives no models, and most have none that nothing uses.
             if let Some(text) = output.tree.files.get(path) {
                 case.assert_snapshot(name, text);
             }
@@ -102,6 +106,43 @@ fn the_page_of_the_crate_groups_operations_by_tags() {
 //! | [`Client::fetch_fish`] | `GET /fish` |
 ";
     assert!(page.contains(tables), "{page}");
+}
+
+#[test]
+fn models_that_nothing_uses_are_behind_a_feature() {
+    let folders = Folder::all("cases");
+    let mut cases = folders.iter();
+    let case = cases.find(|case| case.name == "unused-models").unwrap();
+    let files = case.output().tree.files;
+    let feature = "\n## Models that no operation uses.\nall-models = []\n";
+    assert!(files["Cargo.toml"].contains(feature));
+    let row = "\n| `all-models` | 4 more models, which no operation uses |\n";
+    assert!(files["README.md"].contains(row));
+    let surface: Vec<&str> = files["API.txt"].lines().collect();
+    for line in [
+        "enum models::Colours feature all-models",
+        "struct models::Airline deprecated feature all-models",
+        "struct models::Order",
+        "struct models::Shipment",
+        "type models::Flight = Airline feature all-models",
+        "type models::Purchase = Order",
+    ] {
+        assert!(surface.contains(&line), "{line} in {surface:#?}");
+    }
+}
+
+#[test]
+fn where_no_operation_uses_a_model_all_are_there() {
+    let folders = Folder::all("cases");
+    let case = folders.iter().find(|case| case.name == "unused-models");
+    let text = case.unwrap().files["spec.yaml"].as_str();
+    let (before, operations) = text.split_once("paths:").unwrap();
+    let (_, schemas) = operations.split_once("components:").unwrap();
+    let text = format!("{before}components:{schemas}");
+    let files = case.unwrap().with("spec.yaml", &text).output().tree.files;
+    assert!(files["src/models.rs"].contains("pub struct Airline {"));
+    assert!(!files.contains_key("src/models/unused.rs"));
+    assert!(!files["Cargo.toml"].contains("all-models"));
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub fn text(output: &Output, drift: &Drift<'_>, folder: &Folder, inputs: &Inputs
             manifest.version,
             shown(&inputs.spec),
             operations(output),
-            count(output.krate.models.len(), "model")
+            models(output)
         ),
         format!(
             "{}: {} written, {} unchanged, {} removed",
@@ -69,6 +69,17 @@ fn operations(output: &Output) -> String {
             count(made, "method"),
             count(declared, "operation")
         )
+    }
+}
+
+fn models(output: &Output) -> String {
+    let used = output.krate.models.len();
+    match output.krate.unused_models.len() {
+        0 => count(used, "model"),
+        others => format!(
+            "{}, {others} of them behind a feature, as no operation uses them",
+            count(used + others, "model")
+        ),
     }
 }
 

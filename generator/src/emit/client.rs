@@ -190,7 +190,7 @@ fn start(krate: &Crate, group: Option<&str>, children: &[String], names: &Names)
     });
     let children = children.into_iter().flatten().map(Item::Code);
     let rest = children.chain(names.uses());
-    head(&title, allow_deprecated(krate), rest)
+    head(&[&title], allow_deprecated(&krate.models), rest)
 }
 
 fn methods(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {

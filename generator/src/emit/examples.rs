@@ -8,45 +8,51 @@ use super::models::allow_deprecated;
 use super::scope::Scope;
 use super::text::{ident, literal};
 use super::unit::{Item, Names, Part, Table, Unit, Use};
+use super::unused;
 use crate::plan::{Crate, Model, Struct};
 
-pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
+pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
     if krate.examples.is_empty() {
         return Vec::new();
     }
-    vec![Unit {
+    let examples = Unit {
         path: "src/examples.rs".to_owned(),
-        head: Box::new(|names| start(krate, names)),
-        parts: vec![Box::new(|| tables(krate))],
-    }]
+        head: Box::new(|names| start(&krate.models, unused::modules(krate, false), names)),
+        parts: vec![Box::new(|| tables(krate, &krate.models))],
+    };
+    let unused = (!krate.unused_models.is_empty()).then(|| Unit {
+        path: "src/examples/unused.rs".to_owned(),
+        head: Box::new(|names| start(&krate.unused_models, Vec::new(), names)),
+        parts: vec![Box::new(|| tables(krate, &krate.unused_models))],
+    });
+    std::iter::once(examples).chain(unused).collect()
 }
 
-fn start(krate: &Crate, names: &Names) -> Part {
+fn start(models: &[Model], children: Vec<Item>, names: &Names) -> Part {
     let mut uses = names.uses();
     if let Some(Item::Uses(own)) = uses.last_mut() {
         let all = Use::of("use crate::models", ["*"]);
         own.splice(0..0, all);
     }
     let title = "Examples of the models, for tests.";
-    head(title, allow_deprecated(krate), uses)
+    let rest = children.into_iter().chain(uses);
+    head(&[title], allow_deprecated(models), rest)
 }
 
-fn tables(krate: &Crate) -> Part {
-    let models: BTreeMap<&str, &Model> = krate
-        .models
-        .iter()
-        .map(|model| (model.name(), model))
-        .collect();
+/// The examples of these models.
+fn tables(krate: &Crate, models: &[Model]) -> Part {
+    let models: BTreeMap<&str, &Model> = models.iter().map(|model| (model.name(), model)).collect();
     let mut scope = Scope::of_models();
-    scope.runtime("example");
     let examples = krate.examples.iter();
     let tables = examples
-        .map(|example| {
-            let received = match models.get(example.model.as_str()) {
-                Some(Model::Struct(model)) if !model.sent => Some(model),
+        .filter_map(|example| {
+            let received = match models.get(example.model.as_str())? {
+                Model::Struct(model) if !model.sent => Some(model),
                 _ => None,
             };
-            Item::Table(table(&example.model, &example.json, received, &mut scope))
+            scope.runtime("example");
+            let table = table(&example.model, &example.json, received, &mut scope);
+            Some(Item::Table(table))
         })
         .collect();
     scope.part(tables)

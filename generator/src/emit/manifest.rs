@@ -3,8 +3,8 @@
 use specsmith_templates::{MANIFEST, RUSTFMT};
 
 use super::unit::Unit;
-use super::{docs, example};
-use crate::plan::{Crate, Manifest};
+use super::{docs, example, unused};
+use crate::plan::{ALL_MODELS, Crate, Manifest};
 use crate::templates::fill;
 
 pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
@@ -34,6 +34,9 @@ pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
             string(&program.file)
         )
     });
+    let unused = unused::line(krate, || {
+        format!("\n## Models that no operation uses.\n{ALL_MODELS} = []")
+    });
     let values = [
         ("name", string(name)),
         ("version", string(version)),
@@ -41,6 +44,7 @@ pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
         ("license", entry("license", license)),
         ("repository", entry("repository", repository)),
         ("keywords", keywords),
+        ("unused", unused),
         ("example", example),
         (
             "workspace",

@@ -32,6 +32,7 @@ mod text;
 mod types;
 mod union;
 mod unit;
+mod unused;
 
 pub use unit::{
     Declaration, Entries, Entry, Function, Impl, Item, Maker, Names, Part, Table, Unit, Use,
@@ -46,9 +47,9 @@ const EMITTERS: &[fn(&Crate) -> Vec<Unit<'_>>] = &[
     surface::unit,
     root::unit,
     client::units,
-    models::unit,
+    models::units,
     example::unit,
-    examples::unit,
+    examples::units,
     routes::unit,
     runtime::units,
 ];

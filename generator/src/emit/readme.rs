@@ -4,8 +4,10 @@ use specsmith_templates::README;
 
 use super::readme_sections::{mock, oauth2, provider};
 use super::unit::Unit;
-use super::{auth, call, docs, method_docs, outcome};
-use crate::plan::{Case, Crate, Credential, CredentialKind, Method, Readme, StatusPattern};
+use super::{auth, call, docs, method_docs, outcome, unused};
+use crate::plan::{
+    ALL_MODELS, Case, Crate, Credential, CredentialKind, Method, Readme, StatusPattern,
+};
 use crate::templates::fill;
 
 /// Width up to which rustfmt leaves a chain of calls on one line.
@@ -29,6 +31,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
         ("patient_client", patient_client(krate, method)),
         ("provider", provider(krate)),
         ("oauth2", oauth2(krate)),
+        ("unused", unused_row(krate)),
         (
             "mock",
             method.map(|method| mock(krate, method)).unwrap_or_default(),
@@ -202,6 +205,17 @@ fn patient_client(krate: &Crate, method: Option<&Method>) -> String {
         ".max_attempts(5)",
     ];
     client(krate, method, &settings)
+}
+
+/// The row of the feature that brings what no operation uses.
+fn unused_row(krate: &Crate) -> String {
+    unused::line(krate, || {
+        let models = match krate.unused_models.len() {
+            1 => "one more model, which".to_owned(),
+            models => format!("{models} more models, which"),
+        };
+        format!("\n| `{ALL_MODELS}` | {models} no operation uses |")
+    })
 }
 
 /// What stands in place of a first call where there is none.

@@ -16,7 +16,7 @@ pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
 
 fn start(names: &Names) -> Part {
     let title = "What the local server for tests answers to each operation.";
-    head(title, None, names.uses())
+    head(&[title], None, names.uses())
 }
 
 fn table(krate: &Crate) -> Part {

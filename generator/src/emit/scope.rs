@@ -7,6 +7,7 @@ use crate::maps::Set;
 
 use super::text::ident;
 use super::unit::{Item, Part, Use};
+use crate::plan::Model;
 
 /// Names of the runtime that a file of the client may import, or that a reader would take them for; a model of such a name
 /// is spelled `models::Name` there.
@@ -50,10 +51,21 @@ pub(super) type Taken = Arc<Set<String>>;
 /// What the tokens of a part of a file need around them: the names that they use, and their docs.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
-    /// `None` in the file of the models: they are at hand.
-    taken: Option<Taken>,
+    models: Models,
     names: Names,
     docs: Vec<String>,
+}
+
+/// How a file comes to the models.
+#[derive(Debug, Default)]
+enum Models {
+    /// They are in it.
+    #[default]
+    Own,
+    /// These are in it; the others are imported.
+    Beside(Taken),
+    /// They are imported, but for those of these names.
+    Imported(Taken),
 }
 
 impl Scope {
@@ -62,12 +74,25 @@ impl Scope {
         Self::default()
     }
 
+    /// A file with these models, beside that of the others.
+    pub(super) fn beside_models(own: &Taken) -> Self {
+        Self {
+            models: Models::Beside(Arc::clone(own)),
+            ..Self::default()
+        }
+    }
+
     /// A file of the client.
     pub(super) fn of_client(taken: &Taken) -> Self {
         Self {
-            taken: Some(Arc::clone(taken)),
+            models: Models::Imported(Arc::clone(taken)),
             ..Self::default()
         }
+    }
+
+    /// The names of these models.
+    pub(super) fn names(models: &[Model]) -> Taken {
+        Arc::new(models.iter().map(|model| model.name().to_owned()).collect())
     }
 
     /// What is taken in the files of the client, where `own` are the names of types that they declare.
@@ -90,12 +115,17 @@ impl Scope {
 
     /// Appends a model.
     pub(super) fn model(&mut self, name: &str, out: &mut String) {
-        if let Some(taken) = &self.taken {
-            if taken.contains(name) {
+        match &self.models {
+            Models::Own => {}
+            Models::Beside(own) if own.contains(name) => {}
+            Models::Imported(taken) if taken.contains(name) => {
                 self.names.models_module = true;
                 out.push_str("models::");
-            } else if !self.names.models.contains(name) {
-                self.names.models.insert(name.to_owned());
+            }
+            Models::Beside(_) | Models::Imported(_) => {
+                if !self.names.models.contains(name) {
+                    self.names.models.insert(name.to_owned());
+                }
             }
         }
         out.push_str(&ident(name));

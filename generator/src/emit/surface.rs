@@ -9,7 +9,8 @@ use super::union::made_from;
 use super::unit::{Part, Unit};
 use super::{auth, builder, construction, method_docs, parameter, structure};
 use crate::plan::{
-    Argument, Case, Crate, Method, Model, OpenEnum, Outcome, Place, Rest, RustType, Struct, Union,
+    ALL_MODELS, Argument, Case, Crate, Method, Model, OpenEnum, Outcome, Place, Rest, RustType,
+    Struct, Union,
 };
 
 pub(super) fn unit(krate: &Crate) -> Vec<Unit<'_>> {
@@ -26,7 +27,10 @@ fn page(krate: &Crate) -> String {
         list: Vec::new(),
         scope: Scope::of_models(),
     };
-    krate.models.iter().for_each(|model| lines.model(model));
+    krate.models.iter().for_each(|model| lines.model(model, ""));
+    let behind = [" feature ", ALL_MODELS].concat();
+    let unused = krate.unused_models.iter();
+    unused.for_each(|model| lines.model(model, &behind));
     // From here on a model with the name of something else is spelled with its module.
     lines.scope = lookup.scope();
     krate
@@ -60,7 +64,9 @@ impl Lines {
         spell(ty, Position::Held, &mut self.scope)
     }
 
-    fn model(&mut self, model: &Model) {
+    /// `behind`: what the line of the type ends with.
+    fn model(&mut self, model: &Model, behind: &str) {
+        let first = self.list.len();
         match model {
             Model::Struct(model) => self.structure(model),
             Model::TextEnum(model) => self.open(model, "UnknownText", |wire| quoted(wire)),
@@ -72,6 +78,9 @@ impl Lines {
                 let deprecated = deprecated(model.deprecated);
                 self.push(format!("type models::{name} = {ty}{deprecated}"));
             }
+        }
+        if let Some(line) = self.list.get_mut(first) {
+            line.push_str(behind);
         }
     }
 

@@ -68,6 +68,7 @@ pub struct Directions {
     sent: Vec<bool>,
     received: Vec<bool>,
     split: Vec<bool>,
+    used: Vec<bool>,
 }
 
 impl Directions {
@@ -95,6 +96,12 @@ impl Directions {
         } else {
             Travel::Received
         }
+    }
+
+    /// Whether an operation, a webhook or a callback reaches the class; where none reaches any, all are what the document is
+    /// for.
+    pub fn is_used(&self, class: usize) -> bool {
+        self.used[class]
     }
 
     /// Whether the class is two types.
@@ -141,13 +148,15 @@ pub fn directions(api: &Api, folded: &Folded, kept: &[&Operation]) -> Directions
     received.extend(all().filter(is_incoming));
     let mut sent = reach(api, folded, &sent);
     let mut received = reach(api, folded, &received);
+    let mut used: Vec<bool> = sent.iter().zip(&received).map(|(a, b)| *a || *b).collect();
     // A component that no operation reaches is still a model: it may be wanted.
     let named = || all().filter(|&id| api.schema(id).origin.is_named());
-    let unreached: Vec<SchemaId> = named()
-        .filter(|&id| !sent[folded.class(id)] && !received[folded.class(id)])
-        .collect();
+    let unreached: Vec<SchemaId> = named().filter(|&id| !used[folded.class(id)]).collect();
     for (class, reached) in reach(api, folded, &unreached).into_iter().enumerate() {
         received[class] = received[class] || reached;
+    }
+    if !named().any(|id| used[folded.class(id)]) {
+        used.fill(true);
     }
     if !is_all_needed {
         needed.extend(named());
@@ -162,6 +171,7 @@ pub fn directions(api: &Api, folded: &Folded, kept: &[&Operation]) -> Directions
         sent,
         received,
         split,
+        used,
     }
 }
 

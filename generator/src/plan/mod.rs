@@ -5,7 +5,7 @@
 //! | `choices`, `keys` | what people decided |
 //! | `lock`, `place`, `arms`, `names`, `spoken`, `style`, `naming`, `inline`, `plain`, `parts`, `reserved` | names |
 //! | `fold`, `likeness`, `direction`, `sensitive`, `types`, `integer` | which schemas are one type, which way it travels, what it is in Rust |
-//! | `models`, `structs`, `enumeration`, `unions`, `variants`, `tags`, `boxing`, `depth` | structs, enums, unions |
+//! | `models`, `structs`, `enumeration`, `unions`, `variants`, `tags`, `boxing`, `depth`, `unused` | structs, enums, unions |
 //! | `covered`, `content`, `representations`, `offers`, `streams`, `outcomes`, `status`, `methods`, `arguments`, `order`, `form`, `nested`, `auth`, `scopes`, `service` | operations |
 //! | `markdown`, `text`, `words`, `groups`, `copies`, `twins`, `untold` | docs, and what they leave out |
 //! | `manifest`, `package`, `needs`, `example`, `examples`, `index` | what is around it |
@@ -64,6 +64,7 @@ mod twins;
 mod types;
 mod unions;
 mod untold;
+mod unused;
 mod variants;
 mod words;
 
@@ -153,11 +154,10 @@ pub fn plan(
     let beside = || {
         let index = index::index(api, &types, &directions, &folded, &kept, &names, settings);
         let untold = Untold::find(&model_context, &naming, &credentials, &kept);
-        (untold, index, depth::recursion_limit(&models))
+        (untold, index)
     };
     let calls = || operations(&method_context, &kept, &names, examples, &mut lock);
-    let ((untold, index, recursion_limit), (methods, outcomes, examples)) =
-        parallel::both(beside, calls);
+    let ((untold, index), (methods, outcomes, examples)) = parallel::both(beside, calls);
     let named = (&subject, &types, &*models);
     keys::check(named, &representations, &lock, settings, report);
     types::report_inexpressible(api, &folded, &directions, &types, report);
@@ -167,11 +167,12 @@ pub fn plan(
         service: service::service(api, settings, &credentials, report),
         from_env: auth::from_env(api, &credentials, settings, report),
         needs: needs::needs(&models, &methods, &outcomes, &credentials.all),
-        recursion_limit,
+        recursion_limit: depth::recursion_limit(&models),
         example: example::program(&methods),
         examples,
         index,
         credentials: credentials.all,
+        unused_models: unused::take(&mut models, &naming, &folded, &directions),
         models,
         methods,
         outcomes,

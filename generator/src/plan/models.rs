@@ -203,13 +203,20 @@ fn fallback(context: &ModelContext<'_>, id: SchemaId) -> String {
 
 /// Where a schema stands, in words: `the member `size` of [`Thing`]`.
 fn whereabouts(context: &ModelContext<'_>, start: SchemaId) -> String {
+    let is_used = |class| context.directions.is_used(class);
     let mut words = String::new();
     let mut id = start;
     for _ in 0..context.api.schemas.len() {
         let schema = context.api.schema(id);
-        let name = context.types.name(context.folded.class(id), Side::Received);
+        let class = context.folded.class(id);
+        let name = context.types.name(class, Side::Received);
         if let Some(name) = name.filter(|_| id != start) {
-            return format!("{words}[`{name}`]");
+            // A link to what is not there without a feature would be broken.
+            let is_linked = is_used(class) || !is_used(context.folded.class(start));
+            return match is_linked {
+                true => format!("{words}[`{name}`]"),
+                false => format!("{words}`{name}`"),
+            };
         }
         match &schema.origin {
             Origin::Component { name } => return format!("{words}the schema {}", text::code(name)),

@@ -201,6 +201,7 @@ pub(crate) fn empty(name: &str) -> Crate {
         credentials: Vec::new(),
         from_env: Vec::new(),
         models: Vec::new(),
+        unused_models: Vec::new(),
         methods: Vec::new(),
         outcomes: Vec::new(),
         needs: Needs::default(),

@@ -74,7 +74,7 @@ pub(crate) fn run(folder: &Folder, name: &str) {
             "clippy",
             "--quiet",
             "--features",
-            "test-util",
+            "test-util,all-models",
             "--",
             "-D",
             "warnings",
@@ -88,7 +88,7 @@ pub(crate) fn run(folder: &Folder, name: &str) {
     };
     let rows: String = output.krate.examples.iter().map(row).collect();
     let dependencies = format!(
-        "client = {{ package = \"{name}\", path = \"../{client}\", features = [\"test-util\"] }}\n\
+        "client = {{ package = \"{name}\", path = \"../{client}\", features = [\"test-util\", \"all-models\"] }}\n\
         serde_json = \"1\"\n\
         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n"
     );

@@ -127,7 +127,7 @@ fn every_model_and_every_operation_has_an_example_that_comes_through() {
 #[test]
 fn what_the_cases_describe_comes_back_as_it_was_sent() {
     LazyLock::force(&KITCHEN_SINK);
-    let dependencies = "kitchen-sink = { path = \"../kitchen-sink\", default-features = false }\nserde = \"1\"\nserde_json = \"1\"\n";
+    let dependencies = "kitchen-sink = { path = \"../kitchen-sink\", default-features = false, features = [\"all-models\"] }\nserde = \"1\"\nserde_json = \"1\"\n";
     let program = write(
         "values",
         &Files::from([

@@ -102,28 +102,14 @@ pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> String {
 /// Fails unless a crate gives no warning to rustc, clippy and rustdoc, whatever its features, and unless all its examples
 /// compile.
 pub(crate) fn assert_clean(folder: &Path) {
-    let deny = ["--", "-D", "warnings"];
-    cargo(
-        folder,
-        &[&["clippy", "--quiet", "--all-targets"][..], &deny].concat(),
-    );
-    cargo(
-        folder,
-        &[
-            &[
-                "clippy",
-                "--quiet",
-                "--all-targets",
-                "--no-default-features",
-            ][..],
-            &deny,
-        ]
-        .concat(),
-    );
-    cargo(folder, &["doc", "--quiet", "--no-deps"]);
-    cargo(
-        folder,
-        &["doc", "--quiet", "--no-deps", "--no-default-features"],
-    );
+    for features in [&[][..], &["--no-default-features"], &["--all-features"]] {
+        let clippy = ["clippy", "--quiet", "--all-targets"];
+        let deny = ["--", "-D", "warnings"];
+        cargo(folder, &[&clippy, features, &deny].concat());
+        cargo(
+            folder,
+            &[&["doc", "--quiet", "--no-deps"], features].concat(),
+        );
+    }
     cargo(folder, &["test", "--quiet", "--doc", "--all-features"]);
 }

@@ -60,7 +60,7 @@ impl Workspace {
         let Some(prepared) = answer.prepared else {
             return Ok(());
         };
-        let check = self.check(&record.name)?;
+        let check = self.check(&record.name, &record.generated.features)?;
         let compiles = check.errors.is_empty();
         record.check = Some(check);
         if compiles {
@@ -94,9 +94,9 @@ impl Workspace {
         Ok(())
     }
 
-    /// Compiles the library so often as was asked for if it has a budget, and, where nothing is wrong with it, once for tests, as the example
-    /// program has it; this time all must have docs.
-    fn check(&self, name: &str) -> Result<Check, Failure> {
+    /// Compiles the library so often as was asked for if it has a budget, and, where nothing is wrong with it, once for tests,
+    /// as the example program has it; this time with all models, which must have docs.
+    fn check(&self, name: &str, features: &[String]) -> Result<Check, Failure> {
         let notes = self.path.join("cost.jsonl");
         fs::write(&notes, "").map_err(|error| Failure::io("write", &notes, &error))?;
         let mut finished = None;
@@ -114,6 +114,8 @@ impl Workspace {
         if warnings.is_empty() && errors.is_empty() {
             let mut command = self.cargo(&["check", "-p", PACKAGE, "--lib", "--examples"]);
             command.args(["--features", "test-util"]);
+            let features = features.iter();
+            command.args(features.map(|feature| format!("--features={feature}")));
             command.env(measure::DOCS, "1");
             (warnings, errors) = complaints(&process::run(&mut command, PATIENCE)?);
         }

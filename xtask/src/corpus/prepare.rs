@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use specsmith::lower::Fate;
-use specsmith::plan::Model;
+use specsmith::plan::{ALL_MODELS, Crate, Model};
 use specsmith::pointer::Location;
 use specsmith::report::{Report, Severity};
 use specsmith::{Input, Output};
@@ -86,9 +86,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
                 let index = &output.krate.index;
                 answer.generated.operations = program::operations(index, &document);
                 let all = program::types(index, document.root());
-                answer.generated.untried = untried(&output.krate.models, &all);
+                answer.generated.untried = untried(output.krate.all_models(), &all);
                 let types = program::sampled(all, arguments.sample);
-                program::write(&arguments.workspace, &types)?;
+                program::write(&arguments.workspace, &types, &answer.generated.features)?;
                 let (prepared, table) = judged::prepare(&document, &types);
                 put(&arguments.workspace.join(program::INSTANCES), &table)?;
                 answer.prepared = Some(prepared);
@@ -131,7 +131,8 @@ fn tell(report: &Report, generated: &mut Generated) {
 }
 
 fn count(output: &Output, generated: &mut Generated) {
-    generated.models = output.krate.models.len();
+    generated.models = output.krate.all_models().count();
+    generated.features = features(&output.krate);
     for (path, text) in &output.tree.files {
         let lines = text.lines().count();
         match path.strip_prefix("src/") {
@@ -153,15 +154,20 @@ fn count(output: &Output, generated: &mut Generated) {
     }
 }
 
+/// The features that some models are behind.
+fn features(krate: &Crate) -> Vec<String> {
+    let feature = (!krate.unused_models.is_empty()).then(|| ALL_MODELS.to_owned());
+    feature.into_iter().collect()
+}
+
 /// The models that no schema of the document stands for alone: they are tried inside of others, if at all.
-fn untried(models: &[Model], types: &Types) -> Vec<String> {
+fn untried<'a>(models: impl Iterator<Item = &'a Model>, types: &Types) -> Vec<String> {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
     let names: BTreeSet<&str> = types
         .keys()
         .flat_map(|spelled| spelled.split(|character| !is_part(character)))
         .collect();
     let names = models
-        .iter()
         .filter(|model| !matches!(model, Model::Alias(_)))
         .map(Model::name)
         .filter(|name| !names.contains(name));

@@ -44,8 +44,7 @@ publish = false
 [dependencies]
 serde = \"1\"
 serde_json = \"1\"
-subject = { path = \"../subject\", default-features = false }
-";
+subject = { path = \"../subject\", default-features = false, features = ";
 
 /// The Rust types that the crate has for schemas, with the places of these schemas.
 pub fn types(index: &BTreeMap<String, String>, root: &Location) -> Types {
@@ -142,11 +141,11 @@ fn path(spelled: &str) -> String {
     text
 }
 
-/// Writes the workspace and the program.
+/// Writes the workspace and the program, which sees the crate with these features.
 ///
 /// # Errors
 /// When a file can't be written.
-pub fn write(workspace: &Path, types: &Types) -> Result<(), Failure> {
+pub fn write(workspace: &Path, types: &Types, features: &[String]) -> Result<(), Failure> {
     let mut main = "//! Written by `cargo xtask corpus`.\n\nmod runner;\n\nuse runner::trip;\n\n\
         fn main() -> std::io::Result<()> {\n    runner::run(&[\n"
         .to_owned();
@@ -157,7 +156,10 @@ pub fn write(workspace: &Path, types: &Types) -> Result<(), Failure> {
     main.push_str("    ])\n}\n");
     let package = workspace.join(NAME);
     put(&workspace.join("Cargo.toml"), WORKSPACE)?;
-    put(&package.join("Cargo.toml"), MANIFEST)?;
+    put(
+        &package.join("Cargo.toml"),
+        &format!("{MANIFEST}{features:?} }}\n"),
+    )?;
     put(&package.join("src/runner.rs"), include_str!("runner.rs"))?;
     put(&package.join("src/main.rs"), &main)?;
     Ok(())

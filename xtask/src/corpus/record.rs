@@ -39,6 +39,8 @@ pub struct Generated {
     pub runtime_lines: usize,
     /// Models.
     pub models: usize,
+    /// The features that some of them are behind.
+    pub features: Vec<String>,
     /// Those that no schema stands for alone.
     pub untried: Vec<String>,
     /// Operations that became methods.

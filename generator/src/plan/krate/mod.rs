@@ -30,7 +30,9 @@ pub struct Crate {
     pub from_env: Vec<FromEnv>,
     /// Models in the order in which they are written.
     pub models: Vec<Model>,
-    /// An example of each model that has values, in their order.
+    /// Models that no operation uses, nor any of [`models`](Self::models): a feature brings them.
+    pub unused_models: Vec<Model>,
+    /// An example of each model that has values.
     pub examples: Vec<ModelExample>,
     /// Methods in the order in which they are written.
     pub methods: Vec<Method>,
@@ -66,6 +68,16 @@ pub struct Manifest {
     pub keywords: Vec<String>,
     /// Has an empty `[workspace]` table, so that it builds inside the folder of another workspace.
     pub standalone: bool,
+}
+
+/// The feature that brings [`Crate::unused_models`].
+pub const ALL_MODELS: &str = "all-models";
+
+impl Crate {
+    /// All models, those behind a feature last.
+    pub fn all_models(&self) -> impl Iterator<Item = &Model> {
+        self.models.iter().chain(&self.unused_models)
+    }
 }
 
 impl Manifest {
