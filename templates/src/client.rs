@@ -4,8 +4,8 @@ use bytes::Bytes;
 
 use crate::models::{CreateThing, Job, Problem, Thing, ThingFilter, ThingPage, ThingState};
 use crate::runtime::{
-    BuildError, Call, Client, CredentialKind, Format, Method, Operation, Parameter, Service, Style,
-    Unexpected, answers, calls, errors, variable,
+    BuildError, Call, CallBuilder, Client, CredentialKind, Format, Method, Operation, Parameter,
+    Service, Style, Unexpected, answers, errors, variable,
 };
 
 pub(crate) const SERVICE: Service = Service {
@@ -76,7 +76,7 @@ impl Client {
             security: Some(&[&[1], &[]]),
             ..Operation::JSON
         };
-        ListThings(self.call(&OPERATION, &[&account]))
+        self.call(&OPERATION, &[&account]).builder()
     }
 
     /// Creates a thing: `POST /v2/Things`.
@@ -94,7 +94,7 @@ impl Client {
             success: &["201", "200"],
             ..Operation::JSON
         };
-        CreateThingRequest(self.call(&OPERATION, &[]).body(&body))
+        self.call(&OPERATION, &[]).body(&body).builder()
     }
 
     /// Deletes a thing: `DELETE /v2/Things/{Sid}`.
@@ -194,74 +194,82 @@ impl Client {
 }
 
 /// The request of [`Client::list_things`]: its optional parameters; nothing happens until it is awaited or sent.
-#[must_use = "a request does nothing until it is awaited or sent"]
-pub struct ListThings(Call<ThingPage, ListThingsError>);
+pub type ListThings = CallBuilder<ThingPage, ListThingsError, parameters::ListThings>;
 
 impl ListThings {
     /// Number of things on a page.
     #[inline]
-    pub fn page_size(self, page_size: i64) -> Self {
-        Self(self.0.parameter(1, &page_size))
+    pub fn page_size(mut self, page_size: i64) -> Self {
+        self.call.parameter(1, &page_size);
+        self
     }
 
     /// States to list.
     #[inline]
-    pub fn state(self, state: &[ThingState]) -> Self {
-        Self(self.0.parameter(2, &state))
+    pub fn state(mut self, state: &[ThingState]) -> Self {
+        self.call.parameter(2, &state);
+        self
     }
 
     /// Ids to list.
     #[inline]
-    pub fn ids(self, ids: &[String]) -> Self {
-        Self(self.0.parameter(3, &ids))
+    pub fn ids(mut self, ids: &[String]) -> Self {
+        self.call.parameter(3, &ids);
+        self
     }
 
     /// Tags to list.
     #[inline]
-    pub fn tags(self, tags: &[String]) -> Self {
-        Self(self.0.parameter(4, &tags))
+    pub fn tags(mut self, tags: &[String]) -> Self {
+        self.call.parameter(4, &tags);
+        self
     }
 
     /// What else things must have.
     #[inline]
-    pub fn filter(self, filter: ThingFilter) -> Self {
-        Self(self.0.parameter(5, &filter))
+    pub fn filter(mut self, filter: ThingFilter) -> Self {
+        self.call.parameter(5, &filter);
+        self
     }
 
     /// Where to send the list as well.
     #[inline]
-    pub fn callback(self, callback: &str) -> Self {
-        Self(self.0.parameter(6, &callback))
+    pub fn callback(mut self, callback: &str) -> Self {
+        self.call.parameter(6, &callback);
+        self
     }
 
     /// Trace of the request.
     #[inline]
-    pub fn x_trace(self, x_trace: &str) -> Self {
-        Self(self.0.parameter(7, &x_trace))
+    pub fn x_trace(mut self, x_trace: &str) -> Self {
+        self.call.parameter(7, &x_trace);
+        self
     }
 
     /// Session of the browser.
     #[inline]
-    pub fn session(self, session: &str) -> Self {
-        Self(self.0.parameter(8, &session))
+    pub fn session(mut self, session: &str) -> Self {
+        self.call.parameter(8, &session);
+        self
     }
 }
 
-calls!(ListThings => ThingPage, ListThingsError);
-
 /// The request of [`Client::create_thing`]: its optional parameters; nothing happens until it is awaited or sent.
-#[must_use = "a request does nothing until it is awaited or sent"]
-pub struct CreateThingRequest(Call<Thing, CreateThingError>);
+pub type CreateThingRequest = CallBuilder<Thing, CreateThingError, parameters::CreateThingRequest>;
 
 impl CreateThingRequest {
     /// Key under which the server does the work only once; made when it is not given.
     #[inline]
-    pub fn idempotency_key(self, idempotency_key: &str) -> Self {
-        Self(self.0.parameter(0, &idempotency_key))
+    pub fn idempotency_key(mut self, idempotency_key: &str) -> Self {
+        self.call.parameter(0, &idempotency_key);
+        self
     }
 }
 
-calls!(CreateThingRequest => Thing, CreateThingError);
+mod parameters {
+    pub enum ListThings {}
+    pub enum CreateThingRequest {}
+}
 
 /// The errors of [`Client::fetch_thing`].
 #[non_exhaustive]

@@ -1,13 +1,15 @@
 //! Builders: the optional parameters and the optional body of an operation.
 
+use quote::quote;
+
 use super::client::Lookup;
 use super::docs;
-use super::method::{argument, body_argument, body_call, call_type, output_type};
+use super::method::{argument, body_argument, body_call, output_type};
 use super::scope::Scope;
 use super::structure::deprecation;
-use super::text::ident;
+use super::text::{ident, token};
 use super::types::written;
-use super::unit::{Entry, Function, Impl, Item, Table};
+use super::unit::{Entry, Function, Impl, Item};
 use crate::plan::Method;
 
 pub(super) fn items(
@@ -24,28 +26,29 @@ pub(super) fn items(
         "The request of {}: its optional parameters; nothing happens until it is awaited or sent.",
         docs::method_link(&method.name)
     );
-    let call = call_type(method, lookup, file, scope);
-    let mut items = vec![Item::Line(Entry {
-        docs: docs::comment(&[summary]),
-        attributes: vec![r#"#[must_use = "a request does nothing until it is awaited or sent"]"#],
-        line: format!("pub struct {name}({call})"),
-    })];
+    let builder = scope.runtime("CallBuilder");
+    let output = output_type(method, lookup, file, scope);
+    let error = lookup.outcome(&method.error, file);
+    let line = format!("pub type {name} = {builder}<{output}, {error}, parameters::{name}>");
+    let of = name.to_string();
     let functions = setters(method, scope);
-    if !functions.is_empty() {
-        let of = name.to_string();
-        items.push(Item::Impl(Impl { of, functions }));
-    }
-    let (output, error) = (
-        output_type(method, lookup, file, scope),
-        lookup.outcome(&method.error, file),
-    );
-    scope.runtime("calls");
-    items.push(Item::Table(Table {
-        name: "calls",
-        subject: format!("{name} => {output}, {error}"),
-        entries: None,
-    }));
-    items
+    let setters = (!functions.is_empty()).then(|| Item::Impl(Impl { of, functions }));
+    let alias = Item::Line(Entry::new(docs::comment(&[summary]), line));
+    std::iter::once(alias).chain(setters).collect()
+}
+
+/// What tells the builders of a file apart, for several may give the same.
+pub(super) fn parameters(methods: &[&Method]) -> Option<Item> {
+    let builders = methods
+        .iter()
+        .filter_map(|method| method.builder.as_deref());
+    let names: Vec<_> = builders.map(token).collect();
+    let module = quote! {
+        mod parameters {
+            #(pub enum #names {})*
+        }
+    };
+    (!names.is_empty()).then_some(Item::Code(module))
 }
 
 fn setters(method: &Method, scope: &mut Scope) -> Vec<Function> {
@@ -61,9 +64,12 @@ fn setters(method: &Method, scope: &mut Scope) -> Vec<Function> {
                 head: Entry {
                     docs: docs::comment_or_name(&parameter.docs, &parameter.wire),
                     attributes: deprecated.into_iter().chain(["#[inline]"]).collect(),
-                    line: ["pub fn ", &name, "(self, ", &argument, ") -> Self"].concat(),
+                    line: ["pub fn ", &name, "(mut self, ", &argument, ") -> Self"].concat(),
                 },
-                body: vec![format!("Self(self.0.parameter({index}, {value}))")],
+                body: vec![
+                    format!("self.call.parameter({index}, {value});"),
+                    "self".to_owned(),
+                ],
             }
         })
         .collect();
@@ -73,9 +79,12 @@ fn setters(method: &Method, scope: &mut Scope) -> Vec<Function> {
             head: Entry {
                 docs: docs::comment_or_name(&body.docs, &body.media_type),
                 attributes: vec!["#[inline]"],
-                line: format!("pub fn {name}(self, {argument}) -> Self"),
+                line: format!("pub fn {name}(mut self, {argument}) -> Self"),
             },
-            body: vec![format!("Self(self.0{})", body_call(body, scope))],
+            body: vec![
+                format!("self.call = self.call{};", body_call(body, scope)),
+                "self".to_owned(),
+            ],
         });
     }
     setters

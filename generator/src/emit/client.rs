@@ -135,8 +135,8 @@ pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
 /// Name of a module or of the file of a program. `mod`, as other keywords, becomes another name here.
 pub(super) fn module_name(group: &str) -> String {
     let name = ident(group.trim_start_matches("r#"));
-    // A module inside of one of its own name confuses readers.
-    if name == "client" || is_device(&name) {
+    // A module inside of one of its own name confuses readers; the other is one of ours.
+    if ["client", "parameters"].contains(&&*name) || is_device(&name) {
         return format!("{name}_");
     }
     name.into_owned()
@@ -206,11 +206,13 @@ fn methods(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<It
 }
 
 fn builders(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {
-    lookup
-        .methods(file)
+    let methods = lookup.methods(file);
+    let builders = methods
         .iter()
-        .flat_map(|method| builder::items(method, lookup, file, scope))
-        .collect()
+        .flat_map(|method| builder::items(method, lookup, file, scope));
+    let mut items: Vec<Item> = builders.collect();
+    items.extend(builder::parameters(methods));
+    items
 }
 
 fn credentials(lookup: &Lookup<'_>, file: Option<&str>, scope: &mut Scope) -> Vec<Item> {

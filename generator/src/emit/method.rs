@@ -30,11 +30,7 @@ pub(super) fn method(
     let body = body.map_or_else(String::new, |body| body_call(body, scope));
     let call = ["self.call(&", name, ", &[", &values, "])", &body].concat();
     let (output, result) = match &method.builder {
-        Some(builder) => {
-            let builder = ident(builder);
-            let made = [&*builder, "(", &call, ")"].concat();
-            (builder.into_owned(), made)
-        }
+        Some(builder) => (ident(builder).into_owned(), [&call, ".builder()"].concat()),
         None => (call_type(method, lookup, file, scope), call),
     };
     let (name, arguments) = (ident(&method.name), arguments(method, scope));

@@ -16,6 +16,7 @@ const CLIENT_NAMES: &[&str] = &[
     "BuildError",
     "Bytes",
     "Call",
+    "CallBuilder",
     "Client",
     "ClientBuilder",
     "ClientCredentials",

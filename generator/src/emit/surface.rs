@@ -201,7 +201,8 @@ impl Lines {
         .concat();
         self.push(["Client::", name, "(&self", &arguments, &answer].concat());
         if let Some(name) = &method.builder {
-            self.push(["struct ", name, " -> ", &call].concat());
+            let types = call.trim_start_matches("Call");
+            self.push(["type ", name, " = CallBuilder", types].concat());
             let setters = builder::signatures(method, &mut self.scope);
             for (setter, wire) in setters
                 .into_iter()

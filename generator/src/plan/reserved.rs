@@ -73,6 +73,7 @@ pub const ROOT: &[&str] = &[
     "BuildError",
     "Bytes",
     "Call",
+    "CallBuilder",
     "Chunks",
     "Client",
     "ClientBuilder",

@@ -1,97 +1,110 @@
-//! Requests with optional parameters: what an emitted builder is made of.
+//! Requests with optional parameters.
 
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use super::call::{Fetching, Sending};
+use super::error::Error;
+use super::outcome::{ApiError, Output};
+#[cfg(feature = "blocking")]
+use super::response::Response;
 use super::{AnyEncode, Call};
 
+/// A [`Call`] whose operation has optional parameters, `P`: for each of them there is a method. One type for all operations,
+/// because what they have in common would cost the compiler as much for each as their models.
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct CallBuilder<T, E, P> {
+    /// The call as it is so far.
+    pub(crate) call: Call<T, E>,
+    parameters: PhantomData<fn() -> P>,
+}
+
 impl<T, E> Call<T, E> {
+    /// The call of an operation with these optional parameters.
+    #[inline]
+    pub(crate) fn builder<P>(self) -> CallBuilder<T, E, P> {
+        CallBuilder {
+            call: self,
+            parameters: PhantomData,
+        }
+    }
+
     /// Sets the parameter at this index of the operation's table.
     #[inline]
-    pub(crate) fn parameter(mut self, index: usize, value: &dyn AnyEncode) -> Self {
+    pub(crate) fn parameter(&mut self, index: usize, value: &dyn AnyEncode) {
         self.draft.parameter(index, value);
-        self
     }
 }
 
-/// Gives an emitted builder, a struct around one [`Call`], what a call has: `calls!(ListThings => ThingPage, ListThingsError);`
-macro_rules! calls {
-    ($name:ident => $output:ty, $error:ty) => {
-        impl $name {
-            /// Sends the request; the response has the body, the status and the headers.
-            #[inline]
-            pub fn send(self) -> $crate::runtime::Sending<$output, $error> {
-                self.0.send()
-            }
+impl<T, E, P> CallBuilder<T, E, P> {
+    /// Time for the whole call, all attempts and waits between them included.
+    #[inline]
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.call.timeout(timeout).builder()
+    }
 
-            /// Sends the request and waits on this thread for the response, as [`Call`](crate::Call)'s method of this name.
-            ///
-            /// # Errors
-            /// Those of the call.
-            #[cfg(feature = "blocking")]
-            #[inline]
-            pub fn send_blocking(
-                self,
-            ) -> Result<$crate::runtime::Response<$output>, $crate::runtime::Error<$error>> {
-                self.0.send_blocking()
-            }
+    /// Time for each attempt, its response's body included.
+    #[inline]
+    pub fn attempt_timeout(self, timeout: Duration) -> Self {
+        self.call.attempt_timeout(timeout).builder()
+    }
 
-            /// Time for the whole call, all attempts and waits between them included.
-            #[inline]
-            pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
-                Self(self.0.timeout(timeout))
-            }
+    /// Number of attempts at most; 1: no retry.
+    #[inline]
+    pub fn max_attempts(self, attempts: u32) -> Self {
+        self.call.max_attempts(attempts).builder()
+    }
 
-            /// Time for each attempt, its response's body included.
-            #[inline]
-            pub fn attempt_timeout(self, timeout: ::std::time::Duration) -> Self {
-                Self(self.0.attempt_timeout(timeout))
-            }
+    /// Sets what only a [`Call`] can be told: `.configure(|call| call.max_body_bytes(1024))`.
+    #[inline]
+    pub fn configure(self, set: impl FnOnce(Call<T, E>) -> Call<T, E>) -> Self {
+        set(self.call).builder()
+    }
 
-            /// Number of attempts at most; 1: no retry.
-            #[inline]
-            pub fn max_attempts(self, attempts: u32) -> Self {
-                Self(self.0.max_attempts(attempts))
-            }
-
-            /// Sets what only a [`Call`](crate::Call) can be told: `.configure(|call| call.max_body_bytes(1024))`.
-            #[inline]
-            pub fn configure(
-                self,
-                set: impl FnOnce(
-                    $crate::runtime::Call<$output, $error>,
-                ) -> $crate::runtime::Call<$output, $error>,
-            ) -> Self {
-                Self(set(self.0))
-            }
-
-            /// Adds a header to the request, in place of one of this name.
-            #[inline]
-            pub fn header(self, name: &str, value: &str) -> Self {
-                Self(self.0.header(name, value))
-            }
-        }
-
-        impl IntoFuture for $name {
-            type Output = Result<$output, $crate::runtime::Error<$error>>;
-            type IntoFuture = $crate::runtime::Fetching<$output, $error>;
-
-            #[inline]
-            fn into_future(self) -> Self::IntoFuture {
-                self.0.into_future()
-            }
-        }
-
-        #[cfg(feature = "test-util")]
-        impl From<$name> for $crate::runtime::Call<$output, $error> {
-            fn from(builder: $name) -> Self {
-                builder.0
-            }
-        }
-
-        impl ::std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Debug::fmt(&self.0, f)
-            }
-        }
-    };
+    /// Adds a header to the request, in place of one of this name, as [`Call::header`].
+    #[inline]
+    pub fn header(self, name: &str, value: &str) -> Self {
+        self.call.header(name, value).builder()
+    }
 }
 
-pub(crate) use calls;
+impl<T: Output, E: ApiError, P> CallBuilder<T, E, P> {
+    /// Sends the request; the response has the body, the status and the headers.
+    #[inline]
+    pub fn send(self) -> Sending<T, E> {
+        self.call.send()
+    }
+
+    /// Sends the request and waits on this thread for the response, as [`Call`]'s method of this name.
+    ///
+    /// # Errors
+    /// Those of the call.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<Response<T>, Error<E>> {
+        self.call.send_blocking()
+    }
+}
+
+impl<T: Output, E: ApiError, P> IntoFuture for CallBuilder<T, E, P> {
+    type Output = Result<T, Error<E>>;
+    type IntoFuture = Fetching<T, E>;
+
+    #[inline]
+    fn into_future(self) -> Fetching<T, E> {
+        self.call.into_future()
+    }
+}
+
+/// The call with what was set so far.
+impl<T, E, P> From<CallBuilder<T, E, P>> for Call<T, E> {
+    fn from(builder: CallBuilder<T, E, P>) -> Self {
+        builder.call
+    }
+}
+
+impl<T, E, P> fmt::Debug for CallBuilder<T, E, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.call.fmt(f)
+    }
+}

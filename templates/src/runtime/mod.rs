@@ -86,6 +86,7 @@ pub(crate) mod public {
     // HTTP
     pub use super::answer::Unreadable;
     pub use super::auth::Credential;
+    pub use super::builder::CallBuilder; // if builder
     pub use super::call::{Call, Fetching, Sending};
     pub use super::client::{Client, ClientBuilder};
     pub use super::clock::{Clock, Timeout};
@@ -167,7 +168,7 @@ mod url;
 pub(crate) use answer::{Answer, Unreadable};
 pub(crate) use answers::{answer, answers, success}; // if answers
 pub(crate) use auth::{Credential, variable};
-pub(crate) use builder::calls; // if builder
+pub(crate) use builder::CallBuilder; // if builder
 pub(crate) use call::{Call, Fetching, Sending};
 pub(crate) use client::{Client, ClientBuilder};
 pub(crate) use error::{BuildError, Error};

@@ -118,9 +118,9 @@ async fn the_last_value_holds_also_if_it_is_empty() {
     let client = builder.without_credentials().build().unwrap();
     let none: [&str; 0] = [];
     for (last, query) in [(&none[..], ""), (&["red"], "?color=red")] {
-        let call = client.call::<(), StartThingError>(&LIST, &[]);
-        let call = (0..3).fold(call, |call, index| call.parameter(index, &&ARRAY[..]));
-        let call = (0..3).fold(call, |call, index| call.parameter(index, &last));
+        let mut call = client.call::<(), StartThingError>(&LIST, &[]);
+        (0..3).for_each(|index| call.parameter(index, &&ARRAY[..]));
+        (0..3).for_each(|index| call.parameter(index, &last));
         call.await.unwrap();
         let parts = recorder.0.lock().unwrap().pop().unwrap();
         assert!(parts.uri.to_string().ends_with(&format!("/x{query}")));
