@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use specsmith::Output;
+use specsmith::plan::ALL_MODELS;
 
 use crate::codegen::{Inputs, TextFile};
 use crate::drift::Drift;
@@ -77,7 +78,7 @@ fn models(output: &Output) -> String {
     match output.krate.unused_models.len() {
         0 => count(used, "model"),
         others => format!(
-            "{}, {others} of them behind a feature, as no operation uses them",
+            "{}, {others} of them behind `{ALL_MODELS}`, as no operation uses them",
             count(used + others, "model")
         ),
     }

@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::client::Lookup;
 use super::docs;
-use super::method::{argument, body_argument, body_call, output_type};
+use super::method::{argument, body_argument, body_call, result_types};
 use super::scope::Scope;
 use super::structure::deprecation;
 use super::text::{ident, token};
@@ -27,9 +27,8 @@ pub(super) fn items(
         docs::method_link(&method.name)
     );
     let builder = scope.runtime("CallBuilder");
-    let output = output_type(method, lookup, file, scope);
-    let error = lookup.outcome(&method.error, file);
-    let line = format!("pub type {name} = {builder}<{output}, {error}, parameters::{name}>");
+    let types = result_types(method, lookup, file, scope);
+    let line = format!("pub type {name} = {builder}<{types}, parameters::{name}>");
     let of = name.to_string();
     let functions = setters(method, scope);
     let setters = (!functions.is_empty()).then(|| Item::Impl(Impl { of, functions }));
@@ -37,7 +36,8 @@ pub(super) fn items(
     std::iter::once(alias).chain(setters).collect()
 }
 
-/// What tells the builders of a file apart, for several may give the same.
+/// A marker for each builder of a file: two with the same output and error would be one type, and their setters would
+/// collide.
 pub(super) fn parameters(methods: &[&Method]) -> Option<Item> {
     let builders = methods
         .iter()

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::head::head;
 use super::models::allow_deprecated;
-use super::scope::{Scope, Taken};
+use super::scope::{Scope, TypeNames};
 use super::text::{ident, quoted, token};
 use super::unit::{Entry, Function, Impl, Item, Maker, Names, Part, Unit};
 use super::{auth, builder, docs, method, outcome, text};
@@ -24,7 +24,7 @@ pub(super) struct Lookup<'a> {
     /// What is in each file; under no group what all of them have in common, or everything.
     files: BTreeMap<Option<&'a str>, File<'a>>,
     /// Names that models must not be imported by.
-    taken: Taken,
+    taken: TypeNames,
 }
 
 /// What is in a file of the client.
@@ -120,7 +120,12 @@ pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
     } else {
         "src/client/mod.rs"
     };
-    let modules: Vec<String> = groups.iter().map(|group| module_name(group)).collect();
+    // A module inside of one of its own name confuses readers, and each file with builders has `mod parameters`.
+    let module = |group: &&str| match module_name(group) {
+        name if name == "client" || name == "parameters" => format!("{name}_"),
+        name => name,
+    };
+    let modules: Vec<String> = groups.iter().map(module).collect();
     let paths = modules
         .iter()
         .map(|module| format!("src/client/{module}.rs"));
@@ -135,8 +140,7 @@ pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
 /// Name of a module or of the file of a program. `mod`, as other keywords, becomes another name here.
 pub(super) fn module_name(group: &str) -> String {
     let name = ident(group.trim_start_matches("r#"));
-    // A module inside of one of its own name confuses readers; the other is one of ours.
-    if ["client", "parameters"].contains(&&*name) || is_device(&name) {
+    if is_device(&name) {
         return format!("{name}_");
     }
     name.into_owned()

@@ -1,4 +1,5 @@
-//! `examples.rs`, for tests alone: an example of each model, and `new` for those that nothing sends.
+//! `examples.rs` and `examples/unused.rs`, for tests alone: an example of each model, and `new` for those that nothing
+//! sends.
 
 use std::collections::BTreeMap;
 
@@ -17,26 +18,39 @@ pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
     }
     let examples = Unit {
         path: "src/examples.rs".to_owned(),
-        head: Box::new(|names| start(&krate.models, unused::modules(krate, false), names)),
+        head: Box::new(|names| start(krate, names)),
         parts: vec![Box::new(|| tables(krate, &krate.models))],
     };
-    let unused = (!krate.unused_models.is_empty()).then(|| Unit {
+    let unused = krate.has_unused_models().then(|| Unit {
         path: "src/examples/unused.rs".to_owned(),
-        head: Box::new(|names| start(&krate.unused_models, Vec::new(), names)),
+        head: Box::new(|names| start_of_unused(krate, names)),
         parts: vec![Box::new(|| tables(krate, &krate.unused_models))],
     });
     std::iter::once(examples).chain(unused).collect()
 }
 
-fn start(models: &[Model], children: Vec<Item>, names: &Names) -> Part {
+fn start(krate: &Crate, names: &Names) -> Part {
+    let title = "Examples of the models, for tests.";
+    let rest = unused::module(krate).into_iter().chain(uses(names));
+    head(&[title], allow_deprecated(&krate.models), rest)
+}
+
+fn start_of_unused(krate: &Crate, names: &Names) -> Part {
+    let title = "Examples of the models that no operation uses, for tests.";
+    head(
+        &[title],
+        allow_deprecated(&krate.unused_models),
+        uses(names),
+    )
+}
+
+fn uses(names: &Names) -> Vec<Item> {
     let mut uses = names.uses();
     if let Some(Item::Uses(own)) = uses.last_mut() {
         let all = Use::of("use crate::models", ["*"]);
         own.splice(0..0, all);
     }
-    let title = "Examples of the models, for tests.";
-    let rest = children.into_iter().chain(uses);
-    head(&[title], allow_deprecated(models), rest)
+    uses
 }
 
 /// The examples of these models.

@@ -3,7 +3,7 @@
 use specsmith_templates::{MANIFEST, RUSTFMT};
 
 use super::unit::Unit;
-use super::{docs, example, unused};
+use super::{docs, example};
 use crate::plan::{ALL_MODELS, Crate, Manifest};
 use crate::templates::fill;
 
@@ -34,9 +34,10 @@ pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
             string(&program.file)
         )
     });
-    let unused = unused::line(krate, || {
-        format!("\n## Models that no operation uses.\n{ALL_MODELS} = []")
-    });
+    let unused = match krate.has_unused_models() {
+        true => format!("\n## Models that no operation uses.\n{ALL_MODELS} = []"),
+        false => String::new(),
+    };
     let values = [
         ("name", string(name)),
         ("version", string(version)),

@@ -125,13 +125,23 @@ pub(super) fn call_type(
     scope: &mut Scope,
 ) -> String {
     let call = scope.runtime("Call");
+    [call, "<", &result_types(method, lookup, file, scope), ">"].concat()
+}
+
+/// `T, E`: what a success holds, and what an error does.
+pub(super) fn result_types(
+    method: &Method,
+    lookup: &Lookup<'_>,
+    file: Option<&str>,
+    scope: &mut Scope,
+) -> String {
     let output = output_type(method, lookup, file, scope);
     let error = lookup.outcome(&method.error, file);
-    [call, "<", &output, ", ", &error, ">"].concat()
+    [&*output, ", ", &error].concat()
 }
 
 /// What a success holds.
-pub(super) fn output_type(
+fn output_type(
     method: &Method,
     lookup: &Lookup<'_>,
     file: Option<&str>,

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::head::head;
-use super::scope::{Scope, Taken};
+use super::scope::Scope;
 use super::structure::deprecation;
 use super::text::ident;
 use super::types::{Position, spell};
@@ -18,8 +18,8 @@ pub(super) fn units(krate: &Crate) -> Vec<Unit<'_>> {
         head: Box::new(|names| start(krate, names)),
         parts: parts(&krate.models, Scope::of_models),
     };
-    let unused = (!krate.unused_models.is_empty()).then(|| {
-        let own: Taken = Scope::names(&krate.unused_models);
+    let unused = krate.has_unused_models().then(|| {
+        let own = Scope::names(&krate.unused_models);
         Unit {
             path: "src/models/unused.rs".to_owned(),
             head: Box::new(|names| start_of_unused(krate, names)),
@@ -51,13 +51,13 @@ fn parts<'a>(
 }
 
 fn start(krate: &Crate, names: &Names) -> Part {
-    let children = unused::modules(krate, true);
+    let (module, export) = (unused::module(krate), unused::export(krate));
     let mut docs = vec!["What the API sends and receives."];
     let more = format!("The feature `{ALL_MODELS}` adds those that no operation uses.");
-    if !children.is_empty() {
+    if module.is_some() {
         docs.extend(["", &more]);
     }
-    let rest = children.into_iter().chain(names.uses());
+    let rest = module.into_iter().chain(export).chain(names.uses());
     head(&docs, allow_deprecated(&krate.models), rest)
 }
 

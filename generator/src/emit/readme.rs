@@ -4,7 +4,7 @@ use specsmith_templates::README;
 
 use super::readme_sections::{mock, oauth2, provider};
 use super::unit::Unit;
-use super::{auth, call, docs, method_docs, outcome, unused};
+use super::{auth, call, docs, method_docs, outcome};
 use crate::plan::{
     ALL_MODELS, Case, Crate, Credential, CredentialKind, Method, Readme, StatusPattern,
 };
@@ -209,13 +209,12 @@ fn patient_client(krate: &Crate, method: Option<&Method>) -> String {
 
 /// The row of the feature that brings what no operation uses.
 fn unused_row(krate: &Crate) -> String {
-    unused::line(krate, || {
-        let models = match krate.unused_models.len() {
-            1 => "one more model, which".to_owned(),
-            models => format!("{models} more models, which"),
-        };
-        format!("\n| `{ALL_MODELS}` | {models} no operation uses |")
-    })
+    let models = match krate.unused_models.len() {
+        0 => return String::new(),
+        1 => "one more model, which".to_owned(),
+        models => format!("{models} more models, which"),
+    };
+    format!("\n| `{ALL_MODELS}` | {models} no operation uses |")
 }
 
 /// What stands in place of a first call where there is none.

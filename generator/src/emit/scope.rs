@@ -46,8 +46,8 @@ pub struct Names {
     bytes: bool,
 }
 
-/// Names that models must not be imported by.
-pub(super) type Taken = Arc<Set<String>>;
+/// Names of types, for all files that ask for them.
+pub(super) type TypeNames = Arc<Set<String>>;
 
 /// What the tokens of a part of a file need around them: the names that they use, and their docs.
 #[derive(Debug, Default)]
@@ -64,9 +64,9 @@ enum Models {
     #[default]
     Own,
     /// These are in it; the others are imported.
-    Beside(Taken),
+    Beside(TypeNames),
     /// They are imported, but for those of these names.
-    Imported(Taken),
+    Imported(TypeNames),
 }
 
 impl Scope {
@@ -75,8 +75,8 @@ impl Scope {
         Self::default()
     }
 
-    /// A file with these models, beside that of the others.
-    pub(super) fn beside_models(own: &Taken) -> Self {
+    /// A file that has these models, and imports the others.
+    pub(super) fn beside_models(own: &TypeNames) -> Self {
         Self {
             models: Models::Beside(Arc::clone(own)),
             ..Self::default()
@@ -84,7 +84,7 @@ impl Scope {
     }
 
     /// A file of the client.
-    pub(super) fn of_client(taken: &Taken) -> Self {
+    pub(super) fn of_client(taken: &TypeNames) -> Self {
         Self {
             models: Models::Imported(Arc::clone(taken)),
             ..Self::default()
@@ -92,12 +92,12 @@ impl Scope {
     }
 
     /// The names of these models.
-    pub(super) fn names(models: &[Model]) -> Taken {
+    pub(super) fn names(models: &[Model]) -> TypeNames {
         Arc::new(models.iter().map(|model| model.name().to_owned()).collect())
     }
 
     /// What is taken in the files of the client, where `own` are the names of types that they declare.
-    pub(super) fn taken<'a>(own: impl IntoIterator<Item = &'a str>) -> Taken {
+    pub(super) fn taken<'a>(own: impl IntoIterator<Item = &'a str>) -> TypeNames {
         let names = CLIENT_NAMES.iter().copied().chain(own).map(str::to_owned);
         Arc::new(names.collect())
     }

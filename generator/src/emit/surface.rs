@@ -1,7 +1,7 @@
 //! `API.txt`: one sorted line per public item that the document gave rise to, what a reviewer reads first.
 
 use super::client::Lookup;
-use super::method::{arguments, call_type};
+use super::method::{arguments, result_types};
 use super::scope::Scope;
 use super::text::{ident, quoted};
 use super::types::{Position, spell};
@@ -175,7 +175,8 @@ impl Lines {
 
     fn method(&mut self, method: &Method, lookup: &Lookup<'_>) {
         let arguments = arguments(method, &mut self.scope);
-        let call = call_type(method, lookup, None, &mut self.scope).replace("crate::", "");
+        let types = result_types(method, lookup, None, &mut self.scope).replace("crate::", "");
+        let call = ["Call<", &types, ">"].concat();
         let output = method.builder.as_deref().unwrap_or(&call);
         let wire: String = wire_names(method, Needed::Required)
             .map(|name| format!(", {name}"))
@@ -201,8 +202,8 @@ impl Lines {
         .concat();
         self.push(["Client::", name, "(&self", &arguments, &answer].concat());
         if let Some(name) = &method.builder {
-            let types = call.trim_start_matches("Call");
-            self.push(["type ", name, " = CallBuilder", types].concat());
+            // Its marker has the same name.
+            self.push(["type ", name, " = CallBuilder<", &types, ">"].concat());
             let setters = builder::signatures(method, &mut self.scope);
             for (setter, wire) in setters
                 .into_iter()

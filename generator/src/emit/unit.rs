@@ -65,7 +65,7 @@ pub enum Item {
     Code(TokenStream),
     /// `use` lines that stay together.
     Uses(Vec<Use>),
-    /// An item on one line: another name for a type, a struct without names for its fields.
+    /// An item on one line: another name for a type, a constant.
     Line(Entry),
     /// A struct or an enum.
     Declaration(Declaration),

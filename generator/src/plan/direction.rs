@@ -10,6 +10,7 @@ use super::content::{Chosen, choose};
 use super::covered::is_sendable;
 use super::fold::Folded;
 use super::krate::Format;
+use super::types::TypeKind;
 
 /// A way to travel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,8 +99,8 @@ impl Directions {
         }
     }
 
-    /// Whether an operation, a webhook or a callback reaches the class; where none reaches any, all are what the document is
-    /// for.
+    /// Whether an operation, a webhook or a callback reaches the class; where none reaches a component that is a model, all
+    /// are what the document is for.
     pub fn is_used(&self, class: usize) -> bool {
         self.used[class]
     }
@@ -112,7 +113,12 @@ impl Directions {
 
 /// Follows everything that the kept operations and the components reach. What has no name and is only a text, or octets, on
 /// its way is no model; a component still is: who writes that text may want it.
-pub fn directions(api: &Api, folded: &Folded, kept: &[&Operation]) -> Directions {
+pub fn directions(
+    api: &Api,
+    folded: &Folded,
+    kinds: &[TypeKind],
+    kept: &[&Operation],
+) -> Directions {
     let (mut sent, mut received, mut needed) = (Vec::new(), Vec::new(), Vec::new());
     let mut is_all_needed = true;
     let schema = |media: &MediaType| Some(media.schema?.schema);
@@ -155,7 +161,7 @@ pub fn directions(api: &Api, folded: &Folded, kept: &[&Operation]) -> Directions
     for (class, reached) in reach(api, folded, &unreached).into_iter().enumerate() {
         received[class] = received[class] || reached;
     }
-    if !named().any(|id| used[folded.class(id)]) {
+    if !named().any(|id| used[folded.class(id)] && kinds[folded.class(id)].is_model()) {
         used.fill(true);
     }
     if !is_all_needed {

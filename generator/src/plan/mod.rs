@@ -129,7 +129,7 @@ pub fn plan(
     let kept = representations.called(choices);
     let uploads = form::uploads(api, &folded, &kept);
     let kinds = types::kinds(api, &folded, &uploads);
-    let directions = direction::directions(api, &folded, &kept);
+    let directions = direction::directions(api, &folded, &kinds, &kept);
     let subject = naming::Subject {
         api,
         spoken: &spoken::Spoken::of(api),

@@ -211,8 +211,8 @@ fn whereabouts(context: &ModelContext<'_>, start: SchemaId) -> String {
         let class = context.folded.class(id);
         let name = context.types.name(class, Side::Received);
         if let Some(name) = name.filter(|_| id != start) {
-            // A link to what is not there without a feature would be broken.
-            let is_linked = is_used(class) || !is_used(context.folded.class(start));
+            // A link to what the other file has, with a feature or without, would be broken.
+            let is_linked = is_used(class) == is_used(context.folded.class(start));
             return match is_linked {
                 true => format!("{words}[`{name}`]"),
                 false => format!("{words}`{name}`"),

@@ -124,7 +124,8 @@ impl<'a> Reader<'a> {
             self.word(maker.len() + "|| ".len());
             self.expression(Stands::Within);
         } else {
-            self.expression(match self.rest.ends_with(';') {
+            let is_assigned = self.rest.ends_with(';') && self.rest.contains(" = ");
+            self.expression(match is_assigned {
                 true => Stands::Within,
                 false => Stands::First,
             });

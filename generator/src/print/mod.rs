@@ -130,12 +130,23 @@ mod tests {
             &["self.call(&OPERATION, &[&id, NAME]).body(&NAME)"],
         ),
         (
-            "pub fn NAME(self, NAME: Option<Vec<BTreeMap<String, NAME>>>) -> Self",
-            &["Self(self.0.parameter(1, &NAME))"],
+            "pub fn NAME(mut self, NAME: Option<Vec<BTreeMap<String, NAME>>>) -> Self",
+            &["self.call.parameter(1, &NAME);", "self"],
+        ),
+        (
+            "pub fn NAME(mut self, NAME: NAME) -> Self",
+            &["self.call = self.call.body(&NAME);", "self"],
+        ),
+        (
+            "pub fn NAME(mut self, NAME: NAME) -> Self",
+            &[
+                "self.call = self.call.form(&NAME, const { &[(\"NAME\", PartStyle::Brackets)] });",
+                "self",
+            ],
         ),
         (
             "pub fn f(&self) -> NAME",
-            &["NAME(self.call(&OPERATION, &[&id, NAME]).bytes(NAME.into()))"],
+            &["self.call(&OPERATION, &[&id, NAME]).bytes(NAME.into()).builder()"],
         ),
         (
             "pub fn f(&self) -> NAME",
@@ -174,7 +185,7 @@ mod tests {
     const ITEMS: &[&str] = &[
         "pub type NAME = Vec<NAME>",
         "pub type NAME = BTreeMap<String, Option<NAME>>",
-        "pub struct NAME(Call<Vec<NAME>, NAME>)",
+        "pub type NAME = CallBuilder<Vec<NAME>, NAMEError, parameters::NAME>",
         "pub(crate) const SERVICE: Service = Service { base_url: Some(\"NAME\"), credentials: &[Kind::Basic, \
          Kind::Header(\"NAME\")], security: &[&[0]] }",
     ];

@@ -102,7 +102,18 @@ pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> String {
 /// Fails unless a crate gives no warning to rustc, clippy and rustdoc, whatever its features, and unless all its examples
 /// compile.
 pub(crate) fn assert_clean(folder: &Path) {
-    for features in [&[][..], &["--no-default-features"], &["--all-features"]] {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+    let all_models = ["--no-default-features", "--features=all-models"];
+    let of_models = manifest
+        .contains("\nall-models = ")
+        .then_some(&all_models[..]);
+    let always = [
+        &[][..],
+        &["--no-default-features"],
+        &["--features=test-util"],
+        &["--all-features"],
+    ];
+    for features in always.into_iter().chain(of_models) {
         let clippy = ["clippy", "--quiet", "--all-targets"];
         let deny = ["--", "-D", "warnings"];
         cargo(folder, &[&clippy, features, &deny].concat());

@@ -56,9 +56,6 @@ impl Rustdoc {
             Item::Struct(item) => {
                 let name = item.ident.to_string();
                 self.add(name.clone(), &item.attrs);
-                if !is_model {
-                    self.uses(&name, item.fields.to_token_stream());
-                }
                 if let Fields::Named(fields) = item.fields {
                     for field in fields.named {
                         let field_name = field.ident.unwrap();

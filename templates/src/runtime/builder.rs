@@ -11,8 +11,9 @@ use super::outcome::{ApiError, Output};
 use super::response::Response;
 use super::{AnyEncode, Call};
 
-/// A [`Call`] whose operation has optional parameters, `P`: for each of them there is a method. One type for all operations,
-/// because what they have in common would cost the compiler as much for each as their models.
+// One type for all operations: with one for each, what they have in common would cost the compiler as much as their models.
+/// A [`Call`] whose operation has optional parameters, `P`: for each of them there is a method. Each operation has its own name
+/// for it.
 #[must_use = "a request does nothing until it is awaited or sent"]
 pub struct CallBuilder<T, E, P> {
     /// The call as it is so far.

@@ -156,7 +156,7 @@ fn count(output: &Output, generated: &mut Generated) {
 
 /// The features that some models are behind.
 fn features(krate: &Crate) -> Vec<String> {
-    let feature = (!krate.unused_models.is_empty()).then(|| ALL_MODELS.to_owned());
+    let feature = (krate.has_unused_models()).then(|| ALL_MODELS.to_owned());
     feature.into_iter().collect()
 }
 

@@ -231,7 +231,7 @@ pub fn markdown(records: &[Record], sample: Option<u32>, runs: u32) -> String {
     let mut text = format!(
         "# The corpus\n\nWritten by `cargo xtask corpus … --table CORPUS.md` on {} with Specsmith {}. Do not edit.\n{tried}\n\n{}\n\n\
         Generation: seconds and peak memory of a process of its own. Lines: emitted Rust without the runtime. Check: user CPU and peak \
-        memory of `rustc` for the library alone. Instances: passed/failed/skipped. Keywords: expressed/documented/unsupported.\n\n",
+        memory of `rustc` for the library alone, with its default features: without models that no operation uses. Instances: passed/failed/skipped. Keywords: expressed/documented/unsupported.\n\n",
         date(),
         version(),
         total(records)

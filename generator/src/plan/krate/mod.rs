@@ -78,6 +78,11 @@ impl Crate {
     pub fn all_models(&self) -> impl Iterator<Item = &Model> {
         self.models.iter().chain(&self.unused_models)
     }
+
+    /// Whether there is the feature [`ALL_MODELS`].
+    pub fn has_unused_models(&self) -> bool {
+        !self.unused_models.is_empty()
+    }
 }
 
 impl Manifest {
@@ -178,7 +183,7 @@ pub enum EnvValues {
     Program(String),
 }
 
-/// Parts of the runtime that are needed, beyond what every crate has.
+/// Parts of the runtime that are needed, beyond what every crate has; by all models, those behind a feature included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Needs {
     /// `Timestamp`
